@@ -1,0 +1,73 @@
+//! What to tell a reader whose file could not be read.
+
+use super::{Code, Diagnostic, clean};
+use crate::source::Span;
+use crate::source::load::{LoadError, MAX_BYTES, Reason};
+use std::io::ErrorKind;
+
+impl Diagnostic {
+    /// The diagnostic for a file that was asked for at `asked_at` (an import), or by a command.
+    pub fn from_load(error: &LoadError, asked_at: Option<Span>) -> Diagnostic {
+        let name = clean::line(&error.path.to_string_lossy()).into_owned();
+        let (code, message, help) = match &error.reason {
+            Reason::Unreadable(cause) => {
+                let cause = match cause.kind() {
+                    ErrorKind::NotFound => String::from("there is no such file"),
+                    ErrorKind::PermissionDenied => String::from("you may not read it"),
+                    _ => cause.to_string(),
+                };
+                (
+                    Code::FileNotFound,
+                    format!("cannot read `{name}`: {cause}"),
+                    "check the path and its spelling",
+                )
+            }
+            Reason::Folder => (
+                Code::NotRegular,
+                format!("`{name}` is a folder, not a file"),
+                "name a file that ends in `.strat`",
+            ),
+            Reason::NotRegular => (
+                Code::NotRegular,
+                format!("`{name}` is a device or a pipe, not a file"),
+                "name a file that ends in `.strat`",
+            ),
+            Reason::TooLarge => (
+                Code::TooLarge,
+                format!("`{name}` is larger than {} MiB", MAX_BYTES >> 20),
+                "split the analysis into files and `import` them",
+            ),
+            Reason::Utf16 => (
+                Code::NotUtf8,
+                format!("`{name}` is UTF-16, not UTF-8"),
+                "save the file again with the encoding UTF-8",
+            ),
+            Reason::NotUtf8(byte, _) => (
+                Code::NotUtf8,
+                format!("`{name}` is not UTF-8: it holds the byte 0x{byte:02x}"),
+                "save the file again with the encoding UTF-8",
+            ),
+            Reason::Nul(_) => (
+                Code::NulByte,
+                format!("`{name}` holds a NUL byte"),
+                "this is no text file, or it was damaged: save it again as UTF-8 text",
+            ),
+        };
+        let mut diagnostic = Diagnostic::new(code, message).help(help);
+        match error.reason {
+            Reason::NotUtf8(_, span) => {
+                diagnostic = diagnostic.label(span, "this byte is part of no character")
+            }
+            Reason::Nul(span) => diagnostic = diagnostic.label(span, "here"),
+            Reason::Unreadable(_)
+            | Reason::Folder
+            | Reason::NotRegular
+            | Reason::TooLarge
+            | Reason::Utf16 => {}
+        }
+        match asked_at {
+            Some(span) => diagnostic.label(span, "asked for here"),
+            None => diagnostic,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What strat has to tell about a file: one plain value, the same for every renderer.
+//!
+//! A [`Diagnostic`] is one mistake or one finding: a [`Code`], a message, labels at every place
+//! involved and, where something can be done, a help line that says what to write.
+//!
+//! Invariant: nothing here renders or does I/O, and strings are kept as they came; [`clean`] is
+//! applied by the renderers to everything that leaves the program.
+
+pub mod clean;
+mod code;
+mod load;
+
+pub use code::Code;
+
+use crate::source::Span;
+
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; never fails a check.
+    Note,
+    /// Probably a mistake; fails a check only where warnings are denied.
+    Warning,
+    /// A mistake, or a finding that fails the check.
+    Error,
+}
+
+/// A place and what is to be said about it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What to say there: lower case, no full stop; may be empty.
+    pub text: String,
+}
+
+/// One mistake or finding.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Diagnostic {
+    /// Which kind of mistake: a row of the code table, with a page in `docs/codes/`.
+    pub code: Code,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong: lower case, no full stop, the user's names in backticks.
+    pub message: String,
+    /// The places involved; the first is the primary one.
+    pub labels: Vec<Label>,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Further lines that explain.
+    pub notes: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of the code's own severity.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Adds a label; the first one added is the primary one.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Sets the help line.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a line that explains.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Replaces the severity.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The primary place.
+    pub fn span(&self) -> Option<Span> {
+        self.labels.first().map(|label| label.span)
+    }
+}
+
+/// A value and what was found on the way to it: parsing and resolving never fail outright.
+#[derive(Clone, Debug)]
+pub struct Checked<T> {
+    /// The value, as complete as the input allowed.
+    pub value: T,
+    /// What was found, in the order in which it was found.
+    pub diagnostics: Vec<Diagnostic>,
+}

@@ -1,0 +1,10 @@
+//! strat: a language and an interpreter for strategic reasoning.
+//!
+//! Text becomes an [`syntax::ast::Ast`], then a model whose names and sentences are known, then a
+//! Datalog program over integers, then a database, and the readings of that database become a
+//! report which a renderer shows. `docs/architecture.md` tells the road and its invariants.
+
+pub mod diagnostic;
+pub mod engine;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,95 @@
+//! Reading model files: regular files only, size and encoding checked.
+
+use super::{FileId, Origin, SourceMap, Span};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: u64 = 512 << 20;
+
+/// Why a file cannot take part in an analysis.
+#[derive(Debug)]
+pub struct LoadError {
+    /// The path as it was given.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub reason: Reason,
+}
+
+/// What is wrong with a file.
+#[derive(Debug)]
+pub enum Reason {
+    /// It is missing, or may not be read.
+    Unreadable(io::Error),
+    /// It is a folder.
+    Folder,
+    /// It is a device, a pipe or a socket.
+    NotRegular,
+    /// It holds more than [`MAX_BYTES`].
+    TooLarge,
+    /// It is UTF-16 text.
+    Utf16,
+    /// The byte is part of no UTF-8 character; the span stands where it was, in the text as read.
+    NotUtf8(u8, Span),
+    /// A NUL byte, at the span.
+    Nul(Span),
+}
+
+/// Reads a file into the map under its path as given.
+///
+/// # Errors
+/// The file is missing, not a regular file, too large, or not clean UTF-8. Where there is a place
+/// to point at, the file is in the map all the same, with unreadable bytes replaced.
+pub fn read(map: &mut SourceMap, path: &Path) -> Result<FileId, LoadError> {
+    let fail = |reason| LoadError { path: path.to_owned(), reason };
+    let metadata = fs::metadata(path).map_err(|error| fail(Reason::Unreadable(error)))?;
+    if metadata.is_dir() {
+        return Err(fail(Reason::Folder));
+    }
+    if !metadata.is_file() {
+        return Err(fail(Reason::NotRegular));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(fail(Reason::TooLarge));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|error| fail(Reason::Unreadable(error)))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(fail(Reason::TooLarge));
+    }
+    decode(map, path, bytes)
+}
+
+/// Puts the bytes of a file into the map as text.
+///
+/// # Errors
+/// The bytes are not clean UTF-8, see [`read`].
+pub fn decode(map: &mut SourceMap, path: &Path, bytes: Vec<u8>) -> Result<FileId, LoadError> {
+    let fail = |reason| LoadError { path: path.to_owned(), reason };
+    let name = path.to_string_lossy().into_owned();
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(fail(Reason::Utf16));
+    }
+    let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            if text.starts_with('\u{feff}') {
+                text.drain(..'\u{feff}'.len_utf8());
+            }
+            let nul = text.find('\0').map(at);
+            let id = map.add(name, text, Origin::User);
+            nul.map_or(Ok(id), |offset| Err(fail(Reason::Nul(Span::new(id, offset, offset + 1)))))
+        }
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let byte = bytes.get(offset).copied().unwrap_or_default();
+            // The replacement character is three bytes wide and stands where the bad byte stood.
+            let id = map.add(name, String::from_utf8_lossy(&bytes).into_owned(), Origin::User);
+            Err(fail(Reason::NotUtf8(byte, Span::new(id, at(offset), at(offset) + 3))))
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Files and the places in them.
+//!
+//! A [`SourceMap`] owns the text of every file that takes part in an analysis; a [`Span`] names a
+//! range of bytes in one of them and is three integers wide, so that every later stage can carry
+//! places without carrying text. [`load`] is the only module that reads model files.
+//!
+//! Invariant: the text of a file is valid UTF-8, and every span lies on character boundaries of it.
+
+mod lines;
+pub mod load;
+
+pub use lines::{LineColumn, LineIndex};
+
+use std::sync::Arc;
+
+/// Which file of a [`SourceMap`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A range of bytes, `start..end`, in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// Byte offset of the first byte.
+    pub start: u32,
+    /// Byte offset after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of the bytes `start..end` of `file`.
+    pub const fn new(file: FileId, start: u32, end: u32) -> Self {
+        Self { file, start, end }
+    }
+
+    /// The smallest span that holds both; `other` when the two lie in different files is ignored.
+    pub fn to(self, other: Span) -> Span {
+        if self.file == other.file {
+            Span::new(self.file, self.start.min(other.start), self.end.max(other.end))
+        } else {
+            self
+        }
+    }
+
+    /// Length in bytes.
+    pub const fn len(self) -> u32 {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether the span holds no byte.
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+}
+
+/// What part a file plays: reports name user files only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file of the analyst's.
+    User,
+    /// A module of the standard doctrine.
+    Doctrine,
+    /// Text typed on the command line or in a session.
+    Typed,
+}
+
+/// One file: the name to show, its text and where its lines begin.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The name to show in messages: the path as the user wrote it, or `<query>`.
+    pub name: Arc<str>,
+    /// The text, without a byte order mark.
+    pub text: Arc<str>,
+    /// Where the text comes from.
+    pub origin: Origin,
+    lines: LineIndex,
+}
+
+impl SourceFile {
+    /// Line and column (both from 1, the column in characters) of a byte offset.
+    pub fn position(&self, offset: u32) -> LineColumn {
+        self.lines.position(&self.text, offset)
+    }
+
+    /// Where the lines begin.
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+}
+
+/// The files of one run, in the order in which they were read.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// An empty map.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file and returns its id.
+    pub fn add(&mut self, name: impl Into<Arc<str>>, text: impl Into<Arc<str>>, origin: Origin) -> FileId {
+        let text = text.into();
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let lines = LineIndex::new(&text);
+        self.files.push(SourceFile { name: name.into(), text, origin, lines });
+        id
+    }
+
+    /// The file, if `id` came from this map.
+    pub fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// All files with their ids.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0u32..).map(FileId).zip(&self.files)
+    }
+
+    /// The text a span covers; empty when the span is not of this map.
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file)
+            .and_then(|file| file.text.get(span.start as usize..span.end as usize))
+            .unwrap_or("")
+    }
+
+    /// `name:line` of the start of a span, as proofs and reports show it.
+    pub fn place(&self, span: Span) -> String {
+        match self.file(span.file) {
+            Some(file) => format!("{}:{}", file.name, file.position(span.start).line),
+            None => String::from("?"),
+        }
+    }
+}

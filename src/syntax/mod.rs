@@ -1,0 +1,4 @@
+//! Text to [`ast::Ast`] and back.
+
+pub mod ast;
+pub mod trivia;
