@@ -6,5 +6,6 @@
 
 pub mod diagnostic;
 pub mod engine;
+pub mod model;
 pub mod source;
 pub mod syntax;
