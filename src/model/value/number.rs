@@ -283,7 +283,8 @@ mod tests {
     #[test]
     fn does_not_explode() {
         let mut value = number("9");
-        let steps = (0..100).take_while(|_| value.multiply(&value).map(|next| value = next).is_some()).count();
+        let steps =
+            (0..100).take_while(|_| value.multiply(&value).map(|next| value = next).is_some()).count();
         assert!(steps < 20);
         assert_eq!(Number::ONE.divide(&Number::ZERO), None);
     }
