@@ -13,6 +13,7 @@ mod duration;
 mod interval;
 mod number;
 mod quantity;
+pub mod scale;
 mod units;
 
 pub use date::{Date, DateError};
