@@ -53,4 +53,12 @@ codes! {
     EmptyFile = "S0006", Warning, "the file holds no statement";
     ImportCycle = "S0007", Error, "files import each other in a circle";
     ImportOutside = "S0008", Error, "an import leaves the root folder";
+    InvalidDate = "S0401", Error, "no such date";
+    InvalidNumber = "S0402", Error, "a number that cannot be read";
+    InvalidRange = "S0403", Error, "a range whose ends will not do";
+    UnknownLikelihood = "S0404", Error, "no word of the likelihood scale";
+    MixedRows = "S0405", Warning, "likelihood words from two rows of the scale";
+    UnitEquation = "S0406", Error, "an equation between units that cannot be used";
+    InvalidScale = "S0407", Error, "a likelihood scale that cannot be used";
+    UnlikeUnits = "S0408", Warning, "quantities whose units do not compare";
 }

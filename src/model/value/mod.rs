@@ -9,6 +9,7 @@
 mod compare;
 mod compute;
 mod date;
+mod diagnose;
 mod duration;
 mod interval;
 mod number;
