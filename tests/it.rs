@@ -1,0 +1,4 @@
+//! The integration tests, in one binary.
+
+#[path = "value/mod.rs"]
+mod value;
