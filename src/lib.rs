@@ -7,5 +7,6 @@
 pub mod diagnostic;
 pub mod engine;
 pub mod model;
+pub mod render;
 pub mod source;
 pub mod syntax;

@@ -1,4 +1,6 @@
 //! The integration tests, in one binary.
 
+#[path = "render/mod.rs"]
+mod render;
 #[path = "value/mod.rs"]
 mod value;

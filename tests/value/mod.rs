@@ -21,7 +21,8 @@ fn amount() -> impl Strategy<Value = Amount> {
         number().prop_map(Amount::AtLeast),
         number().prop_map(Amount::AtMost),
         number().prop_map(Amount::About),
-        (number(), number()).prop_map(|(one, other)| Amount::Between(one.clone().min(other.clone()), one.max(other))),
+        (number(), number())
+            .prop_map(|(one, other)| Amount::Between(one.clone().min(other.clone()), one.max(other))),
     ]
 }
 
@@ -63,7 +64,12 @@ fn comparison() -> impl Strategy<Value = ComparisonOperator> {
 }
 
 fn operation() -> impl Strategy<Value = Operator> {
-    prop_oneof![Just(Operator::Add), Just(Operator::Subtract), Just(Operator::Multiply), Just(Operator::Divide)]
+    prop_oneof![
+        Just(Operator::Add),
+        Just(Operator::Subtract),
+        Just(Operator::Multiply),
+        Just(Operator::Divide)
+    ]
 }
 
 fn date() -> impl Strategy<Value = Date> {

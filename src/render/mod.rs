@@ -1,0 +1,53 @@
+//! Reports and diagnostics to what a reader sees: one module a format.
+//!
+//! Pure: nothing here asks the terminal or the environment, [`Style`] says what was found out.
+//!
+//! Invariant: every string of the user's passes through [`crate::diagnostic::clean`] (text) or the
+//! escaping of serde_json (JSON) on its way out.
+
+pub mod text;
+
+/// Whether the output is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// No escape sequences at all.
+    Plain,
+    /// The 16 colours of the terminal's own theme.
+    Ansi,
+}
+
+/// What lines, boxes and trees are drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawing {
+    /// ASCII characters.
+    Ascii,
+    /// Unicode box drawing.
+    Unicode,
+}
+
+/// How text is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether it is coloured.
+    pub colour: Colour,
+    /// What it is drawn with.
+    pub drawing: Drawing,
+    /// The column at which prose is wrapped.
+    pub width: usize,
+    /// The most findings that are shown in full; the rest is counted.
+    pub listed: usize,
+}
+
+impl Style {
+    /// The narrowest and the widest line of prose.
+    pub const WIDTHS: std::ops::RangeInclusive<usize> = 60..=100;
+
+    /// For files, pipes and logs: no colours, ASCII, 90 columns.
+    pub const PLAIN: Style = Style { colour: Colour::Plain, drawing: Drawing::Ascii, width: 90, listed: 200 };
+
+    /// For a terminal so many columns wide.
+    pub fn terminal(colour: Colour, columns: usize) -> Style {
+        let width = columns.clamp(*Style::WIDTHS.start(), *Style::WIDTHS.end());
+        Style { colour, drawing: Drawing::Unicode, width, listed: 200 }
+    }
+}

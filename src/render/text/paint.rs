@@ -1,0 +1,40 @@
+//! Colours for the parts of a page, as escape sequences of our own: none where the style has none.
+
+use crate::render::{Colour, Style};
+
+/// The role of a piece of text, which decides its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paint {
+    /// A heading or the thing asked about.
+    Strong,
+    /// Places, counts, hints.
+    Dim,
+    /// Bad news.
+    Bad,
+    /// News to look at.
+    Odd,
+    /// Good news.
+    Good,
+    /// Helpful lines.
+    Help,
+}
+
+impl Style {
+    /// The text in the colour of its role.
+    pub(super) fn paint(&self, paint: Paint, text: &str) -> String {
+        match self.colour {
+            Colour::Plain => text.to_owned(),
+            Colour::Ansi => {
+                let code = match paint {
+                    Paint::Strong => "1",
+                    Paint::Dim => "2",
+                    Paint::Bad => "1;31",
+                    Paint::Odd => "33",
+                    Paint::Good => "32",
+                    Paint::Help => "36",
+                };
+                format!("\u{1b}[{code}m{text}\u{1b}[0m")
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What renderers show, built from values by hand.
+
+mod diagnostics;
