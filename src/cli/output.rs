@@ -1,0 +1,205 @@
+//! Writing to standard output and standard error so that no failure of theirs is a crash.
+//!
+//! `println!` panics when the reader of a pipe has gone or the disk is full. Here a reader that has
+//! gone ends the writing quietly, and any other failure is an error for the caller, which exits 2.
+
+use crate::render::{Colour, Style};
+use std::env;
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+/// The widest and narrowest terminals that are believed.
+const COLUMNS: std::ops::RangeInclusive<usize> = 20..=1_000;
+
+/// What `--color` says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColourChoice {
+    /// On a terminal that shows colours, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// Whether anyone still reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Somebody may.
+    There,
+    /// The pipe is closed: what is written from now on is dropped, and so may be the work for it.
+    Gone,
+}
+
+/// A stream that is written to, buffered and locked.
+pub struct Output<W: Write> {
+    stream: BufWriter<W>,
+    reader: Reader,
+}
+
+impl Output<io::StdoutLock<'static>> {
+    /// Standard output.
+    pub fn stdout() -> Self {
+        Output::new(io::stdout().lock())
+    }
+}
+
+impl Output<io::StderrLock<'static>> {
+    /// Standard error.
+    pub fn stderr() -> Self {
+        Output::new(io::stderr().lock())
+    }
+}
+
+impl<W: Write> Output<W> {
+    /// Output to a stream.
+    pub fn new(stream: W) -> Self {
+        Output { stream: BufWriter::with_capacity(1 << 16, stream), reader: Reader::There }
+    }
+
+    /// Writes text; it may stay in the buffer until [`Output::finish`].
+    ///
+    /// # Errors
+    /// The stream cannot take it, for any other reason than that its reader has gone.
+    pub fn write(&mut self, text: &str) -> io::Result<()> {
+        match self.reader {
+            Reader::There => {
+                let written = self.stream.write_all(text.as_bytes());
+                self.settle(written)
+            }
+            Reader::Gone => Ok(()),
+        }
+    }
+
+    /// Writes text and a line break.
+    ///
+    /// # Errors
+    /// As [`Output::write`].
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
+        self.write(text)?;
+        self.write("\n")
+    }
+
+    /// Writes out the buffer; without this call an error at the end would be lost.
+    ///
+    /// # Errors
+    /// As [`Output::write`].
+    pub fn finish(&mut self) -> io::Result<()> {
+        match self.reader {
+            Reader::There => {
+                let flushed = self.stream.flush();
+                self.settle(flushed)
+            }
+            Reader::Gone => Ok(()),
+        }
+    }
+
+    /// Whether anyone still reads: long work may stop when nobody does.
+    pub fn reader(&self) -> Reader {
+        self.reader
+    }
+
+    fn settle(&mut self, result: io::Result<()>) -> io::Result<()> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.reader = Reader::Gone;
+                Ok(())
+            }
+            other => other,
+        }
+    }
+}
+
+/// What was found out about the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Terminal {
+    /// The stream is a file or a pipe.
+    None,
+    /// The stream is a terminal with so many columns, if it tells.
+    Columns(Option<usize>),
+}
+
+/// The terminal behind standard output.
+pub fn terminal() -> Terminal {
+    if !io::stdout().is_terminal() {
+        return Terminal::None;
+    }
+    let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    Terminal::Columns(columns.filter(|columns| COLUMNS.contains(columns)))
+}
+
+/// The style for a stream, from `--color`, the terminal and the environment.
+pub fn style(choice: ColourChoice, terminal: Terminal) -> Style {
+    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = env::var_os("TERM").is_some_and(|value| value == "dumb");
+    let plain = set("NO_COLOR") || dumb;
+    style_for(choice, terminal, if plain { Colour::Plain } else { Colour::Ansi })
+}
+
+/// As [`style`], with the colour that the environment asks for.
+fn style_for(choice: ColourChoice, terminal: Terminal, asked: Colour) -> Style {
+    let colour = match (choice, terminal) {
+        (ColourChoice::Always, _) => Colour::Ansi,
+        (ColourChoice::Never, _) | (ColourChoice::Auto, Terminal::None) => Colour::Plain,
+        (ColourChoice::Auto, Terminal::Columns(_)) => asked,
+    };
+    match terminal {
+        Terminal::None => Style { colour, ..Style::PLAIN },
+        Terminal::Columns(columns) => Style::terminal(colour, columns.unwrap_or(80)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stream that fails with an error of this kind.
+    struct Failing(io::ErrorKind);
+
+    impl Write for Failing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_quiet() {
+        let mut output = Output::new(Failing(io::ErrorKind::BrokenPipe));
+        output.line("a").unwrap();
+        output.finish().unwrap();
+        assert_eq!(output.reader(), Reader::Gone);
+        output.write(&"b".repeat(1 << 20)).unwrap();
+    }
+
+    #[test]
+    fn a_full_disk_is_an_error() {
+        let mut output = Output::new(Failing(io::ErrorKind::StorageFull));
+        output.write("a").unwrap();
+        assert_eq!(output.finish().unwrap_err().kind(), io::ErrorKind::StorageFull);
+        assert!(Output::new(Failing(io::ErrorKind::StorageFull)).write(&"b".repeat(1 << 20)).is_err());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn dev_full_is_an_error() {
+        let mut output = Output::new(std::fs::File::options().write(true).open("/dev/full").unwrap());
+        output.write("a").unwrap();
+        assert!(output.finish().is_err());
+    }
+
+    #[test]
+    fn colours_follow_the_choice() {
+        use ColourChoice::{Always, Auto, Never};
+        let colour = |choice, terminal| style_for(choice, terminal, Colour::Ansi).colour;
+        assert_eq!(colour(Auto, Terminal::None), Colour::Plain);
+        assert_eq!(colour(Auto, Terminal::Columns(None)), Colour::Ansi);
+        assert_eq!(colour(Never, Terminal::Columns(None)), Colour::Plain);
+        assert_eq!(colour(Always, Terminal::None), Colour::Ansi);
+        assert_eq!(style_for(Auto, Terminal::Columns(None), Colour::Plain).colour, Colour::Plain);
+        assert_eq!(style_for(Auto, Terminal::Columns(Some(300)), Colour::Plain).width, 100);
+    }
+}
