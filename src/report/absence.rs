@@ -1,0 +1,54 @@
+//! Why a sentence does not hold: the rules that could have concluded it, and what stopped each.
+
+use super::{Proof, RuleName};
+use crate::source::Span;
+
+/// Why a sentence does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absence {
+    /// The sentence.
+    pub sentence: String,
+    /// The proof of its negation, if that is known.
+    pub denied: Option<Proof>,
+    /// The attempts to conclude it, the nearest miss first; empty where no rule could.
+    pub attempts: Vec<Attempt>,
+    /// How many further attempts are not listed.
+    pub hidden: usize,
+}
+
+/// A rule that could have concluded the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// The rule.
+    pub rule: RuleName,
+    /// Where it is written.
+    pub place: Option<Span>,
+    /// The conditions that hold, as sentences.
+    pub met: Vec<String>,
+    /// The conditions that stopped it.
+    pub missing: Vec<Missing>,
+}
+
+/// How a condition stopped a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingKind {
+    /// Nobody has shown it.
+    NotShown,
+    /// It is known to be false.
+    Denied,
+    /// It would have to be unknown, and is known: an `unless`.
+    Blocking,
+    /// A comparison that does not hold.
+    Comparison,
+}
+
+/// A condition that stopped a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// How.
+    pub kind: MissingKind,
+    /// The condition; what is not known yet stands as `someone` or `something`.
+    pub sentence: String,
+    /// Where what blocks or denies it is written.
+    pub place: Option<Span>,
+}

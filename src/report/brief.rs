@@ -1,0 +1,88 @@
+//! The page about an analysis.
+
+use super::{Likelihood, Silence, Status};
+use crate::source::Span;
+
+/// The analysis at a glance.
+#[derive(Clone, Debug, Default)]
+pub struct Brief {
+    /// What it is about.
+    pub title: String,
+    /// The date for which it is made, as it was written.
+    pub as_of: Option<String>,
+    /// Further facts of the frame, in words: `83 claims by 5 sources`, `scale icd203`.
+    pub frame: Vec<String>,
+    /// The key implications by theme.
+    pub themes: Vec<Theme>,
+    /// What fires, and why.
+    pub findings: Vec<Finding>,
+    /// What the key implications take for granted because nobody has said otherwise.
+    pub silence: Vec<Silence>,
+    /// The scenarios with their outcomes.
+    pub scenarios: Vec<ScenarioOutcome>,
+}
+
+/// Key implications that belong together.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// What they are about: `Power`, `Commitments`.
+    pub title: String,
+    /// The implications, the weightiest first.
+    pub implications: Vec<Implication>,
+}
+
+/// Something that follows.
+#[derive(Clone, Debug)]
+pub struct Implication {
+    /// The sentence.
+    pub sentence: String,
+    /// Whom to believe.
+    pub status: Option<Status>,
+    /// How likely it is.
+    pub likelihood: Option<Likelihood>,
+    /// Why: the premises of its smallest proof, as sentences.
+    pub because: Vec<String>,
+    /// Who says what it rests on.
+    pub sources: Vec<String>,
+}
+
+impl Implication {
+    /// A sentence without anything said about it.
+    pub fn new(sentence: impl Into<String>) -> Self {
+        Self {
+            sentence: sentence.into(),
+            status: None,
+            likelihood: None,
+            because: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+}
+
+/// A finding, as the page tells it.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The position of the diagnostic in the report, which has code, severity, message and places.
+    pub diagnostic: usize,
+    /// The sentences that make it fire.
+    pub because: Vec<String>,
+}
+
+/// What a scenario comes to.
+#[derive(Clone, Debug, Default)]
+pub struct ScenarioOutcome {
+    /// Its name.
+    pub name: String,
+    /// What it is about.
+    pub gloss: Option<String>,
+    /// Where it is written.
+    pub place: Option<Span>,
+    /// What is supposed, as sentences.
+    pub suppositions: Vec<String>,
+    /// What follows there and not in the base view.
+    pub gained: Vec<Implication>,
+    /// What follows in the base view and not there.
+    pub lost: Vec<String>,
+    /// What fires there and not in the base view, in words.
+    pub findings: Vec<String>,
+}

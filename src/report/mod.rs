@@ -1,0 +1,199 @@
+//! What a run has found out, as one plain value: what every renderer shows, each in its own way.
+//!
+//! Sentences are already in the language, names as the analyst wrote them; places are spans. A part
+//! that a command does not compute is `None`, a part that it computed and found empty is empty.
+//!
+//! Invariant: nothing here computes or renders, and no part is nested deeper than the types show:
+//! a proof is a table of nodes, however deep the derivation goes.
+
+mod absence;
+mod brief;
+mod proof;
+
+pub use absence::{Absence, Attempt, Missing, MissingKind};
+pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
+pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::value::scale::Range;
+use crate::source::Span;
+
+/// The commands that report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// The analysis at a glance.
+    Brief,
+    /// Findings only.
+    Check,
+    /// A question answered.
+    Ask,
+}
+
+/// What is to be said of an analysis as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Nothing in it contradicts anything else in it.
+    Consistent,
+    /// Sources contradict each other.
+    Disputed,
+    /// The analyst, or one source, contradicts herself.
+    Inconsistent,
+    /// It cannot be judged: there are mistakes in how it is written.
+    Invalid,
+}
+
+/// What a run has found out.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What was run.
+    pub command: Command,
+    /// The verdict, where the command judges the analysis.
+    pub verdict: Option<Verdict>,
+    /// Everything found, in the order in which it is to be shown.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The page about the analysis.
+    pub brief: Option<Brief>,
+    /// The question and what answers it.
+    pub ask: Option<Ask>,
+    /// How the expectations fared.
+    pub expectations: Option<Vec<Expectation>>,
+}
+
+impl Report {
+    /// A report without any part.
+    pub fn new(command: Command) -> Self {
+        Self { command, verdict: None, diagnostics: Vec::new(), brief: None, ask: None, expectations: None }
+    }
+}
+
+/// A question and what answers it.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// The question as it was put.
+    pub question: String,
+    /// What answers it; empty where nothing does.
+    pub answers: Vec<Answer>,
+    /// How many further answers are not listed.
+    pub hidden: usize,
+    /// What is missing, where `why not` was asked.
+    pub absence: Option<Absence>,
+}
+
+/// Whether a sentence is known to be true or known to be false.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// It holds.
+    True,
+    /// Its negation holds.
+    False,
+}
+
+/// Whom to believe about a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Holds in every reading, from claims that are in no conflict.
+    Undisputed,
+    /// Holds in every reading.
+    Established,
+    /// Holds in some readings.
+    Contested,
+    /// Holds in no reading, though somebody says it.
+    Rejected,
+    /// A hypothesis that some reading leaves room for.
+    Tenable,
+    /// Holds only with claims below the threshold.
+    Possible,
+    /// Nothing shows it.
+    Unproven,
+    /// A limit was reached before it was known.
+    Unknown,
+}
+
+impl Status {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Status::Undisputed => "undisputed",
+            Status::Established => "established",
+            Status::Contested => "contested",
+            Status::Rejected => "rejected",
+            Status::Tenable => "tenable",
+            Status::Possible => "possible",
+            Status::Unproven => "unproven",
+            Status::Unknown => "unknown",
+        }
+    }
+}
+
+impl Verdict {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Verdict::Consistent => "consistent",
+            Verdict::Disputed => "disputed",
+            Verdict::Inconsistent => "inconsistent",
+            Verdict::Invalid => "invalid",
+        }
+    }
+}
+
+/// How likely a sentence is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likelihood {
+    /// The interval of its probability.
+    pub range: Range,
+    /// The interval in words of the scale in force, without numbers.
+    pub words: String,
+}
+
+/// An answer to a question.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The sentence, or the sentences of a conjunction joined by `and`.
+    pub sentence: String,
+    /// Relation and arguments, where the answer is one sentence.
+    pub atom: Option<AtomText>,
+    /// What the question words stand for, in the order of the question.
+    pub bindings: Vec<(String, String)>,
+    /// Whether it is true or false, in the view or scenario asked about.
+    pub truth: Truth,
+    /// Whom to believe.
+    pub status: Option<Status>,
+    /// How likely it is.
+    pub likelihood: Option<Likelihood>,
+    /// Why, the smallest proof first; empty where nobody asked.
+    pub proofs: Vec<Proof>,
+    /// How many further proofs there are.
+    pub hidden_proofs: usize,
+    /// What it rests on: smallest sets of labels or places without which it falls.
+    pub cuts: Option<Vec<Vec<String>>>,
+}
+
+/// A relation with its arguments, in the words of the language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtomText {
+    /// The relation's name.
+    pub relation: String,
+    /// The arguments as they are written in a sentence.
+    pub arguments: Vec<String>,
+}
+
+/// How an expectation fared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// As expected.
+    Passed,
+    /// Not as expected.
+    Failed,
+}
+
+/// An expectation of a file.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// What is expected, as it is written.
+    pub name: String,
+    /// Where it is written.
+    pub place: Span,
+    /// How it fared.
+    pub outcome: Outcome,
+}

@@ -1,0 +1,99 @@
+//! Why a sentence holds: the nodes of a proof, and what of it rests on silence.
+
+use crate::source::Span;
+
+/// A proof: a table of nodes in which a node's premises come after it.
+///
+/// Invariant: the first node is what is proved, every premise has a greater position than the node
+/// it supports, and each sentence has one node, which may support several others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// The nodes; the first is what is proved.
+    pub nodes: Vec<ProofNode>,
+}
+
+/// How a sentence comes to hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The analyst vouches for it.
+    Given,
+    /// Somebody says it, or the analyst says it with a reservation.
+    Claim,
+    /// The analyst assumes it.
+    Assumption,
+    /// It is concluded.
+    Rule(RuleName),
+    /// A hypothesis is entertained: its name.
+    Hypothesis(String),
+    /// It is supposed: in a scenario or a question.
+    Supposition,
+}
+
+/// A rule, as a proof names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleName {
+    /// Its name; empty for the rule of a sentence with `if`.
+    pub name: String,
+    /// What it says, in the author's words.
+    pub gloss: Option<String>,
+}
+
+/// A sentence of a proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProofNode {
+    /// The sentence.
+    pub sentence: String,
+    /// How it comes to hold.
+    pub by: By,
+    /// Its label, without the mark.
+    pub label: Option<String>,
+    /// Who says it.
+    pub sources: Vec<String>,
+    /// The date of the statement or of its source, as it was written.
+    pub date: Option<String>,
+    /// The likelihood and the confidence it is given with, as they were written.
+    pub hedges: Vec<String>,
+    /// Where it is written: the statement, or the rule.
+    pub place: Option<Span>,
+    /// The positions of the sentences from which it is concluded.
+    pub premises: Vec<usize>,
+    /// What nobody has shown, and must not be shown for it to hold.
+    pub silence: Vec<Silence>,
+}
+
+impl ProofNode {
+    /// A sentence that the analyst vouches for.
+    pub fn new(sentence: impl Into<String>, by: By) -> Self {
+        Self {
+            sentence: sentence.into(),
+            by,
+            label: None,
+            sources: Vec::new(),
+            date: None,
+            hedges: Vec::new(),
+            place: None,
+            premises: Vec::new(),
+            silence: Vec::new(),
+        }
+    }
+}
+
+/// Why silence counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SilenceKind {
+    /// `unless`: the sentence would have blocked the conclusion.
+    Unless,
+    /// `every`, `only`, `count`: the known list is taken as complete.
+    Complete,
+}
+
+/// Something nobody has shown, on which a conclusion rests.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Silence {
+    /// Why it counts.
+    pub kind: SilenceKind,
+    /// The sentence nobody has shown (`unless`), or the list in words (`the members of axis`).
+    pub sentence: String,
+    /// Claims below the threshold that say it all the same, in words.
+    pub doubts: Vec<String>,
+}
