@@ -37,7 +37,7 @@ fn replace(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
 }
 
 /// C0, DEL, C1, line and paragraph separators, and the controls that reorder text.
-fn hostile(c: char) -> bool {
+pub(crate) fn hostile(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{061c}'
             | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

@@ -5,6 +5,7 @@
 //! Invariant: every string of the user's passes through [`crate::diagnostic::clean`] (text) or the
 //! escaping of serde_json (JSON) on its way out.
 
+pub mod json;
 pub mod text;
 
 /// Whether the output is coloured.

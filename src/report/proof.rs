@@ -2,10 +2,10 @@
 
 use crate::source::Span;
 
-/// A proof: a table of nodes in which a node's premises come after it.
+/// A proof: a table of nodes, as deep as the derivation goes without being nested.
 ///
-/// Invariant: the first node is what is proved, every premise has a greater position than the node
-/// it supports, and each sentence has one node, which may support several others.
+/// Invariant: the first node is what is proved, each sentence has one node, which may support several
+/// others, and no node supports itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
     /// The nodes; the first is what is proved.

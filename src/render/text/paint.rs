@@ -5,6 +5,8 @@ use crate::render::{Colour, Style};
 /// The role of a piece of text, which decides its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Paint {
+    /// Whatever has no role of its own.
+    Plain,
     /// A heading or the thing asked about.
     Strong,
     /// Places, counts, hints.
@@ -26,6 +28,7 @@ impl Style {
             Colour::Plain => text.to_owned(),
             Colour::Ansi => {
                 let code = match paint {
+                    Paint::Plain => return text.to_owned(),
                     Paint::Strong => "1",
                     Paint::Dim => "2",
                     Paint::Bad => "1;31",

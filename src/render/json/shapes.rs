@@ -1,0 +1,264 @@
+//! The shapes of the JSON object: what serde writes, borrowed from a report.
+
+use super::brief::Brief;
+use super::proof::{Proof, Silence};
+use crate::diagnostic::{self, Severity};
+use crate::report::{self, Command, MissingKind, Outcome, Truth};
+use crate::source::{SourceMap, Span};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+#[derive(Serialize)]
+pub(super) struct Report<'a> {
+    schema: u32,
+    command: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'static str>,
+    diagnostics: Vec<Diagnostic<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brief: Option<Brief<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answers: Option<Vec<Answer<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more_answers: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absence: Option<Absence<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expectations: Option<Vec<Expectation<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    notes: &'a [String],
+    labels: Vec<Label<'a>>,
+}
+
+#[derive(Serialize)]
+struct Label<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    text: &'a str,
+    primary: bool,
+}
+
+/// `file` and `line` of a place.
+#[derive(Serialize)]
+pub(super) struct Place<'a> {
+    file: &'a str,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    sentence: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relation: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    arguments: Option<&'a [String]>,
+    bindings: BTreeMap<&'a str, &'a str>,
+    truth: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    likelihood: Option<Likelihood<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proof: Option<Proof<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    other_proofs: Vec<Proof<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more_proofs: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cuts: Option<&'a [Vec<String>]>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Likelihood<'a> {
+    low: f64,
+    high: f64,
+    words: &'a str,
+}
+
+#[derive(Serialize)]
+struct Absence<'a> {
+    sentence: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    denied: Option<Proof<'a>>,
+    attempts: Vec<Attempt<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more_attempts: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Attempt<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gloss: Option<&'a str>,
+    #[serde(flatten)]
+    place: Option<Place<'a>>,
+    met: &'a [String],
+    missing: Vec<Missing<'a>>,
+}
+
+#[derive(Serialize)]
+struct Missing<'a> {
+    kind: &'static str,
+    sentence: &'a str,
+    #[serde(flatten)]
+    place: Option<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Expectation<'a> {
+    name: &'a str,
+    #[serde(flatten)]
+    place: Option<Place<'a>>,
+    passed: bool,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(report: &'a report::Report, sources: &'a SourceMap) -> Self {
+        let ask = report.ask.as_ref();
+        Report {
+            schema: super::SCHEMA,
+            command: match report.command {
+                Command::Brief => "brief",
+                Command::Check => "check",
+                Command::Ask => "ask",
+            },
+            verdict: report.verdict.map(report::Verdict::word),
+            diagnostics: report.diagnostics.iter().map(|found| Diagnostic::new(found, sources)).collect(),
+            brief: report.brief.as_ref().map(|brief| Brief::new(brief, sources)),
+            question: ask.map(|ask| ask.question.as_str()),
+            answers: ask.map(|ask| ask.answers.iter().map(|answer| Answer::new(answer, sources)).collect()),
+            more_answers: ask.map(|ask| ask.hidden).filter(|&more| more > 0),
+            absence: ask.and_then(|ask| ask.absence.as_ref()).map(|absence| Absence::new(absence, sources)),
+            expectations: report.expectations.as_ref().map(|all| {
+                let shape = |one: &'a report::Expectation| Expectation {
+                    name: &one.name,
+                    place: Place::new(one.place, sources),
+                    passed: match one.outcome {
+                        Outcome::Passed => true,
+                        Outcome::Failed => false,
+                    },
+                };
+                all.iter().map(shape).collect()
+            }),
+        }
+    }
+}
+
+impl<'a> Diagnostic<'a> {
+    fn new(found: &'a diagnostic::Diagnostic, sources: &'a SourceMap) -> Self {
+        let label = |(place, label): (usize, &'a diagnostic::Label)| {
+            let file = sources.file(label.span.file)?;
+            let (start, end) = (file.position(label.span.start), file.position(label.span.end));
+            Some(Label {
+                file: &file.name,
+                line: start.line,
+                column: start.column,
+                end_line: end.line,
+                end_column: end.column,
+                text: &label.text,
+                primary: place == 0,
+            })
+        };
+        Diagnostic {
+            code: found.code.number(),
+            severity: match found.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            },
+            message: &found.message,
+            help: found.help.as_deref(),
+            notes: &found.notes,
+            labels: found.labels.iter().enumerate().filter_map(label).collect(),
+        }
+    }
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn new(span: Span, sources: &'a SourceMap) -> Option<Self> {
+        let file = sources.file(span.file)?;
+        Some(Place { file: &file.name, line: file.position(span.start).line })
+    }
+}
+
+impl<'a> Answer<'a> {
+    fn new(answer: &'a report::Answer, sources: &'a SourceMap) -> Self {
+        let mut proofs = answer.proofs.iter().map(|proof| Proof::new(proof, sources));
+        Answer {
+            sentence: &answer.sentence,
+            relation: answer.atom.as_ref().map(|atom| atom.relation.as_str()),
+            arguments: answer.atom.as_ref().map(|atom| atom.arguments.as_slice()),
+            bindings: answer.bindings.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+            truth: match answer.truth {
+                Truth::True => "true",
+                Truth::False => "false",
+            },
+            status: answer.status.map(report::Status::word),
+            likelihood: answer.likelihood.as_ref().map(Likelihood::new),
+            proof: proofs.next(),
+            other_proofs: proofs.collect(),
+            more_proofs: Some(answer.hidden_proofs).filter(|&more| more > 0),
+            cuts: answer.cuts.as_deref(),
+        }
+    }
+}
+
+impl<'a> Likelihood<'a> {
+    pub(super) fn new(likelihood: &'a report::Likelihood) -> Self {
+        let range = &likelihood.range;
+        Likelihood { low: range.low().to_f64(), high: range.high().to_f64(), words: &likelihood.words }
+    }
+}
+
+impl<'a> Absence<'a> {
+    fn new(absence: &'a report::Absence, sources: &'a SourceMap) -> Self {
+        Absence {
+            sentence: &absence.sentence,
+            denied: absence.denied.as_ref().map(|proof| Proof::new(proof, sources)),
+            attempts: absence.attempts.iter().map(|attempt| Attempt::new(attempt, sources)).collect(),
+            more_attempts: Some(absence.hidden).filter(|&more| more > 0),
+        }
+    }
+}
+
+impl<'a> Attempt<'a> {
+    fn new(attempt: &'a report::Attempt, sources: &'a SourceMap) -> Self {
+        let missing = |missing: &'a report::Missing| Missing {
+            kind: match missing.kind {
+                MissingKind::NotShown => "not shown",
+                MissingKind::Denied => "denied",
+                MissingKind::Blocking => "blocking",
+                MissingKind::Comparison => "comparison",
+            },
+            sentence: &missing.sentence,
+            place: missing.place.and_then(|span| Place::new(span, sources)),
+        };
+        Attempt {
+            rule: Some(attempt.rule.name.as_str()).filter(|name| !name.is_empty()),
+            gloss: attempt.rule.gloss.as_deref(),
+            place: attempt.place.and_then(|span| Place::new(span, sources)),
+            met: &attempt.met,
+            missing: attempt.missing.iter().map(missing).collect(),
+        }
+    }
+}
+
+/// What rests on silence, as a list that is absent when empty.
+pub(super) fn silence(all: &[report::Silence]) -> Vec<Silence<'_>> {
+    all.iter().map(Silence::new).collect()
+}

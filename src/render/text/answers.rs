@@ -1,0 +1,203 @@
+//! The answers to a question: sentences with status and likelihood, proofs, and what is missing.
+
+use super::paint::Paint;
+use super::proof::{list, proof};
+use super::wrap::{blank, wrap};
+use crate::diagnostic::clean;
+use crate::model::value::scale::percents;
+use crate::render::Style;
+use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Status, Truth};
+use crate::source::SourceMap;
+
+/// The answers, ending in a line break.
+pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
+    if let Some(missing) = &ask.absence {
+        return absence(missing, sources, style);
+    }
+    let mut out = String::new();
+    if ask.answers.is_empty() {
+        out.push_str(&style.paint(Paint::Odd, "Nothing shows it."));
+        let hint = "ask `why not …?` to see what is missing";
+        out.push_str(&format!("\n  {} {hint}\n", style.paint(Paint::Help, "help:")));
+        return out;
+    }
+    for (place, answer) in ask.answers.iter().enumerate() {
+        if answer.proofs.is_empty() {
+            out.push_str(&line(answer, style));
+        } else {
+            if place > 0 {
+                out.push('\n');
+            }
+            out.push_str(&proofs(answer, sources, style));
+        }
+    }
+    if ask.hidden > 0 {
+        let text = format!("and {} more {}", ask.hidden, if ask.hidden == 1 { "answer" } else { "answers" });
+        out.push_str(&format!("{}\n", style.paint(Paint::Dim, &text)));
+    }
+    out
+}
+
+/// An answer as an item of a list, or as `yes` or `no` where the question asked nothing else.
+fn line(answer: &Answer, style: &Style) -> String {
+    let glyphs = style.glyphs();
+    let (mark, paint) = match (answer.bindings.is_empty(), answer.truth) {
+        (false, _) => (glyphs.bullet, Paint::Plain),
+        (true, Truth::True) => ("Yes:", Paint::Good),
+        (true, Truth::False) => ("No:", Paint::Odd),
+    };
+    let first = format!("{mark} ");
+    let text = wrap(
+        &with_judgement(&answer.sentence, answer.status, answer.likelihood.as_ref(), style),
+        style.width,
+        &first,
+        &blank(&first),
+    );
+    format!("{}{}", style.paint(paint, mark), text.strip_prefix(mark).unwrap_or(&text))
+}
+
+/// The sentence and what is to be thought of it: `S — established, very likely (80-95 %)`.
+pub(super) fn with_judgement(
+    sentence: &str,
+    status: Option<Status>,
+    likelihood: Option<&Likelihood>,
+    style: &Style,
+) -> String {
+    let status = status.map(|status| status.word().to_owned());
+    let likely =
+        likelihood.map(|likelihood| format!("{} ({})", likelihood.words, percents(&likelihood.range)));
+    let judgement: Vec<String> = status.into_iter().chain(likely).collect();
+    let sentence = clean::line(sentence);
+    if judgement.is_empty() {
+        sentence.into_owned()
+    } else {
+        format!("{sentence} {} {}", style.glyphs().dash, judgement.join(", "))
+    }
+}
+
+fn proofs(answer: &Answer, sources: &SourceMap, style: &Style) -> String {
+    let mut out = String::new();
+    let count = answer.proofs.len() + answer.hidden_proofs;
+    for (place, tree) in answer.proofs.iter().enumerate() {
+        if place > 0 {
+            out.push('\n');
+        }
+        if answer.proofs.len() > 1 {
+            let head = format!("Proof {} of {count}", place + 1);
+            out.push_str(&format!("{}\n", style.paint(Paint::Dim, &head)));
+        }
+        out.push_str(&proof(tree, sources, style));
+    }
+    if answer.hidden_proofs > 0 {
+        let text = match answer.hidden_proofs {
+            1 => String::from("there is one more proof: add --all to see it"),
+            more => format!("there are {more} more proofs: add --all to see them"),
+        };
+        out.push_str(&format!("\n{}\n", style.paint(Paint::Dim, &text)));
+    }
+    if let Some(cuts) = &answer.cuts {
+        out.push_str(&format!("\n{}\n", style.paint(Paint::Strong, "It rests on")));
+        for cut in cuts {
+            let text = match cut.as_slice() {
+                [only] => format!("{only} alone"),
+                several => list(several),
+            };
+            out.push_str(&wrap(&text, style.width, &format!("{} ", style.glyphs().bullet), "  "));
+        }
+    }
+    out
+}
+
+/// Why a sentence does not hold.
+fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> String {
+    let sentence = clean::line(&absence.sentence);
+    let mut out = String::new();
+    let head = match &absence.denied {
+        Some(_) => format!("It is known not to hold: {sentence}"),
+        None => format!("Nothing shows that {sentence}"),
+    };
+    for line in wrap(&head, style.width, "", "  ").lines() {
+        out.push_str(&format!("{}\n", style.paint(Paint::Strong, line)));
+    }
+    if let Some(denied) = &absence.denied {
+        out.push('\n');
+        out.push_str(&proof(denied, sources, style));
+    }
+    if absence.attempts.is_empty() {
+        let text = "no rule concludes such a sentence: it holds only where it is stated";
+        out.push_str(&format!("\n{}", wrap(text, style.width, "", "")));
+    } else {
+        let count = absence.attempts.len() + absence.hidden;
+        let head = if count == 1 {
+            "One rule could have shown it:"
+        } else {
+            "What could have shown it, the nearest miss first:"
+        };
+        out.push_str(&format!("\n{head}\n"));
+    }
+    for attempt in &absence.attempts {
+        out.push('\n');
+        out.push_str(&tried(attempt, sources, style));
+    }
+    if absence.hidden > 0 {
+        let text = format!("and {} more attempts", absence.hidden);
+        out.push_str(&format!("\n{}\n", style.paint(Paint::Dim, &text)));
+    }
+    if let Some(help) = absence.attempts.first().and_then(what_to_state) {
+        out.push('\n');
+        let wrapped = wrap(&help, style.width, "  help: ", "        ");
+        let text = wrapped.strip_prefix("  help:").unwrap_or(&wrapped);
+        out.push_str(&format!("  {}{text}", style.paint(Paint::Help, "help:")));
+    }
+    out
+}
+
+/// A rule, the conditions of it that hold and those that stopped it.
+fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
+    let place = attempt.place.map(|span| sources.place(span));
+    let name = match (attempt.rule.name.as_str(), &place) {
+        ("", Some(place)) => format!("the statement at {place}"),
+        ("", None) => String::from("a statement with a condition"),
+        (name, _) => format!("the rule {name}"),
+    };
+    let gloss = attempt.rule.gloss.as_ref().map(|gloss| format!(": {}", clean::line(gloss)));
+    let first = format!("{} ", style.glyphs().bullet);
+    let mut out = wrap(&format!("{name}{}", gloss.unwrap_or_default()), style.width, &first, "  ");
+    let mut row = |word: &str, paint: Paint, text: &str| {
+        let head = format!("    {word:<9}");
+        let wrapped = wrap(&clean::line(text), style.width, &head, &blank(&head));
+        let rest = wrapped.strip_prefix(&format!("    {word}")).unwrap_or(&wrapped);
+        out.push_str(&format!("    {}{rest}", style.paint(paint, word)));
+    };
+    for met in &attempt.met {
+        row("holds", Paint::Good, met);
+    }
+    for missing in &attempt.missing {
+        let place = missing.place.map(|span| format!("  ({})", sources.place(span))).unwrap_or_default();
+        let text = format!("{}{place}", missing.sentence);
+        match missing.kind {
+            MissingKind::NotShown => row("missing", Paint::Bad, &text),
+            MissingKind::Denied => row("denied", Paint::Bad, &text),
+            MissingKind::Blocking => row("stopped", Paint::Bad, &format!("since {text}")),
+            MissingKind::Comparison => row("fails", Paint::Bad, &text),
+        }
+    }
+    out
+}
+
+/// What to write so that the attempt succeeds, where statements could do that.
+fn what_to_state(attempt: &Attempt) -> Option<String> {
+    let statable = |sentence: &str| {
+        !sentence.split(' ').any(|word| word == "someone" || word == "something" || word.starts_with('?'))
+    };
+    let sentences: Option<Vec<String>> = attempt
+        .missing
+        .iter()
+        .map(|missing| {
+            let fits = missing.kind == MissingKind::NotShown && statable(&missing.sentence);
+            fits.then(|| format!("`{}.`", missing.sentence))
+        })
+        .collect();
+    let sentences = sentences.filter(|sentences| !sentences.is_empty())?;
+    Some(format!("it would follow from {}", list(&sentences)))
+}

@@ -1,0 +1,190 @@
+//! The page that an analyst prints.
+
+use super::answers::with_judgement;
+use super::diagnostic::counts;
+use super::paint::Paint;
+use super::proof::{list, silence_text};
+use super::wrap::wrap;
+use crate::diagnostic::{Severity, clean};
+use crate::render::Style;
+use crate::report::{Brief, Finding, Implication, Report, ScenarioOutcome, Verdict};
+use crate::source::SourceMap;
+use unicode_width::UnicodeWidthStr;
+
+/// The page, ending in a line break.
+pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: &Style) -> String {
+    let mut out = String::new();
+    title(&mut out, &brief.title, style);
+    let as_of = brief.as_of.iter().map(|date| format!("as of {date}"));
+    let frame: Vec<String> = as_of.chain(brief.frame.iter().cloned()).collect();
+    if !frame.is_empty() {
+        let text = wrap(&frame.join(&format!(" {} ", style.glyphs().dot)), style.width, "", "");
+        out.push_str(&text);
+    }
+    if let Some(verdict) = report.verdict {
+        out.push_str(&format!("\n{}", self::verdict(verdict, report, style)));
+    }
+    section(&mut out, "Key implications", style);
+    if brief.themes.is_empty() {
+        out.push_str("Nothing follows from the statements but the statements themselves.\n");
+    }
+    for (place, theme) in brief.themes.iter().enumerate() {
+        if place > 0 {
+            out.push('\n');
+        }
+        out.push_str(&format!("{}\n", style.paint(Paint::Strong, &clean::line(&theme.title))));
+        for implication in &theme.implications {
+            out.push_str(&item(implication, "  ", style));
+        }
+    }
+    if !brief.findings.is_empty() {
+        section(&mut out, "What fires, and why", style);
+        for finding in brief.findings.iter().take(style.listed) {
+            out.push_str(&self::finding(finding, report, sources, style));
+        }
+        rest(&mut out, brief.findings.len(), style);
+    }
+    if !brief.silence.is_empty() {
+        section(&mut out, "What rests on silence", style);
+        let bullet = format!("  {} ", style.glyphs().bullet);
+        for silence in brief.silence.iter().take(style.listed) {
+            out.push_str(&wrap(&silence_text(silence), style.width, &bullet, "    "));
+        }
+        rest(&mut out, brief.silence.len(), style);
+    }
+    if !brief.scenarios.is_empty() {
+        section(&mut out, "Scenarios", style);
+        for (place, scenario) in brief.scenarios.iter().enumerate() {
+            if place > 0 {
+                out.push('\n');
+            }
+            out.push_str(&self::scenario(scenario, style));
+        }
+    }
+    out
+}
+
+fn title(out: &mut String, text: &str, style: &Style) {
+    let [rule, _] = style.glyphs().rules;
+    let wrapped = wrap(&clean::line(text), style.width, "", "");
+    let widest = wrapped.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    for line in wrapped.lines() {
+        out.push_str(&format!("{}\n", style.paint(Paint::Strong, line)));
+    }
+    out.push_str(&format!("{}\n", rule.repeat(widest)));
+}
+
+fn section(out: &mut String, text: &str, style: &Style) {
+    let [_, rule] = style.glyphs().rules;
+    out.push_str(&format!("\n{}\n{}\n", style.paint(Paint::Strong, text), rule.repeat(text.width())));
+}
+
+fn rest(out: &mut String, count: usize, style: &Style) {
+    if count > style.listed {
+        let text = format!("    and {} more", count - style.listed);
+        out.push_str(&format!("{}\n", style.paint(Paint::Dim, &text)));
+    }
+}
+
+fn verdict(verdict: Verdict, report: &Report, style: &Style) -> String {
+    let (paint, means) = match verdict {
+        Verdict::Consistent => (Paint::Good, "nothing in it contradicts anything else in it"),
+        Verdict::Disputed => (Paint::Odd, "its sources contradict each other"),
+        Verdict::Inconsistent => (Paint::Bad, "the analyst, or one source, contradicts herself"),
+        Verdict::Invalid => {
+            (Paint::Bad, "there are mistakes in how it is written, so this page is incomplete")
+        }
+    };
+    let counted = match report.diagnostics.as_slice() {
+        [] => String::from("nothing to report"),
+        found => counts(found),
+    };
+    let word = verdict.word();
+    let first = format!("Verdict: {word} ");
+    let text = format!("{} {means}; {counted}", style.glyphs().dash);
+    let wrapped = wrap(&text, style.width, &first, "  ");
+    wrapped.replacen(word, &style.paint(paint, word), 1)
+}
+
+/// A sentence that follows, why, and who says so.
+fn item(implication: &Implication, indent: &str, style: &Style) -> String {
+    let sentence =
+        with_judgement(&implication.sentence, implication.status, implication.likelihood.as_ref(), style);
+    let bullet = format!("{indent}{} ", style.glyphs().bullet);
+    let further = format!("{indent}  ");
+    let mut out = wrap(&sentence, style.width, &bullet, &further);
+    let mut aside = |text: &str| {
+        for line in wrap(text, style.width, &further, &format!("{further}  ")).lines() {
+            out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
+        }
+    };
+    if !implication.because.is_empty() {
+        aside(&format!("because {}", clean::line(&list(&implication.because))));
+    }
+    if !implication.sources.is_empty() {
+        aside(&format!("according to {}", clean::line(&list(&implication.sources))));
+    }
+    out
+}
+
+fn finding(finding: &Finding, report: &Report, sources: &SourceMap, style: &Style) -> String {
+    let Some(found) = report.diagnostics.get(finding.diagnostic) else { return String::new() };
+    let (word, paint) = match found.severity {
+        Severity::Error => ("error", Paint::Bad),
+        Severity::Warning => ("warning", Paint::Odd),
+        Severity::Note => ("note", Paint::Help),
+    };
+    let head = format!("  {} {word} {}: ", style.glyphs().bullet, found.code.number());
+    let place = found.span().map(|span| format!(" ({})", sources.place(span))).unwrap_or_default();
+    let text = format!("{}{place}", clean::line(&found.message));
+    let mut out = wrap(&text, style.width, &head, "    ").replacen(word, &style.paint(paint, word), 1);
+    if !finding.because.is_empty() {
+        let text = format!("because {}", clean::line(&list(&finding.because)));
+        for line in wrap(&text, style.width, "    ", "      ").lines() {
+            out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
+        }
+    }
+    out
+}
+
+fn scenario(scenario: &ScenarioOutcome, style: &Style) -> String {
+    let name = clean::line(&scenario.name);
+    let head = match &scenario.gloss {
+        Some(gloss) => format!("{name}: {}", clean::line(gloss)),
+        None => name.into_owned(),
+    };
+    let mut out = String::new();
+    for line in wrap(&head, style.width, "", "  ").lines() {
+        out.push_str(&format!("{}\n", style.paint(Paint::Strong, line)));
+    }
+    if !scenario.suppositions.is_empty() {
+        out.push_str(&wrap(
+            &format!("supposing {}", list(&scenario.suppositions)),
+            style.width,
+            "  ",
+            "    ",
+        ));
+    }
+    if scenario.gained.is_empty() && scenario.lost.is_empty() && scenario.findings.is_empty() {
+        out.push_str("  nothing changes\n");
+    }
+    let bullet = format!("    {} ", style.glyphs().bullet);
+    let heading = |out: &mut String, text: &str| out.push_str(&format!("  {text}\n"));
+    if !scenario.gained.is_empty() {
+        heading(&mut out, "then");
+        for implication in scenario.gained.iter().take(style.listed) {
+            out.push_str(&item(implication, "    ", style));
+        }
+        rest(&mut out, scenario.gained.len(), style);
+    }
+    for (text, sentences) in [("and no longer", &scenario.lost), ("which fires", &scenario.findings)] {
+        if !sentences.is_empty() {
+            heading(&mut out, text);
+            for sentence in sentences.iter().take(style.listed) {
+                out.push_str(&wrap(&clean::line(sentence), style.width, &bullet, "      "));
+            }
+            rest(&mut out, sentences.len(), style);
+        }
+    }
+    out
+}

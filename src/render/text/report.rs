@@ -1,0 +1,100 @@
+//! A whole report as text: the parts that a command computed, in the order in which they are read.
+
+use super::paint::Paint;
+use super::{answers, brief, concise, counts, diagnostics};
+use crate::diagnostic::{Diagnostic, Severity, clean};
+use crate::render::Style;
+use crate::report::{Command, Expectation, Outcome, Report, Verdict};
+use crate::source::SourceMap;
+
+/// The report as text, ending in a line break.
+pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    match report.command {
+        Command::Check => parts.push(diagnostics(&report.diagnostics, sources, style)),
+        Command::Ask => {
+            let serious: Vec<Diagnostic> = serious(report).cloned().collect();
+            parts.push(diagnostics(&serious, sources, style));
+        }
+        Command::Brief => {
+            // Mistakes come first: what follows is then only part of the analysis.
+            let serious: Vec<Diagnostic> = serious(report).cloned().collect();
+            if report.verdict == Some(Verdict::Invalid) {
+                parts.push(diagnostics(&serious, sources, style));
+            }
+        }
+    }
+    parts.extend(report.brief.iter().map(|page| brief::brief(page, report, sources, style)));
+    parts.extend(report.ask.iter().map(|ask| answers::ask(ask, sources, style)));
+    parts.extend(report.expectations.iter().map(|all| expectations(all, sources, style)));
+    match report.command {
+        Command::Check => parts.push(format!("{}\n", summary(report, style))),
+        Command::Ask => {}
+        Command::Brief => parts.push(more_findings(report)),
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+/// The errors.
+fn serious(report: &Report) -> impl Iterator<Item = &Diagnostic> {
+    report.diagnostics.iter().filter(|found| found.severity == Severity::Error)
+}
+
+/// The closing line of a check.
+fn summary(report: &Report, style: &Style) -> String {
+    let worst = report.diagnostics.iter().map(|found| found.severity).max();
+    let text = match report.verdict {
+        Some(verdict) => format!("{}: {}", verdict.word(), counts(&report.diagnostics)),
+        None => counts(&report.diagnostics),
+    };
+    let paint = match worst {
+        Some(Severity::Error) => Paint::Bad,
+        Some(Severity::Warning) => Paint::Odd,
+        Some(Severity::Note) | None => Paint::Good,
+    };
+    style.paint(paint, &text)
+}
+
+/// What the page did not tell of the findings, and where it is told.
+fn more_findings(report: &Report) -> String {
+    let told: std::collections::BTreeSet<usize> =
+        report.brief.iter().flat_map(|page| &page.findings).map(|finding| finding.diagnostic).collect();
+    let shown_above =
+        |found: &Diagnostic| report.verdict == Some(Verdict::Invalid) && found.severity == Severity::Error;
+    let rest: Vec<&Diagnostic> = report
+        .diagnostics
+        .iter()
+        .enumerate()
+        .filter(|(place, found)| !told.contains(place) && !shown_above(found))
+        .map(|(_, found)| found)
+        .collect();
+    if rest.is_empty() { String::new() } else { format!("{} more: see `strat check`\n", counts(rest)) }
+}
+
+/// The expectations that failed, and a count.
+fn expectations(all: &[Expectation], sources: &SourceMap, style: &Style) -> String {
+    let mut out = String::new();
+    let mut failed = 0;
+    for expectation in all {
+        match expectation.outcome {
+            Outcome::Passed => {}
+            Outcome::Failed => {
+                failed += 1;
+                if failed <= style.listed {
+                    let place = sources.place(expectation.place);
+                    let text = format!("{} ({place})", clean::line(&expectation.name));
+                    out.push_str(&format!("{} {text}\n", style.paint(Paint::Bad, "failed:")));
+                }
+            }
+        }
+    }
+    let text = format!("{} of {} expectations met", all.len() - failed, all.len());
+    out.push_str(&format!("{}\n", style.paint(if failed == 0 { Paint::Good } else { Paint::Bad }, &text)));
+    out
+}
+
+/// The report with one finding a line, for editors and logs.
+pub fn concise_report(report: &Report, sources: &SourceMap) -> String {
+    report.diagnostics.iter().map(|found| format!("{}\n", concise(found, sources))).collect()
+}
