@@ -1,5 +1,13 @@
 //! The integration tests, in one binary.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails loudly"
+)]
+
 #[path = "render/mod.rs"]
 mod render;
 #[path = "value/mod.rs"]

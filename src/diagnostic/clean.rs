@@ -12,10 +12,7 @@ pub fn block(text: &str) -> Cow<'_, str> {
 
 /// Text for one line: line breaks and tabs become spaces, every other control becomes visible.
 pub fn line(text: &str) -> Cow<'_, str> {
-    match replace(text, |_| false) {
-        Cow::Borrowed(same) => Cow::Borrowed(same),
-        Cow::Owned(cleaned) => Cow::Owned(cleaned),
-    }
+    replace(text, |_| false)
 }
 
 fn replace(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {

@@ -251,3 +251,77 @@ pub(super) fn page() -> Report {
         ..Report::new(Command::Brief)
     }
 }
+
+pub(super) fn all() -> Vec<Report> {
+    vec![find(), yes(), nothing(), why(), why_not(), page()]
+}
+
+/// Puts a text into every string of a report that comes from the analyst.
+pub(super) fn poison(report: &mut Report, text: &str) {
+    let put = |place: &mut String| place.push_str(text);
+    for found in &mut report.diagnostics {
+        put(&mut found.message);
+        found.notes.push(text.into());
+    }
+    if let Some(ask) = &mut report.ask {
+        put(&mut ask.question);
+        for answer in &mut ask.answers {
+            put(&mut answer.sentence);
+            answer.proofs.iter_mut().for_each(|proof| poison_proof(proof, text));
+            answer.cuts.iter_mut().flatten().flatten().for_each(put);
+        }
+        if let Some(absence) = &mut ask.absence {
+            put(&mut absence.sentence);
+            for attempt in &mut absence.attempts {
+                put(&mut attempt.rule.name);
+                attempt.rule.gloss.iter_mut().chain(&mut attempt.met).for_each(put);
+                attempt.missing.iter_mut().for_each(|missing| put(&mut missing.sentence));
+            }
+        }
+    }
+    for expectation in report.expectations.iter_mut().flatten() {
+        put(&mut expectation.name);
+    }
+    if let Some(brief) = &mut report.brief {
+        put(&mut brief.title);
+        brief.as_of.iter_mut().chain(&mut brief.frame).for_each(put);
+        for theme in &mut brief.themes {
+            put(&mut theme.title);
+            theme.implications.iter_mut().for_each(|one| poison_implication(one, text));
+        }
+        brief.findings.iter_mut().flat_map(|finding| &mut finding.because).for_each(put);
+        brief.silence.iter_mut().for_each(|silence| poison_silence(silence, text));
+        for scenario in &mut brief.scenarios {
+            put(&mut scenario.name);
+            scenario.gained.iter_mut().for_each(|one| poison_implication(one, text));
+            let lists = [&mut scenario.suppositions, &mut scenario.lost, &mut scenario.findings];
+            lists.into_iter().flatten().chain(&mut scenario.gloss).for_each(put);
+        }
+    }
+}
+
+fn poison_implication(one: &mut Implication, text: &str) {
+    one.sentence.push_str(text);
+    one.because.iter_mut().chain(&mut one.sources).for_each(|place| place.push_str(text));
+    one.likelihood.iter_mut().for_each(|likelihood| likelihood.words.push_str(text));
+}
+
+fn poison_silence(silence: &mut Silence, text: &str) {
+    silence.sentence.push_str(text);
+    silence.doubts.iter_mut().for_each(|place| place.push_str(text));
+}
+
+fn poison_proof(proof: &mut Proof, text: &str) {
+    for node in &mut proof.nodes {
+        node.sentence.push_str(text);
+        let lists = [&mut node.sources, &mut node.hedges];
+        let single = [&mut node.label, &mut node.date];
+        let single = single.into_iter().flatten();
+        lists.into_iter().flatten().chain(single).for_each(|place| place.push_str(text));
+        if let By::Rule(rule) = &mut node.by {
+            rule.name.push_str(text);
+            rule.gloss.iter_mut().for_each(|place| place.push_str(text));
+        }
+        node.silence.iter_mut().for_each(|silence| poison_silence(silence, text));
+    }
+}

@@ -92,7 +92,7 @@ impl Excerpt {
             excerpt.push_line(file, number, &wanted, limit);
         }
         excerpt.marks = wanted.iter().filter_map(|label| excerpt.mark(file, label)).collect();
-        excerpt.marks.sort_by(|one, other| (one.start, one.rank).cmp(&(other.start, other.rank)));
+        excerpt.marks.sort_by_key(|mark| (mark.start, mark.rank));
         excerpt.marks.dedup_by(|next, kept| {
             next.start == kept.start && next.end == kept.end && next.text == kept.text
         });

@@ -44,9 +44,13 @@ fn serious(report: &Report) -> impl Iterator<Item = &Diagnostic> {
 /// The closing line of a check.
 fn summary(report: &Report, style: &Style) -> String {
     let worst = report.diagnostics.iter().map(|found| found.severity).max();
+    let counted = match report.diagnostics.as_slice() {
+        [] => String::from("nothing to report"),
+        found => counts(found),
+    };
     let text = match report.verdict {
-        Some(verdict) => format!("{}: {}", verdict.word(), counts(&report.diagnostics)),
-        None => counts(&report.diagnostics),
+        Some(verdict) => format!("{}: {counted}", verdict.word()),
+        None => counted,
     };
     let paint = match worst {
         Some(Severity::Error) => Paint::Bad,
