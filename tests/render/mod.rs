@@ -1,5 +1,6 @@
 //! What renderers show, built from values by hand.
 
+mod codes;
 mod diagnostics;
 mod json;
 mod mock;

@@ -203,3 +203,26 @@ proptest! {
         prop_assert_eq!(held, scale.word_for(&range).is_some());
     }
 }
+
+/// The tables of the documentation say what the scales say, word for word.
+#[test]
+fn the_documented_scales_are_the_scales() {
+    let page = include_str!("../../docs/language/likelihood.md");
+    for name in NAMES {
+        let section = page.split("\n## ").find(|section| section.starts_with(name)).unwrap();
+        let rows: Vec<&str> = section.lines().filter(|line| line.starts_with('|')).skip(2).collect();
+        let mut documented = Vec::new();
+        for row in rows {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            let (range, words) = cells.split_last().unwrap();
+            documented.extend(words.iter().map(|word| format!("{word}: {range}")));
+        }
+        let scale = Scale::standard(name).unwrap();
+        let said = |word: &strat::model::value::scale::Word| {
+            let also =
+                if word.also.is_empty() { String::new() } else { format!(" ({})", word.also.join(", ")) };
+            format!("{}{also}: {}", word.text, percents(&word.range))
+        };
+        assert_eq!(documented, scale.words().iter().map(said).collect::<Vec<_>>(), "{name}");
+    }
+}
