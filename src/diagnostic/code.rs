@@ -60,5 +60,5 @@ codes! {
     MixedRows = "S0405", Warning, "likelihood words from two rows of the scale";
     UnitEquation = "S0406", Error, "an equation between units that cannot be used";
     InvalidScale = "S0407", Error, "a likelihood scale that cannot be used";
-    UnlikeUnits = "S0408", Warning, "quantities whose units do not compare";
+    Incomparable = "S0408", Warning, "values that do not compare";
 }

@@ -1,7 +1,7 @@
 //! What to tell a reader whose number, date, unit or likelihood cannot be used.
 
 use super::scale::{Range, RangeError, Scale, ScaleError};
-use super::{AmountError, DateError, Number, NumberError, UnitError};
+use super::{AmountError, DateError, Number, NumberError, Quantity, UnitError, Units, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use smol_str::SmolStr;
@@ -95,6 +95,30 @@ impl UnitError {
     }
 }
 
+impl Value {
+    /// The diagnostic for a condition at `span` that compares this value with one it does not compare
+    /// with: [`Value::compare`] gave `None`.
+    pub fn incomparable(&self, other: &Value, units: &Units, span: Span) -> Diagnostic {
+        let (left, right) = (self.text(units), other.text(units));
+        let unit = |value: &Value| match value {
+            Value::Quantity(Quantity { unit: Some(unit), .. }) => Some(units.name(*unit).to_owned()),
+            Value::Quantity(_) | Value::Number(_) | Value::Date(_) | Value::Duration(_) | Value::Text(_) => {
+                None
+            }
+        };
+        let help = match (unit(self), unit(other)) {
+            (Some(one), Some(other)) => {
+                format!("say how many `{other}` one of `{one}` is: `unit {one} = 10 {other}.`")
+            }
+            (Some(unit), None) | (None, Some(unit)) => format!("write the unit on both sides: `{unit}`"),
+            (None, None) => String::from("compare two numbers, two dates, two durations or two quantities"),
+        };
+        Diagnostic::new(Code::Incomparable, format!("`{left}` and `{right}` do not compare"))
+            .label(span, "so this condition does not hold")
+            .help(help)
+    }
+}
+
 impl ScaleError {
     /// The diagnostic for a declared scale at `span`; `word` gives text, ends and place of a word of it.
     pub fn diagnostic(
@@ -182,8 +206,24 @@ impl Scale {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Amount;
     use super::*;
     use crate::source::FileId;
+
+    #[test]
+    fn incomparable_values_say_what_is_missing() {
+        let mut units = Units::new();
+        let (troops, shells) = (units.add("troops"), units.add("shells"));
+        let of = |unit| Value::Quantity(Quantity::new(Amount::Exactly(Number::from(3)), Some(unit)));
+        let help = |one: &Value, other: &Value| {
+            one.incomparable(other, &units, Span::new(FileId(0), 0, 0)).help.unwrap_or_default()
+        };
+        assert_eq!(
+            help(&of(troops), &of(shells)),
+            "say how many `shells` one of `troops` is: `unit troops = 10 shells.`"
+        );
+        assert_eq!(help(&Value::Number(Number::ONE), &of(shells)), "write the unit on both sides: `shells`");
+    }
 
     #[test]
     fn unknown_words_find_their_meaning() {

@@ -3,8 +3,8 @@
 //! A part that the command did not compute is absent. Control characters are escaped. Lines and columns count from 1, columns in
 //! characters; likelihoods are floating point numbers, the only place where exact numbers are rounded.
 //!
-//! Invariant: the object is nested no deeper than [`proof::MAX_DEPTH`] lets it, since readers of JSON
-//! have limits of their own; a proof that goes deeper is cut, and says so.
+//! Invariant: the object is nested less than 128 levels deep, since readers of JSON have limits of their
+//! own; a proof that goes deeper is cut, and says so.
 
 mod brief;
 mod proof;
