@@ -2,7 +2,14 @@
 //! and for evaluating, and the most memory that the process held.
 //!
 //! `cargo bench --bench whole -- (strat|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)`
-#![allow(clippy::print_stdout, clippy::expect_used, clippy::panic, missing_docs, unreachable_pub, reason = "a bench")]
+#![allow(
+    clippy::print_stdout,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    unreachable_pub,
+    reason = "a bench"
+)]
 
 mod workloads;
 

@@ -5,8 +5,8 @@ pub mod strategic;
 pub mod tsv;
 
 use strat::engine::{
-    Arithmetic, Atom, Comparison, Constant, Database, Domain, Facts, Limits, Literal, Program, RelationId, Rule,
-    Term, Variable, evaluate,
+    Arithmetic, Atom, Comparison, Constant, Database, Domain, Facts, Limits, Literal, Program, RelationId,
+    Rule, Term, Variable, evaluate,
 };
 
 /// Constants are numbers and nothing is computed with them.

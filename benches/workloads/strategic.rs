@@ -75,6 +75,7 @@ pub fn program(files: Files) -> (Program, Facts, [(&'static str, RelationId); 7]
 
 /// The counts, as every engine prints them.
 pub fn report(database: &Database, counted: &[(&str, RelationId)]) -> String {
-    let counts: Vec<String> = counted.iter().map(|(name, of)| format!("{name}={}", database.len(*of))).collect();
+    let counts: Vec<String> =
+        counted.iter().map(|(name, of)| format!("{name}={}", database.len(*of))).collect();
     counts.join(" ")
 }

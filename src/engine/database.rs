@@ -105,14 +105,14 @@ impl Database {
     /// Whether a row is true.
     #[must_use]
     pub fn contains(&self, relation: RelationId, row: &[Constant]) -> bool {
-        self.find(relation, row).is_some()
+        self.table(relation).is_some_and(|table| table.arity() == row.len() && table.contains(row))
     }
 
     /// Whether a row is undefined.
     #[must_use]
     pub fn is_undefined(&self, relation: RelationId, row: &[Constant]) -> bool {
         let table = self.undefined.get(relation.index()).filter(|table| table.arity() == row.len());
-        table.is_some_and(|table| table.find(row).is_some())
+        table.is_some_and(|table| table.contains(row))
     }
 
     /// How a row came about first, or `None` if there is no such row.

@@ -357,14 +357,14 @@ impl Cursor {
                     keep(true);
                     continue;
                 }
-                Action::Holds { relation, row: from, span } => {
+                Action::Holds { relation, row: from } => {
                     fill(scratch, from, frame);
-                    keep(sources.positive.table(*relation).holds(scratch, *span));
+                    keep(sources.positive.table(*relation).contains(scratch));
                     continue;
                 }
                 Action::Absent { relation, row: from } => {
                     fill(scratch, from, frame);
-                    keep(sources.negative.table(*relation).find(scratch).is_none());
+                    keep(!sources.negative.table(*relation).contains(scratch));
                     continue;
                 }
                 Action::Compare { comparison, left, right } => {

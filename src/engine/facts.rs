@@ -44,9 +44,11 @@ impl Facts {
     pub fn add(&mut self, relation: RelationId, row: &[Constant]) -> Added {
         match self.store.table_checked(relation) {
             Some(table) if table.arity() == row.len() && table.len() < u32::MAX / 2 => {
-                match table.insert(row, FACT) {
-                    (number, true) => Added::New(RowId(number)),
-                    (number, false) => Added::Known(RowId(number)),
+                let number = table.len();
+                if table.insert(row, FACT) {
+                    Added::New(RowId(number))
+                } else {
+                    table.find(row).map_or(Added::Refused, |number| Added::Known(RowId(number)))
                 }
             }
             Some(_) | None => Added::Refused,

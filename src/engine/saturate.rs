@@ -110,6 +110,7 @@ pub(crate) fn saturate<D: Domain + ?Sized>(
     let growing = if stratum.recursion == Recursion::None { BTreeSet::new() } else { own.clone() };
     for &relation in &own {
         store.table_mut(relation).open();
+        store.table_mut(relation).allow_bits();
     }
     estimate(task.estimates, store, &joined_relations(program, &stratum.rules), &growing);
     let mut plans = Vec::new();

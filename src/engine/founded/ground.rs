@@ -190,7 +190,7 @@ impl Grounder<'_> {
             };
             let found = number(atom, &mut row);
             if atoms.offset(atom.relation).is_none() {
-                if self.undefined.table(atom.relation).find(&row).is_some() {
+                if self.undefined.table(atom.relation).contains(&row) {
                     outside = Outside::Undefined;
                 }
             } else if let Some(number) = found {

@@ -196,8 +196,8 @@ impl Compiler<'_> {
                 key.push(bound);
             }
         }
-        if fresh.is_empty() && columns.len() == atom.terms.len() && span != Span::Delta {
-            return Action::Holds { relation: atom.relation, row: key, span };
+        if fresh.is_empty() && columns.len() == atom.terms.len() && span != Span::Delta && !grows {
+            return Action::Holds { relation: atom.relation, row: key };
         }
         let first = self.order.first() == Some(&at);
         let scanned = columns.is_empty() || span == Span::Delta || first;

@@ -74,8 +74,8 @@ pub(crate) enum Action {
     Pass,
     /// Finds rows; each pair of checks must be equal in a match.
     Join { lookup: Lookup, checks: Vec<(Source, Source)>, reach: Reach },
-    /// Keeps the frame if the row is there.
-    Holds { relation: RelationId, row: Vec<Source>, span: Span },
+    /// Keeps the frame if the row of a complete relation is there.
+    Holds { relation: RelationId, row: Vec<Source> },
     /// Keeps the frame if the row is not there.
     Absent { relation: RelationId, row: Vec<Source> },
     /// Keeps the frame if the comparison of the two values holds.

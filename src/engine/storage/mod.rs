@@ -3,6 +3,8 @@
 //! **Invariant:** an index says which columns it is keyed by and which it carries; the store keeps
 //! one for each such request of the running stratum and drops it when no later stratum can use it.
 
+mod blocks;
+mod identity;
 mod index;
 mod slots;
 mod table;

@@ -89,12 +89,17 @@ impl Slots {
         self.used += 1;
     }
 
+    /// Whether so many more numbers have room.
+    pub(crate) fn has_room(&self, more: usize) -> bool {
+        (self.used + more) * 5 <= self.slots.len() * 4 && !self.slots.is_empty()
+    }
+
     /// Makes room for so many more numbers.
     pub(crate) fn reserve(&mut self, more: usize) {
-        let needed = self.used + more;
-        if needed * 5 <= self.slots.len() * 4 && !self.slots.is_empty() {
+        if self.has_room(more) {
             return;
         }
+        let needed = self.used + more;
         let grown = (needed * 3 / 2).max(self.slots.len() * 3 / 2).max(8);
         let old = std::mem::replace(&mut self.slots, vec![Slot { hash: 0, number: VACANT }; grown]);
         for slot in old {

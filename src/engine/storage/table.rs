@@ -6,7 +6,8 @@
 //! seen by the next round only, and a row's height exceeds the heights of its premises.
 #![expect(clippy::indexing_slicing, reason = "row numbers are below the length, which is public here")]
 
-use super::slots::{Place, Slots, hash};
+use super::identity::Identity;
+use super::slots::{Place, hash};
 use crate::engine::program::{Constant, RuleId};
 
 /// Where a batch of rows comes from.
@@ -44,7 +45,7 @@ pub(crate) struct Table {
     arity: usize,
     len: u32,
     values: Vec<Constant>,
-    identity: Slots,
+    identity: Identity,
     segments: Vec<Segment>,
     delta: u32,
     visible: u32,
@@ -57,7 +58,7 @@ impl Table {
             arity,
             len: 0,
             values: Vec::new(),
-            identity: Slots::default(),
+            identity: Identity::new(arity),
             segments: Vec::new(),
             delta: 0,
             visible: 0,
@@ -87,13 +88,12 @@ impl Table {
 
     /// The number of a row.
     pub(crate) fn find(&self, row: &[Constant]) -> Option<u32> {
-        self.identity.find(hash(row), |number| self.row(number) == row)
+        self.identity.find(row, &self.values)
     }
 
-    /// Whether a row is among those of the span.
-    pub(crate) fn holds(&self, row: &[Constant], span: Span) -> bool {
-        let (from, to) = self.span(span);
-        self.find(row).is_some_and(|number| from <= number && number < to)
+    /// Whether a row is there.
+    pub(crate) fn contains(&self, row: &[Constant]) -> bool {
+        self.identity.contains(row, &self.values)
     }
 
     /// The row numbers of a span: from, up to and without.
@@ -105,49 +105,65 @@ impl Table {
         }
     }
 
-    /// Adds a row; its number, and whether it is new.
-    pub(crate) fn insert(&mut self, row: &[Constant], origin: Origin) -> (u32, bool) {
-        self.identity.reserve(1);
-        let hash = hash(row);
-        let Self { arity, values, identity, .. } = self;
-        let is = &mut |number: u32| {
-            let start = number as usize * *arity;
-            values[start..start + *arity] == *row
-        };
-        match identity.place(hash, is) {
-            Place::Found(number) => (number, false),
-            Place::Free(at) => {
-                let number = self.len;
-                if self.segments.last().is_none_or(|segment| segment.origin != origin) {
-                    self.segments.push(Segment { start: number, origin });
-                }
-                self.identity.fill(at, hash, number);
-                self.values.extend_from_slice(row);
-                self.len += 1;
-                (number, true)
-            }
-        }
+    /// Adds a row; whether it is new.
+    pub(crate) fn insert(&mut self, row: &[Constant], origin: Origin) -> bool {
+        self.insert_all(row, 1, origin) == 1
     }
 
     /// Adds `count` rows of one origin; returns how many were new.
     pub(crate) fn insert_all(&mut self, rows: &[Constant], count: usize, origin: Origin) -> u32 {
-        let before = self.len;
-        if self.arity == 0 {
-            if count > 0 {
-                self.insert(&[], origin);
+        self.identity.reserve(count, &self.values, self.arity);
+        let start = self.len;
+        let Self { arity, values, identity, len, .. } = self;
+        match identity {
+            Identity::Bits(blocks) => {
+                blocks.forget_numbers();
+                for row in rows.chunks_exact(*arity) {
+                    if blocks.insert(row) {
+                        values.extend_from_slice(row);
+                        *len += 1;
+                    }
+                }
             }
-        } else {
-            for row in rows.chunks_exact(self.arity) {
-                self.insert(row, origin);
+            Identity::Hashed(slots, _) if *arity > 0 => {
+                for row in rows.chunks_exact(*arity) {
+                    let hash = hash(row);
+                    let is = &mut |number: u32| {
+                        let start = number as usize * *arity;
+                        values[start..start + *arity] == *row
+                    };
+                    if let Place::Free(at) = slots.place(hash, is) {
+                        slots.fill(at, hash, *len);
+                        values.extend_from_slice(row);
+                        *len += 1;
+                    }
+                }
+            }
+            Identity::Hashed(slots, _) => {
+                let hash = hash(&[]);
+                if count > 0
+                    && let Place::Free(at) = slots.place(hash, &mut |_| true)
+                {
+                    slots.fill(at, hash, *len);
+                    *len += 1;
+                }
             }
         }
-        self.len - before
+        if self.len > start && self.segments.last().is_none_or(|segment| segment.origin != origin) {
+            self.segments.push(Segment { start, origin });
+        }
+        self.len - start
     }
 
     /// Begins a round: what was added in the last one becomes the delta and is visible.
     pub(crate) fn advance(&mut self) {
         self.delta = self.visible;
         self.visible = self.len;
+    }
+
+    /// From now on rows are derived, not looked up by number while they are added.
+    pub(crate) fn allow_bits(&mut self) {
+        self.identity.allow_bits();
     }
 
     /// Begins a stratum: every row is visible, and every row is the delta.
