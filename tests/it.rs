@@ -8,7 +8,6 @@
     reason = "a test fails loudly"
 )]
 
-#[path = "render/mod.rs"]
+mod engine;
 mod render;
-#[path = "value/mod.rs"]
 mod value;

@@ -4,6 +4,26 @@
 //! else of the crate. Constants are integers that the caller interned; comparing and computing with
 //! them is asked of the caller's [`Domain`].
 
+mod check;
+mod compute;
+mod database;
+mod evaluate;
+mod execute;
+mod facts;
+mod founded;
+mod graph;
+mod limits;
+mod plan;
 pub mod program;
+mod saturate;
+mod storage;
+mod stratify;
 
+pub use check::{Invalid, check};
+pub use database::{Database, Derivation, Matches};
+pub use evaluate::{Failure, evaluate};
+pub use facts::{Added, Facts, RowId};
+pub use graph::{Attempt, Coverage, Graph, Instance, Instances, Premise, Proof, ProofNode, Support};
+pub use limits::{Limit, Limits, Stopped};
 pub use program::*;
+pub use stratify::{AggregateCycle, Recursion, Stratum, stratify};

@@ -4,17 +4,49 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Constant(pub u32);
 
+impl Constant {
+    /// The number as a position: the position that the constant's number stands for.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A relation of a [`Program`], by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RelationId(pub u32);
+
+impl RelationId {
+    /// The number as a position: the relation's position in [`Program::relations`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A rule of a [`Program`], by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleId(pub u32);
 
+impl RuleId {
+    /// The number as a position: the rule's position in [`Program::rules`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A variable of one rule, numbered from 0 without gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Variable(pub u32);
+
+impl Variable {
+    /// The number as a position: the variable's position in a binding.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// An argument of an atom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -111,6 +143,17 @@ pub struct Aggregate {
     pub group: Vec<Option<Term>>,
     /// The column whose values are summed or compared; ignored by `Count`.
     pub value: usize,
+}
+
+impl Aggregate {
+    /// Whether the value column matters.
+    #[must_use]
+    pub fn reads_value(&self) -> bool {
+        match self.function {
+            Aggregation::Count => false,
+            Aggregation::Sum | Aggregation::Min | Aggregation::Max => true,
+        }
+    }
 }
 
 /// A member of a rule body.

@@ -1,0 +1,71 @@
+//! One workload by one engine, as a process of its own: prints what came out, the seconds for reading
+//! and for evaluating, and the most memory that the process held.
+//!
+//! `cargo bench --bench whole -- (strat|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)`
+#![allow(
+    clippy::print_stdout,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    unreachable_pub,
+    reason = "a bench"
+)]
+
+mod workloads;
+
+use std::path::Path;
+use std::time::Instant;
+
+use workloads::{closure, peers, run, strategic, tsv};
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let start = Instant::now();
+    let (read, result) = match words[..] {
+        [engine, "closure", file] => {
+            let edges = tsv::rows(Path::new(file));
+            let read = start.elapsed();
+            let count = match engine {
+                "strat" => {
+                    let (program, facts, path) = closure(&edges);
+                    let database = run(&program, facts);
+                    let count = database.len(path);
+                    std::mem::forget(database);
+                    count
+                }
+                "ascent" => peers::ascent_closure(edges),
+                "datafrog" => peers::datafrog_closure(edges),
+                _ => panic!("no such engine: {engine}"),
+            };
+            (read, format!("path={count}"))
+        }
+        [engine, "strategic", folder] => {
+            let files = strategic::Files::read(Path::new(folder));
+            let read = start.elapsed();
+            let result = match engine {
+                "strat" => {
+                    let (program, facts, counted) = strategic::program(files);
+                    let database = run(&program, facts);
+                    let report = strategic::report(&database, &counted);
+                    std::mem::forget(database);
+                    report
+                }
+                "ascent" => peers::ascent_strategic(files),
+                _ => panic!("no such engine: {engine}"),
+            };
+            (read, result)
+        }
+        _ => {
+            println!("usage: whole (strat|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)");
+            return;
+        }
+    };
+    let whole = start.elapsed();
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: unknown");
+    let peak: u64 = peak.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).unwrap_or(0);
+    println!("{result}");
+    println!("read {:.3} s, whole {:.3} s, {} MB", read.as_secs_f64(), whole.as_secs_f64(), peak / 1024);
+    std::process::exit(0);
+}

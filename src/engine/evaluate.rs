@@ -1,0 +1,107 @@
+//! A program and its facts to the well-founded model, stratum by stratum.
+
+use std::collections::BTreeSet;
+
+use super::check::{Invalid, check};
+use super::database::Database;
+use super::facts::Facts;
+use super::founded;
+use super::limits::{Limit, Limits, Meter, Stopped};
+use super::plan::Estimates;
+use super::program::{Domain, Literal, Program, RelationId};
+use super::saturate::{OwnNegation, Task, joined_relations, saturate};
+use super::storage::Store;
+use super::stratify::{AggregateCycle, Recursion, Stratum, stratify};
+
+/// Why there is no model.
+#[derive(Debug)]
+pub enum Failure {
+    /// A rule cannot be evaluated.
+    Invalid(Invalid),
+    /// The facts were made for a program with other relations.
+    Facts,
+    /// A relation is aggregated over to derive itself.
+    Cycle(AggregateCycle),
+    /// A limit was reached.
+    Stopped(Box<Stopped>),
+}
+
+/// Computes the well-founded model (Van Gelder, Ross and Schlipf 1991) of the program over the facts.
+///
+/// The domain is asked in an order that depends on the program and the facts only.
+///
+/// # Errors
+/// A program that cannot be evaluated, or a limit that was reached, with what was computed by then.
+pub fn evaluate<D: Domain + ?Sized>(
+    program: &Program,
+    facts: Facts,
+    domain: &mut D,
+    limits: &Limits,
+) -> Result<Database, Failure> {
+    check(program).map_err(Failure::Invalid)?;
+    let strata = stratify(program).map_err(Failure::Cycle)?;
+    let mut truths = facts.into_store(program).ok_or(Failure::Facts)?;
+    truths.open();
+    let mut undefined = Store::empty(program);
+    let mut meter = Meter::new(limits, program.rules.len(), truths.rows());
+    let ended = run(program, &strata, &mut truths, &mut undefined, domain, &mut meter);
+    let database = Database::new(truths, undefined);
+    match ended {
+        Ok(()) => Ok(database),
+        Err(limit) => {
+            let (rule, derived) = meter.largest().map_or((None, 0), |(rule, derived)| (Some(rule), derived));
+            Err(Failure::Stopped(Box::new(Stopped { limit, rule, derived, database })))
+        }
+    }
+}
+
+fn run<D: Domain + ?Sized>(
+    program: &Program,
+    strata: &[Stratum],
+    truths: &mut Store,
+    undefined: &mut Store,
+    domain: &mut D,
+    meter: &mut Meter<'_>,
+) -> Result<(), Limit> {
+    let joined: Vec<BTreeSet<RelationId>> =
+        strata.iter().map(|stratum| joined_relations(program, &stratum.rules)).collect();
+    let mut estimates = Estimates::new();
+    for (at, (stratum, reads)) in strata.iter().zip(&joined).enumerate() {
+        meter.check_time()?;
+        let own: BTreeSet<RelationId> = stratum.relations.iter().copied().collect();
+        let aggregated = aggregated_relations(program, stratum);
+        let lower = reads.union(&aggregated).filter(|relation| !own.contains(relation));
+        let base = lower.map(|&relation| truths.table(relation).height()).max().unwrap_or(0);
+        if stratum.recursion == Recursion::Negative || reads_undefined(program, stratum, undefined) {
+            founded::evaluate(program, stratum, base, truths, undefined, domain, meter)?;
+        } else {
+            let own_negation = OwnNegation::Absent;
+            let mut task = Task { program, stratum, own_negation, estimates: &mut estimates, base };
+            saturate(&mut task, truths, None, domain, meter)?;
+        }
+        for relation in &own {
+            estimates.remove(relation);
+        }
+        let later = joined.get(at + 1..).unwrap_or_default();
+        truths.retain_indexes(|relation| later.iter().any(|reads| reads.contains(&relation)));
+    }
+    Ok(())
+}
+
+fn aggregated_relations(program: &Program, stratum: &Stratum) -> BTreeSet<RelationId> {
+    let rules = stratum.rules.iter().filter_map(|id| program.rules.get(id.index()));
+    let literals = rules.flat_map(|rule| &rule.body).filter_map(|literal| match literal {
+        Literal::Aggregate(_, aggregate) => Some(aggregate.relation),
+        Literal::Positive(_) | Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) => None,
+    });
+    literals.collect()
+}
+
+fn reads_undefined(program: &Program, stratum: &Stratum, undefined: &Store) -> bool {
+    let rules = stratum.rules.iter().filter_map(|id| program.rules.get(id.index()));
+    rules.flat_map(|rule| &rule.body).any(|literal| match literal {
+        Literal::Positive(atom) | Literal::Negative(atom) => undefined.table(atom.relation).len() > 0,
+        Literal::Aggregate(_, aggregate) => undefined.table(aggregate.relation).len() > 0,
+        Literal::Compare(..) | Literal::Bind(..) => false,
+    })
+}

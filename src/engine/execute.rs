@@ -1,0 +1,398 @@
+//! A plan and the tables to the rows that the plan puts out, in batches.
+//!
+//! Frames flow through the stages a batch at a time, so the cost of interpreting a plan is shared by
+//! many frames and memory stays bounded however many rows there are. A run can be paused after any
+//! batch, which lets the caller add rows and look at its limits in between. **Invariant:** the
+//! output comes in the order of nested loops, whatever the size of a batch.
+#![expect(clippy::indexing_slicing, reason = "places, columns and levels were laid out by the plan")]
+
+use super::compute::{Hands, Values, aggregate, compute};
+use super::plan::{Action, Indexed, Lookup, Plan, Reach, Source, Stage};
+use super::program::{Constant, Domain, RelationId};
+use super::storage::{Index, NO_ROW, Span, Store};
+
+/// Frames of equal width, one after the other.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Batch {
+    /// The values of all frames.
+    pub(crate) values: Vec<Constant>,
+    /// How many values a frame has.
+    pub(crate) width: usize,
+    /// How many frames there are.
+    pub(crate) len: usize,
+}
+
+impl Batch {
+    /// No frames of that width.
+    pub(crate) fn new(width: usize) -> Self {
+        Self { values: Vec::new(), width, len: 0 }
+    }
+
+    /// The frame at a position.
+    pub(crate) fn frame(&self, at: usize) -> &[Constant] {
+        &self.values[at * self.width..(at + 1) * self.width]
+    }
+
+    /// Forgets the frames.
+    pub(crate) fn clear(&mut self) {
+        self.values.clear();
+        self.len = 0;
+    }
+}
+
+/// The stores that the literals of a plan read.
+#[derive(Clone, Copy)]
+pub(crate) struct Sources<'a> {
+    /// What positive literals read.
+    pub(crate) positive: &'a Store,
+    /// What negative literals and aggregates read.
+    pub(crate) negative: &'a Store,
+}
+
+/// Whether a run has more to put out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// It was paused.
+    More,
+    /// It is at its end.
+    Done,
+}
+
+/// So many frames are handed from stage to stage at once.
+const BATCH: usize = 1024;
+
+/// After so many fillings of a batch a run pauses, whatever it has put out.
+const FUEL: u32 = 256;
+
+/// Where a stage is in its input.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cursor {
+    frame: usize,
+    /// The next match of the frame and the end of its matches, once they were looked up.
+    matches: Option<(u32, u32)>,
+    exhausted: bool,
+}
+
+/// A plan under way.
+#[derive(Debug)]
+pub(crate) struct Run {
+    batches: Vec<Batch>,
+    cursors: Vec<Cursor>,
+    level: usize,
+    scan: (u32, u32),
+    scratch: Vec<Constant>,
+    stack: Vec<Constant>,
+}
+
+/// How a stage reads its tables and computes.
+struct Bench<'a, 'd, D: ?Sized> {
+    sources: Sources<'a>,
+    hands: &'a mut Hands<'d, D>,
+    scratch: &'a mut Vec<Constant>,
+    stack: &'a mut Vec<Constant>,
+    target: usize,
+}
+
+fn value(source: Source, frame: &[Constant], matched: &[Constant]) -> Constant {
+    match source {
+        Source::Frame(place) => frame[place],
+        Source::Match(column) => matched[column],
+        Source::Constant(constant) => constant,
+        Source::Computed => Constant(u32::MAX),
+    }
+}
+
+fn fill(row: &mut Vec<Constant>, sources: &[Source], frame: &[Constant]) {
+    row.clear();
+    row.extend(sources.iter().map(|&source| value(source, frame, &[])));
+}
+
+fn emit(output: &mut Batch, sources: &[Source], frame: &[Constant], matched: &[Constant]) {
+    output.values.extend(sources.iter().map(|&source| value(source, frame, matched)));
+    output.len += 1;
+}
+
+fn emit_computed(output: &mut Batch, sources: &[Source], frame: &[Constant], computed: Constant) {
+    output.values.extend(sources.iter().map(|&source| match source {
+        Source::Computed => computed,
+        Source::Frame(_) | Source::Match(_) | Source::Constant(_) => value(source, frame, &[]),
+    }));
+    output.len += 1;
+}
+
+fn passes(checks: &[(Source, Source)], frame: &[Constant], matched: &[Constant]) -> bool {
+    checks.iter().all(|&(left, right)| value(left, frame, matched) == value(right, frame, matched))
+}
+
+/// The span of rows that the first stage of a plan scans, if it is a scan.
+pub(crate) fn scanned(plan: &Plan) -> Option<(RelationId, Span)> {
+    match plan.stages.first().map(|stage| &stage.action) {
+        Some(Action::Join { lookup: Lookup::Scan(relation, span), .. }) => Some((*relation, *span)),
+        _ => None,
+    }
+}
+
+impl Run {
+    /// Starts a plan; its first stage, if it is a scan, looks at the given row numbers.
+    pub(crate) fn new(plan: &Plan, scan: (u32, u32)) -> Self {
+        let mut seed = Batch::new(0);
+        seed.len = 1;
+        let mut batches = vec![seed];
+        let inner = plan.stages.len().saturating_sub(1);
+        batches.extend(plan.stages.iter().take(inner).map(|stage| Batch::new(stage.output.len())));
+        let cursors = vec![Cursor::default(); plan.stages.len()];
+        Self { batches, cursors, level: 0, scan, scratch: Vec::new(), stack: Vec::new() }
+    }
+
+    /// Goes on until `target` frames are in `out`, the end is reached, or a pause is due.
+    pub(crate) fn pump<D: Domain + ?Sized>(
+        &mut self,
+        plan: &Plan,
+        sources: Sources<'_>,
+        hands: &mut Hands<'_, D>,
+        out: &mut Batch,
+        target: usize,
+    ) -> Progress {
+        let last = plan.stages.len().saturating_sub(1);
+        for _ in 0..FUEL {
+            let level = self.level;
+            let stage = &plan.stages[level];
+            let (inputs, outputs) = self.batches.split_at_mut(level + 1);
+            let output = if level == last { &mut *out } else { &mut outputs[0] };
+            let bench = Bench {
+                sources,
+                hands,
+                scratch: &mut self.scratch,
+                stack: &mut self.stack,
+                target: if level == last { target } else { BATCH },
+            };
+            let scan = (level == 0).then_some(self.scan);
+            self.cursors[level].fill(stage, &inputs[level], output, scan, bench);
+            if level < last && output.len > 0 {
+                self.level += 1;
+                self.cursors[self.level] = Cursor::default();
+                continue;
+            }
+            let full = level == last && out.len >= target;
+            while self.cursors[self.level].exhausted {
+                self.batches[self.level].clear();
+                match self.level.checked_sub(1) {
+                    Some(below) => self.level = below,
+                    None => return Progress::Done,
+                }
+            }
+            if full {
+                break;
+            }
+        }
+        Progress::More
+    }
+}
+
+impl Cursor {
+    /// Fills the output from the input until one of them is used up.
+    fn fill<D: Domain + ?Sized>(
+        &mut self,
+        stage: &Stage,
+        input: &Batch,
+        output: &mut Batch,
+        scan: Option<(u32, u32)>,
+        bench: Bench<'_, '_, D>,
+    ) {
+        match &stage.action {
+            Action::Join { lookup: Lookup::Scan(relation, span), checks, reach } => {
+                let table = bench.sources.positive.table(*relation);
+                let rows = scan.unwrap_or_else(|| table.span(*span));
+                self.joined(
+                    input,
+                    output,
+                    bench.target,
+                    |_| rows,
+                    |frame, next, end, output| {
+                        for number in next..end {
+                            let row = table.row(number);
+                            if passes(checks, frame, row) {
+                                emit(output, &stage.output, frame, row);
+                                if *reach == Reach::First {
+                                    return end;
+                                }
+                                if output.len >= bench.target {
+                                    return number + 1;
+                                }
+                            }
+                        }
+                        end
+                    },
+                );
+            }
+            Action::Join { lookup: Lookup::Index(indexed), checks, reach } => {
+                self.indexed(indexed, checks, *reach, stage, input, output, bench);
+            }
+            Action::Pass
+            | Action::Holds { .. }
+            | Action::Absent { .. }
+            | Action::Compare { .. }
+            | Action::Compute { .. }
+            | Action::Aggregate { .. } => self.filtered(stage, input, output, bench),
+        }
+    }
+
+    /// For each frame looks its matches up and hands them to `matched`, which tells where it paused.
+    fn joined(
+        &mut self,
+        input: &Batch,
+        output: &mut Batch,
+        target: usize,
+        mut lookup: impl FnMut(&[Constant]) -> (u32, u32),
+        mut matched: impl FnMut(&[Constant], u32, u32, &mut Batch) -> u32,
+    ) {
+        while self.frame < input.len {
+            let frame = input.frame(self.frame);
+            let (next, end) = match self.matches {
+                Some(matches) => matches,
+                None => lookup(frame),
+            };
+            let next = matched(frame, next, end, output);
+            if next == end {
+                self.matches = None;
+                self.frame += 1;
+            } else {
+                self.matches = Some((next, end));
+            }
+            if output.len >= target {
+                break;
+            }
+        }
+        self.exhausted = self.frame >= input.len;
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of one stage, taken apart by the caller's match"
+    )]
+    fn indexed<D: Domain + ?Sized>(
+        &mut self,
+        indexed: &Indexed,
+        checks: &[(Source, Source)],
+        reach: Reach,
+        stage: &Stage,
+        input: &Batch,
+        output: &mut Batch,
+        bench: Bench<'_, '_, D>,
+    ) {
+        let Bench { sources, scratch, target, .. } = bench;
+        match indexed.index.and_then(|id| sources.positive.index(id)) {
+            Some(Index::Grouped(index)) => {
+                let lookup = |frame: &[Constant]| {
+                    fill(scratch, &indexed.key, frame);
+                    let range = index.range(scratch);
+                    (range.start, range.end)
+                };
+                self.joined(input, output, target, lookup, |frame, next, end, output| {
+                    for position in next..end {
+                        let row = index.payload(position);
+                        if passes(checks, frame, row) {
+                            emit(output, &stage.output, frame, row);
+                            if reach == Reach::First {
+                                return end;
+                            }
+                            if output.len >= target {
+                                return position + 1;
+                            }
+                        }
+                    }
+                    end
+                });
+            }
+            Some(Index::Chained(index)) => {
+                let table = sources.positive.table(indexed.request.relation);
+                let (from, to) = table.span(indexed.span);
+                let lookup = |frame: &[Constant]| {
+                    fill(scratch, &indexed.key, frame);
+                    let mut head = index.head(scratch);
+                    while head != NO_ROW && head >= to {
+                        head = index.previous(head);
+                    }
+                    (if head >= from { head } else { NO_ROW }, NO_ROW)
+                };
+                self.joined(input, output, target, lookup, |frame, mut number, end, output| {
+                    while number != end && number >= from {
+                        let row = table.row(number);
+                        number = index.previous(number);
+                        if passes(checks, frame, row) {
+                            emit(output, &stage.output, frame, row);
+                            if reach == Reach::First {
+                                return end;
+                            }
+                            if output.len >= target {
+                                return number;
+                            }
+                        }
+                    }
+                    end
+                });
+            }
+            None => self.exhausted = true,
+        }
+    }
+
+    fn filtered<D: Domain + ?Sized>(
+        &mut self,
+        stage: &Stage,
+        input: &Batch,
+        output: &mut Batch,
+        bench: Bench<'_, '_, D>,
+    ) {
+        let Bench { sources, hands, scratch, stack, target } = bench;
+        while self.frame < input.len && output.len < target {
+            let frame = input.frame(self.frame);
+            self.frame += 1;
+            let mut keep = |kept: bool| {
+                if kept {
+                    emit(output, &stage.output, frame, &[]);
+                }
+            };
+            let (computed, equals) = match &stage.action {
+                Action::Pass | Action::Join { .. } => {
+                    keep(true);
+                    continue;
+                }
+                Action::Holds { relation, row: from } => {
+                    fill(scratch, from, frame);
+                    keep(sources.positive.table(*relation).contains(scratch));
+                    continue;
+                }
+                Action::Absent { relation, row: from } => {
+                    fill(scratch, from, frame);
+                    keep(!sources.negative.table(*relation).contains(scratch));
+                    continue;
+                }
+                Action::Compare { comparison, left, right } => {
+                    let left = compute(left, frame, stack, hands);
+                    let right = compute(right, frame, stack, hands);
+                    keep(
+                        matches!((left, right), (Some(a), Some(b)) if hands.domain().compare(*comparison, a, b)),
+                    );
+                    continue;
+                }
+                Action::Compute { formula, equals } => (compute(formula, frame, stack, hands), equals),
+                Action::Aggregate { function, lookup, value, equals } => {
+                    fill(scratch, &lookup.key, frame);
+                    let found = lookup.index.and_then(|id| sources.negative.index(id));
+                    let values = match found {
+                        Some(Index::Grouped(index)) => {
+                            Values { index, range: index.range(scratch), column: *value }
+                        }
+                        Some(Index::Chained(_)) | None => continue,
+                    };
+                    (aggregate(*function, &values, hands), equals)
+                }
+            };
+            let Some(computed) = computed else { continue };
+            if equals.is_none_or(|bound| value(bound, frame, &[]) == computed) {
+                emit_computed(output, &stage.output, frame, computed);
+            }
+        }
+        self.exhausted = self.frame >= input.len;
+    }
+}

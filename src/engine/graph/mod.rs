@@ -1,0 +1,101 @@
+//! A finished database to the derivations behind the rows that are asked about.
+//!
+//! Nothing is kept while evaluating but the rule and height of each row; instances of rules are found
+//! again on demand, by joining a rule's body under the binding of its head. **Invariant:** every
+//! instance given out is an instance of its rule whose premises are as it says they are.
+
+mod absence;
+mod instances;
+mod least;
+mod proof;
+mod search;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+pub use absence::Attempt;
+pub use instances::{Instance, Instances, Premise};
+pub use proof::{Proof, ProofNode, Support};
+
+use super::database::Database;
+use super::plan::{Estimates, Statistics, order};
+use super::program::{Constant, Domain, Literal, Program, RelationId, Rule, RuleId, Term, Variable};
+
+/// Whether everything was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// Yes.
+    Complete,
+    /// No: the allowance of work was used up first.
+    Bounded,
+}
+
+/// The derivations behind the rows of a database, found on demand.
+pub struct Graph<'a, D: ?Sized> {
+    program: &'a Program,
+    database: &'a Database,
+    domain: &'a mut D,
+    rules_of: BTreeMap<RelationId, Vec<RuleId>>,
+    orders: BTreeMap<RuleId, Rc<[usize]>>,
+    estimates: Estimates,
+}
+
+impl<'a, D: Domain + ?Sized> Graph<'a, D> {
+    /// The graph of a database that was computed from this program with this domain.
+    pub fn new(program: &'a Program, database: &'a Database, domain: &'a mut D) -> Self {
+        let mut rules_of: BTreeMap<RelationId, Vec<RuleId>> = BTreeMap::new();
+        for (id, rule) in (0..).map(RuleId).zip(&program.rules) {
+            rules_of.entry(rule.head.relation).or_default().push(id);
+        }
+        Self { program, database, domain, rules_of, orders: BTreeMap::new(), estimates: Estimates::new() }
+    }
+
+    /// The rules that derive a relation.
+    fn rules_of(&self, relation: RelationId) -> Vec<RuleId> {
+        self.rules_of.get(&relation).cloned().unwrap_or_default()
+    }
+
+    /// The order in which to join a rule's body once its head is bound.
+    fn order(&mut self, id: RuleId, rule: &Rule) -> Rc<[usize]> {
+        if let Some(order) = self.orders.get(&id) {
+            return Rc::clone(order);
+        }
+        for literal in &rule.body {
+            match literal {
+                Literal::Positive(atom) => {
+                    if let Some(table) = self.database.tables().get(atom.relation.index()) {
+                        self.estimates.entry(atom.relation).or_insert_with(|| Statistics::measure(table));
+                    }
+                }
+                Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => {}
+            }
+        }
+        let bound: Vec<Variable> = super::check::variables_of(&rule.head);
+        let order: Rc<[usize]> =
+            order(rule, &std::collections::BTreeSet::new(), None, &bound, &self.estimates).into();
+        self.orders.insert(id, Rc::clone(&order));
+        order
+    }
+}
+
+/// The binding under which a rule's head is the row, if there is one.
+fn unify(rule: &Rule, row: &[Constant]) -> Option<Vec<Option<Constant>>> {
+    let mut binding = vec![None; rule.variables as usize];
+    if rule.head.terms.len() != row.len() {
+        return None;
+    }
+    for (term, &value) in rule.head.terms.iter().zip(row) {
+        match term {
+            Term::Constant(constant) if *constant == value => {}
+            Term::Constant(_) => return None,
+            Term::Variable(variable) => {
+                let slot = binding.get_mut(variable.index())?;
+                if slot.is_some_and(|bound| bound != value) {
+                    return None;
+                }
+                *slot = Some(value);
+            }
+        }
+    }
+    Some(binding)
+}

@@ -1,0 +1,267 @@
+//! An ordered body to the stages of a plan: which values are keys, which are checked, which live on.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "literals, columns and variables of a checked rule, by position"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::order::order;
+use super::{Action, Computes, Estimates, Indexed, Lookup, Operation, Plan, Reach, Source, Stage};
+use crate::engine::check::{inputs, outputs};
+use crate::engine::program::{
+    Aggregate, Atom, Expression, Literal, RelationId, Rule, RuleId, Step, Term, Variable,
+};
+use crate::engine::storage::{Growth, IndexRequest, Span};
+
+/// What a plan is made for.
+pub(crate) struct Shape<'a> {
+    /// The relations that grow while the plan is in use.
+    pub(crate) growing: &'a BTreeSet<RelationId>,
+    /// The literal that reads the delta; growing literals before it read what was there before.
+    pub(crate) delta: Option<usize>,
+    /// Literals to leave out.
+    pub(crate) skipped: BTreeSet<usize>,
+    /// The values to put out.
+    pub(crate) output: Vec<Term>,
+    /// The measured sizes.
+    pub(crate) estimates: &'a Estimates,
+}
+
+/// The frame between two stages: the place of each live variable.
+type Frame = BTreeMap<Variable, usize>;
+
+struct Compiler<'a> {
+    shape: &'a Shape<'a>,
+    rule: &'a Rule,
+    order: Vec<usize>,
+    /// The last turn at which each variable is read.
+    last_use: Vec<usize>,
+}
+
+/// Makes the plan of a rule for a shape.
+pub(crate) fn compile(id: RuleId, rule: &Rule, shape: &Shape<'_>) -> Plan {
+    let order = order(rule, &shape.skipped, shape.delta, &[], shape.estimates);
+    let mut last_use = vec![0; rule.variables as usize];
+    for (turn, &at) in order.iter().enumerate() {
+        let literal = &rule.body[at];
+        for variable in inputs(literal).into_iter().chain(outputs(literal)) {
+            last_use[variable.index()] = turn;
+        }
+    }
+    for term in &shape.output {
+        if let Term::Variable(variable) = term {
+            last_use[variable.index()] = usize::MAX;
+        }
+    }
+    let compiler = Compiler { shape, rule, order, last_use };
+    let stages = compiler.stages();
+    let computes = stages.iter().any(|stage| match &stage.action {
+        Action::Aggregate { .. } => true,
+        Action::Compare { left, right, .. } => applies(left) || applies(right),
+        Action::Compute { formula, .. } => applies(formula),
+        Action::Pass | Action::Join { .. } | Action::Holds { .. } | Action::Absent { .. } => false,
+    });
+    let delta = shape.delta.and_then(|at| match &rule.body[at] {
+        Literal::Positive(atom) => Some(atom.relation),
+        Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => None,
+    });
+    Plan { rule: id, delta, stages, computes: if computes { Computes::Constants } else { Computes::Nothing } }
+}
+
+fn applies(formula: &[Operation]) -> bool {
+    formula.iter().any(|operation| match operation {
+        Operation::Apply(_) => true,
+        Operation::Push(_) => false,
+    })
+}
+
+fn source(term: Term, frame: &Frame) -> Source {
+    match term {
+        Term::Constant(constant) => Source::Constant(constant),
+        // Safe rules read bound variables only; an unbound one could only be the stage's own.
+        Term::Variable(variable) => {
+            frame.get(&variable).map_or(Source::Computed, |&place| Source::Frame(place))
+        }
+    }
+}
+
+fn formula(expression: &Expression, frame: &Frame) -> Vec<Operation> {
+    expression
+        .steps
+        .iter()
+        .map(|step| match step {
+            Step::Push(term) => Operation::Push(source(*term, frame)),
+            Step::Apply(operation) => Operation::Apply(*operation),
+        })
+        .collect()
+}
+
+impl Compiler<'_> {
+    fn stages(&self) -> Vec<Stage> {
+        if self.order.is_empty() {
+            let output = self.outgoing(0, &Frame::new(), &BTreeMap::new()).0;
+            return vec![Stage { action: Action::Pass, output }];
+        }
+        let mut frame = Frame::new();
+        let mut stages = Vec::with_capacity(self.order.len());
+        for (turn, &at) in self.order.iter().enumerate() {
+            let mut fresh = BTreeMap::new();
+            let mut action = match &self.rule.body[at] {
+                Literal::Positive(atom) => self.positive(at, atom, &frame, &mut fresh),
+                Literal::Negative(atom) => Action::Absent {
+                    relation: atom.relation,
+                    row: atom.terms.iter().map(|term| source(*term, &frame)).collect(),
+                },
+                Literal::Compare(comparison, left, right) => Action::Compare {
+                    comparison: *comparison,
+                    left: formula(left, &frame),
+                    right: formula(right, &frame),
+                },
+                Literal::Bind(variable, expression) => Action::Compute {
+                    formula: formula(expression, &frame),
+                    equals: self.result(*variable, &frame, &mut fresh),
+                },
+                Literal::Aggregate(variable, aggregate) => {
+                    let equals = self.result(*variable, &frame, &mut fresh);
+                    aggregation(aggregate, &frame, equals)
+                }
+            };
+            let (output, next) = self.outgoing(turn, &frame, &fresh);
+            if let Action::Join { lookup, checks, reach } = &mut action {
+                let mut needed: BTreeSet<usize> = output.iter().filter_map(matched).collect();
+                needed.extend(checks.iter().flat_map(|(left, right)| [left, right]).filter_map(matched));
+                if needed.is_empty() {
+                    *reach = Reach::First;
+                }
+                if let Lookup::Index(indexed) = lookup
+                    && indexed.request.growth == Growth::Complete
+                {
+                    indexed.request.payload = needed.into_iter().collect();
+                }
+            }
+            stages.push(Stage { action, output });
+            frame = next;
+        }
+        stages
+    }
+
+    /// Where a computed variable is compared to, if it is bound; else it becomes bound.
+    fn result(
+        &self,
+        variable: Variable,
+        frame: &Frame,
+        fresh: &mut BTreeMap<Variable, Source>,
+    ) -> Option<Source> {
+        let bound = frame.get(&variable).map(|&place| Source::Frame(place));
+        if bound.is_none() {
+            fresh.insert(variable, Source::Computed);
+        }
+        bound
+    }
+
+    fn positive(
+        &self,
+        at: usize,
+        atom: &Atom,
+        frame: &Frame,
+        fresh: &mut BTreeMap<Variable, Source>,
+    ) -> Action {
+        let grows = self.shape.growing.contains(&atom.relation);
+        let span = match self.shape.delta {
+            Some(delta) if delta == at => Span::Delta,
+            Some(delta) if grows && at < delta => Span::Old,
+            Some(_) | None => Span::All,
+        };
+        let mut columns = Vec::new();
+        let mut key = Vec::new();
+        let mut checks = Vec::new();
+        for (column, term) in atom.terms.iter().enumerate() {
+            let bound = match term {
+                Term::Constant(constant) => Some(Source::Constant(*constant)),
+                Term::Variable(variable) => match (frame.get(variable), fresh.get(variable)) {
+                    (Some(&place), _) => Some(Source::Frame(place)),
+                    (None, Some(&first)) => {
+                        checks.push((Source::Match(column), first));
+                        continue;
+                    }
+                    (None, None) => {
+                        fresh.insert(*variable, Source::Match(column));
+                        continue;
+                    }
+                },
+            };
+            if let Some(bound) = bound {
+                columns.push(column);
+                key.push(bound);
+            }
+        }
+        if fresh.is_empty() && columns.len() == atom.terms.len() && span != Span::Delta && !grows {
+            return Action::Holds { relation: atom.relation, row: key };
+        }
+        let first = self.order.first() == Some(&at);
+        let scanned = columns.is_empty() || span == Span::Delta || first;
+        let lookup = if scanned {
+            checks.extend(columns.into_iter().map(Source::Match).zip(key));
+            Lookup::Scan(atom.relation, span)
+        } else {
+            let growth = if grows { Growth::Growing } else { Growth::Complete };
+            let payload = (0..atom.terms.len()).collect();
+            let request = IndexRequest { relation: atom.relation, key: columns, payload, growth };
+            Lookup::Index(Indexed { request, span, key, index: None })
+        };
+        Action::Join { lookup, checks, reach: Reach::Every }
+    }
+
+    /// What a stage hands on, and the frame that makes: the final output after the last turn, else
+    /// the variables that are still read later.
+    fn outgoing(
+        &self,
+        turn: usize,
+        frame: &Frame,
+        fresh: &BTreeMap<Variable, Source>,
+    ) -> (Vec<Source>, Frame) {
+        let known = |variable: Variable| {
+            let held = frame.get(&variable).map(|&place| Source::Frame(place));
+            held.or_else(|| fresh.get(&variable).copied())
+        };
+        if turn + 1 >= self.order.len() {
+            let output = self.shape.output.iter().map(|term| match term {
+                Term::Constant(constant) => Source::Constant(*constant),
+                Term::Variable(variable) => known(*variable).unwrap_or(Source::Computed),
+            });
+            return (output.collect(), Frame::new());
+        }
+        let live: BTreeSet<Variable> = frame
+            .keys()
+            .chain(fresh.keys())
+            .copied()
+            .filter(|variable| self.last_use[variable.index()] > turn)
+            .collect();
+        let output = live.iter().filter_map(|variable| known(*variable)).collect();
+        let next = live.into_iter().enumerate().map(|(place, variable)| (variable, place)).collect();
+        (output, next)
+    }
+}
+
+fn matched(source: &Source) -> Option<usize> {
+    match source {
+        Source::Match(column) => Some(*column),
+        Source::Frame(_) | Source::Constant(_) | Source::Computed => None,
+    }
+}
+
+fn aggregation(aggregate: &Aggregate, frame: &Frame, equals: Option<Source>) -> Action {
+    let bound =
+        aggregate.group.iter().enumerate().filter_map(|(column, term)| term.map(|term| (column, term)));
+    let (columns, key) = bound.map(|(column, term)| (column, source(term, frame))).unzip();
+    let payload = if aggregate.reads_value() { vec![aggregate.value] } else { Vec::new() };
+    let request =
+        IndexRequest { relation: aggregate.relation, key: columns, payload, growth: Growth::Complete };
+    Action::Aggregate {
+        function: aggregate.function,
+        lookup: Indexed { request, span: Span::All, key, index: None },
+        value: Source::Match(aggregate.value),
+        equals,
+    }
+}

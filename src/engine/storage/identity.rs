@@ -1,0 +1,160 @@
+//! Rows to whether they are there, by hash or by bits, whichever takes less room.
+//!
+//! A table starts with hashes; when those would have to grow, a sample tells whether the rows lie
+//! close enough together for bits. **Invariant:** the choice depends on the rows and their order only.
+#![expect(clippy::indexing_slicing, reason = "rows are cut out of the values by their number")]
+
+use super::blocks::{self, Blocks, Spread};
+use super::slots::{Place, Slots, hash};
+use crate::engine::program::Constant;
+
+/// Fewer rows than this are not worth a sample.
+const SAMPLED_FROM: usize = 4096;
+
+/// Bits are chosen if a block has at least so many rows on average, and given up below the second.
+const CLOSE: usize = 3;
+const APART: usize = 2;
+
+/// Which rows a table has.
+#[derive(Clone, Debug)]
+pub(crate) enum Identity {
+    /// Row numbers by the hash of the row.
+    Hashed(Slots, Trial),
+    /// A bit for each row.
+    Bits(Blocks),
+}
+
+/// Whether bits may be tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trial {
+    /// They may.
+    Open,
+    /// Not now: rows are still looked up by number while they are added.
+    Later,
+    /// They did not do, or the rows have too many columns.
+    Closed,
+}
+
+fn rows(values: &[Constant], arity: usize) -> impl Iterator<Item = &[Constant]> {
+    values.chunks_exact(arity.max(1))
+}
+
+fn row(values: &[Constant], arity: usize, number: u32) -> &[Constant] {
+    let start = number as usize * arity;
+    &values[start..start + arity]
+}
+
+impl Identity {
+    /// No rows of so many columns.
+    pub(crate) fn new(arity: usize) -> Self {
+        let trial = if (1..=2).contains(&arity) { Trial::Later } else { Trial::Closed };
+        Self::Hashed(Slots::default(), trial)
+    }
+
+    /// Lets bits be tried from now on.
+    pub(crate) fn allow_bits(&mut self) {
+        match self {
+            Self::Hashed(_, trial @ Trial::Later) => *trial = Trial::Open,
+            Self::Hashed(_, Trial::Open | Trial::Closed) | Self::Bits(_) => {}
+        }
+    }
+
+    /// Whether a row is there.
+    pub(crate) fn contains(&self, wanted: &[Constant], values: &[Constant]) -> bool {
+        match self {
+            Self::Hashed(slots, _) => {
+                slots.find(hash(wanted), |number| row(values, wanted.len(), number) == wanted).is_some()
+            }
+            Self::Bits(blocks) => blocks.contains(wanted),
+        }
+    }
+
+    /// The number of a row.
+    pub(crate) fn find(&self, wanted: &[Constant], values: &[Constant]) -> Option<u32> {
+        match self {
+            Self::Hashed(slots, _) => {
+                slots.find(hash(wanted), |number| row(values, wanted.len(), number) == wanted)
+            }
+            Self::Bits(blocks) => blocks.find(wanted, rows(values, wanted.len())),
+        }
+    }
+
+    /// Makes room for so many more rows than the values hold, in the form that suits them.
+    pub(crate) fn reserve(&mut self, more: usize, values: &[Constant], arity: usize) {
+        match self {
+            Self::Hashed(slots, trial) => {
+                if slots.has_room(more) {
+                    return;
+                }
+                let suits = match trial {
+                    Trial::Open => close_together(values, arity),
+                    Trial::Later | Trial::Closed => None,
+                };
+                match suits {
+                    Some(spread) => {
+                        let mut blocks = Blocks::new(spread);
+                        for row in rows(values, arity) {
+                            blocks.reserve(1);
+                            blocks.insert(row);
+                        }
+                        blocks.reserve(more);
+                        *self = Self::Bits(blocks);
+                    }
+                    None => slots.reserve(more),
+                }
+            }
+            Self::Bits(blocks) => {
+                if blocks.has_room(more) {
+                    return;
+                }
+                if values.len() / arity.max(1) >= blocks.len() * APART {
+                    blocks.reserve(more);
+                    return;
+                }
+                let mut slots = Slots::default();
+                slots.reserve(values.len() / arity.max(1) + more);
+                for (number, row) in (0..).zip(rows(values, arity)) {
+                    let hash = hash(row);
+                    if let Place::Free(at) = slots.place(hash, &mut |_| false) {
+                        slots.fill(at, hash, number);
+                    }
+                }
+                *self = Self::Hashed(slots, Trial::Closed);
+            }
+        }
+    }
+
+    /// The bytes held.
+    pub(crate) fn bytes(&self) -> usize {
+        match self {
+            Self::Hashed(slots, _) => slots.bytes(),
+            Self::Bits(blocks) => blocks.bytes(),
+        }
+    }
+}
+
+/// The column by which the rows lie close together, if there is one.
+fn close_together(values: &[Constant], arity: usize) -> Option<Spread> {
+    let count = values.len() / arity.max(1);
+    if count < SAMPLED_FROM {
+        return None;
+    }
+    // All rows of one block in so many, so that blocks are seen as full as they are.
+    let share = (count / SAMPLED_FROM).next_power_of_two() as u64;
+    let mut best = None;
+    for spread in [Spread::Last, Spread::First] {
+        let names = rows(values, arity).map(|row| spread.split(row).0);
+        let mut sample: Vec<u64> = names.filter(|name| blocks::hash(*name) & (share - 1) == 0).collect();
+        let seen = sample.len();
+        sample.sort_unstable();
+        sample.dedup();
+        let fullness = seen.checked_div(sample.len()).unwrap_or(0);
+        if fullness >= CLOSE && best.is_none_or(|(known, _)| fullness > known) {
+            best = Some((fullness, spread));
+        }
+        if arity == 1 {
+            break;
+        }
+    }
+    best.map(|(_, spread)| spread)
+}

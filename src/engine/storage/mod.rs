@@ -1,0 +1,179 @@
+//! Relations as flat rows, with hashed identity and the indexes that joins ask for.
+//!
+//! **Invariant:** an index says which columns it is keyed by and which it carries; the store keeps
+//! one for each such request of the running stratum and drops it when no later stratum can use it.
+
+mod blocks;
+mod identity;
+mod index;
+mod slots;
+mod table;
+
+pub(crate) use index::{Chained, Grouped, Index, NO_ROW, RowIndex};
+pub(crate) use table::{FACT, Origin, Span, Table};
+
+use super::program::{Program, RelationId};
+
+/// How the relation of an index changes while the index is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Growth {
+    /// It is complete.
+    Complete,
+    /// It grows round by round.
+    Growing,
+}
+
+/// What a join asks for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct IndexRequest {
+    /// The relation.
+    pub(crate) relation: RelationId,
+    /// The columns that are bound, ascending.
+    pub(crate) key: Vec<usize>,
+    /// The columns that are needed of a match, ascending; a growing relation's index has them all.
+    pub(crate) payload: Vec<usize>,
+    /// Which kind of index will do.
+    pub(crate) growth: Growth,
+}
+
+/// An index of a [`Store`], by position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct IndexId(usize);
+
+#[derive(Clone, Debug)]
+struct Entry {
+    request: IndexRequest,
+    index: Index,
+}
+
+/// The tables of all relations and the indexes in use.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Store {
+    tables: Vec<Table>,
+    entries: Vec<Option<Entry>>,
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "relation ids were checked against the program; index ids are ours"
+)]
+impl Store {
+    /// The tables, one for each relation of a program.
+    pub(crate) fn new(tables: Vec<Table>) -> Self {
+        Self { tables, entries: Vec::new() }
+    }
+
+    /// An empty table for each relation of the program.
+    pub(crate) fn empty(program: &Program) -> Self {
+        Self::new(program.relations.iter().map(|&arity| Table::new(arity)).collect())
+    }
+
+    /// Makes all rows of all tables visible.
+    pub(crate) fn open(&mut self) {
+        self.tables.iter_mut().for_each(Table::open);
+    }
+
+    /// The tables alone.
+    pub(crate) fn into_tables(self) -> Vec<Table> {
+        self.tables
+    }
+
+    /// A relation's table.
+    pub(crate) fn table(&self, relation: RelationId) -> &Table {
+        &self.tables[relation.index()]
+    }
+
+    /// A relation's table, if there is such a relation.
+    pub(crate) fn table_checked(&mut self, relation: RelationId) -> Option<&mut Table> {
+        self.tables.get_mut(relation.index())
+    }
+
+    /// The same rows for a program that may have got more relations; `None` if it has others.
+    pub(crate) fn fitted(mut self, program: &Program) -> Option<Self> {
+        let known = self.tables.len();
+        self.tables.extend(program.relations.iter().skip(known).map(|&arity| Table::new(arity)));
+        let fits = self.tables.iter().map(Table::arity).eq(program.relations.iter().copied());
+        fits.then_some(self)
+    }
+
+    /// A relation's table.
+    pub(crate) fn table_mut(&mut self, relation: RelationId) -> &mut Table {
+        &mut self.tables[relation.index()]
+    }
+
+    /// An index that serves the request, built over the visible rows if there is none.
+    pub(crate) fn ensure(&mut self, request: &IndexRequest) -> IndexId {
+        let serves = |entry: &Entry| {
+            let have = &entry.request;
+            have.relation == request.relation
+                && have.key == request.key
+                && have.growth == request.growth
+                && request.payload.iter().all(|column| have.payload.contains(column))
+        };
+        if let Some(at) = self.entries.iter().position(|entry| entry.as_ref().is_some_and(serves)) {
+            return IndexId(at);
+        }
+        let table = &self.tables[request.relation.index()];
+        let (_, rows) = table.span(Span::All);
+        let index = match request.growth {
+            Growth::Complete => Index::Grouped(Grouped::build(table, rows, &request.key, &request.payload)),
+            Growth::Growing => {
+                let mut index = Chained::new(&request.key);
+                index.extend(table, rows);
+                Index::Chained(index)
+            }
+        };
+        let entry = Some(Entry { request: request.clone(), index });
+        if let Some(at) = self.entries.iter().position(Option::is_none) {
+            self.entries[at] = entry;
+            IndexId(at)
+        } else {
+            self.entries.push(entry);
+            IndexId(self.entries.len() - 1)
+        }
+    }
+
+    /// An index that [`Store::ensure`] gave.
+    pub(crate) fn index(&self, id: IndexId) -> Option<&Index> {
+        self.entries[id.0].as_ref().map(|entry| &entry.index)
+    }
+
+    /// The columns that an index carries.
+    pub(crate) fn payload(&self, id: IndexId) -> &[usize] {
+        self.entries[id.0].as_ref().map_or(&[], |entry| &entry.request.payload)
+    }
+
+    /// Brings the indexes of growing relations up to the visible rows.
+    pub(crate) fn extend_indexes(&mut self) {
+        for entry in self.entries.iter_mut().flatten() {
+            if let Index::Chained(index) = &mut entry.index {
+                let table = &self.tables[entry.request.relation.index()];
+                index.extend(table, table.span(Span::All).1);
+            }
+        }
+    }
+
+    /// Keeps only the indexes of complete relations for which `wanted` holds.
+    pub(crate) fn retain_indexes(&mut self, wanted: impl Fn(RelationId) -> bool) {
+        for slot in &mut self.entries {
+            let keep = slot.as_ref().is_some_and(|entry| {
+                entry.request.growth == Growth::Complete && wanted(entry.request.relation)
+            });
+            if !keep {
+                *slot = None;
+            }
+        }
+    }
+
+    /// The number of rows of all tables.
+    pub(crate) fn rows(&self) -> u64 {
+        self.tables.iter().map(|table| u64::from(table.len())).sum()
+    }
+
+    /// The bytes held by rows, identities and indexes.
+    pub(crate) fn bytes(&self) -> u64 {
+        let tables: usize = self.tables.iter().map(Table::bytes).sum();
+        let indexes: usize = self.entries.iter().flatten().map(|entry| entry.index.bytes()).sum();
+        (tables + indexes) as u64
+    }
+}

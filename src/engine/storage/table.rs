@@ -1,0 +1,197 @@
+//! The rows of one relation: flat, distinct, in the order in which they were first derived.
+//!
+//! **Invariant:** rows are only ever appended, so a row's number tells when it was derived. Rows
+//! come in batches of one rule and one round; a segment is kept for each batch, not for each row.
+//! During a round only the rows below `visible` are read, so what a rule derives in a round is
+//! seen by the next round only, and a row's height exceeds the heights of its premises.
+#![expect(clippy::indexing_slicing, reason = "row numbers are below the length, which is public here")]
+
+use super::identity::Identity;
+use super::slots::{Place, hash};
+use crate::engine::program::{Constant, RuleId};
+
+/// Where a batch of rows comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// The rule, or `None` for facts.
+    pub(crate) rule: Option<RuleId>,
+    /// 0 for facts, else more than the height of every premise.
+    pub(crate) height: u32,
+}
+
+/// The origin of facts.
+pub(crate) const FACT: Origin = Origin { rule: None, height: 0 };
+
+#[derive(Clone, Copy, Debug)]
+struct Segment {
+    start: u32,
+    origin: Origin,
+}
+
+/// Which rows of a table a literal reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Span {
+    /// All that are visible.
+    All,
+    /// Those that became visible with this round.
+    Delta,
+    /// Those that were visible in the round before.
+    Old,
+}
+
+/// The distinct rows of a relation.
+#[derive(Clone, Debug)]
+pub(crate) struct Table {
+    arity: usize,
+    len: u32,
+    values: Vec<Constant>,
+    identity: Identity,
+    segments: Vec<Segment>,
+    delta: u32,
+    visible: u32,
+}
+
+impl Table {
+    /// No rows, of so many columns.
+    pub(crate) fn new(arity: usize) -> Self {
+        Self {
+            arity,
+            len: 0,
+            values: Vec::new(),
+            identity: Identity::new(arity),
+            segments: Vec::new(),
+            delta: 0,
+            visible: 0,
+        }
+    }
+
+    /// The number of columns.
+    pub(crate) fn arity(&self) -> usize {
+        self.arity
+    }
+
+    /// The number of rows.
+    pub(crate) fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// The row of that number, which must be below [`Table::len`].
+    pub(crate) fn row(&self, number: u32) -> &[Constant] {
+        let start = number as usize * self.arity;
+        &self.values[start..start + self.arity]
+    }
+
+    /// All rows, one after the other.
+    pub(crate) fn values(&self) -> &[Constant] {
+        &self.values
+    }
+
+    /// The number of a row.
+    pub(crate) fn find(&self, row: &[Constant]) -> Option<u32> {
+        self.identity.find(row, &self.values)
+    }
+
+    /// Whether a row is there.
+    pub(crate) fn contains(&self, row: &[Constant]) -> bool {
+        self.identity.contains(row, &self.values)
+    }
+
+    /// The row numbers of a span: from, up to and without.
+    pub(crate) fn span(&self, span: Span) -> (u32, u32) {
+        match span {
+            Span::All => (0, self.visible),
+            Span::Delta => (self.delta, self.visible),
+            Span::Old => (0, self.delta),
+        }
+    }
+
+    /// Adds a row; whether it is new.
+    pub(crate) fn insert(&mut self, row: &[Constant], origin: Origin) -> bool {
+        self.insert_all(row, 1, origin) == 1
+    }
+
+    /// Adds `count` rows of one origin; returns how many were new.
+    pub(crate) fn insert_all(&mut self, rows: &[Constant], count: usize, origin: Origin) -> u32 {
+        self.identity.reserve(count, &self.values, self.arity);
+        let start = self.len;
+        let Self { arity, values, identity, len, .. } = self;
+        match identity {
+            Identity::Bits(blocks) => {
+                blocks.forget_numbers();
+                for row in rows.chunks_exact(*arity) {
+                    if blocks.insert(row) {
+                        values.extend_from_slice(row);
+                        *len += 1;
+                    }
+                }
+            }
+            Identity::Hashed(slots, _) if *arity > 0 => {
+                for row in rows.chunks_exact(*arity) {
+                    let hash = hash(row);
+                    let is = &mut |number: u32| {
+                        let start = number as usize * *arity;
+                        values[start..start + *arity] == *row
+                    };
+                    if let Place::Free(at) = slots.place(hash, is) {
+                        slots.fill(at, hash, *len);
+                        values.extend_from_slice(row);
+                        *len += 1;
+                    }
+                }
+            }
+            Identity::Hashed(slots, _) => {
+                let hash = hash(&[]);
+                if count > 0
+                    && let Place::Free(at) = slots.place(hash, &mut |_| true)
+                {
+                    slots.fill(at, hash, *len);
+                    *len += 1;
+                }
+            }
+        }
+        if self.len > start && self.segments.last().is_none_or(|segment| segment.origin != origin) {
+            self.segments.push(Segment { start, origin });
+        }
+        self.len - start
+    }
+
+    /// Begins a round: what was added in the last one becomes the delta and is visible.
+    pub(crate) fn advance(&mut self) {
+        self.delta = self.visible;
+        self.visible = self.len;
+    }
+
+    /// From now on rows are derived, not looked up by number while they are added.
+    pub(crate) fn allow_bits(&mut self) {
+        self.identity.allow_bits();
+    }
+
+    /// Begins a stratum: every row is visible, and every row is the delta.
+    pub(crate) fn open(&mut self) {
+        self.delta = 0;
+        self.visible = self.len;
+    }
+
+    /// Whether the last round added nothing.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.delta == self.visible
+    }
+
+    /// The first derivation of a row.
+    pub(crate) fn origin(&self, number: u32) -> Origin {
+        let after = self.segments.partition_point(|segment| segment.start <= number);
+        after.checked_sub(1).map_or(FACT, |at| self.segments[at].origin)
+    }
+
+    /// The greatest height of a row, 0 if there is none.
+    pub(crate) fn height(&self) -> u32 {
+        self.segments.iter().map(|segment| segment.origin.height).max().unwrap_or(0)
+    }
+
+    /// The bytes held.
+    pub(crate) fn bytes(&self) -> usize {
+        self.values.capacity() * size_of::<Constant>()
+            + self.identity.bytes()
+            + self.segments.capacity() * size_of::<Segment>()
+    }
+}

@@ -1,0 +1,205 @@
+//! A program to its strata: groups of mutually recursive relations, each after those it reads.
+//!
+//! **Invariant:** a stratum reads only itself and earlier strata, and never aggregates over itself.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::program::{Literal, Program, RelationId, RuleId};
+
+/// How a stratum reads itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recursion {
+    /// Not at all: one pass over its rules is enough.
+    None,
+    /// Through positive literals only.
+    Positive,
+    /// Through a negative literal: it needs the well-founded semantics.
+    Negative,
+}
+
+/// Relations that depend on each other, and the rules that derive them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stratum {
+    /// The relations, ascending.
+    pub relations: Vec<RelationId>,
+    /// The rules whose head is one of them, ascending.
+    pub rules: Vec<RuleId>,
+    /// How the stratum reads itself.
+    pub recursion: Recursion,
+}
+
+/// A relation that would have to be complete before it can be aggregated to derive it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AggregateCycle {
+    /// The relations of the cycle: each rule derives the relation at its place from the next one, the
+    /// last one from the first. The first rule aggregates.
+    pub relations: Vec<RelationId>,
+    /// The rules of the cycle, one for each relation.
+    pub rules: Vec<RuleId>,
+}
+
+/// What a rule reads, and how.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reading {
+    Positive,
+    Negative,
+    Aggregate,
+}
+
+fn readings(literal: &Literal) -> Option<(RelationId, Reading)> {
+    match literal {
+        Literal::Positive(atom) => Some((atom.relation, Reading::Positive)),
+        Literal::Negative(atom) => Some((atom.relation, Reading::Negative)),
+        Literal::Aggregate(_, aggregate) => Some((aggregate.relation, Reading::Aggregate)),
+        Literal::Compare(..) | Literal::Bind(..) => None,
+    }
+}
+
+/// Orders the relations of a checked program into strata (Tarjan's components of the graph of what
+/// reads what, in the order of their completion).
+///
+/// # Errors
+/// A cycle through an aggregate.
+pub fn stratify(program: &Program) -> Result<Vec<Stratum>, AggregateCycle> {
+    let count = program.relations.len();
+    let mut reads: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); count];
+    let mut rules_of: Vec<Vec<RuleId>> = vec![Vec::new(); count];
+    for (id, rule) in (0..).map(RuleId).zip(&program.rules) {
+        let head = rule.head.relation.index();
+        if let Some(rules) = rules_of.get_mut(head) {
+            rules.push(id);
+        }
+        if let Some(set) = reads.get_mut(head) {
+            set.extend(rule.body.iter().filter_map(readings).map(|(relation, _)| relation.index()));
+        }
+    }
+    let reads: Vec<Vec<usize>> = reads.into_iter().map(|set| set.into_iter().collect()).collect();
+    let mut strata = Vec::new();
+    for component in components(&reads) {
+        let relations: Vec<RelationId> =
+            component.into_iter().map(|index| RelationId(index as u32)).collect();
+        let mut rules: Vec<RuleId> = relations
+            .iter()
+            .filter_map(|relation| rules_of.get(relation.index()))
+            .flatten()
+            .copied()
+            .collect();
+        rules.sort_unstable();
+        if rules.is_empty() {
+            continue;
+        }
+        let inside: BTreeSet<RelationId> = relations.iter().copied().collect();
+        let mut recursion = Recursion::None;
+        for &id in &rules {
+            let Some(rule) = program.rules.get(id.index()) else { continue };
+            for (relation, reading) in rule.body.iter().filter_map(readings) {
+                if !inside.contains(&relation) {
+                    continue;
+                }
+                match reading {
+                    Reading::Positive if recursion == Recursion::None => recursion = Recursion::Positive,
+                    Reading::Positive => {}
+                    Reading::Negative => recursion = Recursion::Negative,
+                    Reading::Aggregate => {
+                        return Err(cycle(program, &rules, &inside, id, rule.head.relation, relation));
+                    }
+                }
+            }
+        }
+        strata.push(Stratum { relations, rules, recursion });
+    }
+    Ok(strata)
+}
+
+/// The shortest cycle through the rule that derives `head` by aggregating over `source`.
+fn cycle(
+    program: &Program,
+    rules: &[RuleId],
+    inside: &BTreeSet<RelationId>,
+    aggregating: RuleId,
+    head: RelationId,
+    source: RelationId,
+) -> AggregateCycle {
+    let mut towards: BTreeMap<RelationId, (RelationId, RuleId)> = BTreeMap::new();
+    let mut queue = VecDeque::from([head]);
+    let mut seen = BTreeSet::from([head]);
+    while let Some(relation) = queue.pop_front() {
+        if relation == source {
+            break;
+        }
+        for &id in rules {
+            let Some(rule) = program.rules.get(id.index()) else { continue };
+            let from_here = rule.body.iter().filter_map(readings).any(|(read, _)| read == relation);
+            let derived = rule.head.relation;
+            if from_here && inside.contains(&derived) && seen.insert(derived) {
+                towards.insert(derived, (relation, id));
+                queue.push_back(derived);
+            }
+        }
+    }
+    // From the aggregated relation down to the head: each step names the rule and what it reads.
+    let mut relations = vec![head];
+    let mut rules = vec![aggregating];
+    let mut at = source;
+    while at != head {
+        let Some(&(read, rule)) = towards.get(&at) else { break };
+        relations.push(at);
+        rules.push(rule);
+        at = read;
+    }
+    AggregateCycle { relations, rules }
+}
+
+/// The strongly connected components of a graph, each after those it reaches (Tarjan 1972, without
+/// recursion); members ascending.
+#[expect(clippy::indexing_slicing, reason = "all arrays have one entry for each node of the graph")]
+fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    const NEW: usize = usize::MAX;
+    let count = edges.len();
+    let mut order = vec![NEW; count];
+    let mut low = vec![NEW; count];
+    let mut open = vec![false; count];
+    let mut stack = Vec::new();
+    let mut found = Vec::new();
+    let mut next = 0;
+    for root in 0..count {
+        if order[root] != NEW {
+            continue;
+        }
+        let mut calls = vec![(root, 0)];
+        while let Some((node, edge)) = calls.pop() {
+            if edge == 0 {
+                order[node] = next;
+                low[node] = next;
+                next += 1;
+                stack.push(node);
+                open[node] = true;
+            }
+            if let Some(&target) = edges[node].get(edge) {
+                calls.push((node, edge + 1));
+                if order[target] == NEW {
+                    calls.push((target, 0));
+                } else if open[target] {
+                    low[node] = low[node].min(order[target]);
+                }
+                continue;
+            }
+            if low[node] == order[node] {
+                let mut component = Vec::new();
+                while let Some(member) = stack.pop() {
+                    open[member] = false;
+                    component.push(member);
+                    if member == node {
+                        break;
+                    }
+                }
+                component.sort_unstable();
+                found.push(component);
+            }
+            if let Some(&(parent, _)) = calls.last() {
+                low[parent] = low[parent].min(low[node]);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,10 @@
+//! The engine against an evaluator and a checker that share no code with it.
+
+mod agreement;
+mod checker;
+mod graph;
+mod limits;
+mod oracle;
+mod programs;
+mod random;
+mod special;
