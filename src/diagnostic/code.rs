@@ -53,4 +53,27 @@ codes! {
     EmptyFile = "S0006", Warning, "the file holds no statement";
     ImportCycle = "S0007", Error, "files import each other in a circle";
     ImportOutside = "S0008", Error, "an import leaves the root folder";
+    MissingStop = "S0101", Error, "a full stop is missing";
+    UnclosedString = "S0102", Error, "a quotation is never closed";
+    TooDeep = "S0103", Error, "nested too deeply";
+    Unbalanced = "S0104", Error, "a parenthesis or a brace without its partner";
+    Unreadable = "S0105", Error, "a statement that cannot be read";
+    StrangeCharacter = "S0106", Error, "a character that strat does not know";
+    MixedIndentation = "S0107", Warning, "tabs and spaces are mixed";
+    NotIndented = "S0108", Error, "a continued line is not indented";
+    BadEscape = "S0109", Error, "an escape that means nothing";
+    QuestionInFile = "S0110", Error, "a question in a file";
+    CapitalKeyword = "S0111", Error, "a keyword with a capital letter";
+    ClauseOutOfPlace = "S0112", Error, "a clause that does not belong to its statement";
+    WrongJoint = "S0113", Error, "sentences that are not joined by `and`";
+    NoHead = "S0114", Error, "a condition without a conclusion";
+    MixedJoints = "S0115", Error, "alternatives without parentheses";
+    NameWithStops = "S0116", Error, "a name with a stop or an apostrophe";
+    BlockOutOfPlace = "S0117", Error, "a block where none belongs, or none where one does";
+    TooManyMistakes = "S0118", Note, "more mistakes than are shown";
+    MixedAlphabets = "S0119", Error, "a word that mixes alphabets";
+    StatementTooLong = "S0120", Error, "a statement is too long";
+    ReservedName = "S0121", Error, "a word of the language as a name";
+    MissingQuotes = "S0122", Error, "an explanation without quotes";
+    BadNumber = "S0123", Error, "a number or a date that is written wrongly";
 }

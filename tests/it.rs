@@ -1,0 +1,3 @@
+//! The one integration binary: each room has its module.
+
+mod syntax;
