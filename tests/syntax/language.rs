@@ -9,3 +9,9 @@ fn reference_blocks_parse() {
     let (map, checked) = parse(BLOCKS);
     assert_eq!(lines(&map, &checked.diagnostics), "");
 }
+
+#[test]
+fn print() {
+    let (_, checked) = parse(BLOCKS);
+    println!("{}", super::dump::dump(&checked.value));
+}

@@ -1,6 +1,8 @@
 //! Text to tree: what parses, what it becomes, and what is said about what does not.
 
+mod dump;
 mod language;
+mod zz;
 
 use std::fmt::Write;
 use strat::diagnostic::{Checked, Diagnostic};
