@@ -1,4 +1,4 @@
-//! The integration tests, in one binary.
+//! The integration tests, in one binary: each room has its module.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,4 +10,5 @@
 
 mod engine;
 mod render;
+mod syntax;
 mod value;

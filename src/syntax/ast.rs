@@ -209,8 +209,10 @@ pub enum ClauseKind {
     AsOf(DateExpression),
     /// `scale icd203` (of an analysis)
     Scale(Name),
-    /// `without emerson`, `without relation allied` (of an analysis)
+    /// `without emerson` (of an analysis): rules that are switched off
     Without(Vec<Name>),
+    /// `without relation allied` (of an analysis): standard relations that are taken away
+    WithoutRelation(Vec<Name>),
     /// `likely enough very likely` (of an analysis): the words, joined by single spaces
     LikelyEnough(Name),
     /// `independent` (of an analysis or a question)

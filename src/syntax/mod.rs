@@ -1,4 +1,53 @@
 //! Text to [`ast::Ast`] and back.
+//!
+//! A scanner cuts the text into statements, pest reads each on its own by `grammar/strat.pest`, and
+//! `from_pest` makes the tree. A mistake costs the statement in which it stands and nothing else.
+//!
+//! Invariant: reading never fails, and takes time in proportion to the text; whatever is wrong is a
+//! diagnostic, one for each mistake.
 
 pub mod ast;
+mod from_pest;
+mod message;
+mod scan;
+mod sink;
+mod token;
 pub mod trivia;
+pub mod words;
+
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::source::{FileId, SourceMap};
+use ast::{Ast, Literal, Query};
+
+/// Reads a file of the map; statements that cannot be read are missing from the tree.
+pub fn parse(map: &SourceMap, file: FileId) -> Checked<Ast> {
+    let text = map.file(file).map_or("", |source| &source.text);
+    let scan = scan::scan(text, file);
+    let (value, scanned, read) = from_pest::read(text, file, scan);
+    Checked { value, diagnostics: scanned.finish(read, file) }
+}
+
+/// Reads a question that was typed: `who has a veto over what?`, `why …?`, `what if …?`.
+/// The final mark may be missing.
+///
+/// # Errors
+/// The text is no question, or its parentheses and quotes do not close.
+pub fn parse_query(map: &SourceMap, file: FileId) -> Result<Query, Diagnostic> {
+    let (text, base) = typed(map, file)?;
+    from_pest::typed_query(text, file, base)
+}
+
+/// Reads a literal that was typed: `not China can provide war_economy`. A final stop is allowed.
+///
+/// # Errors
+/// The text is no literal, or its quotes do not close.
+pub fn parse_literal(map: &SourceMap, file: FileId) -> Result<Literal, Diagnostic> {
+    let (text, base) = typed(map, file)?;
+    from_pest::typed_literal(text, file, base)
+}
+
+/// The one statement that was typed, without its final mark, and where it begins.
+fn typed(map: &SourceMap, file: FileId) -> Result<(&str, u32), Diagnostic> {
+    let text = map.file(file).map_or("", |source| &source.text);
+    scan::single(text, file)
+}

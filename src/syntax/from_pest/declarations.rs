@@ -1,0 +1,163 @@
+//! Statements that declare: things, relations, scales, commitments, questions.
+
+use super::super::ast::{
+    Commitment, Conditional, Declaration, Hypothesis, Keyword, Name, Property, Relation, Scale,
+    StatementKind, Text, Veto,
+};
+use super::clauses::{Tail, qualifiers};
+use super::formulas::{condition, formula, head};
+use super::grammar::Rule;
+use super::names::{date, inner_name, inner_text, name, names, text, token, words};
+use super::parts::{Made, Pair, Parts, broken_promise};
+use super::{Said, said};
+
+/// `actor`, `group`, `source`, … : names, gloss and clauses.
+pub(super) fn declare(keyword: Keyword, parts: &mut Parts<'_>) -> Made<Said> {
+    let declared = parts.want()?;
+    let mut inner = Parts::of(parts.place, declared);
+    let mut names = Vec::new();
+    let mut gloss = None;
+    while let Some(part) = inner.next() {
+        match part.as_rule() {
+            Rule::name => names.push(name(parts.place, part)),
+            Rule::gloss => gloss = Some(text(parts.place, &part)),
+            _ => {}
+        }
+    }
+    let Tail { clauses, qualifiers } = Tail::rest(parts)?;
+    Ok(Said { kind: StatementKind::Declare(keyword, Declaration { names, gloss, clauses }), qualifiers })
+}
+
+/// `analysis`, `question`, `scenario`: one name, gloss and clauses.
+pub(super) fn frame(parts: &mut Parts<'_>, kind: fn(Declaration) -> StatementKind) -> Made<Said> {
+    let (name, gloss) = title(parts)?;
+    let Tail { clauses, qualifiers } = Tail::rest(parts)?;
+    Ok(Said { kind: kind(Declaration { names: vec![name], gloss, clauses }), qualifiers })
+}
+
+/// A name with its explanation.
+pub(super) fn title(parts: &mut Parts<'_>) -> Made<(Name, Option<Text>)> {
+    let name = name(parts.place, parts.want()?);
+    let gloss = parts.maybe(Rule::gloss).or_else(|| parts.maybe(Rule::string));
+    Ok((name, gloss.map(|gloss| text(parts.place, &gloss))))
+}
+
+pub(super) fn commitment(parts: &mut Parts<'_>) -> Made<Said> {
+    let place = parts.place;
+    let (title, gloss) = title(parts)?;
+    let debtor = name(place, parts.want()?);
+    parts.skip(Rule::kw_to);
+    let creditor = name(place, parts.want()?);
+    let mut given = Vec::new();
+    qualifiers(parts, &mut given)?;
+    let consequent = formula(place, parts.want()?)?;
+    let antecedent = parts.maybe(Rule::condition).map(|pair| condition(place, pair)).transpose()?;
+    let deadline = ending(parts, &mut given)?;
+    let commitment = Commitment { name: title, gloss, debtor, creditor, consequent, antecedent, deadline };
+    Ok(Said { kind: StatementKind::Commitment(commitment), qualifiers: given })
+}
+
+/// The last part of a commitment or a forecast: its deadline among its qualifiers.
+fn ending(
+    parts: &mut Parts<'_>,
+    given: &mut Vec<super::super::ast::Qualifier>,
+) -> Made<Option<super::super::ast::DateExpression>> {
+    let mut deadline = None;
+    while let Some(part) = parts.next() {
+        if part.as_rule() == Rule::deadline {
+            deadline = Some(date(parts.place, part)?);
+        } else if part.as_rule() != Rule::EOI {
+            given.push(super::clauses::qualifier(parts.place, part)?);
+        }
+    }
+    Ok(deadline)
+}
+
+pub(super) fn veto(parts: &mut Parts<'_>) -> Made<Said> {
+    let place = parts.place;
+    let (title, gloss) = title(parts)?;
+    let holders = names(place, parts.want()?);
+    parts.skip(Rule::kw_over);
+    let over = names(place, parts.want()?);
+    let group = match parts.maybe(Rule::kw_of) {
+        Some(_) => Some(name(place, parts.want()?)),
+        None => None,
+    };
+    let basis = parts.maybe(Rule::basis).map(|pair| inner_name(place, pair)).transpose()?;
+    let veto = Veto { name: title, gloss, holders, over, group, basis };
+    said(parts, Vec::new(), StatementKind::Veto(veto))
+}
+
+pub(super) fn forecast(parts: &mut Parts<'_>) -> Made<Said> {
+    let place = parts.place;
+    let (title, gloss) = title(parts)?;
+    let mut given = Vec::new();
+    qualifiers(parts, &mut given)?;
+    let head = head(place, parts.want()?)?;
+    let body = parts.maybe(Rule::condition).map(|pair| condition(place, pair)).transpose()?;
+    let due = ending(parts, &mut given)?;
+    let forecast = Conditional { name: title, gloss, head, body, due };
+    Ok(Said { kind: StatementKind::Forecast(forecast), qualifiers: given })
+}
+
+pub(super) fn hypothesis(parts: &mut Parts<'_>) -> Made<Said> {
+    let (title, gloss) = title(parts)?;
+    let mut given = Vec::new();
+    qualifiers(parts, &mut given)?;
+    let formula = formula(parts.place, parts.want()?)?;
+    said(parts, given, StatementKind::Hypothesis(Hypothesis { name: title, gloss, formula }))
+}
+
+pub(super) fn relation(parts: &mut Parts<'_>) -> Made<Said> {
+    let place = parts.place;
+    let name = name(place, parts.want()?);
+    let template = inner_text(place, parts.want()?)?;
+    let mut properties = Vec::new();
+    let mut given = Vec::new();
+    while let Some(part) = parts.next() {
+        let span = place.span(&part);
+        match property(parts, &part)? {
+            Some(property) => properties.push((span, property)),
+            None if part.as_rule() == Rule::EOI => {}
+            None => given.push(super::clauses::qualifier(place, part)?),
+        }
+    }
+    let relation = Relation { name, template, properties };
+    Ok(Said { kind: StatementKind::Relation(relation), qualifiers: given })
+}
+
+fn property(parts: &Parts<'_>, pair: &Pair<'_>) -> Made<Option<Property>> {
+    let place = parts.place;
+    Ok(Some(match pair.as_rule() {
+        Rule::also => Property::Also(inner_text(place, pair.clone())?),
+        Rule::negated => Property::Negated(inner_text(place, pair.clone())?),
+        Rule::symmetric => Property::Symmetric,
+        Rule::transitive => Property::Transitive,
+        Rule::irreflexive => Property::Irreflexive,
+        Rule::asymmetric => Property::Asymmetric,
+        Rule::functional => Property::Functional,
+        Rule::excludes => Property::Excludes(inner_name(place, pair.clone())?),
+        _ => return Ok(None),
+    }))
+}
+
+pub(super) fn scale(parts: &mut Parts<'_>) -> Made<Said> {
+    let place = parts.place;
+    let (title, gloss) = title(parts)?;
+    let mut entries = Vec::new();
+    while let Some(part) = parts.next() {
+        if part.as_rule() != Rule::scale_word {
+            continue;
+        }
+        let span = place.span(&part);
+        let mut inner = Parts::of(place, part);
+        let word = words(place, &inner.want()?);
+        let low = token(place, &inner.want()?);
+        if inner.maybe(Rule::kw_to).is_none() {
+            return Err(broken_promise(span));
+        }
+        entries.push((word, low, token(place, &inner.want()?)));
+    }
+    let scale = Scale { name: title, gloss, words: entries };
+    Ok(Said { kind: StatementKind::Scale(scale), qualifiers: Vec::new() })
+}

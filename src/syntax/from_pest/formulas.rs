@@ -1,0 +1,168 @@
+//! Conditions: conjunctions, alternatives, exceptions, quantifiers.
+//!
+//! Invariant: recursion is as deep as parentheses are nested, which the scanner bounds.
+
+use super::super::ast::{
+    AggregateFunction, Comparison, Formula, FormulaKind, Literal, Sentence, Sign, TokenKind, Variable,
+};
+use super::super::message::shape;
+use super::expressions::{comparison_operator, expression};
+use super::grammar::Rule;
+use super::names::{name, variable};
+use super::parts::{Made, Pair, Parts, Place};
+use crate::source::Span;
+use crate::syntax::token::tokens;
+
+/// A `formula`, a `parenthesis`, or a member of one.
+pub(super) fn formula(place: Place, pair: Pair<'_>) -> Made<Formula> {
+    match pair.as_rule() {
+        Rule::formula | Rule::parenthesis | Rule::find => joined(place, pair),
+        Rule::unless_part => unless(place, pair),
+        Rule::every => every(place, pair),
+        Rule::only => only(place, pair),
+        _ => simple(place, pair),
+    }
+}
+
+/// What stands after `if`.
+pub(super) fn condition(place: Place, pair: Pair<'_>) -> Made<Formula> {
+    let mut parts = Parts::of(place, pair);
+    parts.skip(Rule::kw_if);
+    formula(place, parts.want()?)
+}
+
+fn joined(place: Place, pair: Pair<'_>) -> Made<Formula> {
+    let mut parts = Parts::of(place, pair);
+    let span = parts.whole;
+    let mut members = Vec::new();
+    let mut alternatives = false;
+    while let Some(part) = parts.next() {
+        match part.as_rule() {
+            Rule::kw_and | Rule::close => {}
+            Rule::kw_or => alternatives = true,
+            _ => members.push(formula(place, part)?),
+        }
+    }
+    if members.len() == 1
+        && let Some(only) = members.pop()
+    {
+        return Ok(only);
+    }
+    let kind = if alternatives { FormulaKind::Or(members) } else { FormulaKind::And(members) };
+    Ok(Formula { span, kind })
+}
+
+fn unless(place: Place, pair: Pair<'_>) -> Made<Formula> {
+    let mut parts = Parts::of(place, pair);
+    parts.skip(Rule::kw_unless);
+    let inner = formula(place, parts.want()?)?;
+    Ok(Formula { span: parts.whole, kind: FormulaKind::Unless(Box::new(inner)) })
+}
+
+fn every(place: Place, pair: Pair<'_>) -> Made<Formula> {
+    let mut parts = Parts::of(place, pair);
+    parts.skip(Rule::kw_every);
+    let variable = variable(place, &parts.want()?);
+    parts.skip(Rule::kw_where);
+    let domain = Box::new(formula(place, parts.want()?)?);
+    parts.skip(Rule::kw_has);
+    let claim = Box::new(formula(place, parts.want()?)?);
+    Ok(Formula { span: parts.whole, kind: FormulaKind::Every { variable, domain, claim } })
+}
+
+fn only(place: Place, pair: Pair<'_>) -> Made<Formula> {
+    let mut parts = Parts::of(place, pair);
+    parts.skip(Rule::kw_only);
+    let variable = variable(place, &parts.want()?);
+    parts.skip(Rule::kw_where);
+    let domain = Box::new(formula(place, parts.want()?)?);
+    Ok(Formula { span: parts.whole, kind: FormulaKind::Only { variable, domain } })
+}
+
+fn simple(place: Place, pair: Pair<'_>) -> Made<Formula> {
+    let mut parts = Parts::of(place, pair);
+    let span = parts.whole;
+    if let Some(negative) = parts.maybe(Rule::negative) {
+        let literal = literal(place, negative)?;
+        return Ok(Formula { span, kind: FormulaKind::Literal(literal) });
+    }
+    let first = parts.want()?;
+    let Some(comparator) = parts.maybe(Rule::comparator) else {
+        let sentence = sentence(place, &first, parts.next())?;
+        let literal = Literal { span, sign: Sign::Positive, sentence };
+        return Ok(Formula { span, kind: FormulaKind::Literal(literal) });
+    };
+    let right = parts.want()?;
+    if right.as_rule() == Rule::aggregate {
+        let target = target(place, &first, &comparator)?;
+        return aggregate(place, span, target, right);
+    }
+    let comparison = Comparison {
+        left: expression(place, &first)?,
+        operator: comparison_operator(comparator.as_str()),
+        right: expression(place, &right)?,
+    };
+    Ok(Formula { span, kind: FormulaKind::Compare(comparison) })
+}
+
+/// The variable that takes the result of an aggregate.
+fn target(place: Place, left: &Pair<'_>, comparator: &Pair<'_>) -> Made<Variable> {
+    let span = place.span(left);
+    let mut tokens = tokens(left.as_str(), place.file, span.start).into_iter();
+    match (tokens.next().map(|token| token.kind), tokens.next(), comparator.as_str()) {
+        (Some(TokenKind::Variable(name)), None, "=") => Ok(Variable { name, span }),
+        _ => Err(shape::aggregate_without_variable(span)),
+    }
+}
+
+fn aggregate(place: Place, span: Span, target: Variable, pair: Pair<'_>) -> Made<Formula> {
+    let mut parts = Parts::of(place, pair);
+    let function = match parts.want()?.as_str() {
+        "sum" => AggregateFunction::Sum,
+        "min" => AggregateFunction::Min,
+        "max" => AggregateFunction::Max,
+        _ => AggregateFunction::Count,
+    };
+    parts.skip(Rule::kw_of);
+    let variable = variable(place, &parts.want()?);
+    parts.skip(Rule::kw_where);
+    let domain = Box::new(formula(place, parts.want()?)?);
+    Ok(Formula { span, kind: FormulaKind::Aggregate { target, function, variable, domain } })
+}
+
+/// A `literal` or a `negative`.
+pub(super) fn literal(place: Place, pair: Pair<'_>) -> Made<Literal> {
+    let mut parts = Parts::of(place, pair);
+    let sign = match parts.maybe(Rule::kw_not) {
+        Some(_) => Sign::Negative,
+        None => Sign::Positive,
+    };
+    let first = parts.want()?;
+    let sentence = sentence(place, &first, parts.next())?;
+    Ok(Literal { span: parts.whole, sign, sentence })
+}
+
+/// The literals of a head.
+pub(super) fn head(place: Place, pair: Pair<'_>) -> Made<Vec<Literal>> {
+    pair.into_inner()
+        .filter(|part| part.as_rule() == Rule::literal)
+        .map(|part| literal(place, part))
+        .collect()
+}
+
+fn sentence(place: Place, pair: &Pair<'_>, arguments: Option<Pair<'_>>) -> Made<Sentence> {
+    let span = place.span(pair);
+    let Some(arguments) = arguments else {
+        return Ok(Sentence::Words(tokens(pair.as_str(), span.file, span.start)));
+    };
+    let plain = pair.as_str().chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    if !plain {
+        return Err(shape::parenthesis_in_sentence(pair.as_str(), place.span(&arguments)));
+    }
+    let arguments = arguments
+        .into_inner()
+        .filter(|part| part.as_rule() == Rule::sentence)
+        .map(|part| tokens(part.as_str(), place.file, place.span(&part).start))
+        .collect();
+    Ok(Sentence::Predicate(name(place, pair.clone()), arguments))
+}

@@ -1,0 +1,133 @@
+//! Statements that infer, test and choose: rules, constraints, facts, expectations, scenarios.
+
+use super::super::ast::Rule as RuleStatement;
+use super::super::ast::{
+    AssertMode, Assertion, Constraint, ConstraintKind, Expect, Facts, FormulaKind, Prefer, RuleMode,
+    StatementKind,
+};
+use super::super::message::shape;
+use super::clauses::qualifiers;
+use super::declarations::title;
+use super::formulas::{condition, formula, head, literal};
+use super::grammar::Rule;
+use super::names::{inner_name, inner_names, name, text, token};
+use super::parts::{Made, Pair, Parts, Place};
+use super::{Said, said};
+
+pub(super) fn rule(parts: &mut Parts<'_>) -> Made<Said> {
+    let place = parts.place;
+    let (title, gloss) = title(parts)?;
+    let mut given = Vec::new();
+    qualifiers(parts, &mut given)?;
+    let mode = match parts.maybe(Rule::kw_normally) {
+        Some(_) => RuleMode::Normally,
+        None => RuleMode::Strict,
+    };
+    let head = head(place, parts.want()?)?;
+    let body = parts.maybe(Rule::condition).map(|pair| condition(place, pair)).transpose()?;
+    said(parts, given, StatementKind::Rule(RuleStatement { name: title, gloss, mode, head, body }))
+}
+
+pub(super) fn constraint(kind: ConstraintKind, parts: &mut Parts<'_>) -> Made<Said> {
+    let (title, gloss) = title(parts)?;
+    let mut given = Vec::new();
+    qualifiers(parts, &mut given)?;
+    let body = formula(parts.place, parts.want()?)?;
+    said(parts, given, StatementKind::Constraint(Constraint { kind, name: title, gloss, body }))
+}
+
+pub(super) fn import(parts: &mut Parts<'_>) -> Made<Said> {
+    let path = text(parts.place, &parts.want()?);
+    said(parts, Vec::new(), StatementKind::Import(path))
+}
+
+pub(super) fn facts(parts: &mut Parts<'_>) -> Made<Said> {
+    let place = parts.place;
+    let path = text(place, &parts.want()?);
+    parts.skip(Rule::kw_as);
+    let relation = name(place, parts.want()?);
+    let declaring = match parts.maybe(Rule::declaring) {
+        Some(pair) => inner_names(place, pair)?,
+        None => Vec::new(),
+    };
+    said(parts, Vec::new(), StatementKind::Facts(Facts { path, relation, declaring }))
+}
+
+pub(super) fn expect(parts: &mut Parts<'_>) -> Made<Said> {
+    let kind = expectation(parts.place, parts.want()?)?;
+    said(parts, Vec::new(), StatementKind::Expect(kind))
+}
+
+fn expectation(place: Place, pair: Pair<'_>) -> Made<Expect> {
+    let rule = pair.as_rule();
+    let mut parts = Parts::of(place, pair);
+    match rule {
+        Rule::expect_violated => {
+            parts.skip(Rule::kw_violated);
+            Ok(Expect::Violated(name(place, parts.want()?)))
+        }
+        Rule::expect_unproven => {
+            parts.skip(Rule::kw_unproven);
+            Ok(Expect::Unproven(literal(place, parts.want()?)?))
+        }
+        Rule::expect_status => {
+            let status = name(place, parts.want()?);
+            Ok(Expect::Status(status, literal(place, parts.want()?)?))
+        }
+        Rule::expect_answers => {
+            let number = token(place, &parts.want()?);
+            parts.skip(Rule::kw_answers);
+            parts.skip(Rule::colon);
+            Ok(Expect::Answers(number, formula(place, parts.want()?)?))
+        }
+        _ => {
+            let formula = formula(place, parts.want()?)?;
+            let Some(least) = parts.maybe(Rule::at_least) else { return Ok(Expect::Holds(formula)) };
+            let span = place.span(&least);
+            let words = inner_name(place, least)?;
+            match formula.kind {
+                FormulaKind::Literal(literal) => Ok(Expect::AtLeast(literal, words)),
+                FormulaKind::And(_)
+                | FormulaKind::Or(_)
+                | FormulaKind::Unless(_)
+                | FormulaKind::Compare(_)
+                | FormulaKind::Every { .. }
+                | FormulaKind::Only { .. }
+                | FormulaKind::Aggregate { .. } => Err(shape::likelihood_of_several(formula.span, span)),
+            }
+        }
+    }
+}
+
+pub(super) fn prefer(parts: &mut Parts<'_>) -> Made<Said> {
+    let place = parts.place;
+    let better = name(place, parts.want()?);
+    parts.skip(Rule::kw_over);
+    let worse = name(place, parts.want()?);
+    let question = match parts.maybe(Rule::kw_on) {
+        Some(_) => Some(name(place, parts.want()?)),
+        None => None,
+    };
+    said(parts, Vec::new(), StatementKind::Prefer(Prefer { better, worse, question }))
+}
+
+pub(super) fn suppose(parts: &mut Parts<'_>) -> Made<Said> {
+    let literal = literal(parts.place, parts.want()?)?;
+    said(parts, Vec::new(), StatementKind::Suppose(literal))
+}
+
+pub(super) fn retract(parts: &mut Parts<'_>) -> Made<Said> {
+    let label = name(parts.place, parts.want()?);
+    said(parts, Vec::new(), StatementKind::Retract(label))
+}
+
+pub(super) fn assertion(parts: &mut Parts<'_>) -> Made<Said> {
+    let place = parts.place;
+    let mode = match parts.maybe(Rule::kw_assume) {
+        Some(_) => AssertMode::Assume,
+        None => AssertMode::Plain,
+    };
+    let literal = literal(place, parts.want()?)?;
+    let body = parts.maybe(Rule::condition).map(|pair| condition(place, pair)).transpose()?;
+    said(parts, Vec::new(), StatementKind::Assert(Assertion { mode, literal, body }))
+}

@@ -1,0 +1,55 @@
+//! What is wrong with a statement that the grammar lets pass.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+pub(in super::super) fn question_in_file(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::QuestionInFile, "a file holds statements, not questions")
+        .label(span, "this is a question")
+        .help(
+            "put questions to `strat ask`; to test an answer write `expect …`, to ask for its competing \
+             explanations `question NAME \"…\" { … }`",
+        )
+}
+
+pub(in super::super) fn aggregate_without_variable(span: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::Unreadable, "what is counted must be given to a variable")
+            .label(span, "this is not a variable with `=` after it")
+            .help("write `?n = count of ?m where (…)` and compare `?n` afterwards: `and ?n >= 3`"),
+    )
+}
+
+pub(in super::super) fn parenthesis_in_sentence(before: &str, span: Span) -> Box<Diagnostic> {
+    let last = before.rsplit([' ', '\n']).next().unwrap_or("");
+    Box::new(
+        Diagnostic::new(Code::Unreadable, "a sentence cannot hold a parenthesis")
+            .label(span, format!("after `{last}` the sentence goes on or ends"))
+            .help("join sentences with `and`; a remark stands in a comment: `# …`, or in `because \"…\"`"),
+    )
+}
+
+pub(in super::super) fn operator_without_operand(span: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::Unreadable, "something is missing in this calculation")
+            .label(span, "this has nothing on one of its sides")
+            .help("write a number, a date or a variable on both sides: `?n - 1`"),
+    )
+}
+
+pub(in super::super) fn minus_without_spaces(span: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::BadNumber, "a minus between two values needs spaces around it")
+            .label(span, "this reads as a number below zero")
+            .help("write `?n - 1`"),
+    )
+}
+
+pub(in super::super) fn likelihood_of_several(formula: Span, least: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::Unreadable, "a likelihood is expected of one sentence at a time")
+            .label(formula, "these are several")
+            .label(least, "asked for here")
+            .help("write an `expect` for each sentence, or a rule that concludes one from all"),
+    )
+}
