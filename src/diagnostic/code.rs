@@ -76,6 +76,8 @@ codes! {
     ReservedName = "S0121", Error, "a word of the language as a name";
     MissingQuotes = "S0122", Error, "an explanation without quotes";
     BadNumber = "S0123", Error, "a number or a date that is written wrongly";
+    MissingComma = "S0124", Error, "a comma is missing before a clause";
+    MisspeltWord = "S0125", Error, "a word of the language is misspelt";
     InvalidDate = "S0401", Error, "no such date";
     InvalidNumber = "S0402", Error, "a number that cannot be read";
     InvalidRange = "S0403", Error, "a range whose ends will not do";
