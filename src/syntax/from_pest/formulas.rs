@@ -16,7 +16,7 @@ use crate::syntax::token::tokens;
 /// A `formula`, a `parenthesis`, or a member of one.
 pub(super) fn formula(place: Place, pair: Pair<'_>) -> Made<Formula> {
     match pair.as_rule() {
-        Rule::formula | Rule::parenthesis | Rule::find => joined(place, pair),
+        Rule::formula | Rule::exceptions | Rule::parenthesis | Rule::find => joined(place, pair),
         Rule::unless_part => unless(place, pair),
         Rule::every => every(place, pair),
         Rule::only => only(place, pair),
@@ -24,7 +24,7 @@ pub(super) fn formula(place: Place, pair: Pair<'_>) -> Made<Formula> {
     }
 }
 
-/// What stands after `if`.
+/// What stands after `if`, or the exceptions that follow at once.
 pub(super) fn condition(place: Place, pair: Pair<'_>) -> Made<Formula> {
     let mut parts = Parts::of(place, pair);
     parts.skip(Rule::kw_if);

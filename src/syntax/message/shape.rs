@@ -53,3 +53,29 @@ pub(in super::super) fn likelihood_of_several(formula: Span, least: Span) -> Box
             .help("write an `expect` for each sentence, or a rule that concludes one from all"),
     )
 }
+
+pub(in super::super) fn block_on(called: &str, brace: Span) -> Diagnostic {
+    Diagnostic::new(Code::BlockOutOfPlace, format!("{called} has no block"))
+        .label(brace, "this block belongs to nothing")
+        .help(
+            "end the statement with a full stop, and write the statements of the block after it; only questions, \
+             hypotheses, scenarios and qualifiers have blocks",
+        )
+}
+
+pub(in super::super) fn block_missing(keyword: &str, name: &str, end: Span) -> Diagnostic {
+    let inside =
+        if keyword == "scenario" { "suppose … . expect … ." } else { "hypothesis NAME \"…\": … ." };
+    Diagnostic::new(Code::BlockOutOfPlace, format!("the {keyword} `{name}` has no block"))
+        .label(end, "write its block here")
+        .help(format!("write `{{ {inside} }}` instead of the full stop"))
+}
+
+pub(in super::super) fn second_deadline(first: Span, second: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::Unreadable, "a second deadline")
+            .label(second, "this is the second one")
+            .label(first, "this is the first one")
+            .help("keep one of the two"),
+    )
+}
