@@ -3,7 +3,7 @@
 //! Invariant: recursion is as deep as parentheses are nested, which the scanner bounds.
 
 use super::super::ast::{
-    AggregateFunction, Comparison, Formula, FormulaKind, Literal, Sentence, Sign, TokenKind, Variable,
+    AggregateFunction, Comparison, Formula, FormulaKind, Literal, Sentence, Sign, Token, TokenKind, Variable,
 };
 use super::super::message::shape;
 use super::expressions::{comparison_operator, expression};
@@ -150,10 +150,31 @@ pub(super) fn head(place: Place, pair: Pair<'_>) -> Made<Vec<Literal>> {
         .collect()
 }
 
+/// A word inside of a sentence that joins sentences when it is written in small letters. The last
+/// word may be a name: `IF`.
+fn capital_joint(tokens: &[Token]) -> Option<(&str, Span)> {
+    let inner = tokens.len().saturating_sub(1);
+    tokens.iter().take(inner).skip(1).find_map(|token| match &token.kind {
+        TokenKind::Word(word)
+            if matches!(
+                word.as_str(),
+                "And" | "AND" | "Or" | "OR" | "If" | "IF" | "Unless" | "UNLESS" | "NOT"
+            ) =>
+        {
+            Some((word.as_str(), token.span))
+        }
+        _ => None,
+    })
+}
+
 fn sentence(place: Place, pair: &Pair<'_>, arguments: Option<Pair<'_>>) -> Made<Sentence> {
     let span = place.span(pair);
     let Some(arguments) = arguments else {
-        return Ok(Sentence::Words(tokens(pair.as_str(), span.file, span.start)));
+        let tokens = tokens(pair.as_str(), span.file, span.start);
+        return match capital_joint(&tokens) {
+            Some((word, span)) => Err(shape::capital_joint(word, span)),
+            None => Ok(Sentence::Words(tokens)),
+        };
     };
     let plain = pair.as_str().chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     if !plain {

@@ -70,7 +70,7 @@ pub(super) fn read(text: &str, file: FileId, scan: Scan) -> (Ast, Sink, Sink) {
             let reader = ChunkReader { text, file, start, end, ending: &ending };
             let mut statement = match state {
                 State::Faulty => reader.salvage(),
-                State::Sound => reader.read(&mut sink),
+                State::Sound | State::Unended => reader.read(state, &mut sink),
             };
             if let Some(statement) = &mut statement {
                 statement.span = Span::new(file, statement.span.start, close);
@@ -139,7 +139,7 @@ struct ChunkReader<'a> {
 }
 
 impl<'a> ChunkReader<'a> {
-    fn read(&self, sink: &mut Sink) -> Option<Statement> {
+    fn read(&self, state: State, sink: &mut Sink) -> Option<Statement> {
         let text = self.chunk()?;
         let place = self.place();
         let rule = entry(text, self.ending);
@@ -150,7 +150,10 @@ impl<'a> ChunkReader<'a> {
         let read = match Grammar::parse(rule, text) {
             Ok(pairs) => statement_of(rule, place, text, pairs),
             Err(error) => {
-                sink.push(|| message::syntax(&error, rule, text, place.file, place.base));
+                let incomplete = message::place_of(&error) >= text.len();
+                if state != State::Unended || !incomplete {
+                    sink.push(|| message::syntax(&error, rule, text, place.file, place.base));
+                }
                 return self.salvage();
             }
         };
@@ -192,10 +195,7 @@ impl<'a> ChunkReader<'a> {
             (Ending::Block(_), kind) if !takes_block(kind) => {
                 let rest = self.text.get(self.end as usize..).unwrap_or("");
                 let brace = text.len() + rest.find('{').unwrap_or(0);
-                let called = match entry(text, self.ending) {
-                    Rule::assertion => String::from("a sentence"),
-                    _ => format!("the statement `{}`", first_word(after_label(text))),
-                };
+                let called = message::shape::called(first_word(after_label(text)));
                 Some(message::shape::block_on(&called, place.range(brace, brace + 1)))
             }
             (Ending::Stop, StatementKind::Question(inner) | StatementKind::Scenario(inner)) => {

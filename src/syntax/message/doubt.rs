@@ -4,11 +4,11 @@
 //! Invariant: what is looked at first is cheap, since every statement of a file comes by here.
 
 use super::failure::Failure;
-use super::{clauses, marks, opening, pieces};
+use super::{clauses, numbers, opening, pieces, placed, shape};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{
-    Assertion, Name, Qualifier, QualifierKind, Sentence, StatementKind, Token, TokenKind,
+    Literal, Name, Qualifier, QualifierKind, Sentence, StatementKind, Token, TokenKind,
 };
 use crate::syntax::from_pest::{Rule, accepts, entry_of};
 use crate::syntax::words;
@@ -46,13 +46,16 @@ impl Read<'_> {
         let wrong = (0..failure.pieces.len()).find(|&at| {
             failure.kind(at) == Some(pieces::Kind::Number) && failure.text_of(at).contains(',')
         })?;
-        Some(marks::written_wrongly(failure.text_of(wrong), failure.span(wrong)))
+        Some(numbers::written_wrongly(failure.text_of(wrong), failure.span(wrong)))
     }
 
     /// `Actor China is state`, `actr China "…"`, `If A then B`, `scenaro x { … }`
     fn opening(&self) -> Option<Diagnostic> {
         let suspicious = match self.kind {
-            StatementKind::Assert(assertion) => capital_joint(assertion) || statement_like(assertion),
+            StatementKind::Assert(assertion) => {
+                capital_joint(&assertion.literal) || statement_like(&assertion.literal)
+            }
+            StatementKind::Rule(rule) => rule.head.first().is_some_and(capital_joint),
             StatementKind::Block => {
                 matches!(self.qualifiers.first().map(|first| &first.kind), Some(QualifierKind::Likely(words)) if words.text.contains(' '))
             }
@@ -84,6 +87,17 @@ impl Read<'_> {
 
     fn no_likelihood(&self, words: &Name) -> Option<Diagnostic> {
         let first = words.text.split(' ').next().unwrap_or("");
+        if usual(&words.text.to_lowercase()) {
+            let lower = words.text.to_lowercase();
+            return Some(
+                Diagnostic::new(
+                    Code::CapitalKeyword,
+                    format!("`{}` is written in small letters", words.text),
+                )
+                .label(words.span, "here")
+                .help(format!("write `{lower}`")),
+            );
+        }
         let place = |length: usize| {
             let end = words.span.start.saturating_add(u32::try_from(length).unwrap_or(u32::MAX));
             Span::new(words.span.file, words.span.start, end)
@@ -96,12 +110,23 @@ impl Read<'_> {
             let message = if capital {
                 format!("`{first}` is written in small letters")
             } else {
-                format!("no clause of {} begins with `{first}`", failure.called())
+                placed::unknown(&failure, first)
             };
             return Some(
                 Diagnostic::new(code, message)
                     .label(place(first.len()), "here")
                     .help(format!("write `{}`", clause.words)),
+            );
+        }
+        if self.rule == Rule::qualifier_block && words.text.contains(' ') {
+            return Some(shape::no_header(words.span));
+        }
+        let listed = !words.text.contains(' ') && words.text.starts_with(char::is_uppercase);
+        if listed && !matches!(statement, "" | "rule" | "impossible" | "forbid") {
+            return Some(
+                Diagnostic::new(Code::Unreadable, "a list ends with `and` before its last name")
+                    .label(words.span, "this is no clause and no likelihood")
+                    .help(format!("write `and {}`, or, if this is no list, a clause", words.text)),
             );
         }
         let sentence = words.text.split(' ').count() > 5
@@ -119,8 +144,8 @@ fn memchr_comma(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
     bytes.iter().enumerate().filter(|(_, byte)| **byte == b',').map(|(at, _)| at)
 }
 
-fn leading(assertion: &Assertion) -> Option<(&str, &[Token])> {
-    match &assertion.literal.sentence {
+fn leading(literal: &Literal) -> Option<(&str, &[Token])> {
+    match &literal.sentence {
         Sentence::Words(tokens) => match tokens.split_first()? {
             (Token { kind: TokenKind::Word(word), .. }, rest) => Some((word.as_str(), rest)),
             _ => None,
@@ -130,16 +155,16 @@ fn leading(assertion: &Assertion) -> Option<(&str, &[Token])> {
 }
 
 /// `If …`, `Not …`
-fn capital_joint(assertion: &Assertion) -> bool {
-    leading(assertion).is_some_and(|(first, _)| {
+fn capital_joint(literal: &Literal) -> bool {
+    leading(literal).is_some_and(|(first, _)| {
         matches!(first, "If" | "Not" | "Unless" | "When" | "when" | "Every" | "Only" | "And" | "Or")
     })
 }
 
 /// Whether a sentence looks like a declaration: a word of the language with a capital, or a word
 /// before a name with a capital or with an explanation.
-fn statement_like(assertion: &Assertion) -> bool {
-    let Some((first, rest)) = leading(assertion) else { return false };
+fn statement_like(literal: &Literal) -> bool {
+    let Some((first, rest)) = leading(literal) else { return false };
     let (second, third) = (rest.first().map(|token| &token.kind), rest.get(1).map(|token| &token.kind));
     let Some(TokenKind::Word(second)) = second else { return false };
     let capital =

@@ -2,6 +2,7 @@
 
 use super::clauses::{self, Clause};
 use super::pieces::{Kind, Piece, pieces};
+use super::shape::called;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::syntax::from_pest::Rule;
@@ -102,10 +103,7 @@ impl<'a> Failure<'a> {
     pub(super) fn called(&self) -> String {
         match self.statement() {
             "" if self.rule == Rule::qualifier_block => String::from("the header of a block"),
-            "" => String::from("a sentence"),
-            "analysis" => String::from("the `analysis` line"),
-            word if word.starts_with(['a', 'e', 'i', 'o']) => format!("an `{word}`"),
-            word => format!("a `{word}`"),
+            word => called(word),
         }
     }
 
@@ -123,7 +121,7 @@ impl<'a> Failure<'a> {
 
     /// The clause whose words end right before a piece, and where they begin.
     pub(super) fn clause_before(&self, number: usize) -> Option<(usize, &'static Clause)> {
-        (1..=2).find_map(|length| {
+        [2, 1].into_iter().find_map(|length| {
             let start = number.checked_sub(length)?;
             let clause = self.clause(start)?;
             (clause.words.split(' ').count() == length).then_some((start, clause))

@@ -2,6 +2,7 @@
 
 use super::failure::{Failure, quote};
 use super::pieces::Kind;
+use super::quantifiers;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::from_pest::Rule;
 use crate::syntax::words;
@@ -10,7 +11,8 @@ use crate::syntax::words;
 pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
     joint_here(failure)
         .or_else(|| nothing_between(failure))
-        .or_else(|| quantifier(failure))
+        .or_else(|| quantifiers::explain(failure))
+        .or_else(|| remark(failure))
         .or_else(|| comma(failure))
         .or_else(|| conclusion(failure))
         .or_else(|| parenthesis(failure))
@@ -50,7 +52,17 @@ fn joint_here(failure: &Failure<'_>) -> Option<Diagnostic> {
     let at = |message: &str, help: &str| {
         Some(failure.at_piece(code, here, message.to_owned(), "here").help(help.to_owned()))
     };
+    if let Some(remark) = remark(failure) {
+        return Some(remark);
+    }
+    if !takes_formula(failure.rule) {
+        return (word == "and").then(|| second_and(failure)).flatten();
+    }
     match word {
+        "or" if failure.word(here.saturating_sub(2)) == "between" => at(
+            "`between` has two ends, joined by `and`",
+            "write `between 60% and 80%`, or `between 3 and 5 ships`",
+        ),
         "or" => Some(alternatives(failure)),
         "and" if mixes_after_or(failure) => Some(alternatives(failure)),
         "and" if follows_unless(failure) => at(
@@ -85,6 +97,41 @@ fn joint_here(failure: &Failure<'_>) -> Option<Diagnostic> {
         "then" => at("`then` joins nothing", "write the conclusion first: `CONCLUSION if CONDITION`"),
         _ => None,
     }
+}
+
+/// `of A and B and C`
+fn second_and(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let here = failure.here;
+    let earlier = (failure.first..here).rev().find(|&at| {
+        failure.kind(at) == Some(Kind::Comma) || failure.clause(at).is_some() || failure.word(at) == "and"
+    })?;
+    (failure.word(earlier) == "and").then(|| {
+        failure
+            .at_piece(Code::WrongJoint, here, String::from("a second `and` in one list"), "here")
+            .help("write commas between the names and `and` before the last one: `A, B and C`")
+    })
+}
+
+/// A remark in parentheses behind or within a sentence.
+fn remark(failure: &Failure<'_>) -> Option<Diagnostic> {
+    if !takes_formula(failure.rule) {
+        return None;
+    }
+    let sentence = |at: usize| match failure.kind(at) {
+        Some(Kind::Word) => {
+            let word = failure.word(at);
+            !words::joins(word) && !matches!(word, "not" | "where" | "has")
+        }
+        Some(Kind::Variable | Kind::Text | Kind::Number) => true,
+        _ => false,
+    };
+    let end = failure.here.min(failure.pieces.len().saturating_sub(1));
+    let open = (failure.first + 2..=end).rev().find(|&at| failure.kind(at) == Some(Kind::Open))?;
+    (sentence(open - 1) && sentence(open - 2)).then(|| {
+        failure
+            .at_piece(Code::Unreadable, open, String::from("a sentence cannot hold a parenthesis"), "here")
+            .help("join sentences with `and`; a remark stands in a comment: `# …`, or in `because \"…\"`")
+    })
 }
 
 /// `and and`, `if and`
@@ -213,41 +260,6 @@ fn nothing_between(failure: &Failure<'_>) -> Option<Diagnostic> {
     None
 }
 
-/// `every`, `only` and the aggregates in another form than theirs.
-fn quantifier(failure: &Failure<'_>) -> Option<Diagnostic> {
-    let here = failure.here;
-    let from = here.saturating_sub(5).max(failure.first);
-    let opener = (from..=here)
-        .rev()
-        .find(|&at| matches!(failure.word(at), "every" | "only" | "count" | "sum" | "min" | "max"))?;
-    let word = failure.word(opener);
-    let aggregates = matches!(word, "count" | "sum" | "min" | "max");
-    let wanted = [Rule::variable, Rule::kw_where, Rule::kw_has, Rule::opening];
-    if !failure.expects(&wanted) || aggregates && failure.word(opener + 1) != "of" {
-        return None;
-    }
-    let form = match word {
-        "every" => "`every ?m where (?m belongs to axis) has (?m can provide oil)`",
-        "only" => "`only ?m where (?m can provide oil)`",
-        _ => "`?n = count of ?m where (?m belongs to axis)`",
-    };
-    let missing = if failure.expects(&[Rule::variable]) {
-        "a variable follows"
-    } else if failure.expects(&[Rule::kw_where]) {
-        "`where` follows"
-    } else if failure.expects(&[Rule::kw_has]) {
-        "`has` follows"
-    } else {
-        "a condition in parentheses follows"
-    };
-    let span = if failure.at_end() { failure.gap() } else { failure.span(here) };
-    Some(
-        Diagnostic::new(Code::Unreadable, format!("{missing} here, after `{word}`"))
-            .label(span, "here")
-            .help(format!("write {form}")),
-    )
-}
-
 /// A sentence after a comma, where a clause or a qualifier is read.
 fn comma(failure: &Failure<'_>) -> Option<Diagnostic> {
     let comma = (failure.first..failure.here).rev().find(|&at| failure.kind(at) == Some(Kind::Comma))?;
@@ -301,7 +313,8 @@ fn conclusion(failure: &Failure<'_>) -> Option<Diagnostic> {
     if !matches!(failure.rule, Rule::inference | Rule::forecast | Rule::assertion | Rule::suppose) {
         return None;
     }
-    let comparison = failure.kind(here) == Some(Kind::Mark) && "!=<=>=".contains(failure.text_of(here));
+    let comparison = failure.kind(here) == Some(Kind::Mark)
+        && matches!(failure.text_of(here), "=" | "!=" | "<" | "<=" | ">" | ">=");
     if comparison && !conditioned(failure) {
         return Some(
             failure

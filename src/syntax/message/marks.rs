@@ -1,15 +1,15 @@
-//! Characters and numbers that no statement can hold as they are.
+//! Characters that no statement can hold as they are.
 
 use super::failure::{Failure, quote};
-use super::pieces::{Kind, well_written};
+use super::pieces::Kind;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::from_pest::Rule;
 
-/// What is wrong with the mark or the number at the place, if something is.
+/// What is wrong with the mark at the place, if something is.
 pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
-    if let Some(number) = bad_number(failure) {
-        return Some(number_written_wrongly(failure, number));
-    }
     let here = failure.here;
+    let before = failure.before().unwrap_or(here);
+    let here = if matches!(failure.text_of(before), "@" | "?") { before } else { here };
     if failure.kind(here)? != Kind::Mark {
         return None;
     }
@@ -38,7 +38,7 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
         "!" => at(Code::Unreadable, words("`!` says nothing"), words("write `not` before the sentence")),
         "==" => at(Code::Unreadable, words("`==` is no comparison"), words("write `=`")),
         "=<" => at(Code::Unreadable, words("`=<` is no comparison"), words("write `<=`")),
-        "=>" if failure.expects(&[crate::syntax::from_pest::Rule::comparator]) => at(
+        "=>" if failure.expects(&[Rule::comparator]) => at(
             Code::Unreadable,
             words("`=>` is no comparison and no arrow"),
             words("write `>=` for at least; a conclusion stands first: `CONCLUSION if CONDITION`"),
@@ -51,7 +51,7 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
             format!("`{mark}` joins nothing"),
             words("write the conclusion first, then `if` and the condition"),
         ),
-        "[" | "]" | "<" | ">" if !comparing(failure) => at(
+        "[" | "]" => at(
             Code::Unreadable,
             format!("`{mark}` groups nothing"),
             words("what belongs together stands in `(` and `)`"),
@@ -86,11 +86,6 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
     }
 }
 
-/// Whether the place is inside of a condition, where `<` may compare.
-fn comparing(failure: &Failure<'_>) -> bool {
-    failure.expects(&[crate::syntax::from_pest::Rule::comparator])
-}
-
 /// `China's consent`
 fn possessive(failure: &Failure<'_>) -> Option<Diagnostic> {
     let owner = failure.before()?;
@@ -111,75 +106,4 @@ fn possessive(failure: &Failure<'_>) -> Option<Diagnostic> {
             .label(failure.span_of(owner, to), "here")
             .help(help),
     )
-}
-
-/// The number, at the place or right before it, that is written wrongly.
-fn bad_number(failure: &Failure<'_>) -> Option<usize> {
-    let from = failure.here.saturating_sub(2);
-    (from..=failure.here)
-        .find(|&number| failure.kind(number) == Some(Kind::Number) && !well_written(failure.text_of(number)))
-}
-
-/// `3,000`, `26.10.2024`, `2nd`
-fn number_written_wrongly(failure: &Failure<'_>, number: usize) -> Diagnostic {
-    written_wrongly(failure.text_of(number), failure.span(number))
-}
-
-/// The message for a number that is written wrongly, wherever it was found.
-pub(super) fn written_wrongly(written: &str, span: crate::source::Span) -> Diagnostic {
-    let (what, help) = advice(written);
-    Diagnostic::new(Code::BadNumber, format!("{} is not how {what} is written", quote(written)))
-        .label(span, "here")
-        .help(help)
-}
-
-fn advice(written: &str) -> (&'static str, String) {
-    let parts = written.split(['.', '/', '-']).collect::<Vec<_>>();
-    let digits =
-        |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
-    if (parts.len() == 3 || parts.len() == 2 && !written.contains('.')) && parts.iter().all(digits) {
-        return ("a date", date_advice(&parts));
-    }
-    if written.contains(',') && written.bytes().all(|b| b.is_ascii_digit() || b == b',') {
-        return ("a number", format!("write `{}`: a comma begins a new clause", written.replace(',', "_")));
-    }
-    if written.contains('\'') {
-        return ("a number", format!("write `{}`", written.replace('\'', "_")));
-    }
-    let letters = written.find(|c: char| c.is_alphabetic()).unwrap_or(written.len());
-    if let (Some(count), Some(unit)) = (written.get(..letters), written.get(letters..))
-        && well_written(count)
-        && !unit.is_empty()
-    {
-        let help = match unit {
-            "st" | "nd" | "rd" | "th" => {
-                format!("a name begins with a letter: write `no_{count}`, or the word")
-            }
-            _ => format!("write `{count} {unit}`, with a space between the number and its unit"),
-        };
-        return ("a number", help);
-    }
-    ("a number", String::from("numbers are written `12`, `-3`, `3_000`, `0.35`, `85%`; days `2024-10-26`"))
-}
-
-/// The date that was meant, where day, month and year can be told apart.
-fn date_advice(parts: &[&str]) -> String {
-    let number = |part: Option<&&str>| part.and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
-    let (a, b, c) = (number(parts.first()), number(parts.get(1)), number(parts.get(2)));
-    let meant = match parts {
-        [year, _, _] if year.len() == 4 && (1..=12).contains(&b) && c <= 31 => Some((a, b, c)),
-        [_, _, year] if year.len() == 4 && b <= 12 && a > 12 && a <= 31 => Some((c, b, a)),
-        [_, _, year] if year.len() == 4 && a <= 12 && b > 12 && b <= 31 => Some((c, a, b)),
-        _ => None,
-    };
-    match (meant, parts) {
-        (Some((year, month, day)), _) => {
-            format!("write `{year:04}-{month:02}-{day:02}`: the year, the month, the day")
-        }
-        (None, [first, _]) if first.len() == 4 => format!("write `{a:04}-{b:02}`: the year, then the month"),
-        (None, [_, second]) if second.len() == 4 => {
-            format!("write `{b:04}-{a:02}`: the year, then the month")
-        }
-        _ => String::from("write the year, the month and the day, as in `2024-10-26`"),
-    }
 }

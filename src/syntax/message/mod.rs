@@ -13,9 +13,11 @@ mod failure;
 mod joints;
 pub(super) mod lexical;
 mod marks;
+mod numbers;
 mod opening;
 mod pieces;
 mod placed;
+mod quantifiers;
 pub(super) mod shape;
 
 use super::from_pest::Rule;
@@ -24,17 +26,23 @@ use crate::source::FileId;
 use failure::Failure;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
+/// The byte up to which the grammar could read the text.
+pub(super) fn place_of(error: &Error<Rule>) -> usize {
+    match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    }
+}
+
 /// The diagnostic for a text that the grammar does not accept.
 pub(super) fn syntax(error: &Error<Rule>, rule: Rule, text: &str, file: FileId, base: u32) -> Diagnostic {
-    let at = match error.location {
-        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
-    };
+    let at = place_of(error);
     let expected = match &error.variant {
         ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
         ErrorVariant::CustomError { .. } => &[],
     };
     let failure = Failure::new(text, rule, expected, text.floor_char_boundary(at), (file, base));
-    marks::explain(&failure)
+    numbers::explain(&failure)
+        .or_else(|| marks::explain(&failure))
         .or_else(|| opening::explain(&failure))
         .or_else(|| placed::explain(&failure))
         .or_else(|| joints::explain(&failure))

@@ -205,10 +205,19 @@ fn name(failure: &Failure<'_>) -> Option<Diagnostic> {
 fn further_name(failure: &Failure<'_>) -> Option<Diagnostic> {
     let here = failure.here;
     let before = failure.word(here.checked_sub(1)?);
-    let listing = (failure.first + 1..here)
-        .all(|at| matches!(failure.kind(at), Some(Kind::Word | Kind::Comma)) && failure.clause(at).is_none());
     let word = failure.word(here);
-    (listing && before == "and" && Failure::reserved(word)).then(|| reserved(failure, here))
+    let foreign = failure.clause(here).is_some_and(|clause| !clause.fits(failure.statement()));
+    let in_list = before == "and" || foreign && matches!(failure.text_of(here + 1), "and" | ",");
+    let lists = !matches!(
+        failure.rule,
+        Rule::inference
+            | Rule::impossible
+            | Rule::forbid
+            | Rule::hypothesis
+            | Rule::forecast
+            | Rule::commitment
+    );
+    (lists && in_list && Failure::reserved(word)).then(|| reserved(failure, here))
 }
 
 /// What is said of a word of the language where a name is meant.
@@ -287,7 +296,8 @@ fn quotes(failure: &Failure<'_>) -> Option<Diagnostic> {
     if clause || clauses::nearly_begun_by(word, failure.statement()).is_some() && !words_follow(failure) {
         return None;
     }
-    if matches!(failure.statement(), "commitment" | "veto") {
+    let colon = (here..failure.pieces.len()).any(|at| failure.kind(at) == Some(Kind::Colon));
+    if matches!(failure.statement(), "commitment" | "veto") || failure.rule == Rule::scale && !colon {
         return None;
     }
     Some(text_after_name(failure, written))
@@ -327,7 +337,7 @@ fn in_quotes(written: &str) -> String {
 fn colon(failure: &Failure<'_>) -> Option<Diagnostic> {
     let sentence = matches!(
         failure.rule,
-        Rule::inference | Rule::impossible | Rule::forbid | Rule::hypothesis | Rule::forecast
+        Rule::inference | Rule::impossible | Rule::forbid | Rule::hypothesis | Rule::forecast | Rule::scale
     );
     let told = (failure.first..failure.here).any(|at| failure.kind(at) == Some(Kind::Colon));
     let begins = match failure.kind(failure.here) {
@@ -339,15 +349,15 @@ fn colon(failure: &Failure<'_>) -> Option<Diagnostic> {
         return None;
     }
     Some(
-        Diagnostic::new(
-            Code::Unreadable,
-            format!("a colon is missing before the sentence of {}", failure.called()),
-        )
-        .label(failure.gap(), "write `:` here")
-        .help(format!("write {}", colon_example(failure.statement()))),
+        Diagnostic::new(Code::Unreadable, format!("a colon is missing in {}", failure.called()))
+            .label(failure.gap(), "write `:` here")
+            .help(format!("write {}", colon_example(failure.statement()))),
     )
 }
 
 fn colon_example(statement: &str) -> String {
+    if statement == "scale" {
+        return String::from("`scale house: likely 60% to 85%`");
+    }
     format!("`{statement} NAME \"what it says\": SENTENCE`")
 }

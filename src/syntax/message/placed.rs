@@ -9,17 +9,18 @@ use crate::syntax::words;
 
 /// What is wrong with the clause at the place, or with the one before it, if something is.
 pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
-    clause_here(failure)
+    statement_forms(failure)
+        .or_else(|| half(failure))
+        .or_else(|| clause_here(failure))
         .or_else(|| after_clause(failure))
         .or_else(|| misspelt(failure))
         .or_else(|| article(failure))
-        .or_else(|| statement_forms(failure))
 }
 
 /// A clause that cannot stand here: not of this statement, or without its comma.
 fn clause_here(failure: &Failure<'_>) -> Option<Diagnostic> {
     let here = failure.here;
-    let clause = failure.clause(here).or_else(|| half_clause(failure, here))?;
+    let clause = failure.clause(here)?;
     let before = failure.before()?;
     let statement = failure.statement();
     if matches!(failure.rule, Rule::query | Rule::typed_literal) {
@@ -50,9 +51,21 @@ fn clause_here(failure: &Failure<'_>) -> Option<Diagnostic> {
 }
 
 /// A clause of two words of which only the first is there: `speaks China`.
-fn half_clause(failure: &Failure<'_>, at: usize) -> Option<&'static Clause> {
-    let clause = clauses::begun_by(failure.word(at))?;
-    (!clause.fits(failure.statement())).then_some(clause)
+fn half(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let at = [Some(failure.here), failure.before()]
+        .into_iter()
+        .flatten()
+        .find(|&at| clauses::begun_by(failure.word(at)).is_some() && failure.clause(at).is_none())?;
+    let clause = clauses::begun_by(failure.word(at)).filter(|clause| clause.fits(failure.statement()))?;
+    let (first, second) = clause.words.split_once(' ')?;
+    if at < failure.first || matches!(first, "not" | "likely") {
+        return None;
+    }
+    Some(
+        failure
+            .at_piece(Code::Unreadable, at, format!("`{second}` is missing after `{first}`"), "here")
+            .help(format!("write `{}`", clause.example)),
+    )
 }
 
 fn out_of_place(failure: &Failure<'_>, clause: &Clause) -> Diagnostic {
@@ -138,13 +151,18 @@ fn misspelt(failure: &Failure<'_>) -> Option<Diagnostic> {
         let clause = clauses::nearly_begun_by(word, failure.statement()).filter(|_| fresh)?;
         let capital = clause.first().eq_ignore_ascii_case(word);
         let code = if capital { Code::CapitalKeyword } else { Code::MisspeltWord };
-        let message = if capital {
-            format!("`{word}` is written in small letters")
-        } else {
-            format!("no clause of {} begins with `{word}`", failure.called())
-        };
+        let message =
+            if capital { format!("`{word}` is written in small letters") } else { unknown(failure, word) };
         Some(failure.at_piece(code, at, message, "here").help(format!("write `{}`", clause.words)))
     })
+}
+
+/// What is said of a word that begins no clause.
+pub(super) fn unknown(failure: &Failure<'_>, word: &str) -> String {
+    match failure.statement() {
+        "" => format!("no qualifier begins with `{word}`"),
+        _ => format!("no clause of {} begins with `{word}`", failure.called()),
+    }
 }
 
 /// `is a state`, `of the axis`
