@@ -75,6 +75,26 @@ pub enum StatementKind {
     Import(Text),
     /// `actor`, `group`, `source`, … : names with clauses.
     Declare(Keyword, Declaration),
+    /// `declare SORT NAME, NAME and NAME "…"`: names of any sort, above all of one that a file
+    /// declares (`sort bill. declare bill budget "the budget".`). It means what `actor NAME` means
+    /// for actors, also for the built-in sorts; the declaration has no clauses.
+    DeclareSort {
+        /// The sort; whether it exists is for the model.
+        sort: Name,
+        /// The names and the explanation.
+        declaration: Declaration,
+    },
+    /// `declare SORT from "file.csv" column id`: the names in one column of a table, each declared
+    /// once however often it stands there.
+    DeclareFrom {
+        /// The sort; whether it exists is for the model.
+        sort: Name,
+        /// The file, relative to this one.
+        path: Text,
+        /// The column; the first one where none is given. A [`TokenKind::Number`] counts from 1, a
+        /// [`TokenKind::Word`] or [`TokenKind::Text`] is the heading.
+        column: Option<Token>,
+    },
     /// `commitment NAME "…" DEBTOR to CREDITOR: FORMULA if FORMULA, by DATE`
     Commitment(Box<Commitment>),
     /// `veto NAME HOLDER over X of GROUP, by BASIS`
@@ -95,9 +115,12 @@ pub enum StatementKind {
     Rule(Rule),
     /// `impossible NAME "…": BODY` and `forbid NAME "…": BODY`
     Constraint(Constraint),
-    /// `facts "file.csv" as relation declaring actor`
+    /// `facts "file.csv" as relation columns who, whom and what, declaring actor`
     Facts(Facts),
-    /// `expect …`
+    /// `resolve FORECAST as true, on DATE`: how it came out, for the score of its source. The date
+    /// on which it was settled is an ordinary qualifier, [`QualifierKind::On`].
+    Resolve(Resolve),
+    /// `expect …`. The qualifier `key` marks the sentence as a key judgement.
     Expect(Expect),
     /// `prefer SOURCE over SOURCE on QUESTION`
     Prefer(Prefer),
@@ -383,8 +406,30 @@ pub struct Facts {
     pub path: Text,
     /// The relation that each row is a sentence of.
     pub relation: Name,
+    /// For each hole of the relation's sentence, in order, its column: a [`TokenKind::Number`]
+    /// counts from 1, a [`TokenKind::Word`] or [`TokenKind::Text`] is the heading. Empty where the
+    /// columns stand in the order of the holes, or under their names.
+    pub columns: Vec<Token>,
     /// The sorts whose names the file may introduce.
     pub declaring: Vec<Name>,
+}
+
+/// `resolve FORECAST and FORECAST as true`
+#[derive(Clone, Debug)]
+pub struct Resolve {
+    /// The forecasts: at least one.
+    pub forecasts: Vec<Name>,
+    /// How they came out.
+    pub outcome: Outcome,
+}
+
+/// How a forecast came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// What it said came about.
+    True,
+    /// It did not.
+    False,
 }
 
 /// `expect …`

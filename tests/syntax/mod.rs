@@ -6,6 +6,7 @@ mod hostile;
 mod language;
 mod pages;
 mod queries;
+mod words;
 
 use std::fmt::Write;
 use strat::diagnostic::{Checked, Diagnostic};
