@@ -19,7 +19,10 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
 
 /// A clause that cannot stand here: not of this statement, or without its comma.
 fn clause_here(failure: &Failure<'_>) -> Option<Diagnostic> {
-    let here = failure.here;
+    let here = match failure.kind(failure.here) {
+        Some(Kind::Comma) => failure.here + 1,
+        _ => failure.here,
+    };
     let clause = failure.clause(here)?;
     let before = failure.before()?;
     let statement = failure.statement();
@@ -36,9 +39,9 @@ fn clause_here(failure: &Failure<'_>) -> Option<Diagnostic> {
         );
     }
     if !clause.fits(statement) || clause.words == "by" && statement == "veto" {
-        return Some(out_of_place(failure, clause));
+        return Some(out_of_place(failure, here, clause));
     }
-    let after_comma = failure.kind(before) == Some(Kind::Comma);
+    let after_comma = failure.kind(before) == Some(Kind::Comma) || here > failure.here;
     let after_colon = failure.kind(before) == Some(Kind::Colon);
     if after_comma || after_colon || failure.clause_before(here).is_some() || before <= failure.first {
         return None;
@@ -68,8 +71,7 @@ fn half(failure: &Failure<'_>) -> Option<Diagnostic> {
     )
 }
 
-fn out_of_place(failure: &Failure<'_>, clause: &Clause) -> Diagnostic {
-    let here = failure.here;
+fn out_of_place(failure: &Failure<'_>, here: usize, clause: &Clause) -> Diagnostic {
     let owners = listed(clause.of);
     let words = clause.words;
     let only = match clause.of {
