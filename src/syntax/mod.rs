@@ -7,6 +7,7 @@
 //! diagnostic, one for each mistake.
 
 pub mod ast;
+pub mod format;
 mod from_pest;
 mod message;
 mod scan;

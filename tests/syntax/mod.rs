@@ -2,6 +2,7 @@
 
 mod dump;
 mod files;
+mod format;
 mod hostile;
 mod language;
 mod pages;
