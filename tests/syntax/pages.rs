@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use strat::syntax;
 
 /// The fenced blocks of a page: what stands behind the fence, and the text, with its first line.
-fn blocks(page: &str) -> Vec<(&str, String, usize)> {
+pub(crate) fn blocks(page: &str) -> Vec<(&str, String, usize)> {
     let mut blocks = Vec::new();
     let mut lines = page.lines().enumerate();
     while let Some((number, line)) = lines.next() {
@@ -26,7 +26,7 @@ fn said(text: &str) -> String {
     lines(&map, &checked.diagnostics).lines().map(|line| format!("page.strat:{line}\n")).collect()
 }
 
-fn pages(folder: &str) -> Vec<PathBuf> {
+pub(crate) fn pages(folder: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut pages = fs::read_dir(root)
         .unwrap()

@@ -21,7 +21,9 @@ impl Lines {
 
     /// Ends the open line, if anything stands on it.
     pub(super) fn end_line(&mut self) {
-        if self.width == 0 && self.comment.is_none() {
+        if self.nothing() && self.comment.is_none() {
+            self.open.clear();
+            self.width = 0;
             return;
         }
         self.done.push_str(self.open.trim_end());
@@ -60,7 +62,12 @@ impl Lines {
 
     /// Whether something stands on the open line, and no comment behind it.
     pub(super) fn takes_remark(&self) -> bool {
-        self.width > 0 && self.comment.is_none()
+        !self.nothing() && self.comment.is_none()
+    }
+
+    /// Whether nothing but the indentation stands on the open line.
+    fn nothing(&self) -> bool {
+        self.open.bytes().all(|byte| byte == b' ')
     }
 
     /// A comment on a line of its own.
@@ -94,24 +101,19 @@ pub(super) fn statement(lines: &mut Lines, parts: &Parts, indent: usize, ending:
             header(lines, &parts.header, indent, "");
             lines.begin(indent + 2);
             let mut flow = Flow { lines, indent: indent + 2, ending };
-            flow.fill(&parts.body, Start::Fresh);
+            flow.fill(&parts.body);
+        }
+        Form::Constraint => {
+            header(lines, &parts.header, indent, "");
+            let margins = Margins { first: indent + 2, rest: indent + 4 };
+            sentences(lines, &parts.body, &margins, ending);
         }
         Form::Rule => {
             header(lines, &parts.header, indent, "");
-            sentences(
-                lines,
-                &parts.body,
-                &Margins { first: indent + 2, rest: indent + 2, form: parts.form },
-                ending,
-            );
+            sentences(lines, &parts.body, &Margins { first: indent + 2, rest: indent + 2 }, ending);
         }
         Form::Sentence => {
-            sentences(
-                lines,
-                &parts.body,
-                &Margins { first: indent, rest: indent + 2, form: parts.form },
-                ending,
-            );
+            sentences(lines, &parts.body, &Margins { first: indent, rest: indent + 2 }, ending);
         }
     }
 }
@@ -173,7 +175,7 @@ fn write(lines: &mut Lines, lexemes: &[&Lexeme], before: Option<&Lexeme>, indent
     let mut before = before;
     let last = lexemes.len().saturating_sub(1);
     for (number, lexeme) in lexemes.iter().enumerate() {
-        if before.is_some_and(|before| spaced(before, lexeme)) && lines.width > lines.indent() {
+        if before.is_some_and(|before| spaced(before, lexeme)) && !lines.nothing() {
             lines.push(" ");
         }
         lines.push(&lexeme.text);
@@ -207,7 +209,7 @@ fn header(lines: &mut Lines, parts: &[Part], indent: usize, ending: &str) {
     let tail = parts.iter().position(|part| part.role == Role::Tail).unwrap_or(parts.len());
     let (own, tail) = parts.split_at(tail);
     let mut flow = Flow { lines, indent: indent + 2, ending: if tail.is_empty() { ending } else { "" } };
-    flow.fill(own, Start::Fresh);
+    flow.fill(own);
     flow.ending = ending;
     flow.tail(tail, own.last());
 }
@@ -217,15 +219,14 @@ struct Margins {
     first: usize,
     /// Of further sentences of the conclusion, and of the qualifiers.
     rest: usize,
-    form: Form,
 }
 
 /// Writes sentences and their qualifiers.
 fn sentences(lines: &mut Lines, parts: &[Part], margins: &Margins, ending: &str) {
     let tail = parts.iter().position(|part| part.role == Role::Tail).unwrap_or(parts.len());
     let (body, tail) = parts.split_at(tail);
-    let exceptions = body.iter().skip(1).any(|part| part.role == Role::Unless);
-    let stepped = margins.form == Form::Rule && exceptions;
+    let has = |role: Role| body.iter().any(|part| part.role == role);
+    let stepped = margins.first == margins.rest && has(Role::If) && has(Role::Unless);
     lines.begin(margins.first);
     if !stepped && fits(parts.iter(), margins.first, ending) {
         return write_all(lines, parts.iter(), margins.rest, ending);
@@ -243,26 +244,19 @@ fn sentences(lines: &mut Lines, parts: &[Part], margins: &Margins, ending: &str)
     let (concluded, condition) = body.split_at(condition);
     let over = |rest: &[Part]| if rest.is_empty() && tail.is_empty() { ending } else { "" };
     let mut flow = Flow { lines, indent: margins.rest, ending: over(condition) };
-    flow.fill(concluded, Start::Fresh);
+    flow.fill(concluded);
     flow.indent = margins.first + 2;
     let mut rest = condition;
-    while let Some(first) = rest.first() {
+    while !rest.is_empty() {
         let length = 1 + rest.iter().skip(1).take_while(|part| part.role == Role::IfAnd).count();
         let (group, others) = rest.split_at(length.min(rest.len()));
         flow.ending = over(others);
         flow.lines.begin(flow.indent);
-        flow.fill(group, Start::Fresh);
-        let _ = first;
+        flow.fill(group);
         rest = others;
     }
     flow.ending = ending;
     flow.tail(tail, body.last());
-}
-
-/// Whether the first part of a row begins the open line.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Start {
-    Fresh,
 }
 
 /// Parts that follow each other, on as few lines as hold them.
@@ -276,7 +270,7 @@ struct Flow<'a> {
 
 impl Flow<'_> {
     /// Writes parts, each on the open line if it fits there, else on a new one.
-    fn fill(&mut self, parts: &[Part], _start: Start) {
+    fn fill(&mut self, parts: &[Part]) {
         let mut before: Option<&Part> = None;
         for (number, part) in parts.iter().enumerate() {
             let ending = if number + 1 == parts.len() { self.ending } else { "" };
@@ -287,26 +281,22 @@ impl Flow<'_> {
 
     /// Writes qualifiers: all on the open line, or all on new ones.
     fn tail(&mut self, parts: &[Part], before: Option<&Part>) {
-        let (Some(first), Some(_)) = (parts.first(), before) else {
-            return self.fill(parts, Start::Fresh);
-        };
         let width = self.lines.width + 1;
-        if self.lines.width <= self.lines.indent() {
-            return self.fill(parts, Start::Fresh);
+        if before.is_none() || parts.is_empty() || self.lines.nothing() {
+            return self.fill(parts);
         }
         if fits(parts.iter(), width, self.ending) {
             self.lines.push(" ");
             write_all(self.lines, parts.iter(), self.indent, self.ending);
             return;
         }
-        let _ = first;
         self.lines.begin(self.indent);
-        self.fill(parts, Start::Fresh);
+        self.fill(parts);
     }
 
     fn part(&mut self, part: &Part, before: Option<&Part>, ending: &str) {
         let one = std::iter::once(part);
-        let fresh = self.lines.width <= self.lines.indent();
+        let fresh = self.lines.nothing();
         let last = before.and_then(|before| before.lexemes.last());
         let space = usize::from(!fresh);
         if !fits(one.clone(), self.lines.width + space, ending) && !fresh && before.is_some() {
@@ -323,7 +313,11 @@ impl Flow<'_> {
     /// joins sentences, else within its texts.
     fn long(&mut self, part: &Part, before: Option<&Lexeme>, ending: &str) {
         let deeper = self.indent + 2;
-        let has = split(&part.lexemes, |lexeme| lexeme.text == "has");
+        if part.role == Role::Template {
+            let lexemes = part.lexemes.iter().collect::<Vec<_>>();
+            return write(self.lines, &lexemes, before, self.indent, ending);
+        }
+        let has = split(&part.lexemes, quantifies);
         let whole = |row: &[Lexeme], from: usize, ending: &str| {
             let part = Part { role: Role::Sentence, lexemes: row.to_vec() };
             fits(std::iter::once(&part), from, ending)
@@ -334,8 +328,9 @@ impl Flow<'_> {
         let rows = if halves {
             has
         } else {
-            split(&part.lexemes, |lexeme| {
-                matches!(lexeme.text.as_str(), "and" | "or" | "unless" | "if" | "has")
+            split(&part.lexemes, |before, lexeme| {
+                quantifies(before, lexeme)
+                    || matches!(lexeme.text.as_str(), "and" | "or" | "unless" | "if")
                     || lexeme.kind == Kind::Text
             })
         };
@@ -344,8 +339,10 @@ impl Flow<'_> {
         for (number, row) in rows.iter().enumerate() {
             let ending = if number == last { ending } else { "" };
             let lexemes = row.iter().collect::<Vec<_>>();
-            let fresh = self.lines.width <= self.lines.indent();
-            if number > 0 && !fresh && !whole(row, self.lines.width + 1, ending) {
+            let fresh = self.lines.nothing();
+            let endless =
+                row.first().is_some_and(|first| first.kind == Kind::Text) && !whole(row, deeper, ending);
+            if number > 0 && !fresh && !endless && !whole(row, self.lines.width + 1, ending) {
                 self.lines.begin(deeper);
             }
             match row.first() {
@@ -361,7 +358,7 @@ impl Flow<'_> {
     /// Writes a text in quotes over several lines, broken where single spaces stand in it.
     fn text(&mut self, row: &[Lexeme], before: Option<&Lexeme>, indent: usize, ending: &str) {
         let Some((literal, rest)) = row.split_first() else { return };
-        if before.is_some() && self.lines.width > self.lines.indent() {
+        if before.is_some() && !self.lines.nothing() {
             self.lines.push(" ");
         }
         let closing = joined(std::iter::once(&Part { role: Role::Clause, lexemes: rest.to_vec() }));
@@ -388,12 +385,19 @@ impl Flow<'_> {
     }
 }
 
+/// Whether a lexeme is the `has` of `every ?m where (…) has (…)`.
+fn quantifies(before: &Lexeme, lexeme: &Lexeme) -> bool {
+    before.kind == Kind::Close && lexeme.text == "has"
+}
+
 /// Cuts lexemes before each that begins a row.
-fn split(lexemes: &[Lexeme], begins: impl Fn(&Lexeme) -> bool) -> Vec<&[Lexeme]> {
+fn split(lexemes: &[Lexeme], begins: impl Fn(&Lexeme, &Lexeme) -> bool) -> Vec<&[Lexeme]> {
     let mut rows = Vec::new();
     let mut from = 0;
     for at in 1..lexemes.len() {
-        if lexemes.get(at).is_some_and(&begins) {
+        if let (Some(before), Some(lexeme)) = (lexemes.get(at - 1), lexemes.get(at))
+            && begins(before, lexeme)
+        {
             rows.extend(lexemes.get(from..at));
             from = at;
         }

@@ -19,6 +19,8 @@ pub(super) enum Role {
     Lead,
     /// The explanation in quotes, a clause, an entry of a scale.
     Clause,
+    /// The sentence of a relation, which is never broken.
+    Template,
     /// A qualifier, or a last property of a relation.
     Tail,
     /// A sentence, or `and` with a sentence: of a conclusion, of a condition without `if`.
@@ -47,6 +49,8 @@ pub(super) enum Form {
     Declaration,
     /// A header, a colon and a line break, and sentences.
     Rule,
+    /// The same, all sentences being one condition.
+    Constraint,
     /// A header, a colon and entries, on one line if they fit.
     Entries,
     /// Sentences alone.
@@ -56,13 +60,19 @@ pub(super) enum Form {
 /// The parts of a statement that consists of these lexemes.
 pub(super) fn parts(statement: &Statement, lexemes: Vec<Lexeme>) -> Parts {
     let form = form(&statement.kind);
-    let starts = starts(statement);
+    let mut starts = starts(statement);
+    if let StatementKind::Facts(_) | StatementKind::DeclareFrom { .. } = &statement.kind {
+        let clauses = lexemes.iter().skip(4).filter(|lexeme| {
+            matches!(lexeme.text.as_str(), "columns" | "column" | "declaring") && lexeme.kind == Kind::Word
+        });
+        starts.extend(clauses.map(|lexeme| (lexeme.start, Role::Clause)));
+    }
     let mut lexemes = lexemes;
     let label = if statement.label.is_some() { 2 } else { 0 };
     let body = match form {
         Form::Declaration => Vec::new(),
         Form::Sentence => std::mem::take(&mut lexemes),
-        Form::Rule | Form::Entries => {
+        Form::Rule | Form::Constraint | Form::Entries => {
             let colon = (label..lexemes.len())
                 .find(|&at| lexemes.get(at).is_some_and(|lexeme| lexeme.text == ":"))
                 .map_or(lexemes.len(), |colon| colon + 1);
@@ -76,8 +86,8 @@ pub(super) fn parts(statement: &Statement, lexemes: Vec<Lexeme>) -> Parts {
 
 fn form(kind: &StatementKind) -> Form {
     match kind {
+        StatementKind::Constraint(_) => Form::Constraint,
         StatementKind::Rule(_)
-        | StatementKind::Constraint(_)
         | StatementKind::Hypothesis(_)
         | StatementKind::Forecast(_)
         | StatementKind::Commitment(_) => Form::Rule,
@@ -123,7 +133,7 @@ fn starts(statement: &Statement) -> BTreeMap<usize, Role> {
             add_gloss(&mut add, inner.gloss.as_ref());
         }
         StatementKind::Relation(inner) => {
-            add(inner.template.span, Role::Clause);
+            add(inner.template.span, Role::Template);
             for (span, property) in &inner.properties {
                 add(*span, if matches!(property, Property::Also(_)) { Role::Clause } else { Role::Tail });
             }

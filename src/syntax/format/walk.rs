@@ -27,7 +27,9 @@ pub(super) fn file(text: &str, ast: &Ast) -> String {
         };
         let (start, end) = (statement.span.start as usize, statement.span.end as usize);
         writer.between(start, indent);
-        if let Some(block) = &statement.block {
+        if statement.block.as_ref().is_some_and(Vec::is_empty) && writer.nothing_inside(statement) {
+            writer.statement(statement, indent, " {}");
+        } else if let Some(block) = &statement.block {
             let inner = writer.open(statement, indent);
             levels.push(Level {
                 statements: block.iter(),
@@ -35,7 +37,7 @@ pub(super) fn file(text: &str, ast: &Ast) -> String {
                 close: brace_before(text, end),
             });
         } else {
-            writer.statement(statement, indent);
+            writer.statement(statement, indent, ".");
         }
     }
     writer.lines.finish()
@@ -46,9 +48,20 @@ fn brace_before(text: &str, end: usize) -> usize {
     text.get(..end).and_then(|text| text.rfind('}')).unwrap_or(end)
 }
 
-/// Takes the comments behind the last lexeme.
+/// Takes the comments behind the last lexeme. Those that would become the doc comment of the next
+/// statement stay in this one, before its last word.
 fn last_comments(lexemes: &mut [Lexeme]) -> Vec<Comment> {
-    lexemes.last_mut().map(|last| std::mem::take(&mut last.comments)).unwrap_or_default()
+    let Some((last, others)) = lexemes.split_last_mut() else { return Vec::new() };
+    let mut comments = std::mem::take(&mut last.comments);
+    let documents = |comment: &Comment| comment.place == Place::OwnLine && comment.text.starts_with("##");
+    if comments.iter().any(documents) {
+        if let Some(before) = others.last_mut() {
+            before.comments.append(&mut comments);
+        } else {
+            comments.iter_mut().for_each(|comment| comment.place = Place::EndOfLine);
+        }
+    }
+    comments
 }
 
 /// The statements of one block that are still to be written.
@@ -103,8 +116,8 @@ impl Writer<'_> {
             } else {
                 self.blank();
                 self.lines.own_line(indent, comment);
+                self.gap = Gap::Line;
             }
-            self.gap = Gap::Line;
             self.at = end;
         }
     }
@@ -124,12 +137,24 @@ impl Writer<'_> {
         self.at = end;
     }
 
-    fn statement(&mut self, statement: &Statement, indent: usize) {
+    /// Whether no comment stands in the block of a statement.
+    fn nothing_inside(&self, statement: &Statement) -> bool {
+        let (start, end) = (statement.span.start as usize, statement.span.end as usize);
+        let brace = lex(self.text, start, end).end;
+        let inside = |piece: &&Piece| (brace..end).contains(&(piece.span.start as usize));
+        !self
+            .pieces
+            .iter()
+            .take_while(|piece| (piece.span.start as usize) < end)
+            .any(|piece| piece.kind != PieceKind::Blank && inside(&piece))
+    }
+
+    fn statement(&mut self, statement: &Statement, indent: usize, ending: &str) {
         let (start, end) = (statement.span.start as usize, statement.span.end as usize);
         self.blank();
         let Lexed { mut lexemes, .. } = lex(self.text, start, end);
         let comments = last_comments(&mut lexemes);
-        lines::statement(&mut self.lines, &parts(statement, lexemes), indent, ".");
+        lines::statement(&mut self.lines, &parts(statement, lexemes), indent, ending);
         self.remarks(&comments, indent);
         self.written(end);
     }
