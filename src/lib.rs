@@ -6,6 +6,7 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod doctrine;
 pub mod engine;
 pub mod model;
 pub mod render;

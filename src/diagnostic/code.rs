@@ -76,6 +76,22 @@ codes! {
     ReservedName = "S0121", Error, "a word of the language as a name";
     MissingQuotes = "S0122", Error, "an explanation without quotes";
     BadNumber = "S0123", Error, "a number or a date that is written wrongly";
+    DuplicateName = "S0201", Error, "a name is declared twice";
+    UnknownName = "S0202", Error, "a name that is not declared";
+    WrongSort = "S0203", Error, "a name of the wrong sort";
+    NoSentence = "S0204", Error, "a sentence that no relation has";
+    Overlap = "S0205", Error, "two relations with the same sentence";
+    BadTemplate = "S0206", Error, "a sentence pattern that cannot be used";
+    Ambiguous = "S0207", Error, "a sentence that can be read in two ways";
+    WrongArity = "S0208", Error, "too many or too few arguments";
+    MixedVariable = "S0209", Error, "a variable that stands for two sorts of things";
+    NearKind = "S0210", Warning, "a kind much like another one";
+    EventDate = "S0211", Error, "an event whose date cannot be found";
+    SecondAnalysis = "S0212", Error, "a second `analysis`";
+    BadProperty = "S0213", Error, "a property that does not fit its relation";
+    NotHere = "S0214", Error, "a statement that does not belong here";
+    UnknownWord = "S0215", Error, "a word that means nothing here";
+    BulkFacts = "S0216", Error, "bulk facts cannot be read";
     InvalidDate = "S0401", Error, "no such date";
     InvalidNumber = "S0402", Error, "a number that cannot be read";
     InvalidRange = "S0403", Error, "a range whose ends will not do";
@@ -84,4 +100,7 @@ codes! {
     UnitEquation = "S0406", Error, "an equation between units that cannot be used";
     InvalidScale = "S0407", Error, "a likelihood scale that cannot be used";
     Incomparable = "S0408", Warning, "values that do not compare";
+    QualifierTwice = "S0409", Error, "a qualifier given twice";
+    Undated = "S0410", Warning, "dated statements without an as-of date";
+    QuoteNotFound = "S0411", Error, "a quotation that its source does not have";
 }

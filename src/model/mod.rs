@@ -6,10 +6,15 @@
 //! Invariant: a model starts as a copy of the resolved doctrine, so doctrine names have the same
 //! numbers in every model; nothing here evaluates.
 
+mod load;
+pub mod resolve;
 pub mod sort;
 pub mod statement;
 pub mod template;
 pub mod value;
+mod write;
+
+pub use load::load;
 
 use crate::diagnostic::Severity;
 use crate::source::Span;
