@@ -92,6 +92,10 @@ codes! {
     NotHere = "S0214", Error, "a statement that does not belong here";
     UnknownWord = "S0215", Error, "a word that means nothing here";
     BulkFacts = "S0216", Error, "bulk facts cannot be read";
+    Unsafe = "S0301", Error, "a variable that nothing determines";
+    AggregateCycle = "S0302", Error, "a count that depends on itself";
+    TooManyAlternatives = "S0303", Error, "too many alternatives";
+    Undecided = "S0304", Error, "a sentence that is neither true nor false";
     InvalidDate = "S0401", Error, "no such date";
     InvalidNumber = "S0402", Error, "a number that cannot be read";
     InvalidRange = "S0403", Error, "a range whose ends will not do";

@@ -12,7 +12,7 @@ pub mod sort;
 pub mod statement;
 pub mod template;
 pub mod value;
-mod write;
+pub mod write;
 
 pub use load::load;
 

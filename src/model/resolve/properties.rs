@@ -172,16 +172,14 @@ impl Resolver<'_> {
     /// One value of the last argument for the same others. Two amounts or dates break it only when they
     /// have no value in common.
     fn functional(&mut self, id: RelationId, span: Span, holes: &[Vec<SortId>]) {
-        let Some((last, others)) = holes.split_last() else { return };
+        let Some((_, others)) = holes.split_last() else { return };
         let width = count(others.len());
         let row = |value: u32| {
             let mut terms: Vec<Term> = (0..width).map(variable).collect();
             terms.push(variable(value));
             literal(id, span, terms)
         };
-        let measured = |sort: &SortId| matches!(*sort, SortId::NUMBER | SortId::QUANTITY | SortId::DATE);
-        let operator =
-            if last.iter().all(measured) { ComparisonOperator::Less } else { ComparisonOperator::NotEqual };
+        let operator = ComparisonOperator::NotEqual;
         let side = |at| Expression { span, steps: vec![Step::Push(variable(at))] };
         let different =
             Formula { span, kind: FormulaKind::Compare(side(width), operator, side(width + 1)) };

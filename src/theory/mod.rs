@@ -1,0 +1,88 @@
+//! [`Model`] to [`Program`], and the way back: rows to sentences.
+//!
+//! The one room that knows both the model and the engine. A [`View`] says which statements take
+//! part; [`compile`] makes the program; [`Evaluated`] reads its database.
+//!
+//! Invariant: every relation and rule of a program has a role or an origin that says what it is in the
+//! model; a row of a sentence's relation can always be said as that sentence.
+
+mod back;
+mod compile;
+mod lower;
+mod values;
+mod view;
+
+pub use back::{Evaluated, Said, words};
+pub use compile::{Query, Theory, compile};
+pub use values::Values;
+pub use view::{Standing, Threshold, Through, View};
+
+use crate::model::statement::{Formula, RelationId, StatementId, VariableId};
+use crate::syntax::ast::Sign;
+
+/// What a relation of a program is.
+#[derive(Clone, Debug)]
+pub enum Role {
+    /// The sentences of a relation, or their negations.
+    Sentence(RelationId, Sign),
+    /// The same with the date of the fact as a last column.
+    Dated(RelationId, Sign),
+    /// The violations of a constraint; the columns are these of its variables.
+    Violation(StatementId, Vec<VariableId>),
+    /// The answers of the query at this position.
+    Query(usize, Vec<VariableId>),
+    /// Rows that a supposition has put out of force.
+    Suspended,
+    /// A part of a body.
+    Auxiliary(Part),
+}
+
+/// Which part of a body an auxiliary relation stands for.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// How it came about.
+    pub kind: PartKind,
+    /// What it says.
+    pub formula: Formula,
+    /// The variables of its columns, of the statement that it is part of.
+    pub columns: Vec<VariableId>,
+    /// The statement's names of variables.
+    pub statement: Option<StatementId>,
+}
+
+/// How an auxiliary relation came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// What an `unless` must not find.
+    Unless,
+    /// The exceptions to an `every`.
+    Exception,
+    /// What `only`, `count`, `sum`, `min` and `max` range over.
+    Range,
+}
+
+/// What a rule of a program is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The head at this position of a statement.
+    Statement(StatementId, usize),
+    /// `symmetric`
+    Symmetric(RelationId),
+    /// A part of a body.
+    Auxiliary,
+    /// A constraint.
+    Violation(StatementId),
+    /// The query at this position.
+    Query(usize),
+}
+
+/// What states a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stater {
+    /// A statement.
+    Statement(StatementId),
+    /// A supposition that the view adds.
+    Supposed,
+    /// What strat itself knows of statements: who says them, how likely.
+    Known,
+}
