@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod doctrine;
 pub mod engine;
 pub mod model;
+pub mod reason;
 pub mod render;
 pub mod report;
 pub mod source;

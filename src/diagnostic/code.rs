@@ -107,4 +107,10 @@ codes! {
     QualifierTwice = "S0409", Error, "a qualifier given twice";
     Undated = "S0410", Warning, "dated statements without an as-of date";
     QuoteNotFound = "S0411", Error, "a quotation that its source does not have";
+    Contradiction = "S0501", Error, "something is said to be so and not so";
+    ImpossibleHolds = "S0502", Error, "what cannot be follows";
+    Forbidden = "S0503", Error, "what should not be follows";
+    ExpectationFailed = "S0601", Error, "an expectation is not met";
+    NotAnswered = "S0602", Error, "a question that is not answered";
+    LimitReached = "S0701", Error, "a limit was reached";
 }

@@ -97,6 +97,27 @@ impl Evaluated {
         })
     }
 
+    /// Whether a row with these terms holds.
+    pub fn holds(&self, relation: RelationId, terms: &[Term]) -> bool {
+        let row: Option<Vec<Constant>> = terms.iter().map(|term| self.values.known(term)).collect();
+        row.is_some_and(|row| self.database.contains(relation, &row))
+    }
+
+    /// Whom each speaker speaks for.
+    pub fn stand_ins(&self, model: &Model) -> BTreeMap<model::SymbolId, Vec<model::SymbolId>> {
+        let mut found: BTreeMap<model::SymbolId, Vec<model::SymbolId>> = BTreeMap::new();
+        let relation = model.find_relation("speaks_for").and_then(|id| self.relation(id, Sign::Positive));
+        let Some(relation) = relation else { return found };
+        for (_, row) in self.database.rows(relation) {
+            if let Some(Said { terms, .. }) = self.said(relation, row)
+                && let [Term::Symbol(speaker), Term::Symbol(actor)] = terms.as_slice()
+            {
+                found.entry(*speaker).or_default().push(*actor);
+            }
+        }
+        found
+    }
+
     /// The relation and the columns of a query.
     pub fn query(&self, at: usize) -> Option<(RelationId, &[VariableId])> {
         (0..).map(RelationId).zip(&self.roles).find_map(|(relation, role)| match role {

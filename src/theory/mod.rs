@@ -15,7 +15,7 @@ mod view;
 pub use back::{Evaluated, Said, words};
 pub use compile::{Query, Theory, compile};
 pub use values::Values;
-pub use view::{Standing, Threshold, Through, View};
+pub use view::{Standing, Threshold, Through, View, is_contestable, speakers};
 
 use crate::model::statement::{Formula, RelationId, StatementId, VariableId};
 use crate::syntax::ast::Sign;

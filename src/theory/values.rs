@@ -10,7 +10,7 @@ use indexmap::IndexSet;
 
 /// What a constant stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Item {
+enum Item {
     /// A declared name.
     Symbol(SymbolId),
     /// A value, in the form in which it was written.
@@ -19,7 +19,7 @@ pub enum Item {
 
 /// A value as a key: it is found by its text.
 #[derive(Clone, Debug)]
-pub struct ValueKey(pub Value);
+struct ValueKey(Value);
 
 impl PartialEq for ValueKey {
     fn eq(&self, _: &Self) -> bool {
@@ -67,6 +67,16 @@ impl Values {
             Term::Value(value) => Some(self.value(value.clone())),
             Term::Variable(_) => None,
         }
+    }
+
+    /// The constant of a term, if it has one already.
+    pub fn known(&self, term: &Term) -> Option<Constant> {
+        let item = match term {
+            Term::Symbol(symbol) => Item::Symbol(*symbol),
+            Term::Value(value) => Item::Value(format!("{value:?}"), ValueKey(value.clone())),
+            Term::Variable(_) => return None,
+        };
+        self.items.get_index_of(&item).and_then(|at| u32::try_from(at).ok()).map(Constant)
     }
 
     /// What a constant stands for, as a term.

@@ -44,6 +44,8 @@ pub struct View {
     pub through: Through,
     /// How likely a claim must be.
     pub threshold: Threshold,
+    /// Whether a what-if is played through, so that forecasts are in force without a scenario.
+    pub played: bool,
 }
 
 /// What a model's statements are to a view, worked out once.
@@ -87,7 +89,7 @@ impl<'m> Standing<'m> {
             Context::Scenario(symbol) => self.scenarios.contains(&symbol),
         };
         let kind = match statement.kind {
-            Kind::Forecast(_) => !self.scenarios.is_empty(),
+            Kind::Forecast(_) => self.view.played || !self.scenarios.is_empty(),
             Kind::Assertion
             | Kind::Rule(_)
             | Kind::Impossible
@@ -139,12 +141,12 @@ impl<'m> Standing<'m> {
 }
 
 /// Whether somebody may contest a statement; else the analyst vouches for it.
-pub(crate) fn is_contestable(statement: &Statement) -> bool {
+pub fn is_contestable(statement: &Statement) -> bool {
     statement.attribution.is_claim() || statement.kind == Kind::Rule(RuleMode::Normally)
 }
 
 /// Who makes a claim: its sources, or the analyst.
-pub(crate) fn speakers(model: &Model, statement: &Statement) -> Vec<SymbolId> {
+pub fn speakers(model: &Model, statement: &Statement) -> Vec<SymbolId> {
     if statement.attribution.sources.is_empty() {
         vec![model.analyst]
     } else {

@@ -1,0 +1,143 @@
+//! Contradictions: a sentence and its negation, a violated `impossible`. Within what the analyst vouches
+//! for, or within one source, they are errors; between sources they are disputes.
+
+use super::proof::reasons;
+use super::{Session, Stop};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::engine::{RelationId, RowId};
+use crate::model::statement::{Kind, StatementId, SymbolId, Term};
+use crate::syntax::ast::Sign;
+use crate::theory::{Evaluated, Through, View};
+use std::collections::BTreeSet;
+
+/// How many contradictions there are of each kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Clashes {
+    /// Within one voice.
+    pub(super) errors: usize,
+    /// Between voices.
+    pub(super) disputes: usize,
+}
+
+/// A contradiction, the same in every view that has it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Clash {
+    Denied(crate::model::statement::RelationId, Vec<Term>),
+    Impossible(StatementId, Vec<Term>),
+}
+
+impl Session<'_> {
+    /// Finds and reports the contradictions of a view.
+    pub(super) fn clashes(&mut self, evaluated: &mut Evaluated, view: &View) -> Result<Clashes, Stop> {
+        let found = gather(self, evaluated);
+        let mut counts = Clashes::default();
+        if found.is_empty() {
+            return Ok(counts);
+        }
+        let mut own: Vec<(Option<SymbolId>, BTreeSet<Clash>)> = Vec::new();
+        let voices = std::iter::once(None).chain(self.speakers().into_iter().map(Some));
+        for voice in voices.collect::<Vec<_>>() {
+            let through = voice.map_or(Through::Given, Through::Source);
+            let heard = self.look(&View { through, ..view.clone() }, None, &[])?;
+            let clashes = gather(self, &heard.evaluated).into_iter().map(|(clash, _)| clash).collect();
+            own.push((voice, clashes));
+        }
+        for (clash, rows) in found.into_iter().take(200) {
+            let voice = own.iter().find(|(_, clashes)| clashes.contains(&clash)).map(|(voice, _)| *voice);
+            let diagnostic = self.clash(evaluated, &clash, &rows);
+            let diagnostic = match voice {
+                Some(None) => {
+                    counts.errors += 1;
+                    diagnostic
+                        .severity(Severity::Error)
+                        .note("you vouch for all of it")
+                        .help("take one of the statements back, or say who claims it: `…, according to SOURCE`")
+                }
+                Some(Some(source)) => {
+                    counts.errors += 1;
+                    diagnostic
+                        .severity(Severity::Error)
+                        .note(format!("`{}` contradicts itself", self.model.name(source)))
+                        .help("take one of the statements back, or hedge one with a likelihood")
+                }
+                None => {
+                    counts.disputes += 1;
+                    diagnostic
+                        .severity(Severity::Warning)
+                        .note("the sources disagree: this is a dispute")
+                        .help("say whom you believe: `prefer SOURCE over SOURCE, because \"…\".`")
+                }
+            };
+            self.report.diagnostics.push(diagnostic);
+        }
+        Ok(counts)
+    }
+
+    /// The sources of contestable statements.
+    fn speakers(&self) -> Vec<SymbolId> {
+        let mut all: Vec<SymbolId> =
+            self.model.statements.iter().flat_map(|statement| statement.attribution.sources.clone()).collect();
+        all.push(self.model.analyst);
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn clash(&self, evaluated: &mut Evaluated, clash: &Clash, rows: &[(RelationId, RowId)]) -> Diagnostic {
+        match clash {
+            Clash::Impossible(id, _) => {
+                let found = rows.first().map(|(relation, row)| reasons(self.model, evaluated, *relation, *row));
+                self.violation(Code::ImpossibleHolds, *id, &found.unwrap_or_default(), None)
+            }
+            Clash::Denied(relation, terms) => {
+                let sentence = self.model.write_parts(
+                    *relation,
+                    Sign::Positive,
+                    terms,
+                    crate::model::write::Variables::Anonymous,
+                );
+                let mut diagnostic =
+                    Diagnostic::new(Code::Contradiction, format!("it is said that `{sentence}`, and that it is not so"));
+                for ((relation, row), side) in rows.iter().zip(["so", "not so"]) {
+                    let found = reasons(self.model, evaluated, *relation, *row);
+                    for leaf in found.leaves.iter().take(4) {
+                        if let Some(statement) = self.model.statement(*leaf) {
+                            diagnostic = diagnostic.label(statement.span, format!("from this it is {side}"));
+                        }
+                    }
+                }
+                diagnostic
+            }
+        }
+    }
+}
+
+/// The contradictions of a database, with the rows behind each.
+fn gather(session: &Session<'_>, evaluated: &Evaluated) -> Vec<(Clash, Vec<(RelationId, RowId)>)> {
+    let terms = |row: &[crate::engine::Constant]| -> Vec<Term> {
+        row.iter().filter_map(|constant| evaluated.values.back(*constant)).collect()
+    };
+    let mut found = Vec::new();
+    for at in 0..session.model.relations.len() {
+        let relation = crate::model::statement::RelationId(u32::try_from(at).unwrap_or(u32::MAX));
+        let (Some(yes), Some(no)) =
+            (evaluated.relation(relation, Sign::Positive), evaluated.relation(relation, Sign::Negative))
+        else {
+            continue;
+        };
+        for (row, values) in evaluated.database.rows(no) {
+            if let Some(other) = evaluated.database.find(yes, values) {
+                found.push((Clash::Denied(relation, terms(values)), vec![(yes, other), (no, row)]));
+            }
+        }
+    }
+    for (id, relation) in evaluated.violations() {
+        if session.model.statement(id).is_none_or(|statement| statement.kind != Kind::Impossible) {
+            continue;
+        }
+        for (row, values) in evaluated.database.rows(relation) {
+            found.push((Clash::Impossible(id, terms(values)), vec![(relation, row)]));
+        }
+    }
+    found
+}
