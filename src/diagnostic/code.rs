@@ -76,6 +76,8 @@ codes! {
     ReservedName = "S0121", Error, "a word of the language as a name";
     MissingQuotes = "S0122", Error, "an explanation without quotes";
     BadNumber = "S0123", Error, "a number or a date that is written wrongly";
+    MissingComma = "S0124", Error, "a comma is missing before a clause";
+    MisspeltWord = "S0125", Error, "a word of the language is misspelt";
     DuplicateName = "S0201", Error, "a name is declared twice";
     UnknownName = "S0202", Error, "a name that is not declared";
     WrongSort = "S0203", Error, "a name of the wrong sort";

@@ -1,17 +1,17 @@
-//! Every block of the language reference parses.
+//! Every block of the language reference parses, and becomes the tree that `language.tree` shows.
 
-use super::{lines, parse};
+use super::{dump, lines, parse};
 
 const BLOCKS: &str = include_str!("language.strat");
+const TREES: &str = include_str!("language.tree");
 
 #[test]
 fn reference_blocks_parse() {
     let (map, checked) = parse(BLOCKS);
     assert_eq!(lines(&map, &checked.diagnostics), "");
-}
-
-#[test]
-fn print() {
-    let (_, checked) = parse(BLOCKS);
-    println!("{}", super::dump::dump(&checked.value));
+    let trees = dump::dump(&checked.value);
+    for (number, (found, expected)) in trees.lines().zip(TREES.lines()).enumerate() {
+        assert_eq!(found, expected, "language.tree, line {}", number + 1);
+    }
+    assert_eq!(trees.lines().count(), TREES.lines().count());
 }

@@ -1,7 +1,9 @@
 //! Text to tree: what parses, what it becomes, and what is said about what does not.
 
 mod dump;
+mod files;
 mod language;
+mod queries;
 
 use std::fmt::Write;
 use strat::diagnostic::{Checked, Diagnostic};

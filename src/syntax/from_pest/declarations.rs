@@ -19,7 +19,7 @@ pub(super) fn declare(keyword: Keyword, parts: &mut Parts<'_>) -> Made<Said> {
     let mut gloss = None;
     while let Some(part) = inner.next() {
         match part.as_rule() {
-            Rule::name => names.push(name(parts.place, part)),
+            Rule::name | Rule::word => names.push(name(parts.place, part)),
             Rule::gloss => gloss = Some(text(parts.place, &part)),
             _ => {}
         }

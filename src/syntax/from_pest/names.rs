@@ -45,7 +45,7 @@ pub(super) fn inner_names(place: Place, pair: Pair<'_>) -> Made<Vec<Name>> {
     let mut parts = Parts::of(place, pair);
     loop {
         let part = parts.want()?;
-        if part.as_rule() == Rule::names {
+        if matches!(part.as_rule(), Rule::names | Rule::sorts) {
             return Ok(names(place, part));
         }
     }

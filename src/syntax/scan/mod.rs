@@ -8,6 +8,8 @@
 //! nesting costs stack.
 
 mod blocks;
+#[cfg(test)]
+mod cover;
 mod strings;
 mod walk;
 

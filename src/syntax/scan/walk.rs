@@ -177,15 +177,14 @@ impl<'a> Scanner<'a> {
     pub(super) fn statement(&mut self) -> &mut Current {
         let (start, indent) = (self.position, self.indent);
         let doc = &mut self.doc;
-        if self.current.is_none() {
-            if let Some(open) = self.open.last_mut()
-                && open.suspect.is_none()
-                && indent <= open.header.indent
-                && start > open.brace
-                && self.text.get(open.brace..start).is_some_and(|between| between.contains('\n'))
-            {
-                open.suspect = Some((self.chunks.len(), start));
-            }
+        if self.current.is_none()
+            && let Some(open) = self.open.last_mut()
+            && open.suspect.is_none()
+            && indent <= open.header.indent
+            && start > open.brace
+            && self.text.get(open.brace..start).is_some_and(|between| between.contains('\n'))
+        {
+            open.suspect = Some((self.chunks.len(), start));
         }
         self.current.get_or_insert_with(|| Current {
             start,
