@@ -21,7 +21,7 @@ pub fn load(path: &Path, map: &mut SourceMap) -> Result<Checked<Model>, Diagnost
 }
 
 /// Resolves a file that is in the map, with its imports.
-pub fn resolve_root(path: &Path, root: FileId, map: &mut SourceMap) -> Checked<Model> {
+pub(crate) fn resolve_root(path: &Path, root: FileId, map: &mut SourceMap) -> Checked<Model> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut loader = Loader {
         map,

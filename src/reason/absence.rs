@@ -38,7 +38,15 @@ pub(super) fn absence(model: &Model, evaluated: &mut Evaluated, literal: &Litera
             continue;
         };
         let say = |at: usize| rule.body.get(at).and_then(|member| said(model, evaluated, member, &attempt.binding));
-        let met = attempt.satisfied.iter().filter_map(|at| say(*at)).map(|(sentence, _)| sentence).collect();
+        let met = attempt
+            .satisfied
+            .iter()
+            .filter_map(|at| say(*at))
+            .map(|(sentence, kind)| match kind {
+                MissingKind::Blocking => format!("nobody has shown that {sentence}"),
+                MissingKind::NotShown | MissingKind::Denied | MissingKind::Comparison => sentence,
+            })
+            .collect();
         let missing = say(attempt.stopped_by)
             .map(|(sentence, kind)| Missing { kind, sentence, place: None })
             .into_iter()

@@ -209,7 +209,12 @@ fn what_if(
     }
     // A supposition is a what-if: forecasts are in force.
     let after = session.look(&View { played: true, ..view.clone() }, None::<Context>, &[])?;
-    let (old, new) = (texts(session, &before.evaluated), texts(session, &after.evaluated));
+    let about_statements = |text: &String| text.starts_with('@');
+    let mut old = texts(session, &before.evaluated);
+    let mut new = texts(session, &after.evaluated);
+    // What is known of forecasts as statements is no consequence of the supposition.
+    old.retain(|text| !about_statements(text));
+    new.retain(|text| !about_statements(text));
     let mut changes: Vec<(String, Truth)> = new.difference(&old).map(|text| (text.clone(), Truth::True)).collect();
     changes.sort();
     let mut lost: Vec<(String, Truth)> = old.difference(&new).map(|text| (text.clone(), Truth::False)).collect();

@@ -4,10 +4,10 @@
 use super::proof::reasons;
 use super::{Session, Stop};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::engine::{RelationId, RowId};
+use crate::engine::{Graph, RelationId, RowId};
 use crate::model::statement::{Kind, StatementId, SymbolId, Term};
 use crate::syntax::ast::Sign;
-use crate::theory::{Evaluated, Through, View};
+use crate::theory::{Evaluated, Origin, Role, Through, View};
 use std::collections::BTreeSet;
 
 /// How many contradictions there are of each kind.
@@ -71,6 +71,39 @@ impl Session<'_> {
             self.report.diagnostics.push(diagnostic);
         }
         Ok(counts)
+    }
+
+    /// Reports sentences that come out neither true nor false, with the rules that go in a circle.
+    pub(super) fn undecided(&mut self, evaluated: &mut Evaluated) {
+        let model = self.model;
+        let mut rows = Vec::new();
+        for at in 0..evaluated.roles.len() {
+            let relation = RelationId(u32::try_from(at).unwrap_or(u32::MAX));
+            if matches!(evaluated.role(relation), Some(Role::Sentence(..))) {
+                rows.extend(evaluated.database.undefined(relation).map(|row| (relation, row.to_vec())));
+            }
+        }
+        let Some((relation, row)) = rows.first().cloned() else { return };
+        let sentence = evaluated.sentence(model, relation, &row).unwrap_or_default();
+        let mut diagnostic =
+            Diagnostic::new(Code::Undecided, format!("`{sentence}` comes out neither true nor false"));
+        let found = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values)
+            .possible_instances(relation, &row, 100_000);
+        for instance in found.list.iter().take(4) {
+            if let Some(Origin::Statement(id, _)) = evaluated.origin(instance.rule)
+                && let Some(statement) = model.statement(id)
+            {
+                diagnostic = diagnostic.label(statement.span, "part of the circle");
+            }
+        }
+        for (relation, row) in rows.iter().skip(1).take(5) {
+            if let Some(other) = evaluated.sentence(model, *relation, row) {
+                diagnostic = diagnostic.note(format!("so does `{other}`"));
+            }
+        }
+        self.report.diagnostics.push(
+            diagnostic.help("break the circle through `unless`: say which of these takes precedence"),
+        );
     }
 
     /// The sources of contestable statements.

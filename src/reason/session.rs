@@ -95,6 +95,7 @@ impl<'m> Session<'m> {
         let invalid = self.invalid();
         let acknowledged = self.acknowledged(&[context]);
         let fired = self.findings(&mut base.evaluated, &acknowledged, None);
+        self.undecided(&mut base.evaluated);
         let mut clashes = super::clashes::Clashes::default();
         if !invalid {
             clashes = self.clashes(&mut base.evaluated, &view)?;

@@ -4,7 +4,7 @@ use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::RelationId;
 use crate::model::template::{Part, Template};
-use crate::model::value::{Amount, TimeUnit};
+use crate::model::value::{Amount, AmountError, TimeUnit};
 use crate::syntax::ast::{Sign, Token, TokenKind};
 use smol_str::SmolStr;
 use std::collections::HashMap;
@@ -143,8 +143,14 @@ fn lengths(model: &Model, sorts: &[SortId], tokens: &[Token]) -> Vec<usize> {
     }
     let mut lengths = vec![1];
     let takes = |wanted: &[SortId]| sorts.iter().any(|sort| wanted.contains(sort));
+    let amount = match Amount::read(tokens) {
+        Some(Ok((_, amount))) => Some(amount),
+        // `between 5 and 3` is an amount by its shape; what is wrong with it is told later.
+        Some(Err(AmountError::Reversed(..))) => Some(4),
+        Some(Err(AmountError::Number(..))) | None => None,
+    };
     if takes(&[SortId::NUMBER, SortId::QUANTITY, SortId::ANY])
-        && let Some(Ok((_, amount))) = Amount::read(tokens)
+        && let Some(amount) = amount
     {
         if amount > 1 {
             lengths.push(amount);
