@@ -37,8 +37,12 @@ pub(super) fn show<W: Write>(out: &mut Output<W>, name: Option<&str>) -> io::Res
         out.write(text)?;
         return Ok(Status::Clean);
     }
-    let mut spans: Vec<Span> =
-        model.relations.iter().filter(|relation| relation.name == name).map(|relation| relation.span).collect();
+    let mut spans: Vec<Span> = model
+        .relations
+        .iter()
+        .filter(|relation| relation.name == name)
+        .map(|relation| relation.span)
+        .collect();
     spans.extend(model.statements.iter().filter(|s| s.name == name && s.doc.is_some()).map(|s| s.span));
     spans.dedup();
     let mut shown = false;
@@ -55,8 +59,9 @@ pub(super) fn show<W: Write>(out: &mut Output<W>, name: Option<&str>) -> io::Res
     if shown {
         return Ok(Status::Clean);
     }
-    Output::stderr()
-        .line(&format!("the doctrine has no module, relation or rule `{name}`; `strat doctrine` lists them"))?;
+    Output::stderr().line(&format!(
+        "the doctrine has no module, relation or rule `{name}`; `strat doctrine` lists them"
+    ))?;
     Ok(Status::Unusable)
 }
 

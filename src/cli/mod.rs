@@ -50,7 +50,9 @@ pub fn main() -> ExitCode {
     match work.map(std::thread::JoinHandle::join) {
         Ok(Ok(Ok(status))) => ExitCode::from(status.code()),
         Ok(Ok(Err(error))) => complain(&format!("the output cannot be written: {error}"), 2),
-        Ok(Err(_)) => complain("this is a bug of strat's: please report it, with the file and the command", 3),
+        Ok(Err(_)) => {
+            complain("this is a bug of strat's: please report it, with the file and the command", 3)
+        }
         Err(error) => complain(&format!("strat cannot start: {error}"), 2),
     }
 }

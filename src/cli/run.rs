@@ -12,7 +12,7 @@ use crate::model::value::scale::Hedge;
 use crate::model::{self, Model, resolve};
 use crate::reason::{Asked, Options, Session, Stop, ask, brief};
 use crate::render::{json, text};
-use crate::report::{Command as Kind, Report};
+use crate::report::{Command as Kind, Report, Verdict};
 use crate::source::{Origin, SourceMap};
 use crate::syntax;
 use crate::theory::{Through, View};
@@ -31,8 +31,10 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
         Command::Brief { file, look, format } => {
             one(&mut out, color, &file, &look, format, Kind::Brief, |session, _| {
                 let checked = session.check()?;
-                let page = brief(session, checked);
-                session.report.brief = Some(page);
+                if session.report.verdict != Some(Verdict::Invalid) {
+                    let page = brief(session, checked);
+                    session.report.brief = Some(page);
+                }
                 Ok(Status::Clean)
             })
         }
@@ -95,6 +97,11 @@ fn one<W: Write>(
         }
     };
     let status = status.max(judged(&report, None));
+    let mut report = report;
+    if format == Format::Text && kind == Kind::Brief && report.brief.is_none() {
+        // There is no page to print: what is wrong stands in its place.
+        report.command = Kind::Check;
+    }
     match format {
         Format::Text => out.write(&text::report(&report, &map, &style(color.into(), terminal())))?,
         Format::Json => out.write(&json::report(&report, &map).map_err(io::Error::other)?)?,
@@ -199,7 +206,11 @@ fn options(model: &mut Model, map: &mut SourceMap, look: &Look, found: &mut Vec<
             .help("look at the names that the file declares")
     };
     let named = |model: &Model, name: &str, sort: SortId| {
-        model.names.get(name).copied().filter(|id| model.symbol(*id).is_some_and(|symbol| symbol.sort == sort))
+        model
+            .names
+            .get(name)
+            .copied()
+            .filter(|id| model.symbol(*id).is_some_and(|symbol| symbol.sort == sort))
     };
     let mut view = View::default();
     if let Some(name) = &look.through {

@@ -121,9 +121,12 @@ impl Loader<'_> {
     /// The path as it is to be read and as it is on disk, if it stays inside the root's folder.
     fn allowed(&mut self, target: PathBuf, import: &str, span: Span) -> Option<(PathBuf, PathBuf)> {
         let outside = |code_label: &str| {
-            Diagnostic::new(Code::ImportOutside, format!("`{import}` lies outside the folder of the analysis"))
-                .label(span, code_label)
-                .help("move the file into the folder of the analysis, or below it")
+            Diagnostic::new(
+                Code::ImportOutside,
+                format!("`{import}` lies outside the folder of the analysis"),
+            )
+            .label(span, code_label)
+            .help("move the file into the folder of the analysis, or below it")
         };
         if Path::new(import).is_absolute() {
             self.diagnostics.push(outside("an absolute path"));

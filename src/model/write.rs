@@ -41,9 +41,7 @@ impl Model {
         let arguments: Vec<String> = terms
             .iter()
             .enumerate()
-            .map(|(at, term)| {
-                self.write_term(term, relation.holes.get(at).unwrap_or(&none), variables)
-            })
+            .map(|(at, term)| self.write_term(term, relation.holes.get(at).unwrap_or(&none), variables))
             .collect();
         let plain = || relation.sentences.first().map(|t| t.fill(&arguments)).unwrap_or_default();
         match (sign, &relation.negated) {

@@ -27,8 +27,8 @@ pub(super) fn absence(model: &Model, evaluated: &mut Evaluated, literal: &Litera
         let row = evaluated.database.find(relation, &row)?;
         Some(super::proof::reasons(model, evaluated, relation, row).proof)
     });
-    let found =
-        Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values).attempts(relation, &row, ALLOWANCE);
+    let found = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values)
+        .attempts(relation, &row, ALLOWANCE);
     let mut attempts: Vec<Attempt> = Vec::new();
     for attempt in found {
         let Some(Origin::Statement(id, _)) = evaluated.origin(attempt.rule) else { continue };
@@ -37,7 +37,8 @@ pub(super) fn absence(model: &Model, evaluated: &mut Evaluated, literal: &Litera
         else {
             continue;
         };
-        let say = |at: usize| rule.body.get(at).and_then(|member| said(model, evaluated, member, &attempt.binding));
+        let say =
+            |at: usize| rule.body.get(at).and_then(|member| said(model, evaluated, member, &attempt.binding));
         let met = attempt
             .satisfied
             .iter()
@@ -85,7 +86,9 @@ fn said(
     let (atom, kind) = match member {
         Member::Positive(atom) => (atom, MissingKind::NotShown),
         Member::Negative(atom) => (atom, MissingKind::Blocking),
-        Member::Compare(..) => return Some((String::from("the comparison in its condition"), MissingKind::Comparison)),
+        Member::Compare(..) => {
+            return Some((String::from("the comparison in its condition"), MissingKind::Comparison));
+        }
         Member::Bind(..) | Member::Aggregate(..) => return None,
     };
     let constants: Vec<Option<Constant>> = atom.terms.iter().map(value).collect();
@@ -99,7 +102,10 @@ fn said(
                         .unwrap_or(Term::Variable(crate::model::statement::VariableId(u32::MAX)))
                 })
                 .collect();
-            Some((model.write_parts(*relation, *sign, &terms, crate::model::write::Variables::Anonymous), kind))
+            Some((
+                model.write_parts(*relation, *sign, &terms, crate::model::write::Variables::Anonymous),
+                kind,
+            ))
         }
         Role::Auxiliary(part) => {
             let names = part.statement.and_then(|id| model.statement(id)).map_or(&[][..], |s| &s.variables);

@@ -27,7 +27,12 @@ pub enum Asked {
 ///
 /// # Errors
 /// A limit was reached.
-pub fn ask(session: &mut Session<'_>, map: &SourceMap, query: &ast::Query, limit: usize) -> Result<Asked, Stop> {
+pub fn ask(
+    session: &mut Session<'_>,
+    map: &SourceMap,
+    query: &ast::Query,
+    limit: usize,
+) -> Result<Asked, Stop> {
     let question = map.text(query.span).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut ask = Ask { question, answers: Vec::new(), hidden: 0, absence: None };
     match &query.kind {
@@ -82,7 +87,8 @@ fn find(
     let view = session.options.view.clone();
     let query = Query { formula: formula.clone(), variables: names.clone() };
     let mut viewed = session.look(&view, None, &[query])?;
-    let Some((relation, columns)) = viewed.evaluated.query(0).map(|(relation, columns)| (relation, columns.to_vec()))
+    let Some((relation, columns)) =
+        viewed.evaluated.query(0).map(|(relation, columns)| (relation, columns.to_vec()))
     else {
         return Ok(());
     };
@@ -100,7 +106,10 @@ fn find(
             .iter()
             .filter_map(|column| {
                 let name: &SmolStr = names.get(column.0 as usize)?;
-                Some((name.to_string(), model.write_term(&bound(*column)?, &[], crate::model::write::Variables::Anonymous)))
+                Some((
+                    name.to_string(),
+                    model.write_term(&bound(*column)?, &[], crate::model::write::Variables::Anonymous),
+                ))
             })
             .collect();
         let literal = match &formula.kind {
@@ -118,7 +127,9 @@ fn find(
                 .as_ref()
                 .filter(|literal| literal.on.is_none())
                 .and_then(|literal| viewed.evaluated.row_of(literal))
-                .and_then(|(relation, row)| Some((relation, viewed.evaluated.database.find(relation, &row)?)));
+                .and_then(|(relation, row)| {
+                    Some((relation, viewed.evaluated.database.find(relation, &row)?))
+                });
             let (relation, row) = target.unwrap_or((relation, row));
             let mut found = reasons(model, &mut viewed.evaluated, relation, row).proof;
             if let Some(root) = found.nodes.first_mut()
@@ -157,14 +168,22 @@ fn fill(literal: &Literal, bound: &dyn Fn(VariableId) -> Option<Term>) -> Litera
         Term::Variable(variable) => bound(*variable).unwrap_or_else(|| term.clone()),
         Term::Symbol(_) | Term::Value(_) => term.clone(),
     };
-    Literal { terms: literal.terms.iter().map(put).collect(), on: literal.on.as_ref().map(put), ..literal.clone() }
+    Literal {
+        terms: literal.terms.iter().map(put).collect(),
+        on: literal.on.as_ref().map(put),
+        ..literal.clone()
+    }
 }
 
 fn atom_text(model: &Model, literal: &Literal) -> Option<AtomText> {
     let relation = model.relation(literal.relation)?;
     let none = Vec::new();
     let arguments = literal.terms.iter().enumerate().map(|(at, term)| {
-        model.write_term(term, relation.holes.get(at).unwrap_or(&none), crate::model::write::Variables::Anonymous)
+        model.write_term(
+            term,
+            relation.holes.get(at).unwrap_or(&none),
+            crate::model::write::Variables::Anonymous,
+        )
     });
     Some(AtomText { relation: relation.name.to_string(), arguments: arguments.collect() })
 }
@@ -215,9 +234,11 @@ fn what_if(
     // What is known of forecasts as statements is no consequence of the supposition.
     old.retain(|text| !about_statements(text));
     new.retain(|text| !about_statements(text));
-    let mut changes: Vec<(String, Truth)> = new.difference(&old).map(|text| (text.clone(), Truth::True)).collect();
+    let mut changes: Vec<(String, Truth)> =
+        new.difference(&old).map(|text| (text.clone(), Truth::True)).collect();
     changes.sort();
-    let mut lost: Vec<(String, Truth)> = old.difference(&new).map(|text| (text.clone(), Truth::False)).collect();
+    let mut lost: Vec<(String, Truth)> =
+        old.difference(&new).map(|text| (text.clone(), Truth::False)).collect();
     lost.sort();
     changes.extend(lost);
     ask.hidden = changes.len().saturating_sub(limit);

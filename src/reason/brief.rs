@@ -1,9 +1,9 @@
 //! The page about an analysis.
 
+use super::Session;
 use super::findings::Fired;
 use super::proof::reasons;
 use super::session::{Checked, own};
-use super::Session;
 use crate::engine::{Derivation, Graph, RelationId, RowId};
 use crate::model::statement::{Kind, StatementId, SymbolId, Telling, Term};
 use crate::model::write::Variables;
@@ -169,7 +169,11 @@ fn implications(session: &Session<'_>, evaluated: &mut Evaluated) -> Vec<Key> {
     }
     let mut told: HashSet<Shape> = HashSet::new();
     derived.retain(|key| {
-        let wanted = if marked.is_empty() { !used.contains(&(key.relation, key.row)) } else { marked.contains(&key.sentence) };
+        let wanted = if marked.is_empty() {
+            !used.contains(&(key.relation, key.row))
+        } else {
+            marked.contains(&key.sentence)
+        };
         wanted && told.insert(canonical(session, &key.said))
     });
     let order: Vec<&str> = model.modules.iter().map(|module| module.title.as_str()).collect();
@@ -237,7 +241,9 @@ fn spoken_for(
 pub(super) fn texts(session: &Session<'_>, evaluated: &Evaluated) -> HashSet<String> {
     evaluated
         .sentences()
-        .filter_map(|(relation, row)| evaluated.sentence(session.model, relation, evaluated.database.row(relation, row)?))
+        .filter_map(|(relation, row)| {
+            evaluated.sentence(session.model, relation, evaluated.database.row(relation, row)?)
+        })
         .collect()
 }
 
@@ -282,7 +288,11 @@ fn outcome(
         place: model.scenario(symbol).map(|scenario| scenario.span),
         suppositions,
         gained,
-        lost: key.iter().map(|row| row.sentence.clone()).filter(|sentence| !here.contains(sentence)).collect(),
+        lost: key
+            .iter()
+            .map(|row| row.sentence.clone())
+            .filter(|sentence| !here.contains(sentence))
+            .collect(),
         findings,
     }
 }

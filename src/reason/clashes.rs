@@ -48,10 +48,9 @@ impl Session<'_> {
             let diagnostic = match voice {
                 Some(None) => {
                     counts.errors += 1;
-                    diagnostic
-                        .severity(Severity::Error)
-                        .note("you vouch for all of it")
-                        .help("take one of the statements back, or say who claims it: `…, according to SOURCE`")
+                    diagnostic.severity(Severity::Error).note("you vouch for all of it").help(
+                        "take one of the statements back, or say who claims it: `…, according to SOURCE`",
+                    )
                 }
                 Some(Some(source)) => {
                     counts.errors += 1;
@@ -101,15 +100,19 @@ impl Session<'_> {
                 diagnostic = diagnostic.note(format!("so does `{other}`"));
             }
         }
-        self.report.diagnostics.push(
-            diagnostic.help("break the circle through `unless`: say which of these takes precedence"),
-        );
+        self.report
+            .diagnostics
+            .push(diagnostic.help("break the circle through `unless`: say which of these takes precedence"));
     }
 
     /// The sources of contestable statements.
     fn speakers(&self) -> Vec<SymbolId> {
-        let mut all: Vec<SymbolId> =
-            self.model.statements.iter().flat_map(|statement| statement.attribution.sources.clone()).collect();
+        let mut all: Vec<SymbolId> = self
+            .model
+            .statements
+            .iter()
+            .flat_map(|statement| statement.attribution.sources.clone())
+            .collect();
         all.push(self.model.analyst);
         all.sort_unstable();
         all.dedup();
@@ -119,7 +122,8 @@ impl Session<'_> {
     fn clash(&self, evaluated: &mut Evaluated, clash: &Clash, rows: &[(RelationId, RowId)]) -> Diagnostic {
         match clash {
             Clash::Impossible(id, _) => {
-                let found = rows.first().map(|(relation, row)| reasons(self.model, evaluated, *relation, *row));
+                let found =
+                    rows.first().map(|(relation, row)| reasons(self.model, evaluated, *relation, *row));
                 self.violation(Code::ImpossibleHolds, *id, &found.unwrap_or_default(), None)
             }
             Clash::Denied(relation, terms) => {
@@ -129,8 +133,10 @@ impl Session<'_> {
                     terms,
                     crate::model::write::Variables::Anonymous,
                 );
-                let mut diagnostic =
-                    Diagnostic::new(Code::Contradiction, format!("it is said that `{sentence}`, and that it is not so"));
+                let mut diagnostic = Diagnostic::new(
+                    Code::Contradiction,
+                    format!("it is said that `{sentence}`, and that it is not so"),
+                );
                 for ((relation, row), side) in rows.iter().zip(["so", "not so"]) {
                     let found = reasons(self.model, evaluated, *relation, *row);
                     for leaf in found.leaves.iter().take(4) {

@@ -13,13 +13,19 @@ impl Session<'_> {
         let model = self.model;
         for (query, at) in viewed.expectations.clone().into_iter().enumerate() {
             let Some(expectation) = model.expectations.get(at) else { continue };
-            let count = viewed.evaluated.query(query).map_or(0, |(relation, _)| viewed.evaluated.database.len(relation));
+            let count = viewed
+                .evaluated
+                .query(query)
+                .map_or(0, |(relation, _)| viewed.evaluated.database.len(relation));
             let wrong = match &expectation.kind {
                 ExpectationKind::Holds(formula) if count == 0 => {
-                    let missing = first_literal(formula).map(|literal| self.missing(&mut viewed.evaluated, literal));
+                    let missing =
+                        first_literal(formula).map(|literal| self.missing(&mut viewed.evaluated, literal));
                     Some((String::from("this does not follow"), missing.flatten()))
                 }
-                ExpectationKind::Unproven(_) if count > 0 => Some((String::from("this follows all the same"), None)),
+                ExpectationKind::Unproven(_) if count > 0 => {
+                    Some((String::from("this follows all the same"), None))
+                }
                 ExpectationKind::Answers(wanted, _) if *wanted != count as u64 => {
                     let answers = if count == 1 { "answer" } else { "answers" };
                     Some((format!("there is {count} {answers}").replace("is 0", "are 0"), None))
@@ -62,11 +68,9 @@ impl Session<'_> {
                     format!(" in `{}`", self.model.name(symbol))
                 }
             };
-            let mut diagnostic = Diagnostic::new(
-                Code::ExpectationFailed,
-                format!("expected{place}: {}", expectation.words),
-            )
-            .label(expectation.span, label);
+            let mut diagnostic =
+                Diagnostic::new(Code::ExpectationFailed, format!("expected{place}: {}", expectation.words))
+                    .label(expectation.span, label);
             if let Some(missing) = missing {
                 diagnostic = diagnostic.note(missing);
             }

@@ -1,7 +1,7 @@
 //! What fires: violated constraints, each with what it comes from.
 
-use super::proof::{Reasons, reasons};
 use super::Session;
+use super::proof::{Reasons, reasons};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{RelationId, RowId};
 use crate::model::statement::{Kind, StatementId, SymbolId};
@@ -50,7 +50,9 @@ impl Session<'_> {
                     continue;
                 }
                 told.push(key);
-                if beyond.is_some_and(|(_, base)| base.iter().any(|f| f.statement == id && f.because == because)) {
+                if beyond
+                    .is_some_and(|(_, base)| base.iter().any(|f| f.statement == id && f.because == because))
+                {
                     continue;
                 }
                 let expected = acknowledged.contains(&statement.name);
@@ -67,7 +69,12 @@ impl Session<'_> {
                 };
                 let at = self.report.diagnostics.len();
                 self.report.diagnostics.push(diagnostic);
-                fired.push(Fired { statement: id, name: statement.name.clone(), because, diagnostic: Some(at) });
+                fired.push(Fired {
+                    statement: id,
+                    name: statement.name.clone(),
+                    because,
+                    diagnostic: Some(at),
+                });
             }
         }
         fired
@@ -84,7 +91,8 @@ impl Session<'_> {
         let model = self.model;
         let Some(statement) = model.statement(id) else { return Diagnostic::new(code, "") };
         let gloss = statement.gloss.as_deref().unwrap_or(&statement.name);
-        let prefix = scenario.map(|symbol| format!("in the scenario `{}`: ", model.name(symbol))).unwrap_or_default();
+        let prefix =
+            scenario.map(|symbol| format!("in the scenario `{}`: ", model.name(symbol))).unwrap_or_default();
         let mut diagnostic = Diagnostic::new(code, format!("{prefix}{gloss} (`{}`)", statement.name));
         for leaf in found.leaves.iter().take(6) {
             let Some(leaf) = model.statement(*leaf) else { continue };
@@ -97,7 +105,11 @@ impl Session<'_> {
             diagnostic = diagnostic.label(statement.span, "the rule that is broken");
         }
         let because = premises(found);
-        if because.is_empty() { diagnostic } else { diagnostic.note(format!("because {}", because.join(" and "))) }
+        if because.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.note(format!("because {}", because.join(" and ")))
+        }
     }
 }
 

@@ -12,6 +12,6 @@ mod findings;
 mod proof;
 mod session;
 
-pub use answer::{ask, Asked};
+pub use answer::{Asked, ask};
 pub use brief::brief;
 pub use session::{Options, Session, Stop, Viewed};

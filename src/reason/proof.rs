@@ -22,7 +22,8 @@ pub(super) struct Reasons {
 /// The smallest proof of a row. For a row that is no sentence (a violation, an answer) the first node
 /// has no sentence, and its premises are what it comes from.
 pub(super) fn reasons(model: &Model, evaluated: &mut Evaluated, relation: RelationId, row: RowId) -> Reasons {
-    let found = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values).proof(relation, row, ALLOWANCE);
+    let found = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values)
+        .proof(relation, row, ALLOWANCE);
     let Some(found) = found else { return Reasons::default() };
     let mut reasons = Reasons::default();
     // A proof may prove one row in two ways at two heights; a reader sees the sentence once.
@@ -58,8 +59,17 @@ pub(super) fn reasons(model: &Model, evaluated: &mut Evaluated, relation: Relati
             first = false;
             if let Support::Instance(instance, tails) = &node.support {
                 let rule = evaluated.program.rules.get(instance.rule.index());
-                for (premise, literal) in instance.premises.iter().zip(rule.map_or(&[][..], |rule| &rule.body)) {
-                    silence.extend(silent(model, evaluated, premise, literal, instance.rule, &instance.binding));
+                for (premise, literal) in
+                    instance.premises.iter().zip(rule.map_or(&[][..], |rule| &rule.body))
+                {
+                    silence.extend(silent(
+                        model,
+                        evaluated,
+                        premise,
+                        literal,
+                        instance.rule,
+                        &instance.binding,
+                    ));
                 }
                 open.extend(tails.iter().rev());
             }
@@ -147,9 +157,11 @@ fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Consta
         evaluated.values.back(*row.get(at)?)
     };
     match part.kind {
-        PartKind::Unless => {
-            Silence { kind: SilenceKind::Unless, sentence: part_words(model, part, &bound), doubts: Vec::new() }
-        }
+        PartKind::Unless => Silence {
+            kind: SilenceKind::Unless,
+            sentence: part_words(model, part, &bound),
+            doubts: Vec::new(),
+        },
         PartKind::Exception | PartKind::Range => complete(model, part, &bound),
     }
 }
@@ -173,7 +185,10 @@ fn part_words(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<T
 /// A node that a rule concludes.
 fn by_rule(model: &Model, id: StatementId, sentence: String) -> ProofNode {
     let Some(statement) = model.statement(id) else { return ProofNode::new(sentence, By::Given) };
-    let name = RuleName { name: statement.name.to_string(), gloss: statement.gloss.as_ref().map(ToString::to_string) };
+    let name = RuleName {
+        name: statement.name.to_string(),
+        gloss: statement.gloss.as_ref().map(ToString::to_string),
+    };
     let mut node = ProofNode::new(sentence, By::Rule(name));
     said_by(model, &statement.attribution, &mut node);
     node.label = statement.label.map(|label| model.name(label).to_owned());

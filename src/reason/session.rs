@@ -1,5 +1,6 @@
 //! A model with the views of it that have been evaluated.
 
+use super::findings::Fired;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{Failure, Limit, Limits};
 use crate::model::Model;
@@ -7,7 +8,6 @@ use crate::model::statement::{Context, StatementId, SymbolId};
 use crate::model::{Expectation, ExpectationKind};
 use crate::report::{Command, Report, Verdict};
 use crate::theory::{Evaluated, Query, View, compile};
-use super::findings::Fired;
 
 /// How to look at a model.
 #[derive(Clone, Debug, Default)]
@@ -108,7 +108,8 @@ impl<'m> Session<'m> {
                 let context = Context::Scenario(scenario.symbol);
                 let mut played = self.look(&view, Some(context), &[])?;
                 let acknowledged = self.acknowledged(&[Context::Base, context]);
-                let fired = self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)));
+                let fired =
+                    self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)));
                 self.expectations(&mut played, context);
                 scenarios.push((scenario.symbol, played, fired));
             }
@@ -161,7 +162,9 @@ fn query_of(expectation: &Expectation) -> Option<Query> {
             span: literal.span,
             kind: crate::model::statement::FormulaKind::Literal(literal.clone()),
         },
-        ExpectationKind::Status(..) | ExpectationKind::AtLeast(..) | ExpectationKind::Violated(..) => return None,
+        ExpectationKind::Status(..) | ExpectationKind::AtLeast(..) | ExpectationKind::Violated(..) => {
+            return None;
+        }
     };
     Some(Query { formula, variables: expectation.variables.clone() })
 }
@@ -189,7 +192,9 @@ fn stopped(failure: &Failure) -> Diagnostic {
             "please report it with the file",
         ),
     };
-    Diagnostic::new(Code::LimitReached, message).help(help).note("what has been found so far is incomplete, and is not shown")
+    Diagnostic::new(Code::LimitReached, message)
+        .help(help)
+        .note("what has been found so far is incomplete, and is not shown")
 }
 
 /// Whether a statement is the analyst's own.

@@ -3,7 +3,9 @@
 use super::{Origin, Role, Stater, Values};
 use crate::engine::{Constant, Database, Program, RelationId, RowId, RuleId};
 use crate::model::Model;
-use crate::model::statement::{self as model, Formula, FormulaKind, Literal, Step, StatementId, Term, VariableId};
+use crate::model::statement::{
+    self as model, Formula, FormulaKind, Literal, StatementId, Step, Term, VariableId,
+};
 use crate::model::write::Variables;
 use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator, Sign};
 use smol_str::SmolStr;
@@ -76,7 +78,9 @@ impl Evaluated {
         let terms: Option<Vec<Term>> = row.iter().map(|constant| self.values.back(*constant)).collect();
         let mut terms = terms?;
         match self.role(relation)? {
-            Role::Sentence(relation, sign) => Some(Said { relation: *relation, sign: *sign, terms, on: None }),
+            Role::Sentence(relation, sign) => {
+                Some(Said { relation: *relation, sign: *sign, terms, on: None })
+            }
             Role::Dated(relation, sign) => {
                 let on = terms.pop();
                 Some(Said { relation: *relation, sign: *sign, terms, on })
@@ -92,9 +96,9 @@ impl Evaluated {
 
     /// All sentences that hold, by relation and row.
     pub fn sentences(&self) -> impl Iterator<Item = (RelationId, RowId)> {
-        self.sentences.values().flat_map(|&relation| {
-            self.database.rows(relation).map(move |(row, _)| (relation, row))
-        })
+        self.sentences
+            .values()
+            .flat_map(|&relation| self.database.rows(relation).map(move |(row, _)| (relation, row)))
     }
 
     /// Whether a row with these terms holds.
@@ -148,7 +152,12 @@ impl Said {
 }
 
 /// A condition in words, its variables replaced by what they are bound to.
-pub fn words(model: &Model, formula: &Formula, names: &[SmolStr], bound: &dyn Fn(VariableId) -> Option<Term>) -> String {
+pub fn words(
+    model: &Model,
+    formula: &Formula,
+    names: &[SmolStr],
+    bound: &dyn Fn(VariableId) -> Option<Term>,
+) -> String {
     let put = |term: &Term| match term {
         Term::Variable(variable) => bound(*variable).unwrap_or_else(|| term.clone()),
         Term::Symbol(_) | Term::Value(_) => term.clone(),

@@ -5,11 +5,12 @@ use super::view::{is_contestable, speakers};
 use super::{Origin, Role, Standing, Stater, Values, View};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::engine::{
-    self, Added, Atom, Constant, Database, Facts, Limits, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
+    self, Added, Atom, Constant, Database, Facts, Limits, Literal, Program, RelationId, Rule, RuleId, Term,
+    Variable,
 };
+use crate::model::Model;
 use crate::model::statement::{self as model, Formula, Kind, Stated, Statement, StatementId, VariableId};
 use crate::model::value::{Number, Value};
-use crate::model::Model;
 use crate::source::Span;
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
@@ -200,11 +201,7 @@ impl<'m> Compiler<'m> {
     fn statement(&mut self, id: StatementId, statement: &Statement) {
         match statement.kind {
             Kind::Impossible | Kind::Forbid(_) => self.constraint(id, statement),
-            Kind::Assertion
-            | Kind::Rule(_)
-            | Kind::Forecast(_)
-            | Kind::Meaning(_)
-            | Kind::Supposition => {
+            Kind::Assertion | Kind::Rule(_) | Kind::Forecast(_) | Kind::Meaning(_) | Kind::Supposition => {
                 for (at, head) in statement.heads.iter().enumerate() {
                     let ground = head.terms.iter().all(|term| !matches!(term, model::Term::Variable(_)));
                     match (&statement.body, ground) {
@@ -266,7 +263,14 @@ impl<'m> Compiler<'m> {
         let Some(body) = &statement.body else { return };
         let columns = shown(body, &statement.variables);
         let relation = self.relation(columns.len(), Role::Violation(id, columns.clone()));
-        self.select(Some(id), statement.span, &statement.variables, body, (relation, &columns), Origin::Violation(id));
+        self.select(
+            Some(id),
+            statement.span,
+            &statement.variables,
+            body,
+            (relation, &columns),
+            Origin::Violation(id),
+        );
     }
 
     fn query(&mut self, at: usize, query: &Query) {
@@ -319,7 +323,12 @@ impl<'m> Compiler<'m> {
         let model = self.model;
         let labelled = active.iter().filter_map(|(id, statement)| {
             let label = statement.label?;
-            Some((label, &statement.attribution, is_contestable(statement), speakers(model, model.statement(*id)?)))
+            Some((
+                label,
+                &statement.attribution,
+                is_contestable(statement),
+                speakers(model, model.statement(*id)?),
+            ))
         });
         let hypotheses = model.hypotheses.values().filter_map(|hypothesis| {
             let sources = hypothesis.attribution.sources.clone();
@@ -367,7 +376,8 @@ impl<'m> Compiler<'m> {
         self.break_cycles();
         let mut facts = Facts::new(&self.program);
         let mut staters: HashMap<(RelationId, u32), Vec<Stater>> = HashMap::new();
-        let mut add = |relation: RelationId, row: &[Constant], stater: Stater| match facts.add(relation, row) {
+        let mut add = |relation: RelationId, row: &[Constant], stater: Stater| match facts.add(relation, row)
+        {
             Added::New(number) | Added::Known(number) => {
                 staters.entry((relation, number.0)).or_default().push(stater);
             }
@@ -430,8 +440,9 @@ impl<'m> Compiler<'m> {
     }
 
     fn take_out(&mut self, gone: &BTreeSet<RuleId>) {
-        let keep: Vec<bool> =
-            (0..self.program.rules.len()).map(|at| !gone.contains(&RuleId(u32::try_from(at).unwrap_or(u32::MAX)))).collect();
+        let keep: Vec<bool> = (0..self.program.rules.len())
+            .map(|at| !gone.contains(&RuleId(u32::try_from(at).unwrap_or(u32::MAX))))
+            .collect();
         let mut flags = keep.iter();
         self.program.rules.retain(|_| flags.next().copied().unwrap_or(true));
         let mut flags = keep.iter();
@@ -454,8 +465,19 @@ impl Theory {
     /// # Errors
     /// A limit was reached.
     pub fn evaluate(self, limits: &Limits) -> Result<super::Evaluated, engine::Failure> {
-        let Theory { program, facts, mut values, roles, origins, bindings, staters, suspended, sentences } = self;
+        let Theory { program, facts, mut values, roles, origins, bindings, staters, suspended, sentences } =
+            self;
         let database: Database = engine::evaluate(&program, facts, &mut values, limits)?;
-        Ok(super::Evaluated { program, database, values, roles, origins, bindings, staters, suspended, sentences })
+        Ok(super::Evaluated {
+            program,
+            database,
+            values,
+            roles,
+            origins,
+            bindings,
+            staters,
+            suspended,
+            sentences,
+        })
     }
 }

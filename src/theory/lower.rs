@@ -64,21 +64,30 @@ impl Lowering<'_, '_> {
             binding(member, &mut reach);
         }
         let mut bodies: Vec<Body> = vec![Vec::new()];
-        let (plain, groups): (Vec<&Formula>, Vec<&Formula>) =
-            members.iter().partition(|member| matches!(member.kind, FormulaKind::Literal(_) | FormulaKind::Or(_) | FormulaKind::Compare(..) | FormulaKind::And(_)));
+        let (plain, groups): (Vec<&Formula>, Vec<&Formula>) = members.iter().partition(|member| {
+            matches!(
+                member.kind,
+                FormulaKind::Literal(_) | FormulaKind::Or(_) | FormulaKind::Compare(..) | FormulaKind::And(_)
+            )
+        });
         for member in plain {
             let choices = self.plain(member, &reach, around)?;
             if bodies.len().saturating_mul(choices.len()) > MOST_ALTERNATIVES {
                 self.compiler.report(
-                    Diagnostic::new(Code::TooManyAlternatives, "these alternatives multiply to too many cases")
-                        .label(formula.span, format!("more than {MOST_ALTERNATIVES} cases"))
-                        .help("name the alternatives by a rule of their own, and use its sentence here"),
+                    Diagnostic::new(
+                        Code::TooManyAlternatives,
+                        "these alternatives multiply to too many cases",
+                    )
+                    .label(formula.span, format!("more than {MOST_ALTERNATIVES} cases"))
+                    .help("name the alternatives by a rule of their own, and use its sentence here"),
                 );
                 return Err(Refused);
             }
             bodies = bodies
                 .iter()
-                .flat_map(|body| choices.iter().map(move |choice| [body.as_slice(), choice.as_slice()].concat()))
+                .flat_map(|body| {
+                    choices.iter().map(move |choice| [body.as_slice(), choice.as_slice()].concat())
+                })
                 .collect();
         }
         for body in &mut bodies {
@@ -92,7 +101,12 @@ impl Lowering<'_, '_> {
         Ok(bodies)
     }
 
-    fn plain(&mut self, member: &Formula, reach: &Variables, around: &[Literal]) -> Result<Vec<Body>, Refused> {
+    fn plain(
+        &mut self,
+        member: &Formula,
+        reach: &Variables,
+        around: &[Literal],
+    ) -> Result<Vec<Body>, Refused> {
         match &member.kind {
             FormulaKind::Literal(literal) => Ok(vec![vec![Literal::Positive(self.atom(literal))]]),
             FormulaKind::Compare(left, operator, right) => {
@@ -163,14 +177,20 @@ impl Lowering<'_, '_> {
                     let mut inner = Variables::new();
                     binding(domain, &mut inner);
                     let named = |v: &VariableId| self.names.get(v.0 as usize).is_some_and(|n| !n.is_empty());
-                    ranging.extend(inner.into_iter().filter(|v| v != variable && !reach.contains(v) && named(v)));
+                    ranging.extend(
+                        inner.into_iter().filter(|v| v != variable && !reach.contains(v) && named(v)),
+                    );
                 }
-                let outside: Variables = reach.iter().filter(|v| *v != target && *v != variable).copied().collect();
+                let outside: Variables =
+                    reach.iter().filter(|v| *v != target && *v != variable).copied().collect();
                 let (relation, columns) =
                     self.auxiliary(domain, PartKind::Range, Some(&ranging), &outside, context)?;
                 let value = columns.iter().position(|column| column == variable).unwrap_or(0);
                 let group = grouped(&columns, &ranging);
-                Ok(vec![Literal::Aggregate(Variable(target.0), Aggregate { function, relation, group, value })])
+                Ok(vec![Literal::Aggregate(
+                    Variable(target.0),
+                    Aggregate { function, relation, group, value },
+                )])
             }
             FormulaKind::Literal(_) | FormulaKind::And(_) | FormulaKind::Or(_) | FormulaKind::Compare(..) => {
                 Ok(Vec::new())
@@ -196,7 +216,8 @@ impl Lowering<'_, '_> {
         columns.extend(kept);
         let outside: Variables = columns.iter().copied().collect();
         let bodies = self.alternatives(formula, &outside, context)?;
-        let part = Part { kind, formula: formula.clone(), columns: columns.clone(), statement: self.statement };
+        let part =
+            Part { kind, formula: formula.clone(), columns: columns.clone(), statement: self.statement };
         let relation = self.compiler.relation(columns.len(), Role::Auxiliary(part));
         for mut body in bodies {
             let bound = bound_by(&body);
@@ -229,7 +250,8 @@ impl Lowering<'_, '_> {
         }
         if let Some(missing) = needed.iter().find(|variable| !bound.contains(variable)) {
             let name = self.names.get(missing.0 as usize).filter(|name| !name.is_empty());
-            let name = name.map_or_else(|| String::from("`someone` or `something`"), |name| format!("`?{name}`"));
+            let name =
+                name.map_or_else(|| String::from("`someone` or `something`"), |name| format!("`?{name}`"));
             self.compiler.report(
                 Diagnostic::new(Code::Unsafe, format!("nothing says what {name} stands for"))
                     .label(self.span, "in this statement")
@@ -461,8 +483,11 @@ fn renumber(literal: Literal, number: &mut impl FnMut(Variable) -> Variable) -> 
         }
         Literal::Aggregate(variable, aggregate) => {
             let variable = number(variable);
-            let group =
-                aggregate.group.into_iter().map(|term| term.map(|term| renumber_term(term, number))).collect();
+            let group = aggregate
+                .group
+                .into_iter()
+                .map(|term| term.map(|term| renumber_term(term, number)))
+                .collect();
             Literal::Aggregate(variable, Aggregate { group, ..aggregate })
         }
     }

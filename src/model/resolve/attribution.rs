@@ -48,7 +48,8 @@ impl Resolver<'_> {
             QualifierKind::Probability(low, high) => {
                 if let Some(range) = self.range(low, high) {
                     let words = SmolStr::new(self.map.text(qualifier.span));
-                    made.likelihood = Some(Hedge { stated: Stated::Range(range), words, span: qualifier.span });
+                    made.likelihood =
+                        Some(Hedge { stated: Stated::Range(range), words, span: qualifier.span });
                 }
             }
             QualifierKind::Confidence(name) => match name.text.as_str() {
@@ -137,16 +138,21 @@ impl Resolver<'_> {
         for statement in self.model.statements.get(first..).unwrap_or_default() {
             let Some(quote) = &statement.attribution.quoting else { continue };
             for source in &statement.attribution.sources {
-                let Some((path, at)) = self.model.sources.get(source).and_then(|s| s.text.clone()) else { continue };
+                let Some((path, at)) = self.model.sources.get(source).and_then(|s| s.text.clone()) else {
+                    continue;
+                };
                 let folder = self.map.file(at.file).map(|file| std::path::PathBuf::from(&*file.name));
                 let Some(folder) = folder else { continue };
                 let target = folder.parent().unwrap_or(std::path::Path::new("")).join(path.as_str());
                 let inside = !path.starts_with('/') && !path.split('/').any(|part| part == "..");
                 match inside.then(|| std::fs::read_to_string(&target)) {
                     None => missing.push(
-                        Diagnostic::new(Code::ImportOutside, format!("`{path}` lies outside the folder of the analysis"))
-                            .label(at, "this leads out of it")
-                            .help("move the file into the folder of the analysis, or below it"),
+                        Diagnostic::new(
+                            Code::ImportOutside,
+                            format!("`{path}` lies outside the folder of the analysis"),
+                        )
+                        .label(at, "this leads out of it")
+                        .help("move the file into the folder of the analysis, or below it"),
                     ),
                     Some(Err(error)) => missing.push(Diagnostic::from_load(
                         &crate::source::load::LoadError {

@@ -106,7 +106,13 @@ impl Resolver<'_> {
     }
 
     /// The clauses that do not simply relate two names.
-    fn other_clause(&mut self, like: &Statement, symbol: SymbolId, clause: &Clause, declaration: &Declaration) {
+    fn other_clause(
+        &mut self,
+        like: &Statement,
+        symbol: SymbolId,
+        clause: &Clause,
+        declaration: &Declaration,
+    ) {
         let own = Term::Symbol(symbol);
         match &clause.kind {
             ClauseKind::Graded(grade) => {
@@ -159,9 +165,12 @@ impl Resolver<'_> {
             ClauseKind::AchievedIf(formula) => self.goal_rule(like, symbol, clause, "achieved", formula),
             ClauseKind::FailsIf(formula) => self.goal_rule(like, symbol, clause, "fails", formula),
             ClauseKind::Taken(date) | ClauseKind::On(date) => {
-                let Some(date) = self.event_dates.get(&symbol).copied().map_or_else(|| self.dated(date), |found| {
-                    Some(crate::model::statement::Dated { date: found, words: found.to_string().into() })
-                }) else {
+                let Some(date) = self.event_dates.get(&symbol).copied().map_or_else(
+                    || self.dated(date),
+                    |found| {
+                        Some(crate::model::statement::Dated { date: found, words: found.to_string().into() })
+                    },
+                ) else {
                     return;
                 };
                 self.note_date(clause.span);

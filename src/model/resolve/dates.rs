@@ -1,14 +1,16 @@
 //! Second pass: the days of events, and dates that count from them.
 
-use super::declare::walk;
 use super::Resolver;
+use super::declare::walk;
 use super::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::{Dated, Statement, SymbolId, Term};
 use crate::model::value::{Date, Duration, Number, TimeUnit};
 use crate::source::Span;
-use crate::syntax::ast::{Ast, ClauseKind, DateExpression, Keyword, Operator, StatementKind, Token, TokenKind};
+use crate::syntax::ast::{
+    Ast, ClauseKind, DateExpression, Keyword, Operator, StatementKind, Token, TokenKind,
+};
 use indexmap::IndexMap;
 use smol_str::SmolStr;
 
@@ -65,8 +67,9 @@ impl Resolver<'_> {
         }
         let mut circle = open.iter();
         if let Some((_, first)) = circle.next() {
-            let diagnostic = Diagnostic::new(Code::EventDate, "these dates count from each other in a circle")
-                .label(first.span, "this date");
+            let diagnostic =
+                Diagnostic::new(Code::EventDate, "these dates count from each other in a circle")
+                    .label(first.span, "this date");
             let diagnostic = circle.fold(diagnostic, |d, (_, date)| d.label(date.span, "and this one"));
             self.report(diagnostic.help("give one of them a date of its own, such as 2022-02-24"));
         }
@@ -156,7 +159,9 @@ impl Resolver<'_> {
                 .names
                 .iter()
                 .filter(|(_, id)| {
-                    self.model.symbol(**id).is_some_and(|s| self.model.sorts.is_below(s.sort, SortId::HAPPENING))
+                    self.model
+                        .symbol(**id)
+                        .is_some_and(|s| self.model.sorts.is_below(s.sort, SortId::HAPPENING))
                 })
                 .map(|(name, _)| name.as_str());
             let help = match nearest(name, events) {

@@ -138,7 +138,8 @@ impl Resolver<'_> {
                     None if *keyword == Keyword::Unit => {
                         for name in &declaration.names {
                             let key = format_smolstr!("unit {}", name.text);
-                            let known = self.symbol(name.text.clone(), key, SortId::UNIT, gloss.clone(), name.span);
+                            let known =
+                                self.symbol(name.text.clone(), key, SortId::UNIT, gloss.clone(), name.span);
                             if known.is_some() {
                                 self.model.units.add(name.text.clone());
                             }
@@ -304,8 +305,9 @@ impl Resolver<'_> {
 
     /// Reports a second declaration.
     pub(super) fn twice(&mut self, name: &str, what: &str, second: Span, first: Option<Span>) {
-        let diagnostic = Diagnostic::new(Code::DuplicateName, format!("the {what} `{name}` is declared twice"))
-            .label(second, "declared again");
+        let diagnostic =
+            Diagnostic::new(Code::DuplicateName, format!("the {what} `{name}` is declared twice"))
+                .label(second, "declared again");
         self.report(match first {
             Some(first) => diagnostic
                 .label(first, "declared first")

@@ -88,12 +88,17 @@ impl Resolver<'_> {
         }
         let help = match nearest(&name.text, self.rule_names.keys().map(SmolStr::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => String::from("name an `impossible` or a `forbid`; `strat doctrine` lists the standard ones"),
+            None => {
+                String::from("name an `impossible` or a `forbid`; `strat doctrine` lists the standard ones")
+            }
         };
         self.report(
-            Diagnostic::new(Code::UnknownName, format!("there is no `impossible` or `forbid` called `{}`", name.text))
-                .label(name.span, "not known")
-                .help(help),
+            Diagnostic::new(
+                Code::UnknownName,
+                format!("there is no `impossible` or `forbid` called `{}`", name.text),
+            )
+            .label(name.span, "not known")
+            .help(help),
         );
         None
     }

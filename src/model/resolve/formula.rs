@@ -45,7 +45,8 @@ impl Resolver<'_> {
 
     /// All members, each resolved even if another one fails.
     fn formulas(&mut self, members: &[ast::Formula], scope: &mut Scope) -> Option<Vec<Formula>> {
-        let resolved: Vec<Option<Formula>> = members.iter().map(|member| self.formula(member, scope)).collect();
+        let resolved: Vec<Option<Formula>> =
+            members.iter().map(|member| self.formula(member, scope)).collect();
         resolved.into_iter().collect()
     }
 
@@ -109,7 +110,9 @@ impl Resolver<'_> {
                 match Number::parse(text).ok().map(|number| Date::year(&number)) {
                     Some(Ok(date)) => return Some(Term::Value(Value::Date(date))),
                     Some(Err(error)) => error.diagnostic(text, span),
-                    None => Diagnostic::new(Code::InvalidDate, "a date belongs here").label(span, "this is none"),
+                    None => {
+                        Diagnostic::new(Code::InvalidDate, "a date belongs here").label(span, "this is none")
+                    }
                 }
             }
             TokenKind::Word(_) | TokenKind::Text(_) | TokenKind::Number(_) | TokenKind::Operator(_) => {

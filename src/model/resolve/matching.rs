@@ -121,7 +121,9 @@ pub(super) fn fits(model: &Model, pattern: Pattern, tokens: &[Token]) -> Vec<Fit
             }
             Some(Part::Hole(hole)) => {
                 let sorts = model.relation(pattern.relation).and_then(|r| r.holes.get(*hole));
-                for length in lengths(model, sorts.map_or(&[], Vec::as_slice), tokens.get(at..).unwrap_or_default()) {
+                for length in
+                    lengths(model, sorts.map_or(&[], Vec::as_slice), tokens.get(at..).unwrap_or_default())
+                {
                     let mut fit = fit.clone();
                     if let Some(slot) = fit.get_mut(*hole) {
                         *slot = (at, at + length);

@@ -47,7 +47,11 @@ pub fn doctrine() -> &'static Checked<Model> {
 }
 
 /// A query's condition, with the names of its variables; question words are variables.
-pub fn query(model: &Model, map: &SourceMap, formula: &ast::Formula) -> Checked<(Option<Formula>, Vec<SmolStr>)> {
+pub fn query(
+    model: &Model,
+    map: &SourceMap,
+    formula: &ast::Formula,
+) -> Checked<(Option<Formula>, Vec<SmolStr>)> {
     let mut resolver = Resolver::new(model.clone(), map);
     let mut scope = Scope::asking();
     let value = resolver.formula(formula, &mut scope);
@@ -180,11 +184,7 @@ impl<'a> Resolver<'a> {
             .filter(|statement| !statement.name.is_empty())
             .map(|statement| (statement.name.clone(), statement.span))
             .collect();
-        let event_dates = model
-            .statements
-            .iter()
-            .filter_map(dates::told)
-            .collect();
+        let event_dates = model.statements.iter().filter_map(dates::told).collect();
         Self {
             model,
             map,
@@ -229,7 +229,9 @@ impl<'a> Resolver<'a> {
             self.report(
                 Diagnostic::new(Code::Undated, "statements have dates, and the analysis has none")
                     .label(span, "in force at which date?")
-                    .help("say for which day the analysis is made: `analysis NAME \"title\" as of 2024-10-26.`")
+                    .help(
+                        "say for which day the analysis is made: `analysis NAME \"title\" as of 2024-10-26.`",
+                    )
                     .note("until then every dated statement counts as in force"),
             );
         }
@@ -349,12 +351,9 @@ impl Resolver<'_> {
 
     fn misplaced(&mut self, clause: &ast::Clause, keyword: &str) {
         self.report(
-            Diagnostic::new(
-                Code::ClauseOutOfPlace,
-                format!("this clause does not belong to `{keyword}`"),
-            )
-            .label(clause.span, "not here")
-            .help("take it away, or say it as a sentence of its own"),
+            Diagnostic::new(Code::ClauseOutOfPlace, format!("this clause does not belong to `{keyword}`"))
+                .label(clause.span, "not here")
+                .help("take it away, or say it as a sentence of its own"),
         );
     }
 }

@@ -6,8 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Relation;
 use crate::model::sort::SortId;
 use crate::model::statement::{
-    Attribution, Context, Expression, Formula, FormulaKind, Kind, Literal, RelationId, Statement, Step, Telling,
-    Term, VariableId,
+    Attribution, Context, Expression, Formula, FormulaKind, Kind, Literal, RelationId, Statement, Step,
+    Telling, Term, VariableId,
 };
 use crate::model::template::{Part, Template};
 use crate::source::Span;
@@ -50,7 +50,9 @@ impl Resolver<'_> {
         };
         if let Some(known) = self.model.find_relation(&made.name) {
             let Some(first) = self.model.relation(known) else { return };
-            let same = first.sentences == made.sentences && first.holes == made.holes && first.negated == made.negated;
+            let same = first.sentences == made.sentences
+                && first.holes == made.holes
+                && first.negated == made.negated;
             if !same {
                 let first = first.span;
                 self.twice(&made.name, "relation", made.span, Some(first));
@@ -68,9 +70,12 @@ impl Resolver<'_> {
 
     fn needs_two(&mut self, span: Span, property: &str) {
         self.report(
-            Diagnostic::new(Code::BadProperty, format!("only a relation between two things can be `{property}`"))
-                .label(span, "this relation has another number of holes")
-                .help(format!("take `{property}` away")),
+            Diagnostic::new(
+                Code::BadProperty,
+                format!("only a relation between two things can be `{property}`"),
+            )
+            .label(span, "this relation has another number of holes")
+            .help(format!("take `{property}` away")),
         );
     }
 
@@ -82,7 +87,10 @@ impl Resolver<'_> {
                 if other == id {
                     continue;
                 }
-                if forms(&self.model, other).iter().any(|(_, theirs)| self.same_shape((id, mine), (other, theirs))) {
+                if forms(&self.model, other)
+                    .iter()
+                    .any(|(_, theirs)| self.same_shape((id, mine), (other, theirs)))
+                {
                     clash = clash.or(Some((relation.name.clone(), relation.span, other)));
                 }
             }
@@ -104,7 +112,11 @@ impl Resolver<'_> {
     }
 
     /// Whether some tokens fit both patterns, one term a token.
-    fn same_shape(&self, (mine, one): (RelationId, &Template), (theirs, two): (RelationId, &Template)) -> bool {
+    fn same_shape(
+        &self,
+        (mine, one): (RelationId, &Template),
+        (theirs, two): (RelationId, &Template),
+    ) -> bool {
         let sorts = |relation: RelationId, hole: usize| {
             self.model.relation(relation).and_then(|r| r.holes.get(hole)).map_or(&[][..], Vec::as_slice)
         };
@@ -147,7 +159,15 @@ impl Resolver<'_> {
             "transitive" => {
                 let body = and(span, vec![pair(0, 1), pair(1, 2)]);
                 let head = pair_literal(id, span, 0, 2);
-                self.property(id, span, Kind::Rule(RuleMode::Strict), "transitive", vec![head], body, &["a", "b", "c"]);
+                self.property(
+                    id,
+                    span,
+                    Kind::Rule(RuleMode::Strict),
+                    "transitive",
+                    vec![head],
+                    body,
+                    &["a", "b", "c"],
+                );
             }
             _ => {
                 let body = and(span, vec![pair(0, 1), pair(1, 0)]);
@@ -181,8 +201,7 @@ impl Resolver<'_> {
         };
         let operator = ComparisonOperator::NotEqual;
         let side = |at| Expression { span, steps: vec![Step::Push(variable(at))] };
-        let different =
-            Formula { span, kind: FormulaKind::Compare(side(width), operator, side(width + 1)) };
+        let different = Formula { span, kind: FormulaKind::Compare(side(width), operator, side(width + 1)) };
         let body = and(span, vec![row(width), row(width + 1), different]);
         let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
         let used = names.get(..others.len() + 2).unwrap_or(&names);
@@ -210,7 +229,15 @@ impl Resolver<'_> {
         let terms: Vec<Term> = (0..count(holes)).map(variable).collect();
         let body = and(span, vec![literal(id, span, terms.clone()), literal(excluded, span, terms)]);
         let used = names.get(..holes).unwrap_or(&names);
-        self.property(id, span, Kind::Impossible, &format!("excludes_{}", other.text), Vec::new(), body, used);
+        self.property(
+            id,
+            span,
+            Kind::Impossible,
+            &format!("excludes_{}", other.text),
+            Vec::new(),
+            body,
+            used,
+        );
     }
 
     #[allow(clippy::too_many_arguments, reason = "one statement, spelt out once")]

@@ -136,7 +136,9 @@ impl Resolver<'_> {
                             scope.uses.push((variable, vec![SortId::DATE], date.span));
                             Some(Term::Variable(variable))
                         }
-                        TokenKind::Word(word) if words::anonymous(word) => Some(Term::Variable(scope.anonymous())),
+                        TokenKind::Word(word) if words::anonymous(word) => {
+                            Some(Term::Variable(scope.anonymous()))
+                        }
                         TokenKind::Word(word) if scope.asking && words::asks(&word.to_lowercase()) => {
                             Some(Term::Variable(scope.variable(&word.to_lowercase())))
                         }
@@ -299,7 +301,8 @@ impl Resolver<'_> {
 
     /// A number or a quantity.
     fn amount(&mut self, tokens: &[Token], sorts: &[SortId], span: Span) -> Result<Term, Misfit> {
-        let value = self.amount_value(tokens, span).map_err(|diagnostic| Misfit::Value(Box::new(diagnostic)))?;
+        let value =
+            self.amount_value(tokens, span).map_err(|diagnostic| Misfit::Value(Box::new(diagnostic)))?;
         let takes = |sort: SortId| sorts.iter().any(|&s| s == sort || s == SortId::ANY);
         let fits = match &value {
             Value::Number(_) => takes(SortId::NUMBER) || takes(SortId::QUANTITY),
@@ -429,7 +432,8 @@ impl Resolver<'_> {
                     .iter()
                     .filter(|(key, id)| !key.starts_with("is ") && self.fits(**id, sorts))
                     .map(|(key, _)| key.as_str());
-                let near = nearest(&name, known).or_else(|| nearest(&name, self.model.names.keys().map(SmolStr::as_str)));
+                let near = nearest(&name, known)
+                    .or_else(|| nearest(&name, self.model.names.keys().map(SmolStr::as_str)));
                 let declare = if name.starts_with('@') {
                     format!("put the label before the statement that is meant: `{name}: …`")
                 } else {
@@ -441,7 +445,9 @@ impl Resolver<'_> {
                     None => declare,
                 };
                 let what = if name.starts_with('@') { "statement is labelled" } else { "thing is called" };
-                Diagnostic::new(Code::UnknownName, format!("no {what} `{name}`")).label(span, "not declared").help(help)
+                Diagnostic::new(Code::UnknownName, format!("no {what} `{name}`"))
+                    .label(span, "not declared")
+                    .help(help)
             }
         }
     }
@@ -461,7 +467,10 @@ impl Resolver<'_> {
             .map(|part| match part {
                 Part::Word(word) => word.to_string(),
                 Part::Hole(at) => {
-                    format!("{{{}}}", holes.get(*at).map(|sorts| self.model.sorts.words(sorts)).unwrap_or_default())
+                    format!(
+                        "{{{}}}",
+                        holes.get(*at).map(|sorts| self.model.sorts.words(sorts)).unwrap_or_default()
+                    )
                 }
             })
             .collect();
@@ -482,11 +491,8 @@ impl Resolver<'_> {
         near.dedup_by_key(|(_, id, ..)| *id);
         let limit = (tokens.len() / 2).max(1) * 2;
         let said = self.map.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
-        let said: String = if said.chars().count() > 80 {
-            said.chars().take(79).chain(['…']).collect()
-        } else {
-            said
-        };
+        let said: String =
+            if said.chars().count() > 80 { said.chars().take(79).chain(['…']).collect() } else { said };
         let diagnostic = Diagnostic::new(Code::NoSentence, format!("no relation has the sentence `{said}`"));
         match near.first() {
             Some((distance, id, token, word)) if *distance <= limit => {
@@ -573,13 +579,11 @@ impl Resolver<'_> {
             });
             if let Some((_, sorts, span)) = clash {
                 let (one, two) = (self.model.sorts.words(first), self.model.sorts.words(sorts));
-                let diagnostic = Diagnostic::new(
-                    Code::MixedVariable,
-                    format!("`?{name}` stands for two sorts of things"),
-                )
-                .label(*span, format!("here for {}", with_article(&two)))
-                .label(*first_span, format!("here for {}", with_article(&one)))
-                .help("use two variables, or another sentence");
+                let diagnostic =
+                    Diagnostic::new(Code::MixedVariable, format!("`?{name}` stands for two sorts of things"))
+                        .label(*span, format!("here for {}", with_article(&two)))
+                        .label(*first_span, format!("here for {}", with_article(&one)))
+                        .help("use two variables, or another sentence");
                 self.report(diagnostic);
             }
         }
@@ -600,7 +604,8 @@ enum Reading {
 
 /// `an actor`, `a goal or action`.
 pub(super) fn with_article(words: &str) -> String {
-    let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) && !words.starts_with("un") { "an" } else { "a" };
+    let article =
+        if words.starts_with(['a', 'e', 'i', 'o', 'u']) && !words.starts_with("un") { "an" } else { "a" };
     if words == "any" { String::from("anything") } else { format!("{article} {words}") }
 }
 

@@ -5,7 +5,9 @@ use super::sentence::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Preference;
 use crate::model::sort::SortId;
-use crate::model::statement::{Attribution, Context, Formula, Kind, Literal, Statement, SymbolId, Telling, Term};
+use crate::model::statement::{
+    Attribution, Context, Formula, Kind, Literal, Statement, SymbolId, Telling, Term,
+};
 use crate::model::value::{Number, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, AssertMode, ConstraintKind, QualifierKind, Sign, StatementKind};
@@ -42,7 +44,9 @@ impl Resolver<'_> {
                     self.not_here(statement.span, "at the top of the file");
                 }
             }
-            StatementKind::Declare(keyword, declaration) => self.declaration(statement, *keyword, declaration, around),
+            StatementKind::Declare(keyword, declaration) => {
+                self.declaration(statement, *keyword, declaration, around)
+            }
             StatementKind::Commitment(commitment) => self.commitment(statement, commitment, around),
             StatementKind::Veto(veto) => self.veto(statement, veto, around),
             StatementKind::Forecast(forecast) => self.forecast(statement, forecast, around),
@@ -81,7 +85,12 @@ impl Resolver<'_> {
     }
 
     /// A statement with nothing in it yet, at a place, said as the surroundings say.
-    pub(super) fn blank(&mut self, statement: &ast::Statement, around: &Surroundings, kind: Kind) -> Statement {
+    pub(super) fn blank(
+        &mut self,
+        statement: &ast::Statement,
+        around: &Surroundings,
+        kind: Kind,
+    ) -> Statement {
         Statement {
             kind,
             name: SmolStr::default(),
@@ -129,7 +138,8 @@ impl Resolver<'_> {
         body: Option<&ast::Formula>,
     ) -> Option<crate::model::statement::StatementId> {
         let mut scope = Scope::default();
-        let resolved: Vec<Option<Literal>> = heads.iter().map(|head| self.literal(head, &mut scope)).collect();
+        let resolved: Vec<Option<Literal>> =
+            heads.iter().map(|head| self.literal(head, &mut scope)).collect();
         let condition = body.map(|body| self.formula(body, &mut scope));
         made.heads = resolved.into_iter().collect::<Option<_>>()?;
         made.body = match condition {
@@ -153,7 +163,12 @@ impl Resolver<'_> {
         Some(self.add(made))
     }
 
-    fn constraint(&mut self, statement: &ast::Statement, constraint: &ast::Constraint, around: &Surroundings) {
+    fn constraint(
+        &mut self,
+        statement: &ast::Statement,
+        constraint: &ast::Constraint,
+        around: &Surroundings,
+    ) {
         let kind = match constraint.kind {
             ConstraintKind::Impossible => Kind::Impossible,
             ConstraintKind::Forbid => Kind::Forbid(self.severity(&statement.qualifiers)),

@@ -14,7 +14,12 @@ use crate::syntax::ast::{self, ClauseKind, ComparisonOperator, Declaration, Sign
 
 impl Resolver<'_> {
     /// `forecast NAME "…": HEADS if BODY, by DATE`
-    pub(super) fn forecast(&mut self, statement: &ast::Statement, forecast: &ast::Conditional, around: &Surroundings) {
+    pub(super) fn forecast(
+        &mut self,
+        statement: &ast::Statement,
+        forecast: &ast::Conditional,
+        around: &Surroundings,
+    ) {
         let Some(&symbol) = self.model.names.get(&forecast.name.text) else { return };
         let mut made = self.blank(statement, around, Kind::Forecast(symbol));
         made.name = forecast.name.text.clone();
@@ -35,11 +40,17 @@ impl Resolver<'_> {
     }
 
     /// `question NAME "…" open { … }`
-    pub(super) fn question(&mut self, statement: &ast::Statement, declaration: &Declaration, around: &Surroundings) {
+    pub(super) fn question(
+        &mut self,
+        statement: &ast::Statement,
+        declaration: &Declaration,
+        around: &Surroundings,
+    ) {
         if around.context != Context::Base || around.question.is_some() {
             return self.not_here(statement.span, "at the top of the file");
         }
-        let Some(&symbol) = declaration.names.first().and_then(|name| self.model.names.get(&name.text)) else {
+        let Some(&symbol) = declaration.names.first().and_then(|name| self.model.names.get(&name.text))
+        else {
             return;
         };
         let mut question = Question {
@@ -118,7 +129,12 @@ impl Resolver<'_> {
     }
 
     /// `scenario NAME "…" extends OTHER { … }`
-    pub(super) fn scenario(&mut self, statement: &ast::Statement, declaration: &Declaration, around: &Surroundings) {
+    pub(super) fn scenario(
+        &mut self,
+        statement: &ast::Statement,
+        declaration: &Declaration,
+        around: &Surroundings,
+    ) {
         if around.context != Context::Base || around.question.is_some() {
             return self.not_here(statement.span, "at the top of the file");
         }
@@ -168,7 +184,12 @@ impl Resolver<'_> {
     }
 
     /// `suppose LITERAL.`
-    pub(super) fn suppose(&mut self, statement: &ast::Statement, literal: &ast::Literal, around: &Surroundings) {
+    pub(super) fn suppose(
+        &mut self,
+        statement: &ast::Statement,
+        literal: &ast::Literal,
+        around: &Surroundings,
+    ) {
         let Context::Scenario(_) = around.context else {
             return self.not_here(statement.span, "in a `scenario { … }`");
         };
@@ -213,10 +234,9 @@ fn conjuncts(formula: &Formula) -> Option<Vec<Literal>> {
 /// The formula that says the contrary, where every part of it can be denied.
 pub(super) fn dual(formula: &Formula) -> Option<Formula> {
     let kind = match &formula.kind {
-        FormulaKind::Literal(literal) => FormulaKind::Literal(Literal {
-            sign: Model::opposite(literal.sign),
-            ..literal.clone()
-        }),
+        FormulaKind::Literal(literal) => {
+            FormulaKind::Literal(Literal { sign: Model::opposite(literal.sign), ..literal.clone() })
+        }
         FormulaKind::And(members) => FormulaKind::Or(members.iter().map(dual).collect::<Option<_>>()?),
         FormulaKind::Or(members) => FormulaKind::And(members.iter().map(dual).collect::<Option<_>>()?),
         FormulaKind::Compare(left, operator, right) => {
@@ -227,7 +247,9 @@ pub(super) fn dual(formula: &Formula) -> Option<Formula> {
                 ComparisonOperator::LessOrEqual => ComparisonOperator::Greater,
                 ComparisonOperator::Greater => ComparisonOperator::LessOrEqual,
                 ComparisonOperator::GreaterOrEqual => ComparisonOperator::Less,
-                ComparisonOperator::Before | ComparisonOperator::After | ComparisonOperator::During => return None,
+                ComparisonOperator::Before | ComparisonOperator::After | ComparisonOperator::During => {
+                    return None;
+                }
             };
             FormulaKind::Compare(left.clone(), denied, right.clone())
         }

@@ -26,7 +26,11 @@ impl Resolver<'_> {
                 Piece::Word(word) => parts.push(Part::Word(word)),
                 Piece::Hole(name, sort) => {
                     if holes.iter().any(|hole| hole.name == name) {
-                        return self.bad(text.span, format!("the hole `{{{name}}}` stands here twice"), "give each hole a name of its own");
+                        return self.bad(
+                            text.span,
+                            format!("the hole `{{{name}}}` stands here twice"),
+                            "give each hole a name of its own",
+                        );
                     }
                     let Some(sort) = sort else {
                         return self.bad(
@@ -91,7 +95,9 @@ impl Resolver<'_> {
                     let known: Vec<&str> = self.model.sorts.names().collect();
                     let help = match nearest(name, known.iter().copied()) {
                         Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("the sorts are {}; `sort {name}.` declares a new one", listed(&known)),
+                        None => {
+                            format!("the sorts are {}; `sort {name}.` declares a new one", listed(&known))
+                        }
                     };
                     self.report(
                         Diagnostic::new(Code::UnknownName, format!("there is no sort `{name}`"))
@@ -118,7 +124,11 @@ impl Resolver<'_> {
                     None => (hole.trim(), None),
                 };
                 if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
-                    return self.bad(text.span, String::from("a hole has no proper name"), "write it as `{a: actor}`");
+                    return self.bad(
+                        text.span,
+                        String::from("a hole has no proper name"),
+                        "write it as `{a: actor}`",
+                    );
                 }
                 pieces.push(Piece::Hole(SmolStr::new(name), sort));
                 if !after.is_empty() && !after.starts_with(char::is_whitespace) {
