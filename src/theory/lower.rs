@@ -250,12 +250,11 @@ impl Lowering<'_, '_> {
         }
         if let Some(missing) = needed.iter().find(|variable| !bound.contains(variable)) {
             let name = self.names.get(missing.0 as usize).filter(|name| !name.is_empty());
-            let name =
-                name.map_or_else(|| String::from("`someone` or `something`"), |name| format!("`?{name}`"));
+            let name = name.map_or_else(|| String::from("something"), |name| format!("?{name}"));
             self.compiler.report(
-                Diagnostic::new(Code::Unsafe, format!("nothing says what {name} stands for"))
+                Diagnostic::new(Code::Unsafe, format!("nothing says what `{name}` stands for"))
                     .label(self.span, "in this statement")
-                    .help(format!("add a sentence that says what {name} is: `… if {name} is …`"))
+                    .help(format!("add a sentence about it to the condition, such as `{name} is a state`"))
                     .note("a sentence after `unless`, a comparison and a conclusion do not say it"),
             );
             return;

@@ -124,7 +124,15 @@ impl Resolver<'_> {
                 Some(Stated::Range(found.range.clone()))
             }
             None => {
-                self.report(scale.unknown_word(word, span));
+                let diagnostic = scale.unknown_word(word, span);
+                // After a comma in a list of names: the list was not ended by `and`.
+                let name = word.split(' ').next().unwrap_or_default();
+                let diagnostic = if word.contains(" is ") || name.starts_with(char::is_uppercase) {
+                    diagnostic.help(format!("if `{name}` is a further name of a list, write `and` before the last one: `A, B and C`"))
+                } else {
+                    diagnostic
+                };
+                self.report(diagnostic);
                 None
             }
         }

@@ -22,7 +22,7 @@ use super::statement::{Formula, Literal, RelationId, StatementId, SymbolId};
 use super::value::scale::Scale;
 use super::value::{Date, Number, Units};
 use super::{Frame, Model, Module, Symbol};
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, Label};
 use crate::doctrine;
 use crate::source::{SourceMap, Span};
 use crate::syntax::{self, ast};
@@ -217,8 +217,25 @@ impl<'a> Resolver<'a> {
         Checked { value: self.model, diagnostics: self.diagnostics }
     }
 
+    /// Reports a mistake. A name that is not declared is one mistake, however often it is used.
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        let known = self.diagnostics.iter_mut().find(|known| {
+            known.code == Code::UnknownName
+                && diagnostic.code == Code::UnknownName
+                && known.message == diagnostic.message
+        });
+        match known {
+            Some(known) if known.labels.len() < 4 => {
+                known.labels.extend(
+                    diagnostic
+                        .labels
+                        .into_iter()
+                        .map(|label| Label { text: String::from("used here too"), ..label }),
+                );
+            }
+            Some(_) => {}
+            None => self.diagnostics.push(diagnostic),
+        }
     }
 
     /// What can be judged only when everything is known.
