@@ -1,6 +1,6 @@
 //! Statements to rules and facts.
 
-use super::lower::{Lowering, Refused, atom, binding};
+use super::lower::{Lowering, atom, binding};
 use super::view::{is_contestable, speakers};
 use super::{Origin, Role, Standing, Stater, Values, View};
 use crate::diagnostic::{Checked, Code, Diagnostic};
@@ -88,6 +88,9 @@ fn suppositions(model: &Model, view: &View) -> Vec<model::Literal> {
     supposed
 }
 
+/// A fact: relation, sign, row, the date of the statement, and what states it.
+type Fact = (model::RelationId, Sign, Vec<Constant>, Option<Constant>, Stater);
+
 pub(super) struct Compiler<'m> {
     model: &'m Model,
     program: Program,
@@ -102,7 +105,7 @@ pub(super) struct Compiler<'m> {
     out_of_force: BTreeSet<(RelationId, Vec<Constant>)>,
     suspended: BTreeSet<StatementId>,
     /// Facts in the order in which they are stated, with their date.
-    facts: Vec<(model::RelationId, Sign, Vec<Constant>, Option<Constant>, Stater)>,
+    facts: Vec<Fact>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -291,13 +294,10 @@ impl<'m> Compiler<'m> {
     ) {
         let outside = columns.iter().copied().collect();
         let mut lowering = Lowering { compiler: self, statement, span, names, extra: 0 };
-        match lowering.alternatives(body, &outside, &[]) {
-            Ok(bodies) => {
-                for body in bodies {
-                    lowering.rule(atom(relation, columns), body, origin);
-                }
+        if let Ok(bodies) = lowering.alternatives(body, &outside, &[]) {
+            for body in bodies {
+                lowering.rule(atom(relation, columns), body, origin);
             }
-            Err(Refused) => {}
         }
     }
 

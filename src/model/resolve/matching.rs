@@ -114,11 +114,12 @@ pub(super) fn fits(model: &Model, pattern: Pattern, tokens: &[Token]) -> Vec<Fit
         match template.parts.get(part) {
             None if at == tokens.len() => found.push(fit),
             None => {}
-            Some(Part::Word(word)) => {
-                if tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word(word.clone())) {
-                    stack.push((part + 1, at + 1, fit));
-                }
+            Some(Part::Word(word))
+                if tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word(word.clone())) =>
+            {
+                stack.push((part + 1, at + 1, fit));
             }
+            Some(Part::Word(_)) => {}
             Some(Part::Hole(hole)) => {
                 let sorts = model.relation(pattern.relation).and_then(|r| r.holes.get(*hole));
                 for length in

@@ -262,7 +262,7 @@ impl Resolver<'_> {
             label: None,
             heads,
             body: Some(body),
-            variables: variables.iter().map(|name| SmolStr::new(name)).collect(),
+            variables: variables.iter().map(SmolStr::new).collect(),
             attribution: Attribution::default(),
             telling: Telling::Plain,
             context: Context::Base,
