@@ -35,7 +35,10 @@ fn next(rest: &str, first: char) -> (usize, Option<TokenKind>) {
             (length, Some(TokenKind::Text(unquote(part(length)))))
         }
         '?' | '@' => {
-            let length = 1 + word_length(rest.get(1..).unwrap_or(""));
+            let length = match first {
+                '?' => 1 + run_length(rest.get(1..).unwrap_or("")),
+                _ => 1 + word_length(rest.get(1..).unwrap_or("")),
+            };
             let name = SmolStr::new(rest.get(1..length).unwrap_or(""));
             (length, Some(if first == '?' { TokenKind::Variable(name) } else { TokenKind::Label(name) }))
         }
@@ -56,6 +59,13 @@ fn next(rest: &str, first: char) -> (usize, Option<TokenKind>) {
 pub(super) fn single(text: &str, span: Span) -> Token {
     let kind = text.chars().next().and_then(|first| next(text, first).1);
     Token { span, kind: kind.unwrap_or_else(|| TokenKind::Word(SmolStr::new(text))) }
+}
+
+/// How many bytes at the start are letters, digits and low lines, as in the name of a variable.
+fn run_length(text: &str) -> usize {
+    text.bytes()
+        .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80))
+        .unwrap_or(text.len())
 }
 
 /// How many bytes at the start are a word: letters and digits, with hyphens between them.

@@ -3,6 +3,7 @@
 mod dump;
 mod files;
 mod language;
+mod pages;
 mod queries;
 
 use std::fmt::Write;

@@ -1,9 +1,10 @@
 //! Statements that declare: things, relations, scales, commitments, questions.
 
 use super::super::ast::{
-    Commitment, Conditional, Declaration, Hypothesis, Keyword, Name, Property, Relation, Scale,
-    StatementKind, Text, Veto,
+    Commitment, Conditional, DateExpression, Declaration, Hypothesis, Keyword, Name, Property, Qualifier,
+    Relation, Scale, StatementKind, Text, Veto,
 };
+use super::super::message::shape;
 use super::clauses::{Tail, qualifiers};
 use super::formulas::{condition, formula, head};
 use super::grammar::Rule;
@@ -58,14 +59,15 @@ pub(super) fn commitment(parts: &mut Parts<'_>) -> Made<Said> {
 }
 
 /// The last part of a commitment or a forecast: its deadline among its qualifiers.
-fn ending(
-    parts: &mut Parts<'_>,
-    given: &mut Vec<super::super::ast::Qualifier>,
-) -> Made<Option<super::super::ast::DateExpression>> {
-    let mut deadline = None;
+fn ending(parts: &mut Parts<'_>, given: &mut Vec<Qualifier>) -> Made<Option<DateExpression>> {
+    let mut deadline: Option<DateExpression> = None;
     while let Some(part) = parts.next() {
         if part.as_rule() == Rule::deadline {
-            deadline = Some(date(parts.place, part)?);
+            let date = date(parts.place, part)?;
+            if let Some(first) = &deadline {
+                return Err(shape::second_deadline(first.span, date.span));
+            }
+            deadline = Some(date);
         } else if part.as_rule() != Rule::EOI {
             given.push(super::clauses::qualifier(parts.place, part)?);
         }

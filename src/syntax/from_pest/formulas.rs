@@ -3,7 +3,7 @@
 //! Invariant: recursion is as deep as parentheses are nested, which the scanner bounds.
 
 use super::super::ast::{
-    AggregateFunction, Comparison, Formula, FormulaKind, Literal, Sentence, Sign, TokenKind, Variable,
+    AggregateFunction, Comparison, Formula, FormulaKind, Literal, Sentence, Sign, Token, TokenKind, Variable,
 };
 use super::super::message::shape;
 use super::expressions::{comparison_operator, expression};
@@ -16,7 +16,7 @@ use crate::syntax::token::tokens;
 /// A `formula`, a `parenthesis`, or a member of one.
 pub(super) fn formula(place: Place, pair: Pair<'_>) -> Made<Formula> {
     match pair.as_rule() {
-        Rule::formula | Rule::parenthesis | Rule::find => joined(place, pair),
+        Rule::formula | Rule::exceptions | Rule::parenthesis | Rule::find => joined(place, pair),
         Rule::unless_part => unless(place, pair),
         Rule::every => every(place, pair),
         Rule::only => only(place, pair),
@@ -24,7 +24,7 @@ pub(super) fn formula(place: Place, pair: Pair<'_>) -> Made<Formula> {
     }
 }
 
-/// What stands after `if`.
+/// What stands after `if`, or the exceptions that follow at once.
 pub(super) fn condition(place: Place, pair: Pair<'_>) -> Made<Formula> {
     let mut parts = Parts::of(place, pair);
     parts.skip(Rule::kw_if);
@@ -150,10 +150,31 @@ pub(super) fn head(place: Place, pair: Pair<'_>) -> Made<Vec<Literal>> {
         .collect()
 }
 
+/// A word inside of a sentence that joins sentences when it is written in small letters. The last
+/// word may be a name: `IF`.
+fn capital_joint(tokens: &[Token]) -> Option<(&str, Span)> {
+    let inner = tokens.len().saturating_sub(1);
+    tokens.iter().take(inner).skip(1).find_map(|token| match &token.kind {
+        TokenKind::Word(word)
+            if matches!(
+                word.as_str(),
+                "And" | "AND" | "Or" | "OR" | "If" | "IF" | "Unless" | "UNLESS" | "NOT"
+            ) =>
+        {
+            Some((word.as_str(), token.span))
+        }
+        _ => None,
+    })
+}
+
 fn sentence(place: Place, pair: &Pair<'_>, arguments: Option<Pair<'_>>) -> Made<Sentence> {
     let span = place.span(pair);
     let Some(arguments) = arguments else {
-        return Ok(Sentence::Words(tokens(pair.as_str(), span.file, span.start)));
+        let tokens = tokens(pair.as_str(), span.file, span.start);
+        return match capital_joint(&tokens) {
+            Some((word, span)) => Err(shape::capital_joint(word, span)),
+            None => Ok(Sentence::Words(tokens)),
+        };
     };
     let plain = pair.as_str().chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     if !plain {

@@ -20,10 +20,12 @@ use super::message;
 use super::scan::{Chunk, Ending, Scan, State};
 use super::sink::Sink;
 use super::trivia::Trivia;
+use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use grammar::Grammar;
 use parts::{Made, Parts, Place};
 use pest::Parser;
+use pest::iterators::Pairs;
 use smol_str::SmolStrBuilder;
 
 /// What a statement says, without what stands around it.
@@ -42,51 +44,89 @@ fn said(parts: &mut Parts<'_>, mut given: Vec<Qualifier>, kind: StatementKind) -
 struct Level {
     chunks: std::vec::IntoIter<Chunk>,
     statements: Vec<Statement>,
-    /// The statement that owns the block; none at the top level, and none if its header is faulty.
-    owner: Option<Statement>,
+    owner: Owner,
+}
+
+/// What becomes of the statements of a block.
+enum Owner {
+    /// They are the block of a statement, or those of the file.
+    Keeps(Option<Statement>),
+    /// They follow the statement, which has no block by rights: what they declare is not lost.
+    LetsGo(Option<Statement>),
+    /// They are lost with the statement: outside of it they would mean something else.
+    Drops,
 }
 
 /// Reads every statement of a scanned file.
 pub(super) fn read(text: &str, file: FileId, scan: Scan) -> (Ast, Sink, Sink) {
     let Scan { chunks, trivia, sink: scanned, .. } = scan;
     let mut sink = Sink::default();
-    let mut levels = vec![Level { chunks: chunks.into_iter(), statements: Vec::new(), owner: None }];
+    let mut levels =
+        vec![Level { chunks: chunks.into_iter(), statements: Vec::new(), owner: Owner::Keeps(None) }];
     let mut statements = Vec::new();
     while let Some(level) = levels.last_mut() {
         if let Some(chunk) = level.chunks.next() {
             let Chunk { start, end, close, doc, ending, state } = chunk;
             let reader = ChunkReader { text, file, start, end, ending: &ending };
-            let statement = match state {
-                State::Faulty => None,
-                State::Sound => reader.read(&mut sink),
+            let mut statement = match state {
+                State::Faulty => reader.salvage(),
+                State::Sound | State::Unended => reader.read(state, &mut sink),
             };
-            let statement = statement.map(|mut statement| {
+            if let Some(statement) = &mut statement {
                 statement.span = Span::new(file, statement.span.start, close);
                 statement.doc = doc_comment(text, file, &trivia, doc);
-                statement
-            });
+            }
             match ending {
                 Ending::Block(children) => levels.push(Level {
                     chunks: children.into_iter(),
                     statements: Vec::new(),
-                    owner: statement,
+                    owner: owner(text, start, end, statement),
                 }),
                 Ending::Stop | Ending::Question => level.statements.extend(statement),
             }
             continue;
         }
         let Some(done) = levels.pop() else { break };
-        match levels.last_mut() {
-            None => statements = done.statements,
-            Some(outer) => {
-                if let Some(mut owner) = done.owner {
-                    owner.block = Some(done.statements);
-                    outer.statements.push(owner);
-                }
+        match (levels.last_mut(), done.owner) {
+            (None, _) => statements = done.statements,
+            (Some(outer), Owner::Keeps(owner)) => outer.statements.extend(owner.map(|mut owner| {
+                owner.block = Some(done.statements);
+                owner
+            })),
+            (Some(outer), Owner::LetsGo(owner)) => {
+                outer.statements.extend(owner);
+                outer.statements.extend(done.statements);
             }
+            (Some(_), Owner::Drops) => {}
         }
     }
     (Ast { file, statements, trivia }, scanned, sink)
+}
+
+/// What becomes of the block behind a header.
+fn owner(text: &str, start: u32, end: u32, statement: Option<Statement>) -> Owner {
+    match statement {
+        Some(statement) if takes_block(&statement.kind) => Owner::Keeps(Some(statement)),
+        Some(statement) => Owner::LetsGo(Some(statement)),
+        None => {
+            let header = text.get(start as usize..end as usize).unwrap_or("");
+            match entry_of(first_word(after_label(header))) {
+                Some(Rule::question | Rule::scenario) => Owner::Drops,
+                _ => Owner::LetsGo(None),
+            }
+        }
+    }
+}
+
+/// Whether a statement may have a block.
+fn takes_block(kind: &StatementKind) -> bool {
+    matches!(
+        kind,
+        StatementKind::Question(_)
+            | StatementKind::Hypothesis(_)
+            | StatementKind::Scenario(_)
+            | StatementKind::Block
+    )
 }
 
 /// One chunk and the file around it.
@@ -98,40 +138,118 @@ struct ChunkReader<'a> {
     ending: &'a Ending,
 }
 
-impl ChunkReader<'_> {
-    fn read(&self, sink: &mut Sink) -> Option<Statement> {
-        let text = self.text.get(self.start as usize..self.end as usize)?;
-        let place = Place { file: self.file, base: self.start };
+impl<'a> ChunkReader<'a> {
+    fn read(&self, state: State, sink: &mut Sink) -> Option<Statement> {
+        let text = self.chunk()?;
+        let place = self.place();
         let rule = entry(text, self.ending);
         if let Ending::Question = self.ending {
             sink.push(|| message::shape::question_in_file(place.range(0, text.len())));
             return None;
         }
-        let mut pairs = match Grammar::parse(rule, text) {
-            Ok(pairs) => pairs,
+        let read = match Grammar::parse(rule, text) {
+            Ok(pairs) => statement_of(rule, place, text, pairs),
             Err(error) => {
-                sink.push(|| message::syntax(&error, rule, text, place.file, place.base));
-                return None;
+                let incomplete = message::place_of(&error) >= text.len();
+                if state != State::Unended || !incomplete {
+                    sink.push(|| message::syntax(&error, rule, text, place.file, place.base));
+                }
+                return self.salvage();
             }
         };
-        let mut parts = Parts::of(place, pairs.next()?);
-        let label = parts.maybe(Rule::label).and_then(|pair| pair.into_inner().next());
-        let label = label.map(|pair| names::name(place, pair));
-        match statement(rule, &mut parts) {
-            Ok(Said { kind, qualifiers }) => Some(Statement {
-                span: place.range(0, text.len()),
-                doc: None,
-                label,
-                kind,
-                qualifiers,
-                block: None,
-            }),
+        match read {
+            Ok(statement) => {
+                if let Some(doubt) = self.doubt(rule, text, &statement) {
+                    sink.push(|| doubt);
+                    return matches!(statement.kind, StatementKind::Declare(..)).then_some(statement);
+                }
+                if let Some(misplaced) = self.misplaced_block(text, &statement) {
+                    sink.push(|| misplaced);
+                }
+                Some(statement)
+            }
             Err(fault) => {
                 sink.push(|| *fault);
                 None
             }
         }
     }
+
+    fn chunk(&self) -> Option<&'a str> {
+        self.text.get(self.start as usize..self.end as usize)
+    }
+
+    fn place(&self) -> Place {
+        Place { file: self.file, base: self.start }
+    }
+
+    fn doubt(&self, rule: Rule, text: &str, statement: &Statement) -> Option<Diagnostic> {
+        let Statement { kind, qualifiers, .. } = statement;
+        message::doubt::Read { rule, text, file: self.file, base: self.start, kind, qualifiers }.doubt()
+    }
+
+    /// A block where none belongs, or none where one does.
+    fn misplaced_block(&self, text: &str, statement: &Statement) -> Option<Diagnostic> {
+        let place = self.place();
+        match (self.ending, &statement.kind) {
+            (Ending::Block(_), kind) if !takes_block(kind) => {
+                let rest = self.text.get(self.end as usize..).unwrap_or("");
+                let brace = text.len() + rest.find('{').unwrap_or(0);
+                let called = message::shape::called(first_word(after_label(text)));
+                Some(message::shape::block_on(&called, place.range(brace, brace + 1)))
+            }
+            (Ending::Stop, StatementKind::Question(inner) | StatementKind::Scenario(inner)) => {
+                let name = inner.names.first().map_or("", |name| name.text.as_str());
+                let keyword = first_word(after_label(text));
+                Some(message::shape::block_missing(keyword, name, place.range(text.len(), text.len())))
+            }
+            _ => None,
+        }
+    }
+
+    /// As much of a faulty declaration as tells what it declares, so that the names are known.
+    fn salvage(&self) -> Option<Statement> {
+        let text = self.chunk()?;
+        let rule = entry(text, self.ending);
+        if !matches!(rule, Rule::analysis | Rule::question | Rule::scenario | Rule::relation)
+            && keyword(rule).is_none()
+        {
+            return None;
+        }
+        let label = text.len() - after_label(text).len();
+        let rest = text.get(label..)?;
+        let word = first_word(rest).len();
+        let name = word + blank_length(rest.get(word..)?);
+        let name_end = name + first_word(rest.get(name..)?).len();
+        let gloss = name_end + blank_length(rest.get(name_end..)?);
+        let gloss_end = gloss + quoted_length(rest.get(gloss..)?);
+        [gloss_end, name_end].into_iter().find_map(|end| {
+            let part = text.get(..label + end)?;
+            let pairs = Grammar::parse(rule, part).ok()?;
+            statement_of(rule, self.place(), part, pairs).ok()
+        })
+    }
+}
+
+/// The length of a text in quotes at the start, on one line.
+fn quoted_length(text: &str) -> usize {
+    let closing = text.strip_prefix('"').and_then(|inner| inner.find(['"', '\n', '\\']));
+    closing.map_or(0, |at| if text.as_bytes().get(at + 1) == Some(&b'"') { at + 2 } else { 0 })
+}
+
+fn blank_length(text: &str) -> usize {
+    text.len() - blanks_trimmed(text).len()
+}
+
+/// The statement that pest has matched.
+fn statement_of(rule: Rule, place: Place, text: &str, mut pairs: Pairs<'_, Rule>) -> Made<Statement> {
+    let span = place.range(0, text.len());
+    let whole = pairs.next().ok_or_else(|| parts::broken_promise(span))?;
+    let mut parts = Parts::of(place, whole);
+    let label = parts.maybe(Rule::label).and_then(|pair| pair.into_inner().next());
+    let label = label.map(|pair| names::name(place, pair));
+    let Said { kind, qualifiers } = statement(rule, &mut parts)?;
+    Ok(Statement { span, doc: None, label, kind, qualifiers, block: None })
 }
 
 fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
@@ -198,8 +316,13 @@ fn entry(text: &str, ending: &Ending) -> Rule {
     }
 }
 
+/// Whether a text is a statement of the rule.
+pub(super) fn accepts(rule: Rule, text: &str) -> bool {
+    Grammar::parse(rule, text).is_ok()
+}
+
 /// The entry rule of a statement word.
-fn entry_of(word: &str) -> Option<Rule> {
+pub(super) fn entry_of(word: &str) -> Option<Rule> {
     Some(match word {
         "analysis" => Rule::analysis,
         "import" => Rule::import,

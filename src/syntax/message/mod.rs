@@ -1,25 +1,50 @@
 //! Mistakes of syntax in an analyst's words: never the name of a rule of the grammar.
+//!
+//! A statement that the grammar does not accept is cut into pieces again, and the kinds of mistakes
+//! that people make are looked for, the most telling first; only where none is found, the message
+//! says what stands there and what could.
+//!
+//! Invariant: one statement gives one diagnostic, at the first place that cannot be read.
 
+mod clauses;
+pub(super) mod doubt;
+mod expected;
+mod failure;
+mod joints;
 pub(super) mod lexical;
+mod marks;
+mod numbers;
+mod opening;
+mod pieces;
+mod placed;
+mod quantifiers;
 pub(super) mod shape;
 
 use super::from_pest::Rule;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, Span};
-use pest::error::{Error, InputLocation};
+use crate::diagnostic::Diagnostic;
+use crate::source::FileId;
+use failure::Failure;
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+/// The byte up to which the grammar could read the text.
+pub(super) fn place_of(error: &Error<Rule>) -> usize {
+    match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    }
+}
 
 /// The diagnostic for a text that the grammar does not accept.
 pub(super) fn syntax(error: &Error<Rule>, rule: Rule, text: &str, file: FileId, base: u32) -> Diagnostic {
-    let _ = rule;
-    let at = match error.location {
-        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    let at = place_of(error);
+    let expected = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
+        ErrorVariant::CustomError { .. } => &[],
     };
-    let at = text.floor_char_boundary(at);
-    let offset = |at: usize| base.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-    let found = text.get(at..).unwrap_or("");
-    let end = found.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(found.len());
-    let end = if end == 0 { found.chars().next().map_or(0, char::len_utf8) } else { end };
-    let span = Span::new(file, offset(at), offset(at + end));
-    Diagnostic::new(Code::Unreadable, "this statement cannot be read")
-        .label(span, format!("{:?}", error.variant))
+    let failure = Failure::new(text, rule, expected, text.floor_char_boundary(at), (file, base));
+    numbers::explain(&failure)
+        .or_else(|| marks::explain(&failure))
+        .or_else(|| opening::explain(&failure))
+        .or_else(|| placed::explain(&failure))
+        .or_else(|| joints::explain(&failure))
+        .unwrap_or_else(|| expected::explain(&failure))
 }

@@ -29,6 +29,14 @@ pub(in super::super) fn parenthesis_in_sentence(before: &str, span: Span) -> Box
     )
 }
 
+pub(in super::super) fn capital_joint(written: &str, span: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::CapitalKeyword, format!("`{written}` is written in small letters"))
+            .label(span, "this reads as a part of the sentence")
+            .help(format!("write `{}`", written.to_lowercase())),
+    )
+}
+
 pub(in super::super) fn operator_without_operand(span: Span) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::new(Code::Unreadable, "something is missing in this calculation")
@@ -51,5 +59,47 @@ pub(in super::super) fn likelihood_of_several(formula: Span, least: Span) -> Box
             .label(formula, "these are several")
             .label(least, "asked for here")
             .help("write an `expect` for each sentence, or a rule that concludes one from all"),
+    )
+}
+
+pub(in super::super) fn block_on(called: &str, brace: Span) -> Diagnostic {
+    Diagnostic::new(Code::BlockOutOfPlace, format!("{called} has no block"))
+        .label(brace, "this block belongs to nothing")
+        .help(
+            "end the statement with a full stop, and write the statements of the block after it; only questions, \
+             hypotheses, scenarios and qualifiers have blocks",
+        )
+}
+
+pub(in super::super) fn no_header(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BlockOutOfPlace, "this begins no block")
+        .label(span, "neither a qualifier nor a question, a hypothesis or a scenario")
+        .help("write what all statements of the block have in common: `according to atkinson, likely {`")
+}
+
+/// A kind of statement as one speaks of it: `an actor`, `a sentence`.
+pub(in super::super) fn called(word: &str) -> String {
+    match word {
+        "" => String::from("a sentence"),
+        "analysis" => String::from("the `analysis` line"),
+        word if word.starts_with(['a', 'e', 'i', 'o']) => format!("an `{word}`"),
+        word => format!("a `{word}`"),
+    }
+}
+
+pub(in super::super) fn block_missing(keyword: &str, name: &str, end: Span) -> Diagnostic {
+    let inside =
+        if keyword == "scenario" { "suppose … . expect … ." } else { "hypothesis NAME \"…\": … ." };
+    Diagnostic::new(Code::BlockOutOfPlace, format!("the {keyword} `{name}` has no block"))
+        .label(end, "write its block here")
+        .help(format!("write `{{ {inside} }}` instead of the full stop"))
+}
+
+pub(in super::super) fn second_deadline(first: Span, second: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::Unreadable, "a second deadline")
+            .label(second, "this is the second one")
+            .label(first, "this is the first one")
+            .help("keep one of the two"),
     )
 }

@@ -30,6 +30,7 @@ impl Scanner<'_> {
             let last = text.chars().next_back().map_or(1, char::len_utf8);
             let span = Span::new(self.file, offset(current.end.saturating_sub(last)), offset(current.end));
             self.sink.push(|| lexical::missing_stop(text, span));
+            current.state = State::Unended;
         }
         let close = current.end;
         current.end = end;
@@ -40,7 +41,7 @@ impl Scanner<'_> {
 
     /// What can be said of a statement only when all of it has been read.
     fn check_whole(&mut self, current: &mut Current) {
-        if current.state == State::Faulty {
+        if current.state != State::Sound {
             return;
         }
         if let (Some(&at), Passing::Nothing) = (current.parens.last(), current.passing) {

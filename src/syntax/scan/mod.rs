@@ -70,6 +70,8 @@ pub(super) enum Ending {
 pub(super) enum State {
     /// Nothing wrong so far.
     Sound,
+    /// Its full stop is missing, which has been reported; that it is not complete says the same.
+    Unended,
     /// A mistake in it has been reported.
     Faulty,
 }

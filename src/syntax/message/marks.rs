@@ -1,0 +1,109 @@
+//! Characters that no statement can hold as they are.
+
+use super::failure::{Failure, quote};
+use super::pieces::Kind;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::from_pest::Rule;
+
+/// What is wrong with the mark at the place, if something is.
+pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let here = failure.here;
+    let before = failure.before().unwrap_or(here);
+    let here = if matches!(failure.text_of(before), "@" | "?") { before } else { here };
+    if failure.kind(here)? != Kind::Mark {
+        return None;
+    }
+    let mark = failure.text_of(here);
+    let at =
+        |code, message: String, help: String| Some(failure.at_piece(code, here, message, "here").help(help));
+    let words = |text: &str| String::from(text);
+    match mark {
+        "'" if failure.touches(here) && here > failure.first => possessive(failure),
+        "'" | "`" => at(
+            Code::MissingQuotes,
+            words("a text stands in double quotes"),
+            words("write `\"…\"`; without quotes, every word is part of the sentence"),
+        ),
+        "&" | "&&" => at(Code::WrongJoint, format!("`{mark}` joins nothing"), words("write `and`")),
+        "|" | "||" => at(
+            Code::WrongJoint,
+            format!("`{mark}` joins nothing"),
+            words("write `or`, and parentheses around the alternatives: `(… or …)`"),
+        ),
+        ";" => at(
+            Code::WrongJoint,
+            words("`;` joins nothing"),
+            words("write `and` between sentences, `,` before a clause, or `.` at the end of a statement"),
+        ),
+        "!" => at(Code::Unreadable, words("`!` says nothing"), words("write `not` before the sentence")),
+        "==" => at(Code::Unreadable, words("`==` is no comparison"), words("write `=`")),
+        "=<" => at(Code::Unreadable, words("`=<` is no comparison"), words("write `<=`")),
+        "=>" if failure.expects(&[Rule::comparator]) => at(
+            Code::Unreadable,
+            words("`=>` is no comparison and no arrow"),
+            words("write `>=` for at least; a conclusion stands first: `CONCLUSION if CONDITION`"),
+        ),
+        "<>" | "!==" | "=!" | "/=" => {
+            at(Code::Unreadable, format!("`{mark}` is no comparison"), words("write `!=`"))
+        }
+        "->" | "-->" | "=>" | "==>" | "<-" | "<--" | ":-" | "--" | "<=>" | "<->" => at(
+            Code::WrongJoint,
+            format!("`{mark}` joins nothing"),
+            words("write the conclusion first, then `if` and the condition"),
+        ),
+        "[" | "]" => at(
+            Code::Unreadable,
+            format!("`{mark}` groups nothing"),
+            words("what belongs together stands in `(` and `)`"),
+        ),
+        "{" | "}" => at(
+            Code::MissingQuotes,
+            words("a sentence with holes stands in quotes"),
+            words("write `\"{a: actor} depends on {b: actor}\"`"),
+        ),
+        "/" => at(Code::WrongJoint, words("`/` joins no words"), words("write `and`, or `or`")),
+        "?" => at(
+            Code::Unreadable,
+            words("a question mark without a name"),
+            words("a variable is written `?who`, in one word and with a letter first"),
+        ),
+        "@" => at(
+            Code::Unreadable,
+            words("a label mark without a name"),
+            words("a label is written `@lifeline:`, in one word and with a letter first"),
+        ),
+        _ if mark.chars().all(|c| c.is_ascii_punctuation() && !"=<>+-*!".contains(c)) => at(
+            Code::StrangeCharacter,
+            format!("{} means nothing here", quote(mark)),
+            words("say it in words, or put the text in quotes"),
+        ),
+        _ if !mark.is_ascii() => at(
+            Code::StrangeCharacter,
+            format!("{} means nothing outside of quotes", quote(mark)),
+            words("say it in words, or put the text in quotes"),
+        ),
+        _ => None,
+    }
+}
+
+/// `China's consent`
+fn possessive(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let owner = failure.before()?;
+    let ending = failure.here + 1;
+    let to =
+        if failure.touches(ending) && failure.kind(ending) == Some(Kind::Word) { ending + 1 } else { ending };
+    let owner_name = failure.text_of(owner);
+    let written = failure.between(owner, to);
+    let help = if written.ends_with("'s") || written.ends_with('\'') {
+        format!(
+            "write `{owner_name}`, and say whose it is in words: `the veto of {owner_name}`, not `{written} veto`"
+        )
+    } else {
+        String::from("write the words in full, or put the text in quotes")
+    };
+    Some(
+        Diagnostic::new(Code::NameWithStops, format!("a name cannot hold an apostrophe: `{written}`"))
+            .label(failure.span_of(owner, to), "here")
+            .help(help),
+    )
+}

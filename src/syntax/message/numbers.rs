@@ -1,0 +1,167 @@
+//! Numbers and dates that are written as elsewhere: `3,000`, `26.10.2024`, `October 2024`.
+
+use super::failure::{Failure, quote};
+use super::pieces::{Kind, well_written};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// What is wrong with a number or a date near the place, if something is.
+pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
+    bad_number(failure)
+        .map(|number| written_wrongly(failure.text_of(number), failure.span(number)))
+        .or_else(|| month_in_words(failure))
+        .or_else(|| percent(failure))
+        .or_else(|| tight_minus(failure))
+}
+
+/// `October 2024`, `26 October 2024`, `October 26, 2024`
+fn month_in_words(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let number = |at: usize| {
+        let number = if failure.kind(at) == Some(Kind::Number) { failure.text_of(at) } else { "" };
+        number.parse::<u32>().ok()
+    };
+    let from = failure.here.saturating_sub(2);
+    let (at, month) = (from..=failure.here).find_map(|at| Some((at, month(failure.word(at))?)))?;
+    let before = at.checked_sub(1).and_then(|before| Some((before, number(before)?)));
+    let comma = usize::from(failure.kind(at + 2) == Some(Kind::Comma));
+    let (start, end, meant) = match (before, number(at + 1), number(at + 2 + comma)) {
+        (Some((start, day)), Some(year), _) if (1..=31).contains(&day) && year > 31 => {
+            (start, at + 2, format!("{year:04}-{month:02}-{day:02}"))
+        }
+        (_, Some(day), Some(year)) if (1..=31).contains(&day) && year > 31 => {
+            (at, at + 3 + comma, format!("{year:04}-{month:02}-{day:02}"))
+        }
+        (None, Some(year), _) if year > 31 => (at, at + 2, format!("{year:04}-{month:02}")),
+        _ => return None,
+    };
+    let written = quote(failure.between(start, end));
+    Some(
+        Diagnostic::new(Code::BadNumber, format!("{written} is not how a date is written"))
+            .label(failure.span_of(start, end), "here")
+            .help(format!("write `{meant}`")),
+    )
+}
+
+/// The number of a month by its English name or the first letters of it.
+fn month(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let lower = word.to_lowercase();
+    let first = word.starts_with(char::is_uppercase) && lower.len() >= 3;
+    let found =
+        MONTHS.iter().position(|name| *name == lower || lower.len() <= 4 && name.starts_with(&lower))?;
+    if first { u32::try_from(found + 1).ok() } else { None }
+}
+
+/// `70 percent`, `70 %`
+fn percent(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let (here, before) = (failure.here, failure.before()?);
+    let written = matches!(failure.text_of(here), "percent" | "per" | "pc" | "%");
+    if !written || failure.kind(before) != Some(Kind::Number) {
+        return None;
+    }
+    let number = failure.text_of(before);
+    let end = if failure.word(here) == "per" { here + 2 } else { here + 1 };
+    Some(
+        Diagnostic::new(
+            Code::BadNumber,
+            String::from("a percentage is written with `%` and without a space"),
+        )
+        .label(failure.span_of(before, end), "here")
+        .help(format!("write `{number}%`")),
+    )
+}
+
+/// `invasion-3 weeks`
+fn tight_minus(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let before = failure.before()?;
+    let (name, number) = failure.word(before).rsplit_once('-')?;
+    let unit = failure.word(failure.here);
+    let time = matches!(unit.trim_end_matches('s'), "day" | "week" | "month" | "year");
+    (time && !name.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then(|| {
+        Diagnostic::new(Code::BadNumber, String::from("a minus between two values needs spaces around it"))
+            .label(failure.span(before), "this reads as one name")
+            .help(format!("write `{name} - {number} {unit}`"))
+    })
+}
+
+/// The number, at the place or right before it, that is written wrongly.
+fn bad_number(failure: &Failure<'_>) -> Option<usize> {
+    let from = failure.here.saturating_sub(2);
+    (from..=failure.here)
+        .find(|&number| failure.kind(number) == Some(Kind::Number) && !well_written(failure.text_of(number)))
+}
+
+/// The message for a number that is written wrongly, wherever it was found.
+pub(super) fn written_wrongly(written: &str, span: Span) -> Diagnostic {
+    let (what, help) = advice(written);
+    Diagnostic::new(Code::BadNumber, format!("{} is not how {what} is written", quote(written)))
+        .label(span, "here")
+        .help(help)
+}
+
+fn advice(written: &str) -> (&'static str, String) {
+    let parts = written.split(['.', '/', '-']).collect::<Vec<_>>();
+    let digits =
+        |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+    if parts.len() > 2 && parts.iter().skip(1).all(|part| digits(part) && part.len() == 3) {
+        return ("a number", format!("write `{}`", parts.join("_")));
+    }
+    if (parts.len() == 3 || parts.len() == 2 && !written.contains('.')) && parts.iter().all(digits) {
+        return ("a date", date_advice(&parts));
+    }
+    if written.contains(',') && written.bytes().all(|b| b.is_ascii_digit() || b == b',') {
+        return ("a number", format!("write `{}`: a comma begins a new clause", written.replace(',', "_")));
+    }
+    if written.contains('\'') {
+        return ("a number", format!("write `{}`", written.replace('\'', "_")));
+    }
+    let letters = written.find(|c: char| c.is_alphabetic()).unwrap_or(written.len());
+    if let (Some(count), Some(unit)) = (written.get(..letters), written.get(letters..))
+        && well_written(count)
+        && !unit.is_empty()
+    {
+        let help = match unit {
+            "st" | "nd" | "rd" | "th" => {
+                format!("a name begins with a letter: write `no_{count}`, or the word")
+            }
+            _ => format!("write `{count} {unit}`, with a space between the number and its unit"),
+        };
+        return ("a number", help);
+    }
+    ("a number", String::from("numbers are written `12`, `-3`, `3_000`, `0.35`, `85%`; days `2024-10-26`"))
+}
+
+/// The date that was meant, where day, month and year can be told apart.
+fn date_advice(parts: &[&str]) -> String {
+    let number = |part: Option<&&str>| part.and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
+    let (a, b, c) = (number(parts.first()), number(parts.get(1)), number(parts.get(2)));
+    let meant = match parts {
+        [year, _, _] if year.len() == 4 && (1..=12).contains(&b) && c <= 31 => Some((a, b, c)),
+        [_, _, year] if year.len() == 4 && b <= 12 && a > 12 && a <= 31 => Some((c, b, a)),
+        [_, _, year] if year.len() == 4 && a <= 12 && b > 12 && b <= 31 => Some((c, a, b)),
+        _ => None,
+    };
+    match (meant, parts) {
+        (Some((year, month, day)), _) => {
+            format!("write `{year:04}-{month:02}-{day:02}`: the year, the month, the day")
+        }
+        (None, [first, _]) if first.len() == 4 => format!("write `{a:04}-{b:02}`: the year, then the month"),
+        (None, [_, second]) if second.len() == 4 => {
+            format!("write `{b:04}-{a:02}`: the year, then the month")
+        }
+        _ => String::from("write the year, the month and the day, as in `2024-10-26`"),
+    }
+}

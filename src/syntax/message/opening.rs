@@ -1,0 +1,363 @@
+//! Mistakes at the start of a statement: its label, its first word, its name, its explanation.
+
+use super::clauses;
+use super::failure::{Failure, quote};
+use super::pieces::Kind;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::from_pest::{Rule, accepts, entry_of};
+use crate::syntax::words;
+
+/// What is wrong with the start of the statement, if something is.
+pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
+    label(failure)
+        .or_else(|| first_word(failure))
+        .or_else(|| condition_first(failure))
+        .or_else(|| name(failure))
+        .or_else(|| quotes(failure))
+        .or_else(|| colon(failure))
+}
+
+/// `lifeline: …` and `@lifeline …`
+fn label(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let (first, second) = (failure.kind(0)?, failure.kind(1)?);
+    let word = failure.text_of(0);
+    if first == Kind::Label && second == Kind::Word && entry_of(failure.word(1)).is_some() {
+        return Some(
+            failure
+                .at_piece(Code::Unreadable, 0, format!("a colon is missing after the label `{word}`"), "here")
+                .help(format!("write `{word}:`")),
+        );
+    }
+    let labels =
+        first == Kind::Word && second == Kind::Colon && failure.here <= 1 && failure.kind(2).is_some();
+    if labels && entry_of(word).is_none() && failure.rule == Rule::assertion {
+        return Some(
+            failure
+                .at_piece(Code::Unreadable, 0, format!("a label is written with `@`: `@{word}`"), "here")
+                .help(format!(
+                    "write `@{word}:`, or, if this is no label, what the statement is: `rule {word}:`"
+                )),
+        );
+    }
+    None
+}
+
+/// `Actor China`, `actr China`
+fn first_word(failure: &Failure<'_>) -> Option<Diagnostic> {
+    if !matches!(failure.rule, Rule::assertion | Rule::qualifier_block) {
+        return None;
+    }
+    let meant = meant(failure)?;
+    let rest = failure.between(failure.first + 1, failure.pieces.len());
+    let whole = format!("{} {rest}", meant.word);
+    let readable = entry_of(meant.word).is_some_and(|rule| accepts(rule, &whole));
+    let shaped = failure.kind(failure.first + 2) == Some(Kind::Text)
+        || failure.kind(failure.first + 1) == Some(Kind::Text);
+    let block = failure.rule == Rule::qualifier_block;
+    (readable || shaped || block).then(|| misspelt_first_word(failure, &meant))
+}
+
+/// The statement word that a first word was meant to be.
+pub(super) struct Meant {
+    pub(super) word: &'static str,
+    code: Code,
+}
+
+/// The statement word, or the start of a block's header, that the first word was meant to be.
+pub(super) fn meant(failure: &Failure<'_>) -> Option<Meant> {
+    let written = failure.word(failure.first);
+    let lower = written.to_lowercase();
+    let known = words::STATEMENT_WORDS.iter().chain(words::JOINING_WORDS).chain(&["not", "every", "only"]);
+    if let Some(&word) = known.into_iter().find(|word| **word == lower && lower != written) {
+        return Some(Meant { word, code: Code::CapitalKeyword });
+    }
+    if lower == written && words::opens(written) {
+        return None;
+    }
+    let word = words::nearest_statement_word(written)?;
+    (word != written).then_some(Meant { word, code: Code::MisspeltWord })
+}
+
+pub(super) fn misspelt_first_word(failure: &Failure<'_>, meant: &Meant) -> Diagnostic {
+    let written = failure.word(failure.first);
+    let message = match meant.code {
+        Code::CapitalKeyword => format!("`{written}` is written in small letters"),
+        _ => format!("no statement begins with `{written}`"),
+    };
+    failure.at_piece(meant.code, failure.first, message, "here").help(format!("write `{}`", meant.word))
+}
+
+/// `if A then B`, `rule x: if A then B`
+pub(super) fn condition_first(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let colon = (failure.first..failure.here).rev().find(|&at| failure.kind(at) == Some(Kind::Colon));
+    let start = colon.map_or(failure.first, |colon| colon + 1);
+    let joint = failure.word(start);
+    if !matches!(joint, "if" | "unless" | "If" | "Unless" | "When" | "when") || failure.here < start {
+        return None;
+    }
+    if matches!(joint, "When" | "when") && !(start..failure.pieces.len()).any(|at| failure.word(at) == "then")
+    {
+        return None;
+    }
+    if colon.is_some() && !matches!(failure.rule, Rule::inference | Rule::forecast | Rule::assertion) {
+        return None;
+    }
+    let end = failure.pieces.len();
+    let then = (start..end).find(|&at| failure.word(at) == "then");
+    let comma = (start..end).find(|&at| failure.kind(at) == Some(Kind::Comma));
+    let cut = then.or(comma);
+    let condition_end = match (then, comma) {
+        (Some(then), Some(comma)) if comma + 1 == then => comma,
+        _ => cut.unwrap_or(end),
+    };
+    let condition = failure.between(start + 1, condition_end);
+    let conclusion = cut.map_or("", |cut| failure.between(cut + 1, end));
+    let joint = if joint.eq_ignore_ascii_case("unless") { "unless" } else { "if" };
+    let help = if conclusion.is_empty() || condition.is_empty() || condition.len() + conclusion.len() > 160 {
+        format!("write `CONCLUSION {joint} CONDITION`")
+    } else {
+        format!("write {}", quote_whole(&format!("{conclusion} {joint} {condition}")))
+    };
+    let message = if conclusion.is_empty() {
+        format!("nothing stands before `{joint}`: what follows from the condition?")
+    } else {
+        String::from("the conclusion comes first, then the condition")
+    };
+    Some(failure.at_piece(Code::NoHead, start, message, "the condition begins here").help(help))
+}
+
+fn quote_whole(text: &str) -> String {
+    format!("`{}`", text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A missing name, a name that is a word of the language, a name of several words.
+fn name(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let at = failure.first + 1;
+    if !failure.names_something() || failure.here < failure.first {
+        return None;
+    }
+    let statement = failure.statement();
+    if failure.here <= at {
+        let called = failure.called();
+        let written = failure.text_of(at);
+        return Some(match failure.kind(at) {
+            None => failure
+                .at_piece(
+                    Code::Unreadable,
+                    failure.first,
+                    format!("{called} needs a name"),
+                    "nothing follows this",
+                )
+                .help(format!("write a name after it: `{}`", example(statement))),
+            Some(Kind::Word) if words::joins(written) || Failure::reserved(written) => reserved(failure, at),
+            Some(Kind::Word) => {
+                let plain = written.trim_start_matches('_');
+                failure
+                    .at_piece(
+                        Code::Unreadable,
+                        at,
+                        format!("a name begins with a letter: `{written}`"),
+                        "here",
+                    )
+                    .help(format!("write `{plain}`"))
+            }
+            Some(Kind::Text) => failure
+                .at_piece(
+                    Code::Unreadable,
+                    at,
+                    format!("{called} needs a name before its {}", explanation(statement)),
+                    "the name stands before this",
+                )
+                .help(format!("write a short name for the sentences of this file: `{}`", example(statement))),
+            Some(Kind::Number) => failure
+                .at_piece(
+                    Code::Unreadable,
+                    at,
+                    format!("a name begins with a letter: {}", quote(written)),
+                    "here",
+                )
+                .help(format!(
+                    "write `{statement}_{}`",
+                    written.replace(|c: char| !c.is_alphanumeric(), "_")
+                )),
+            Some(Kind::Variable) => failure
+                .at_piece(
+                    Code::Unreadable,
+                    at,
+                    format!("{called} needs a name"),
+                    "the name stands before this",
+                )
+                .help(format!("write `{}`", example(statement))),
+            Some(Kind::Label | Kind::Comma | Kind::Colon | Kind::Open | Kind::Close | Kind::Mark) => failure
+                .at_piece(
+                    Code::Unreadable,
+                    at,
+                    format!("{called} needs a name"),
+                    "the name stands before this",
+                )
+                .help(format!("write `{}`", example(statement))),
+        });
+    }
+    further_name(failure)
+}
+
+/// A word of the language in a list of names that are declared.
+fn further_name(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let here = failure.here;
+    let before = failure.word(here.checked_sub(1)?);
+    let word = failure.word(here);
+    let foreign = failure.clause(here).is_some_and(|clause| !clause.fits(failure.statement()));
+    let in_list = before == "and" || foreign && matches!(failure.text_of(here + 1), "and" | ",");
+    let lists = !matches!(
+        failure.rule,
+        Rule::inference
+            | Rule::impossible
+            | Rule::forbid
+            | Rule::hypothesis
+            | Rule::forecast
+            | Rule::commitment
+    );
+    (lists && in_list && Failure::reserved(word)).then(|| reserved(failure, here))
+}
+
+/// What is said of a word of the language where a name is meant.
+pub(super) fn reserved(failure: &Failure<'_>, at: usize) -> Diagnostic {
+    let word = failure.word(at);
+    let role = if entry_of(word).is_some() {
+        "begins a statement"
+    } else if words::joins(word) {
+        "joins sentences"
+    } else if clauses::begun_by(word).is_some() {
+        "begins a clause"
+    } else {
+        "has a meaning of its own"
+    };
+    failure
+        .at_piece(Code::ReservedName, at, format!("`{word}` cannot be a name: it {role}"), "here")
+        .help(format!("choose another name, such as `{}`", other_name(failure.statement(), word)))
+}
+
+fn other_name(statement: &str, word: &str) -> String {
+    if statement.is_empty() || statement == word {
+        format!("the_{word}")
+    } else {
+        format!("{word}_{statement}")
+    }
+}
+
+fn explanation(statement: &str) -> &'static str {
+    match statement {
+        "relation" => "sentence",
+        "analysis" => "title",
+        _ => "explanation",
+    }
+}
+
+/// A statement of the kind with a name.
+fn example(statement: &str) -> String {
+    match statement {
+        "analysis" => String::from("analysis triangle \"the title\""),
+        "relation" => String::from("relation depends \"{a: actor} depends on {b: actor}\""),
+        "rule" | "impossible" | "forbid" => format!("{statement} some_name \"what it says\": …"),
+        "hypothesis" | "forecast" | "commitment" => format!("{statement} some_name \"what it says\": …"),
+        "scale" => String::from("scale house: likely 60% to 85%"),
+        "actor" => String::from("actor China \"People's Republic of China\""),
+        _ => format!("{statement} some_name \"what it is\""),
+    }
+}
+
+/// Words after the name, or after a word that takes a text, that stand in no quotes.
+fn quotes(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let here = failure.here;
+    let before = failure.before()?;
+    if !matches!(failure.kind(here), Some(Kind::Word | Kind::Variable | Kind::Number | Kind::Label)) {
+        return None;
+    }
+    let written = failure.between(here, failure.run_end(here));
+    let text_wanted = match failure.word(before) {
+        "because" => Some("a reason"),
+        "quoting" => Some("a quotation"),
+        "also" | "negated" => Some("a sentence with holes"),
+        "text" | "import" | "facts" => Some("the path of a file"),
+        _ => None,
+    };
+    if let Some(what) = text_wanted {
+        return Some(
+            Diagnostic::new(Code::MissingQuotes, format!("{what} stands in quotes"))
+                .label(failure.span_of(here, failure.run_end(here).max(here + 1)), "this")
+                .help(format!("write {}", in_quotes(written))),
+        );
+    }
+    if before != failure.first + 1 || !failure.names_something() || failure.kind(here) != Some(Kind::Word) {
+        return None;
+    }
+    let word = failure.word(here);
+    let clause = failure.clause(here).is_some() || words::joins(word);
+    if clause || clauses::nearly_begun_by(word, failure.statement()).is_some() && !words_follow(failure) {
+        return None;
+    }
+    let colon = (here..failure.pieces.len()).any(|at| failure.kind(at) == Some(Kind::Colon));
+    if matches!(failure.statement(), "commitment" | "veto") || failure.rule == Rule::scale && !colon {
+        return None;
+    }
+    Some(text_after_name(failure, written))
+}
+
+/// Whether more than two words stand in a row here, as in a text.
+fn words_follow(failure: &Failure<'_>) -> bool {
+    let end = failure.run_end(failure.here);
+    end > failure.here + 2
+}
+
+/// `actor North Korea`, `actor China the People's Republic`
+fn text_after_name(failure: &Failure<'_>, written: &str) -> Diagnostic {
+    let (name, here) = (failure.word(failure.first + 1), failure.here);
+    let end = failure.run_end(here).max(here + 1);
+    if failure.word(here).starts_with(char::is_uppercase) && !written.contains(['\'', '"']) {
+        let whole = format!("{name} {written}");
+        let joined = whole.split_whitespace().collect::<Vec<_>>().join("_");
+        return Diagnostic::new(Code::MissingQuotes, String::from("a name is a single word"))
+            .label(failure.span_of(failure.first + 1, end), "these are several")
+            .help(format!("write `{joined} \"{}\"`: the name, then the full name in quotes", whole.trim()));
+    }
+    Diagnostic::new(Code::MissingQuotes, format!("the {} stands in quotes", explanation(failure.statement())))
+        .label(failure.span_of(here, end), "this")
+        .help(format!("write {}", in_quotes(written)))
+}
+
+fn in_quotes(written: &str) -> String {
+    let text = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() || text.len() > 80 || text.contains('"') {
+        return String::from("`\"…\"`");
+    }
+    format!("`\"{text}\"`")
+}
+
+/// A rule whose sentence begins without a colon.
+fn colon(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let sentence = matches!(
+        failure.rule,
+        Rule::inference | Rule::impossible | Rule::forbid | Rule::hypothesis | Rule::forecast | Rule::scale
+    );
+    let told = (failure.first..failure.here).any(|at| failure.kind(at) == Some(Kind::Colon));
+    let begins = match failure.kind(failure.here) {
+        Some(Kind::Variable | Kind::Open) => true,
+        Some(Kind::Word) => failure.clause(failure.here).is_none(),
+        _ => false,
+    };
+    if !sentence || told || !begins {
+        return None;
+    }
+    Some(
+        Diagnostic::new(Code::Unreadable, format!("a colon is missing in {}", failure.called()))
+            .label(failure.gap(), "write `:` here")
+            .help(format!("write {}", colon_example(failure.statement()))),
+    )
+}
+
+fn colon_example(statement: &str) -> String {
+    if statement == "scale" {
+        return String::from("`scale house: likely 60% to 85%`");
+    }
+    format!("`{statement} NAME \"what it says\": SENTENCE`")
+}

@@ -1,0 +1,232 @@
+//! Mistakes with clauses and qualifiers: where they belong, what they need, how they are spelt.
+
+use super::clauses::{self, Clause, listed};
+use super::failure::{Failure, quote};
+use super::pieces::Kind;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::from_pest::Rule;
+use crate::syntax::words;
+
+/// What is wrong with the clause at the place, or with the one before it, if something is.
+pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
+    statement_forms(failure)
+        .or_else(|| half(failure))
+        .or_else(|| clause_here(failure))
+        .or_else(|| after_clause(failure))
+        .or_else(|| misspelt(failure))
+        .or_else(|| article(failure))
+}
+
+/// A clause that cannot stand here: not of this statement, or without its comma.
+fn clause_here(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let here = failure.here;
+    let clause = failure.clause(here)?;
+    let before = failure.before()?;
+    let statement = failure.statement();
+    if matches!(failure.rule, Rule::query | Rule::typed_literal) {
+        return Some(
+            failure
+                .at_piece(
+                    Code::ClauseOutOfPlace,
+                    here,
+                    format!("`{}` belongs into a file", clause.words),
+                    "here",
+                )
+                .help("ask or suppose the sentence alone"),
+        );
+    }
+    if !clause.fits(statement) || clause.words == "by" && statement == "veto" {
+        return (!clause.of.is_empty()).then(|| out_of_place(failure, clause));
+    }
+    let after_comma = failure.kind(before) == Some(Kind::Comma);
+    let after_colon = failure.kind(before) == Some(Kind::Colon);
+    if after_comma || after_colon || failure.clause_before(here).is_some() || before <= failure.first {
+        return None;
+    }
+    Some(
+        Diagnostic::new(Code::MissingComma, format!("a comma is missing before `{}`", clause.words))
+            .label(failure.gap(), "write `,` here")
+            .help(format!("write `, {}`: every clause but the first stands after a comma", clause.words)),
+    )
+}
+
+/// A clause of two words of which only the first is there: `speaks China`.
+fn half(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let at = [Some(failure.here), failure.before()]
+        .into_iter()
+        .flatten()
+        .find(|&at| clauses::begun_by(failure.word(at)).is_some() && failure.clause(at).is_none())?;
+    let clause = clauses::begun_by(failure.word(at)).filter(|clause| clause.fits(failure.statement()))?;
+    let (first, second) = clause.words.split_once(' ')?;
+    if at < failure.first || matches!(first, "not" | "likely") {
+        return None;
+    }
+    Some(
+        failure
+            .at_piece(Code::Unreadable, at, format!("`{second}` is missing after `{first}`"), "here")
+            .help(format!("write `{}`", clause.example)),
+    )
+}
+
+fn out_of_place(failure: &Failure<'_>, clause: &Clause) -> Diagnostic {
+    let here = failure.here;
+    let owners = listed(clause.of);
+    let words = clause.words;
+    let only = match clause.of {
+        [_] => format!("only {owners} has this clause: `{}`", clause.example),
+        _ => format!("only {owners} have this clause: `{}`", clause.example),
+    };
+    failure
+        .at_piece(
+            Code::ClauseOutOfPlace,
+            here,
+            format!("`{words}` does not belong to {}", failure.called()),
+            &format!("a clause of {owners}"),
+        )
+        .help(match (words, failure.statement()) {
+            ("is", "source") => {
+                String::from("grade it with `graded B2`; to say what it is, write the explanation in quotes")
+            }
+            ("by", "goal") => String::from("write `of China`: a goal is of those who pursue it"),
+            ("of", "action" | "event") => {
+                String::from("write `by China`: an action or an event is by those who take part")
+            }
+            ("of", "resource") => String::from("say who has it with a sentence: `China can provide oil`"),
+            ("for", _) => {
+                String::from("to speak for an actor is `speaks for China`; only a source is `for China`")
+            }
+            ("taken", "event") => String::from("write `on 2024-10-26`"),
+            _ => only,
+        })
+}
+
+/// A clause without what it needs, or with something else.
+fn after_clause(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let here = failure.here;
+    let (start, clause) = failure.clause_before(here)?;
+    if start <= failure.first && failure.rule != Rule::qualifier_block {
+        return None;
+    }
+    let span = failure.span_of(start, here);
+    let example = clause.example;
+    if matches!(failure.kind(here), None | Some(Kind::Comma | Kind::Colon | Kind::Close)) {
+        return Some(
+            Diagnostic::new(Code::Unreadable, format!("something is missing after `{}`", clause.words))
+                .label(span, "nothing follows this")
+                .help(format!("write, for example, `{example}`")),
+        );
+    }
+    let word = failure.word(here);
+    if Failure::reserved(word) && failure.expects(&[Rule::reference, Rule::name, Rule::names]) {
+        return Some(super::opening::reserved(failure, here));
+    }
+    if matches!(word, "a" | "an" | "the") {
+        return None;
+    }
+    Some(
+        failure
+            .at_piece(
+                Code::Unreadable,
+                here,
+                format!("{} cannot follow `{}`", quote(failure.text_of(here)), clause.words),
+                "here",
+            )
+            .help(format!("write, for example, `{example}`")),
+    )
+}
+
+/// The word after the last comma, or at the place, is nearly that of a clause.
+fn misspelt(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let here = failure.here;
+    let comma = (failure.first..here).rev().find(|&at| failure.kind(at) == Some(Kind::Comma));
+    let after_name = failure.first + 2;
+    let places =
+        [Some(here), comma.map(|comma| comma + 1), (failure.names_something()).then_some(after_name)];
+    places.into_iter().flatten().find_map(|at| {
+        let word = failure.word(at);
+        if at > here || word.is_empty() || clauses::begun_by(word).is_some() || words::joins(word) {
+            return None;
+        }
+        let fresh = at == here || comma == at.checked_sub(1) || failure.kind(at - 1) != Some(Kind::Comma);
+        let clause = clauses::nearly_begun_by(word, failure.statement()).filter(|_| fresh)?;
+        let capital = clause.first().eq_ignore_ascii_case(word);
+        let code = if capital { Code::CapitalKeyword } else { Code::MisspeltWord };
+        let message =
+            if capital { format!("`{word}` is written in small letters") } else { unknown(failure, word) };
+        Some(failure.at_piece(code, at, message, "here").help(format!("write `{}`", clause.words)))
+    })
+}
+
+/// What is said of a word that begins no clause.
+pub(super) fn unknown(failure: &Failure<'_>, word: &str) -> String {
+    match failure.statement() {
+        "" => format!("no qualifier begins with `{word}`"),
+        _ => format!("no clause of {} begins with `{word}`", failure.called()),
+    }
+}
+
+/// `is a state`, `of the axis`
+fn article(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let here = failure.here;
+    let before = failure.before()?;
+    let at = [here, before].into_iter().find(|&at| matches!(failure.word(at), "a" | "an" | "the"))?;
+    let (start, clause) = failure.clause_before(at)?;
+    let name = failure.word(at + 1);
+    if name.is_empty() || start <= failure.first {
+        return None;
+    }
+    let article = failure.word(at);
+    Some(
+        failure
+            .at_piece(
+                Code::Unreadable,
+                at,
+                format!("a clause names things without `{article}`"),
+                "remove this",
+            )
+            .help(format!("write `{} {name}`", clause.words)),
+    )
+}
+
+/// Statements with a form of their own.
+fn statement_forms(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let here = failure.here;
+    let form = |message: String, help: &str| {
+        let span = if failure.at_end() { failure.gap() } else { failure.span(here) };
+        Some(Diagnostic::new(Code::Unreadable, message).label(span, "here").help(help.to_owned()))
+    };
+    match failure.rule {
+        Rule::retract if failure.kind(failure.first + 1) == Some(Kind::Word) => form(
+            String::from("what is retracted is named by its label"),
+            &format!("write `retract @{}`", failure.word(failure.first + 1)),
+        ),
+        Rule::prefer if failure.expects(&[Rule::kw_over]) => {
+            form(String::from("`over` is missing"), "write `prefer atkinson over prevailing on consent`")
+        }
+        Rule::veto if failure.expects(&[Rule::kw_over]) => {
+            form(String::from("`over` is missing"), "write `veto NAME China over sanctions of council`")
+        }
+        Rule::commitment if failure.expects(&[Rule::kw_to]) => form(
+            String::from("to whom is missing"),
+            "write `commitment NAME \"…\" DEBTOR to CREDITOR: SENTENCE`",
+        ),
+        Rule::commitment if failure.expects(&[Rule::reference]) => form(
+            String::from("who is bound to whom is missing"),
+            "write `commitment NAME \"…\" DEBTOR to CREDITOR: SENTENCE`",
+        ),
+        Rule::facts if failure.expects(&[Rule::kw_as]) => {
+            form(String::from("`as` is missing"), "write `facts \"file.csv\" as RELATION`")
+        }
+        Rule::scale if failure.expects(&[Rule::number, Rule::kw_to]) => {
+            form(String::from("a word of a scale needs its two ends"), "write `likely 60% to 85%`")
+        }
+        Rule::relation if failure.expects(&[Rule::template, Rule::string]) => form(
+            String::from("the sentence of the relation is missing"),
+            "write it in quotes: `relation depends \"{a: actor} depends on {b: actor}\"`",
+        ),
+        Rule::expect if failure.expects(&[Rule::kw_answers]) => {
+            form(String::from("`answers` is missing"), "write `expect 2 answers: ?who has a veto over ?what`")
+        }
+        _ => None,
+    }
+}
