@@ -42,7 +42,11 @@ impl Session<'_> {
             let clashes = gather(self, &heard.evaluated).into_iter().map(|(clash, _)| clash).collect();
             own.push((voice, clashes));
         }
+        let mut told = BTreeSet::new();
         for (clash, rows) in found.into_iter().take(200) {
+            if !told.insert(told_as(&clash)) {
+                continue;
+            }
             let voice = own.iter().find(|(_, clashes)| clashes.contains(&clash)).map(|(voice, _)| *voice);
             let diagnostic = self.clash(evaluated, &clash, &rows);
             let diagnostic = match voice {
@@ -147,6 +151,18 @@ impl Session<'_> {
                 }
                 diagnostic
             }
+        }
+    }
+}
+
+/// A contradiction however its parts are turned: two values that exclude each other are one.
+fn told_as(clash: &Clash) -> Clash {
+    match clash {
+        Clash::Denied(..) => clash.clone(),
+        Clash::Impossible(id, terms) => {
+            let mut terms = terms.clone();
+            terms.sort();
+            Clash::Impossible(*id, terms)
         }
     }
 }

@@ -256,7 +256,7 @@ impl Resolver<'_> {
         self.add(Statement {
             kind,
             name: format_smolstr!("{name}_{property}"),
-            gloss: Some(format_smolstr!("`{sentence}` is {}", property.replace('_', " "))),
+            gloss: Some(format_smolstr!("{}: `{sentence}`", meaning(property))),
             doc: None,
             span,
             label: None,
@@ -267,6 +267,17 @@ impl Resolver<'_> {
             telling: Telling::Plain,
             context: Context::Base,
         });
+    }
+}
+
+/// What a property means, for the one who breaks it.
+fn meaning(property: &str) -> &'static str {
+    match property {
+        "transitive" => "it carries over",
+        "irreflexive" => "nothing can stand in this relation to itself",
+        "asymmetric" => "this cannot hold both ways",
+        "functional" => "there can be one value only",
+        _ => "these two exclude each other",
     }
 }
 
