@@ -6,6 +6,7 @@
 mod absence;
 mod answer;
 mod brief;
+mod cases;
 mod clashes;
 mod expectations;
 mod findings;

@@ -1,5 +1,6 @@
 //! A row to its smallest proof, in sentences.
 
+use super::cases::cases;
 use crate::engine::{Constant, Graph, Literal, Premise, RelationId, RowId, Support, Term as EngineTerm};
 use crate::model::Model;
 use crate::model::statement::{Attribution, FormulaKind, Kind, StatementId, Term, VariableId};
@@ -9,6 +10,9 @@ use std::collections::HashMap;
 
 /// How many steps a search for the smallest proof may take.
 const ALLOWANCE: u64 = 200_000;
+
+/// How many `every` may be shown inside each other.
+const DEEPEST: usize = 6;
 
 /// Why a row holds: its sentence nodes, and the statements at its leaves.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +26,21 @@ pub(super) struct Reasons {
 /// The smallest proof of a row. For a row that is no sentence (a violation, an answer) the first node
 /// has no sentence, and its premises are what it comes from.
 pub(super) fn reasons(model: &Model, evaluated: &mut Evaluated, relation: RelationId, row: RowId) -> Reasons {
+    let mut reasons = within(model, evaluated, (relation, row), &mut Vec::new());
+    // Only the analyst's own statements are leaves that a reader can look up and change.
+    reasons.leaves.retain(|id| model.is_own(*id));
+    let mut seen = std::collections::BTreeSet::new();
+    reasons.leaves.retain(|id| seen.insert(*id));
+    reasons
+}
+
+/// As [`reasons`], below the rows whose cases are being shown.
+fn within(
+    model: &Model,
+    evaluated: &mut Evaluated,
+    (relation, row): (RelationId, RowId),
+    above: &mut Vec<(RelationId, RowId)>,
+) -> Reasons {
     let found = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values)
         .proof(relation, row, ALLOWANCE);
     let Some(found) = found else { return Reasons::default() };
@@ -31,6 +50,7 @@ pub(super) fn reasons(model: &Model, evaluated: &mut Evaluated, relation: Relati
     let mut order: Vec<usize> = Vec::new();
     let mut queue = std::collections::VecDeque::from([0_usize]);
     let mut pending: Vec<(Vec<usize>, Vec<Silence>)> = Vec::new();
+    let mut exceptions: Vec<(usize, Part, Vec<Constant>)> = Vec::new();
     if let Some(root) = found.nodes.first() {
         numbers.insert((root.relation, root.row), 0);
         order.push(0);
@@ -62,14 +82,13 @@ pub(super) fn reasons(model: &Model, evaluated: &mut Evaluated, relation: Relati
                 for (premise, literal) in
                     instance.premises.iter().zip(rule.map_or(&[][..], |rule| &rule.body))
                 {
-                    silence.extend(silent(
-                        model,
-                        evaluated,
-                        premise,
-                        literal,
-                        instance.rule,
-                        &instance.binding,
-                    ));
+                    silence.extend(silent(model, evaluated, premise, literal, &instance.binding));
+                    if let Premise::Absent(relation, row) = premise
+                        && let Some(Role::Auxiliary(part)) = evaluated.role(*relation)
+                        && part.kind == PartKind::Exception
+                    {
+                        exceptions.push((pending.len(), part.clone(), row.clone()));
+                    }
                 }
                 open.extend(tails.iter().rev());
             }
@@ -103,11 +122,53 @@ pub(super) fn reasons(model: &Model, evaluated: &mut Evaluated, relation: Relati
         made.silence = silence;
         reasons.proof.nodes.push(made);
     }
-    // Only the analyst's own statements are leaves that a reader can look up and change.
-    reasons.leaves.retain(|id| model.is_own(*id));
-    let mut seen = std::collections::BTreeSet::new();
-    reasons.leaves.retain(|id| seen.insert(*id));
+    show_cases(model, evaluated, &mut reasons, exceptions, above);
     reasons
+}
+
+/// Puts the cases that an `every` looked at under the nodes that rest on it, with their proofs.
+fn show_cases(
+    model: &Model,
+    evaluated: &mut Evaluated,
+    reasons: &mut Reasons,
+    exceptions: Vec<(usize, Part, Vec<Constant>)>,
+    above: &mut Vec<(RelationId, RowId)>,
+) {
+    for (at, part, bound) in exceptions {
+        for row in cases(evaluated, &part, &bound) {
+            if above.contains(&row) || above.len() >= DEEPEST {
+                continue;
+            }
+            above.push(row);
+            let below = within(model, evaluated, row, above);
+            above.pop();
+            let number = splice(&mut reasons.proof.nodes, below.proof.nodes);
+            reasons.leaves.extend(below.leaves);
+            if let (Some(number), Some(node)) = (number, reasons.proof.nodes.get_mut(at))
+                && number != at
+                && !node.premises.contains(&number)
+            {
+                node.premises.push(number);
+            }
+        }
+    }
+}
+
+/// Adds the nodes of a proof to those of another and tells the number of its first. A sentence that
+/// stands there already keeps its node.
+fn splice(nodes: &mut Vec<ProofNode>, added: Vec<ProofNode>) -> Option<usize> {
+    if let Some(root) = added.first()
+        && let Some(known) = nodes.iter().position(|node| node.sentence == root.sentence)
+    {
+        return Some(known);
+    }
+    let start = nodes.len();
+    let first = (!added.is_empty()).then_some(start);
+    nodes.extend(added.into_iter().map(|mut node| {
+        node.premises.iter_mut().for_each(|premise| *premise += start);
+        node
+    }));
+    first
 }
 
 /// What a premise leaves unsaid.
@@ -116,7 +177,6 @@ fn silent(
     evaluated: &Evaluated,
     premise: &Premise,
     literal: &Literal,
-    rule: crate::engine::RuleId,
     binding: &[Constant],
 ) -> Option<Silence> {
     match (premise, literal) {
@@ -131,7 +191,6 @@ fn silent(
         },
         (Premise::Aggregate(..) | Premise::Doubtful(..), Literal::Aggregate(_, aggregate)) => {
             let Role::Auxiliary(part) = evaluated.role(aggregate.relation)? else { return None };
-            let _ = rule;
             let row: Vec<Option<Constant>> = aggregate
                 .group
                 .iter()
