@@ -5,7 +5,8 @@ use super::findings::Fired;
 use super::proof::reasons;
 use super::session::{Checked, own};
 use crate::engine::{Derivation, Graph, RelationId, RowId};
-use crate::model::statement::{Kind, StatementId, SymbolId, Telling, Term};
+use crate::model::ExpectationKind;
+use crate::model::statement::{Context, FormulaKind, Kind, StatementId, SymbolId, Telling, Term};
 use crate::model::write::Variables;
 use crate::report::{Brief, Finding, Implication, ScenarioOutcome, Silence, Theme};
 use crate::theory::{Evaluated, Origin, Said, is_contestable};
@@ -26,11 +27,15 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Brief {
         frame: frame(session),
         ..Brief::default()
     };
-    let key = implications(session, &mut checked.base.evaluated);
+    let key = implications(session, &mut checked.base.evaluated, Context::Base);
     let mut themes: Vec<Theme> = Vec::new();
     let mut silence: BTreeSet<Silence> = BTreeSet::new();
+    let mut told = HashSet::new();
     for row in &key {
         let found = reasons(model, &mut checked.base.evaluated, row.relation, row.row);
+        if !told.insert(reading(row, &found)) {
+            continue;
+        }
         for node in &found.proof.nodes {
             silence.extend(node.silence.iter().cloned().map(|mut one| {
                 one.doubts = doubts.get(&one.sentence).cloned().unwrap_or_default();
@@ -38,7 +43,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Brief {
             }));
         }
         let mut implication = Implication::new(row.sentence.clone());
-        implication.because = super::findings::premises(&found);
+        implication.because = super::findings::grounds(&found);
         implication.sources = sources(session, &found.leaves);
         push(&mut themes, &row.theme, implication);
     }
@@ -126,9 +131,9 @@ struct Key {
 /// The key implications of a view: what is marked `key`; without any, the conclusions of the key
 /// modules, and of the analyst's own rules, that no other derivation uses. Base facts, what a folded
 /// rule says again and what is true of a speaker as well as of the actor are left out.
-fn implications(session: &Session<'_>, evaluated: &mut Evaluated) -> Vec<Key> {
+fn implications(session: &Session<'_>, evaluated: &mut Evaluated, context: Context) -> Vec<Key> {
     let model = session.model;
-    let marked = marked(session);
+    let marked = marked(session, context);
     let stand_ins = evaluated.stand_ins(model);
     let mut derived: Vec<Key> = Vec::new();
     let mut used: HashSet<(RelationId, RowId)> = HashSet::new();
@@ -158,13 +163,14 @@ fn implications(session: &Session<'_>, evaluated: &mut Evaluated) -> Vec<Key> {
             },
             None => continue,
         };
-        if statement.telling == Telling::Folded || matches!(statement.kind, Kind::Meaning(_)) {
-            continue;
-        }
-        if spoken_for(evaluated, relation, &said, &stand_ins) {
-            continue;
-        }
         let sentence = said.text(model);
+        if !marked.contains(&sentence)
+            && (statement.telling == Telling::Folded
+                || matches!(statement.kind, Kind::Meaning(_))
+                || spoken_for(evaluated, relation, &said, &stand_ins))
+        {
+            continue;
+        }
         derived.push(Key { relation, row, said, sentence, theme });
     }
     let mut told: HashSet<Shape> = HashSet::new();
@@ -197,8 +203,17 @@ fn module_title(session: &Session<'_>, span: crate::source::Span) -> String {
     session.model.module(span).map(|module| module.title.to_string()).unwrap_or_default()
 }
 
-/// The sentences marked `key`.
-fn marked(session: &Session<'_>) -> HashSet<String> {
+/// What is the same for two sentences that say one thing from two sides: the relation, and the grounds.
+fn reading(row: &Key, found: &super::proof::Reasons) -> (RelationId, Vec<String>, Vec<Term>) {
+    let mut grounds = super::findings::grounds(found);
+    grounds.sort();
+    let mut terms = row.said.terms.clone();
+    terms.sort();
+    (row.relation, grounds, terms)
+}
+
+/// The sentences marked `key`; of a scenario also those that are expected of it.
+fn marked(session: &Session<'_>, context: Context) -> HashSet<String> {
     let model = session.model;
     let mut found = HashSet::new();
     for (id, statement) in model.statements() {
@@ -206,9 +221,11 @@ fn marked(session: &Session<'_>) -> HashSet<String> {
             found.extend(statement.heads.iter().map(|head| model.write(head, Variables::Anonymous)));
         }
     }
-    for expectation in model.expectations.iter().filter(|expectation| expectation.key) {
-        if let crate::model::ExpectationKind::Holds(formula) = &expectation.kind
-            && let crate::model::statement::FormulaKind::Literal(literal) = &formula.kind
+    for expectation in &model.expectations {
+        let of_scenario = context != Context::Base && expectation.context == context;
+        if (expectation.key || of_scenario)
+            && let ExpectationKind::Holds(formula) = &expectation.kind
+            && let FormulaKind::Literal(literal) = &formula.kind
         {
             found.insert(model.write(literal, Variables::Anonymous));
         }
@@ -257,20 +274,23 @@ fn outcome(
     let model = session.model;
     let here = texts(session, evaluated);
     let mut gained = Vec::new();
-    for row in implications(session, evaluated) {
+    let mut told = HashSet::new();
+    for row in implications(session, evaluated, Context::Scenario(symbol)) {
         if base.contains(&row.sentence) {
             continue;
         }
         let found = reasons(model, evaluated, row.relation, row.row);
+        if !told.insert(reading(&row, &found)) {
+            continue;
+        }
         let mut implication = Implication::new(row.sentence);
-        implication.because = super::findings::premises(&found);
+        implication.because = super::findings::grounds(&found);
         gained.push(implication);
     }
     let suppositions = model
         .statements()
         .filter(|(_, statement)| {
-            statement.kind == Kind::Supposition
-                && statement.context == crate::model::statement::Context::Scenario(symbol)
+            statement.kind == Kind::Supposition && statement.context == Context::Scenario(symbol)
         })
         .flat_map(|(_, statement)| statement.heads.iter().map(|head| model.write(head, Variables::Anonymous)))
         .collect();

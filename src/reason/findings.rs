@@ -113,11 +113,17 @@ impl Session<'_> {
     }
 }
 
-/// What the first node of a proof directly comes from.
-pub(super) fn premises(found: &Reasons) -> Vec<String> {
+/// The sentences that the first node of a proof directly comes from.
+pub(super) fn grounds(found: &Reasons) -> Vec<String> {
     let Some(root) = found.proof.nodes.first() else { return Vec::new() };
     let sentences = root.premises.iter().filter_map(|at| found.proof.nodes.get(*at));
+    sentences.map(|node| node.sentence.clone()).collect()
+}
+
+/// What the first node of a proof directly comes from, silence included.
+pub(super) fn premises(found: &Reasons) -> Vec<String> {
+    let Some(root) = found.proof.nodes.first() else { return Vec::new() };
     let silence = root.silence.iter().filter(|silence| silence.kind == crate::report::SilenceKind::Unless);
     let silent = silence.map(|silence| format!("nobody has shown that {}", silence.sentence));
-    sentences.map(|node| node.sentence.clone()).chain(silent).collect()
+    grounds(found).into_iter().chain(silent).collect()
 }

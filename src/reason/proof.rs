@@ -237,8 +237,8 @@ fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Ter
 }
 
 fn part_words(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Term>) -> String {
-    let names = part.statement.and_then(|id| model.statement(id)).map_or(&[][..], |s| &s.variables);
-    words(model, &part.formula, names, bound)
+    // What is not bound is anybody or anything: its name in the rule tells a reader nothing.
+    words(model, &part.formula, &[], bound)
 }
 
 /// A node that a rule concludes.
