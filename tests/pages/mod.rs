@@ -8,6 +8,7 @@ mod codes;
 mod examples;
 mod imports;
 mod input;
+mod manual;
 mod spec;
 
 use std::path::{Path, PathBuf};
