@@ -91,29 +91,3 @@ fn code_pages_show_the_mistake() {
         }
     }
 }
-#[test]
-fn zz() {
-    let mut out = String::new();
-    for path in pages("tests/spec/syntax") {
-        let page = fs::read_to_string(&path).unwrap();
-        for (k, text, _) in blocks(&page) {
-            if k == "strat" {
-                let (map, file) = file(&text);
-                for d in syntax::parse(&map, file).diagnostics {
-                    let s = d.span().unwrap();
-                    let p = map.file(file).unwrap().position(s.start);
-                    let line = text.lines().nth(p.line as usize - 1).unwrap_or("");
-                    out += &format!(
-                        "{line}\n{}[{}] {} | {}\n    help: {}\n",
-                        " ".repeat(p.column as usize - 1) + &"^".repeat((s.len() as usize).max(1)) + " ",
-                        d.code.number(),
-                        d.message,
-                        d.labels[0].text,
-                        d.help.unwrap_or_default()
-                    );
-                }
-            }
-        }
-    }
-    fs::write("/tmp/pg/help.txt", out).unwrap();
-}
