@@ -45,15 +45,11 @@ pub fn main() -> ExitCode {
             };
         }
     };
-    // A nested formula may need more stack than a small main thread has.
-    let work = std::thread::Builder::new().stack_size(64 << 20).spawn(move || run::run(arguments));
-    match work.map(std::thread::JoinHandle::join) {
-        Ok(Ok(Ok(status))) => ExitCode::from(status.code()),
-        Ok(Ok(Err(error))) => complain(&format!("the output cannot be written: {error}"), 2),
-        Ok(Err(_)) => {
-            complain("this is a bug of strat's: please report it, with the file and the command", 3)
-        }
-        Err(error) => complain(&format!("strat cannot start: {error}"), 2),
+    // The engine and the parser bound their recursion, so the main thread's stack will do.
+    match std::panic::catch_unwind(move || run::run(arguments)) {
+        Ok(Ok(status)) => ExitCode::from(status.code()),
+        Ok(Err(error)) => complain(&format!("the output cannot be written: {error}"), 2),
+        Err(_) => complain("this is a bug of strat's: please report it, with the file and the command", 3),
     }
 }
 

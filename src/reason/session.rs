@@ -111,7 +111,10 @@ impl<'m> Session<'m> {
                 let fired =
                     self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)));
                 self.expectations(&mut played, context);
-                scenarios.push((scenario.symbol, played, fired));
+                // Only the page tells what each scenario comes to.
+                if self.report.command == Command::Brief {
+                    scenarios.push((scenario.symbol, played, fired));
+                }
             }
         }
         self.report.verdict = Some(if self.invalid_writing(invalid) {
@@ -150,7 +153,7 @@ pub struct Checked {
     pub base: Viewed,
     /// What fires in it.
     pub fired: Vec<Fired>,
-    /// Each scenario, and what fires in it beyond the base view.
+    /// For a brief, each scenario, and what fires in it beyond the base view.
     pub scenarios: Vec<(SymbolId, Viewed, Vec<Fired>)>,
 }
 
