@@ -76,11 +76,11 @@ pub enum StatementKind {
     /// `actor`, `group`, `source`, … : names with clauses.
     Declare(Keyword, Declaration),
     /// `commitment NAME "…" DEBTOR to CREDITOR: FORMULA if FORMULA, by DATE`
-    Commitment(Commitment),
+    Commitment(Box<Commitment>),
     /// `veto NAME HOLDER over X of GROUP, by BASIS`
     Veto(Veto),
     /// `forecast NAME "…": LITERAL and … if FORMULA`
-    Forecast(Conditional),
+    Forecast(Box<Conditional>),
     /// `hypothesis NAME "…": FORMULA { … }`
     Hypothesis(Hypothesis),
     /// `question NAME "…" open, not exclusive { … }`

@@ -21,6 +21,7 @@ pub(super) fn tokens(text: &str, file: FileId, base: u32) -> Vec<Token> {
         }
         rest = rest.get(length..).unwrap_or("");
     }
+    tokens.shrink_to_fit();
     tokens
 }
 

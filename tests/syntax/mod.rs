@@ -2,6 +2,7 @@
 
 mod dump;
 mod files;
+mod hostile;
 mod language;
 mod pages;
 mod queries;

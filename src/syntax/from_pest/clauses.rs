@@ -20,6 +20,7 @@ impl Tail {
         while let Some(part) = parts.next() {
             tail.take(parts.place, part)?;
         }
+        tail.clauses.shrink_to_fit();
         Ok(tail)
     }
 

@@ -25,6 +25,7 @@ pub(super) fn declare(keyword: Keyword, parts: &mut Parts<'_>) -> Made<Said> {
             _ => {}
         }
     }
+    names.shrink_to_fit();
     let Tail { clauses, qualifiers } = Tail::rest(parts)?;
     Ok(Said { kind: StatementKind::Declare(keyword, Declaration { names, gloss, clauses }), qualifiers })
 }
@@ -55,7 +56,7 @@ pub(super) fn commitment(parts: &mut Parts<'_>) -> Made<Said> {
     let antecedent = parts.maybe(Rule::condition).map(|pair| condition(place, pair)).transpose()?;
     let deadline = ending(parts, &mut given)?;
     let commitment = Commitment { name: title, gloss, debtor, creditor, consequent, antecedent, deadline };
-    Ok(Said { kind: StatementKind::Commitment(commitment), qualifiers: given })
+    Ok(Said { kind: StatementKind::Commitment(Box::new(commitment)), qualifiers: given })
 }
 
 /// The last part of a commitment or a forecast: its deadline among its qualifiers.
@@ -99,7 +100,7 @@ pub(super) fn forecast(parts: &mut Parts<'_>) -> Made<Said> {
     let body = parts.maybe(Rule::condition).map(|pair| condition(place, pair)).transpose()?;
     let due = ending(parts, &mut given)?;
     let forecast = Conditional { name: title, gloss, head, body, due };
-    Ok(Said { kind: StatementKind::Forecast(forecast), qualifiers: given })
+    Ok(Said { kind: StatementKind::Forecast(Box::new(forecast)), qualifiers: given })
 }
 
 pub(super) fn hypothesis(parts: &mut Parts<'_>) -> Made<Said> {

@@ -15,7 +15,7 @@ mod typed;
 pub(super) use grammar::Rule;
 pub(super) use typed::{typed_literal, typed_query};
 
-use super::ast::{Ast, ConstraintKind, Keyword, Qualifier, Statement, StatementKind, Text};
+use super::ast::{Ast, ConstraintKind, Keyword, Qualifier, QualifierKind, Statement, StatementKind, Text};
 use super::message;
 use super::scan::{Chunk, Ending, Scan, State};
 use super::sink::Sink;
@@ -47,6 +47,13 @@ struct Level {
     owner: Owner,
 }
 
+impl Level {
+    fn new(chunks: Vec<Chunk>, owner: Owner) -> Self {
+        let statements = Vec::with_capacity(chunks.len());
+        Level { chunks: chunks.into_iter(), statements, owner }
+    }
+}
+
 /// What becomes of the statements of a block.
 enum Owner {
     /// They are the block of a statement, or those of the file.
@@ -61,8 +68,7 @@ enum Owner {
 pub(super) fn read(text: &str, file: FileId, scan: Scan) -> (Ast, Sink, Sink) {
     let Scan { chunks, trivia, sink: scanned, .. } = scan;
     let mut sink = Sink::default();
-    let mut levels =
-        vec![Level { chunks: chunks.into_iter(), statements: Vec::new(), owner: Owner::Keeps(None) }];
+    let mut levels = vec![Level::new(chunks, Owner::Keeps(None))];
     let mut statements = Vec::new();
     while let Some(level) = levels.last_mut() {
         if let Some(chunk) = level.chunks.next() {
@@ -77,11 +83,9 @@ pub(super) fn read(text: &str, file: FileId, scan: Scan) -> (Ast, Sink, Sink) {
                 statement.doc = doc_comment(text, file, &trivia, doc);
             }
             match ending {
-                Ending::Block(children) => levels.push(Level {
-                    chunks: children.into_iter(),
-                    statements: Vec::new(),
-                    owner: owner(text, start, end, statement),
-                }),
+                Ending::Block(children) => {
+                    levels.push(Level::new(children, owner(text, start, end, statement)));
+                }
                 Ending::Stop | Ending::Question => level.statements.extend(statement),
             }
             continue;
@@ -116,6 +120,12 @@ fn owner(text: &str, start: u32, end: u32, statement: Option<Statement>) -> Owne
             }
         }
     }
+}
+
+/// Whether statements of the rule declare names by their first words alone.
+fn declares(rule: Rule) -> bool {
+    matches!(rule, Rule::analysis | Rule::question | Rule::scenario | Rule::relation)
+        || keyword(rule).is_some()
 }
 
 /// Whether a statement may have a block.
@@ -158,10 +168,12 @@ impl<'a> ChunkReader<'a> {
             }
         };
         match read {
-            Ok(statement) => {
+            Ok(mut statement) => {
                 if let Some(doubt) = self.doubt(rule, text, &statement) {
                     sink.push(|| doubt);
-                    return matches!(statement.kind, StatementKind::Declare(..)).then_some(statement);
+                    let likely = |qualifier: &Qualifier| matches!(qualifier.kind, QualifierKind::Likely(_));
+                    statement.qualifiers.retain(|qualifier| !likely(qualifier));
+                    return declares(rule).then_some(statement);
                 }
                 if let Some(misplaced) = self.misplaced_block(text, &statement) {
                     sink.push(|| misplaced);
@@ -211,9 +223,7 @@ impl<'a> ChunkReader<'a> {
     fn salvage(&self) -> Option<Statement> {
         let text = self.chunk()?;
         let rule = entry(text, self.ending);
-        if !matches!(rule, Rule::analysis | Rule::question | Rule::scenario | Rule::relation)
-            && keyword(rule).is_none()
-        {
+        if !declares(rule) {
             return None;
         }
         let label = text.len() - after_label(text).len();
@@ -248,7 +258,8 @@ fn statement_of(rule: Rule, place: Place, text: &str, mut pairs: Pairs<'_, Rule>
     let mut parts = Parts::of(place, whole);
     let label = parts.maybe(Rule::label).and_then(|pair| pair.into_inner().next());
     let label = label.map(|pair| names::name(place, pair));
-    let Said { kind, qualifiers } = statement(rule, &mut parts)?;
+    let Said { kind, mut qualifiers } = statement(rule, &mut parts)?;
+    qualifiers.shrink_to_fit();
     Ok(Statement { span, doc: None, label, kind, qualifiers, block: None })
 }
 
@@ -308,7 +319,9 @@ fn keyword(rule: Rule) -> Option<Keyword> {
 fn entry(text: &str, ending: &Ending) -> Rule {
     let rest = after_label(text);
     let word = first_word(rest);
-    let predicate = rest.get(word.len()..).is_some_and(|rest| rest.trim_start().starts_with('('));
+    // `source(pap, atkinson)` is a predicate, `expect (…)` holds a group.
+    let predicate = !matches!(word, "expect" | "suppose")
+        && rest.get(word.len()..).is_some_and(|rest| rest.starts_with('('));
     match entry_of(word) {
         Some(rule) if !predicate => rule,
         _ if matches!(ending, Ending::Block(_)) => Rule::qualifier_block,

@@ -28,12 +28,12 @@ pub(super) fn explain(failure: &Failure<'_>) -> Diagnostic {
         Some(Kind::Text) => String::from("this text in quotes"),
         _ => quote(failure.text_of(failure.here)),
     };
-    let message = match failure.before() {
-        Some(before) => {
-            format!("{found} cannot follow {}", quote(failure.text_of(before)))
-        }
-        None => format!("no statement begins with {found}"),
+    let Some(before) = failure.before().filter(|before| *before >= failure.first) else {
+        return failure
+            .at_piece(Code::Unreadable, failure.here, format!("no statement begins with {found}"), "here")
+            .help("begin with a name, or with a word that says what the statement is, such as `actor` or `rule`");
     };
+    let message = format!("{found} cannot follow {}", quote(failure.text_of(before)));
     failure.at_piece(Code::Unreadable, failure.here, message, "here").help(help)
 }
 

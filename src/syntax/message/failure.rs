@@ -147,7 +147,9 @@ impl<'a> Failure<'a> {
 
     /// Whether a clause of this statement begins at a piece, rather than one more word of a text.
     fn ends_text(&self, number: usize) -> bool {
-        self.clause(number).is_some_and(|clause| clause.fits(self.statement()) && clause.words != "of")
+        let fits = self.clause(number).filter(|clause| clause.fits(self.statement()));
+        let named = self.word(number + 1).starts_with(char::is_uppercase);
+        fits.is_some_and(|clause| clause.words != "of" || named)
     }
 
     /// Whether the grammar would have taken one of these at the place.

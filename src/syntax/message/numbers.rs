@@ -100,8 +100,11 @@ fn tight_minus(failure: &Failure<'_>) -> Option<Diagnostic> {
 /// The number, at the place or right before it, that is written wrongly.
 fn bad_number(failure: &Failure<'_>) -> Option<usize> {
     let from = failure.here.saturating_sub(2);
-    (from..=failure.here)
-        .find(|&number| failure.kind(number) == Some(Kind::Number) && !well_written(failure.text_of(number)))
+    let name = failure.first + 1;
+    (from..=failure.here).find(|&number| {
+        let named = failure.names_something() && number == name;
+        failure.kind(number) == Some(Kind::Number) && !named && !well_written(failure.text_of(number))
+    })
 }
 
 /// The message for a number that is written wrongly, wherever it was found.

@@ -282,10 +282,15 @@ fn quotes(failure: &Failure<'_>) -> Option<Diagnostic> {
         _ => None,
     };
     if let Some(what) = text_wanted {
+        let end = if what == "the path of a file" {
+            touching(failure)
+        } else {
+            failure.run_end(here).max(here + 1)
+        };
         return Some(
             Diagnostic::new(Code::MissingQuotes, format!("{what} stands in quotes"))
-                .label(failure.span_of(here, failure.run_end(here).max(here + 1)), "this")
-                .help(format!("write {}", in_quotes(written))),
+                .label(failure.span_of(here, end), "this")
+                .help(format!("write {}", in_quotes(failure.between(here, end)))),
         );
     }
     if before != failure.first + 1 || !failure.names_something() || failure.kind(here) != Some(Kind::Word) {
@@ -301,6 +306,15 @@ fn quotes(failure: &Failure<'_>) -> Option<Diagnostic> {
         return None;
     }
     Some(text_after_name(failure, written))
+}
+
+/// Where what stands without white space from the place on ends.
+fn touching(failure: &Failure<'_>) -> usize {
+    let mut end = failure.here + 1;
+    while end < failure.pieces.len() && failure.touches(end) {
+        end += 1;
+    }
+    end
 }
 
 /// Whether more than two words stand in a row here, as in a text.

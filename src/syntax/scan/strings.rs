@@ -4,18 +4,27 @@ use super::super::message::lexical;
 use super::super::token::escaped;
 use super::*;
 
+/// Whether a text has come to the end of its first line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    One,
+    Several,
+}
+
 impl Scanner<'_> {
     /// Takes a string; the position stands on its opening quote. A string may span lines, but never
-    /// a blank one: there, a forgotten quote is noticed, and reading goes on after the line on
-    /// which it was opened.
+    /// a blank one: there, or where the next quote opens a text, a forgotten quote is noticed, and
+    /// reading goes on after the line on which it was opened.
     pub(super) fn string(&mut self) {
         let start = self.position;
         self.statement();
         let mut at = start + 1;
         // Where an earlier string found no end, a later one need not look beyond its line.
         let near = start < self.unclosed_until;
+        let mut lines = Lines::One;
         loop {
             match self.byte(at) {
+                Some(b'"') if lines == Lines::Several && self.opens(at) => break,
                 Some(b'"') => return self.take(at + 1),
                 Some(b'\\') => {
                     let rest = self.text.get(at + 1..).unwrap_or("");
@@ -32,6 +41,10 @@ impl Scanner<'_> {
                 }
                 Some(b'\n') if near || self.blank_after(at + 1) => break,
                 None => break,
+                Some(b'\n') => {
+                    lines = Lines::Several;
+                    at += 1;
+                }
                 Some(_) => at += 1,
             }
         }
@@ -45,6 +58,16 @@ impl Scanner<'_> {
         }
         self.fault();
         self.take(start + line.max(1));
+    }
+
+    /// Whether a quote looks as if it opened a text: `… "text`. Where it would close one that began
+    /// on an earlier line, that one was never closed.
+    fn opens(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.byte(before));
+        before.is_some_and(|byte| byte.is_ascii_whitespace())
+            && self.byte(at + 1).is_some_and(|byte| {
+                !byte.is_ascii_whitespace() && !matches!(byte, b'.' | b',' | b':' | b')' | b'"')
+            })
     }
 
     /// Whether a blank line, or nothing, begins at a place.
