@@ -8,6 +8,7 @@ mod codes;
 mod examples;
 mod imports;
 mod input;
+mod language;
 mod manual;
 mod spec;
 
