@@ -92,10 +92,10 @@ impl<'m> Session<'m> {
             Some(symbol) => Context::Scenario(symbol),
         };
         let mut base = self.look(&view, Some(context), &[])?;
+        self.undecided(&mut base.evaluated);
         let invalid = self.invalid();
         let acknowledged = self.acknowledged(&[context]);
         let fired = self.findings(&mut base.evaluated, &acknowledged, None);
-        self.undecided(&mut base.evaluated);
         let mut clashes = super::clashes::Clashes::default();
         if !invalid {
             clashes = self.clashes(&mut base.evaluated, &view)?;

@@ -97,3 +97,35 @@ fn several_mistakes_are_told_once_each_and_the_rest_still_resolves() {
     }
     assert_eq!(output.lines().count(), 3, "{output}");
 }
+
+#[test]
+fn a_date_in_a_sentence_hides_no_other_mistake() {
+    let text = "actor A is state.\nevent invasion on 2022-02-24.\n\
+                relation planned \"{a: actor} planned it for {d: date}\".\nB has power over A.\n\
+                A planned it for invasion - 3 weeks.\nA planned it for nothing - 3 weeks.\n";
+    let (output, status) = check(text);
+    assert_eq!(status, 1);
+    assert!(output.contains("a.strat:4:1: error[S0202] no thing is called `B`"), "{output}");
+    assert!(output.contains("a.strat:6:18: error[S0202] there is no event `nothing`"), "{output}");
+}
+
+#[test]
+fn a_mistake_in_a_promise_has_one_label() {
+    let text =
+        "actor A and B is firm.\nresource r.\ncommitment c A to B: A provides s to B if A can provide r.\n";
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.strat"), text).unwrap();
+    let (output, _) = printed(&strat(folder.path(), &["check", "a.strat"]));
+    assert!(output.contains("not declared") && !output.contains("used here too"), "{output}");
+}
+
+#[test]
+fn what_is_undecided_is_not_consistent() {
+    let text = "actor A and B is state.\nrelation wins \"{a: actor} wins\".\n\
+                A wins if A is a state unless B wins.\nB wins if B is a state unless A wins.\n";
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.strat"), text).unwrap();
+    let (output, status) = printed(&strat(folder.path(), &["check", "a.strat"]));
+    assert!(output.ends_with("invalid: 1 error\n"), "{output}");
+    assert_eq!(status, 1);
+}

@@ -5,10 +5,9 @@ use super::suggest::listed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::{Attribution, Confidence, Hedge, Stated};
-use crate::model::value::Number;
 use crate::model::value::scale::{self, Range, Row};
 use crate::source::Span;
-use crate::syntax::ast::{Qualifier, QualifierKind, Token, TokenKind};
+use crate::syntax::ast::{Qualifier, QualifierKind, Token};
 use smol_str::SmolStr;
 use std::mem::{Discriminant, discriminant};
 
@@ -87,15 +86,8 @@ impl Resolver<'_> {
     }
 
     fn range(&mut self, low: &Token, high: &Token) -> Option<Range> {
-        let text = |token: &Token| match &token.kind {
-            TokenKind::Number(text) => Number::parse(text).ok(),
-            _ => None,
-        };
-        let (Some(from), Some(to)) = (text(low), text(high)) else {
-            self.number(low)?;
-            self.number(high)?;
-            return None;
-        };
+        let (from, to) = (self.number(low), self.number(high));
+        let (from, to) = (from?, to?);
         match Range::new(from.clone(), to.clone()) {
             Ok(range) => Some(range),
             Err(error) => {

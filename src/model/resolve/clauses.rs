@@ -9,7 +9,7 @@ use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Grade;
 use crate::model::sort::SortId;
-use crate::model::statement::{Kind, Statement, SymbolId, Term};
+use crate::model::statement::{Formula, Kind, Statement, SymbolId, Term};
 use crate::syntax::ast::{self, Clause, ClauseKind, Declaration, Keyword, Name, Sign};
 use smol_str::format_smolstr;
 
@@ -240,11 +240,14 @@ impl Resolver<'_> {
         meaning.attribution = crate::model::statement::Attribution::default();
         meaning.label = None;
         match &commitment.antecedent {
-            Some(antecedent) => self.both_ways(&meaning, symbol, "condition", antecedent),
+            Some(antecedent) => {
+                self.both_ways(&meaning, symbol, "condition", antecedent);
+            }
             None => self.clause_fact(&meaning, statement.span, "condition", vec![own.clone()]),
         }
-        self.both_ways(&meaning, symbol, "promise", &commitment.consequent);
-        self.promised(&meaning, symbol, &commitment.consequent);
+        if let Some(promise) = self.both_ways(&meaning, symbol, "promise", &commitment.consequent) {
+            self.promised(&meaning, symbol, &promise);
+        }
         if let Some(deadline) = &commitment.deadline
             && let Some(date) = self.dated(deadline)
         {
@@ -253,28 +256,32 @@ impl Resolver<'_> {
         }
     }
 
-    /// The sentence follows from the formula, and its negation from the formula's.
-    fn both_ways(&mut self, like: &Statement, symbol: SymbolId, relation: &str, formula: &ast::Formula) {
+    /// The sentence follows from the formula, and its negation from the formula's; gives the formula
+    /// resolved.
+    fn both_ways(
+        &mut self,
+        like: &Statement,
+        symbol: SymbolId,
+        relation: &str,
+        formula: &ast::Formula,
+    ) -> Option<Formula> {
         let mut scope = Scope::default();
-        let Some(body) = self.formula(formula, &mut scope) else { return };
+        let body = self.formula(formula, &mut scope)?;
         self.check_scope(&scope);
         let terms = vec![Term::Symbol(symbol)];
         if let Some(dual) = super::structures::dual(&body) {
             let head = (relation, Sign::Negative);
             self.clause_rule(like, formula.span, head, terms.clone(), Some(dual), scope.names.clone());
         }
-        self.clause_rule(like, formula.span, (relation, Sign::Positive), terms, Some(body), scope.names);
+        let head = (relation, Sign::Positive);
+        self.clause_rule(like, formula.span, head, terms, Some(body.clone()), scope.names);
+        Some(body)
     }
 
     /// The resources and actions that a promise speaks of.
-    fn promised(&mut self, like: &Statement, symbol: SymbolId, formula: &ast::Formula) {
-        let mut scope = Scope::default();
-        let before = self.diagnostics.len();
-        let body = self.formula(formula, &mut scope);
-        self.diagnostics.truncate(before);
-        let Some(body) = body else { return };
+    fn promised(&mut self, like: &Statement, symbol: SymbolId, promise: &Formula) {
         let mut things = Vec::new();
-        super::structures::literals(&body, &mut |literal| {
+        super::structures::literals(promise, &mut |literal| {
             if literal.sign == Sign::Positive {
                 things.extend(literal.terms.iter().filter_map(|term| match term {
                     Term::Symbol(symbol) => Some(*symbol),
@@ -289,7 +296,7 @@ impl Resolver<'_> {
             let promised = [SortId::RESOURCE, SortId::ACTION];
             if promised.iter().any(|&wanted| self.model.sorts.is_below(sort, wanted)) {
                 let terms = vec![Term::Symbol(symbol), Term::Symbol(thing)];
-                self.clause_fact(like, formula.span, "promises", terms);
+                self.clause_fact(like, promise.span, "promises", terms);
             }
         }
     }

@@ -1,12 +1,12 @@
 //! Second pass: the days of events, and dates that count from them.
 
 use super::Resolver;
-use super::declare::walk;
+use super::declare::{read_number, walk};
 use super::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::{Dated, Statement, SymbolId, Term};
-use crate::model::value::{Date, Duration, Number, TimeUnit};
+use crate::model::value::{Date, Duration, TimeUnit};
 use crate::source::Span;
 use crate::syntax::ast::{
     Ast, ClauseKind, DateExpression, Keyword, Operator, StatementKind, Token, TokenKind,
@@ -84,75 +84,67 @@ impl Resolver<'_> {
 
     /// A date as written, resolved; a mistake is reported.
     pub(super) fn dated(&mut self, date: &DateExpression) -> Option<Dated> {
-        let anchor = self.date_of_token(&date.anchor)?;
+        let read = self.read_date(date);
+        self.reported(read)
+    }
+
+    /// The date of a token: a date, a year, or an event's; a mistake is reported.
+    pub(super) fn date_of_token(&mut self, token: &Token) -> Option<Date> {
+        let read = self.read_anchor(token);
+        self.reported(read)
+    }
+
+    /// A date as written, resolved.
+    pub(super) fn read_date(&self, date: &DateExpression) -> Result<Dated, Diagnostic> {
+        let anchor = self.read_anchor(&date.anchor)?;
         let words = SmolStr::new(self.map.text(date.span).split_whitespace().collect::<Vec<_>>().join(" "));
         let Some((operator, number, unit)) = &date.offset else {
             let words = match &date.anchor.kind {
                 TokenKind::Word(_) | TokenKind::Text(_) => SmolStr::new(anchor.to_string()),
                 _ => words,
             };
-            return Some(Dated { date: anchor, words });
+            return Ok(Dated { date: anchor, words });
         };
-        let count = self.number(number)?;
+        let count = read_number(number)?;
         let Some(unit) = TimeUnit::parse(&unit.text) else {
-            self.report(
-                Diagnostic::new(Code::InvalidDate, format!("`{}` is no measure of time", unit.text))
-                    .label(unit.span, "here")
-                    .help("count in days, weeks, months or years"),
-            );
-            return None;
+            return Err(Diagnostic::new(Code::InvalidDate, format!("`{}` is no measure of time", unit.text))
+                .label(unit.span, "here")
+                .help("count in days, weeks, months or years"));
         };
         let duration = Duration::new(count, unit);
         let duration = match operator {
             Operator::Add => duration,
             Operator::Subtract => duration.negate(),
             Operator::Multiply | Operator::Divide => {
-                self.report(
-                    Diagnostic::new(Code::InvalidDate, "a date can only be moved by `+` or `-`")
-                        .label(date.span, "here")
-                        .help("write it as `invasion - 3 weeks`"),
-                );
-                return None;
+                return Err(Diagnostic::new(Code::InvalidDate, "a date can only be moved by `+` or `-`")
+                    .label(date.span, "here")
+                    .help("write it as `invasion - 3 weeks`"));
             }
         };
         match anchor.shift(&duration) {
-            Some(date) => Some(Dated { date, words: SmolStr::new(date.to_string()) }),
-            None => {
-                self.report(
-                    Diagnostic::new(Code::InvalidDate, format!("`{words}` is no date"))
-                        .label(date.span, "this leads out of the calendar, or is no whole number of days")
-                        .help("write the date itself, such as 2022-02-03"),
-                );
-                None
-            }
+            Some(date) => Ok(Dated { date, words: SmolStr::new(date.to_string()) }),
+            None => Err(Diagnostic::new(Code::InvalidDate, format!("`{words}` is no date"))
+                .label(date.span, "this leads out of the calendar, or is no whole number of days")
+                .help("write the date itself, such as 2022-02-03")),
         }
     }
 
-    /// The date of a token: a date, a year, or an event's.
-    pub(super) fn date_of_token(&mut self, token: &Token) -> Option<Date> {
-        let parsed = match &token.kind {
+    fn read_anchor(&self, token: &Token) -> Result<Date, Diagnostic> {
+        match &token.kind {
             TokenKind::Date(text) => Date::parse(text).map_err(|error| error.diagnostic(text, token.span)),
-            TokenKind::Number(text) => match Number::parse(text) {
-                Ok(number) => Date::year(&number).map_err(|error| error.diagnostic(text, token.span)),
-                Err(error) => Err(error.diagnostic(token.span)),
-            },
-            TokenKind::Word(name) | TokenKind::Text(name) => return self.event_date(name, token.span),
+            TokenKind::Number(text) => {
+                Date::year(&read_number(token)?).map_err(|error| error.diagnostic(text, token.span))
+            }
+            TokenKind::Word(name) | TokenKind::Text(name) => self.event_date(name, token.span),
             TokenKind::Variable(_) | TokenKind::Label(_) | TokenKind::Operator(_) => {
                 Err(Diagnostic::new(Code::InvalidDate, "a date belongs here")
                     .label(token.span, "this is none")
                     .help("write a date such as 2024-10-26 or the name of an event"))
             }
-        };
-        match parsed {
-            Ok(date) => Some(date),
-            Err(diagnostic) => {
-                self.report(diagnostic);
-                None
-            }
         }
     }
 
-    fn event_date(&mut self, name: &str, span: Span) -> Option<Date> {
+    fn event_date(&self, name: &str, span: Span) -> Result<Date, Diagnostic> {
         let Some(&symbol) = self.model.names.get(name) else {
             let events = self
                 .model
@@ -168,25 +160,21 @@ impl Resolver<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => String::from("write a date such as 2024-10-26, or the name of an event that has one"),
             };
-            self.report(
-                Diagnostic::new(Code::UnknownName, format!("there is no event `{name}`"))
-                    .label(span, "not known")
-                    .help(help),
-            );
-            return None;
+            return Err(Diagnostic::new(Code::UnknownName, format!("there is no event `{name}`"))
+                .label(span, "not known")
+                .help(help));
         };
         if let Some(date) = self.event_dates.get(&symbol) {
-            return Some(*date);
+            return Ok(*date);
         }
         let declared = self.model.symbol(symbol).and_then(|symbol| symbol.span);
         let diagnostic = Diagnostic::new(Code::EventDate, format!("`{name}` has no date to count from"))
             .label(span, "a date is needed here");
-        self.report(match declared {
+        Err(match declared {
             Some(declared) => diagnostic
                 .label(declared, "declared here, without a date")
                 .help(format!("give it one: `event {name} on 2022-02-24.`")),
             None => diagnostic.help("write a date such as 2024-10-26"),
-        });
-        None
+        })
     }
 }

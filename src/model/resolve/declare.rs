@@ -100,21 +100,7 @@ impl Resolver<'_> {
 
     /// The number of a token; a mistake is reported.
     pub(super) fn number(&mut self, token: &ast::Token) -> Option<Number> {
-        let ast::TokenKind::Number(text) = &token.kind else {
-            self.report(
-                Diagnostic::new(Code::InvalidNumber, "a number belongs here")
-                    .label(token.span, "this is none")
-                    .help("write a number as 12, -3, 3_000, 0.35 or 85%"),
-            );
-            return None;
-        };
-        match Number::parse(text) {
-            Ok(number) => Some(number),
-            Err(error) => {
-                self.report(error.diagnostic(token.span));
-                None
-            }
-        }
+        self.reported(read_number(token))
     }
 
     fn declare_names(&mut self, statement: &ast::Statement) {
@@ -314,6 +300,16 @@ impl Resolver<'_> {
                 .help("give the second one another name, or take it away"),
             None => diagnostic.help(format!("`{name}` is part of the language: choose another name")),
         });
+    }
+}
+
+/// The number of a token.
+pub(super) fn read_number(token: &ast::Token) -> Result<Number, Diagnostic> {
+    match &token.kind {
+        ast::TokenKind::Number(text) => Number::parse(text).map_err(|error| error.diagnostic(token.span)),
+        _ => Err(Diagnostic::new(Code::InvalidNumber, "a number belongs here")
+            .label(token.span, "this is none")
+            .help("write a number as 12, -3, 3_000, 0.35 or 85%")),
     }
 }
 

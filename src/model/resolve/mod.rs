@@ -238,6 +238,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// What was read; a mistake is reported.
+    fn reported<T>(&mut self, read: Result<T, Diagnostic>) -> Option<T> {
+        read.map_err(|diagnostic| self.report(diagnostic)).ok()
+    }
+
     /// What can be judged only when everything is known.
     fn after_all(&mut self) {
         if let (None, Some(span)) = (&self.model.frame.as_of, self.first_dated)

@@ -242,12 +242,9 @@ impl Resolver<'_> {
                     ast::Name { text: word.clone(), span: unit.span, style: ast::NameStyle::Plain },
                 )),
             };
-            let before = self.diagnostics.len();
-            let dated = self.dated(&offset);
-            return match (dated, self.diagnostics.pop().filter(|_| self.diagnostics.len() >= before)) {
-                (Some(dated), _) => Ok(Term::Value(Value::Date(dated.date))),
-                (None, Some(diagnostic)) => Err(Misfit::Value(Box::new(diagnostic))),
-                (None, None) => Err(Misfit::Unknown(SmolStr::new("this date"), span)),
+            return match self.read_date(&offset) {
+                Ok(dated) => Ok(Term::Value(Value::Date(dated.date))),
+                Err(diagnostic) => Err(Misfit::Value(Box::new(diagnostic))),
             };
         }
         match &first.kind {
