@@ -78,7 +78,7 @@ fn one<W: Write>(
     work: impl FnOnce(&mut Session<'_>, &mut SourceMap) -> Result<Status, Stop>,
 ) -> io::Result<Status> {
     let mut map = SourceMap::new();
-    let (report, status) = match model::load(file, &mut map) {
+    let (mut report, status) = match model::load(file, &mut map) {
         Ok(Checked { mut value, diagnostics }) => {
             let mut found = diagnostics;
             let options = options(&mut value, &mut map, look, &mut found);
@@ -97,7 +97,6 @@ fn one<W: Write>(
         }
     };
     let status = status.max(judged(&report, None));
-    let mut report = report;
     if format == Format::Text && kind == Kind::Brief && report.brief.is_none() {
         // There is no page to print: what is wrong stands in its place.
         report.command = Kind::Check;

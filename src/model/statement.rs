@@ -4,8 +4,8 @@
 //! literal has as many terms as its relation has holes, and of fitting sorts.
 
 use super::value::Date;
-use super::value::Value;
 use super::value::scale::Range;
+use super::value::{Number, Value};
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator, Sign};
 use smol_str::SmolStr;
@@ -107,6 +107,16 @@ pub enum Stated {
     Range(Range),
     /// `possible`: above zero.
     Possible,
+}
+
+impl Stated {
+    /// Whether it is at least so likely, at its lower end.
+    pub fn reaches(&self, threshold: &Number) -> bool {
+        match self {
+            Stated::Range(range) => range.low() >= threshold,
+            Stated::Possible => false,
+        }
+    }
 }
 
 /// A likelihood with its words.

@@ -1,14 +1,14 @@
 //! Why a sentence does not hold: the rules that could have concluded it, and what stopped each.
 
+use super::proof::{ALLOWANCE, reasons, rule_name};
 use crate::engine::{Constant, Graph, Literal as Member, Term as EngineTerm};
 use crate::model::Model;
 use crate::model::statement::{Literal, Term};
-use crate::report::{Absence, Attempt, Missing, MissingKind, RuleName};
+use crate::report::{Absence, Attempt, Missing, MissingKind};
 use crate::theory::{Evaluated, Origin, Role, words};
 
 /// How many attempts are listed.
 const LISTED: usize = 6;
-const ALLOWANCE: u64 = 200_000;
 
 /// What is missing for a sentence without variables; `None` if it has any, or holds.
 pub(super) fn absence(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Option<Absence> {
@@ -25,7 +25,7 @@ pub(super) fn absence(model: &Model, evaluated: &mut Evaluated, literal: &Litera
     let opposite = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
     let denied = evaluated.row_of(&opposite).and_then(|(relation, row)| {
         let row = evaluated.database.find(relation, &row)?;
-        Some(super::proof::reasons(model, evaluated, relation, row).proof)
+        Some(reasons(model, evaluated, relation, row).proof)
     });
     let found = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values)
         .attempts(relation, &row, ALLOWANCE);
@@ -52,15 +52,7 @@ pub(super) fn absence(model: &Model, evaluated: &mut Evaluated, literal: &Litera
             .map(|(sentence, kind)| Missing { kind, sentence, place: None })
             .into_iter()
             .collect();
-        let made = Attempt {
-            rule: RuleName {
-                name: statement.name.to_string(),
-                gloss: statement.gloss.as_ref().map(ToString::to_string),
-            },
-            place: Some(statement.span),
-            met,
-            missing,
-        };
+        let made = Attempt { rule: rule_name(statement), place: Some(statement.span), met, missing };
         if !attempts.contains(&made) {
             attempts.push(made);
         }
@@ -108,13 +100,8 @@ fn said(
             ))
         }
         Role::Auxiliary(part) => {
-            let names = part.statement.and_then(|id| model.statement(id)).map_or(&[][..], |s| &s.variables);
-            let bound = |variable| {
-                let at = part.columns.iter().position(|column| *column == variable)?;
-                evaluated.values.back((*constants.get(at)?)?)
-            };
-            let text = words(model, &part.formula, names, &bound);
-            Some((text, kind))
+            let bound = |variable| evaluated.bound(&part.columns, |at| constants.get(at).copied()?, variable);
+            Some((words(model, &part.formula, part.names(model), &bound), kind))
         }
         Role::Violation(..) | Role::Query(..) | Role::Suspended => None,
     }

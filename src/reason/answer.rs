@@ -97,10 +97,7 @@ fn find(
     ask.hidden = rows.len().saturating_sub(limit);
     let mut answers: Vec<Answer> = Vec::new();
     for (row, values) in rows.into_iter().take(limit) {
-        let bound = |variable: VariableId| -> Option<Term> {
-            let at = columns.iter().position(|column| *column == variable)?;
-            viewed.evaluated.values.back(*values.get(at)?)
-        };
+        let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
         let sentence = words(model, &formula, &names, &bound);
         let bindings = columns
             .iter()

@@ -3,7 +3,7 @@
 use super::Session;
 use super::findings::Fired;
 use super::proof::reasons;
-use super::session::{Checked, own};
+use super::session::Checked;
 use crate::engine::{Derivation, Graph, RelationId, RowId};
 use crate::model::ExpectationKind;
 use crate::model::statement::{Context, FormulaKind, Kind, StatementId, SymbolId, Telling, Term};
@@ -49,16 +49,16 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Brief {
     }
     page.themes = themes;
     page.silence = silence.into_iter().collect();
-    page.findings = checked.fired.iter().filter_map(finding).collect();
+    page.findings = checked
+        .fired
+        .into_iter()
+        .map(|fired| Finding { diagnostic: fired.diagnostic, because: fired.because })
+        .collect();
     let base: HashSet<String> = texts(session, &checked.base.evaluated);
     for (symbol, mut played, fired) in checked.scenarios {
         page.scenarios.push(outcome(session, symbol, &mut played.evaluated, (&base, &key), &fired));
     }
     page
-}
-
-fn finding(fired: &Fired) -> Option<Finding> {
-    Some(Finding { diagnostic: fired.diagnostic?, because: fired.because.clone() })
 }
 
 fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
@@ -72,7 +72,7 @@ fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
 fn frame(session: &Session<'_>) -> Vec<String> {
     let model = session.model;
     let claims: Vec<_> =
-        model.statements().filter(|(id, statement)| own(model, *id) && is_contestable(statement)).collect();
+        model.statements().filter(|(id, statement)| model.is_own(*id) && is_contestable(statement)).collect();
     let speakers: BTreeSet<SymbolId> =
         claims.iter().flat_map(|(_, statement)| statement.attribution.sources.iter().copied()).collect();
     let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
@@ -99,8 +99,8 @@ fn doubts(session: &Session<'_>) -> HashMap<String, Vec<String>> {
     let model = session.model;
     let mut found: HashMap<String, Vec<String>> = HashMap::new();
     for (id, statement) in model.statements() {
-        let (true, Some(hedge)) = (own(model, id), &statement.attribution.likelihood) else { continue };
-        if statement.body.is_some() || counts(session, hedge) {
+        let (true, Some(hedge)) = (model.is_own(id), &statement.attribution.likelihood) else { continue };
+        if statement.body.is_some() || hedge.stated.reaches(&model.frame.threshold) {
             continue;
         }
         let who = statement.attribution.sources.first().copied().unwrap_or(model.analyst);
@@ -110,13 +110,6 @@ fn doubts(session: &Session<'_>) -> HashMap<String, Vec<String>> {
         }
     }
     found
-}
-
-fn counts(session: &Session<'_>, hedge: &crate::model::statement::Hedge) -> bool {
-    match &hedge.stated {
-        crate::model::statement::Stated::Range(range) => *range.low() >= session.model.frame.threshold,
-        crate::model::statement::Stated::Possible => false,
-    }
 }
 
 /// A row that is a key implication.
@@ -217,7 +210,7 @@ fn marked(session: &Session<'_>, context: Context) -> HashSet<String> {
     let model = session.model;
     let mut found = HashSet::new();
     for (id, statement) in model.statements() {
-        if own(model, id) && statement.attribution.key.is_some() {
+        if model.is_own(id) && statement.attribution.key.is_some() {
             found.extend(statement.heads.iter().map(|head| model.write(head, Variables::Anonymous)));
         }
     }

@@ -4,8 +4,7 @@
 
 use crate::engine::{Constant, Domain, RelationId, RowId};
 use crate::model::statement::{Expression, Formula, FormulaKind, Literal, Step, Term, VariableId};
-use crate::syntax::ast::ComparisonOperator;
-use crate::theory::{Evaluated, Part};
+use crate::theory::{Evaluated, Part, comparison};
 use std::collections::BTreeMap;
 
 /// The most cases that are shown.
@@ -71,17 +70,7 @@ fn solutions(evaluated: &mut Evaluated, formula: &Formula, known: Vec<Bindings>)
             Some(found)
         }
         FormulaKind::Compare(left, operator, right) => {
-            let comparison = match operator {
-                ComparisonOperator::Equal => crate::engine::Comparison::Equal,
-                ComparisonOperator::NotEqual => crate::engine::Comparison::NotEqual,
-                ComparisonOperator::Less => crate::engine::Comparison::Less,
-                ComparisonOperator::LessOrEqual => crate::engine::Comparison::LessOrEqual,
-                ComparisonOperator::Greater => crate::engine::Comparison::Greater,
-                ComparisonOperator::GreaterOrEqual => crate::engine::Comparison::GreaterOrEqual,
-                ComparisonOperator::Before => crate::engine::Comparison::Before,
-                ComparisonOperator::After => crate::engine::Comparison::After,
-                ComparisonOperator::During => crate::engine::Comparison::During,
-            };
+            let comparison = comparison(*operator);
             let mut found = Vec::new();
             for bindings in known {
                 let (left, right) = (side(evaluated, left, &bindings)?, side(evaluated, right, &bindings)?);

@@ -80,7 +80,7 @@ impl Session<'_> {
     pub(super) fn undecided(&mut self, evaluated: &mut Evaluated) {
         let model = self.model;
         let mut rows = Vec::new();
-        for at in 0..evaluated.roles.len() {
+        for at in 0..evaluated.legend.roles.len() {
             let relation = RelationId(u32::try_from(at).unwrap_or(u32::MAX));
             if matches!(evaluated.role(relation), Some(Role::Sentence(..))) {
                 rows.extend(evaluated.database.undefined(relation).map(|row| (relation, row.to_vec())));

@@ -20,8 +20,8 @@ pub struct Fired {
     pub name: SmolStr,
     /// What it says, with what it comes from: the same text for the same violation.
     pub because: Vec<String>,
-    /// The position of its diagnostic in the report, if it has one.
-    pub diagnostic: Option<usize>,
+    /// The position of its diagnostic in the report.
+    pub diagnostic: usize,
 }
 
 impl Session<'_> {
@@ -69,12 +69,7 @@ impl Session<'_> {
                 };
                 let at = self.report.diagnostics.len();
                 self.report.diagnostics.push(diagnostic);
-                fired.push(Fired {
-                    statement: id,
-                    name: statement.name.clone(),
-                    because,
-                    diagnostic: Some(at),
-                });
+                fired.push(Fired { statement: id, name: statement.name.clone(), because, diagnostic: at });
             }
         }
         fired

@@ -3,13 +3,13 @@
 use super::cases::cases;
 use crate::engine::{Constant, Graph, Literal, Premise, RelationId, RowId, Support, Term as EngineTerm};
 use crate::model::Model;
-use crate::model::statement::{Attribution, FormulaKind, Kind, StatementId, Term, VariableId};
+use crate::model::statement::{Attribution, FormulaKind, Kind, Statement, StatementId, Term, VariableId};
 use crate::report::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 use crate::theory::{Evaluated, Origin, Part, PartKind, Role, Stater, words};
 use std::collections::HashMap;
 
-/// How many steps a search for the smallest proof may take.
-const ALLOWANCE: u64 = 200_000;
+/// How many steps a search for a proof, or for what is missing, may take.
+pub(super) const ALLOWANCE: u64 = 200_000;
 
 /// How many `every` may be shown inside each other.
 const DEEPEST: usize = 6;
@@ -200,10 +200,7 @@ fn silent(
                     None => None,
                 })
                 .collect();
-            let bound = |variable: VariableId| {
-                let at = part.columns.iter().position(|column| *column == variable)?;
-                evaluated.values.back((*row.get(at)?)?)
-            };
+            let bound = |variable| evaluated.bound(&part.columns, |at| row.get(at).copied()?, variable);
             Some(complete(model, part, &bound))
         }
         _ => None,
@@ -211,14 +208,12 @@ fn silent(
 }
 
 fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Constant]) -> Silence {
-    let bound = |variable: VariableId| -> Option<Term> {
-        let at = part.columns.iter().position(|column| *column == variable)?;
-        evaluated.values.back(*row.get(at)?)
-    };
+    let bound = |variable| evaluated.bound(&part.columns, |at| row.get(at).copied(), variable);
     match part.kind {
         PartKind::Unless => Silence {
             kind: SilenceKind::Unless,
-            sentence: part_words(model, part, &bound),
+            // What is not bound is anybody or anything: its name in the rule tells a reader nothing.
+            sentence: words(model, &part.formula, &[], &bound),
             doubts: Vec::new(),
         },
         PartKind::Exception | PartKind::Range => complete(model, part, &bound),
@@ -231,24 +226,19 @@ fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Ter
         (PartKind::Exception, FormulaKind::And(members)) => members.first().unwrap_or(&part.formula),
         (PartKind::Exception | PartKind::Unless | PartKind::Range, _) => &part.formula,
     };
-    let names = part.statement.and_then(|id| model.statement(id)).map_or(&[][..], |s| &s.variables);
-    let sentence = format!("the known cases of `{}`", words(model, domain, names, bound));
+    let sentence = format!("the known cases of `{}`", words(model, domain, part.names(model), bound));
     Silence { kind: SilenceKind::Complete, sentence, doubts: Vec::new() }
 }
 
-fn part_words(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Term>) -> String {
-    // What is not bound is anybody or anything: its name in the rule tells a reader nothing.
-    words(model, &part.formula, &[], bound)
+/// A rule, as a reader knows it.
+pub(super) fn rule_name(statement: &Statement) -> RuleName {
+    RuleName { name: statement.name.to_string(), gloss: statement.gloss.as_ref().map(ToString::to_string) }
 }
 
 /// A node that a rule concludes.
 fn by_rule(model: &Model, id: StatementId, sentence: String) -> ProofNode {
     let Some(statement) = model.statement(id) else { return ProofNode::new(sentence, By::Given) };
-    let name = RuleName {
-        name: statement.name.to_string(),
-        gloss: statement.gloss.as_ref().map(ToString::to_string),
-    };
-    let mut node = ProofNode::new(sentence, By::Rule(name));
+    let mut node = ProofNode::new(sentence, By::Rule(rule_name(statement)));
     said_by(model, &statement.attribution, &mut node);
     node.label = statement.label.map(|label| model.name(label).to_owned());
     node.place = Some(statement.span);

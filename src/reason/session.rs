@@ -4,7 +4,7 @@ use super::findings::Fired;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{Failure, Limit, Limits};
 use crate::model::Model;
-use crate::model::statement::{Context, StatementId, SymbolId};
+use crate::model::statement::{Context, SymbolId};
 use crate::model::{Expectation, ExpectationKind};
 use crate::report::{Command, Report, Verdict};
 use crate::theory::{Evaluated, Query, View, compile};
@@ -117,7 +117,7 @@ impl<'m> Session<'m> {
                 }
             }
         }
-        self.report.verdict = Some(if self.invalid_writing(invalid) {
+        self.report.verdict = Some(if invalid {
             Verdict::Invalid
         } else if clashes.errors > 0 {
             Verdict::Inconsistent
@@ -127,10 +127,6 @@ impl<'m> Session<'m> {
             Verdict::Consistent
         });
         Ok(Checked { base, fired, scenarios })
-    }
-
-    fn invalid_writing(&self, invalid: bool) -> bool {
-        invalid
     }
 
     /// The constraints whose violation is expected in one of the contexts.
@@ -198,9 +194,4 @@ fn stopped(failure: &Failure) -> Diagnostic {
     Diagnostic::new(Code::LimitReached, message)
         .help(help)
         .note("what has been found so far is incomplete, and is not shown")
-}
-
-/// Whether a statement is the analyst's own.
-pub(super) fn own(model: &Model, id: StatementId) -> bool {
-    model.is_own(id)
 }

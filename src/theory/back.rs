@@ -1,6 +1,6 @@
 //! The way back: rows of an evaluated program to sentences of the model.
 
-use super::{Origin, Role, Stater, Values};
+use super::{Legend, Origin, Role, Stater, Values};
 use crate::engine::{Constant, Database, Program, RelationId, RowId, RuleId};
 use crate::model::Model;
 use crate::model::statement::{
@@ -9,7 +9,7 @@ use crate::model::statement::{
 use crate::model::write::Variables;
 use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator, Sign};
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 /// A program with its model, and what its rows say.
 pub struct Evaluated {
@@ -19,17 +19,8 @@ pub struct Evaluated {
     pub database: Database,
     /// The constants.
     pub values: Values,
-    /// What each relation is.
-    pub roles: Vec<Role>,
-    /// What each rule is.
-    pub origins: Vec<Origin>,
-    /// For each rule, the statement's variable of each of its own.
-    pub bindings: Vec<BTreeMap<u32, VariableId>>,
-    /// What states each fact.
-    pub staters: HashMap<(RelationId, u32), Vec<Stater>>,
-    /// Statements that a supposition has put out of force.
-    pub suspended: BTreeSet<StatementId>,
-    pub(super) sentences: BTreeMap<(model::RelationId, Sign), RelationId>,
+    /// What they are in the model.
+    pub legend: Legend,
 }
 
 /// A sentence that a row says.
@@ -48,22 +39,22 @@ pub struct Said {
 impl Evaluated {
     /// The engine's relation of a sentence, if the program has it.
     pub fn relation(&self, relation: model::RelationId, sign: Sign) -> Option<RelationId> {
-        self.sentences.get(&(relation, sign)).copied()
+        self.legend.sentences.get(&(relation, sign)).copied()
     }
 
     /// What a relation is.
     pub fn role(&self, relation: RelationId) -> Option<&Role> {
-        self.roles.get(relation.index())
+        self.legend.roles.get(relation.index())
     }
 
     /// What a rule is.
     pub fn origin(&self, rule: RuleId) -> Option<Origin> {
-        self.origins.get(rule.index()).copied()
+        self.legend.origins.get(rule.index()).copied()
     }
 
     /// What states a fact.
     pub fn staters(&self, relation: RelationId, row: RowId) -> &[Stater] {
-        self.staters.get(&(relation, row.0)).map_or(&[], Vec::as_slice)
+        self.legend.staters.get(&(relation, row)).map_or(&[], Vec::as_slice)
     }
 
     /// The row of a literal without variables, where all its names are known to the program.
@@ -89,6 +80,17 @@ impl Evaluated {
         }
     }
 
+    /// What a variable stands for, given the constants of the columns that stand for variables.
+    pub fn bound(
+        &self,
+        columns: &[VariableId],
+        constant: impl Fn(usize) -> Option<Constant>,
+        variable: VariableId,
+    ) -> Option<Term> {
+        let at = columns.iter().position(|column| *column == variable)?;
+        self.values.back(constant(at)?)
+    }
+
     /// A row as a sentence.
     pub fn sentence(&self, model: &Model, relation: RelationId, row: &[Constant]) -> Option<String> {
         Some(self.said(relation, row)?.text(model))
@@ -96,7 +98,8 @@ impl Evaluated {
 
     /// All sentences that hold, by relation and row.
     pub fn sentences(&self) -> impl Iterator<Item = (RelationId, RowId)> {
-        self.sentences
+        self.legend
+            .sentences
             .values()
             .flat_map(|&relation| self.database.rows(relation).map(move |(row, _)| (relation, row)))
     }
@@ -124,7 +127,7 @@ impl Evaluated {
 
     /// The relation and the columns of a query.
     pub fn query(&self, at: usize) -> Option<(RelationId, &[VariableId])> {
-        (0..).map(RelationId).zip(&self.roles).find_map(|(relation, role)| match role {
+        (0..).map(RelationId).zip(&self.legend.roles).find_map(|(relation, role)| match role {
             Role::Query(known, columns) if *known == at => Some((relation, columns.as_slice())),
             _ => None,
         })
@@ -132,7 +135,7 @@ impl Evaluated {
 
     /// The relations of the constraints, with their statements.
     pub fn violations(&self) -> impl Iterator<Item = (StatementId, RelationId)> {
-        (0..).map(RelationId).zip(&self.roles).filter_map(|(relation, role)| match role {
+        (0..).map(RelationId).zip(&self.legend.roles).filter_map(|(relation, role)| match role {
             Role::Violation(statement, _) => Some((*statement, relation)),
             _ => None,
         })

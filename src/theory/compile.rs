@@ -2,11 +2,10 @@
 
 use super::lower::{Lowering, atom, binding};
 use super::view::{is_contestable, speakers};
-use super::{Origin, Role, Standing, Stater, Values, View};
+use super::{Legend, Origin, Role, Standing, Stater, Values, View};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::engine::{
-    self, Added, Atom, Constant, Database, Facts, Limits, Literal, Program, RelationId, Rule, RuleId, Term,
-    Variable,
+    self, Added, Atom, Constant, Facts, Limits, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
 };
 use crate::model::Model;
 use crate::model::statement::{self as model, Formula, Kind, Stated, Statement, StatementId, VariableId};
@@ -14,7 +13,7 @@ use crate::model::value::{Number, Value};
 use crate::source::Span;
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A condition whose answers are wanted.
 #[derive(Clone, Debug)]
@@ -33,18 +32,8 @@ pub struct Theory {
     pub facts: Facts,
     /// The constants.
     pub values: Values,
-    /// What each relation is.
-    pub roles: Vec<Role>,
-    /// What each rule is.
-    pub origins: Vec<Origin>,
-    /// For each rule, the statement's variable of each of its own.
-    pub bindings: Vec<BTreeMap<u32, VariableId>>,
-    /// What states each fact.
-    pub staters: HashMap<(RelationId, u32), Vec<Stater>>,
-    /// Statements that a supposition has put out of force, at least in part.
-    pub suspended: BTreeSet<StatementId>,
-    /// The engine's relations of the model's, positive and negative.
-    pub(super) sentences: BTreeMap<(model::RelationId, Sign), RelationId>,
+    /// What they are in the model.
+    pub legend: Legend,
 }
 
 /// Makes the program of a model seen through a view. Statements that cannot be used are left out and
@@ -95,15 +84,11 @@ pub(super) struct Compiler<'m> {
     model: &'m Model,
     program: Program,
     values: Values,
-    roles: Vec<Role>,
-    origins: Vec<Origin>,
-    bindings: Vec<BTreeMap<u32, VariableId>>,
-    sentences: BTreeMap<(model::RelationId, Sign), RelationId>,
+    legend: Legend,
     dated: BTreeMap<(model::RelationId, Sign), RelationId>,
     suspensions: BTreeMap<RelationId, RelationId>,
     /// Rows put out of force.
     out_of_force: BTreeSet<(RelationId, Vec<Constant>)>,
-    suspended: BTreeSet<StatementId>,
     /// Facts in the order in which they are stated, with their date.
     facts: Vec<Fact>,
     diagnostics: Vec<Diagnostic>,
@@ -115,14 +100,10 @@ impl<'m> Compiler<'m> {
             model,
             program: Program::default(),
             values: Values::new(model.units.clone()),
-            roles: Vec::new(),
-            origins: Vec::new(),
-            bindings: Vec::new(),
-            sentences: BTreeMap::new(),
+            legend: Legend::default(),
             dated: BTreeMap::new(),
             suspensions: BTreeMap::new(),
             out_of_force: BTreeSet::new(),
-            suspended: BTreeSet::new(),
             facts: Vec::new(),
             diagnostics: Vec::new(),
         }
@@ -135,7 +116,7 @@ impl<'m> Compiler<'m> {
     }
 
     pub(super) fn relation(&mut self, columns: usize, role: Role) -> RelationId {
-        self.roles.push(role);
+        self.legend.roles.push(role);
         self.program.add_relation(columns)
     }
 
@@ -145,11 +126,11 @@ impl<'m> Compiler<'m> {
 
     /// The engine's relation of a model's.
     pub(super) fn sentence(&mut self, relation: model::RelationId, sign: Sign) -> RelationId {
-        if let Some(known) = self.sentences.get(&(relation, sign)) {
+        if let Some(known) = self.legend.sentences.get(&(relation, sign)) {
             return *known;
         }
         let made = self.relation(self.width(relation), Role::Sentence(relation, sign));
-        self.sentences.insert((relation, sign), made);
+        self.legend.sentences.insert((relation, sign), made);
         made
     }
 
@@ -171,14 +152,13 @@ impl<'m> Compiler<'m> {
         self.values.value(Value::Number(Number::from(number)))
     }
 
-    pub(super) fn push_rule(&mut self, mut rule: Rule, origin: Origin, names: BTreeMap<u32, VariableId>) {
+    pub(super) fn push_rule(&mut self, mut rule: Rule, origin: Origin) {
         if let Some(suspension) = self.suspensions.get(&rule.head.relation) {
             let guard = Atom { relation: *suspension, terms: rule.head.terms.clone() };
             rule.body.push(Literal::Negative(guard));
         }
         self.program.add_rule(rule);
-        self.origins.push(origin);
-        self.bindings.push(names);
+        self.legend.origins.push(origin);
     }
 
     /// Puts the complements of what is supposed out of force.
@@ -220,7 +200,6 @@ impl<'m> Compiler<'m> {
         let row: Vec<Constant> = head.terms.iter().map(|term| self.constant(term)).collect();
         let relation = self.sentence(head.relation, head.sign);
         if self.out_of_force.contains(&(relation, row.clone())) {
-            self.suspended.insert(id);
             return;
         }
         let attribution = &statement.attribution;
@@ -303,11 +282,11 @@ impl<'m> Compiler<'m> {
 
     fn symmetric(&mut self, relation: model::RelationId) {
         for sign in [Sign::Positive, Sign::Negative] {
-            let Some(&engine) = self.sentences.get(&(relation, sign)) else { continue };
+            let Some(&engine) = self.legend.sentences.get(&(relation, sign)) else { continue };
             let (a, b) = (Term::Variable(Variable(0)), Term::Variable(Variable(1)));
             let head = Atom { relation: engine, terms: vec![b, a] };
             let body = vec![Literal::Positive(Atom { relation: engine, terms: vec![a, b] })];
-            self.push_rule(Rule { head, body, variables: 2 }, Origin::Symmetric(relation), BTreeMap::new());
+            self.push_rule(Rule { head, body, variables: 2 }, Origin::Symmetric(relation));
         }
     }
 
@@ -375,16 +354,16 @@ impl<'m> Compiler<'m> {
         }
         self.break_cycles();
         let mut facts = Facts::new(&self.program);
-        let mut staters: HashMap<(RelationId, u32), Vec<Stater>> = HashMap::new();
+        let Legend { sentences, staters, .. } = &mut self.legend;
         let mut add = |relation: RelationId, row: &[Constant], stater: Stater| match facts.add(relation, row)
         {
             Added::New(number) | Added::Known(number) => {
-                staters.entry((relation, number.0)).or_default().push(stater);
+                staters.entry((relation, number)).or_default().push(stater);
             }
             Added::Refused => {}
         };
         for (relation, sign, row, date, stater) in &self.facts {
-            if let Some(engine) = self.sentences.get(&(*relation, *sign)) {
+            if let Some(engine) = sentences.get(&(*relation, *sign)) {
                 add(*engine, row, *stater);
             }
             if let (Some(engine), Some(date)) = (self.dated.get(&(*relation, *sign)), date) {
@@ -397,27 +376,21 @@ impl<'m> Compiler<'m> {
                 add(*suspension, row, Stater::Supposed);
             }
         }
-        let theory = Theory {
-            program: self.program,
-            facts,
-            values: self.values,
-            roles: self.roles,
-            origins: self.origins,
-            bindings: self.bindings,
-            staters,
-            suspended: self.suspended,
-            sentences: self.sentences,
-        };
+        let theory = Theory { program: self.program, facts, values: self.values, legend: self.legend };
         Checked { value: theory, diagnostics: self.diagnostics }
     }
 
     /// Takes out the rules that aggregate over what they derive, and reports them.
     fn break_cycles(&mut self) {
+        let aggregates = |rule: &Rule| rule.body.iter().any(|l| matches!(l, Literal::Aggregate(..)));
+        if !self.program.rules.iter().any(aggregates) {
+            return;
+        }
         while let Err(cycle) = engine::stratify(&self.program) {
             let statements: BTreeSet<StatementId> = cycle
                 .rules
                 .iter()
-                .filter_map(|rule| self.origins.get(rule.index()))
+                .filter_map(|rule| self.legend.origins.get(rule.index()))
                 .filter_map(|origin| match origin {
                     Origin::Statement(id, _) | Origin::Violation(id) => Some(*id),
                     Origin::Symmetric(_) | Origin::Auxiliary | Origin::Query(_) => None,
@@ -446,9 +419,7 @@ impl<'m> Compiler<'m> {
         let mut flags = keep.iter();
         self.program.rules.retain(|_| flags.next().copied().unwrap_or(true));
         let mut flags = keep.iter();
-        self.origins.retain(|_| flags.next().copied().unwrap_or(true));
-        let mut flags = keep.iter();
-        self.bindings.retain(|_| flags.next().copied().unwrap_or(true));
+        self.legend.origins.retain(|_| flags.next().copied().unwrap_or(true));
     }
 }
 
@@ -465,19 +436,8 @@ impl Theory {
     /// # Errors
     /// A limit was reached.
     pub fn evaluate(self, limits: &Limits) -> Result<super::Evaluated, engine::Failure> {
-        let Theory { program, facts, mut values, roles, origins, bindings, staters, suspended, sentences } =
-            self;
-        let database: Database = engine::evaluate(&program, facts, &mut values, limits)?;
-        Ok(super::Evaluated {
-            program,
-            database,
-            values,
-            roles,
-            origins,
-            bindings,
-            staters,
-            suspended,
-            sentences,
-        })
+        let Theory { program, facts, mut values, legend } = self;
+        let database = engine::evaluate(&program, facts, &mut values, limits)?;
+        Ok(super::Evaluated { program, database, values, legend })
     }
 }

@@ -267,8 +267,7 @@ impl Lowering<'_, '_> {
         let head = renumber_atom(head, &mut number);
         let body: Vec<Literal> = body.into_iter().map(|literal| renumber(literal, &mut number)).collect();
         let variables = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        let names = numbers.into_iter().map(|(from, to)| (to, from)).collect();
-        self.compiler.push_rule(Rule { head, body, variables }, origin, names);
+        self.compiler.push_rule(Rule { head, body, variables }, origin);
     }
 
     /// The atom of a literal.
@@ -331,7 +330,8 @@ fn binds(literal: &Literal, bound: &Variables) -> Option<Literal> {
     }
 }
 
-fn comparison(operator: ComparisonOperator) -> Comparison {
+/// The engine's comparison for one of the language.
+pub fn comparison(operator: ComparisonOperator) -> Comparison {
     match operator {
         ComparisonOperator::Equal => Comparison::Equal,
         ComparisonOperator::NotEqual => Comparison::NotEqual,

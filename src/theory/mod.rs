@@ -14,11 +14,16 @@ mod view;
 
 pub use back::{Evaluated, Said, words};
 pub use compile::{Query, Theory, compile};
+pub use lower::comparison;
 pub use values::Values;
 pub use view::{Standing, Threshold, Through, View, is_contestable, speakers};
 
+use crate::engine;
+use crate::model::Model;
 use crate::model::statement::{Formula, RelationId, StatementId, VariableId};
 use crate::syntax::ast::Sign;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a relation of a program is.
 #[derive(Clone, Debug)]
@@ -37,6 +42,19 @@ pub enum Role {
     Auxiliary(Part),
 }
 
+/// What the relations, rules and facts of a program are in the model.
+#[derive(Clone, Debug, Default)]
+pub struct Legend {
+    /// What each relation is.
+    pub roles: Vec<Role>,
+    /// What each rule is.
+    pub origins: Vec<Origin>,
+    /// What states each fact.
+    pub staters: HashMap<(engine::RelationId, engine::RowId), Vec<Stater>>,
+    /// The engine's relations of the model's, positive and negative.
+    pub sentences: BTreeMap<(RelationId, Sign), engine::RelationId>,
+}
+
 /// Which part of a body an auxiliary relation stands for.
 #[derive(Clone, Debug)]
 pub struct Part {
@@ -48,6 +66,13 @@ pub struct Part {
     pub columns: Vec<VariableId>,
     /// The statement's names of variables.
     pub statement: Option<StatementId>,
+}
+
+impl Part {
+    /// The names of the variables, as the statement has them.
+    pub fn names<'m>(&self, model: &'m Model) -> &'m [SmolStr] {
+        self.statement.and_then(|id| model.statement(id)).map_or(&[], |statement| &statement.variables)
+    }
 }
 
 /// How an auxiliary relation came about.

@@ -8,89 +8,58 @@ use crate::model::value::{Number, Units, Value};
 use crate::syntax::ast::{ComparisonOperator, Operator};
 use indexmap::IndexSet;
 
-/// What a constant stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Item {
-    /// A declared name.
-    Symbol(SymbolId),
-    /// A value, in the form in which it was written.
-    Value(String, ValueKey),
-}
-
-/// A value as a key: it is found by its text.
-#[derive(Clone, Debug)]
-struct ValueKey(Value);
-
-impl PartialEq for ValueKey {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-impl Eq for ValueKey {}
-impl std::hash::Hash for ValueKey {
-    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
-}
-
 /// The constants of one theory.
 #[derive(Clone, Debug)]
 pub struct Values {
     units: Units,
-    items: IndexSet<Item, rustc_hash::FxBuildHasher>,
+    /// Names and values, by constant; never variables.
+    terms: IndexSet<Term, rustc_hash::FxBuildHasher>,
 }
 
 impl Values {
     /// No constants yet; `units` say which quantities compare.
     pub fn new(units: Units) -> Self {
-        Self { units, items: IndexSet::default() }
+        Self { units, terms: IndexSet::default() }
     }
 
     /// The constant of a name.
     pub fn symbol(&mut self, symbol: SymbolId) -> Constant {
-        self.item(Item::Symbol(symbol))
+        self.intern(Term::Symbol(symbol))
     }
 
     /// The constant of a value.
     pub fn value(&mut self, value: Value) -> Constant {
-        // The debug form tells kinds apart that are written alike.
-        let key = format!("{value:?}");
-        self.item(Item::Value(key, ValueKey(value)))
+        self.intern(Term::Value(value))
     }
 
-    fn item(&mut self, item: Item) -> Constant {
-        Constant(u32::try_from(self.items.insert_full(item).0).unwrap_or(u32::MAX))
+    fn intern(&mut self, term: Term) -> Constant {
+        Constant(u32::try_from(self.terms.insert_full(term).0).unwrap_or(u32::MAX))
     }
 
-    /// The constant of a term without variables.
+    /// The constant of a term; `None` for variables.
     pub fn term(&mut self, term: &Term) -> Option<Constant> {
         match term {
-            Term::Symbol(symbol) => Some(self.symbol(*symbol)),
-            Term::Value(value) => Some(self.value(value.clone())),
+            Term::Symbol(_) | Term::Value(_) => {
+                Some(self.known(term).unwrap_or_else(|| self.intern(term.clone())))
+            }
             Term::Variable(_) => None,
         }
     }
 
     /// The constant of a term, if it has one already.
     pub fn known(&self, term: &Term) -> Option<Constant> {
-        let item = match term {
-            Term::Symbol(symbol) => Item::Symbol(*symbol),
-            Term::Value(value) => Item::Value(format!("{value:?}"), ValueKey(value.clone())),
-            Term::Variable(_) => return None,
-        };
-        self.items.get_index_of(&item).and_then(|at| u32::try_from(at).ok()).map(Constant)
+        self.terms.get_index_of(term).and_then(|at| u32::try_from(at).ok()).map(Constant)
     }
 
     /// What a constant stands for, as a term.
     pub fn back(&self, constant: Constant) -> Option<Term> {
-        match self.items.get_index(constant.index())? {
-            Item::Symbol(symbol) => Some(Term::Symbol(*symbol)),
-            Item::Value(_, value) => Some(Term::Value(value.0.clone())),
-        }
+        self.terms.get_index(constant.index()).cloned()
     }
 
     fn as_value(&self, constant: Constant) -> Option<&Value> {
-        match self.items.get_index(constant.index())? {
-            Item::Symbol(_) => None,
-            Item::Value(_, value) => Some(&value.0),
+        match self.terms.get_index(constant.index())? {
+            Term::Value(value) => Some(value),
+            Term::Symbol(_) | Term::Variable(_) => None,
         }
     }
 }

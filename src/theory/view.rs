@@ -128,10 +128,7 @@ impl<'m> Standing<'m> {
     fn likely_enough(&self, attribution: &Attribution) -> bool {
         match (&attribution.likelihood, self.view.threshold) {
             (None, _) => true,
-            (Some(hedge), Threshold::Crisp) => match &hedge.stated {
-                Stated::Range(range) => *range.low() >= self.model.frame.threshold,
-                Stated::Possible => false,
-            },
+            (Some(hedge), Threshold::Crisp) => hedge.stated.reaches(&self.model.frame.threshold),
             (Some(hedge), Threshold::Any) => match &hedge.stated {
                 Stated::Range(range) => *range.high() > crate::model::value::Number::ZERO,
                 Stated::Possible => true,
