@@ -4,7 +4,7 @@
 
 use super::Resolver;
 use super::declare::sort_of;
-use super::sentence::Scope;
+use super::scope::Scope;
 use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Grade;

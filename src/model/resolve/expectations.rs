@@ -1,7 +1,7 @@
 //! What an analysis is expected to show.
 
 use super::Resolver;
-use super::sentence::Scope;
+use super::scope::Scope;
 use super::statements::Surroundings;
 use super::suggest::{listed, nearest};
 use crate::diagnostic::{Code, Diagnostic};

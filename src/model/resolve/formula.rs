@@ -1,7 +1,7 @@
 //! Conditions.
 
 use super::Resolver;
-use super::sentence::Scope;
+use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::{Expression, Formula, FormulaKind, Step, Term};
 use crate::model::value::{Date, Number, Value};

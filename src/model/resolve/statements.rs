@@ -1,7 +1,7 @@
 //! Third pass: what each statement says.
 
 use super::Resolver;
-use super::sentence::Scope;
+use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Preference;
 use crate::model::sort::SortId;

@@ -1,7 +1,7 @@
 //! Forecasts, questions with their hypotheses, and scenarios.
 
 use super::Resolver;
-use super::sentence::Scope;
+use super::scope::Scope;
 use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
