@@ -9,7 +9,7 @@ mod examples;
 mod imports;
 mod input;
 mod language;
-mod manual;
+mod readme;
 mod spec;
 
 use std::path::{Path, PathBuf};
@@ -62,6 +62,88 @@ pub(crate) fn strat(folder: &Path, arguments: &[&str]) -> Output {
 pub(crate) fn printed(output: &Output) -> (String, i32) {
     let text = String::from_utf8(output.stdout.clone()).unwrap() + &String::from_utf8_lossy(&output.stderr);
     (text, output.status.code().unwrap_or(-1))
+}
+
+/// The pages of a folder and of those in it.
+pub(crate) fn pages(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(pages(&path));
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The words of a command line; double quotes hold words together.
+fn words(line: &str) -> Vec<String> {
+    let parts: Vec<&str> = line.split('"').collect();
+    let mut words = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        if at % 2 == 1 {
+            words.push((*part).to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+/// Where the commands of a page run.
+pub(crate) enum Place {
+    /// In an empty folder, where each `strat` block becomes a file.
+    OwnFolder,
+    /// In the project's folder.
+    Project,
+}
+
+/// Runs the commands of a page and says what they print where the page shows something else; with
+/// `STRAT_BLESS` the page is rewritten instead. Each output ends with the exit status, if that is not 0.
+pub(crate) fn differences(path: &Path, place: &Place) -> Vec<String> {
+    let page = std::fs::read_to_string(path).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut lines: Vec<String> = page.lines().map(str::to_owned).collect();
+    let mut wrong = Vec::new();
+    let mut changed = Vec::new();
+    for block in blocks(&page) {
+        let mut info = block.info.split_whitespace();
+        match (info.next(), info.next(), place) {
+            // A file that fails is shown for its message, and is not the one that commands speak of.
+            (Some("strat"), Some("fails"), _) | (Some("strat"), _, Place::Project) => {}
+            (Some("strat"), file, Place::OwnFolder) => {
+                std::fs::write(folder.path().join(file.unwrap_or("a.strat")), &block.text).unwrap();
+            }
+            (Some("console"), ..) => {
+                let (command, expected) = block.text.split_once('\n').unwrap();
+                let arguments = words(command.strip_prefix("$ strat ").unwrap());
+                let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+                let (mut output, status) = printed(&match place {
+                    Place::OwnFolder => strat(folder.path(), &arguments),
+                    Place::Project => strat(&root(), &arguments),
+                });
+                if status != 0 {
+                    output.push_str(&format!("[exit status {status}]\n"));
+                }
+                if output != expected {
+                    wrong.push(format!("{}: {command}\n{output}", path.display()));
+                    changed.push((block.lines, format!("{command}\n{output}")));
+                }
+            }
+            _ => {}
+        }
+    }
+    if std::env::var_os("STRAT_BLESS").is_none() {
+        return wrong;
+    }
+    for ((start, end), text) in changed.into_iter().rev() {
+        lines.splice(start..end, text.lines().map(str::to_owned));
+    }
+    std::fs::write(path, lines.join("\n") + "\n").unwrap();
+    Vec::new()
 }
 
 /// `strat check --format concise` on a text.
