@@ -6,9 +6,12 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod doctrine;
 pub mod engine;
 pub mod model;
+pub mod reason;
 pub mod render;
 pub mod report;
 pub mod source;
 pub mod syntax;
+pub mod theory;

@@ -9,6 +9,7 @@
 )]
 
 mod engine;
+mod pages;
 mod render;
 mod syntax;
 mod value;

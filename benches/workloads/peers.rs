@@ -1,5 +1,10 @@
 //! The same programs for ascent, which compiles rules into the binary, and for datafrog.
 
+#![allow(
+    clippy::field_reassign_with_default,
+    reason = "relations of an ascent program are filled one by one"
+)]
+
 use datafrog::{Iteration, Relation};
 
 use super::strategic::Files;

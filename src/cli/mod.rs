@@ -1,3 +1,60 @@
 //! The command line: arguments in, reports out, one exit status.
 
+mod arguments;
+mod doctrine;
 pub mod output;
+mod run;
+
+use clap::Parser;
+use output::Output;
+use std::process::ExitCode;
+
+/// How a run ended; a worse one is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// Nothing to report.
+    Clean,
+    /// Findings, an unproven question or a failed expectation.
+    Findings,
+    /// A limit was reached, so the answer is incomplete.
+    Incomplete,
+    /// The command could not be run.
+    Unusable,
+}
+
+impl Status {
+    fn code(self) -> u8 {
+        match self {
+            Status::Clean => 0,
+            Status::Findings => 1,
+            Status::Unusable => 2,
+            Status::Incomplete => 4,
+        }
+    }
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    let arguments = match arguments::Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let status = if error.use_stderr() { Status::Unusable } else { Status::Clean };
+            return match error.print() {
+                Ok(()) => ExitCode::from(status.code()),
+                Err(_) => ExitCode::from(Status::Unusable.code()),
+            };
+        }
+    };
+    // The engine and the parser bound their recursion, so the main thread's stack will do.
+    match std::panic::catch_unwind(move || run::run(arguments)) {
+        Ok(Ok(status)) => ExitCode::from(status.code()),
+        Ok(Err(error)) => complain(&format!("the output cannot be written: {error}"), 2),
+        Err(_) => complain("this is a bug of strat's: please report it, with the file and the command", 3),
+    }
+}
+
+fn complain(message: &str, status: u8) -> ExitCode {
+    // There is nobody left to tell if standard error is closed too.
+    let told = Output::stderr().line(message);
+    ExitCode::from(if told.is_ok() { status } else { status.max(2) })
+}

@@ -1,6 +1,6 @@
 //! A program and its facts to the well-founded model, stratum by stratum.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::{Invalid, check};
 use super::database::Database;
@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::founded;
 use super::limits::{Limit, Limits, Meter, Stopped};
 use super::plan::Estimates;
-use super::program::{Domain, Literal, Program, RelationId};
+use super::program::{Domain, Literal, Program, RelationId, Rule};
 use super::saturate::{OwnNegation, Task, joined_relations, saturate};
 use super::storage::Store;
 use super::stratify::{AggregateCycle, Recursion, Stratum, stratify};
@@ -41,6 +41,7 @@ pub fn evaluate<D: Domain + ?Sized>(
     check(program).map_err(Failure::Invalid)?;
     let strata = stratify(program).map_err(Failure::Cycle)?;
     let mut truths = facts.into_store(program).ok_or(Failure::Facts)?;
+    let strata = fireable(program, strata, &truths);
     truths.open();
     let mut undefined = Store::empty(program);
     let mut meter = Meter::new(limits, program.rules.len(), truths.rows());
@@ -65,6 +66,11 @@ fn run<D: Domain + ?Sized>(
 ) -> Result<(), Limit> {
     let joined: Vec<BTreeSet<RelationId>> =
         strata.iter().map(|stratum| joined_relations(program, &stratum.rules)).collect();
+    let last_read: BTreeMap<RelationId, usize> = joined
+        .iter()
+        .enumerate()
+        .flat_map(|(at, reads)| reads.iter().map(move |relation| (*relation, at)))
+        .collect();
     let mut estimates = Estimates::new();
     for (at, (stratum, reads)) in strata.iter().zip(&joined).enumerate() {
         meter.check_time()?;
@@ -82,10 +88,45 @@ fn run<D: Domain + ?Sized>(
         for relation in &own {
             estimates.remove(relation);
         }
-        let later = joined.get(at + 1..).unwrap_or_default();
-        truths.retain_indexes(|relation| later.iter().any(|reads| reads.contains(&relation)));
+        truths.retain_indexes(|relation| last_read.get(&relation).is_some_and(|last| *last > at));
     }
     Ok(())
+}
+
+/// The strata without the rules that cannot fire, since a positive literal of theirs reads a relation
+/// that stays empty; strata without rules are left out.
+fn fireable(program: &Program, strata: Vec<Stratum>, truths: &Store) -> Vec<Stratum> {
+    let mut filled: Vec<bool> = (0..program.relations.len())
+        .map(|at| truths.table(RelationId(u32::try_from(at).unwrap_or(u32::MAX))).len() > 0)
+        .collect();
+    let can_fire = |rule: &Rule, filled: &[bool]| {
+        rule.body.iter().all(|literal| match literal {
+            Literal::Positive(atom) => filled.get(atom.relation.index()).copied().unwrap_or(false),
+            Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => true,
+        })
+    };
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for rule in &program.rules {
+            if let Some(false) = filled.get(rule.head.relation.index())
+                && can_fire(rule, &filled)
+                && let Some(slot) = filled.get_mut(rule.head.relation.index())
+            {
+                *slot = true;
+                changed = true;
+            }
+        }
+    }
+    strata
+        .into_iter()
+        .filter_map(|mut stratum| {
+            stratum
+                .rules
+                .retain(|id| program.rules.get(id.index()).is_some_and(|rule| can_fire(rule, &filled)));
+            (!stratum.rules.is_empty()).then_some(stratum)
+        })
+        .collect()
 }
 
 fn aggregated_relations(program: &Program, stratum: &Stratum) -> BTreeSet<RelationId> {

@@ -1,3 +1,358 @@
-//! Ast to model: names, sorts, sentences, contexts; and the values that sentences speak of.
+//! Ast to [`Model`]: names, sorts, sentences, contexts; and the values that sentences speak of.
+//!
+//! Guarantees that every name, sort, sentence and context of a model is known. Does not guarantee
+//! that rules are safe, or that anything follows.
+//!
+//! Invariant: a model starts as a copy of the resolved doctrine, so doctrine names have the same
+//! numbers in every model; nothing here evaluates.
 
+mod load;
+pub mod resolve;
+pub mod sort;
+pub mod statement;
+pub mod table;
+pub mod template;
 pub mod value;
+pub mod write;
+
+pub use load::load;
+
+use crate::diagnostic::Severity;
+use crate::source::Span;
+use crate::syntax::ast::{Outcome, Sign};
+use indexmap::IndexMap;
+use smol_str::SmolStr;
+use sort::{SortId, Sorts};
+use std::sync::Arc;
+use statement::{Context, Formula, Literal, RelationId, Statement, StatementId, SymbolId};
+use table::{Table, TableId};
+use template::Template;
+use value::scale::{Range, Scale};
+use value::{Date, Units};
+
+/// A declared name.
+#[derive(Clone, Debug)]
+pub struct Symbol {
+    /// As it is printed; labels without the mark.
+    pub name: SmolStr,
+    /// Its sort.
+    pub sort: SortId,
+    /// The explanation in quotes.
+    pub gloss: Option<SmolStr>,
+    /// Other spellings.
+    pub aliases: Vec<SmolStr>,
+    /// Where it is declared; `None` for what the language supplies.
+    pub span: Option<Span>,
+}
+
+/// A relation with its sentences.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// Its name, for the predicate form.
+    pub name: SmolStr,
+    /// Where it is declared.
+    pub span: Span,
+    /// The doc comment.
+    pub doc: Option<SmolStr>,
+    /// The names of the holes, in the order of the main sentence.
+    pub hole_names: Vec<SmolStr>,
+    /// The sorts of each hole, in the same order.
+    pub holes: Vec<Vec<SortId>>,
+    /// The sentences: the first is printed, the others (`also`) are only read.
+    pub sentences: Vec<Template>,
+    /// The negative sentence, if there is one.
+    pub negated: Option<Template>,
+    /// `symmetric`: the two arguments may be exchanged.
+    pub symmetric: Option<Span>,
+}
+
+/// A source's grade (NATO Admiralty code).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grade {
+    /// Reliability, `A` to `F`.
+    pub reliability: char,
+    /// Credibility, 1 to 6.
+    pub credibility: u8,
+}
+
+/// What is known of a source besides its sentences.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// Its grade.
+    pub grade: Option<Grade>,
+    /// Its date, as written.
+    pub dated: Option<statement::Dated>,
+    /// The text file that its quotations must occur in, relative to the file of the span.
+    pub text: Option<(SmolStr, Span)>,
+}
+
+/// A question with its hypotheses.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Its name.
+    pub symbol: SymbolId,
+    /// Where it is declared.
+    pub span: Span,
+    /// The hypotheses, in order.
+    pub hypotheses: Vec<SymbolId>,
+    /// Whether perhaps none of them holds.
+    pub open: bool,
+    /// Whether several may hold.
+    pub exclusive: bool,
+    /// Whether likelihoods are priors of independent statements.
+    pub independent: bool,
+}
+
+/// A hypothesis.
+#[derive(Clone, Debug)]
+pub struct Hypothesis {
+    /// Its question.
+    pub question: Option<SymbolId>,
+    /// What it means; the statement `H holds if FORMULA`.
+    pub meaning: StatementId,
+    /// The literals to suppose when it is entertained; `None` if it needs `unless`.
+    pub suppositions: Option<Vec<Literal>>,
+    /// Its qualifiers; the hypothesis is raised, not asserted.
+    pub attribution: statement::Attribution,
+    /// Its label.
+    pub label: Option<SymbolId>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A scenario.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its name.
+    pub symbol: SymbolId,
+    /// The scenario it extends.
+    pub extends: Option<SymbolId>,
+    /// Labels of statements that are taken back, with the place where that is said.
+    pub retracted: Vec<(SymbolId, Span)>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What is expected of an analysis.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// As it is written, without `expect`.
+    pub words: String,
+    /// Where it is written.
+    pub span: Span,
+    /// The base view, or a scenario.
+    pub context: Context,
+    /// The names of its variables.
+    pub variables: Vec<SmolStr>,
+    /// What is expected.
+    pub kind: ExpectationKind,
+    /// Whether its sentence is a key judgment.
+    pub key: bool,
+}
+
+/// A status that can be expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ExpectedStatus {
+    Undisputed,
+    Established,
+    Contested,
+    Rejected,
+    Tenable,
+    Possible,
+}
+
+/// What is expected.
+#[derive(Clone, Debug)]
+pub enum ExpectationKind {
+    /// It holds.
+    Holds(Formula),
+    /// Nobody has shown it.
+    Unproven(Literal),
+    /// It has this status.
+    Status(ExpectedStatus, Literal),
+    /// Its likelihood is at least this.
+    AtLeast(Literal, Range),
+    /// So many answers.
+    Answers(u64, Formula),
+    /// The constraint is violated.
+    Violated(SmolStr, Span),
+}
+
+/// `prefer A over B`
+#[derive(Clone, Debug)]
+pub struct Preference {
+    /// Where it is written.
+    pub span: Span,
+    /// The source that is believed.
+    pub better: SymbolId,
+    /// The source that is not.
+    pub worse: SymbolId,
+    /// The question to which this is confined.
+    pub question: Option<SymbolId>,
+}
+
+/// `resolve FORECAST as true`
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// How it came out.
+    pub outcome: Outcome,
+    /// Where that is said.
+    pub span: Span,
+    /// When it was settled.
+    pub on: Option<statement::Dated>,
+}
+
+/// The frame of an analysis.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Its name, title and place, if the root file has an `analysis` statement.
+    pub name: Option<SmolStr>,
+    /// The title.
+    pub title: Option<SmolStr>,
+    /// Where the `analysis` statement stands.
+    pub span: Option<Span>,
+    /// The date for which it is made.
+    pub as_of: Option<statement::Dated>,
+    /// The scale in force.
+    pub scale: Scale,
+    /// The lower end that a claim's likelihood must reach to count.
+    pub threshold: value::Number,
+    /// Names of standard rules that are switched off.
+    pub without: Vec<SmolStr>,
+    /// Whether likelihoods are priors of independent statements.
+    pub independent: bool,
+}
+
+/// A module of the doctrine.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Its name.
+    pub name: SmolStr,
+    /// Its theme.
+    pub title: SmolStr,
+    /// Whether its conclusions are key implications where nothing is marked `key`.
+    pub key: bool,
+    /// Its file.
+    pub file: crate::source::FileId,
+}
+
+/// A resolved analysis.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The frame.
+    pub frame: Frame,
+    /// The sorts.
+    pub sorts: Sorts,
+    /// The units.
+    pub units: Units,
+    /// The names, by [`SymbolId`].
+    pub symbols: Vec<Symbol>,
+    /// Every spelling of a declared name; labels with their `@`, kinds as `is KIND`.
+    pub names: IndexMap<SmolStr, SymbolId>,
+    /// The relations, by [`RelationId`].
+    pub relations: Vec<Relation>,
+    /// The relations by name.
+    pub relation_names: IndexMap<SmolStr, RelationId>,
+    /// The statements, by [`StatementId`].
+    pub statements: Vec<Statement>,
+    /// The tables of bulk facts, by [`TableId`]; shared, since they may be large.
+    pub tables: Vec<Arc<Table>>,
+    /// How forecasts came out.
+    pub outcomes: IndexMap<SymbolId, Resolved>,
+    /// What is known of each source.
+    pub sources: IndexMap<SymbolId, Source>,
+    /// The hypotheses.
+    pub hypotheses: IndexMap<SymbolId, Hypothesis>,
+    /// The questions.
+    pub questions: Vec<Question>,
+    /// The scenarios.
+    pub scenarios: Vec<Scenario>,
+    /// The expectations.
+    pub expectations: Vec<Expectation>,
+    /// The preferences.
+    pub preferences: Vec<Preference>,
+    /// The modules of the doctrine.
+    pub modules: Vec<Module>,
+    /// The statements from this one on are the analyst's; those before are doctrine.
+    pub first_own: StatementId,
+    /// The built-in source of claims that nobody else makes.
+    pub analyst: SymbolId,
+}
+
+impl Model {
+    /// A symbol.
+    ///
+    /// Numbers come from this model, so there always is one.
+    pub fn symbol(&self, id: SymbolId) -> Option<&Symbol> {
+        self.symbols.get(id.0 as usize)
+    }
+
+    /// The name of a symbol.
+    pub fn name(&self, id: SymbolId) -> &str {
+        self.symbol(id).map_or("", |symbol| symbol.name.as_str())
+    }
+
+    /// A relation.
+    pub fn relation(&self, id: RelationId) -> Option<&Relation> {
+        self.relations.get(id.0 as usize)
+    }
+
+    /// The relation of this name: the doctrine's statements speak of some that are supplied by code.
+    pub fn find_relation(&self, name: &str) -> Option<RelationId> {
+        self.relation_names.get(name).copied()
+    }
+
+    /// A statement.
+    pub fn statement(&self, id: StatementId) -> Option<&Statement> {
+        self.statements.get(id.0 as usize)
+    }
+
+    /// A table of bulk facts.
+    pub fn table(&self, id: TableId) -> Option<&Table> {
+        self.tables.get(id.0 as usize).map(Arc::as_ref)
+    }
+
+    /// The statements with their numbers.
+    pub fn statements(&self) -> impl Iterator<Item = (StatementId, &Statement)> {
+        (0..).map(StatementId).zip(&self.statements)
+    }
+
+    /// Whether a statement is the analyst's own and not of the doctrine.
+    pub fn is_own(&self, id: StatementId) -> bool {
+        id >= self.first_own
+    }
+
+    /// The module of the doctrine that a place is in.
+    pub fn module(&self, span: Span) -> Option<&Module> {
+        self.modules.iter().find(|module| module.file == span.file)
+    }
+
+    /// The scenario of this symbol.
+    pub fn scenario(&self, symbol: SymbolId) -> Option<&Scenario> {
+        self.scenarios.iter().find(|scenario| scenario.symbol == symbol)
+    }
+
+    /// A severity for a `forbid`, as it is written.
+    pub fn severity(word: &str) -> Option<Severity> {
+        match word {
+            "error" => Some(Severity::Error),
+            "warning" => Some(Severity::Warning),
+            "note" => Some(Severity::Note),
+            _ => None,
+        }
+    }
+
+    /// The opposite of a sign.
+    pub const fn opposite(sign: Sign) -> Sign {
+        match sign {
+            Sign::Positive => Sign::Negative,
+            Sign::Negative => Sign::Positive,
+        }
+    }
+
+    /// The date for which the analysis is made.
+    pub fn as_of(&self) -> Option<Date> {
+        self.frame.as_of.as_ref().map(|dated| dated.date)
+    }
+}

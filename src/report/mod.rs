@@ -80,7 +80,7 @@ pub struct Ask {
 }
 
 /// Whether a sentence is known to be true or known to be false.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Truth {
     /// It holds.
     True,

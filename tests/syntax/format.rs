@@ -1,7 +1,7 @@
 //! The formatter: what it makes of files, and what it never does.
 
 use super::files::shipped;
-use super::pages::{blocks, pages};
+use crate::pages::{blocks, pages, root};
 use super::{file, lines, parse};
 use proptest::prelude::*;
 use std::fs;
@@ -29,10 +29,10 @@ fn texts() -> Vec<String> {
     let mut texts = shipped().iter().map(|path| fs::read_to_string(path).unwrap()).collect::<Vec<_>>();
     texts.push(include_str!("language.strat").to_owned());
     for folder in ["tests/spec/syntax", "docs/codes"] {
-        for path in pages(folder) {
+        for path in pages(&root().join(folder)) {
             let page = fs::read_to_string(&path).unwrap();
             texts.extend(
-                blocks(&page).into_iter().filter(|(kind, ..)| *kind == "strat").map(|(_, text, _)| text),
+                blocks(&page).into_iter().filter(|block| block.info == "strat").map(|block| block.text),
             );
         }
     }
@@ -61,7 +61,8 @@ fn layouts() {
     let blocks = blocks(page);
     let mut rewritten = page.to_owned();
     for pair in blocks.chunks(2).rev() {
-        let [(_, before, line), (_, after, _)] = pair else { panic!("a text without its layout") };
+        let [given, after] = pair else { panic!("a text without its layout") };
+        let (before, after, line) = (&given.text, &after.text, given.lines.0);
         let layout = settled(before);
         if std::env::var_os("UPDATE_PAGES").is_some() {
             let given = format!("{before}```\n\n```strat\n");

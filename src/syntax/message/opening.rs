@@ -180,15 +180,15 @@ fn name(failure: &Failure<'_>) -> Option<Diagnostic> {
                     "write `{statement}_{}`",
                     written.replace(|c: char| !c.is_alphanumeric(), "_")
                 )),
-            Some(Kind::Variable) => failure
-                .at_piece(
-                    Code::Unreadable,
-                    at,
-                    format!("{called} needs a name"),
-                    "the name stands before this",
-                )
-                .help(format!("write `{}`", example(statement))),
-            Some(Kind::Label | Kind::Comma | Kind::Colon | Kind::Open | Kind::Close | Kind::Mark) => failure
+            Some(
+                Kind::Variable
+                | Kind::Label
+                | Kind::Comma
+                | Kind::Colon
+                | Kind::Open
+                | Kind::Close
+                | Kind::Mark,
+            ) => failure
                 .at_piece(
                     Code::Unreadable,
                     at,

@@ -1,0 +1,133 @@
+//! The arguments of the command line.
+
+use super::output::ColourChoice;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Strategic reasoning: what follows from what you have written down, what clashes, and why.
+#[derive(Debug, Parser)]
+#[command(name = "strat", version, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// When to use colours
+    #[arg(long, value_enum, default_value = "auto", global = true)]
+    pub(super) color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<Color> for ColourChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => ColourChoice::Auto,
+            Color::Always => ColourChoice::Always,
+            Color::Never => ColourChoice::Never,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// The analysis at a glance: verdict, key implications, what fires, what rests on silence
+    Brief {
+        /// The analysis
+        file: PathBuf,
+        #[command(flatten)]
+        look: Look,
+        /// How to print the result
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+    },
+    /// Findings only: mistakes, contradictions, failed expectations
+    Check {
+        /// Files and folders; the current folder if none is named
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        look: Look,
+        /// How to print the result
+        #[arg(long, value_enum, default_value = "text")]
+        format: CheckFormat,
+        /// Fail on warnings too
+        #[arg(long, value_enum)]
+        deny: Option<Deny>,
+    },
+    /// Answer a question: `who has a veto over what?`, `why …?`, `why not …?`, `what if …?`
+    Ask {
+        /// The analysis
+        file: PathBuf,
+        /// The question
+        question: String,
+        #[command(flatten)]
+        look: Look,
+        /// How many answers to show
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+        /// How to print the result
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+    },
+    /// Explain a code such as S0202
+    Explain {
+        /// The code
+        code: String,
+    },
+    /// Show the standard relations and rules, with their sentences and literature
+    Doctrine {
+        /// A module, a relation or a rule; all modules if none is named
+        name: Option<String>,
+    },
+}
+
+/// How to look at an analysis.
+#[derive(Debug, Args)]
+pub(super) struct Look {
+    /// Look through one source: given statements and its own claims
+    #[arg(long = "as", value_name = "SOURCE")]
+    pub(super) through: Option<String>,
+    /// Play a scenario through
+    #[arg(long, value_name = "NAME")]
+    pub(super) scenario: Option<String>,
+    /// Suppose a sentence or its negation
+    #[arg(long, value_name = "SENTENCE")]
+    pub(super) suppose: Vec<String>,
+    /// The date for which the analysis is made
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// The likelihood from which on a claim counts
+    #[arg(long, value_name = "WORD")]
+    pub(super) likely_enough: Option<String>,
+    /// The most sentences that may follow
+    #[arg(long, value_name = "COUNT", default_value_t = 50_000_000)]
+    pub(super) max_rows: u64,
+    /// The most memory for conclusions, in MiB
+    #[arg(long, value_name = "MIB")]
+    pub(super) max_memory: Option<u64>,
+    /// The most time, in seconds
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) timeout: Option<u64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+    Concise,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    Warnings,
+}

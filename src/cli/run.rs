@@ -1,0 +1,265 @@
+//! Arguments to output: each command reads, reasons, and prints one report.
+
+use super::arguments::{Arguments, CheckFormat, Color, Command, Deny, Format, Look};
+use super::output::{Output, style, terminal};
+use super::{Status, doctrine};
+use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
+use crate::engine::Limits;
+use crate::model::sort::SortId;
+use crate::model::statement::Dated;
+use crate::model::value::Date;
+use crate::model::value::scale::Hedge;
+use crate::model::{self, Model, resolve};
+use crate::reason::{Asked, Options, Session, Stop, ask, brief};
+use crate::render::{json, text};
+use crate::report::{Command as Kind, Report, Verdict};
+use crate::source::{Origin, SourceMap};
+use crate::syntax;
+use crate::theory::{Through, View};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Runs a command.
+///
+/// # Errors
+/// The output cannot be written.
+pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
+    let mut out = Output::stdout();
+    let color = arguments.color;
+    let status = match arguments.command {
+        Command::Brief { file, look, format } => {
+            one(&mut out, color, &file, &look, format, Kind::Brief, |session, _| {
+                let checked = session.check()?;
+                if session.report.verdict != Some(Verdict::Invalid) {
+                    let page = brief(session, checked);
+                    session.report.brief = Some(page);
+                }
+                Ok(Status::Clean)
+            })
+        }
+        Command::Ask { file, question, look, limit, format } => {
+            one(&mut out, color, &file, &look, format, Kind::Ask, |session, map| {
+                let asked = map.add("<question>", question.as_str(), Origin::Typed);
+                match syntax::parse_query(map, asked) {
+                    Ok(query) => match ask(session, map, &query, limit)? {
+                        Asked::Answered => Ok(Status::Clean),
+                        Asked::Unanswered => Ok(Status::Findings),
+                    },
+                    Err(diagnostic) => {
+                        session.report.diagnostics.push(diagnostic);
+                        Ok(Status::Findings)
+                    }
+                }
+            })
+        }
+        Command::Check { paths, look, format, deny } => check(&mut out, color, &paths, &look, format, deny),
+        Command::Explain { code } => match Code::parse(&code) {
+            Some(code) => out.write(code.page()).map(|()| Status::Clean),
+            None => {
+                Output::stderr().line(&format!("there is no code `{code}`; codes look like S0202"))?;
+                Ok(Status::Unusable)
+            }
+        },
+        Command::Doctrine { name } => doctrine::show(&mut out, name.as_deref()),
+    }?;
+    out.finish()?;
+    Ok(status)
+}
+
+/// Reads one file and runs `work` on it.
+fn one<W: Write>(
+    out: &mut Output<W>,
+    color: Color,
+    file: &Path,
+    look: &Look,
+    format: Format,
+    kind: Kind,
+    work: impl FnOnce(&mut Session<'_>, &mut SourceMap) -> Result<Status, Stop>,
+) -> io::Result<Status> {
+    let mut map = SourceMap::new();
+    let (mut report, status) = match model::load(file, &mut map) {
+        Ok(Checked { mut value, diagnostics }) => {
+            let mut found = diagnostics;
+            let options = options(&mut value, &mut map, look, &mut found);
+            let mut session = Session::new(&value, kind, found, options);
+            let status = if session.invalid() && kind == Kind::Ask {
+                Status::Findings
+            } else {
+                settle(work(&mut session, &mut map), &mut session)
+            };
+            (session.report, status)
+        }
+        Err(diagnostic) => {
+            let mut report = Report::new(kind);
+            report.diagnostics.push(diagnostic);
+            (report, Status::Unusable)
+        }
+    };
+    let status = status.max(judged(&report, None));
+    if format == Format::Text && kind == Kind::Brief && report.brief.is_none() {
+        // There is no page to print: what is wrong stands in its place.
+        report.command = Kind::Check;
+    }
+    match format {
+        Format::Text => out.write(&text::report(&report, &map, &style(color.into(), terminal())))?,
+        Format::Json => out.write(&json::report(&report, &map).map_err(io::Error::other)?)?,
+    }
+    Ok(status)
+}
+
+/// The status of some work; a limit that was reached goes into the report.
+fn settle(done: Result<Status, Stop>, session: &mut Session<'_>) -> Status {
+    match done {
+        Ok(status) => status,
+        Err(Stop(diagnostic)) => {
+            session.report.diagnostics.push(*diagnostic);
+            Status::Incomplete
+        }
+    }
+}
+
+/// What the diagnostics of a report make of the exit status.
+fn judged(report: &Report, deny: Option<Deny>) -> Status {
+    let failing = match deny {
+        None => Severity::Error,
+        Some(Deny::Warnings) => Severity::Warning,
+    };
+    if report.diagnostics.iter().any(|diagnostic| diagnostic.severity >= failing) {
+        Status::Findings
+    } else {
+        Status::Clean
+    }
+}
+
+fn check<W: Write>(
+    out: &mut Output<W>,
+    color: Color,
+    paths: &[PathBuf],
+    look: &Look,
+    format: CheckFormat,
+    deny: Option<Deny>,
+) -> io::Result<Status> {
+    let mut map = SourceMap::new();
+    let mut whole = Report::new(Kind::Check);
+    let mut status = Status::Clean;
+    for path in files(paths) {
+        match model::load(&path, &mut map) {
+            Ok(Checked { mut value, diagnostics }) => {
+                let mut found = diagnostics;
+                let options = options(&mut value, &mut map, look, &mut found);
+                let mut session = Session::new(&value, Kind::Check, found, options);
+                let done = session.check().map(|_| Status::Clean);
+                status = status.max(settle(done, &mut session));
+                let Report { diagnostics, expectations, verdict, .. } = session.report;
+                whole.verdict = whole.verdict.max(verdict);
+                for diagnostic in diagnostics {
+                    if !whole.diagnostics.contains(&diagnostic) {
+                        whole.diagnostics.push(diagnostic);
+                    }
+                }
+                whole.expectations.get_or_insert_default().extend(expectations.unwrap_or_default());
+            }
+            Err(diagnostic) => {
+                whole.diagnostics.push(diagnostic);
+                status = Status::Unusable;
+            }
+        }
+    }
+    status = status.max(judged(&whole, deny));
+    match format {
+        CheckFormat::Text => out.write(&text::report(&whole, &map, &style(color.into(), terminal())))?,
+        CheckFormat::Json => out.write(&json::report(&whole, &map).map_err(io::Error::other)?)?,
+        CheckFormat::Concise => out.write(&text::concise_report(&whole, &map))?,
+    }
+    Ok(status)
+}
+
+/// The files that paths name: folders are searched for `.strat` files, in the order of their names,
+/// leaving out what `.gitignore` does.
+fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here[..] } else { paths };
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            found.push(path.clone());
+            continue;
+        }
+        let walk = ignore::WalkBuilder::new(path).sort_by_file_path(Ord::cmp).build();
+        for entry in walk.flatten() {
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            if is_file && entry.path().extension().is_some_and(|extension| extension == "strat") {
+                let file = entry.into_path();
+                found.push(file.strip_prefix("./").map(Path::to_owned).unwrap_or(file));
+            }
+        }
+    }
+    found
+}
+
+/// The view and the limits that the options ask for; mistakes in them are reported.
+fn options(model: &mut Model, map: &mut SourceMap, look: &Look, found: &mut Vec<Diagnostic>) -> Options {
+    let unknown = |what: &str, name: &str| {
+        Diagnostic::new(Code::UnknownName, format!("there is no {what} `{name}`"))
+            .help("look at the names that the file declares")
+    };
+    let named = |model: &Model, name: &str, sort: SortId| {
+        model
+            .names
+            .get(name)
+            .copied()
+            .filter(|id| model.symbol(*id).is_some_and(|symbol| symbol.sort == sort))
+    };
+    let mut view = View::default();
+    if let Some(name) = &look.through {
+        match named(model, name, SortId::SOURCE) {
+            Some(source) => view.through = Through::Source(source),
+            None => found.push(unknown("source", name)),
+        }
+    }
+    if let Some(name) = &look.scenario {
+        match named(model, name, SortId::SCENARIO) {
+            Some(scenario) => view.scenario = Some(scenario),
+            None => found.push(unknown("scenario", name)),
+        }
+    }
+    if let Some(words) = &look.as_of {
+        match Date::parse(words) {
+            Ok(date) => model.frame.as_of = Some(Dated { date, words: words.into() }),
+            Err(error) => found.push(
+                Diagnostic::new(Code::InvalidDate, format!("`{words}` is no date: {error}"))
+                    .help("write a day as 2024-10-26, a month as 2024-10, a year as 2024"),
+            ),
+        }
+    }
+    if let Some(word) = &look.likely_enough {
+        let low = match model.frame.scale.find(word) {
+            Some(Hedge::Word(word)) => Some(word.range.low().clone()),
+            Some(Hedge::Possible) | None => None,
+        };
+        match low {
+            Some(low) => model.frame.threshold = low,
+            None => found.push(unknown("likelihood", word)),
+        }
+    }
+    for sentence in &look.suppose {
+        let file = map.add("<suppose>", sentence.as_str(), Origin::Typed);
+        match syntax::parse_literal(map, file) {
+            Ok(literal) => {
+                let resolved = resolve::literal(model, map, &literal);
+                found.extend(resolved.diagnostics);
+                view.supposed.extend(resolved.value);
+            }
+            Err(diagnostic) => found.push(diagnostic),
+        }
+        view.played = true;
+    }
+    let limits = Limits {
+        rows: Some(look.max_rows),
+        bytes: look.max_memory.map(|mib| mib << 20),
+        deadline: look.timeout.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds))),
+        ..Limits::default()
+    };
+    Options { view, limits }
+}

@@ -1,0 +1,191 @@
+//! A path to a resolved model: the file, what it imports, and the doctrine under both.
+//!
+//! Invariant: no file outside the folder of the root file is read.
+
+use super::{Model, resolve, resolve::walk};
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::source::{FileId, SourceMap, Span, load::LoadError, load::read};
+use crate::syntax::ast::{Ast, StatementKind, Text};
+use crate::{doctrine, syntax};
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+/// Reads and resolves a file with its imports.
+///
+/// # Errors
+/// The file itself cannot be read; what is wrong with an import is among the diagnostics.
+pub fn load(path: &Path, map: &mut SourceMap) -> Result<Checked<Model>, Diagnostic> {
+    doctrine::add_to(map);
+    let root = read(map, path).map_err(|error| Diagnostic::from_load(&error, None))?;
+    Ok(resolve_root(path, root, map))
+}
+
+/// Resolves a file that is in the map, with its imports.
+pub(crate) fn resolve_root(path: &Path, root: FileId, map: &mut SourceMap) -> Checked<Model> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut loader = Loader {
+        map,
+        root: std::fs::canonicalize(folder).ok(),
+        known: BTreeMap::new(),
+        asts: Vec::new(),
+        tables: HashMap::new(),
+        diagnostics: Vec::new(),
+    };
+    if let Ok(real) = std::fs::canonicalize(path) {
+        loader.known.insert(real, root);
+    }
+    loader.file(path.to_owned(), root);
+    let Loader { asts, tables, mut diagnostics, .. } = loader;
+    let empty = asts.last().is_some_and(|ast| ast.statements.is_empty()) && diagnostics.is_empty();
+    if empty {
+        diagnostics.push(
+            Diagnostic::new(Code::EmptyFile, "the file holds no statement")
+                .label(Span::new(root, 0, 0), "nothing is said here")
+                .help("begin with a statement such as `actor China is state.`"),
+        );
+    }
+    let resolved = resolve::resolve(&asts, tables, map);
+    diagnostics.extend(resolved.diagnostics);
+    Checked { value: resolved.value, diagnostics }
+}
+
+struct Loader<'a> {
+    map: &'a mut SourceMap,
+    root: Option<PathBuf>,
+    known: BTreeMap<PathBuf, FileId>,
+    asts: Vec<Ast>,
+    /// The file of each path to a table.
+    tables: HashMap<Span, FileId>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A file whose imports are being followed.
+struct Open {
+    path: PathBuf,
+    file: FileId,
+    ast: Ast,
+    imports: Vec<(String, Span)>,
+    /// Where the import stands that is being followed.
+    at: Option<Span>,
+}
+
+impl Loader<'_> {
+    /// Puts the trees of a file and its imports into the list, imports first.
+    fn file(&mut self, path: PathBuf, file: FileId) {
+        let first = self.open(path, file);
+        let mut stack = vec![first];
+        while let Some(top) = stack.last_mut() {
+            let Some((import, span)) = top.imports.pop() else {
+                if let Some(done) = stack.pop() {
+                    self.asts.push(done.ast);
+                }
+                continue;
+            };
+            top.at = Some(span);
+            let target = top.path.parent().unwrap_or(Path::new("")).join(&import);
+            let Some((target, real)) = self.allowed(target, &import, span) else { continue };
+            if let Some(&known) = self.known.get(&real) {
+                if let Some(at) = stack.iter().position(|open| open.file == known) {
+                    self.diagnostics.push(cycle(stack.get(at..).unwrap_or_default()));
+                }
+                continue;
+            }
+            match read(self.map, &target) {
+                Ok(file) => {
+                    self.known.insert(real, file);
+                    let open = self.open(target, file);
+                    stack.push(open);
+                }
+                Err(error) => self.failed(&error, span),
+            }
+        }
+    }
+
+    fn failed(&mut self, error: &LoadError, span: Span) {
+        self.diagnostics.push(Diagnostic::from_load(error, Some(span)));
+    }
+
+    fn open(&mut self, path: PathBuf, file: FileId) -> Open {
+        let parsed = syntax::parse(self.map, file);
+        self.diagnostics.extend(parsed.diagnostics);
+        let ast = parsed.value;
+        let mut paths: Vec<&Text> = Vec::new();
+        walk(&ast.statements, &mut |statement| match &statement.kind {
+            StatementKind::Facts(facts) => paths.push(&facts.path),
+            StatementKind::DeclareFrom { path: table, .. } => paths.push(table),
+            _ => {}
+        });
+        for table in paths {
+            self.table(&path, table);
+        }
+        let mut imports: Vec<(String, Span)> = ast
+            .statements
+            .iter()
+            .filter_map(|statement| match &statement.kind {
+                StatementKind::Import(path) => Some((path.value.to_string(), path.span)),
+                _ => None,
+            })
+            .collect();
+        imports.reverse();
+        Open { path, file, ast, imports, at: None }
+    }
+
+    /// Reads a table that a file names, once however often it is named.
+    fn table(&mut self, path: &Path, table: &Text) {
+        let target = path.parent().unwrap_or(Path::new("")).join(table.value.as_str());
+        let Some((target, real)) = self.allowed(target, &table.value, table.span) else { return };
+        let known = match self.known.get(&real) {
+            Some(&known) => Ok(known),
+            None => read(self.map, &target),
+        };
+        match known {
+            Ok(file) => {
+                self.known.insert(real, file);
+                self.tables.insert(table.span, file);
+            }
+            Err(error) => self.failed(&error, table.span),
+        }
+    }
+
+    /// The path as it is to be read and as it is on disk, if it stays inside the root's folder.
+    fn allowed(&mut self, target: PathBuf, import: &str, span: Span) -> Option<(PathBuf, PathBuf)> {
+        let outside = |code_label: &str| {
+            Diagnostic::new(
+                Code::ImportOutside,
+                format!("`{import}` lies outside the folder of the analysis"),
+            )
+            .label(span, code_label)
+            .help("move the file into the folder of the analysis, or below it")
+        };
+        if Path::new(import).is_absolute() {
+            self.diagnostics.push(outside("an absolute path"));
+            return None;
+        }
+        match std::fs::canonicalize(&target) {
+            Ok(real) => {
+                if self.root.as_ref().is_some_and(|root| !real.starts_with(root)) {
+                    self.diagnostics.push(outside("this leads out of it"));
+                    return None;
+                }
+                Some((target, real))
+            }
+            Err(error) => {
+                let reason = crate::source::load::Reason::Unreadable(error);
+                self.failed(&LoadError { path: target, reason }, span);
+                None
+            }
+        }
+    }
+}
+
+/// The diagnostic for files that import each other, the first of them being imported again by the last.
+fn cycle(open: &[Open]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::ImportCycle, "files import each other in a circle");
+    let diagnostic = open.iter().rev().filter_map(|open| open.at).enumerate().fold(
+        diagnostic,
+        |diagnostic, (at, span)| {
+            diagnostic.label(span, if at == 0 { "this closes the circle" } else { "imported here" })
+        },
+    );
+    diagnostic.help("put what both need into a third file that imports neither")
+}

@@ -1,0 +1,207 @@
+//! Qualifiers: who says it, when it is in force, with what reservation.
+
+use super::Resolver;
+use super::suggest::listed;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::sort::SortId;
+use crate::model::statement::{Attribution, Confidence, Hedge, Stated};
+use crate::model::value::scale::{self, Range, Row};
+use crate::source::Span;
+use crate::syntax::ast::{Qualifier, QualifierKind, Token};
+use smol_str::SmolStr;
+use std::mem::{Discriminant, discriminant};
+
+impl Resolver<'_> {
+    /// The qualifiers of a statement over those of the block around it: the innermost wins.
+    pub(super) fn attribution(&mut self, qualifiers: &[Qualifier], outer: &Attribution) -> Attribution {
+        let mut made = outer.clone();
+        let mut seen: Vec<(Discriminant<QualifierKind>, Span)> = Vec::new();
+        for qualifier in qualifiers {
+            let kind = discriminant(&qualifier.kind);
+            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == kind) {
+                let first = *first;
+                self.report(
+                    Diagnostic::new(Code::QualifierTwice, "the same is said twice of one statement")
+                        .label(qualifier.span, "said again")
+                        .label(first, "said first")
+                        .help("keep one of the two; several sources are joined by `and`"),
+                );
+                continue;
+            }
+            seen.push((kind, qualifier.span));
+            self.qualify(qualifier, &mut made);
+        }
+        made
+    }
+
+    fn qualify(&mut self, qualifier: &Qualifier, made: &mut Attribution) {
+        match &qualifier.kind {
+            QualifierKind::AccordingTo(names) => {
+                made.sources = names.iter().filter_map(|name| self.thing(name, &[SortId::SOURCE])).collect();
+            }
+            QualifierKind::Likely(name) => {
+                if let Some(stated) = self.likelihood_word(&name.text, name.span) {
+                    made.likelihood = Some(Hedge { stated, words: name.text.clone(), span: qualifier.span });
+                }
+            }
+            QualifierKind::Probability(low, high) => {
+                if let Some(range) = self.range(low, high) {
+                    let words = SmolStr::new(self.map.text(qualifier.span));
+                    made.likelihood =
+                        Some(Hedge { stated: Stated::Range(range), words, span: qualifier.span });
+                }
+            }
+            QualifierKind::Confidence(name) => match name.text.as_str() {
+                "low" => made.confidence = Some(Confidence::Low),
+                "moderate" => made.confidence = Some(Confidence::Moderate),
+                "high" => made.confidence = Some(Confidence::High),
+                other => self.report(
+                    Diagnostic::new(Code::UnknownWord, format!("`{other}` is no confidence"))
+                        .label(name.span, "not known")
+                        .help("confidence is `low`, `moderate` or `high`"),
+                ),
+            },
+            QualifierKind::Since(date) => {
+                made.since = self.dated(date);
+                self.note_date(qualifier.span);
+            }
+            QualifierKind::Until(date) => {
+                made.until = self.dated(date);
+                self.note_date(qualifier.span);
+            }
+            QualifierKind::On(date) => {
+                made.on = self.dated(date);
+                self.note_date(qualifier.span);
+            }
+            QualifierKind::Key => made.key = Some(qualifier.span),
+            QualifierKind::Because(text) => made.because = Some(text.value.clone()),
+            QualifierKind::Quoting(text) => made.quoting = Some(text.value.clone()),
+            QualifierKind::Severity(_) | QualifierKind::Folded => {}
+        }
+    }
+
+    /// Remembers that a statement has a date.
+    pub(super) fn note_date(&mut self, span: Span) {
+        self.first_dated = self.first_dated.or(Some(span));
+    }
+
+    fn range(&mut self, low: &Token, high: &Token) -> Option<Range> {
+        let (from, to) = (self.number(low), self.number(high));
+        let (from, to) = (from?, to?);
+        match Range::new(from.clone(), to.clone()) {
+            Ok(range) => Some(range),
+            Err(error) => {
+                self.report(error.diagnostic(&from, &to, low.span.to(high.span)));
+                None
+            }
+        }
+    }
+
+    /// What a likelihood word stands for on the scale in force; mixing rows is noted once.
+    pub(super) fn likelihood_word(&mut self, word: &str, span: Span) -> Option<Stated> {
+        let scale = self.model.frame.scale.clone();
+        match scale.find(word) {
+            Some(scale::Hedge::Possible) => Some(Stated::Possible),
+            Some(scale::Hedge::Word(found)) => {
+                if found.row != Row::Any {
+                    let other = self.rows.iter().find(|(row, ..)| *row != found.row).cloned();
+                    if let Some((_, first, first_span)) = other
+                        && !self.mixed
+                    {
+                        self.mixed = true;
+                        self.report(scale.mixed_rows((&first, first_span), (word, span), &found.range));
+                    }
+                    self.rows.push((found.row, SmolStr::new(word), span));
+                }
+                Some(Stated::Range(found.range.clone()))
+            }
+            None => {
+                let diagnostic = scale.unknown_word(word, span);
+                // After a comma in a list of names: the list was not ended by `and`.
+                let name = word.split(' ').next().unwrap_or_default();
+                let diagnostic = if word.contains(" is ") || name.starts_with(char::is_uppercase) {
+                    diagnostic.help(format!("if `{name}` is a further name of a list, write `and` before the last one: `A, B and C`"))
+                } else {
+                    diagnostic
+                };
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// Looks up each quotation in the text of its source, where the source has one. White space and
+    /// quotation marks are folded.
+    pub(super) fn check_quotes(&mut self) {
+        let first = self.model.first_own.0 as usize;
+        let mut missing = Vec::new();
+        for statement in self.model.statements.get(first..).unwrap_or_default() {
+            let Some(quote) = &statement.attribution.quoting else { continue };
+            for source in &statement.attribution.sources {
+                let Some((path, at)) = self.model.sources.get(source).and_then(|s| s.text.clone()) else {
+                    continue;
+                };
+                let folder = self.map.file(at.file).map(|file| std::path::PathBuf::from(&*file.name));
+                let Some(folder) = folder else { continue };
+                let target = folder.parent().unwrap_or(std::path::Path::new("")).join(path.as_str());
+                let inside = !path.starts_with('/') && !path.split('/').any(|part| part == "..");
+                match inside.then(|| std::fs::read_to_string(&target)) {
+                    None => missing.push(
+                        Diagnostic::new(
+                            Code::ImportOutside,
+                            format!("`{path}` lies outside the folder of the analysis"),
+                        )
+                        .label(at, "this leads out of it")
+                        .help("move the file into the folder of the analysis, or below it"),
+                    ),
+                    Some(Err(error)) => missing.push(Diagnostic::from_load(
+                        &crate::source::load::LoadError {
+                            path: target,
+                            reason: crate::source::load::Reason::Unreadable(error),
+                        },
+                        Some(at),
+                    )),
+                    Some(Ok(text)) if !folded(&text).contains(&folded(quote)) => missing.push(
+                        Diagnostic::new(Code::QuoteNotFound, format!("`{path}` does not have these words"))
+                            .label(statement.span, format!("quoting \"{quote}\""))
+                            .label(at, "the text of the source")
+                            .help("quote the source word for word"),
+                    ),
+                    Some(Ok(_)) => {}
+                }
+            }
+        }
+        missing.dedup();
+        self.diagnostics.extend(missing);
+    }
+
+    /// A severity as it is written after `severity`.
+    pub(super) fn severity(&mut self, qualifiers: &[Qualifier]) -> crate::diagnostic::Severity {
+        for qualifier in qualifiers {
+            if let QualifierKind::Severity(word) = &qualifier.kind {
+                if let Some(severity) = crate::model::Model::severity(&word.text) {
+                    return severity;
+                }
+                self.report(
+                    Diagnostic::new(Code::UnknownWord, format!("`{}` is no severity", word.text))
+                        .label(word.span, "not known")
+                        .help(format!("a severity is one of {}", listed(&["error", "warning", "note"]))),
+                );
+            }
+        }
+        crate::diagnostic::Severity::Error
+    }
+}
+
+/// A text with its white space and quotation marks folded.
+fn folded(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .map(|c| match c {
+            '“' | '”' | '„' | '«' | '»' | '"' => '"',
+            '‘' | '’' | '‚' => '\'',
+            other => other,
+        })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}

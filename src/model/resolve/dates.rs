@@ -1,0 +1,180 @@
+//! Second pass: the days of events, and dates that count from them.
+
+use super::Resolver;
+use super::declare::{read_number, walk};
+use super::suggest::nearest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::sort::SortId;
+use crate::model::statement::{Dated, Statement, SymbolId, Term};
+use crate::model::value::{Date, Duration, TimeUnit};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Ast, ClauseKind, DateExpression, Keyword, Operator, StatementKind, Token, TokenKind,
+};
+use indexmap::IndexMap;
+use smol_str::SmolStr;
+
+/// Event and date of a statement that says when something took place.
+pub(super) fn told(statement: &Statement) -> Option<(SymbolId, Date)> {
+    let [head] = statement.heads.as_slice() else { return None };
+    match (head.terms.as_slice(), &statement.attribution.on) {
+        ([Term::Symbol(symbol)], Some(on)) => Some((*symbol, on.date)),
+        _ => None,
+    }
+}
+
+impl Resolver<'_> {
+    /// Finds the dates of all events and actions that have one, however they count from each other.
+    pub(super) fn date_events(&mut self, asts: &[Ast]) {
+        let mut open: IndexMap<SymbolId, &DateExpression> = IndexMap::new();
+        for ast in asts {
+            walk(&ast.statements, &mut |statement| {
+                let StatementKind::Declare(Keyword::Event | Keyword::Action, declaration) = &statement.kind
+                else {
+                    return;
+                };
+                for clause in &declaration.clauses {
+                    let (ClauseKind::On(date) | ClauseKind::Taken(date)) = &clause.kind else { continue };
+                    for name in &declaration.names {
+                        if let Some(&symbol) = self.model.names.get(&name.text) {
+                            open.insert(symbol, date);
+                        }
+                    }
+                }
+            });
+        }
+        // Each round settles the events whose anchor is settled; what is left over goes in a circle or
+        // counts from something without a date.
+        loop {
+            let ready: Vec<SymbolId> = open
+                .iter()
+                .filter(|(_, date)| match self.anchor_event(&date.anchor) {
+                    Some(anchor) => !open.contains_key(&anchor),
+                    None => true,
+                })
+                .map(|(symbol, _)| *symbol)
+                .collect();
+            if ready.is_empty() {
+                break;
+            }
+            for symbol in ready {
+                if let Some(date) = open.shift_remove(&symbol)
+                    && let Some(dated) = self.dated(date)
+                {
+                    self.event_dates.insert(symbol, dated.date);
+                }
+            }
+        }
+        let mut circle = open.iter();
+        if let Some((_, first)) = circle.next() {
+            let diagnostic =
+                Diagnostic::new(Code::EventDate, "these dates count from each other in a circle")
+                    .label(first.span, "this date");
+            let diagnostic = circle.fold(diagnostic, |d, (_, date)| d.label(date.span, "and this one"));
+            self.report(diagnostic.help("give one of them a date of its own, such as 2022-02-24"));
+        }
+    }
+
+    fn anchor_event(&self, anchor: &Token) -> Option<SymbolId> {
+        match &anchor.kind {
+            TokenKind::Word(name) | TokenKind::Text(name) => self.model.names.get(name).copied(),
+            _ => None,
+        }
+    }
+
+    /// A date as written, resolved; a mistake is reported.
+    pub(super) fn dated(&mut self, date: &DateExpression) -> Option<Dated> {
+        let read = self.read_date(date);
+        self.reported(read)
+    }
+
+    /// The date of a token: a date, a year, or an event's; a mistake is reported.
+    pub(super) fn date_of_token(&mut self, token: &Token) -> Option<Date> {
+        let read = self.read_anchor(token);
+        self.reported(read)
+    }
+
+    /// A date as written, resolved.
+    pub(super) fn read_date(&self, date: &DateExpression) -> Result<Dated, Diagnostic> {
+        let anchor = self.read_anchor(&date.anchor)?;
+        let words = SmolStr::new(self.map.text(date.span).split_whitespace().collect::<Vec<_>>().join(" "));
+        let Some((operator, number, unit)) = &date.offset else {
+            let words = match &date.anchor.kind {
+                TokenKind::Word(_) | TokenKind::Text(_) => SmolStr::new(anchor.to_string()),
+                _ => words,
+            };
+            return Ok(Dated { date: anchor, words });
+        };
+        let count = read_number(number)?;
+        let Some(unit) = TimeUnit::parse(&unit.text) else {
+            return Err(Diagnostic::new(Code::InvalidDate, format!("`{}` is no measure of time", unit.text))
+                .label(unit.span, "here")
+                .help("count in days, weeks, months or years"));
+        };
+        let duration = Duration::new(count, unit);
+        let duration = match operator {
+            Operator::Add => duration,
+            Operator::Subtract => duration.negate(),
+            Operator::Multiply | Operator::Divide => {
+                return Err(Diagnostic::new(Code::InvalidDate, "a date can only be moved by `+` or `-`")
+                    .label(date.span, "here")
+                    .help("write it as `invasion - 3 weeks`"));
+            }
+        };
+        match anchor.shift(&duration) {
+            Some(date) => Ok(Dated { date, words: SmolStr::new(date.to_string()) }),
+            None => Err(Diagnostic::new(Code::InvalidDate, format!("`{words}` is no date"))
+                .label(date.span, "this leads out of the calendar, or is no whole number of days")
+                .help("write the date itself, such as 2022-02-03")),
+        }
+    }
+
+    fn read_anchor(&self, token: &Token) -> Result<Date, Diagnostic> {
+        match &token.kind {
+            TokenKind::Date(text) => Date::parse(text).map_err(|error| error.diagnostic(text, token.span)),
+            TokenKind::Number(text) => {
+                Date::year(&read_number(token)?).map_err(|error| error.diagnostic(text, token.span))
+            }
+            TokenKind::Word(name) | TokenKind::Text(name) => self.event_date(name, token.span),
+            TokenKind::Variable(_) | TokenKind::Label(_) | TokenKind::Operator(_) => {
+                Err(Diagnostic::new(Code::InvalidDate, "a date belongs here")
+                    .label(token.span, "this is none")
+                    .help("write a date such as 2024-10-26 or the name of an event"))
+            }
+        }
+    }
+
+    fn event_date(&self, name: &str, span: Span) -> Result<Date, Diagnostic> {
+        let Some(&symbol) = self.model.names.get(name) else {
+            let events = self
+                .model
+                .names
+                .iter()
+                .filter(|(_, id)| {
+                    self.model
+                        .symbol(**id)
+                        .is_some_and(|s| self.model.sorts.is_below(s.sort, SortId::HAPPENING))
+                })
+                .map(|(name, _)| name.as_str());
+            let help = match nearest(name, events) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => String::from("write a date such as 2024-10-26, or the name of an event that has one"),
+            };
+            return Err(Diagnostic::new(Code::UnknownName, format!("there is no event `{name}`"))
+                .label(span, "not known")
+                .help(help));
+        };
+        if let Some(date) = self.event_dates.get(&symbol) {
+            return Ok(*date);
+        }
+        let declared = self.model.symbol(symbol).and_then(|symbol| symbol.span);
+        let diagnostic = Diagnostic::new(Code::EventDate, format!("`{name}` has no date to count from"))
+            .label(span, "a date is needed here");
+        Err(match declared {
+            Some(declared) => diagnostic
+                .label(declared, "declared here, without a date")
+                .help(format!("give it one: `event {name} on 2022-02-24.`")),
+            None => diagnostic.help("write a date such as 2024-10-26"),
+        })
+    }
+}

@@ -1,0 +1,363 @@
+//! First pass: every name that a file declares, wherever it stands.
+
+use super::suggest::nearest;
+use super::{Resolver, count};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Symbol;
+use crate::model::sort::SortId;
+use crate::model::statement::SymbolId;
+use crate::model::value::Number;
+use crate::model::value::scale::Scale;
+use crate::source::Span;
+use crate::syntax::ast::{self, Ast, ClauseKind, Declaration, Keyword, Name, StatementKind};
+use smol_str::{SmolStr, format_smolstr};
+
+impl Resolver<'_> {
+    /// Declares the names of all files: sorts and scales first, then names, then relations.
+    pub(super) fn declare(&mut self, asts: &[Ast]) {
+        for ast in asts {
+            walk(&ast.statements, &mut |statement| self.declare_sort(statement));
+        }
+        for ast in asts {
+            walk(&ast.statements, &mut |statement| self.declare_names(statement));
+        }
+        for ast in asts {
+            walk(&ast.statements, &mut |statement| self.equate_units(statement));
+            walk(&ast.statements, &mut |statement| {
+                if let StatementKind::Relation(relation) = &statement.kind {
+                    self.declare_relation(relation, statement);
+                }
+            });
+        }
+        for ast in asts {
+            walk(&ast.statements, &mut |statement| {
+                if let StatementKind::Facts(facts) = &statement.kind {
+                    self.declare_cells(facts);
+                }
+            });
+        }
+    }
+
+    fn declare_sort(&mut self, statement: &ast::Statement) {
+        match &statement.kind {
+            StatementKind::Declare(Keyword::Sort, declaration) => {
+                for name in &declaration.names {
+                    if let Some(known) = self.model.sorts.find(&name.text) {
+                        let first = self.model.sorts.span(known);
+                        self.twice(&name.text, "sort", name.span, first);
+                        continue;
+                    }
+                    let mut below = None;
+                    for clause in &declaration.clauses {
+                        match &clause.kind {
+                            ClauseKind::Below(sort) => match self.model.sorts.find(&sort.text) {
+                                Some(id) => below = Some(id),
+                                None => self.unknown_sort(sort),
+                            },
+                            _ => self.misplaced(clause, "sort"),
+                        }
+                    }
+                    self.model.sorts.add(name.text.clone(), below, name.span);
+                }
+            }
+            StatementKind::Scale(scale) => self.declare_scale(scale),
+            _ => {}
+        }
+    }
+
+    pub(super) fn unknown_sort(&mut self, sort: &Name) {
+        let known: Vec<&str> = self.model.sorts.names().collect();
+        let help = match nearest(&sort.text, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("declare it before: `sort {}.`", sort.text),
+        };
+        self.report(
+            Diagnostic::new(Code::UnknownName, format!("there is no sort `{}`", sort.text))
+                .label(sort.span, "not known")
+                .help(help),
+        );
+    }
+
+    fn declare_scale(&mut self, scale: &ast::Scale) {
+        let mut words = Vec::new();
+        for (word, low, high) in &scale.words {
+            let (Some(low), Some(high)) = (self.number(low), self.number(high)) else { return };
+            words.push((word.text.clone(), low, high, word.span));
+        }
+        let source = scale.gloss.as_ref().map(|gloss| gloss.value.clone()).unwrap_or_default();
+        let plain = words.iter().map(|(word, low, high, _)| (word.clone(), low.clone(), high.clone()));
+        match Scale::house(scale.name.text.clone(), source, plain) {
+            Ok(made) => {
+                if let Some((_, first)) = self.scales.get(&scale.name.text) {
+                    let first = *first;
+                    self.twice(&scale.name.text, "scale", scale.name.span, Some(first));
+                } else {
+                    self.scales.insert(scale.name.text.clone(), (made, scale.name.span));
+                }
+            }
+            Err(error) => {
+                let nothing = (SmolStr::default(), Number::ZERO, Number::ONE, scale.name.span);
+                let diagnostic = error.diagnostic(scale.name.span, |at| {
+                    words.get(at).cloned().unwrap_or_else(|| nothing.clone())
+                });
+                self.report(diagnostic);
+            }
+        }
+    }
+
+    /// The number of a token; a mistake is reported.
+    pub(super) fn number(&mut self, token: &ast::Token) -> Option<Number> {
+        self.reported(read_number(token))
+    }
+
+    fn declare_names(&mut self, statement: &ast::Statement) {
+        let gloss = |declaration: &Declaration| declaration.gloss.as_ref().map(|g| g.value.clone());
+        if let Some(label) = &statement.label {
+            let key = format_smolstr!("@{}", label.text);
+            self.symbol(label.text.clone(), key, SortId::STATEMENT, None, label.span);
+        }
+        match &statement.kind {
+            StatementKind::Declare(keyword, declaration) => {
+                let gloss = gloss(declaration);
+                match sort_of(*keyword) {
+                    Some(sort) => {
+                        for name in &declaration.names {
+                            if let Some(id) = self.name(name, sort, gloss.clone()) {
+                                self.also_known_as(id, declaration);
+                            }
+                        }
+                        self.kinds_of(declaration);
+                    }
+                    None if *keyword == Keyword::Unit => {
+                        for name in &declaration.names {
+                            let key = format_smolstr!("unit {}", name.text);
+                            let known =
+                                self.symbol(name.text.clone(), key, SortId::UNIT, gloss.clone(), name.span);
+                            if known.is_some() {
+                                self.model.units.add(name.text.clone());
+                            }
+                        }
+                    }
+                    None => {}
+                }
+            }
+            StatementKind::DeclareSort { sort, declaration } => {
+                if let Some(sort) = self.declared_sort(sort) {
+                    let gloss = gloss(declaration);
+                    for name in &declaration.names {
+                        self.name(name, sort, gloss.clone());
+                    }
+                }
+            }
+            StatementKind::DeclareFrom { sort, path, column } => {
+                self.declare_column(sort, path, column.as_ref());
+            }
+            StatementKind::Commitment(c) => {
+                self.name(&c.name, SortId::COMMITMENT, c.gloss.as_ref().map(|g| g.value.clone()));
+            }
+            StatementKind::Forecast(f) => {
+                self.name(&f.name, SortId::FORECAST, f.gloss.as_ref().map(|g| g.value.clone()));
+            }
+            StatementKind::Hypothesis(h) => {
+                self.name(&h.name, SortId::HYPOTHESIS, h.gloss.as_ref().map(|g| g.value.clone()));
+            }
+            StatementKind::Question(d) => {
+                for name in &d.names {
+                    self.name(name, SortId::QUESTION, gloss(d));
+                }
+            }
+            StatementKind::Scenario(d) => {
+                for name in &d.names {
+                    self.name(name, SortId::SCENARIO, gloss(d));
+                }
+            }
+            StatementKind::Rule(rule) => self.rule_name(&rule.name),
+            StatementKind::Constraint(constraint) => self.rule_name(&constraint.name),
+            StatementKind::Veto(veto) => self.rule_name(&veto.name),
+            StatementKind::Analysis(_)
+            | StatementKind::Import(_)
+            | StatementKind::Relation(_)
+            | StatementKind::Scale(_)
+            | StatementKind::Facts(_)
+            | StatementKind::Resolve(_)
+            | StatementKind::Expect(_)
+            | StatementKind::Prefer(_)
+            | StatementKind::Suppose(_)
+            | StatementKind::Retract(_)
+            | StatementKind::Assert(_)
+            | StatementKind::Block => {}
+        }
+    }
+
+    fn rule_name(&mut self, name: &Name) {
+        match self.rule_names.get(&name.text).copied() {
+            Some(first) => self.twice(&name.text, "rule", name.span, Some(first)),
+            None => {
+                self.rule_names.insert(name.text.clone(), name.span);
+            }
+        }
+    }
+
+    fn name(&mut self, name: &Name, sort: SortId, gloss: Option<SmolStr>) -> Option<SymbolId> {
+        self.symbol(name.text.clone(), name.text.clone(), sort, gloss, name.span)
+    }
+
+    pub(super) fn symbol(
+        &mut self,
+        name: SmolStr,
+        key: SmolStr,
+        sort: SortId,
+        gloss: Option<SmolStr>,
+        span: Span,
+    ) -> Option<SymbolId> {
+        if let Some(&known) = self.model.names.get(&key) {
+            let first = self.model.symbol(known).and_then(|symbol| symbol.span);
+            let what = self.model.symbol(known).map_or("name", |s| match s.sort {
+                SortId::STATEMENT => "label",
+                SortId::UNIT => "unit",
+                _ => "name",
+            });
+            self.twice(&name, what, span, first);
+            return None;
+        }
+        let id = SymbolId(count(self.model.symbols.len()));
+        self.model.symbols.push(Symbol { name, sort, gloss, aliases: Vec::new(), span: Some(span) });
+        self.model.names.insert(key, id);
+        if sort == SortId::SOURCE {
+            self.model.sources.entry(id).or_default();
+        }
+        Some(id)
+    }
+
+    fn also_known_as(&mut self, id: SymbolId, declaration: &Declaration) {
+        for clause in &declaration.clauses {
+            let ClauseKind::Aka(names) = &clause.kind else { continue };
+            for name in names {
+                match self.model.names.get(&name.text) {
+                    Some(&known) if known == id => {}
+                    Some(&known) => {
+                        let first = self.model.symbol(known).and_then(|symbol| symbol.span);
+                        self.twice(&name.text, "name", name.span, first);
+                    }
+                    None => {
+                        self.model.names.insert(name.text.clone(), id);
+                        if let Some(symbol) = self.model.symbols.get_mut(id.0 as usize) {
+                            symbol.aliases.push(name.text.clone());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Kinds declare themselves; one that is spelt almost like another is probably a slip.
+    fn kinds_of(&mut self, declaration: &Declaration) {
+        for clause in &declaration.clauses {
+            let ClauseKind::Is(kinds) = &clause.kind else { continue };
+            for kind in kinds {
+                let key = format_smolstr!("is {}", kind.text);
+                if self.model.names.contains_key(&key) {
+                    continue;
+                }
+                let near = {
+                    let known = self.model.symbols.iter().filter(|s| s.sort == SortId::KIND);
+                    nearest(&kind.text, known.map(|s| s.name.as_str())).map(SmolStr::new)
+                };
+                if let Some(near) = near {
+                    let first = self
+                        .model
+                        .names
+                        .get(&format_smolstr!("is {near}"))
+                        .and_then(|&id| self.model.symbol(id))
+                        .and_then(|symbol| symbol.span);
+                    let mut diagnostic = Diagnostic::new(
+                        Code::NearKind,
+                        format!("the kinds `{}` and `{near}` are spelt much alike", kind.text),
+                    )
+                    .label(kind.span, "a new kind, or a slip?")
+                    .help(format!("write `{near}` if the same is meant"));
+                    if let Some(first) = first {
+                        diagnostic = diagnostic.label(first, "the other one");
+                    }
+                    self.report(diagnostic);
+                }
+                self.symbol(kind.text.clone(), key, SortId::KIND, None, kind.span);
+            }
+        }
+    }
+
+    fn equate_units(&mut self, statement: &ast::Statement) {
+        let StatementKind::Declare(Keyword::Unit, declaration) = &statement.kind else { return };
+        for clause in &declaration.clauses {
+            let ClauseKind::Equals { number, unit } = &clause.kind else {
+                self.misplaced(clause, "unit");
+                continue;
+            };
+            let Some(amount) = self.number(number) else { continue };
+            let Some(right) = self.model.units.find(&unit.text) else {
+                self.report(
+                    Diagnostic::new(Code::UnknownName, format!("there is no unit `{}`", unit.text))
+                        .label(unit.span, "not known")
+                        .help(format!("declare it: `unit {}.`", unit.text)),
+                );
+                continue;
+            };
+            for name in &declaration.names {
+                let Some(left) = self.model.units.find(&name.text) else { continue };
+                if let Err(error) = self.model.units.equate(left, &amount, right) {
+                    self.report(error.diagnostic(&name.text, &unit.text, clause.span));
+                }
+            }
+        }
+    }
+
+    /// Reports a second declaration.
+    pub(super) fn twice(&mut self, name: &str, what: &str, second: Span, first: Option<Span>) {
+        let diagnostic =
+            Diagnostic::new(Code::DuplicateName, format!("the {what} `{name}` is declared twice"))
+                .label(second, "declared again");
+        self.report(match first {
+            Some(first) => diagnostic
+                .label(first, "declared first")
+                .help("give the second one another name, or take it away"),
+            None => diagnostic.help(format!("`{name}` is part of the language: choose another name")),
+        });
+    }
+}
+
+/// The number of a token.
+pub(super) fn read_number(token: &ast::Token) -> Result<Number, Diagnostic> {
+    match &token.kind {
+        ast::TokenKind::Number(text) => Number::parse(text).map_err(|error| error.diagnostic(token.span)),
+        _ => Err(Diagnostic::new(Code::InvalidNumber, "a number belongs here")
+            .label(token.span, "this is none")
+            .help("write a number as 12, -3, 3_000, 0.35 or 85%")),
+    }
+}
+
+/// The sort that a keyword declares names of; `None` for units and sorts.
+pub(super) fn sort_of(keyword: Keyword) -> Option<SortId> {
+    match keyword {
+        Keyword::Actor => Some(SortId::ACTOR),
+        Keyword::Group => Some(SortId::GROUP),
+        Keyword::Source => Some(SortId::SOURCE),
+        Keyword::Resource => Some(SortId::RESOURCE),
+        Keyword::Matter => Some(SortId::MATTER),
+        Keyword::Goal => Some(SortId::GOAL),
+        Keyword::Action => Some(SortId::ACTION),
+        Keyword::Event => Some(SortId::EVENT),
+        Keyword::Claim | Keyword::Proposition => Some(SortId::PROPOSITION),
+        Keyword::Unit | Keyword::Sort => None,
+    }
+}
+
+/// Calls `visit` for every statement, those in blocks included. Blocks are nested no deeper than the
+/// parser's cap.
+pub(in crate::model) fn walk<'s>(statements: &'s [ast::Statement], visit: &mut impl FnMut(&'s ast::Statement)) {
+    for statement in statements {
+        visit(statement);
+        if let Some(block) = &statement.block {
+            walk(block, visit);
+        }
+    }
+}

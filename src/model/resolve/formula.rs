@@ -1,0 +1,128 @@
+//! Conditions.
+
+use super::Resolver;
+use super::scope::Scope;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::statement::{Expression, Formula, FormulaKind, Step, Term};
+use crate::model::value::{Date, Number, Value};
+use crate::syntax::ast::{self, ComparisonOperator, Token, TokenKind};
+use crate::syntax::words;
+use smol_str::format_smolstr;
+
+impl Resolver<'_> {
+    /// A condition; mistakes are reported, and cost the whole of it. Depth is bounded by the parser.
+    pub(super) fn formula(&mut self, formula: &ast::Formula, scope: &mut Scope) -> Option<Formula> {
+        use ast::FormulaKind as Ast;
+        let kind = match &formula.kind {
+            Ast::Literal(literal) => FormulaKind::Literal(self.literal(literal, scope)?),
+            Ast::And(members) => FormulaKind::And(self.formulas(members, scope)?),
+            Ast::Or(members) => FormulaKind::Or(self.formulas(members, scope)?),
+            Ast::Unless(inner) => FormulaKind::Unless(Box::new(self.formula(inner, scope)?)),
+            Ast::Compare(comparison) => {
+                let left = self.expression(&comparison.left, comparison.operator, scope);
+                let right = self.expression(&comparison.right, comparison.operator, scope);
+                FormulaKind::Compare(left?, comparison.operator, right?)
+            }
+            Ast::Every { variable, domain, claim } => {
+                let variable = scope.variable(&variable.name);
+                let domain = self.formula(domain, scope);
+                let claim = self.formula(claim, scope);
+                FormulaKind::Every(variable, Box::new(domain?), Box::new(claim?))
+            }
+            Ast::Only { variable, domain } => {
+                let variable = scope.variable(&variable.name);
+                FormulaKind::Only(variable, Box::new(self.formula(domain, scope)?))
+            }
+            Ast::Aggregate { target, function, variable, domain } => {
+                let target = scope.variable(&target.name);
+                let variable = scope.variable(&variable.name);
+                let domain = Box::new(self.formula(domain, scope)?);
+                FormulaKind::Aggregate(target, *function, variable, domain)
+            }
+        };
+        Some(Formula { span: formula.span, kind })
+    }
+
+    /// All members, each resolved even if another one fails.
+    fn formulas(&mut self, members: &[ast::Formula], scope: &mut Scope) -> Option<Vec<Formula>> {
+        let resolved: Vec<Option<Formula>> =
+            members.iter().map(|member| self.formula(member, scope)).collect();
+        resolved.into_iter().collect()
+    }
+
+    fn expression(
+        &mut self,
+        expression: &ast::Expression,
+        operator: ComparisonOperator,
+        scope: &mut Scope,
+    ) -> Option<Expression> {
+        let mut steps = Vec::with_capacity(expression.steps.len());
+        for step in &expression.steps {
+            steps.push(match step {
+                ast::Step::Operand(tokens) => Step::Push(self.operand(tokens, operator, scope)?),
+                ast::Step::Operate(operator) => Step::Apply(*operator),
+            });
+        }
+        Some(Expression { span: expression.span, steps })
+    }
+
+    /// One term of a comparison.
+    fn operand(&mut self, tokens: &[Token], operator: ComparisonOperator, scope: &mut Scope) -> Option<Term> {
+        let [first, rest @ ..] = tokens else { return None };
+        let span = rest.last().map_or(first.span, |last| first.span.to(last.span));
+        let of_dates = match operator {
+            ComparisonOperator::Before | ComparisonOperator::After | ComparisonOperator::During => true,
+            ComparisonOperator::Equal
+            | ComparisonOperator::NotEqual
+            | ComparisonOperator::Less
+            | ComparisonOperator::LessOrEqual
+            | ComparisonOperator::Greater
+            | ComparisonOperator::GreaterOrEqual => false,
+        };
+        let of_identity = matches!(operator, ComparisonOperator::Equal | ComparisonOperator::NotEqual);
+        let diagnostic = match &first.kind {
+            TokenKind::Variable(name) => return Some(Term::Variable(scope.variable(name))),
+            TokenKind::Label(label) => match self.model.names.get(&format_smolstr!("@{label}")) {
+                Some(&id) => return Some(Term::Symbol(id)),
+                None => Diagnostic::new(Code::UnknownName, format!("no statement is labelled `@{label}`"))
+                    .label(span, "not known")
+                    .help("put the label before the statement that is meant"),
+            },
+            TokenKind::Word(word) if words::anonymous(word) || words::asks(&word.to_lowercase()) => {
+                Diagnostic::new(Code::UnknownWord, format!("`{word}` cannot be compared"))
+                    .label(span, "it stands for nothing in particular")
+                    .help("give it a name, such as `?n`, here and in the sentence that it comes from")
+            }
+            TokenKind::Word(word) | TokenKind::Text(word) if rest.is_empty() => {
+                if let (true, Some(&id)) = (of_identity, self.model.names.get(word)) {
+                    return Some(Term::Symbol(id));
+                }
+                if let (true, TokenKind::Text(text)) = (of_identity, &first.kind) {
+                    return Some(Term::Value(Value::Text(text.clone())));
+                }
+                return self.date_of_token(first).map(|date| Term::Value(Value::Date(date)));
+            }
+            TokenKind::Date(text) => match Date::parse(text) {
+                Ok(date) => return Some(Term::Value(Value::Date(date))),
+                Err(error) => error.diagnostic(text, span),
+            },
+            TokenKind::Number(text) if of_dates && rest.is_empty() => {
+                match Number::parse(text).ok().map(|number| Date::year(&number)) {
+                    Some(Ok(date)) => return Some(Term::Value(Value::Date(date))),
+                    Some(Err(error)) => error.diagnostic(text, span),
+                    None => {
+                        Diagnostic::new(Code::InvalidDate, "a date belongs here").label(span, "this is none")
+                    }
+                }
+            }
+            TokenKind::Word(_) | TokenKind::Text(_) | TokenKind::Number(_) | TokenKind::Operator(_) => {
+                match self.amount_value(tokens, span) {
+                    Ok(value) => return Some(Term::Value(value)),
+                    Err(diagnostic) => diagnostic,
+                }
+            }
+        };
+        self.report(diagnostic);
+        None
+    }
+}

@@ -1,0 +1,392 @@
+//! Trees to a [`Model`], in three passes: names, then dates, then what is said.
+//!
+//! Invariant: a mistake costs the statement (or the clause) in which it stands and nothing else, and
+//! has one diagnostic.
+
+mod attribution;
+mod clauses;
+mod dates;
+mod declare;
+mod expectations;
+mod formula;
+mod matching;
+mod properties;
+mod scope;
+mod sentence;
+mod statements;
+mod structures;
+mod suggest;
+mod tables;
+mod templates;
+mod terms;
+
+use super::sort::{SortId, Sorts};
+use super::statement::{Formula, Literal, RelationId, StatementId, SymbolId};
+use super::value::scale::Scale;
+use super::value::{Date, Number, Units};
+use super::{Frame, Model, Module, Symbol};
+use crate::diagnostic::{Checked, Code, Diagnostic, Label};
+use crate::doctrine;
+use crate::source::{FileId, SourceMap, Span};
+use crate::syntax::{self, ast};
+use indexmap::IndexMap;
+pub(super) use declare::walk;
+use scope::Scope;
+use smol_str::SmolStr;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Resolves the trees of an analysis, imports first and the root file last. The map must begin with
+/// the doctrine's files.
+///
+/// `tables` tells the file of each path to a table.
+pub fn resolve(asts: &[ast::Ast], tables: HashMap<Span, FileId>, map: &SourceMap) -> Checked<Model> {
+    let mut resolver = Resolver { tables, ..Resolver::new(DOCTRINE.value.clone(), map) };
+    resolver.run(asts);
+    resolver.finish()
+}
+
+/// The doctrine on its own: what every model begins with, and what is wrong with it (nothing, or the
+/// tests fail).
+pub fn doctrine() -> &'static Checked<Model> {
+    &DOCTRINE
+}
+
+/// A query's condition, with the names of its variables; question words are variables.
+pub fn query(
+    model: &Model,
+    map: &SourceMap,
+    formula: &ast::Formula,
+) -> Checked<(Option<Formula>, Vec<SmolStr>)> {
+    let mut resolver = Resolver::new(model.clone(), map);
+    let mut scope = Scope::asking();
+    let value = resolver.formula(formula, &mut scope);
+    resolver.check_scope(&scope);
+    Checked { value: (value, scope.names), diagnostics: resolver.diagnostics }
+}
+
+/// A literal that was typed.
+pub fn literal(model: &Model, map: &SourceMap, literal: &ast::Literal) -> Checked<Option<Literal>> {
+    let mut resolver = Resolver::new(model.clone(), map);
+    let mut scope = Scope::default();
+    let value = resolver.literal(literal, &mut scope);
+    Checked { value, diagnostics: resolver.diagnostics }
+}
+
+static DOCTRINE: LazyLock<Checked<Model>> = LazyLock::new(|| {
+    let mut map = SourceMap::new();
+    let files = doctrine::add_to(&mut map);
+    let mut diagnostics = Vec::new();
+    let mut asts = Vec::new();
+    for file in files {
+        let parsed = syntax::parse(&map, file);
+        diagnostics.extend(parsed.diagnostics);
+        asts.push(parsed.value);
+    }
+    let mut resolver = Resolver::new(blank(), &map);
+    resolver.doctrine = true;
+    resolver.run(&asts);
+    let mut checked = resolver.finish();
+    checked.value.first_own = StatementId(count(checked.value.statements.len()));
+    diagnostics.append(&mut checked.diagnostics);
+    Checked { value: checked.value, diagnostics }
+});
+
+/// The model before the doctrine: the sorts of the language and what it supplies.
+fn blank() -> Model {
+    let scale = standard_scale();
+    let mut model = Model {
+        frame: Frame {
+            name: None,
+            title: None,
+            span: None,
+            as_of: None,
+            threshold: threshold(&scale, "likely").unwrap_or(Number::ONE),
+            scale,
+            without: Vec::new(),
+            independent: false,
+        },
+        sorts: Sorts::default(),
+        units: Units::new(),
+        symbols: Vec::new(),
+        names: IndexMap::new(),
+        relations: Vec::new(),
+        relation_names: IndexMap::new(),
+        statements: Vec::new(),
+        tables: Vec::new(),
+        outcomes: IndexMap::new(),
+        sources: IndexMap::new(),
+        hypotheses: IndexMap::new(),
+        questions: Vec::new(),
+        scenarios: Vec::new(),
+        expectations: Vec::new(),
+        preferences: Vec::new(),
+        modules: Vec::new(),
+        first_own: StatementId(0),
+        analyst: SymbolId(0),
+    };
+    let mut supply = |name: &'static str, key: &'static str, sort| {
+        let id = SymbolId(count(model.symbols.len()));
+        model.symbols.push(Symbol {
+            name: SmolStr::new_static(name),
+            sort,
+            gloss: None,
+            aliases: Vec::new(),
+            span: None,
+        });
+        model.names.insert(SmolStr::new_static(key), id);
+    };
+    supply("analyst", "analyst", SortId::SOURCE);
+    supply("low", "confidence low", SortId::CONFIDENCE);
+    supply("moderate", "confidence moderate", SortId::CONFIDENCE);
+    supply("high", "confidence high", SortId::CONFIDENCE);
+    model
+}
+
+fn standard_scale() -> Scale {
+    Scale::standard("icd203").unwrap_or_else(|| unreachable!("the standard scale is built in"))
+}
+
+/// The lower end of a word of the scale.
+fn threshold(scale: &Scale, word: &str) -> Option<Number> {
+    match scale.find(word)? {
+        super::value::scale::Hedge::Word(word) => Some(word.range.low().clone()),
+        super::value::scale::Hedge::Possible => None,
+    }
+}
+
+/// A length as a number of 32 bits.
+pub(super) fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// The work of resolving: the model as far as it has come, and what was found on the way.
+struct Resolver<'a> {
+    model: Model,
+    map: &'a SourceMap,
+    /// The files of the paths to tables.
+    tables: HashMap<Span, FileId>,
+    diagnostics: Vec<Diagnostic>,
+    /// Whether the doctrine itself is being read.
+    doctrine: bool,
+    /// Sentence patterns by their literal words.
+    patterns: matching::Patterns,
+    /// The days of events that have any.
+    event_dates: HashMap<SymbolId, Date>,
+    /// Rules and constraints by name, with their places.
+    rule_names: HashMap<SmolStr, Span>,
+    /// Scales that files declare.
+    scales: HashMap<SmolStr, (Scale, Span)>,
+    /// The first word used of each row of the scale, for the warning about mixing.
+    rows: Vec<(super::value::scale::Row, SmolStr, Span)>,
+    /// Whether mixing was reported.
+    mixed: bool,
+    /// The first dated statement, for the warning about a missing as-of date.
+    first_dated: Option<Span>,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(model: Model, map: &'a SourceMap) -> Self {
+        let patterns = matching::Patterns::of(&model);
+        let rule_names = model
+            .statements
+            .iter()
+            .filter(|statement| !statement.name.is_empty())
+            .map(|statement| (statement.name.clone(), statement.span))
+            .collect();
+        let event_dates = model.statements.iter().filter_map(dates::told).collect();
+        Self {
+            model,
+            map,
+            tables: HashMap::new(),
+            diagnostics: Vec::new(),
+            doctrine: false,
+            patterns,
+            event_dates,
+            rule_names,
+            scales: HashMap::new(),
+            rows: Vec::new(),
+            mixed: false,
+            first_dated: None,
+        }
+    }
+
+    fn run(&mut self, asts: &[ast::Ast]) {
+        self.declare(asts);
+        self.date_events(asts);
+        for (at, ast) in asts.iter().enumerate() {
+            self.frame(ast, at + 1 == asts.len());
+        }
+        for ast in asts {
+            let outer = statements::Surroundings::base();
+            self.statements(&ast.statements, &outer);
+        }
+        self.after_all();
+    }
+
+    fn finish(self) -> Checked<Model> {
+        Checked { value: self.model, diagnostics: self.diagnostics }
+    }
+
+    /// Reports a mistake. A name that is not declared is one mistake, however often it is used.
+    fn report(&mut self, diagnostic: Diagnostic) {
+        let known = self.diagnostics.iter_mut().find(|known| {
+            known.code == Code::UnknownName
+                && diagnostic.code == Code::UnknownName
+                && known.message == diagnostic.message
+        });
+        match known {
+            Some(known) if known.labels.len() < 4 => {
+                known.labels.extend(
+                    diagnostic
+                        .labels
+                        .into_iter()
+                        .map(|label| Label { text: String::from("used here too"), ..label }),
+                );
+            }
+            Some(_) => {}
+            None => self.diagnostics.push(diagnostic),
+        }
+    }
+
+    /// What was read; a mistake is reported.
+    fn reported<T>(&mut self, read: Result<T, Diagnostic>) -> Option<T> {
+        read.map_err(|diagnostic| self.report(diagnostic)).ok()
+    }
+
+    /// What can be judged only when everything is known.
+    fn after_all(&mut self) {
+        if let (None, Some(span)) = (&self.model.frame.as_of, self.first_dated)
+            && !self.doctrine
+        {
+            self.report(
+                Diagnostic::new(Code::Undated, "statements have dates, and the analysis has none")
+                    .label(span, "in force at which date?")
+                    .help(
+                        "say for which day the analysis is made: `analysis NAME \"title\" as of 2024-10-26.`",
+                    )
+                    .note("until then every dated statement counts as in force"),
+            );
+        }
+        self.check_quotes();
+    }
+
+    /// The relation of the doctrine that a clause asserts.
+    fn standard(&self, name: &str) -> Option<RelationId> {
+        self.model.find_relation(name)
+    }
+
+    /// Adds a statement.
+    fn add(&mut self, statement: super::statement::Statement) -> StatementId {
+        let id = StatementId(count(self.model.statements.len()));
+        self.model.statements.push(statement);
+        id
+    }
+}
+
+impl Resolver<'_> {
+    /// The frame that the `analysis` statement of a file sets; only the root file's counts.
+    fn frame(&mut self, ast: &ast::Ast, root: bool) {
+        let mut first: Option<Span> = None;
+        for statement in &ast.statements {
+            let ast::StatementKind::Analysis(declaration) = &statement.kind else { continue };
+            if let Some(first) = first {
+                self.report(
+                    Diagnostic::new(Code::SecondAnalysis, "a file has one `analysis` statement")
+                        .label(statement.span, "a second one")
+                        .label(first, "the first one")
+                        .help("put the clauses of both into one"),
+                );
+                continue;
+            }
+            first = Some(statement.span);
+            if self.doctrine {
+                let key = statement.qualifiers.iter().any(|q| matches!(q.kind, ast::QualifierKind::Key));
+                let name = declaration.names.first().map(|n| n.text.clone()).unwrap_or_default();
+                let title = declaration.gloss.as_ref().map(|g| g.value.clone()).unwrap_or_default();
+                self.model.modules.push(Module { name, title, key, file: ast.file });
+            } else if root {
+                self.set_frame(statement, declaration);
+            }
+        }
+    }
+
+    fn set_frame(&mut self, statement: &ast::Statement, declaration: &ast::Declaration) {
+        use ast::ClauseKind;
+        self.model.frame.span = Some(statement.span);
+        self.model.frame.name = declaration.names.first().map(|name| name.text.clone());
+        self.model.frame.title = declaration.gloss.as_ref().map(|gloss| gloss.value.clone());
+        let mut enough: Option<&ast::Name> = None;
+        for clause in &declaration.clauses {
+            match &clause.kind {
+                ClauseKind::AsOf(date) => self.model.frame.as_of = self.dated(date),
+                ClauseKind::Scale(name) => self.choose_scale(name),
+                ClauseKind::Without(names) => self.switch_off(names),
+                ClauseKind::LikelyEnough(word) => enough = Some(word),
+                ClauseKind::Independent => self.model.frame.independent = true,
+                _ => self.misplaced(clause, "analysis"),
+            }
+        }
+        let scale = self.model.frame.scale.clone();
+        match enough {
+            Some(word) => match threshold(&scale, &word.text) {
+                Some(low) => self.model.frame.threshold = low,
+                None => self.report(scale.unknown_word(&word.text, word.span)),
+            },
+            None => match threshold(&scale, "likely") {
+                Some(low) => self.model.frame.threshold = low,
+                None => self.report(
+                    Diagnostic::new(
+                        Code::UnknownLikelihood,
+                        format!("the scale `{}` has no word `likely`", scale.name),
+                    )
+                    .label(statement.span, "so strat cannot tell which claims are likely enough to count")
+                    .help("say from which word on a claim counts: `likely enough WORD`"),
+                ),
+            },
+        }
+    }
+
+    fn choose_scale(&mut self, name: &ast::Name) {
+        if let Some((scale, _)) = self.scales.get(&name.text) {
+            self.model.frame.scale = scale.clone();
+        } else if let Some(scale) = Scale::standard(&name.text) {
+            self.model.frame.scale = scale;
+        } else {
+            let own = self.scales.keys().map(SmolStr::as_str);
+            let known: Vec<&str> = super::value::scale::NAMES.iter().copied().chain(own).collect();
+            self.report(
+                Diagnostic::new(Code::UnknownName, format!("there is no scale `{}`", name.text))
+                    .label(name.span, "not known")
+                    .help(format!("the scales are {}", suggest::listed(&known))),
+            );
+        }
+    }
+
+    fn switch_off(&mut self, names: &[ast::Name]) {
+        for name in names {
+            if self.rule_names.contains_key(&name.text) {
+                self.model.frame.without.push(name.text.clone());
+            } else if !self.model.relation_names.contains_key(&name.text) {
+                let known: Vec<&str> = self.rule_names.keys().map(SmolStr::as_str).collect();
+                let help = match suggest::nearest(&name.text, known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => String::from("`strat doctrine` lists the rules that can be switched off"),
+                };
+                self.report(
+                    Diagnostic::new(Code::UnknownName, format!("there is no rule `{}`", name.text))
+                        .label(name.span, "not known")
+                        .help(help),
+                );
+            }
+        }
+    }
+
+    fn misplaced(&mut self, clause: &ast::Clause, keyword: &str) {
+        self.report(
+            Diagnostic::new(Code::ClauseOutOfPlace, format!("this clause does not belong to `{keyword}`"))
+                .label(clause.span, "not here")
+                .help("take it away, or say it as a sentence of its own"),
+        );
+    }
+}

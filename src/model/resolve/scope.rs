@@ -1,0 +1,72 @@
+//! The variables of a statement or a query.
+
+use super::terms::with_article;
+use super::{Resolver, count};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::sort::SortId;
+use crate::model::statement::VariableId;
+use crate::source::Span;
+use smol_str::SmolStr;
+
+/// The variables of a statement or a query.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope {
+    /// Their names; anonymous ones are empty.
+    pub(super) names: Vec<SmolStr>,
+    /// What each stands for, wherever it stands.
+    pub(super) uses: Vec<(VariableId, Vec<SortId>, Span)>,
+    /// Whether question words are variables.
+    pub(super) asking: bool,
+}
+
+impl Scope {
+    /// A scope in which question words are variables.
+    pub(super) fn asking() -> Self {
+        Self { asking: true, ..Self::default() }
+    }
+
+    /// The variable of this name.
+    pub(super) fn variable(&mut self, name: &str) -> VariableId {
+        let at = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.names.push(SmolStr::new(name));
+            self.names.len() - 1
+        });
+        VariableId(count(at))
+    }
+
+    /// A variable of its own, for `someone` and `something`.
+    pub(super) fn anonymous(&mut self) -> VariableId {
+        self.names.push(SmolStr::default());
+        VariableId(count(self.names.len() - 1))
+    }
+}
+
+impl Resolver<'_> {
+    /// Reports variables that stand for things of two sorts which nothing can be at once.
+    pub(super) fn check_scope(&mut self, scope: &Scope) {
+        for (at, name) in scope.names.iter().enumerate() {
+            if name.is_empty() {
+                continue;
+            }
+            let mut uses = scope.uses.iter().filter(|(variable, ..)| variable.0 as usize == at);
+            let Some((_, first, first_span)) = uses.next() else { continue };
+            let clash = uses.find(|(_, sorts, _)| {
+                !sorts.iter().any(|one| first.iter().any(|other| self.compatible(*one, *other)))
+            });
+            if let Some((_, sorts, span)) = clash {
+                let (one, two) = (self.model.sorts.words(first), self.model.sorts.words(sorts));
+                let diagnostic =
+                    Diagnostic::new(Code::MixedVariable, format!("`?{name}` stands for two sorts of things"))
+                        .label(*span, format!("here for {}", with_article(&two)))
+                        .label(*first_span, format!("here for {}", with_article(&one)))
+                        .help("use two variables, or another sentence");
+                self.report(diagnostic);
+            }
+        }
+    }
+
+    fn compatible(&self, one: SortId, other: SortId) -> bool {
+        let number = |sort| matches!(sort, SortId::NUMBER | SortId::QUANTITY);
+        self.model.sorts.overlap(one, other) || (number(one) && number(other))
+    }
+}

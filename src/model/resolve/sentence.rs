@@ -1,0 +1,330 @@
+//! Sentences to literals: which relation a sentence belongs to, and what its words name.
+
+use super::Resolver;
+use super::matching::{self, Fit, Form, Pattern};
+use super::scope::Scope;
+use super::suggest::nearest;
+use super::terms::Misfit;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Model;
+use crate::model::sort::SortId;
+use crate::model::statement::{Literal, RelationId, Term};
+use crate::model::template::{Part, Template};
+use crate::model::value::Value;
+use crate::source::Span;
+use crate::syntax::ast::{self, Sentence, Sign, Token, TokenKind};
+use crate::syntax::words;
+use smol_str::SmolStr;
+
+impl Resolver<'_> {
+    /// A literal; mistakes are reported.
+    pub(super) fn literal(&mut self, literal: &ast::Literal, scope: &mut Scope) -> Option<Literal> {
+        match &literal.sentence {
+            Sentence::Predicate(name, arguments) => self.predicate(literal, name, arguments, scope),
+            Sentence::Words(tokens) => self.words(literal, tokens, scope),
+        }
+    }
+
+    fn predicate(
+        &mut self,
+        literal: &ast::Literal,
+        name: &ast::Name,
+        arguments: &[Vec<Token>],
+        scope: &mut Scope,
+    ) -> Option<Literal> {
+        let Some(relation) = self.model.find_relation(&name.text) else {
+            let known = self.model.relation_names.keys().map(SmolStr::as_str);
+            let help = match nearest(&name.text, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("declare it: `relation {} \"{{a: actor}} …\".`", name.text),
+            };
+            self.report(
+                Diagnostic::new(Code::UnknownName, format!("there is no relation `{}`", name.text))
+                    .label(name.span, "not known")
+                    .help(help),
+            );
+            return None;
+        };
+        let holes = self.model.relation(relation).map_or(0, |relation| relation.holes.len());
+        if holes != arguments.len() {
+            let sentence = self.pattern_words(relation);
+            self.report(
+                Diagnostic::new(
+                    Code::WrongArity,
+                    format!("`{}` takes {holes} arguments and is given {}", name.text, arguments.len()),
+                )
+                .label(literal.span, "here")
+                .help(format!("its sentence is `{sentence}`")),
+            );
+            return None;
+        }
+        let mut tokens = Vec::new();
+        let mut fit = Fit::new();
+        for argument in arguments {
+            fit.push((tokens.len(), tokens.len() + argument.len()));
+            tokens.extend(argument.iter().cloned());
+        }
+        let pattern = Pattern { relation, form: Form::Plain(0) };
+        let mut tried = scope.clone();
+        match self.fill(pattern, &fit, &tokens, &mut tried) {
+            Ok(terms) => {
+                *scope = tried;
+                Some(Literal { span: literal.span, sign: literal.sign, relation, terms, on: None })
+            }
+            Err(misfits) => {
+                let diagnostic = self.misfit_diagnostic(pattern, misfits);
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn words(&mut self, literal: &ast::Literal, tokens: &[Token], scope: &mut Scope) -> Option<Literal> {
+        let whole = self.read(literal, tokens, scope);
+        let mut failed = match whole {
+            Reading::Literal(literal) => return Some(literal),
+            Reading::Failed(diagnostic) => Some(diagnostic),
+            Reading::NoShape => None,
+        };
+        // `S on ?day`, where no sentence takes the `on` itself.
+        if let [head @ .., on, date] = tokens
+            && on.kind == TokenKind::Word(SmolStr::new_static("on"))
+        {
+            match self.read(literal, head, scope) {
+                Reading::Literal(mut found) => {
+                    found.on = match &date.kind {
+                        TokenKind::Variable(name) => {
+                            let variable = scope.variable(name);
+                            scope.uses.push((variable, vec![SortId::DATE], date.span));
+                            Some(Term::Variable(variable))
+                        }
+                        TokenKind::Word(word) if words::anonymous(word) => {
+                            Some(Term::Variable(scope.anonymous()))
+                        }
+                        TokenKind::Word(word) if scope.asking && words::asks(&word.to_lowercase()) => {
+                            Some(Term::Variable(scope.variable(&word.to_lowercase())))
+                        }
+                        _ => Some(Term::Value(Value::Date(self.date_of_token(date)?))),
+                    };
+                    return Some(found);
+                }
+                Reading::Failed(diagnostic) => failed = failed.or(Some(diagnostic)),
+                Reading::NoShape => {}
+            }
+        }
+        let diagnostic = match failed {
+            Some(diagnostic) => *diagnostic,
+            None => self.no_sentence(literal.span, tokens),
+        };
+        self.report(diagnostic);
+        None
+    }
+
+    /// The literal that the tokens say, in the one relation that fits.
+    fn read(&self, literal: &ast::Literal, tokens: &[Token], scope: &mut Scope) -> Reading {
+        let mut good: Vec<(Pattern, Vec<Term>, Scope)> = Vec::new();
+        let mut bad: Option<(Pattern, Vec<Misfit>)> = None;
+        for pattern in self.patterns.candidates(tokens) {
+            for fit in matching::fits(&self.model, pattern, tokens) {
+                let mut tried = scope.clone();
+                match self.fill(pattern, &fit, tokens, &mut tried) {
+                    Ok(terms) => good.push((pattern, terms, tried)),
+                    Err(misfits) => {
+                        if bad.as_ref().is_none_or(|(_, known)| misfits.len() < known.len()) {
+                            bad = Some((pattern, misfits));
+                        }
+                    }
+                }
+            }
+        }
+        let mut good = good.into_iter();
+        let Some((pattern, terms, filled)) = good.next() else {
+            return match bad {
+                Some((pattern, misfits)) => {
+                    Reading::Failed(Box::new(self.misfit_diagnostic(pattern, misfits)))
+                }
+                None => Reading::NoShape,
+            };
+        };
+        if let Some((other, ..)) = good.find(|(other, ..)| other.relation != pattern.relation) {
+            let (one, two) = (self.pattern_words(pattern.relation), self.pattern_words(other.relation));
+            return Reading::Failed(Box::new(
+                Diagnostic::new(Code::Ambiguous, "this sentence can be read in two ways")
+                    .label(literal.span, format!("as `{one}`, and as `{two}`"))
+                    .help("name the relation: `relation(…, …)`, its arguments in parentheses"),
+            ));
+        }
+        *scope = filled;
+        let sign = match pattern.form.sign() {
+            Sign::Positive => literal.sign,
+            Sign::Negative => Model::opposite(literal.sign),
+        };
+        Reading::Literal(Literal { span: literal.span, sign, relation: pattern.relation, terms, on: None })
+    }
+
+    /// The terms of a fit.
+    fn fill(
+        &self,
+        pattern: Pattern,
+        fit: &Fit,
+        tokens: &[Token],
+        scope: &mut Scope,
+    ) -> Result<Vec<Term>, Vec<Misfit>> {
+        let mut terms = Vec::with_capacity(fit.len());
+        let mut misfits = Vec::new();
+        for (hole, &(start, end)) in fit.iter().enumerate() {
+            let sorts = self
+                .model
+                .relation(pattern.relation)
+                .and_then(|relation| relation.holes.get(hole))
+                .cloned()
+                .unwrap_or_default();
+            match self.term(tokens.get(start..end).unwrap_or_default(), &sorts, scope) {
+                Ok(term) => terms.push(term),
+                Err(misfit) => misfits.push(misfit),
+            }
+        }
+        if misfits.is_empty() { Ok(terms) } else { Err(misfits) }
+    }
+
+    fn misfit_diagnostic(&self, pattern: Pattern, misfits: Vec<Misfit>) -> Diagnostic {
+        let sorts: Vec<SortId> = self
+            .model
+            .relation(pattern.relation)
+            .map(|relation| relation.holes.iter().flatten().copied().collect())
+            .unwrap_or_default();
+        let sentence = self.pattern_words(pattern.relation);
+        let mut diagnostics = misfits.into_iter().map(|misfit| self.misfit_of(misfit, &sorts));
+        let Some(mut first) = diagnostics.next() else {
+            return Diagnostic::new(Code::NoSentence, "this sentence cannot be read");
+        };
+        for other in diagnostics {
+            first.labels.extend(other.labels);
+        }
+        if first.code == Code::WrongSort {
+            first = first.help(format!("the sentence is `{sentence}`"));
+        }
+        first
+    }
+
+    /// The pattern of a relation as its author wrote it.
+    pub(super) fn pattern_words(&self, relation: RelationId) -> String {
+        self.model
+            .relation(relation)
+            .and_then(|r| r.sentences.first().map(|t| self.with_sorts(t, &r.holes)))
+            .unwrap_or_default()
+    }
+
+    fn with_sorts(&self, template: &Template, holes: &[Vec<SortId>]) -> String {
+        let words: Vec<String> = template
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Word(word) => word.to_string(),
+                Part::Hole(at) => {
+                    format!(
+                        "{{{}}}",
+                        holes.get(*at).map(|sorts| self.model.sorts.words(sorts)).unwrap_or_default()
+                    )
+                }
+            })
+            .collect();
+        words.join(" ")
+    }
+
+    /// The diagnostic for a sentence that fits no relation: the nearest sentences, and the word that
+    /// differs.
+    fn no_sentence(&self, span: Span, tokens: &[Token]) -> Diagnostic {
+        let mut near: Vec<(usize, RelationId, Option<usize>, Option<SmolStr>)> = Vec::new();
+        for (id, relation) in (0..).map(RelationId).zip(&self.model.relations) {
+            for template in &relation.sentences {
+                let (distance, token, word) = self.distance(template, tokens);
+                near.push((distance, id, token, word));
+            }
+        }
+        near.sort_by_key(|(distance, id, ..)| (*distance, *id));
+        near.dedup_by_key(|(_, id, ..)| *id);
+        let limit = (tokens.len() / 2).max(1) * 2;
+        let said = self.map.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let said: String =
+            if said.chars().count() > 80 { said.chars().take(79).chain(['…']).collect() } else { said };
+        let diagnostic = Diagnostic::new(Code::NoSentence, format!("no relation has the sentence `{said}`"));
+        match near.first() {
+            Some((distance, id, token, word)) if *distance <= limit => {
+                let at = token.and_then(|at| tokens.get(at)).map_or(span, |token| token.span);
+                let label = match word {
+                    Some(word) => format!("`{word}` is expected here"),
+                    None => String::from("this does not belong to the nearest sentence"),
+                };
+                let mut diagnostic =
+                    diagnostic.label(at, label).help(format!("the nearest is `{}`", self.pattern_words(*id)));
+                if let Some((other, id, ..)) = near.get(1)
+                    && other <= &(distance + 1)
+                {
+                    diagnostic = diagnostic.note(format!("another one is `{}`", self.pattern_words(*id)));
+                }
+                diagnostic
+            }
+            _ => diagnostic.label(span, "no sentence is near to it").help(
+                "declare the relation: `relation NAME \"{a: actor} …\".`; `strat doctrine` lists the standard sentences",
+            ),
+        }
+    }
+
+    /// The edit distance between a pattern and tokens, in half words, and the first token that
+    /// differs, with the word that belongs there.
+    fn distance(&self, template: &Template, tokens: &[Token]) -> (usize, Option<usize>, Option<SmolStr>) {
+        let width = tokens.len() + 1;
+        let cost = |part: &Part, token: &Token| match (part, &token.kind) {
+            (Part::Word(word), TokenKind::Word(said)) if word == said => 0,
+            (Part::Word(word), TokenKind::Word(said)) => {
+                if strsim::damerau_levenshtein(word, said) <= word.len() / 3 { 1 } else { 2 }
+            }
+            (Part::Word(_), _) => 2,
+            (Part::Hole(_), TokenKind::Word(said)) if self.model.names.contains_key(said) => 0,
+            (Part::Hole(_), TokenKind::Word(_) | TokenKind::Operator(_)) => 1,
+            (Part::Hole(_), _) => 0,
+        };
+        let mut rows: Vec<Vec<usize>> = vec![(0..width).map(|n| n * 2).collect()];
+        for (row, part) in template.parts.iter().enumerate() {
+            let mut next = vec![(row + 1) * 2];
+            let before = rows.last().cloned().unwrap_or_default();
+            for (column, token) in tokens.iter().enumerate() {
+                let at = |row: &[usize], n: usize| row.get(n).copied().unwrap_or(usize::MAX / 2);
+                let best = (at(&before, column) + cost(part, token))
+                    .min(at(&before, column + 1) + 2)
+                    .min(at(&next, column) + 2);
+                next.push(best);
+            }
+            rows.push(next);
+        }
+        let total = rows.last().and_then(|row| row.last()).copied().unwrap_or(usize::MAX);
+        let mut at = 0;
+        let mut differs = (None, None);
+        for part in &template.parts {
+            match (part, tokens.get(at)) {
+                (Part::Word(word), Some(token)) if token.kind != TokenKind::Word(word.clone()) => {
+                    differs = (Some(at), Some(word.clone()));
+                    break;
+                }
+                (_, Some(_)) => at += 1,
+                (Part::Word(word), None) => {
+                    differs = (tokens.len().checked_sub(1), Some(word.clone()));
+                    break;
+                }
+                (Part::Hole(_), None) => break,
+            }
+        }
+        if differs.0.is_none() && at < tokens.len() {
+            differs = (Some(at), None);
+        }
+        (total, differs.0, differs.1)
+    }
+}
+
+/// What became of a sentence.
+enum Reading {
+    Literal(Literal),
+    Failed(Box<Diagnostic>),
+    NoShape,
+}

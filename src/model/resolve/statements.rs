@@ -1,0 +1,223 @@
+//! Third pass: what each statement says.
+
+use super::Resolver;
+use super::scope::Scope;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Preference;
+use crate::model::sort::SortId;
+use crate::model::statement::{
+    Attribution, Context, Formula, Kind, Literal, Statement, SymbolId, Telling, Term,
+};
+use crate::model::value::{Number, Value};
+use crate::source::Span;
+use crate::syntax::ast::{self, AssertMode, ConstraintKind, QualifierKind, Sign, StatementKind};
+use smol_str::{SmolStr, format_smolstr};
+
+/// What stands around a statement.
+#[derive(Clone, Debug)]
+pub(super) struct Surroundings {
+    pub(super) context: Context,
+    pub(super) attribution: Attribution,
+    /// The question around it.
+    pub(super) question: Option<SymbolId>,
+}
+
+impl Surroundings {
+    /// The top of a file.
+    pub(super) fn base() -> Self {
+        Self { context: Context::Base, attribution: Attribution::default(), question: None }
+    }
+}
+
+impl Resolver<'_> {
+    /// Resolves statements in order; those in blocks too.
+    pub(super) fn statements(&mut self, statements: &[ast::Statement], around: &Surroundings) {
+        for statement in statements {
+            self.statement(statement, around);
+        }
+    }
+
+    fn statement(&mut self, statement: &ast::Statement, around: &Surroundings) {
+        match &statement.kind {
+            StatementKind::Analysis(_) | StatementKind::Import(_) | StatementKind::Scale(_) => {
+                if around.context != Context::Base || around.question.is_some() {
+                    self.not_here(statement.span, "at the top of the file");
+                }
+            }
+            StatementKind::Declare(keyword, declaration) => {
+                self.declaration(statement, *keyword, declaration, around)
+            }
+            StatementKind::Commitment(commitment) => self.commitment(statement, commitment, around),
+            StatementKind::Veto(veto) => self.veto(statement, veto, around),
+            StatementKind::Forecast(forecast) => self.forecast(statement, forecast, around),
+            StatementKind::Hypothesis(hypothesis) => self.hypothesis(statement, hypothesis, around),
+            StatementKind::Question(declaration) => self.question(statement, declaration, around),
+            StatementKind::Scenario(declaration) => self.scenario(statement, declaration, around),
+            StatementKind::Relation(relation) => self.relation_properties(relation),
+            StatementKind::Rule(rule) => self.rule(statement, rule, around),
+            StatementKind::Constraint(constraint) => self.constraint(statement, constraint, around),
+            // Their names are declared, and they say nothing.
+            StatementKind::DeclareSort { .. } | StatementKind::DeclareFrom { .. } => {}
+            StatementKind::Facts(facts) => self.facts(statement, facts, around),
+            StatementKind::Resolve(resolve) => self.outcome(statement, resolve, around),
+            StatementKind::Expect(expect) => self.expectation(statement, expect, around),
+            StatementKind::Prefer(prefer) => self.prefer(statement, prefer),
+            StatementKind::Suppose(literal) => self.suppose(statement, literal, around),
+            StatementKind::Retract(label) => self.retract(statement, label, around),
+            StatementKind::Assert(assertion) => self.assertion(statement, assertion, around),
+            StatementKind::Block => {
+                let attribution = self.attribution(&statement.qualifiers, &around.attribution);
+                let inner = Surroundings { attribution, ..around.clone() };
+                if let Some(block) = &statement.block {
+                    self.statements(block, &inner);
+                }
+            }
+        }
+    }
+
+    pub(super) fn not_here(&mut self, span: Span, place: &str) {
+        self.report(
+            Diagnostic::new(Code::NotHere, "this statement does not belong here")
+                .label(span, "not here")
+                .help(format!("it belongs {place}")),
+        );
+    }
+
+    /// A statement with nothing in it yet, at a place, said as the surroundings say.
+    pub(super) fn blank(
+        &mut self,
+        statement: &ast::Statement,
+        around: &Surroundings,
+        kind: Kind,
+    ) -> Statement {
+        Statement {
+            kind,
+            name: SmolStr::default(),
+            gloss: None,
+            doc: statement.doc.as_ref().map(|doc| doc.value.clone()),
+            span: statement.span,
+            label: self.label_of(statement),
+            heads: Vec::new(),
+            body: None,
+            variables: Vec::new(),
+            attribution: self.attribution(&statement.qualifiers, &around.attribution),
+            telling: Telling::Plain,
+            context: around.context,
+        }
+    }
+
+    pub(super) fn label_of(&self, statement: &ast::Statement) -> Option<SymbolId> {
+        let label = statement.label.as_ref()?;
+        self.model.names.get(&format_smolstr!("@{}", label.text)).copied()
+    }
+
+    fn assertion(&mut self, statement: &ast::Statement, assertion: &ast::Assertion, around: &Surroundings) {
+        let mut made = self.blank(statement, around, Kind::Assertion);
+        if assertion.mode == AssertMode::Assume {
+            made.attribution.assumed = Some(statement.span);
+        }
+        self.conclude(made, std::slice::from_ref(&assertion.literal), assertion.body.as_ref());
+    }
+
+    fn rule(&mut self, statement: &ast::Statement, rule: &ast::Rule, around: &Surroundings) {
+        let mut made = self.blank(statement, around, Kind::Rule(rule.mode));
+        made.name = rule.name.text.clone();
+        made.gloss = rule.gloss.as_ref().map(|gloss| gloss.value.clone());
+        if statement.qualifiers.iter().any(|q| matches!(q.kind, QualifierKind::Folded)) {
+            made.telling = Telling::Folded;
+        }
+        self.conclude(made, &rule.head, rule.body.as_ref());
+    }
+
+    /// Adds a statement with these heads and this body; `None` if a part of it is wrong.
+    pub(super) fn conclude(
+        &mut self,
+        mut made: Statement,
+        heads: &[ast::Literal],
+        body: Option<&ast::Formula>,
+    ) -> Option<crate::model::statement::StatementId> {
+        let mut scope = Scope::default();
+        let resolved: Vec<Option<Literal>> =
+            heads.iter().map(|head| self.literal(head, &mut scope)).collect();
+        let condition = body.map(|body| self.formula(body, &mut scope));
+        made.heads = resolved.into_iter().collect::<Option<_>>()?;
+        made.body = match condition {
+            Some(condition) => Some(condition?),
+            None => None,
+        };
+        self.check_scope(&scope);
+        // A fact's date may stand in its sentence: `S on 2024-10-26`.
+        for head in &mut made.heads {
+            if let Some(on) = head.on.take() {
+                match on {
+                    Term::Value(Value::Date(date)) if made.attribution.on.is_none() => {
+                        let words = SmolStr::new(date.to_string());
+                        made.attribution.on = Some(crate::model::statement::Dated { date, words });
+                    }
+                    _ => {}
+                }
+            }
+        }
+        made.variables = scope.names;
+        Some(self.add(made))
+    }
+
+    fn constraint(
+        &mut self,
+        statement: &ast::Statement,
+        constraint: &ast::Constraint,
+        around: &Surroundings,
+    ) {
+        let kind = match constraint.kind {
+            ConstraintKind::Impossible => Kind::Impossible,
+            ConstraintKind::Forbid => Kind::Forbid(self.severity(&statement.qualifiers)),
+        };
+        let mut made = self.blank(statement, around, kind);
+        made.name = constraint.name.text.clone();
+        made.gloss = constraint.gloss.as_ref().map(|gloss| gloss.value.clone());
+        let mut scope = Scope::default();
+        let Some(body) = self.formula(&constraint.body, &mut scope) else { return };
+        self.check_scope(&scope);
+        made.body = Some(body);
+        made.variables = scope.names;
+        self.add(made);
+    }
+
+    /// Adds the statement that a clause makes: a sentence of a standard relation.
+    pub(super) fn clause_fact(&mut self, like: &Statement, span: Span, relation: &str, terms: Vec<Term>) {
+        self.clause_rule(like, span, (relation, Sign::Positive), terms, None, Vec::new());
+    }
+
+    /// Adds a sentence of a standard relation, under a condition. Nothing is said where the doctrine
+    /// has no such relation.
+    pub(super) fn clause_rule(
+        &mut self,
+        like: &Statement,
+        span: Span,
+        (relation, sign): (&str, Sign),
+        terms: Vec<Term>,
+        body: Option<Formula>,
+        variables: Vec<SmolStr>,
+    ) {
+        let Some(relation) = self.standard(relation) else { return };
+        let head = Literal { span, sign, relation, terms, on: None };
+        self.add(Statement { heads: vec![head], body, variables, span, ..like.clone() });
+    }
+
+    fn prefer(&mut self, statement: &ast::Statement, prefer: &ast::Prefer) {
+        let better = self.thing(&prefer.better, &[SortId::SOURCE]);
+        let worse = self.thing(&prefer.worse, &[SortId::SOURCE]);
+        let question = prefer.question.as_ref().map(|name| self.thing(name, &[SortId::QUESTION]));
+        if let (Some(better), Some(worse)) = (better, worse)
+            && question != Some(None)
+        {
+            let question = question.flatten();
+            self.model.preferences.push(Preference { span: statement.span, better, worse, question });
+        }
+    }
+
+    /// A number as a term.
+    pub(super) fn number_term(number: Number) -> Term {
+        Term::Value(Value::Number(number))
+    }
+}

@@ -1,0 +1,314 @@
+//! Forecasts, questions with their hypotheses, and scenarios.
+
+use super::Resolver;
+use super::scope::Scope;
+use super::statements::Surroundings;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::sort::SortId;
+use crate::model::statement::{
+    Attribution, Context, Formula, FormulaKind, Kind, Literal, Statement, SymbolId, Term,
+};
+use crate::model::value::Value;
+use crate::model::{Hypothesis, Model, Question, Resolved, Scenario};
+use crate::syntax::ast::{self, ClauseKind, ComparisonOperator, Declaration, Sign};
+
+impl Resolver<'_> {
+    /// `forecast NAME "…": HEADS if BODY, by DATE`
+    pub(super) fn forecast(
+        &mut self,
+        statement: &ast::Statement,
+        forecast: &ast::Conditional,
+        around: &Surroundings,
+    ) {
+        let Some(&symbol) = self.model.names.get(&forecast.name.text) else { return };
+        let mut made = self.blank(statement, around, Kind::Forecast(symbol));
+        made.name = forecast.name.text.clone();
+        made.gloss = forecast.gloss.as_ref().map(|gloss| gloss.value.clone());
+        if let Some(due) = &forecast.due
+            && let Some(date) = self.dated(due)
+        {
+            let like = Statement {
+                kind: Kind::Assertion,
+                attribution: Attribution::default(),
+                label: None,
+                ..made.clone()
+            };
+            let terms = vec![Term::Symbol(symbol), Term::Value(Value::Date(date.date))];
+            self.clause_fact(&like, due.span, "falls_due", terms);
+        }
+        self.conclude(made, &forecast.head, forecast.body.as_ref());
+    }
+
+    /// `resolve FORECAST as true, on DATE`: *the forecast is resolved*.
+    pub(super) fn outcome(
+        &mut self,
+        statement: &ast::Statement,
+        resolve: &ast::Resolve,
+        around: &Surroundings,
+    ) {
+        if around.context != Context::Base {
+            return self.not_here(statement.span, "at the top of the file");
+        }
+        let made = self.blank(statement, around, Kind::Assertion);
+        for name in &resolve.forecasts {
+            let Some(symbol) = self.thing(name, &[SortId::FORECAST]) else { continue };
+            if let Some(first) = self.model.outcomes.get(&symbol) {
+                let first = first.span;
+                self.report(
+                    Diagnostic::new(Code::DuplicateName, format!("`{}` is resolved twice", name.text))
+                        .label(name.span, "resolved again")
+                        .label(first, "resolved first")
+                        .help("a forecast comes out one way: take one of these away"),
+                );
+                continue;
+            }
+            let on = made.attribution.on.clone();
+            self.model.outcomes.insert(symbol, Resolved { outcome: resolve.outcome, span: name.span, on });
+            self.clause_fact(&made, name.span, "resolved", vec![Term::Symbol(symbol)]);
+        }
+    }
+
+    /// `question NAME "…" open { … }`
+    pub(super) fn question(
+        &mut self,
+        statement: &ast::Statement,
+        declaration: &Declaration,
+        around: &Surroundings,
+    ) {
+        if around.context != Context::Base || around.question.is_some() {
+            return self.not_here(statement.span, "at the top of the file");
+        }
+        let Some(&symbol) = declaration.names.first().and_then(|name| self.model.names.get(&name.text))
+        else {
+            return;
+        };
+        let mut question = Question {
+            symbol,
+            span: statement.span,
+            hypotheses: Vec::new(),
+            open: false,
+            exclusive: true,
+            independent: false,
+        };
+        for clause in &declaration.clauses {
+            match &clause.kind {
+                ClauseKind::Open => question.open = true,
+                ClauseKind::NotExclusive => question.exclusive = false,
+                ClauseKind::Independent => question.independent = true,
+                _ => self.misplaced(clause, "question"),
+            }
+        }
+        let attribution = self.attribution(&statement.qualifiers, &around.attribution);
+        self.model.questions.push(question);
+        let inner = Surroundings { attribution, question: Some(symbol), ..around.clone() };
+        if let Some(block) = &statement.block {
+            self.statements(block, &inner);
+        }
+    }
+
+    /// `hypothesis NAME "…": FORMULA { … }`
+    pub(super) fn hypothesis(
+        &mut self,
+        statement: &ast::Statement,
+        hypothesis: &ast::Hypothesis,
+        around: &Surroundings,
+    ) {
+        if around.context != Context::Base {
+            return self.not_here(statement.span, "in a `question`, or at the top of the file");
+        }
+        let Some(&symbol) = self.model.names.get(&hypothesis.name.text) else { return };
+        let mut made = self.blank(statement, around, Kind::Meaning(symbol));
+        let attribution = std::mem::take(&mut made.attribution);
+        let label = made.label.take();
+        made.name = hypothesis.name.text.clone();
+        made.gloss = hypothesis.gloss.as_ref().map(|gloss| gloss.value.clone());
+        let mut scope = Scope::default();
+        let body = self.formula(&hypothesis.formula, &mut scope);
+        self.check_scope(&scope);
+        if let (Some(body), Some(relation)) = (body, self.standard("holds")) {
+            let terms = vec![Term::Symbol(symbol)];
+            let span = hypothesis.name.span;
+            made.heads = vec![Literal { span, sign: Sign::Positive, relation, terms, on: None }];
+            let suppositions = conjuncts(&body);
+            made.body = Some(body);
+            made.variables = scope.names;
+            let meaning = self.add(made);
+            let entry = Hypothesis {
+                question: around.question,
+                meaning,
+                suppositions,
+                attribution,
+                label,
+                span: statement.span,
+            };
+            self.model.hypotheses.insert(symbol, entry);
+            let question = self.model.questions.iter_mut().find(|q| Some(q.symbol) == around.question);
+            if let Some(question) = question {
+                question.hypotheses.push(symbol);
+            }
+        }
+        if let Some(block) = &statement.block {
+            let inner = Surroundings {
+                context: Context::Hypothesis(symbol),
+                attribution: around.attribution.clone(),
+                question: None,
+            };
+            self.statements(block, &inner);
+        }
+    }
+
+    /// `scenario NAME "…" extends OTHER { … }`
+    pub(super) fn scenario(
+        &mut self,
+        statement: &ast::Statement,
+        declaration: &Declaration,
+        around: &Surroundings,
+    ) {
+        if around.context != Context::Base || around.question.is_some() {
+            return self.not_here(statement.span, "at the top of the file");
+        }
+        let Some(name) = declaration.names.first() else { return };
+        let Some(&symbol) = self.model.names.get(&name.text) else { return };
+        let mut extends = None;
+        for clause in &declaration.clauses {
+            match &clause.kind {
+                ClauseKind::Extends(other) => {
+                    extends = self.thing(other, &[SortId::SCENARIO]);
+                    if extends.is_some_and(|other| self.extends_from(other, symbol)) {
+                        self.report(
+                            Diagnostic::new(Code::NotHere, "scenarios extend each other in a circle")
+                                .label(other.span, "this closes the circle")
+                                .help("let one of them stand on its own"),
+                        );
+                        extends = None;
+                    }
+                }
+                _ => self.misplaced(clause, "scenario"),
+            }
+        }
+        let attribution = self.attribution(&statement.qualifiers, &around.attribution);
+        let entry = Scenario { symbol, extends, retracted: Vec::new(), span: statement.span };
+        self.model.scenarios.push(entry);
+        let inner = Surroundings { context: Context::Scenario(symbol), attribution, question: None };
+        if let Some(block) = &statement.block {
+            self.statements(block, &inner);
+        }
+    }
+
+    /// Whether a scenario is another one, or extends it however far.
+    fn extends_from(&self, scenario: SymbolId, other: SymbolId) -> bool {
+        let mut at = Some(scenario);
+        let mut steps = 0;
+        while let Some(symbol) = at {
+            if symbol == other {
+                return true;
+            }
+            steps += 1;
+            if steps > self.model.scenarios.len() {
+                return false;
+            }
+            at = self.model.scenario(symbol).and_then(|scenario| scenario.extends);
+        }
+        false
+    }
+
+    /// `suppose LITERAL.`
+    pub(super) fn suppose(
+        &mut self,
+        statement: &ast::Statement,
+        literal: &ast::Literal,
+        around: &Surroundings,
+    ) {
+        let Context::Scenario(_) = around.context else {
+            return self.not_here(statement.span, "in a `scenario { … }`");
+        };
+        let mut made = self.blank(statement, around, Kind::Supposition);
+        made.attribution = Attribution { on: made.attribution.on, ..Attribution::default() };
+        self.conclude(made, std::slice::from_ref(literal), None);
+    }
+
+    /// `retract @label.`
+    pub(super) fn retract(&mut self, statement: &ast::Statement, label: &ast::Name, around: &Surroundings) {
+        let Context::Scenario(symbol) = around.context else {
+            return self.not_here(statement.span, "in a `scenario { … }`");
+        };
+        let name = ast::Name { text: smol_str::format_smolstr!("@{}", label.text), ..label.clone() };
+        let Some(id) = self.thing(&name, &[SortId::STATEMENT]) else { return };
+        let span = statement.span;
+        if let Some(scenario) = self.model.scenarios.iter_mut().find(|scenario| scenario.symbol == symbol) {
+            scenario.retracted.push((id, span));
+        }
+    }
+}
+
+/// The literals of a formula that is a plain conjunction of sentences without variables.
+fn conjuncts(formula: &Formula) -> Option<Vec<Literal>> {
+    let ground = |literal: &Literal| literal.terms.iter().all(|term| !matches!(term, Term::Variable(_)));
+    match &formula.kind {
+        FormulaKind::Literal(literal) if ground(literal) => Some(vec![literal.clone()]),
+        FormulaKind::And(members) => {
+            let parts: Option<Vec<Vec<Literal>>> = members.iter().map(conjuncts).collect();
+            Some(parts?.concat())
+        }
+        FormulaKind::Literal(_)
+        | FormulaKind::Or(_)
+        | FormulaKind::Unless(_)
+        | FormulaKind::Compare(..)
+        | FormulaKind::Every(..)
+        | FormulaKind::Only(..)
+        | FormulaKind::Aggregate(..) => None,
+    }
+}
+
+/// The formula that says the contrary, where every part of it can be denied.
+pub(super) fn dual(formula: &Formula) -> Option<Formula> {
+    let kind = match &formula.kind {
+        FormulaKind::Literal(literal) => {
+            FormulaKind::Literal(Literal { sign: Model::opposite(literal.sign), ..literal.clone() })
+        }
+        FormulaKind::And(members) => FormulaKind::Or(members.iter().map(dual).collect::<Option<_>>()?),
+        FormulaKind::Or(members) => FormulaKind::And(members.iter().map(dual).collect::<Option<_>>()?),
+        FormulaKind::Compare(left, operator, right) => {
+            let denied = match operator {
+                ComparisonOperator::Equal => ComparisonOperator::NotEqual,
+                ComparisonOperator::NotEqual => ComparisonOperator::Equal,
+                ComparisonOperator::Less => ComparisonOperator::GreaterOrEqual,
+                ComparisonOperator::LessOrEqual => ComparisonOperator::Greater,
+                ComparisonOperator::Greater => ComparisonOperator::LessOrEqual,
+                ComparisonOperator::GreaterOrEqual => ComparisonOperator::Less,
+                ComparisonOperator::Before | ComparisonOperator::After | ComparisonOperator::During => {
+                    return None;
+                }
+            };
+            FormulaKind::Compare(left.clone(), denied, right.clone())
+        }
+        FormulaKind::Unless(_)
+        | FormulaKind::Every(..)
+        | FormulaKind::Only(..)
+        | FormulaKind::Aggregate(..) => return None,
+    };
+    // A literal with a variable is denied by somebody's not doing it, which says nothing of the others.
+    let mut open = false;
+    literals(formula, &mut |literal| {
+        open |= literal.terms.iter().any(|term| matches!(term, Term::Variable(_)));
+    });
+    (!open).then_some(Formula { span: formula.span, kind })
+}
+
+/// Calls `visit` for every literal of a formula.
+pub(super) fn literals<'f>(formula: &'f Formula, visit: &mut impl FnMut(&'f Literal)) {
+    match &formula.kind {
+        FormulaKind::Literal(literal) => visit(literal),
+        FormulaKind::And(members) | FormulaKind::Or(members) => {
+            members.iter().for_each(|member| literals(member, visit));
+        }
+        FormulaKind::Unless(inner) | FormulaKind::Only(_, inner) | FormulaKind::Aggregate(.., inner) => {
+            literals(inner, visit);
+        }
+        FormulaKind::Every(_, domain, claim) => {
+            literals(domain, visit);
+            literals(claim, visit);
+        }
+        FormulaKind::Compare(..) => {}
+    }
+}

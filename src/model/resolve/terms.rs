@@ -1,0 +1,243 @@
+//! The terms of a sentence: what its words name, and why they do not fit.
+
+use super::Resolver;
+use super::scope::Scope;
+use super::suggest::nearest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Model;
+use crate::model::sort::SortId;
+use crate::model::statement::{SymbolId, Term};
+use crate::model::value::{Amount, Date, Duration, Number, Quantity, TimeUnit, Value};
+use crate::source::Span;
+use crate::syntax::ast::{self, Token, TokenKind};
+use crate::syntax::words;
+use smol_str::{SmolStr, format_smolstr};
+
+/// Why tokens do not fill a hole.
+pub(super) enum Misfit {
+    /// No such name.
+    Unknown(SmolStr, Span),
+    /// A thing of another sort.
+    Sort(String, String, Span),
+    /// A value that cannot be read.
+    Value(Box<Diagnostic>),
+}
+
+impl Resolver<'_> {
+    /// The term of some tokens in a hole of some sorts.
+    pub(super) fn term(&self, tokens: &[Token], sorts: &[SortId], scope: &mut Scope) -> Result<Term, Misfit> {
+        let takes = |sort: SortId| sorts.iter().any(|&s| s == sort || s == SortId::ANY);
+        let [first, rest @ ..] = tokens else {
+            return Err(Misfit::Unknown(SmolStr::default(), Span::new(crate::source::FileId(0), 0, 0)));
+        };
+        let span = rest.last().map_or(first.span, |last| first.span.to(last.span));
+        if let [operator, number, unit] = rest
+            && let (TokenKind::Operator(operator), TokenKind::Word(word)) = (&operator.kind, &unit.kind)
+        {
+            let offset = ast::DateExpression {
+                span,
+                anchor: first.clone(),
+                offset: Some((
+                    *operator,
+                    number.clone(),
+                    ast::Name { text: word.clone(), span: unit.span, style: ast::NameStyle::Plain },
+                )),
+            };
+            return match self.read_date(&offset) {
+                Ok(dated) => Ok(Term::Value(Value::Date(dated.date))),
+                Err(diagnostic) => Err(Misfit::Value(Box::new(diagnostic))),
+            };
+        }
+        match &first.kind {
+            TokenKind::Variable(name) => {
+                let variable = scope.variable(name);
+                scope.uses.push((variable, sorts.to_vec(), span));
+                Ok(Term::Variable(variable))
+            }
+            TokenKind::Label(label) => self.named(&format_smolstr!("@{label}"), sorts, span),
+            TokenKind::Text(text) => match self.model.names.get(text) {
+                Some(&id) if self.fits(id, sorts) => Ok(Term::Symbol(id)),
+                _ if takes(SortId::TEXT) => Ok(Term::Value(Value::Text(text.clone()))),
+                _ => self.named(text, sorts, span),
+            },
+            TokenKind::Word(word) => {
+                if words::anonymous(word) {
+                    return Ok(Term::Variable(scope.anonymous()));
+                }
+                let lower = word.to_lowercase();
+                if scope.asking && words::asks(&lower) {
+                    let variable = scope.variable(&lower);
+                    scope.uses.push((variable, sorts.to_vec(), span));
+                    return Ok(Term::Variable(variable));
+                }
+                if tokens.len() > 1 {
+                    return self.amount(tokens, sorts, span);
+                }
+                if sorts == [SortId::DATE] {
+                    return match self.model.names.get(word).and_then(|id| self.event_dates.get(id)) {
+                        Some(date) => Ok(Term::Value(Value::Date(*date))),
+                        None => Err(Misfit::Sort(word.to_string(), self.described(word), span)),
+                    };
+                }
+                self.named(word, sorts, span)
+            }
+            TokenKind::Date(text) => match Date::parse(text) {
+                Ok(date) if takes(SortId::DATE) => Ok(Term::Value(Value::Date(date))),
+                Ok(_) => Err(Misfit::Sort(text.to_string(), String::from("a date"), span)),
+                Err(error) => Err(Misfit::Value(Box::new(error.diagnostic(text, span)))),
+            },
+            TokenKind::Number(text) if sorts == [SortId::DATE] => {
+                match Number::parse(text).ok().and_then(|number| Date::year(&number).ok()) {
+                    Some(date) => Ok(Term::Value(Value::Date(date))),
+                    None => Err(Misfit::Sort(text.to_string(), String::from("a number"), span)),
+                }
+            }
+            TokenKind::Number(_) => self.amount(tokens, sorts, span),
+            TokenKind::Operator(_) => Err(Misfit::Unknown(SmolStr::new("this sign"), span)),
+        }
+    }
+
+    /// A number or a quantity.
+    fn amount(&self, tokens: &[Token], sorts: &[SortId], span: Span) -> Result<Term, Misfit> {
+        let value =
+            self.amount_value(tokens, span).map_err(|diagnostic| Misfit::Value(Box::new(diagnostic)))?;
+        let takes = |sort: SortId| sorts.iter().any(|&s| s == sort || s == SortId::ANY);
+        let fits = match &value {
+            Value::Number(_) => takes(SortId::NUMBER) || takes(SortId::QUANTITY),
+            Value::Quantity(_) => takes(SortId::QUANTITY),
+            Value::Duration(_) => takes(SortId::QUANTITY),
+            Value::Date(_) | Value::Text(_) => false,
+        };
+        if fits {
+            Ok(Term::Value(value))
+        } else {
+            Err(Misfit::Sort(value.text(&self.model.units), String::from("an amount"), span))
+        }
+    }
+
+    /// The value that tokens beginning like an amount stand for.
+    pub(super) fn amount_value(&self, tokens: &[Token], span: Span) -> Result<Value, Diagnostic> {
+        let place = |at: usize| tokens.get(at).map_or(span, |token| token.span);
+        let (amount, length) = match Amount::read(tokens) {
+            Some(Ok(read)) => read,
+            Some(Err(error)) => return Err(error.diagnostic(span, place)),
+            None => {
+                return Err(Diagnostic::new(Code::InvalidNumber, "an amount belongs here")
+                    .label(span, "this is none")
+                    .help("write `40`, `at least 40`, `about 40 missiles` or `between 3 and 5`"));
+            }
+        };
+        match tokens.get(length).map(|token| &token.kind) {
+            None => Ok(Value::from_quantity(Quantity::new(amount, None))),
+            Some(TokenKind::Word(word)) => {
+                if let Some(unit) = self.model.units.find(word) {
+                    return Ok(Value::from_quantity(Quantity::new(amount, Some(unit))));
+                }
+                match (TimeUnit::parse(word), amount) {
+                    (Some(unit), Amount::Exactly(number)) => Ok(Value::Duration(Duration::new(number, unit))),
+                    _ => Err(Diagnostic::new(Code::UnknownName, format!("there is no unit `{word}`"))
+                        .label(place(length), "not known")
+                        .help(format!("declare it: `unit {word}.`"))),
+                }
+            }
+            Some(_) => Err(Diagnostic::new(Code::InvalidNumber, "this is no unit")
+                .label(place(length), "a unit is a declared name")
+                .help("declare it: `unit troops.`")),
+        }
+    }
+
+    /// A name in a hole.
+    pub(super) fn named(&self, name: &str, sorts: &[SortId], span: Span) -> Result<Term, Misfit> {
+        for prefix in [(SortId::KIND, "is "), (SortId::CONFIDENCE, "confidence "), (SortId::UNIT, "unit ")] {
+            if sorts.contains(&prefix.0)
+                && let Some(&id) = self.model.names.get(&format_smolstr!("{}{name}", prefix.1))
+            {
+                return Ok(Term::Symbol(id));
+            }
+        }
+        match self.model.names.get(name) {
+            Some(&id) if self.fits(id, sorts) => Ok(Term::Symbol(id)),
+            Some(_) => Err(Misfit::Sort(name.to_owned(), self.described(name), span)),
+            None => Err(Misfit::Unknown(SmolStr::new(name), span)),
+        }
+    }
+
+    fn fits(&self, id: SymbolId, sorts: &[SortId]) -> bool {
+        self.model
+            .symbol(id)
+            .is_some_and(|symbol| sorts.iter().any(|&sort| self.model.sorts.is_below(symbol.sort, sort)))
+    }
+
+    /// What a name stands for: `an actor`.
+    pub(super) fn described(&self, name: &str) -> String {
+        match self.model.names.get(name).and_then(|&id| self.model.symbol(id)) {
+            Some(symbol) => with_article(self.model.sorts.name(symbol.sort)),
+            None => String::from("not known"),
+        }
+    }
+
+    /// The name of a thing of one of the sorts; a mistake is reported.
+    pub(super) fn thing(&mut self, name: &ast::Name, sorts: &[SortId]) -> Option<SymbolId> {
+        match self.named(&name.text, sorts, name.span) {
+            Ok(Term::Symbol(id)) => Some(id),
+            Ok(_) => None,
+            Err(misfit) => {
+                let diagnostic = self.misfit_of(misfit, sorts);
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    pub(super) fn misfit_of(&self, misfit: Misfit, sorts: &[SortId]) -> Diagnostic {
+        match misfit {
+            Misfit::Value(diagnostic) => *diagnostic,
+            Misfit::Sort(name, what, span) => {
+                let wanted = self.model.sorts.words(sorts);
+                Diagnostic::new(Code::WrongSort, format!("`{name}` is {what}, which does not fit here"))
+                    .label(span, what)
+                    .help(format!("{} belongs here", with_article(&wanted)))
+            }
+            Misfit::Unknown(name, span) => {
+                let known = self
+                    .model
+                    .names
+                    .iter()
+                    .filter(|(key, id)| !key.starts_with("is ") && self.fits(**id, sorts))
+                    .map(|(key, _)| key.as_str());
+                let near = nearest(&name, known)
+                    .or_else(|| nearest(&name, self.model.names.keys().map(SmolStr::as_str)));
+                let declare = if name.starts_with('@') {
+                    format!("put the label before the statement that is meant: `{name}: …`")
+                } else {
+                    let sort = sorts.first().map_or("actor", |&sort| declarable(&self.model, sort));
+                    format!("declare it: `{sort} {name}.`")
+                };
+                let help = match near {
+                    Some(near) => format!("did you mean `{near}`? If not, {declare}"),
+                    None => declare,
+                };
+                let what = if name.starts_with('@') { "statement is labelled" } else { "thing is called" };
+                Diagnostic::new(Code::UnknownName, format!("no {what} `{name}`"))
+                    .label(span, "not declared")
+                    .help(help)
+            }
+        }
+    }
+}
+
+/// `an actor`, `a goal or action`.
+pub(super) fn with_article(words: &str) -> String {
+    let article =
+        if words.starts_with(['a', 'e', 'i', 'o', 'u']) && !words.starts_with("un") { "an" } else { "a" };
+    if words == "any" { String::from("anything") } else { format!("{article} {words}") }
+}
+
+/// The keyword that declares a thing of a sort.
+fn declarable(model: &Model, sort: SortId) -> &str {
+    match sort {
+        SortId::ANY => "actor",
+        SortId::HAPPENING => "event",
+        other => model.sorts.name(other),
+    }
+}

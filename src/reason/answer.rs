@@ -1,0 +1,258 @@
+//! Questions and their answers.
+
+use super::absence::absence;
+use super::brief::texts;
+use super::proof::reasons;
+use super::{Session, Stop};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::engine::{Constant, RowId};
+use crate::model::statement::{Context, Formula, FormulaKind, Literal, Term, VariableId};
+use crate::model::{Model, resolve};
+use crate::report::{Answer, Ask, AtomText, Truth};
+use crate::source::SourceMap;
+use crate::syntax::ast::{self, QueryKind, Sign};
+use crate::theory::{Query, View, words};
+use smol_str::SmolStr;
+
+/// How a question fared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// It has an answer.
+    Answered,
+    /// It has none.
+    Unanswered,
+}
+
+/// Answers a question; the report gets the answers.
+///
+/// # Errors
+/// A limit was reached.
+pub fn ask(
+    session: &mut Session<'_>,
+    map: &SourceMap,
+    query: &ast::Query,
+    limit: usize,
+) -> Result<Asked, Stop> {
+    let question = map.text(query.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut ask = Ask { question, answers: Vec::new(), hidden: 0, absence: None };
+    match &query.kind {
+        QueryKind::Find(formula) => find(session, map, formula, Explain::No, limit, &mut ask)?,
+        QueryKind::Why(formula) => find(session, map, formula, Explain::Yes, limit, &mut ask)?,
+        QueryKind::WhyFalse(formula) => {
+            let denied = deny(formula);
+            find(session, map, &denied, Explain::Yes, limit, &mut ask)?;
+        }
+        QueryKind::WhyNot(formula) => why_not(session, map, formula, limit, &mut ask)?,
+        QueryKind::WhatIf(literals) => what_if(session, map, literals, limit, &mut ask)?,
+        QueryKind::WhatWouldItTake(_) | QueryKind::HowLikely(_) => {
+            session.report.diagnostics.push(
+                Diagnostic::new(Code::NotAnswered, "this kind of question is not answered by this version")
+                    .label(query.span, "not answered")
+                    .help("ask `why not …?` for what is missing, or `… ?` for what holds"),
+            );
+        }
+    }
+    let answered = !ask.answers.is_empty() || ask.absence.is_some();
+    session.report.ask = Some(ask);
+    Ok(if answered { Asked::Answered } else { Asked::Unanswered })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Explain {
+    Yes,
+    No,
+}
+
+/// The formula with the sign of its only literal turned.
+fn deny(formula: &ast::Formula) -> ast::Formula {
+    let mut denied = formula.clone();
+    if let ast::FormulaKind::Literal(literal) = &mut denied.kind {
+        literal.sign = Model::opposite(literal.sign);
+    }
+    denied
+}
+
+fn find(
+    session: &mut Session<'_>,
+    map: &SourceMap,
+    formula: &ast::Formula,
+    explain: Explain,
+    limit: usize,
+    ask: &mut Ask,
+) -> Result<(), Stop> {
+    let resolved = resolve::query(session.model, map, formula);
+    session.report.diagnostics.extend(resolved.diagnostics);
+    let (Some(formula), names) = resolved.value else { return Ok(()) };
+    let model = session.model;
+    let view = session.options.view.clone();
+    let query = Query { formula: formula.clone(), variables: names.clone() };
+    let mut viewed = session.look(&view, None, &[query])?;
+    let Some((relation, columns)) =
+        viewed.evaluated.query(0).map(|(relation, columns)| (relation, columns.to_vec()))
+    else {
+        return Ok(());
+    };
+    let rows: Vec<(RowId, Vec<Constant>)> =
+        viewed.evaluated.database.rows(relation).map(|(row, values)| (row, values.to_vec())).collect();
+    ask.hidden = rows.len().saturating_sub(limit);
+    let mut answers: Vec<Answer> = Vec::new();
+    for (row, values) in rows.into_iter().take(limit) {
+        let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
+        let sentence = words(model, &formula, &names, &bound);
+        let bindings = columns
+            .iter()
+            .filter_map(|column| {
+                let name: &SmolStr = names.get(column.0 as usize)?;
+                Some((
+                    name.to_string(),
+                    model.write_term(&bound(*column)?, &[], crate::model::write::Variables::Anonymous),
+                ))
+            })
+            .collect();
+        let literal = match &formula.kind {
+            FormulaKind::Literal(literal) => Some(fill(literal, &bound)),
+            _ => None,
+        };
+        let truth = match &literal {
+            Some(literal) if literal.sign == Sign::Negative => Truth::False,
+            Some(_) | None => Truth::True,
+        };
+        let atom = literal.as_ref().and_then(|literal| atom_text(model, literal));
+        let mut proofs = Vec::new();
+        if explain == Explain::Yes {
+            let target = literal
+                .as_ref()
+                .filter(|literal| literal.on.is_none())
+                .and_then(|literal| viewed.evaluated.row_of(literal))
+                .and_then(|(relation, row)| {
+                    Some((relation, viewed.evaluated.database.find(relation, &row)?))
+                });
+            let (relation, row) = target.unwrap_or((relation, row));
+            let mut found = reasons(model, &mut viewed.evaluated, relation, row).proof;
+            if let Some(root) = found.nodes.first_mut()
+                && root.sentence.is_empty()
+            {
+                root.sentence.clone_from(&sentence);
+            }
+            proofs.push(found);
+        }
+        answers.push(Answer {
+            sentence,
+            atom,
+            bindings,
+            truth,
+            status: None,
+            likelihood: None,
+            proofs,
+            hidden_proofs: 0,
+            cuts: None,
+        });
+    }
+    ask.answers = answers;
+    if ask.answers.is_empty()
+        && let FormulaKind::Literal(literal) = &formula.kind
+    {
+        ask.absence = None;
+        if explain == Explain::Yes {
+            ask.absence = absence(model, &mut viewed.evaluated, literal);
+        }
+    }
+    Ok(())
+}
+
+fn fill(literal: &Literal, bound: &dyn Fn(VariableId) -> Option<Term>) -> Literal {
+    let put = |term: &Term| match term {
+        Term::Variable(variable) => bound(*variable).unwrap_or_else(|| term.clone()),
+        Term::Symbol(_) | Term::Value(_) => term.clone(),
+    };
+    Literal {
+        terms: literal.terms.iter().map(put).collect(),
+        on: literal.on.as_ref().map(put),
+        ..literal.clone()
+    }
+}
+
+fn atom_text(model: &Model, literal: &Literal) -> Option<AtomText> {
+    let relation = model.relation(literal.relation)?;
+    let none = Vec::new();
+    let arguments = literal.terms.iter().enumerate().map(|(at, term)| {
+        model.write_term(
+            term,
+            relation.holes.get(at).unwrap_or(&none),
+            crate::model::write::Variables::Anonymous,
+        )
+    });
+    Some(AtomText { relation: relation.name.to_string(), arguments: arguments.collect() })
+}
+
+fn why_not(
+    session: &mut Session<'_>,
+    map: &SourceMap,
+    formula: &ast::Formula,
+    limit: usize,
+    ask: &mut Ask,
+) -> Result<(), Stop> {
+    let resolved = resolve::query(session.model, map, formula);
+    if let (Some(Formula { kind: FormulaKind::Literal(literal), .. }), _) = &resolved.value {
+        let view = session.options.view.clone();
+        let mut viewed = session.look(&view, None, &[])?;
+        ask.absence = absence(session.model, &mut viewed.evaluated, literal);
+        if ask.absence.is_some() {
+            session.report.diagnostics.extend(resolved.diagnostics);
+            return Ok(());
+        }
+    }
+    find(session, map, formula, Explain::Yes, limit, ask)
+}
+
+/// What changes when something is supposed: what follows then as true, what no longer does as false.
+fn what_if(
+    session: &mut Session<'_>,
+    map: &SourceMap,
+    literals: &[ast::Literal],
+    limit: usize,
+    ask: &mut Ask,
+) -> Result<(), Stop> {
+    let mut view = session.options.view.clone();
+    let before = session.look(&view.clone(), None, &[])?;
+    for literal in literals {
+        let resolved = resolve::literal(session.model, map, literal);
+        session.report.diagnostics.extend(resolved.diagnostics);
+        view.supposed.extend(resolved.value);
+    }
+    if session.invalid() {
+        return Ok(());
+    }
+    // A supposition is a what-if: forecasts are in force.
+    let after = session.look(&View { played: true, ..view.clone() }, None::<Context>, &[])?;
+    let about_statements = |text: &String| text.starts_with('@');
+    let mut old = texts(session, &before.evaluated);
+    let mut new = texts(session, &after.evaluated);
+    // What is known of forecasts as statements is no consequence of the supposition.
+    old.retain(|text| !about_statements(text));
+    new.retain(|text| !about_statements(text));
+    let mut changes: Vec<(String, Truth)> =
+        new.difference(&old).map(|text| (text.clone(), Truth::True)).collect();
+    changes.sort();
+    let mut lost: Vec<(String, Truth)> =
+        old.difference(&new).map(|text| (text.clone(), Truth::False)).collect();
+    lost.sort();
+    changes.extend(lost);
+    ask.hidden = changes.len().saturating_sub(limit);
+    ask.answers = changes
+        .into_iter()
+        .take(limit)
+        .map(|(sentence, truth)| Answer {
+            sentence,
+            atom: None,
+            bindings: Vec::new(),
+            truth,
+            status: None,
+            likelihood: None,
+            proofs: Vec::new(),
+            hidden_proofs: 0,
+            cuts: None,
+        })
+        .collect();
+    Ok(())
+}

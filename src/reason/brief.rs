@@ -1,0 +1,311 @@
+//! The page about an analysis.
+
+use super::Session;
+use super::findings::Fired;
+use super::proof::reasons;
+use super::session::Checked;
+use crate::engine::{Derivation, Graph, RelationId, RowId};
+use crate::model::ExpectationKind;
+use crate::model::statement::{Context, FormulaKind, Kind, StatementId, SymbolId, Telling, Term};
+use crate::model::write::Variables;
+use crate::report::{Brief, Finding, Implication, ScenarioOutcome, Silence, Theme};
+use crate::theory::{Evaluated, Origin, Said, is_contestable};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Builds the page from a check.
+pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Brief {
+    let model = session.model;
+    let doubts = doubts(session);
+    let mut page = Brief {
+        title: model
+            .frame
+            .title
+            .clone()
+            .or_else(|| model.frame.name.clone())
+            .map_or_else(|| String::from("An analysis without a title"), |title| title.to_string()),
+        as_of: model.frame.as_of.as_ref().map(|dated| dated.words.to_string()),
+        frame: frame(session),
+        ..Brief::default()
+    };
+    let key = implications(session, &mut checked.base.evaluated, Context::Base);
+    let mut themes: Vec<Theme> = Vec::new();
+    let mut silence: BTreeSet<Silence> = BTreeSet::new();
+    let mut told = HashSet::new();
+    for row in &key {
+        let found = reasons(model, &mut checked.base.evaluated, row.relation, row.row);
+        if !told.insert(reading(row, &found)) {
+            continue;
+        }
+        for node in &found.proof.nodes {
+            silence.extend(node.silence.iter().cloned().map(|mut one| {
+                one.doubts = doubts.get(&one.sentence).cloned().unwrap_or_default();
+                one
+            }));
+        }
+        let mut implication = Implication::new(row.sentence.clone());
+        implication.because = super::findings::grounds(&found);
+        implication.sources = sources(session, &found.leaves);
+        push(&mut themes, &row.theme, implication);
+    }
+    page.themes = themes;
+    page.silence = silence.into_iter().collect();
+    page.findings = checked
+        .fired
+        .into_iter()
+        .map(|fired| Finding { diagnostic: fired.diagnostic, because: fired.because })
+        .collect();
+    let base: HashSet<String> = texts(session, &checked.base.evaluated);
+    for (symbol, mut played, fired) in checked.scenarios {
+        page.scenarios.push(outcome(session, symbol, &mut played.evaluated, (&base, &key), &fired));
+    }
+    page
+}
+
+fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
+    match themes.iter_mut().find(|theme| theme.title == title) {
+        Some(theme) => theme.implications.push(implication),
+        None => themes.push(Theme { title: title.to_owned(), implications: vec![implication] }),
+    }
+}
+
+/// Claims, sources and the scale, in words.
+fn frame(session: &Session<'_>) -> Vec<String> {
+    let model = session.model;
+    let claims: Vec<_> =
+        model.statements().filter(|(id, statement)| model.is_own(*id) && is_contestable(statement)).collect();
+    let speakers: BTreeSet<SymbolId> =
+        claims.iter().flat_map(|(_, statement)| statement.attribution.sources.iter().copied()).collect();
+    let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    let said = format!("{} by {}", count(claims.len(), "claim"), count(speakers.len(), "source"));
+    vec![said, format!("scale {}", model.frame.scale.name)]
+}
+
+fn sources(session: &Session<'_>, leaves: &[StatementId]) -> Vec<String> {
+    let mut names = Vec::new();
+    for id in leaves {
+        let Some(statement) = session.model.statement(*id) else { continue };
+        for source in &statement.attribution.sources {
+            let name = session.model.name(*source).to_owned();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// Claims that are not likely enough to count, by the sentence that they say.
+fn doubts(session: &Session<'_>) -> HashMap<String, Vec<String>> {
+    let model = session.model;
+    let mut found: HashMap<String, Vec<String>> = HashMap::new();
+    for (id, statement) in model.statements() {
+        let (true, Some(hedge)) = (model.is_own(id), &statement.attribution.likelihood) else { continue };
+        if statement.body.is_some() || hedge.stated.reaches(&model.frame.threshold) {
+            continue;
+        }
+        let who = statement.attribution.sources.first().copied().unwrap_or(model.analyst);
+        for head in &statement.heads {
+            let text = model.write(head, Variables::Anonymous);
+            found.entry(text).or_default().push(format!("{} says so, {}", model.name(who), hedge.words));
+        }
+    }
+    found
+}
+
+/// A row that is a key implication.
+struct Key {
+    relation: RelationId,
+    row: RowId,
+    said: Said,
+    sentence: String,
+    theme: String,
+}
+
+/// The key implications of a view: what is marked `key`; without any, the conclusions of the key
+/// modules, and of the analyst's own rules, that no other derivation uses. Base facts, what a folded
+/// rule says again and what is true of a speaker as well as of the actor are left out.
+fn implications(session: &Session<'_>, evaluated: &mut Evaluated, context: Context) -> Vec<Key> {
+    let model = session.model;
+    let marked = marked(session, context);
+    let stand_ins = evaluated.stand_ins(model);
+    let mut derived: Vec<Key> = Vec::new();
+    let mut used: HashSet<(RelationId, RowId)> = HashSet::new();
+    let rows: Vec<(RelationId, RowId)> = evaluated.sentences().collect();
+    let mut graph = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values);
+    let mut instances = Vec::new();
+    for (relation, row) in rows {
+        if let Some(Derivation::Rule { .. }) = evaluated.database.derivation(relation, row)
+            && let Some(instance) = graph.first_instance(relation, row)
+        {
+            instances.push((relation, row, instance));
+        }
+    }
+    drop(graph);
+    for (relation, row, instance) in instances {
+        let Some(Origin::Statement(id, _)) = evaluated.origin(instance.rule) else { continue };
+        let Some(statement) = model.statement(id) else { continue };
+        used.extend(instance.rows().filter(|premise| *premise != (relation, row)));
+        let Some(values) = evaluated.database.row(relation, row) else { continue };
+        let Some(said) = evaluated.said(relation, values) else { continue };
+        let theme = match model.relation(said.relation).map(|known| known.span) {
+            Some(span) => match model.module(span) {
+                Some(module) if module.key => module.title.to_string(),
+                Some(_) if !marked.is_empty() => module_title(session, span),
+                Some(_) => continue,
+                None => String::from("This analysis"),
+            },
+            None => continue,
+        };
+        let sentence = said.text(model);
+        if !marked.contains(&sentence)
+            && (statement.telling == Telling::Folded
+                || matches!(statement.kind, Kind::Meaning(_))
+                || spoken_for(evaluated, relation, &said, &stand_ins))
+        {
+            continue;
+        }
+        derived.push(Key { relation, row, said, sentence, theme });
+    }
+    let mut told: HashSet<Shape> = HashSet::new();
+    derived.retain(|key| {
+        let wanted = if marked.is_empty() {
+            !used.contains(&(key.relation, key.row))
+        } else {
+            marked.contains(&key.sentence)
+        };
+        wanted && told.insert(canonical(session, &key.said))
+    });
+    let order: Vec<&str> = model.modules.iter().map(|module| module.title.as_str()).collect();
+    let rank = |theme: &str| order.iter().position(|title| *title == theme).unwrap_or(order.len());
+    derived.sort_by_key(|key| rank(&key.theme));
+    derived
+}
+
+type Shape = (u32, bool, Vec<Term>);
+
+/// The same for both orders of a symmetric pair.
+fn canonical(session: &Session<'_>, said: &Said) -> Shape {
+    let mut terms = said.terms.clone();
+    if session.model.relation(said.relation).is_some_and(|relation| relation.symmetric.is_some()) {
+        terms.sort();
+    }
+    (said.relation.0, said.sign == crate::syntax::ast::Sign::Positive, terms)
+}
+
+fn module_title(session: &Session<'_>, span: crate::source::Span) -> String {
+    session.model.module(span).map(|module| module.title.to_string()).unwrap_or_default()
+}
+
+/// What is the same for two sentences that say one thing from two sides: the relation, and the grounds.
+fn reading(row: &Key, found: &super::proof::Reasons) -> (RelationId, Vec<String>, Vec<Term>) {
+    let mut grounds = super::findings::grounds(found);
+    grounds.sort();
+    let mut terms = row.said.terms.clone();
+    terms.sort();
+    (row.relation, grounds, terms)
+}
+
+/// The sentences marked `key`; of a scenario also those that are expected of it.
+fn marked(session: &Session<'_>, context: Context) -> HashSet<String> {
+    let model = session.model;
+    let mut found = HashSet::new();
+    for (id, statement) in model.statements() {
+        if model.is_own(id) && statement.attribution.key.is_some() {
+            found.extend(statement.heads.iter().map(|head| model.write(head, Variables::Anonymous)));
+        }
+    }
+    for expectation in &model.expectations {
+        let of_scenario = context != Context::Base && expectation.context == context;
+        if (expectation.key || of_scenario)
+            && let ExpectationKind::Holds(formula) = &expectation.kind
+            && let FormulaKind::Literal(literal) = &formula.kind
+        {
+            found.insert(model.write(literal, Variables::Anonymous));
+        }
+    }
+    found
+}
+
+/// Whether the same is true of the actor that a speaker in it speaks for.
+fn spoken_for(
+    evaluated: &Evaluated,
+    relation: RelationId,
+    said: &Said,
+    stand_ins: &BTreeMap<SymbolId, Vec<SymbolId>>,
+) -> bool {
+    said.terms.iter().enumerate().any(|(at, term)| {
+        let Term::Symbol(symbol) = term else { return false };
+        stand_ins.get(symbol).is_some_and(|actors| {
+            actors.iter().any(|actor| {
+                let mut terms = said.terms.clone();
+                if let Some(slot) = terms.get_mut(at) {
+                    *slot = Term::Symbol(*actor);
+                }
+                evaluated.holds(relation, &terms)
+            })
+        })
+    })
+}
+
+/// All sentences that hold.
+pub(super) fn texts(session: &Session<'_>, evaluated: &Evaluated) -> HashSet<String> {
+    evaluated
+        .sentences()
+        .filter_map(|(relation, row)| {
+            evaluated.sentence(session.model, relation, evaluated.database.row(relation, row)?)
+        })
+        .collect()
+}
+
+fn outcome(
+    session: &Session<'_>,
+    symbol: SymbolId,
+    evaluated: &mut Evaluated,
+    (base, key): (&HashSet<String>, &[Key]),
+    fired: &[Fired],
+) -> ScenarioOutcome {
+    let model = session.model;
+    let here = texts(session, evaluated);
+    let mut gained = Vec::new();
+    let mut told = HashSet::new();
+    for row in implications(session, evaluated, Context::Scenario(symbol)) {
+        if base.contains(&row.sentence) {
+            continue;
+        }
+        let found = reasons(model, evaluated, row.relation, row.row);
+        if !told.insert(reading(&row, &found)) {
+            continue;
+        }
+        let mut implication = Implication::new(row.sentence);
+        implication.because = super::findings::grounds(&found);
+        gained.push(implication);
+    }
+    let suppositions = model
+        .statements()
+        .filter(|(_, statement)| {
+            statement.kind == Kind::Supposition && statement.context == Context::Scenario(symbol)
+        })
+        .flat_map(|(_, statement)| statement.heads.iter().map(|head| model.write(head, Variables::Anonymous)))
+        .collect();
+    let findings = fired
+        .iter()
+        .map(|fired| {
+            let gloss = model.statement(fired.statement).and_then(|statement| statement.gloss.clone());
+            let gloss = gloss.unwrap_or_else(|| fired.name.clone());
+            format!("{gloss}: {}", fired.because.join(" and "))
+        })
+        .collect();
+    ScenarioOutcome {
+        name: model.name(symbol).to_owned(),
+        gloss: model.symbol(symbol).and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
+        place: model.scenario(symbol).map(|scenario| scenario.span),
+        suppositions,
+        gained,
+        lost: key
+            .iter()
+            .map(|row| row.sentence.clone())
+            .filter(|sentence| !here.contains(sentence))
+            .collect(),
+        findings,
+    }
+}

@@ -1,0 +1,104 @@
+//! Expectations: what was expected, and what came out.
+
+use super::{Session, Viewed};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::ExpectationKind;
+use crate::model::statement::{Context, Formula, FormulaKind, Literal};
+use crate::report::{Expectation, Outcome};
+use crate::theory::Evaluated;
+
+impl Session<'_> {
+    /// Judges the expectations of a context that speak of what holds.
+    pub(super) fn expectations(&mut self, viewed: &mut Viewed, context: Context) {
+        let model = self.model;
+        for (query, at) in viewed.expectations.clone().into_iter().enumerate() {
+            let Some(expectation) = model.expectations.get(at) else { continue };
+            let count = viewed
+                .evaluated
+                .query(query)
+                .map_or(0, |(relation, _)| viewed.evaluated.database.len(relation));
+            let wrong = match &expectation.kind {
+                ExpectationKind::Holds(formula) if count == 0 => {
+                    let missing =
+                        first_literal(formula).map(|literal| self.missing(&mut viewed.evaluated, literal));
+                    Some((String::from("this does not follow"), missing.flatten()))
+                }
+                ExpectationKind::Unproven(_) if count > 0 => {
+                    Some((String::from("this follows all the same"), None))
+                }
+                ExpectationKind::Answers(wanted, _) if *wanted != count as u64 => {
+                    let answers = if count == 1 { "answer" } else { "answers" };
+                    Some((format!("there is {count} {answers}").replace("is 0", "are 0"), None))
+                }
+                ExpectationKind::Holds(_)
+                | ExpectationKind::Unproven(_)
+                | ExpectationKind::Answers(..)
+                | ExpectationKind::Status(..)
+                | ExpectationKind::AtLeast(..)
+                | ExpectationKind::Violated(..) => None,
+            };
+            self.judge(at, context, wrong);
+        }
+        for (at, expectation) in model.expectations.iter().enumerate() {
+            let ExpectationKind::Violated(name, _) = &expectation.kind else { continue };
+            if expectation.context != context {
+                continue;
+            }
+            let fires = viewed.evaluated.violations().any(|(id, relation)| {
+                model.statement(id).is_some_and(|statement| statement.name == *name)
+                    && viewed.evaluated.database.len(relation) > 0
+            });
+            let wrong = (!fires).then(|| (format!("`{name}` is not violated"), None));
+            self.judge(at, context, wrong);
+        }
+    }
+
+    fn judge(&mut self, at: usize, context: Context, wrong: Option<(String, Option<String>)>) {
+        let Some(expectation) = self.model.expectations.get(at) else { return };
+        let outcome = if wrong.is_some() { Outcome::Failed } else { Outcome::Passed };
+        self.report.expectations.get_or_insert_default().push(Expectation {
+            name: expectation.words.clone(),
+            place: expectation.span,
+            outcome,
+        });
+        if let Some((label, missing)) = wrong {
+            let place = match context {
+                Context::Base => String::new(),
+                Context::Scenario(symbol) | Context::Hypothesis(symbol) => {
+                    format!(" in `{}`", self.model.name(symbol))
+                }
+            };
+            let mut diagnostic =
+                Diagnostic::new(Code::ExpectationFailed, format!("expected{place}: {}", expectation.words))
+                    .label(expectation.span, label);
+            if let Some(missing) = missing {
+                diagnostic = diagnostic.note(missing);
+            }
+            self.report.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// What is missing most nearly for a literal, in a line.
+    fn missing(&self, evaluated: &mut Evaluated, literal: &Literal) -> Option<String> {
+        let absence = super::absence::absence(self.model, evaluated, literal)?;
+        let attempt = absence.attempts.first()?;
+        let missing: Vec<&str> = attempt.missing.iter().map(|missing| missing.sentence.as_str()).collect();
+        let rule = &attempt.rule.name;
+        if rule.is_empty() {
+            return Some(format!("what is missing: {}", missing.join(" and ")));
+        }
+        Some(format!("the rule `{rule}` would conclude it, but for: {}", missing.join(" and ")))
+    }
+}
+
+fn first_literal(formula: &Formula) -> Option<&Literal> {
+    match &formula.kind {
+        FormulaKind::Literal(literal) => Some(literal),
+        FormulaKind::And(members) | FormulaKind::Or(members) => members.iter().find_map(first_literal),
+        FormulaKind::Unless(_)
+        | FormulaKind::Compare(..)
+        | FormulaKind::Every(..)
+        | FormulaKind::Only(..)
+        | FormulaKind::Aggregate(..) => None,
+    }
+}

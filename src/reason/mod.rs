@@ -1,0 +1,18 @@
+//! Readings of what follows: proofs, what is missing, findings, expectations, the brief.
+//!
+//! Each reading is a file of its own and builds parts of a [`crate::report::Report`]. **Invariant:**
+//! nothing here renders, and none of the readings knows of another's insides.
+
+mod absence;
+mod answer;
+mod brief;
+mod cases;
+mod clashes;
+mod expectations;
+mod findings;
+mod proof;
+mod session;
+
+pub use answer::{Asked, ask};
+pub use brief::brief;
+pub use session::{Options, Session, Stop, Viewed};

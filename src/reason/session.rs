@@ -1,0 +1,197 @@
+//! A model with the views of it that have been evaluated.
+
+use super::findings::Fired;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::engine::{Failure, Limit, Limits};
+use crate::model::Model;
+use crate::model::statement::{Context, SymbolId};
+use crate::model::{Expectation, ExpectationKind};
+use crate::report::{Command, Report, Verdict};
+use crate::theory::{Evaluated, Query, View, compile};
+
+/// How to look at a model.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The view; the default is the base view.
+    pub view: View,
+    /// What an evaluation may use.
+    pub limits: Limits,
+}
+
+/// A limit was reached before the answer was known.
+#[derive(Debug)]
+pub struct Stop(pub Box<Diagnostic>);
+
+/// A view of a model, evaluated, with the expectations that speak of it.
+pub struct Viewed {
+    /// What holds.
+    pub evaluated: Evaluated,
+    /// The expectations of the view, by position in the model; query `n` is that of the n-th here.
+    pub expectations: Vec<usize>,
+}
+
+/// A model and what has been found out about it.
+pub struct Session<'m> {
+    /// The model.
+    pub model: &'m Model,
+    /// How it is looked at.
+    pub options: Options,
+    /// What was found so far.
+    pub report: Report,
+}
+
+impl<'m> Session<'m> {
+    /// A session with a model; `diagnostics` are those of reading it.
+    pub fn new(model: &'m Model, command: Command, diagnostics: Vec<Diagnostic>, options: Options) -> Self {
+        let mut report = Report::new(command);
+        report.diagnostics = diagnostics;
+        Self { model, options, report }
+    }
+
+    /// Whether there are mistakes in how the analysis is written.
+    pub fn invalid(&self) -> bool {
+        self.report.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Evaluates a view, with the expectations of a context (and further queries after them).
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn look(&mut self, view: &View, context: Option<Context>, queries: &[Query]) -> Result<Viewed, Stop> {
+        let mut all = Vec::new();
+        let mut expectations = Vec::new();
+        for (at, expectation) in self.model.expectations.iter().enumerate() {
+            if Some(expectation.context) == context
+                && let Some(query) = query_of(expectation)
+            {
+                expectations.push(at);
+                all.push(query);
+            }
+        }
+        all.extend(queries.iter().cloned());
+        let checked = compile(self.model, view, &all);
+        for diagnostic in checked.diagnostics {
+            if !self.report.diagnostics.contains(&diagnostic) {
+                self.report.diagnostics.push(diagnostic);
+            }
+        }
+        match checked.value.evaluate(&self.options.limits) {
+            Ok(evaluated) => Ok(Viewed { evaluated, expectations }),
+            Err(failure) => Err(Stop(Box::new(stopped(&failure)))),
+        }
+    }
+
+    /// Checks the whole analysis: the base view (or the one chosen) and every scenario.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn check(&mut self) -> Result<Checked, Stop> {
+        let view = self.options.view.clone();
+        let context = match view.scenario {
+            None => Context::Base,
+            Some(symbol) => Context::Scenario(symbol),
+        };
+        let mut base = self.look(&view, Some(context), &[])?;
+        self.undecided(&mut base.evaluated);
+        let invalid = self.invalid();
+        let acknowledged = self.acknowledged(&[context]);
+        let fired = self.findings(&mut base.evaluated, &acknowledged, None);
+        let mut clashes = super::clashes::Clashes::default();
+        if !invalid {
+            clashes = self.clashes(&mut base.evaluated, &view)?;
+        }
+        self.expectations(&mut base, context);
+        let mut scenarios = Vec::new();
+        if view.scenario.is_none() && !invalid {
+            for scenario in &self.model.scenarios {
+                let view = View { scenario: Some(scenario.symbol), ..view.clone() };
+                let context = Context::Scenario(scenario.symbol);
+                let mut played = self.look(&view, Some(context), &[])?;
+                let acknowledged = self.acknowledged(&[Context::Base, context]);
+                let fired =
+                    self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)));
+                self.expectations(&mut played, context);
+                // Only the page tells what each scenario comes to.
+                if self.report.command == Command::Brief {
+                    scenarios.push((scenario.symbol, played, fired));
+                }
+            }
+        }
+        self.report.verdict = Some(if invalid {
+            Verdict::Invalid
+        } else if clashes.errors > 0 {
+            Verdict::Inconsistent
+        } else if clashes.disputes > 0 {
+            Verdict::Disputed
+        } else {
+            Verdict::Consistent
+        });
+        Ok(Checked { base, fired, scenarios })
+    }
+
+    /// The constraints whose violation is expected in one of the contexts.
+    fn acknowledged(&self, contexts: &[Context]) -> Vec<smol_str::SmolStr> {
+        self.model
+            .expectations
+            .iter()
+            .filter(|expectation| contexts.contains(&expectation.context))
+            .filter_map(|expectation| match &expectation.kind {
+                ExpectationKind::Violated(name, _) => Some(name.clone()),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+/// What a check has evaluated.
+pub struct Checked {
+    /// The base view.
+    pub base: Viewed,
+    /// What fires in it.
+    pub fired: Vec<Fired>,
+    /// For a brief, each scenario, and what fires in it beyond the base view.
+    pub scenarios: Vec<(SymbolId, Viewed, Vec<Fired>)>,
+}
+
+/// The condition that an expectation asks for.
+fn query_of(expectation: &Expectation) -> Option<Query> {
+    let formula = match &expectation.kind {
+        ExpectationKind::Holds(formula) | ExpectationKind::Answers(_, formula) => formula.clone(),
+        ExpectationKind::Unproven(literal) => crate::model::statement::Formula {
+            span: literal.span,
+            kind: crate::model::statement::FormulaKind::Literal(literal.clone()),
+        },
+        ExpectationKind::Status(..) | ExpectationKind::AtLeast(..) | ExpectationKind::Violated(..) => {
+            return None;
+        }
+    };
+    Some(Query { formula, variables: expectation.variables.clone() })
+}
+
+/// The diagnostic for an evaluation that did not come to its end.
+fn stopped(failure: &Failure) -> Diagnostic {
+    let (message, help) = match failure {
+        Failure::Stopped(stopped) => match stopped.limit {
+            Limit::Rows(rows) => (
+                format!("more than {rows} sentences follow"),
+                "look for a rule that concludes ever more, or allow more with `--max-rows`",
+            ),
+            Limit::Bytes(_) => (
+                String::from("the conclusions take more memory than is allowed"),
+                "look for a rule that concludes ever more, or allow more with `--max-memory`",
+            ),
+            Limit::Deadline => (
+                String::from("the time allowed is over"),
+                "look for a rule that concludes ever more, or allow more with `--timeout`",
+            ),
+            Limit::Interrupt => (String::from("interrupted"), "run it again to get the whole answer"),
+        },
+        Failure::Invalid(_) | Failure::Facts | Failure::Cycle(_) => (
+            String::from("the analysis could not be evaluated: this is a mistake of strat's"),
+            "please report it with the file",
+        ),
+    };
+    Diagnostic::new(Code::LimitReached, message)
+        .help(help)
+        .note("what has been found so far is incomplete, and is not shown")
+}

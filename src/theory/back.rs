@@ -1,0 +1,252 @@
+//! The way back: rows of an evaluated program to sentences of the model.
+
+use super::{Legend, Origin, Role, Stater, Values};
+use crate::engine::{Constant, Database, Program, RelationId, RowId, RuleId};
+use crate::model::Model;
+use crate::model::statement::{
+    self as model, Formula, FormulaKind, Literal, StatementId, Step, Term, VariableId,
+};
+use crate::model::write::Variables;
+use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator, Sign};
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+/// A program with its model, and what its rows say.
+pub struct Evaluated {
+    /// The rules.
+    pub program: Program,
+    /// The rows.
+    pub database: Database,
+    /// The constants.
+    pub values: Values,
+    /// What they are in the model.
+    pub legend: Legend,
+}
+
+/// A sentence that a row says.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Said {
+    /// The relation.
+    pub relation: model::RelationId,
+    /// Whether it says that the sentence is true or false.
+    pub sign: Sign,
+    /// The arguments.
+    pub terms: Vec<Term>,
+    /// The date, of rows that have one.
+    pub on: Option<Term>,
+}
+
+impl Evaluated {
+    /// The engine's relation of a sentence, if the program has it.
+    pub fn relation(&self, relation: model::RelationId, sign: Sign) -> Option<RelationId> {
+        self.legend.sentences.get(&(relation, sign)).copied()
+    }
+
+    /// What a relation is.
+    pub fn role(&self, relation: RelationId) -> Option<&Role> {
+        self.legend.roles.get(relation.index())
+    }
+
+    /// What a rule is.
+    pub fn origin(&self, rule: RuleId) -> Option<Origin> {
+        self.legend.origins.get(rule.index()).copied()
+    }
+
+    /// What states a fact.
+    pub fn staters(&self, relation: RelationId, row: RowId) -> impl Iterator<Item = Stater> {
+        self.legend.staters.of(relation, row)
+    }
+
+    /// The row of a literal without variables, where all its names are known to the program.
+    pub fn row_of(&mut self, literal: &Literal) -> Option<(RelationId, Vec<Constant>)> {
+        let relation = self.relation(literal.relation, literal.sign)?;
+        let row: Option<Vec<Constant>> = literal.terms.iter().map(|term| self.values.term(term)).collect();
+        Some((relation, row?))
+    }
+
+    /// What a row of a relation says; `None` for rows that say nothing on their own.
+    pub fn said(&self, relation: RelationId, row: &[Constant]) -> Option<Said> {
+        let terms: Option<Vec<Term>> = row.iter().map(|constant| self.values.back(*constant)).collect();
+        let mut terms = terms?;
+        match self.role(relation)? {
+            Role::Sentence(relation, sign) => {
+                Some(Said { relation: *relation, sign: *sign, terms, on: None })
+            }
+            Role::Dated(relation, sign) => {
+                let on = terms.pop();
+                Some(Said { relation: *relation, sign: *sign, terms, on })
+            }
+            Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Auxiliary(_) => None,
+        }
+    }
+
+    /// What a variable stands for, given the constants of the columns that stand for variables.
+    pub fn bound(
+        &self,
+        columns: &[VariableId],
+        constant: impl Fn(usize) -> Option<Constant>,
+        variable: VariableId,
+    ) -> Option<Term> {
+        let at = columns.iter().position(|column| *column == variable)?;
+        self.values.back(constant(at)?)
+    }
+
+    /// A row as a sentence.
+    pub fn sentence(&self, model: &Model, relation: RelationId, row: &[Constant]) -> Option<String> {
+        Some(self.said(relation, row)?.text(model))
+    }
+
+    /// All sentences that hold, by relation and row.
+    pub fn sentences(&self) -> impl Iterator<Item = (RelationId, RowId)> {
+        self.legend
+            .sentences
+            .values()
+            .flat_map(|&relation| self.database.rows(relation).map(move |(row, _)| (relation, row)))
+    }
+
+    /// Whether a row with these terms holds.
+    pub fn holds(&self, relation: RelationId, terms: &[Term]) -> bool {
+        let row: Option<Vec<Constant>> = terms.iter().map(|term| self.values.known(term)).collect();
+        row.is_some_and(|row| self.database.contains(relation, &row))
+    }
+
+    /// Whom each speaker speaks for.
+    pub fn stand_ins(&self, model: &Model) -> BTreeMap<model::SymbolId, Vec<model::SymbolId>> {
+        let mut found: BTreeMap<model::SymbolId, Vec<model::SymbolId>> = BTreeMap::new();
+        let relation = model.find_relation("speaks_for").and_then(|id| self.relation(id, Sign::Positive));
+        let Some(relation) = relation else { return found };
+        for (_, row) in self.database.rows(relation) {
+            if let Some(Said { terms, .. }) = self.said(relation, row)
+                && let [Term::Symbol(speaker), Term::Symbol(actor)] = terms.as_slice()
+            {
+                found.entry(*speaker).or_default().push(*actor);
+            }
+        }
+        found
+    }
+
+    /// The relation and the columns of a query.
+    pub fn query(&self, at: usize) -> Option<(RelationId, &[VariableId])> {
+        (0..).map(RelationId).zip(&self.legend.roles).find_map(|(relation, role)| match role {
+            Role::Query(known, columns) if *known == at => Some((relation, columns.as_slice())),
+            _ => None,
+        })
+    }
+
+    /// The relations of the constraints, with their statements.
+    pub fn violations(&self) -> impl Iterator<Item = (StatementId, RelationId)> {
+        (0..).map(RelationId).zip(&self.legend.roles).filter_map(|(relation, role)| match role {
+            Role::Violation(statement, _) => Some((*statement, relation)),
+            _ => None,
+        })
+    }
+}
+
+impl Said {
+    /// The sentence.
+    pub fn text(&self, model: &Model) -> String {
+        let mut out = model.write_parts(self.relation, self.sign, &self.terms, Variables::Anonymous);
+        if let Some(on) = &self.on {
+            out.push_str(" on ");
+            out.push_str(&model.write_term(on, &[], Variables::Anonymous));
+        }
+        out
+    }
+}
+
+/// A condition in words, its variables replaced by what they are bound to.
+pub fn words(
+    model: &Model,
+    formula: &Formula,
+    names: &[SmolStr],
+    bound: &dyn Fn(VariableId) -> Option<Term>,
+) -> String {
+    let put = |term: &Term| match term {
+        Term::Variable(variable) => bound(*variable).unwrap_or_else(|| term.clone()),
+        Term::Symbol(_) | Term::Value(_) => term.clone(),
+    };
+    let join = |members: &[Formula], joint: &str| {
+        members.iter().map(|member| words(model, member, names, bound)).collect::<Vec<_>>().join(joint)
+    };
+    match &formula.kind {
+        FormulaKind::Literal(literal) => {
+            let literal = Literal {
+                terms: literal.terms.iter().map(put).collect(),
+                on: literal.on.as_ref().map(put),
+                ..literal.clone()
+            };
+            model.write(&literal, Variables::Named(names))
+        }
+        FormulaKind::And(members) => join(members, " and "),
+        FormulaKind::Or(members) => format!("({})", join(members, " or ")),
+        FormulaKind::Unless(inner) => format!("unless {}", words(model, inner, names, bound)),
+        FormulaKind::Compare(left, operator, right) => {
+            let side = |expression: &model::Expression| {
+                let parts = expression.steps.iter().map(|step| match step {
+                    Step::Push(term) => model.write_term(&put(term), &[], Variables::Named(names)),
+                    Step::Apply(Operator::Add) => String::from("+"),
+                    Step::Apply(Operator::Subtract) => String::from("-"),
+                    Step::Apply(Operator::Multiply) => String::from("*"),
+                    Step::Apply(Operator::Divide) => String::from("/"),
+                });
+                parts.collect::<Vec<_>>()
+            };
+            format!("{} {} {}", infix(side(left)), symbol(*operator), infix(side(right)))
+        }
+        FormulaKind::Every(variable, domain, claim) => format!(
+            "every {} where ({}) has ({})",
+            model.write_term(&Term::Variable(*variable), &[], Variables::Named(names)),
+            words(model, domain, names, bound),
+            words(model, claim, names, bound)
+        ),
+        FormulaKind::Only(variable, domain) => format!(
+            "only {} where ({})",
+            model.write_term(&put(&Term::Variable(*variable)), &[], Variables::Named(names)),
+            words(model, domain, names, bound)
+        ),
+        FormulaKind::Aggregate(target, function, variable, domain) => {
+            let function = match function {
+                AggregateFunction::Count => "count",
+                AggregateFunction::Sum => "sum",
+                AggregateFunction::Min => "min",
+                AggregateFunction::Max => "max",
+            };
+            format!(
+                "{} = {function} of {} where ({})",
+                model.write_term(&put(&Term::Variable(*target)), &[], Variables::Named(names)),
+                model.write_term(&Term::Variable(*variable), &[], Variables::Named(names)),
+                words(model, domain, names, bound)
+            )
+        }
+    }
+}
+
+/// Postfix steps as they are written.
+fn infix(steps: Vec<String>) -> String {
+    let mut stack: Vec<String> = Vec::new();
+    for step in steps {
+        match step.as_str() {
+            "+" | "-" | "*" | "/" => {
+                let right = stack.pop().unwrap_or_default();
+                let left = stack.pop().unwrap_or_default();
+                stack.push(format!("{left} {step} {right}"));
+            }
+            _ => stack.push(step),
+        }
+    }
+    stack.pop().unwrap_or_default()
+}
+
+fn symbol(operator: ComparisonOperator) -> &'static str {
+    match operator {
+        ComparisonOperator::Equal => "=",
+        ComparisonOperator::NotEqual => "!=",
+        ComparisonOperator::Less => "<",
+        ComparisonOperator::LessOrEqual => "<=",
+        ComparisonOperator::Greater => ">",
+        ComparisonOperator::GreaterOrEqual => ">=",
+        ComparisonOperator::Before => "before",
+        ComparisonOperator::After => "after",
+        ComparisonOperator::During => "during",
+    }
+}

@@ -1,0 +1,493 @@
+//! A body to the bodies of rules: alternatives split, groups made into auxiliary relations
+//! (Lloyd and Topor 1984, Making Prolog More Expressive).
+//!
+//! Variables of a rule are those of its statement until [`Lowering::rule`] numbers them without gaps.
+
+use super::compile::Compiler;
+use super::{Origin, Part, PartKind, Role};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::engine::{
+    Aggregate, Aggregation, Arithmetic, Atom, Comparison, Expression, Literal, RelationId, Rule, Step, Term,
+    Variable,
+};
+use crate::model::statement::{self as model, Formula, FormulaKind, StatementId, VariableId};
+use crate::source::Span;
+use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator};
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most rules that one statement may become by its alternatives.
+const MOST_ALTERNATIVES: usize = 64;
+
+type Variables = BTreeSet<VariableId>;
+type Body = Vec<Literal>;
+
+/// One statement or query on its way into the program.
+pub(super) struct Lowering<'c, 'm> {
+    pub(super) compiler: &'c mut Compiler<'m>,
+    pub(super) statement: Option<StatementId>,
+    pub(super) span: Span,
+    pub(super) names: &'c [SmolStr],
+    /// Variables beyond those of the statement.
+    pub(super) extra: u32,
+}
+
+/// There are too many alternatives, or a part of the body cannot be used; it has been reported.
+pub(super) struct Refused;
+
+impl Lowering<'_, '_> {
+    fn fresh(&mut self) -> VariableId {
+        self.extra += 1;
+        VariableId(u32::try_from(self.names.len()).unwrap_or(u32::MAX) + self.extra - 1)
+    }
+
+    /// The alternatives of a formula; `outside` are the variables that matter beyond it, `around` is
+    /// what binds them.
+    pub(super) fn alternatives(
+        &mut self,
+        formula: &Formula,
+        outside: &Variables,
+        around: &[Literal],
+    ) -> Result<Vec<Body>, Refused> {
+        let members = match &formula.kind {
+            FormulaKind::And(members) => members.as_slice(),
+            FormulaKind::Literal(_)
+            | FormulaKind::Or(_)
+            | FormulaKind::Unless(_)
+            | FormulaKind::Compare(..)
+            | FormulaKind::Every(..)
+            | FormulaKind::Only(..)
+            | FormulaKind::Aggregate(..) => std::slice::from_ref(formula),
+        };
+        let mut reach = outside.clone();
+        for member in members {
+            binding(member, &mut reach);
+        }
+        let mut bodies: Vec<Body> = vec![Vec::new()];
+        let (plain, groups): (Vec<&Formula>, Vec<&Formula>) = members.iter().partition(|member| {
+            matches!(
+                member.kind,
+                FormulaKind::Literal(_) | FormulaKind::Or(_) | FormulaKind::Compare(..) | FormulaKind::And(_)
+            )
+        });
+        for member in plain {
+            let choices = self.plain(member, &reach, around)?;
+            if bodies.len().saturating_mul(choices.len()) > MOST_ALTERNATIVES {
+                self.compiler.report(
+                    Diagnostic::new(
+                        Code::TooManyAlternatives,
+                        "these alternatives multiply to too many cases",
+                    )
+                    .label(formula.span, format!("more than {MOST_ALTERNATIVES} cases"))
+                    .help("name the alternatives by a rule of their own, and use its sentence here"),
+                );
+                return Err(Refused);
+            }
+            bodies = bodies
+                .iter()
+                .flat_map(|body| {
+                    choices.iter().map(move |choice| [body.as_slice(), choice.as_slice()].concat())
+                })
+                .collect();
+        }
+        for body in &mut bodies {
+            for member in &groups {
+                let context: Vec<Literal> = around.iter().chain(body.iter()).cloned().collect();
+                let made = self.group(member, &reach, &context)?;
+                body.extend(made);
+            }
+            bind_equations(body, around);
+        }
+        Ok(bodies)
+    }
+
+    fn plain(
+        &mut self,
+        member: &Formula,
+        reach: &Variables,
+        around: &[Literal],
+    ) -> Result<Vec<Body>, Refused> {
+        match &member.kind {
+            FormulaKind::Literal(literal) => Ok(vec![vec![Literal::Positive(self.atom(literal))]]),
+            FormulaKind::Compare(left, operator, right) => {
+                let (left, right) = (self.expression(left), self.expression(right));
+                Ok(vec![vec![Literal::Compare(comparison(*operator), left, right)]])
+            }
+            FormulaKind::Or(members) => {
+                let mut all = Vec::new();
+                for member in members {
+                    all.extend(self.alternatives(member, reach, around)?);
+                }
+                Ok(all)
+            }
+            FormulaKind::And(_)
+            | FormulaKind::Unless(_)
+            | FormulaKind::Every(..)
+            | FormulaKind::Only(..)
+            | FormulaKind::Aggregate(..) => self.alternatives(member, reach, around),
+        }
+    }
+
+    /// A group as literals over auxiliary relations.
+    fn group(&mut self, member: &Formula, reach: &Variables, context: &[Literal]) -> Result<Body, Refused> {
+        match &member.kind {
+            FormulaKind::Unless(inner) => {
+                if let FormulaKind::Literal(literal) = &inner.kind {
+                    let mut used = Variables::new();
+                    variables(inner, &mut used);
+                    if used.is_subset(reach) {
+                        return Ok(vec![Literal::Negative(self.atom(literal))]);
+                    }
+                }
+                let (relation, columns) = self.auxiliary(inner, PartKind::Unless, None, reach, context)?;
+                Ok(vec![Literal::Negative(atom(relation, &columns))])
+            }
+            FormulaKind::Every(_, domain, claim) => {
+                let denied = Formula { span: claim.span, kind: FormulaKind::Unless(claim.clone()) };
+                let exception =
+                    Formula { span: member.span, kind: FormulaKind::And(vec![(**domain).clone(), denied]) };
+                let (relation, columns) =
+                    self.auxiliary(&exception, PartKind::Exception, None, reach, context)?;
+                Ok(vec![Literal::Negative(atom(relation, &columns))])
+            }
+            FormulaKind::Only(variable, domain) => {
+                let (relation, columns) =
+                    self.auxiliary(domain, PartKind::Range, Some(&[*variable]), reach, context)?;
+                let group = grouped(&columns, &[*variable]);
+                let target = self.fresh();
+                let one = self.compiler.number(1);
+                let count = Aggregate { function: Aggregation::Count, relation, group, value: 0 };
+                let is_one = Literal::Compare(
+                    Comparison::Equal,
+                    push(Term::Variable(Variable(target.0))),
+                    push(Term::Constant(one)),
+                );
+                let only = Literal::Positive(atom(relation, &columns));
+                Ok(vec![only, Literal::Aggregate(Variable(target.0), count), is_one])
+            }
+            FormulaKind::Aggregate(target, function, variable, domain) => {
+                let function = match function {
+                    AggregateFunction::Count => Aggregation::Count,
+                    AggregateFunction::Sum => Aggregation::Sum,
+                    AggregateFunction::Min => Aggregation::Min,
+                    AggregateFunction::Max => Aggregation::Max,
+                };
+                let mut ranging = vec![*variable];
+                if function == Aggregation::Sum {
+                    let mut inner = Variables::new();
+                    binding(domain, &mut inner);
+                    let named = |v: &VariableId| self.names.get(v.0 as usize).is_some_and(|n| !n.is_empty());
+                    ranging.extend(
+                        inner.into_iter().filter(|v| v != variable && !reach.contains(v) && named(v)),
+                    );
+                }
+                let outside: Variables =
+                    reach.iter().filter(|v| *v != target && *v != variable).copied().collect();
+                let (relation, columns) =
+                    self.auxiliary(domain, PartKind::Range, Some(&ranging), &outside, context)?;
+                let value = columns.iter().position(|column| column == variable).unwrap_or(0);
+                let group = grouped(&columns, &ranging);
+                Ok(vec![Literal::Aggregate(
+                    Variable(target.0),
+                    Aggregate { function, relation, group, value },
+                )])
+            }
+            FormulaKind::Literal(_) | FormulaKind::And(_) | FormulaKind::Or(_) | FormulaKind::Compare(..) => {
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    /// A relation that holds where the formula does, over the variables that matter outside of it and
+    /// those that are kept.
+    fn auxiliary(
+        &mut self,
+        formula: &Formula,
+        kind: PartKind,
+        kept: Option<&[VariableId]>,
+        reach: &Variables,
+        context: &[Literal],
+    ) -> Result<(RelationId, Vec<VariableId>), Refused> {
+        let kept = kept.unwrap_or_default();
+        let mut used = Variables::new();
+        variables(formula, &mut used);
+        let mut columns: Vec<VariableId> =
+            used.iter().filter(|v| reach.contains(v) && !kept.contains(v)).copied().collect();
+        columns.extend(kept);
+        let outside: Variables = columns.iter().copied().collect();
+        let bodies = self.alternatives(formula, &outside, context)?;
+        let part =
+            Part { kind, formula: formula.clone(), columns: columns.clone(), statement: self.statement };
+        let relation = self.compiler.relation(columns.len(), Role::Auxiliary(part));
+        for mut body in bodies {
+            let bound = bound_by(&body);
+            if columns.iter().any(|column| !bound.contains(column)) {
+                let binders = context.iter().filter(|l| !matches!(l, Literal::Negative(_))).cloned();
+                body = binders.chain(body).collect();
+            }
+            self.rule(atom(relation, &columns), body, Origin::Auxiliary);
+        }
+        Ok((relation, columns))
+    }
+
+    /// Adds a rule if every variable of it is bound; else says which is not.
+    pub(super) fn rule(&mut self, head: Atom, body: Body, origin: Origin) {
+        let bound = bound_by(&body);
+        let mut needed: Vec<VariableId> = terms(&head);
+        for literal in &body {
+            match literal {
+                Literal::Negative(atom) => needed.extend(terms(atom)),
+                Literal::Compare(_, left, right) => {
+                    needed.extend(pushed(left));
+                    needed.extend(pushed(right));
+                }
+                Literal::Bind(_, expression) => needed.extend(pushed(expression)),
+                Literal::Aggregate(_, aggregate) => {
+                    needed.extend(aggregate.group.iter().flatten().filter_map(variable_of));
+                }
+                Literal::Positive(_) => {}
+            }
+        }
+        if let Some(missing) = needed.iter().find(|variable| !bound.contains(variable)) {
+            let name = self.names.get(missing.0 as usize).filter(|name| !name.is_empty());
+            let name = name.map_or_else(|| String::from("something"), |name| format!("?{name}"));
+            self.compiler.report(
+                Diagnostic::new(Code::Unsafe, format!("nothing says what `{name}` stands for"))
+                    .label(self.span, "in this statement")
+                    .help(format!("add a sentence about it to the condition, such as `{name} is a state`"))
+                    .note("a sentence after `unless`, a comparison and a conclusion do not say it"),
+            );
+            return;
+        }
+        let mut numbers: BTreeMap<VariableId, u32> = BTreeMap::new();
+        let mut number = |variable: Variable| {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            Variable(*numbers.entry(VariableId(variable.0)).or_insert(next))
+        };
+        let head = renumber_atom(head, &mut number);
+        let body: Vec<Literal> = body.into_iter().map(|literal| renumber(literal, &mut number)).collect();
+        let variables = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        self.compiler.push_rule(Rule { head, body, variables }, origin);
+    }
+
+    /// The atom of a literal.
+    pub(super) fn atom(&mut self, literal: &model::Literal) -> Atom {
+        let terms: Vec<Term> = literal.terms.iter().chain(&literal.on).map(|term| self.term(term)).collect();
+        let relation = match literal.on {
+            None => self.compiler.sentence(literal.relation, literal.sign),
+            Some(_) => self.compiler.dated(literal.relation, literal.sign),
+        };
+        Atom { relation, terms }
+    }
+
+    fn term(&mut self, term: &model::Term) -> Term {
+        match term {
+            model::Term::Variable(variable) => Term::Variable(Variable(variable.0)),
+            model::Term::Symbol(_) | model::Term::Value(_) => Term::Constant(self.compiler.constant(term)),
+        }
+    }
+
+    fn expression(&mut self, expression: &model::Expression) -> Expression {
+        let steps = expression.steps.iter().map(|step| match step {
+            model::Step::Push(term) => Step::Push(self.term(term)),
+            model::Step::Apply(operator) => Step::Apply(match operator {
+                Operator::Add => Arithmetic::Add,
+                Operator::Subtract => Arithmetic::Subtract,
+                Operator::Multiply => Arithmetic::Multiply,
+                Operator::Divide => Arithmetic::Divide,
+            }),
+        });
+        Expression { steps: steps.collect() }
+    }
+}
+
+/// `?n = …` binds a variable that nothing else binds.
+fn bind_equations(body: &mut Body, around: &[Literal]) {
+    loop {
+        let bound: Variables = bound_by(body).union(&bound_by(around)).copied().collect();
+        let candidate = body.iter().position(|literal| binds(literal, &bound).is_some());
+        let Some(at) = candidate else { return };
+        if let Some(slot) = body.get_mut(at)
+            && let Some(made) = binds(slot, &bound)
+        {
+            *slot = made;
+        }
+    }
+}
+
+/// The equation as a binding, if one side is a free variable and the other is known.
+fn binds(literal: &Literal, bound: &Variables) -> Option<Literal> {
+    let Literal::Compare(Comparison::Equal, left, right) = literal else { return None };
+    let free = |side: &Expression| match side.steps.as_slice() {
+        [Step::Push(Term::Variable(variable))] if !bound.contains(&VariableId(variable.0)) => Some(*variable),
+        _ => None,
+    };
+    let known = |side: &Expression| pushed(side).iter().all(|variable| bound.contains(variable));
+    match (free(left), free(right)) {
+        (Some(variable), None) if known(right) => Some(Literal::Bind(variable, right.clone())),
+        (None, Some(variable)) if known(left) => Some(Literal::Bind(variable, left.clone())),
+        _ => None,
+    }
+}
+
+/// The engine's comparison for one of the language.
+pub fn comparison(operator: ComparisonOperator) -> Comparison {
+    match operator {
+        ComparisonOperator::Equal => Comparison::Equal,
+        ComparisonOperator::NotEqual => Comparison::NotEqual,
+        ComparisonOperator::Less => Comparison::Less,
+        ComparisonOperator::LessOrEqual => Comparison::LessOrEqual,
+        ComparisonOperator::Greater => Comparison::Greater,
+        ComparisonOperator::GreaterOrEqual => Comparison::GreaterOrEqual,
+        ComparisonOperator::Before => Comparison::Before,
+        ComparisonOperator::After => Comparison::After,
+        ComparisonOperator::During => Comparison::During,
+    }
+}
+
+fn push(term: Term) -> Expression {
+    Expression { steps: vec![Step::Push(term)] }
+}
+
+pub(super) fn atom(relation: RelationId, columns: &[VariableId]) -> Atom {
+    Atom { relation, terms: columns.iter().map(|column| Term::Variable(Variable(column.0))).collect() }
+}
+
+fn grouped(columns: &[VariableId], ranging: &[VariableId]) -> Vec<Option<Term>> {
+    let term = |column: &VariableId| Term::Variable(Variable(column.0));
+    columns.iter().map(|column| (!ranging.contains(column)).then(|| term(column))).collect()
+}
+
+fn variable_of(term: &Term) -> Option<VariableId> {
+    match term {
+        Term::Variable(variable) => Some(VariableId(variable.0)),
+        Term::Constant(_) => None,
+    }
+}
+
+fn terms(atom: &Atom) -> Vec<VariableId> {
+    atom.terms.iter().filter_map(variable_of).collect()
+}
+
+fn pushed(expression: &Expression) -> Vec<VariableId> {
+    let steps = expression.steps.iter();
+    steps
+        .filter_map(|step| match step {
+            Step::Push(term) => variable_of(term),
+            Step::Apply(_) => None,
+        })
+        .collect()
+}
+
+/// The variables that a body gives a value.
+fn bound_by(body: &[Literal]) -> Variables {
+    let mut bound = Variables::new();
+    for literal in body {
+        match literal {
+            Literal::Positive(atom) => bound.extend(terms(atom)),
+            Literal::Bind(variable, _) | Literal::Aggregate(variable, _) => {
+                bound.insert(VariableId(variable.0));
+            }
+            Literal::Negative(_) | Literal::Compare(..) => {}
+        }
+    }
+    bound
+}
+
+/// The variables of a formula that are seen from outside of it: not those of its groups.
+pub(super) fn binding(formula: &Formula, into: &mut Variables) {
+    match &formula.kind {
+        FormulaKind::Literal(_) | FormulaKind::Compare(..) => variables(formula, into),
+        FormulaKind::And(members) | FormulaKind::Or(members) => {
+            members.iter().for_each(|member| binding(member, into));
+        }
+        FormulaKind::Unless(_) | FormulaKind::Every(..) => {}
+        FormulaKind::Only(variable, _) => {
+            into.insert(*variable);
+        }
+        FormulaKind::Aggregate(target, ..) => {
+            into.insert(*target);
+        }
+    }
+}
+
+/// All variables of a formula.
+pub(super) fn variables(formula: &Formula, into: &mut Variables) {
+    let mut add = |term: &model::Term| {
+        if let model::Term::Variable(variable) = term {
+            into.insert(*variable);
+        }
+    };
+    match &formula.kind {
+        FormulaKind::Literal(literal) => literal.terms.iter().chain(&literal.on).for_each(&mut add),
+        FormulaKind::Compare(left, _, right) => {
+            for step in left.steps.iter().chain(&right.steps) {
+                match step {
+                    model::Step::Push(term) => add(term),
+                    model::Step::Apply(_) => {}
+                }
+            }
+        }
+        FormulaKind::And(members) | FormulaKind::Or(members) => {
+            members.iter().for_each(|member| variables(member, into));
+        }
+        FormulaKind::Unless(inner) => variables(inner, into),
+        FormulaKind::Only(variable, inner) => {
+            into.insert(*variable);
+            variables(inner, into);
+        }
+        FormulaKind::Every(variable, domain, claim) => {
+            into.insert(*variable);
+            variables(domain, into);
+            variables(claim, into);
+        }
+        FormulaKind::Aggregate(target, _, variable, inner) => {
+            into.insert(*target);
+            into.insert(*variable);
+            variables(inner, into);
+        }
+    }
+}
+
+fn renumber_term(term: Term, number: &mut impl FnMut(Variable) -> Variable) -> Term {
+    match term {
+        Term::Variable(variable) => Term::Variable(number(variable)),
+        Term::Constant(constant) => Term::Constant(constant),
+    }
+}
+
+fn renumber_atom(atom: Atom, number: &mut impl FnMut(Variable) -> Variable) -> Atom {
+    Atom { terms: atom.terms.into_iter().map(|term| renumber_term(term, number)).collect(), ..atom }
+}
+
+fn renumber_expression(expression: Expression, number: &mut impl FnMut(Variable) -> Variable) -> Expression {
+    let steps = expression.steps.into_iter().map(|step| match step {
+        Step::Push(term) => Step::Push(renumber_term(term, number)),
+        Step::Apply(operation) => Step::Apply(operation),
+    });
+    Expression { steps: steps.collect() }
+}
+
+fn renumber(literal: Literal, number: &mut impl FnMut(Variable) -> Variable) -> Literal {
+    match literal {
+        Literal::Positive(atom) => Literal::Positive(renumber_atom(atom, number)),
+        Literal::Negative(atom) => Literal::Negative(renumber_atom(atom, number)),
+        Literal::Compare(comparison, left, right) => {
+            let left = renumber_expression(left, number);
+            Literal::Compare(comparison, left, renumber_expression(right, number))
+        }
+        Literal::Bind(variable, expression) => {
+            let variable = number(variable);
+            Literal::Bind(variable, renumber_expression(expression, number))
+        }
+        Literal::Aggregate(variable, aggregate) => {
+            let variable = number(variable);
+            let group = aggregate
+                .group
+                .into_iter()
+                .map(|term| term.map(|term| renumber_term(term, number)))
+                .collect();
+            Literal::Aggregate(variable, Aggregate { group, ..aggregate })
+        }
+    }
+}

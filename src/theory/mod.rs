@@ -1,0 +1,104 @@
+//! [`Model`] to [`Program`], and the way back: rows to sentences.
+//!
+//! The one room that knows both the model and the engine. A [`View`] says which statements take
+//! part; [`compile`] makes the program; [`Evaluated`] reads its database.
+//!
+//! Invariant: every relation and rule of a program has a role or an origin that says what it is in the
+//! model; a row of a sentence's relation can always be said as that sentence.
+
+mod back;
+mod compile;
+mod lower;
+mod staters;
+mod values;
+mod view;
+
+pub use back::{Evaluated, Said, words};
+pub use compile::{Query, Theory, compile};
+pub use lower::comparison;
+pub use staters::{Stater, Staters};
+pub use values::Values;
+pub use view::{Standing, Threshold, Through, View, is_contestable, speakers};
+
+use crate::engine;
+use crate::model::Model;
+use crate::model::statement::{Formula, RelationId, StatementId, VariableId};
+use crate::syntax::ast::Sign;
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+/// What a relation of a program is.
+#[derive(Clone, Debug)]
+pub enum Role {
+    /// The sentences of a relation, or their negations.
+    Sentence(RelationId, Sign),
+    /// The same with the date of the fact as a last column.
+    Dated(RelationId, Sign),
+    /// The violations of a constraint; the columns are these of its variables.
+    Violation(StatementId, Vec<VariableId>),
+    /// The answers of the query at this position.
+    Query(usize, Vec<VariableId>),
+    /// Rows that a supposition has put out of force.
+    Suspended,
+    /// A part of a body.
+    Auxiliary(Part),
+}
+
+/// What the relations, rules and facts of a program are in the model.
+#[derive(Clone, Debug, Default)]
+pub struct Legend {
+    /// What each relation is.
+    pub roles: Vec<Role>,
+    /// What each rule is.
+    pub origins: Vec<Origin>,
+    /// What states each fact.
+    pub staters: Staters,
+    /// The engine's relations of the model's, positive and negative.
+    pub sentences: BTreeMap<(RelationId, Sign), engine::RelationId>,
+}
+
+/// Which part of a body an auxiliary relation stands for.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// How it came about.
+    pub kind: PartKind,
+    /// What it says.
+    pub formula: Formula,
+    /// The variables of its columns, of the statement that it is part of.
+    pub columns: Vec<VariableId>,
+    /// The statement's names of variables.
+    pub statement: Option<StatementId>,
+}
+
+impl Part {
+    /// The names of the variables, as the statement has them.
+    pub fn names<'m>(&self, model: &'m Model) -> &'m [SmolStr] {
+        self.statement.and_then(|id| model.statement(id)).map_or(&[], |statement| &statement.variables)
+    }
+}
+
+/// How an auxiliary relation came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// What an `unless` must not find.
+    Unless,
+    /// The exceptions to an `every`.
+    Exception,
+    /// What `only`, `count`, `sum`, `min` and `max` range over.
+    Range,
+}
+
+/// What a rule of a program is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The head at this position of a statement.
+    Statement(StatementId, usize),
+    /// `symmetric`
+    Symmetric(RelationId),
+    /// A part of a body.
+    Auxiliary,
+    /// A constraint.
+    Violation(StatementId),
+    /// The query at this position.
+    Query(usize),
+}

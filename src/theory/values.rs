@@ -1,0 +1,111 @@
+//! Names and values as the engine's constants, and what comparing and computing with them means.
+//!
+//! Invariant: equal names and equal values have the same constant; constants are never given up.
+
+use crate::engine::{Arithmetic, Comparison, Constant, Domain};
+use crate::model::statement::{SymbolId, Term};
+use crate::model::value::{Number, Units, Value};
+use crate::syntax::ast::{ComparisonOperator, Operator};
+use indexmap::IndexSet;
+
+/// The constants of one theory.
+#[derive(Clone, Debug)]
+pub struct Values {
+    units: Units,
+    /// Names and values, by constant; never variables.
+    terms: IndexSet<Term, rustc_hash::FxBuildHasher>,
+}
+
+impl Values {
+    /// No constants yet; `units` say which quantities compare.
+    pub fn new(units: Units) -> Self {
+        Self { units, terms: IndexSet::default() }
+    }
+
+    /// The constant of a name.
+    pub fn symbol(&mut self, symbol: SymbolId) -> Constant {
+        self.intern(Term::Symbol(symbol))
+    }
+
+    /// The constant of a value.
+    pub fn value(&mut self, value: Value) -> Constant {
+        self.intern(Term::Value(value))
+    }
+
+    fn intern(&mut self, term: Term) -> Constant {
+        Constant(u32::try_from(self.terms.insert_full(term).0).unwrap_or(u32::MAX))
+    }
+
+    /// The constant of a term; `None` for variables.
+    pub fn term(&mut self, term: &Term) -> Option<Constant> {
+        match term {
+            Term::Symbol(_) | Term::Value(_) => {
+                Some(self.known(term).unwrap_or_else(|| self.intern(term.clone())))
+            }
+            Term::Variable(_) => None,
+        }
+    }
+
+    /// The constant of a term, if it has one already.
+    pub fn known(&self, term: &Term) -> Option<Constant> {
+        self.terms.get_index_of(term).and_then(|at| u32::try_from(at).ok()).map(Constant)
+    }
+
+    /// What a constant stands for, as a term.
+    pub fn back(&self, constant: Constant) -> Option<Term> {
+        self.terms.get_index(constant.index()).cloned()
+    }
+
+    fn as_value(&self, constant: Constant) -> Option<&Value> {
+        match self.terms.get_index(constant.index())? {
+            Term::Value(value) => Some(value),
+            Term::Symbol(_) | Term::Variable(_) => None,
+        }
+    }
+}
+
+impl Domain for Values {
+    fn compare(&self, comparison: Comparison, left: Constant, right: Constant) -> bool {
+        let operator = match comparison {
+            Comparison::Equal => ComparisonOperator::Equal,
+            Comparison::NotEqual => ComparisonOperator::NotEqual,
+            Comparison::Less => ComparisonOperator::Less,
+            Comparison::LessOrEqual => ComparisonOperator::LessOrEqual,
+            Comparison::Greater => ComparisonOperator::Greater,
+            Comparison::GreaterOrEqual => ComparisonOperator::GreaterOrEqual,
+            Comparison::Before => ComparisonOperator::Before,
+            Comparison::After => ComparisonOperator::After,
+            Comparison::During => ComparisonOperator::During,
+        };
+        match (self.as_value(left), self.as_value(right)) {
+            (Some(left), Some(right)) => left.compare(operator, right, &self.units).unwrap_or(false),
+            (None, _) | (_, None) => match comparison {
+                Comparison::Equal => left == right,
+                Comparison::NotEqual => left != right,
+                Comparison::Less
+                | Comparison::LessOrEqual
+                | Comparison::Greater
+                | Comparison::GreaterOrEqual
+                | Comparison::Before
+                | Comparison::After
+                | Comparison::During => false,
+            },
+        }
+    }
+
+    fn compute(&mut self, operation: Arithmetic, left: Constant, right: Constant) -> Option<Constant> {
+        let operator = match operation {
+            Arithmetic::Add => Operator::Add,
+            Arithmetic::Subtract => Operator::Subtract,
+            Arithmetic::Multiply => Operator::Multiply,
+            Arithmetic::Divide => Operator::Divide,
+        };
+        let result = self.as_value(left)?.compute(operator, self.as_value(right)?, &self.units)?;
+        Some(self.value(result))
+    }
+
+    fn count(&mut self, count: u64) -> Constant {
+        let number = Number::from(i64::try_from(count).unwrap_or(i64::MAX));
+        self.value(Value::Number(number))
+    }
+}

@@ -1,0 +1,153 @@
+//! Through what a model is looked at: which statements take part.
+
+use crate::model::Model;
+use crate::model::statement::{
+    Attribution, Context, Kind, Literal, Stated, Statement, StatementId, SymbolId,
+};
+use crate::syntax::ast::RuleMode;
+use std::collections::BTreeSet;
+
+/// Whose statements count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Through {
+    /// Everybody's.
+    #[default]
+    All,
+    /// Given ones and those of this source.
+    Source(SymbolId),
+    /// Given ones only.
+    Given,
+}
+
+/// How likely a claim must be to count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Threshold {
+    /// As likely as the frame demands.
+    #[default]
+    Crisp,
+    /// At all.
+    Any,
+}
+
+/// A way to look at a model. The default is the base view.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// The scenario played through; forecasts are in force in scenarios only.
+    pub scenario: Option<SymbolId>,
+    /// The hypotheses entertained.
+    pub entertained: Vec<SymbolId>,
+    /// What is supposed besides.
+    pub supposed: Vec<Literal>,
+    /// Statements taken back.
+    pub retracted: BTreeSet<StatementId>,
+    /// Whose statements count.
+    pub through: Through,
+    /// How likely a claim must be.
+    pub threshold: Threshold,
+    /// Whether a what-if is played through, so that forecasts are in force without a scenario.
+    pub played: bool,
+}
+
+/// What a model's statements are to a view, worked out once.
+#[derive(Debug)]
+pub struct Standing<'m> {
+    model: &'m Model,
+    view: &'m View,
+    scenarios: Vec<SymbolId>,
+    labels: BTreeSet<SymbolId>,
+}
+
+impl<'m> Standing<'m> {
+    /// The standing of a model's statements in a view.
+    pub fn new(model: &'m Model, view: &'m View) -> Self {
+        let mut scenarios = Vec::new();
+        let mut labels = BTreeSet::new();
+        let mut at = view.scenario;
+        while let Some(symbol) = at {
+            if scenarios.contains(&symbol) {
+                break;
+            }
+            scenarios.push(symbol);
+            at = model.scenario(symbol).and_then(|scenario| {
+                labels.extend(scenario.retracted.iter().map(|(label, _)| *label));
+                scenario.extends
+            });
+        }
+        Self { model, view, scenarios, labels }
+    }
+
+    /// The scenarios in force: the one played through and those that it extends.
+    pub fn scenarios(&self) -> &[SymbolId] {
+        &self.scenarios
+    }
+
+    /// Whether a statement takes part.
+    pub fn counts(&self, id: StatementId, statement: &Statement) -> bool {
+        let placed = match statement.context {
+            Context::Base => true,
+            Context::Hypothesis(symbol) => self.view.entertained.contains(&symbol),
+            Context::Scenario(symbol) => self.scenarios.contains(&symbol),
+        };
+        let kind = match statement.kind {
+            Kind::Forecast(_) => self.view.played || !self.scenarios.is_empty(),
+            Kind::Assertion
+            | Kind::Table(_)
+            | Kind::Rule(_)
+            | Kind::Impossible
+            | Kind::Forbid(_)
+            | Kind::Meaning(_)
+            | Kind::Supposition => true,
+        };
+        let taken_back = self.view.retracted.contains(&id)
+            || statement.label.is_some_and(|label| self.labels.contains(&label));
+        let off = !statement.name.is_empty() && self.model.frame.without.contains(&statement.name);
+        placed
+            && kind
+            && !taken_back
+            && !off
+            && self.in_force(&statement.attribution)
+            && self.heard(statement)
+            && self.likely_enough(&statement.attribution)
+    }
+
+    fn in_force(&self, attribution: &Attribution) -> bool {
+        let Some(now) = self.model.as_of() else { return true };
+        attribution.since.as_ref().is_none_or(|since| !now.before(since.date))
+            && attribution.until.as_ref().is_none_or(|until| !until.date.before(now))
+            && attribution.on.as_ref().is_none_or(|on| !now.before(on.date))
+    }
+
+    fn heard(&self, statement: &Statement) -> bool {
+        let contestable = is_contestable(statement);
+        match self.view.through {
+            Through::All => true,
+            Through::Given => !contestable,
+            Through::Source(source) => !contestable || speakers(self.model, statement).contains(&source),
+        }
+    }
+
+    fn likely_enough(&self, attribution: &Attribution) -> bool {
+        match (&attribution.likelihood, self.view.threshold) {
+            (None, _) => true,
+            (Some(hedge), Threshold::Crisp) => hedge.stated.reaches(&self.model.frame.threshold),
+            (Some(hedge), Threshold::Any) => match &hedge.stated {
+                Stated::Range(range) => *range.high() > crate::model::value::Number::ZERO,
+                Stated::Possible => true,
+            },
+        }
+    }
+}
+
+/// Whether somebody may contest a statement; else the analyst vouches for it.
+pub fn is_contestable(statement: &Statement) -> bool {
+    statement.attribution.is_claim() || statement.kind == Kind::Rule(RuleMode::Normally)
+}
+
+/// Who makes a claim: its sources, or the analyst.
+pub fn speakers(model: &Model, statement: &Statement) -> Vec<SymbolId> {
+    if statement.attribution.sources.is_empty() {
+        vec![model.analyst]
+    } else {
+        statement.attribution.sources.clone()
+    }
+}

@@ -1,0 +1,86 @@
+//! Imports run one way: `docs/architecture.md` tells the order.
+
+use super::root;
+use std::fs;
+use std::path::Path;
+
+/// The rooms, each with those that it may import.
+const ORDER: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("diagnostic", &["source"]),
+    ("syntax", &["source", "diagnostic"]),
+    ("doctrine", &["source"]),
+    ("engine", &[]),
+    ("model", &["source", "diagnostic", "syntax", "doctrine"]),
+    ("theory", &["source", "diagnostic", "syntax", "model", "engine"]),
+    ("report", &["source", "diagnostic", "model"]),
+    ("reason", &["source", "diagnostic", "syntax", "model", "engine", "theory", "report"]),
+    ("render", &["source", "diagnostic", "syntax", "model", "report"]),
+    (
+        "cli",
+        &[
+            "source",
+            "diagnostic",
+            "syntax",
+            "doctrine",
+            "model",
+            "engine",
+            "theory",
+            "reason",
+            "report",
+            "render",
+        ],
+    ),
+];
+
+fn lines(folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            lines(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            found.extend(text.lines().map(|line| (path.display().to_string(), line.to_owned())));
+        }
+    }
+}
+
+#[test]
+fn rooms_import_only_those_before_them() {
+    let mut wrong = Vec::new();
+    for (room, allowed) in ORDER {
+        let mut found = Vec::new();
+        lines(&root().join("src").join(room), &mut found);
+        assert!(!found.is_empty() || *room == "doctrine");
+        for (path, line) in found.iter().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            for (at, _) in line.match_indices("crate::") {
+                let after = &line[at + "crate::".len()..];
+                let groups = after.strip_prefix('{').map(|group| group.trim_end_matches("};"));
+                let named: Vec<&str> = match groups {
+                    Some(group) => group.split(',').map(str::trim).collect(),
+                    None => vec![after],
+                };
+                for name in named {
+                    let other: String =
+                        name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                    let known = ORDER.iter().any(|(name, _)| *name == other);
+                    if known && other != *room && !allowed.contains(&other.as_str()) {
+                        wrong.push(format!("{path}: {line}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_room_has_its_line() {
+    for entry in fs::read_dir(root().join("src")).unwrap() {
+        let entry = entry.unwrap();
+        if entry.path().is_dir() {
+            let name = entry.file_name().into_string().unwrap();
+            assert!(ORDER.iter().any(|(room, _)| *room == name), "{name}");
+        }
+    }
+}

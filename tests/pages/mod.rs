@@ -1,0 +1,154 @@
+//! Pages as tests: `tests/spec/**/*.md`, `docs/language/*.md` and `docs/codes/*.md`.
+//!
+//! A spec page holds `strat` blocks (each is written to `a.strat`, or to the file that its info string
+//! names) and `console` blocks (a command after `$ `, then its exact output). `STRAT_BLESS=1` rewrites
+//! the outputs.
+
+mod codes;
+mod examples;
+mod imports;
+mod input;
+mod language;
+mod readme;
+mod spec;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A fenced block of a page.
+pub(crate) struct Block {
+    pub(crate) info: String,
+    pub(crate) text: String,
+    /// Line numbers of its first and last line of text, from 0.
+    pub(crate) lines: (usize, usize),
+}
+
+/// The fenced blocks of a page.
+pub(crate) fn blocks(page: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(String, usize, Vec<&str>)> = None;
+    for (at, line) in page.lines().enumerate() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(info)) => open = Some((info.trim().to_owned(), at + 1, Vec::new())),
+            (Some(_), Some(_)) => {
+                let (info, start, lines) = open.take().unwrap();
+                let text = lines.iter().map(|line| format!("{line}\n")).collect();
+                blocks.push(Block { info, text, lines: (start, at) });
+            }
+            (Some((_, _, lines)), None) => lines.push(line),
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "a block is not closed");
+    blocks
+}
+
+/// The project's folder.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs the binary in a folder.
+pub(crate) fn strat(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_strat"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .output()
+        .unwrap()
+}
+
+/// What a run printed, and its exit status.
+pub(crate) fn printed(output: &Output) -> (String, i32) {
+    let text = String::from_utf8(output.stdout.clone()).unwrap() + &String::from_utf8_lossy(&output.stderr);
+    (text, output.status.code().unwrap_or(-1))
+}
+
+/// The pages of a folder and of those in it.
+pub(crate) fn pages(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(pages(&path));
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The words of a command line; double quotes hold words together.
+fn words(line: &str) -> Vec<String> {
+    let parts: Vec<&str> = line.split('"').collect();
+    let mut words = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        if at % 2 == 1 {
+            words.push((*part).to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+/// Where the commands of a page run.
+pub(crate) enum Place {
+    /// In an empty folder, where each `strat` block becomes a file.
+    OwnFolder,
+    /// In the project's folder.
+    Project,
+}
+
+/// Runs the commands of a page and says what they print where the page shows something else; with
+/// `STRAT_BLESS` the page is rewritten instead. Each output ends with the exit status, if that is not 0.
+pub(crate) fn differences(path: &Path, place: &Place) -> Vec<String> {
+    let page = std::fs::read_to_string(path).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut lines: Vec<String> = page.lines().map(str::to_owned).collect();
+    let mut wrong = Vec::new();
+    let mut changed = Vec::new();
+    for block in blocks(&page) {
+        let mut info = block.info.split_whitespace();
+        match (info.next(), info.next(), place) {
+            // A file that fails is shown for its message, and is not the one that commands speak of.
+            (Some("strat"), Some("fails"), _) | (Some("strat"), _, Place::Project) => {}
+            (Some("strat"), file, Place::OwnFolder) => {
+                std::fs::write(folder.path().join(file.unwrap_or("a.strat")), &block.text).unwrap();
+            }
+            (Some("console"), ..) => {
+                let (command, expected) = block.text.split_once('\n').unwrap();
+                let arguments = words(command.strip_prefix("$ strat ").unwrap());
+                let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+                let (mut output, status) = printed(&match place {
+                    Place::OwnFolder => strat(folder.path(), &arguments),
+                    Place::Project => strat(&root(), &arguments),
+                });
+                if status != 0 {
+                    output.push_str(&format!("[exit status {status}]\n"));
+                }
+                if output != expected {
+                    wrong.push(format!("{}: {command}\n{output}", path.display()));
+                    changed.push((block.lines, format!("{command}\n{output}")));
+                }
+            }
+            _ => {}
+        }
+    }
+    if std::env::var_os("STRAT_BLESS").is_none() {
+        return wrong;
+    }
+    for ((start, end), text) in changed.into_iter().rev() {
+        lines.splice(start..end, text.lines().map(str::to_owned));
+    }
+    std::fs::write(path, lines.join("\n") + "\n").unwrap();
+    Vec::new()
+}
+
+/// `strat check --format concise` on a text.
+pub(crate) fn check(text: &str) -> (String, i32) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.strat"), text).unwrap();
+    printed(&strat(folder.path(), &["check", "--format", "concise", "a.strat"]))
+}
