@@ -8,7 +8,7 @@ use crate::source::{FileId, SourceMap, Span, load::LoadError, load::read};
 use crate::syntax::ast::{Ast, StatementKind, Text};
 use crate::{doctrine, syntax};
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Reads and resolves a file with its imports.
 ///
@@ -82,8 +82,8 @@ impl Loader<'_> {
                 continue;
             };
             top.at = Some(span);
-            let target = top.path.parent().unwrap_or(Path::new("")).join(&import);
-            let Some((target, real)) = self.allowed(target, &import, span) else { continue };
+            let importing = top.path.clone();
+            let Some((target, real)) = self.allowed(&importing, &import, span) else { continue };
             if let Some(&known) = self.known.get(&real) {
                 if let Some(at) = stack.iter().position(|open| open.file == known) {
                     self.diagnostics.push(cycle(stack.get(at..).unwrap_or_default()));
@@ -132,8 +132,7 @@ impl Loader<'_> {
 
     /// Reads a table that a file names, once however often it is named.
     fn table(&mut self, path: &Path, table: &Text) {
-        let target = path.parent().unwrap_or(Path::new("")).join(table.value.as_str());
-        let Some((target, real)) = self.allowed(target, &table.value, table.span) else { return };
+        let Some((target, real)) = self.allowed(path, &table.value, table.span) else { return };
         let known = match self.known.get(&real) {
             Some(&known) => Ok(known),
             None => read(self.map, &target),
@@ -147,8 +146,9 @@ impl Loader<'_> {
         }
     }
 
-    /// The path as it is to be read and as it is on disk, if it stays inside the root's folder.
-    fn allowed(&mut self, target: PathBuf, import: &str, span: Span) -> Option<(PathBuf, PathBuf)> {
+    /// What a file names, as a path to be read and as it is on disk, if it stays inside the root's
+    /// folder.
+    fn allowed(&mut self, naming: &Path, import: &str, span: Span) -> Option<(PathBuf, PathBuf)> {
         let outside = |code_label: &str| {
             Diagnostic::new(
                 Code::ImportOutside,
@@ -161,6 +161,17 @@ impl Loader<'_> {
             self.diagnostics.push(outside("an absolute path"));
             return None;
         }
+        let folder =
+            naming.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Where the path leads is judged before the disk is asked, which would tell what lies elsewhere.
+        let led = std::fs::canonicalize(folder).map(|folder| lexically(&folder, import));
+        if let (Ok(led), Some(root)) = (led, &self.root)
+            && !led.starts_with(root)
+        {
+            self.diagnostics.push(outside("this leads out of it"));
+            return None;
+        }
+        let target = naming.parent().unwrap_or(Path::new("")).join(import);
         match std::fs::canonicalize(&target) {
             Ok(real) => {
                 if self.root.as_ref().is_some_and(|root| !real.starts_with(root)) {
@@ -176,6 +187,21 @@ impl Loader<'_> {
             }
         }
     }
+}
+
+/// A path from a folder, with its `..` followed by name alone.
+fn lexically(from: &Path, path: &str) -> PathBuf {
+    let mut target = from.to_owned();
+    for component in Path::new(path).components() {
+        match component {
+            Component::ParentDir => {
+                target.pop();
+            }
+            Component::Normal(name) => target.push(name),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    target
 }
 
 /// The diagnostic for files that import each other, the first of them being imported again by the last.

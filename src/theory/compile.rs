@@ -8,7 +8,9 @@ use crate::engine::{
     self, Atom, Constant, Facts, Limits, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
 };
 use crate::model::Model;
-use crate::model::statement::{self as model, Attribution, Formula, Kind, Stated, Statement, StatementId, VariableId};
+use crate::model::statement::{
+    self as model, Attribution, Formula, Kind, Stated, Statement, StatementId, VariableId,
+};
 use crate::model::table::Table;
 use crate::model::value::{Date, Number, Value};
 use crate::source::Span;

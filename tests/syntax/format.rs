@@ -1,8 +1,8 @@
 //! The formatter: what it makes of files, and what it never does.
 
 use super::files::shipped;
-use crate::pages::{blocks, pages, root};
 use super::{file, lines, parse};
+use crate::pages::{blocks, pages, root};
 use proptest::prelude::*;
 use std::fs;
 use strat::diagnostic::Severity;

@@ -8,8 +8,8 @@ use super::{Resolver, count, suggest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::{Kind, RelationId, Term};
-use crate::model::value::Value;
 use crate::model::table::{Table, TableId};
+use crate::model::value::Value;
 use crate::source::{FileId, Span};
 use crate::syntax::{self, ast};
 use csv::{Reader, ReaderBuilder, StringRecord};
@@ -141,13 +141,14 @@ impl Resolver<'_> {
 
     /// `facts "FILE" as RELATION … declaring SORT`: the names, before anything is said of them.
     pub(super) fn declare_cells(&mut self, facts: &ast::Facts) {
-        let sorts: Vec<SortId> =
-            facts.declaring.iter().filter_map(|sort| self.declared_sort(sort)).collect();
+        let sorts: Vec<SortId> = facts.declaring.iter().filter_map(|sort| self.declared_sort(sort)).collect();
         if sorts.is_empty() {
             return;
         }
         let Some(&relation) = self.model.relation_names.get(&facts.relation.text) else { return };
-        let Some(holes) = self.model.relation(relation).map(|relation| relation.holes.clone()) else { return };
+        let Some(holes) = self.model.relation(relation).map(|relation| relation.holes.clone()) else {
+            return;
+        };
         let Some(mut rows) = self.rows(&facts.path) else { return };
         let Some(first) = rows.next() else { return };
         let Ok(columns) = self.columns_of(facts, relation, &rows, first) else { return };
@@ -155,7 +156,8 @@ impl Resolver<'_> {
             .iter()
             .zip(&columns.at)
             .filter_map(|(hole, at)| {
-                let fits = |sort: &&SortId| hole.iter().any(|wanted| self.model.sorts.is_below(**sort, *wanted));
+                let fits =
+                    |sort: &&SortId| hole.iter().any(|wanted| self.model.sorts.is_below(**sort, *wanted));
                 Some((*at, *sorts.iter().find(fits)?))
             })
             .collect();
@@ -194,7 +196,11 @@ impl Resolver<'_> {
                 let span = facts.columns.iter().map(|token| token.span).reduce(Span::to).unwrap_or(first);
                 return Err(Diagnostic::new(
                     Code::BulkFacts,
-                    format!("`{}` needs {width} columns, and {} are named", relation.name, facts.columns.len()),
+                    format!(
+                        "`{}` needs {width} columns, and {} are named",
+                        relation.name,
+                        facts.columns.len()
+                    ),
                 )
                 .label(span, "one for each part of the sentence")
                 .help(format!("a row is read as: {}", self.shape(relation))));
@@ -221,7 +227,9 @@ impl Resolver<'_> {
             let known = self.model.relation_names.keys().map(SmolStr::as_str);
             let help = match suggest::nearest(&facts.relation.text, known) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => String::from("`strat doctrine` lists the standard ones; others are declared: `relation NAME \"…\"`"),
+                None => String::from(
+                    "`strat doctrine` lists the standard ones; others are declared: `relation NAME \"…\"`",
+                ),
             };
             return self.report(
                 Diagnostic::new(Code::UnknownName, format!("there is no relation `{}`", facts.relation.text))
@@ -327,7 +335,9 @@ impl Resolver<'_> {
             return Err(Misfit::Value(Box::new(
                 Diagnostic::new(Code::InvalidNumber, format!("`{text}` is not {wanted}"))
                     .label(span, "in this row")
-                    .help("write 2024-10-26 for a date, 1_000 for a number, `about 40 troops` for a quantity"),
+                    .help(
+                        "write 2024-10-26 for a date, 1_000 for a number, `about 40 troops` for a quantity",
+                    ),
             )));
         }
         Err(named)

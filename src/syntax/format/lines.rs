@@ -310,7 +310,7 @@ impl Flow<'_> {
     }
 
     /// Writes a part that is longer than a line: broken before `has`, else before each word that
-    /// joins sentences, else within its texts.
+    /// joins sentences and after commas, else within its texts.
     fn long(&mut self, part: &Part, before: Option<&Lexeme>, ending: &str) {
         let deeper = self.indent + 2;
         if part.role == Role::Template {
@@ -330,6 +330,7 @@ impl Flow<'_> {
         } else {
             split(&part.lexemes, |before, lexeme| {
                 quantifies(before, lexeme)
+                    || before.text == ","
                     || matches!(lexeme.text.as_str(), "and" | "or" | "unless" | "if")
                     || lexeme.kind == Kind::Text
             })

@@ -37,24 +37,6 @@ pub fn format(map: &SourceMap, file: FileId) -> Result<String, Vec<Diagnostic>> 
     let faithful = second.diagnostics.is_empty()
         && meaning(&checked.value) == meaning(&second.value)
         && comments(text, &checked.value) == comments(&formatted, &second.value);
-    {
-        let (a, b) = (comments(text, &checked.value), comments(&formatted, &second.value));
-        let i = a.iter().zip(&b).position(|(x, y)| x != y);
-        let (c, d) = (meaning(&checked.value), meaning(&second.value));
-        let j = c.bytes().zip(d.bytes()).position(|(x, y)| x != y).unwrap_or(0);
-        let _ = std::fs::write(
-            "/tmp/pg/dbg.txt",
-            format!(
-                "diags {:?}\ncomments {:?} {} {}\nmeaning {j} {:?}\n{:?}\n=====\n{formatted}",
-                second.diagnostics,
-                i,
-                a.len(),
-                b.len(),
-                c.get(j.saturating_sub(200)..j + 100),
-                d.get(j.saturating_sub(200)..j + 100)
-            ),
-        );
-    }
     if faithful { Ok(formatted) } else { Err(vec![unfaithful(Span::new(file, 0, 0))]) }
 }
 
