@@ -125,6 +125,9 @@ pub(super) enum CheckFormat {
     Text,
     Json,
     Concise,
+    Sarif,
+    Github,
+    Junit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -11,7 +11,7 @@ use crate::model::value::Date;
 use crate::model::value::scale::Hedge;
 use crate::model::{self, Model, resolve};
 use crate::reason::{Asked, Options, Session, Stop, ask, brief};
-use crate::render::{json, text};
+use crate::render::{github, json, junit, sarif, text};
 use crate::report::{Command as Kind, Report, Verdict};
 use crate::source::{Origin, SourceMap};
 use crate::syntax;
@@ -119,12 +119,17 @@ fn settle(done: Result<Status, Stop>, session: &mut Session<'_>) -> Status {
     }
 }
 
-/// What the diagnostics of a report make of the exit status.
-fn judged(report: &Report, deny: Option<Deny>) -> Status {
-    let failing = match deny {
+/// The severity from which on a finding fails the run.
+fn failing(deny: Option<Deny>) -> Severity {
+    match deny {
         None => Severity::Error,
         Some(Deny::Warnings) => Severity::Warning,
-    };
+    }
+}
+
+/// What the diagnostics of a report make of the exit status.
+fn judged(report: &Report, deny: Option<Deny>) -> Status {
+    let failing = failing(deny);
     if report.diagnostics.iter().any(|diagnostic| diagnostic.severity >= failing) {
         Status::Findings
     } else {
@@ -171,6 +176,9 @@ fn check<W: Write>(
         CheckFormat::Text => out.write(&text::report(&whole, &map, &style(color.into(), terminal())))?,
         CheckFormat::Json => out.write(&json::report(&whole, &map).map_err(io::Error::other)?)?,
         CheckFormat::Concise => out.write(&text::concise_report(&whole, &map))?,
+        CheckFormat::Sarif => out.write(&sarif::report(&whole, &map).map_err(io::Error::other)?)?,
+        CheckFormat::Github => out.write(&github::report(&whole, &map))?,
+        CheckFormat::Junit => out.write(&junit::report(&whole, &map, failing(deny)))?,
     }
     Ok(status)
 }

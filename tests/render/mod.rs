@@ -3,5 +3,6 @@
 mod codes;
 mod diagnostics;
 mod json;
+mod machines;
 mod mock;
 mod reports;

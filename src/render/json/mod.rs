@@ -30,7 +30,7 @@ pub fn report(report: &Report, sources: &SourceMap) -> Result<String, serde_json
 /// Escapes the control characters that JSON lets through: C1, and those that reorder text.
 ///
 /// They stand within strings only, and are of the basic plane, so `\uXXXX` says the same.
-fn escape(json: String) -> String {
+pub(super) fn escape(json: String) -> String {
     let let_through = |c: char| c >= '\u{7f}' && clean::hostile(c);
     if !json.contains(let_through) {
         return json;
