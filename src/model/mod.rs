@@ -6,6 +6,7 @@
 //! Invariant: a model starts as a copy of the resolved doctrine, so doctrine names have the same
 //! numbers in every model; nothing here evaluates.
 
+pub mod catalogue;
 mod load;
 pub mod resolve;
 pub mod sort;
@@ -306,6 +307,13 @@ impl Model {
     /// The scenario of this symbol.
     pub fn scenario(&self, symbol: SymbolId) -> Option<&Scenario> {
         self.scenarios.iter().find(|scenario| scenario.symbol == symbol)
+    }
+
+    /// The pattern of a sentence, with the sorts of its holes: `{actor} depends on {actor}`.
+    pub fn pattern(&self, sentence: &Template, holes: &[Vec<SortId>]) -> String {
+        let sorts: Vec<String> =
+            holes.iter().map(|sorts| format!("{{{}}}", self.sorts.words(sorts))).collect();
+        sentence.fill(&sorts)
     }
 
     /// A severity for a `forbid`, as it is written.

@@ -15,4 +15,4 @@ mod session;
 
 pub use answer::{Asked, ask};
 pub use brief::brief;
-pub use session::{Options, Session, Stop, Viewed};
+pub use session::{Options, Session, Stop, Surveyed, Viewed};

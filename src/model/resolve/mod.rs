@@ -42,6 +42,14 @@ pub fn resolve(asts: Vec<ast::Ast>, map: &SourceMap) -> Checked<Model> {
     resolver.finish()
 }
 
+/// Adds the statements of a tree to a model that is resolved already, as if they stood at the end of its
+/// root file. A statement that cannot be used leaves nothing behind but the names it declares.
+pub fn extend(model: Model, map: &SourceMap, ast: &ast::Ast) -> Checked<Model> {
+    let mut resolver = Resolver::new(model, map);
+    resolver.run(std::slice::from_ref(ast));
+    resolver.finish()
+}
+
 /// The doctrine on its own: what every model begins with, and what is wrong with it (nothing, or the
 /// tests fail).
 pub fn doctrine() -> &'static Checked<Model> {
@@ -175,6 +183,8 @@ struct Resolver<'a> {
     mixed: bool,
     /// The first dated statement, for the warning about a missing as-of date.
     first_dated: Option<Span>,
+    /// The statements before this one have been checked before.
+    first_new: usize,
 }
 
 impl<'a> Resolver<'a> {
@@ -187,6 +197,7 @@ impl<'a> Resolver<'a> {
             .map(|statement| (statement.name.clone(), statement.span))
             .collect();
         let event_dates = model.statements.iter().filter_map(dates::told).collect();
+        let first_new = model.statements.len();
         Self {
             model,
             map,
@@ -199,6 +210,7 @@ impl<'a> Resolver<'a> {
             rows: Vec::new(),
             mixed: false,
             first_dated: None,
+            first_new,
         }
     }
 
@@ -278,7 +290,7 @@ impl<'a> Resolver<'a> {
 impl Resolver<'_> {
     /// The frame that the `analysis` statement of a file sets; only the root file's counts.
     fn frame(&mut self, ast: &ast::Ast, root: bool) {
-        let mut first: Option<Span> = None;
+        let mut first: Option<Span> = self.model.frame.span;
         for statement in &ast.statements {
             let ast::StatementKind::Analysis(declaration) = &statement.kind else { continue };
             if let Some(first) = first {

@@ -4,7 +4,7 @@ use crate::render::{Colour, Style};
 
 /// The role of a piece of text, which decides its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Paint {
+pub enum Paint {
     /// Whatever has no role of its own.
     Plain,
     /// A heading or the thing asked about.
@@ -23,7 +23,7 @@ pub(super) enum Paint {
 
 impl Style {
     /// The text in the colour of its role.
-    pub(super) fn paint(&self, paint: Paint, text: &str) -> String {
+    pub fn paint(&self, paint: Paint, text: &str) -> String {
         match self.colour {
             Colour::Plain => text.to_owned(),
             Colour::Ansi => {
