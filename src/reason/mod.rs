@@ -12,6 +12,7 @@ mod expectations;
 mod findings;
 mod proof;
 mod session;
+mod units;
 
 pub use answer::{Asked, ask};
 pub use brief::brief;

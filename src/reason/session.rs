@@ -93,6 +93,7 @@ impl<'m> Session<'m> {
         };
         let mut viewed = self.look(&view, Some(context), &[])?;
         self.undecided(&mut viewed.evaluated);
+        self.unordered(&viewed.evaluated);
         let invalid = self.invalid();
         let acknowledged = self.acknowledged(&[context]);
         let fired = self.findings(&mut viewed.evaluated, &acknowledged, None);

@@ -12,7 +12,7 @@ use crate::source::{FileId, Origin, SourceFile, SourceMap, Span};
 use crate::syntax::ast::{Ast, Name, StatementKind};
 use crate::syntax::{self, ast};
 use smol_str::format_smolstr;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -71,7 +71,7 @@ impl Draft {
     pub(super) fn empty() -> Self {
         let mut map = SourceMap::new();
         doctrine::add_to(&mut map);
-        let Checked { value, diagnostics } = resolve::resolve(Vec::new(), &map);
+        let Checked { value, diagnostics } = resolve::resolve(&[], HashMap::new(), &map);
         Self::of(None, map, value, diagnostics)
     }
 
@@ -217,11 +217,20 @@ impl Draft {
         let mut steps = Steps::default();
         let Ast { file, statements, trivia } = parsed.value;
         let mut rest = Vec::new();
+        let mut files = Vec::new();
+        resolve::walk(&statements, &mut |statement| match &statement.kind {
+            StatementKind::Import(_) | StatementKind::Facts(_) | StatementKind::DeclareFrom { .. } => {
+                files.push(names_a_file(statement.span));
+            }
+            _ => {}
+        });
+        if !files.is_empty() {
+            return Err(files);
+        }
         for statement in statements {
             match statement.kind {
                 StatementKind::Retract(label) => steps.retracted.push(label),
                 StatementKind::Suppose(literal) => steps.supposed.push(literal),
-                StatementKind::Import(_) => return Err(vec![import(statement.span)]),
                 _ => rest.push(statement),
             }
         }
@@ -362,8 +371,9 @@ fn sentence(model: &Model, literal: &Literal) -> String {
     model.write(literal, model::write::Variables::Anonymous)
 }
 
-fn import(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::NotHere, "a session imports nothing")
+/// The diagnostic for a statement that names a file: those belong to the folder of a file.
+fn names_a_file(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::NotHere, "a session reads no further files")
         .label(span, "not here")
-        .help("write it into the file, or read another file with `:load FILE`")
+        .help("write it into the file of the analysis and `:reload`, or read another file with `:load FILE`")
 }

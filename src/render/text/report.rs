@@ -93,6 +93,9 @@ fn expectations(all: &[Expectation], sources: &SourceMap, style: &Style) -> Stri
             }
         }
     }
+    if all.is_empty() {
+        return out;
+    }
     let text = format!("{} of {} expectations met", all.len() - failed, all.len());
     out.push_str(&format!("{}\n", style.paint(if failed == 0 { Paint::Good } else { Paint::Bad }, &text)));
     out
