@@ -26,6 +26,15 @@ pub fn contents() -> String {
     out
 }
 
+/// The names of the modules, relations and rules.
+pub fn names() -> Vec<String> {
+    let model = &resolve::doctrine().value;
+    let modules = model.modules.iter().map(|module| module.name.to_string());
+    let relations = model.relations.iter().map(|relation| relation.name.to_string());
+    let rules = model.statements.iter().filter(|s| !s.name.is_empty() && s.doc.is_some());
+    modules.chain(relations).chain(rules.map(|rule| rule.name.to_string())).collect()
+}
+
 /// The text of a module, or the passages of a relation or a rule; `None` where nothing has the name.
 pub fn page(name: &str) -> Option<String> {
     let model = &resolve::doctrine().value;

@@ -7,6 +7,7 @@
 //! numbers in every model; nothing here evaluates.
 
 pub mod catalogue;
+pub mod complete;
 mod load;
 pub mod resolve;
 pub mod sort;

@@ -5,6 +5,7 @@
 //! table of everything that can be asked of the session itself.
 
 mod commands;
+mod complete;
 mod conversation;
 mod draft;
 mod held;

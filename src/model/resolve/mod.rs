@@ -9,7 +9,7 @@ mod dates;
 mod declare;
 mod expectations;
 mod formula;
-mod matching;
+pub(in crate::model) mod matching;
 mod properties;
 mod scope;
 mod sentence;
