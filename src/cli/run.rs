@@ -62,7 +62,10 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
             }
         },
         Command::Doctrine { name } => doctrine::show(&mut out, name.as_deref()),
-        Command::Repl { file, private } => repl::run(&mut out, color, file, private),
+        Command::Repl { file, private } => {
+            let privacy = if private { repl::Privacy::Private } else { repl::Privacy::Kept };
+            repl::run(&mut out, color, file, privacy)
+        }
     }?;
     out.finish()?;
     Ok(status)

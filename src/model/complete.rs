@@ -98,7 +98,8 @@ pub fn continuations<'m>(model: &'m Model, tokens: &[Token]) -> Vec<Continuation
 impl Model {
     /// Whether a token on its own could stand in a hole of these sorts.
     fn could_stand(&self, token: &Token, sorts: &[SortId]) -> bool {
-        let takes = |wanted: &[SortId]| sorts.iter().any(|sort| *sort == SortId::ANY || wanted.contains(sort));
+        let takes =
+            |wanted: &[SortId]| sorts.iter().any(|sort| *sort == SortId::ANY || wanted.contains(sort));
         match &token.kind {
             TokenKind::Variable(_) => true,
             TokenKind::Word(word) => {
@@ -108,7 +109,8 @@ impl Model {
                     || [(SortId::KIND, "is "), (SortId::CONFIDENCE, "confidence "), (SortId::UNIT, "unit ")]
                         .iter()
                         .any(|(sort, prefix)| {
-                            sorts.contains(sort) && self.names.contains_key(&format_smolstr!("{prefix}{word}"))
+                            sorts.contains(sort)
+                                && self.names.contains_key(&format_smolstr!("{prefix}{word}"))
                         })
                     || (takes(&[SortId::DATE]) && self.names.contains_key(word))
             }
@@ -147,7 +149,8 @@ impl Model {
                     _ => key,
                 };
                 let bare = key.strip_prefix('@').unwrap_or(key);
-                let plain = !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+                let plain =
+                    !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
                 Some(if plain { key.to_owned() } else { quoted(key) })
             })
             .collect();

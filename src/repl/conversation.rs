@@ -4,17 +4,22 @@
 //! Invariant: whatever is typed, the session goes on; a mistake, a limit or an interruption changes nothing.
 
 use super::commands;
+use super::complete::{self, Completion, Rest};
 use super::draft::{Applied, Draft, Edit};
 use super::held::{self, Change, Held};
+use super::highlight;
 use super::input::{self, Input, Mended, Readiness};
+use super::plain::PROMPT;
 use super::reference::{Referred, Said, refer};
 use super::settings::Settings;
-use crate::diagnostic::Diagnostic;
+use super::watch::{Stamps, stamps};
+use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::engine::Limits;
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{Dated, SymbolId};
 use crate::reason::{Asked, Options, Session, Stop, ask};
+use crate::render::text::paint::Paint;
 use crate::render::{Style, text};
 use crate::report::{Ask, Command};
 use crate::syntax::{self, ast::QueryKind};
@@ -84,6 +89,8 @@ pub struct Conversation {
     pub(super) base: Option<Held>,
     /// Whether the files are watched.
     pub(super) watching: bool,
+    /// What they looked like when they were read.
+    pub(super) stamps: Stamps,
     limits: Limits,
     interrupt: Arc<AtomicBool>,
 }
@@ -103,6 +110,7 @@ impl Conversation {
             held: None,
             base: None,
             watching: false,
+            stamps: Stamps::new(),
             limits,
             interrupt,
         };
@@ -312,11 +320,8 @@ impl Conversation {
             Ok(asked) => asked,
             Err(Stop(diagnostic)) => return self.stopped(diagnostic),
         };
-        let errors: Vec<Diagnostic> = report
-            .diagnostics
-            .into_iter()
-            .filter(|found| found.severity == crate::diagnostic::Severity::Error)
-            .collect();
+        let errors: Vec<Diagnostic> =
+            report.diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();
         if !errors.is_empty() {
             return self.show(&errors);
         }
@@ -481,17 +486,28 @@ impl Conversation {
         }
         if !arisen.is_empty() {
             out.push_str(&text::heading("What is wrong now:", &self.style));
-            out.push_str(&self.show(&arisen));
+            for one in &arisen {
+                out.push_str(&self.brief_finding(one));
+            }
         }
         if !settled.is_empty() {
             out.push_str(&text::heading("What is no longer wrong:", &self.style));
             for one in &settled {
-                let line = format!("{}[{}]: {}", one.severity.word(), one.code.number(), one.message);
-                out.push_str(&text::aside(&line, &self.style));
+                out.push_str(&text::aside(&told(one), &self.style));
             }
         }
         let it = said.first().cloned().filter(|_| numbered.is_empty());
         self.said = Said { numbered, it };
+        out
+    }
+
+    /// A finding in a line, and why: `:check` shows it with its places.
+    fn brief_finding(&self, found: &Diagnostic) -> String {
+        let mut out = text::bullet(&told(found), &self.style);
+        let why = found.notes.first().or(found.labels.first().map(|label| &label.text));
+        if let Some(why) = why.filter(|why| !why.is_empty()) {
+            out.push_str(&text::aside(&format!("  {why}"), &self.style));
+        }
         out
     }
 
@@ -507,10 +523,8 @@ impl Conversation {
         self.shown = None;
         self.held = None;
         self.base = None;
-        let found = self.draft.found.clone();
-        let mut out = self.show(&found);
-        out.push_str(&self.greeting());
-        Reply::of(out)
+        self.stamps = stamps(self.draft.files());
+        Reply::of(self.greeting() + &self.mistakes())
     }
 
     /// What was loaded, in a line.
@@ -519,8 +533,67 @@ impl Conversation {
         let name = model.frame.title.clone().or_else(|| model.frame.name.clone());
         let own = model.statements().filter(|(id, _)| model.is_own(*id)).count();
         let path = self.draft.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-        let title = name.map(|name| format!("{name} ({path})")).unwrap_or(path);
-        format!("{title}: {own} statements\n")
+        let title = match name {
+            Some(name) => format!("{name} ({path}): {own} statements"),
+            None => format!("{path}: {own} statements"),
+        };
+        format!("{}\n", clean::line(&title))
+    }
+
+    /// What is wrong in the files: errors in full, the rest counted.
+    pub(super) fn mistakes(&self) -> String {
+        let (errors, others): (Vec<Diagnostic>, Vec<Diagnostic>) =
+            self.draft.found.iter().cloned().partition(|found| found.severity == Severity::Error);
+        let mut out = self.show(&errors);
+        if !errors.is_empty() {
+            out.push_str(&text::aside(
+                "what is wrong is left out; the rest can be talked about",
+                &self.style,
+            ));
+        }
+        if !others.is_empty() {
+            let count = text::counts(&others);
+            out.push_str(&text::aside(&format!("{count} in the text: `:check` shows it"), &self.style));
+        }
+        out
+    }
+}
+
+/// What the editor asks while a line is typed.
+impl Conversation {
+    /// What could be written at the end of a text.
+    pub fn complete(&self, text: &str) -> Completion {
+        complete::complete(&self.draft.model, text)
+    }
+
+    /// The rest of the only sentence that fits the end of a text, or how to end what goes on.
+    pub fn hint(&self, text: &str) -> Option<Rest> {
+        complete::hint(&self.draft.model, text)
+    }
+
+    /// What is typed, in colours.
+    pub fn highlight(&self, text: &str, cursor: usize) -> String {
+        highlight::highlight(&self.draft.model, text, cursor, &self.style)
+    }
+
+    /// The prompt, in colours.
+    pub fn highlight_prompt(&self, prompt: &str) -> String {
+        self.style.paint(Paint::Strong, prompt)
+    }
+
+    /// A hint, in colours.
+    pub fn highlight_hint(&self, hint: &str) -> String {
+        self.style.paint(Paint::Dim, hint)
+    }
+
+    /// The prompt, which says how one looks at the analysis where that is not as usual.
+    pub fn prompt(&self) -> String {
+        let ways: Vec<&str> = [&self.looking.scenario, &self.looking.through]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        if ways.is_empty() { String::from(PROMPT) } else { format!("strat [{}]> ", ways.join(", ")) }
     }
 }
 
@@ -537,6 +610,11 @@ fn noted(applied: &Applied) -> String {
         parts.push(String::from("Supposed, until `:undo`."));
     }
     if parts.is_empty() { String::from("Noted.") } else { parts.join(" ") }
+}
+
+/// A finding in a line.
+fn told(found: &Diagnostic) -> String {
+    format!("{}[{}]: {}", found.severity.word(), found.code.number(), found.message)
 }
 
 /// The first line of an edit, for a list.

@@ -39,6 +39,9 @@ pub fn transcript(
         // An empty line ends what would go on.
         let finished = end || line.trim().is_empty() || conversation.readiness(&open) == Readiness::Complete;
         if finished {
+            if let Some(reply) = conversation.refresh() {
+                write(&reply.text)?;
+            }
             let reply = conversation.say(&open);
             open.clear();
             write(&reply.text)?;

@@ -81,6 +81,12 @@ pub fn heading(text: &str, style: &Style) -> String {
     format!("{}\n", style.paint(Paint::Strong, text))
 }
 
+/// An item of a list without numbers.
+pub fn bullet(text: &str, style: &Style) -> String {
+    let mark = format!("{} ", style.glyphs().bullet);
+    wrap(text, style.width, &mark, &blank(&mark))
+}
+
 /// Something said beside the answer.
 pub fn aside(text: &str, style: &Style) -> String {
     wrap(text, style.width, "", "")

@@ -13,6 +13,6 @@ mod table;
 mod wrap;
 
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
-pub use listing::{aside, heading, listing, numbered};
+pub use listing::{aside, bullet, heading, listing, numbered};
 pub use report::{concise_report, report};
 pub use table::table;

@@ -19,6 +19,24 @@ pub enum Paint {
     Good,
     /// Helpful lines.
     Help,
+    /// In what is typed: a word of the language.
+    Keyword,
+    /// An actor.
+    Actor,
+    /// Another thing with a name.
+    Name,
+    /// A source.
+    Source,
+    /// A variable or a question word.
+    Variable,
+    /// A likelihood.
+    Likelihood,
+    /// A text in quotes.
+    Text,
+    /// A label.
+    Label,
+    /// A bracket and its partner.
+    Partner,
 }
 
 impl Style {
@@ -35,6 +53,15 @@ impl Style {
                     Paint::Odd => "33",
                     Paint::Good => "32",
                     Paint::Help => "36",
+                    Paint::Keyword => "1",
+                    Paint::Actor => "1;36",
+                    Paint::Name => "36",
+                    Paint::Source => "34",
+                    Paint::Variable => "35",
+                    Paint::Likelihood => "33",
+                    Paint::Text => "32",
+                    Paint::Label => "34",
+                    Paint::Partner => "1;7",
                 };
                 format!("\u{1b}[{code}m{text}\u{1b}[0m")
             }

@@ -1,8 +1,8 @@
 //! Commands on what the session says: undo and redo, the difference it makes, files.
 
 use super::super::conversation::{Conversation, Reply, headline};
+use super::super::watch::stamps;
 use super::super::{held, save};
-use crate::diagnostic::Diagnostic;
 use crate::render::text;
 use std::path::PathBuf;
 
@@ -155,8 +155,8 @@ pub(super) fn reload(conversation: &mut Conversation, _: &str) -> Reply {
     };
     conversation.base = None;
     let mut out = String::new();
-    let found: Vec<Diagnostic> = conversation.draft.found.clone();
-    out.push_str(&conversation.show(&found));
+    conversation.stamps = stamps(conversation.draft.files());
+    out.push_str(&conversation.mistakes());
     for (edit, why) in &lost {
         let reason = why.first().map(|one| one.message.clone()).unwrap_or_default();
         let text = format!("no longer fits, and was dropped: {} ({reason})", headline(edit));
@@ -183,6 +183,7 @@ pub(super) fn watch(conversation: &mut Conversation, word: &str) -> Reply {
         }
     };
     conversation.watching = on;
+    conversation.stamps = stamps(conversation.draft.files());
     let text = match (on, &conversation.draft.path) {
         (true, Some(path)) => {
             format!("{} is read again whenever it changes; `:watch off` ends that", path.display())

@@ -106,12 +106,12 @@ const CLAUSES: &[(&str, &[Clause])] = &[
             ("excludes", Follows::Nothing),
         ],
     ),
-    ("question", &[("open", Follows::Nothing), ("not exclusive", Follows::Nothing), ("independent", Follows::Nothing)]),
-    ("scenario", &[("extends", Follows::Things(&[SortId::SCENARIO]))]),
     (
-        "prefer",
-        &[("over", Follows::Things(&[SortId::SOURCE])), ("on", Follows::Things(&[SortId::QUESTION]))],
+        "question",
+        &[("open", Follows::Nothing), ("not exclusive", Follows::Nothing), ("independent", Follows::Nothing)],
     ),
+    ("scenario", &[("extends", Follows::Things(&[SortId::SCENARIO]))]),
+    ("prefer", &[("over", Follows::Things(&[SortId::SOURCE])), ("on", Follows::Things(&[SortId::QUESTION]))]),
 ];
 
 /// The qualifiers, which any statement takes.
@@ -147,8 +147,8 @@ mod tests {
             assert!(STATEMENT_WORDS.contains(keyword), "{keyword}");
             for (clause, _) in *clauses {
                 let first = clause.split(' ').next().unwrap();
-                let known = CLAUSE_WORDS.contains(&first)
-                    || matches!(first, "to" | "over" | "not" | "as" | "likely");
+                let known =
+                    CLAUSE_WORDS.contains(&first) || matches!(first, "to" | "over" | "not" | "as" | "likely");
                 assert!(known, "{clause}");
             }
         }

@@ -8,8 +8,8 @@ mod files;
 mod slot;
 
 use super::commands::{self, Argument};
-use super::settings;
 use super::input;
+use super::settings;
 use crate::diagnostic::Code;
 use crate::model::Model;
 use crate::model::catalogue;
@@ -71,8 +71,16 @@ pub(super) fn complete(model: &Model, text: &str) -> Completion {
             options.extend(sentence(model, tokens));
         }
         Slot::Expected => {
-            let statuses =
-                ["unproven", "violated", "undisputed", "established", "contested", "rejected", "tenable", "possible"];
+            let statuses = [
+                "unproven",
+                "violated",
+                "undisputed",
+                "established",
+                "contested",
+                "rejected",
+                "tenable",
+                "possible",
+            ];
             options.extend(statuses.map(word));
             options.push(word("not"));
             options.extend(sentence(model, &[]));
@@ -178,8 +186,32 @@ fn after(model: &Model, follows: Follows) -> Vec<(String, String)> {
     }
 }
 
+/// What to hint at the end of a text: the rest of the only sentence or name that fits, or how to end what
+/// goes on.
+pub(super) fn hint(model: &Model, text: &str) -> Option<Rest> {
+    if text.contains('\n') && text.lines().last().is_none_or(|last| last.trim().is_empty())
+        || text.ends_with('\n')
+    {
+        return Some(Rest { display: String::from("  (Enter once more ends it)"), insert: String::new() });
+    }
+    rest(model, text).or_else(|| name(model, text))
+}
+
+/// The rest of the only candidate that goes on with the word at the end.
+fn name(model: &Model, text: &str) -> Option<Rest> {
+    let completion = complete(model, text);
+    let said = text.get(completion.start..).filter(|said| said.len() > 1)?;
+    match completion.candidates.as_slice() {
+        [only] => {
+            let rest = only.replacement.strip_prefix(said)?.trim_end();
+            (!rest.is_empty()).then(|| Rest { display: rest.to_owned(), insert: rest.to_owned() })
+        }
+        _ => None,
+    }
+}
+
 /// The rest of the only sentence that fits the end of a text.
-pub(super) fn rest(model: &Model, text: &str) -> Option<Rest> {
+fn rest(model: &Model, text: &str) -> Option<Rest> {
     if text.trim().is_empty() || text.trim_start().starts_with(':') || input::command(text).is_some() {
         return None;
     }
@@ -188,13 +220,12 @@ pub(super) fn rest(model: &Model, text: &str) -> Option<Rest> {
     if tokens.is_empty() {
         return None;
     }
-    let mut fitting = continuations(model, tokens).into_iter().filter(|continuation| {
-        match continuation.next() {
+    let mut fitting =
+        continuations(model, tokens).into_iter().filter(|continuation| match continuation.next() {
             Next::Word(word) => word.starts_with(&found.partial),
             Next::Hole(_) => found.partial.is_empty(),
             Next::End => false,
-        }
-    });
+        });
     let only = fitting.next()?;
     // A second one would be a guess; the same words of another relation are not.
     if fitting.any(|other| words_from(model, &other) != words_from(model, &only)) {

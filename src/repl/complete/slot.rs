@@ -91,7 +91,9 @@ fn closed(literal: &str) -> bool {
 
 fn of(pieces: &[Piece]) -> Slot {
     let pieces = match pieces {
-        [label, colon, rest @ ..] if matches!(label.kind, Some(TokenKind::Label(_))) && colon.mark == ':' => rest,
+        [label, colon, rest @ ..] if matches!(label.kind, Some(TokenKind::Label(_))) && colon.mark == ':' => {
+            rest
+        }
         all => all,
     };
     let Some(first) = pieces.first() else { return Slot::Start };
@@ -174,7 +176,8 @@ fn sentence(pieces: &[Piece]) -> Slot {
             }
             None => tokens.clear(),
             Some(TokenKind::Word(word)) => {
-                let opens = tokens.is_empty() && matches!(word.as_str(), "not" | "normally" | "every" | "only");
+                let opens =
+                    tokens.is_empty() && matches!(word.as_str(), "not" | "normally" | "every" | "only");
                 if words::joins(word) || opens || matches!(word.as_str(), "where") {
                     tokens.clear();
                 } else {
