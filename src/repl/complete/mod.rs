@@ -47,6 +47,9 @@ pub struct Rest {
     pub insert: String,
 }
 
+/// The most candidates that are listed, so that a list fits a screen.
+const LISTED: usize = 60;
+
 /// What could be written at the end of a text.
 pub(super) fn complete(model: &Model, text: &str) -> Completion {
     if let Some(completion) = command(model, text) {
@@ -118,8 +121,17 @@ fn finish(start: usize, partial: &str, options: Vec<(String, String)>) -> Comple
         .filter(|(display, _)| fits(display) && (!partial.starts_with('@') || display.starts_with('@')))
         .map(|(display, replacement)| Candidate { display, replacement })
         .collect();
+    // Labels are many, and meant only where somebody begins to write one.
+    if candidates.iter().any(|one| !one.display.starts_with('@')) && !partial.starts_with('@') {
+        candidates.retain(|one| !one.display.starts_with('@'));
+    }
     candidates.sort();
     candidates.dedup_by(|one, other| one.display == other.display);
+    if candidates.len() > LISTED {
+        let more = candidates.len() - LISTED;
+        candidates.truncate(LISTED);
+        candidates.push(Candidate { display: format!("… and {more} more"), replacement: partial.to_owned() });
+    }
     Completion { start, candidates }
 }
 
