@@ -22,6 +22,8 @@ pub(super) struct Edit {
     /// As it was typed, its stop put in.
     pub(super) text: Arc<str>,
     file: FileId,
+    /// The sentences that it states, supposes or takes back.
+    pub(super) said: Vec<String>,
 }
 
 impl Edit {
@@ -133,8 +135,9 @@ impl Draft {
     /// # Errors
     /// There are mistakes in it; nothing has changed.
     pub(super) fn apply(&mut self, text: &str) -> Result<Applied, Vec<Diagnostic>> {
-        let edit = Edit { text: text.into(), file: self.typed(text) };
+        let mut edit = Edit { text: text.into(), file: self.typed(text), said: Vec::new() };
         let applied = self.replay(&edit)?;
+        edit.said.clone_from(&applied.said);
         self.edits.push(edit);
         self.undone.clear();
         Ok(applied)
@@ -262,6 +265,8 @@ impl Draft {
         }
         applied.retracted = retracted.len();
         applied.supposed = supposed.len();
+        let gone = retracted.iter().filter_map(|id| model.statement(*id));
+        applied.said.extend(gone.flat_map(|statement| &statement.heads).map(|head| sentence(&model, head)));
         applied.said.extend(supposed.iter().map(|literal| sentence(&model, literal)));
         self.model = model;
         self.retracted.extend(retracted);
@@ -367,7 +372,8 @@ fn stated(model: &Model, first: usize) -> Vec<String> {
         .collect()
 }
 
-fn sentence(model: &Model, literal: &Literal) -> String {
+/// A literal as it is written.
+pub(super) fn sentence(model: &Model, literal: &Literal) -> String {
     model.write(literal, model::write::Variables::Anonymous)
 }
 

@@ -4,13 +4,13 @@
 //! Invariant: what is held was evaluated to its end; a limit that was reached leaves what was held before.
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::Limits;
+use crate::engine::{Constant, Derivation, Limits, RelationId, RowId};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{SymbolId, Telling, Term};
 use crate::reason::{Options, Session, Stop, Surveyed};
 use crate::report::{Command, Outcome, Verdict};
-use crate::theory::{Evaluated, Origin, Role, View};
+use crate::theory::{Evaluated, Origin, Role, Stater, View};
 use smol_str::format_smolstr;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -90,7 +90,10 @@ fn gained(from: &Held, to: &Held) -> Vec<String> {
         }
         let Some(Role::Sentence(known, _)) = to.evaluated.role(relation) else { continue };
         let Some(text) = to.evaluated.sentence(&to.model, relation, values) else { continue };
-        if text.starts_with('@') || folded(to, relation, row) {
+        // What strat itself knows, such as the date, nobody has concluded.
+        let mut staters = to.evaluated.staters(relation, row).peekable();
+        let supplied = staters.peek().is_some() && staters.all(|stater| stater == Stater::Known);
+        if text.starts_with('@') || supplied || folded(to, relation, row) {
             continue;
         }
         found.push((rank(&to.model, *known), text));
@@ -100,10 +103,8 @@ fn gained(from: &Held, to: &Held) -> Vec<String> {
 }
 
 /// Whether a rule that says the same under another name has concluded the row.
-fn folded(held: &Held, relation: crate::engine::RelationId, row: crate::engine::RowId) -> bool {
-    let Some(crate::engine::Derivation::Rule { rule, .. }) =
-        held.evaluated.database.derivation(relation, row)
-    else {
+fn folded(held: &Held, relation: RelationId, row: RowId) -> bool {
+    let Some(Derivation::Rule { rule, .. }) = held.evaluated.database.derivation(relation, row) else {
         return false;
     };
     match held.evaluated.origin(rule) {
@@ -129,12 +130,12 @@ fn rank(model: &Model, relation: crate::model::statement::RelationId) -> usize {
 struct Names<'a> {
     from: &'a Held,
     to: &'a Held,
-    known: HashMap<crate::engine::Constant, Option<crate::engine::Constant>>,
+    known: HashMap<Constant, Option<Constant>>,
 }
 
 impl Names<'_> {
     /// Whether a row of `to` holds in `from` too.
-    fn holds(&mut self, relation: crate::engine::RelationId, values: &[crate::engine::Constant]) -> bool {
+    fn holds(&mut self, relation: RelationId, values: &[Constant]) -> bool {
         let Some(Role::Sentence(said, sign)) = self.to.evaluated.role(relation) else { return true };
         let Some(name) = self.to.model.relation(*said).map(|relation| &relation.name) else { return true };
         let Some(there) = self.from.model.find_relation(name) else { return false };
@@ -143,7 +144,7 @@ impl Names<'_> {
         row.is_some_and(|row| self.from.evaluated.database.contains(there, &row))
     }
 
-    fn translate(&mut self, value: crate::engine::Constant) -> Option<crate::engine::Constant> {
+    fn translate(&mut self, value: Constant) -> Option<Constant> {
         if let Some(known) = self.known.get(&value) {
             return *known;
         }

@@ -69,13 +69,44 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
             pieces.extend(taken(&mut open));
             continue;
         }
+        if line.starts_with(':') && command(line).is_some() {
+            pieces.extend(taken(&mut open));
+        }
         push_line(&mut open, line);
         if readiness(&open) == Readiness::Complete {
             pieces.extend(taken(&mut open));
         }
     }
     pieces.extend(taken(&mut open));
-    pieces
+    pieces.iter().flat_map(|piece| parted(piece)).collect()
+}
+
+/// Statements and questions on one line, each on its own; a text without a question among others stays whole.
+fn parted(text: &str) -> Vec<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    let (mut start, mut depth, mut asked) = (0, 0_usize, 0);
+    for (range, lexeme) in syntax::lexemes(text) {
+        if lexeme != syntax::Lexeme::Mark {
+            continue;
+        }
+        let mark = text.get(range.clone()).unwrap_or_default();
+        let ends = text.get(range.end..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\n']));
+        match mark {
+            "(" | "{" => depth += 1,
+            ")" | "}" => depth = depth.saturating_sub(1),
+            "." | "?" if depth == 0 && ends => {
+                parts.extend(text.get(start..range.end));
+                asked += usize::from(mark == "?");
+                start = range.end;
+            }
+            _ => {}
+        }
+    }
+    parts.extend(text.get(start..).filter(|rest| !rest.trim().is_empty()));
+    if asked == 0 || parts.len() == 1 {
+        return vec![text.to_owned()];
+    }
+    parts.into_iter().map(|part| part.trim().to_owned()).collect()
 }
 
 /// Adds a line to a text that goes on.
@@ -102,11 +133,19 @@ pub(super) fn readiness(text: &str) -> Readiness {
     if text.trim_start().starts_with(':') || command(text).is_some() {
         return Readiness::Complete;
     }
-    if outline.open > 0 || outline.quoted {
+    // Nobody means a command to be part of a statement.
+    if text.lines().skip(1).last().is_some_and(|line| line.starts_with(':') && command(line).is_some()) {
+        return Readiness::Complete;
+    }
+    // A block holds stops; a parenthesis that is still open at one was forgotten.
+    if outline.braces > 0 || outline.quoted {
         return Readiness::GoesOn;
     }
     if matches!(last, '.' | '?' | '}') {
         return Readiness::Complete;
+    }
+    if outline.parentheses > 0 {
+        return Readiness::GoesOn;
     }
     let last_word = text.split_whitespace().next_back().unwrap_or_default();
     if matches!(last, ',' | ':') || words::joins(last_word) {
@@ -147,7 +186,9 @@ pub(super) fn meaning(piece: &str) -> Input {
             Input::Question(format!("{bare}?{after}"), Mended::Mark)
         }
         '.' | '}' => Input::Statement(text.to_owned(), Mended::Nothing),
-        _ if outline.open > 0 || outline.quoted => Input::Statement(text.to_owned(), Mended::Nothing),
+        _ if outline.braces + outline.parentheses > 0 || outline.quoted => {
+            Input::Statement(text.to_owned(), Mended::Nothing)
+        }
         _ => Input::Statement(format!("{said}.{after}"), Mended::Mark),
     }
 }
@@ -193,8 +234,10 @@ fn first_word(text: &str) -> Option<&str> {
 
 /// What can be seen of a text without parsing it.
 struct Outline {
-    /// How many brackets are open.
-    open: usize,
+    /// How many braces are open.
+    braces: usize,
+    /// How many parentheses are.
+    parentheses: usize,
     /// Whether a string is.
     quoted: bool,
     /// The last character that is neither white space nor comment.
@@ -204,7 +247,7 @@ struct Outline {
 }
 
 fn outline(text: &str) -> Outline {
-    let mut outline = Outline { open: 0, quoted: false, last: None, end: 0 };
+    let mut outline = Outline { braces: 0, parentheses: 0, quoted: false, last: None, end: 0 };
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
         match c {
@@ -219,8 +262,10 @@ fn outline(text: &str) -> Outline {
                 }
                 continue;
             }
-            '(' | '{' => outline.open += 1,
-            ')' | '}' => outline.open = outline.open.saturating_sub(1),
+            '(' => outline.parentheses += 1,
+            ')' => outline.parentheses = outline.parentheses.saturating_sub(1),
+            '{' => outline.braces += 1,
+            '}' => outline.braces = outline.braces.saturating_sub(1),
             _ => {}
         }
         if !c.is_whitespace() {

@@ -15,9 +15,12 @@ mod highlight;
 mod history;
 mod input;
 mod plain;
+mod questions;
 mod reference;
 mod save;
 mod settings;
+mod statements;
+mod typing;
 mod watch;
 
 pub use complete::{Candidate, Completion, Rest};

@@ -3,11 +3,11 @@
 //!
 //! Invariant: the file is written whole or not at all, and reads as the model of the session.
 
-use super::draft::Draft;
+use super::draft::{Draft, retracts_sentence, sentence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Origin, Span};
 use crate::syntax::{self, ast::StatementKind};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::ops::Range;
 use std::path::Path;
 
@@ -27,11 +27,24 @@ pub(super) fn save(draft: &Draft, path: &Path) -> Result<Saved, Box<Diagnostic>>
     let (text, notes) = text(draft)?;
     write(path, &text).map_err(|error| {
         Box::new(
-            Diagnostic::new(Code::FileNotFound, format!("cannot write `{}`: {error}", path.display()))
-                .help("check the path, or write another file"),
+            Diagnostic::new(
+                Code::FileNotFound,
+                format!("cannot write `{}`: {}", path.display(), reason(&error)),
+            )
+            .help("check the path, or write another file"),
         )
     })?;
     Ok(Saved { lines: text.lines().count(), notes })
+}
+
+/// Why a file cannot be written, in words that name no other file.
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => String::from("there is no such folder"),
+        ErrorKind::PermissionDenied => String::from("you may not write there"),
+        ErrorKind::IsADirectory => String::from("it is a folder"),
+        kind => kind.to_string(),
+    }
 }
 
 /// The text of the file.
@@ -59,46 +72,20 @@ fn text(draft: &Draft) -> Result<(String, Vec<String>), Box<Diagnostic>> {
         }
         None => String::new(),
     };
-    let mut supposed = Vec::new();
-    for edit in draft.edits() {
-        let parsed = syntax::parse(&draft.map, edit.file());
-        let text = &edit.text;
-        let mut cut: Vec<Span> = gone.iter().filter(|span| span.file == edit.file()).copied().collect();
-        if super::draft::retracts_sentence(text) {
-            continue;
-        }
-        for statement in &parsed.value.statements {
-            match &statement.kind {
-                StatementKind::Retract(_) => cut.push(statement.span),
-                StatementKind::Suppose(_) => {
-                    cut.push(statement.span);
-                    supposed.push(draft.map.text(statement.span).to_owned());
-                }
-                _ => {}
-            }
-        }
-        let rest = without(text, &cut);
-        if !rest.trim().is_empty() {
-            if !out.is_empty() && !out.ends_with('\n') {
-                out.push('\n');
-            }
-            if !out.is_empty() && !notes_started(&notes) {
-                out.push('\n');
-                notes.push(String::new());
-            }
-            out.push_str(rest.trim_end());
-            out.push('\n');
-        }
+    let added = added(draft, &gone);
+    if !added.is_empty() && !out.is_empty() {
+        out.truncate(out.trim_end().len());
+        out.push_str("\n\n");
     }
-    notes.clear();
-    if !draft.supposed.is_empty() && !supposed.is_empty() {
+    out.push_str(&added);
+    if !draft.supposed.is_empty() {
         let mut name = String::from("supposed");
         while draft.model.names.contains_key(name.as_str()) {
             name.push_str("_again");
         }
         out.push_str(&format!("\nscenario {name} \"what was supposed in a session\" {{\n"));
-        for statement in &supposed {
-            out.push_str(&format!("  {statement}\n"));
+        for literal in &draft.supposed {
+            out.push_str(&format!("  suppose {}.\n", sentence(&draft.model, literal)));
         }
         out.push_str("}\n");
         notes.push(format!("what was supposed is written as the scenario `{name}`"));
@@ -106,8 +93,26 @@ fn text(draft: &Draft) -> Result<(String, Vec<String>), Box<Diagnostic>> {
     Ok((out, notes))
 }
 
-fn notes_started(notes: &[String]) -> bool {
-    !notes.is_empty()
+/// What the session states, as it was typed; ends in a line break unless it is empty.
+fn added(draft: &Draft, gone: &[Span]) -> String {
+    let mut out = String::new();
+    for edit in draft.edits() {
+        if retracts_sentence(&edit.text) {
+            continue;
+        }
+        let mut cut: Vec<Span> = gone.iter().filter(|span| span.file == edit.file()).copied().collect();
+        for statement in &syntax::parse(&draft.map, edit.file()).value.statements {
+            if matches!(statement.kind, StatementKind::Retract(_) | StatementKind::Suppose(_)) {
+                cut.push(statement.span);
+            }
+        }
+        let rest = without(&edit.text, &cut);
+        if !rest.trim().is_empty() {
+            out.push_str(rest.trim_end());
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// The text without some statements; their doc comments, and lines that they leave empty, go with them.
@@ -143,7 +148,13 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
         }
         start = line;
     }
-    start..(range.end + rest.len() + 1).min(text.len())
+    let mut end = (range.end + rest.len() + 1).min(text.len());
+    // Of the blank lines on both sides one stays.
+    let blank_before = start == 0 || text.get(..start).is_some_and(|before| before.ends_with("\n\n"));
+    if blank_before && text.get(end..).is_some_and(|after| after.starts_with('\n')) {
+        end += 1;
+    }
+    start..end
 }
 
 /// Writes a file whole or not at all.

@@ -89,7 +89,9 @@ pub fn bullet(text: &str, style: &Style) -> String {
 
 /// Something said beside the answer.
 pub fn aside(text: &str, style: &Style) -> String {
-    wrap(text, style.width, "", "")
+    let said = text.trim_start();
+    let indent = blank(text.get(..text.len() - said.len()).unwrap_or_default());
+    wrap(said, style.width, &indent, &indent)
         .lines()
         .map(|line| format!("{}\n", style.paint(Paint::Dim, line)))
         .collect()

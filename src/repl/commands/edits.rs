@@ -1,6 +1,7 @@
 //! Commands on what the session says: undo and redo, the difference it makes, files.
 
-use super::super::conversation::{Conversation, Reply, headline};
+use super::super::conversation::{Conversation, Reply};
+use super::super::statements::headline;
 use super::super::watch::stamps;
 use super::super::{held, save};
 use crate::render::text;
@@ -23,14 +24,14 @@ pub(super) fn undo(conversation: &mut Conversation, _: &str) -> Reply {
         return Reply::of(text::aside("there is nothing to undo", &conversation.style));
     }
     changed(conversation, |conversation| {
-        conversation.draft.undo().map(|edit| format!("Undone: {}", headline(&edit)))
+        conversation.draft.undo().map(|edit| (format!("Undone: {}", headline(&edit)), edit.said))
     })
 }
 
 /// `:redo`
 pub(super) fn redo(conversation: &mut Conversation, _: &str) -> Reply {
     changed(conversation, |conversation| {
-        conversation.draft.redo().map(|edit| format!("Said again: {}", headline(&edit)))
+        conversation.draft.redo().map(|edit| (format!("Said again: {}", headline(&edit)), edit.said))
     })
 }
 
@@ -42,20 +43,23 @@ pub(super) fn reset(conversation: &mut Conversation, _: &str) -> Reply {
     changed(conversation, |conversation| {
         let count = conversation.draft.reset();
         let what = if count == 1 { "statement" } else { "statements" };
-        Some(format!("Taken back: {count} {what} of this session; `:redo` says them again."))
+        Some((format!("Taken back: {count} {what} of this session; `:redo` says them again."), Vec::new()))
     })
 }
 
 /// Does something to the draft, and says what is different then.
-fn changed(conversation: &mut Conversation, act: impl FnOnce(&mut Conversation) -> Option<String>) -> Reply {
+fn changed(
+    conversation: &mut Conversation,
+    act: impl FnOnce(&mut Conversation) -> Option<(String, Vec<String>)>,
+) -> Reply {
     if let Err(diagnostic) = conversation.held() {
         return Reply::of(conversation.stopped(diagnostic));
     }
-    let Some(head) = act(conversation) else {
+    let Some((head, said)) = act(conversation) else {
         return Reply::of(text::aside("there is nothing to say again", &conversation.style));
     };
     match conversation.settle() {
-        Ok(change) => Reply::of(conversation.show_change(&head, &[], change)),
+        Ok(change) => Reply::of(conversation.show_change(&head, &said, change)),
         Err(diagnostic) => {
             // The draft has changed; what holds in it is found out when somebody asks.
             conversation.held = None;

@@ -130,7 +130,8 @@ fn finish(start: usize, partial: &str, options: Vec<(String, String)>) -> Comple
     if candidates.len() > LISTED {
         let more = candidates.len() - LISTED;
         candidates.truncate(LISTED);
-        candidates.push(Candidate { display: format!("… and {more} more"), replacement: partial.to_owned() });
+        candidates
+            .push(Candidate { display: format!("… and {more} more"), replacement: partial.to_owned() });
     }
     Completion { start, candidates }
 }
