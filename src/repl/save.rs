@@ -159,6 +159,9 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Writes a file whole or not at all.
 fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    if path.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(text.as_bytes())?;

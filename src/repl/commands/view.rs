@@ -54,7 +54,7 @@ pub(super) fn as_of(conversation: &mut Conversation, words: &str) -> Reply {
         words => match Date::parse(words) {
             Ok(date) => Some(Dated { date, words: words.into() }),
             Err(error) => {
-                let text = format!("`{words}` is no date: {error}; write 2024-10-26, 2024-10 or 2024");
+                let text = format!("`{words}` is no date: {error}");
                 return Reply::of(text::aside(&text, &conversation.style));
             }
         },
