@@ -27,6 +27,12 @@ fn start(folder: &Path, arguments: &[&str]) -> OsSession {
     session
 }
 
+/// Leaves. A word, since a key is taken by the terminal where the editor is not yet listening again.
+fn quits(mut session: OsSession) {
+    session.send("quit\r").unwrap();
+    ends(session);
+}
+
 fn ends(mut session: OsSession) {
     session.expect(Eof).unwrap();
     let status = session.get_process().wait().unwrap();
@@ -45,8 +51,8 @@ fn tab_completes_by_meaning() {
     session.send("retract @\t").unwrap();
     session.expect("@gas").unwrap();
     session.expect("@oil").unwrap();
-    session.send("\u{15}:quit\r").unwrap();
-    ends(session);
+    session.send("\u{15}").unwrap();
+    quits(session);
 }
 
 #[test]
@@ -58,8 +64,7 @@ fn the_rest_of_the_only_sentence_is_hinted_and_taken_over() {
     session.send(RIGHT).unwrap();
     session.send(" Russia for gas.\r").unwrap();
     session.expect("Russia has power over Japan").unwrap();
-    session.send(ControlCode::EndOfTransmission).unwrap();
-    ends(session);
+    quits(session);
 }
 
 #[test]
@@ -70,8 +75,7 @@ fn a_statement_goes_over_several_lines() {
     session.expect("Enter once more").unwrap();
     session.send("if ?a can provide ?r and ?b depends on ?a for something.\r").unwrap();
     session.expect("Noted").unwrap();
-    session.send(ControlCode::EndOfTransmission).unwrap();
-    ends(session);
+    quits(session);
 }
 
 #[test]
@@ -83,8 +87,7 @@ fn what_is_pasted_is_one_input() {
     session.expect("China has an alternative to Russia for oil").unwrap();
     session.send(":edits\r").unwrap();
     session.expect("1  actor Peru is state. Peru can provide oil. actor Chile").unwrap();
-    session.send(ControlCode::EndOfTransmission).unwrap();
-    ends(session);
+    quits(session);
 }
 
 #[test]
@@ -97,8 +100,13 @@ fn control_c_clears_the_line_and_control_d_leaves() {
     session.expect("strat> ").unwrap();
     session.send("who can provide what?\r").unwrap();
     session.expect("Russia").unwrap();
-    session.send(ControlCode::EndOfTransmission).unwrap();
-    ends(session);
+    // The key means nothing before the editor listens again.
+    let left = (0..100).any(|_| {
+        session.send(ControlCode::EndOfTransmission).unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+        matches!(session.get_process().status(), Ok(WaitStatus::Exited(_, 0)))
+    });
+    assert!(left);
 }
 
 #[test]
@@ -116,8 +124,7 @@ fn control_c_stops_an_evaluation_and_changes_nothing() {
     session.expect("nothing was changed").unwrap();
     session.send("who counts what?\r").unwrap();
     session.expect("Nothing shows it").unwrap();
-    session.send(ControlCode::EndOfTransmission).unwrap();
-    ends(session);
+    quits(session);
 }
 
 #[test]
@@ -126,8 +133,7 @@ fn what_was_typed_is_kept_for_the_next_session() {
     let mut session = start(folder.path(), &["trade.strat"]);
     session.send("who depends on Russia for what?\r").unwrap();
     session.expect("oil").unwrap();
-    session.send("quit\r").unwrap();
-    ends(session);
+    quits(session);
 
     let mut session = start(folder.path(), &["trade.strat"]);
     session.send(UP).unwrap();
@@ -135,14 +141,15 @@ fn what_was_typed_is_kept_for_the_next_session() {
     session.expect("who depends on Russia for what?").unwrap();
     session.send("\r").unwrap();
     session.expect("China").unwrap();
+    session.send("x").unwrap();
+    session.expect("x").unwrap();
     // A search finds it from any of its words.
     session.send(ControlCode::DeviceControl2).unwrap();
     session.send("Russia").unwrap();
     session.expect("who depends on Russia for what?").unwrap();
     session.send("\r").unwrap();
     session.expect("China").unwrap();
-    session.send(ControlCode::EndOfTransmission).unwrap();
-    ends(session);
+    quits(session);
 }
 
 #[test]
@@ -151,8 +158,7 @@ fn a_private_session_leaves_no_trace() {
     let mut session = start(folder.path(), &["trade.strat", "--private"]);
     session.send("who depends on Russia for what?\r").unwrap();
     session.expect("oil").unwrap();
-    session.send(ControlCode::EndOfTransmission).unwrap();
-    ends(session);
+    quits(session);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
@@ -169,6 +175,5 @@ fn watched_files_are_read_again() {
     std::fs::write(&file, text + "Japan critically depends on Russia for gas.\n").unwrap();
     session.expect("Read again").unwrap();
     session.expect("Russia has power over Japan").unwrap();
-    session.send(ControlCode::EndOfTransmission).unwrap();
-    ends(session);
+    quits(session);
 }
