@@ -256,8 +256,8 @@ pub struct Model {
     pub relations: Vec<Relation>,
     /// The relations by name.
     pub relation_names: IndexMap<SmolStr, RelationId>,
-    /// The statements, by [`StatementId`].
-    pub statements: Vec<Statement>,
+    /// The statements, by [`StatementId`]; shared, so that a model is copied in little time.
+    pub statements: Vec<Arc<Statement>>,
     /// The tables of bulk facts, by [`TableId`]; shared, since they may be large.
     pub tables: Vec<Arc<Table>>,
     /// How forecasts came out.
@@ -307,7 +307,7 @@ impl Model {
 
     /// A statement.
     pub fn statement(&self, id: StatementId) -> Option<&Statement> {
-        self.statements.get(id.0 as usize)
+        self.statements.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// A table of bulk facts.
@@ -317,7 +317,7 @@ impl Model {
 
     /// The statements with their numbers.
     pub fn statements(&self) -> impl Iterator<Item = (StatementId, &Statement)> {
-        (0..).map(StatementId).zip(&self.statements)
+        (0..).map(StatementId).zip(self.statements.iter().map(Arc::as_ref))
     }
 
     /// Whether a statement is the analyst's own and not of the doctrine.

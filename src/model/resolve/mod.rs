@@ -34,7 +34,7 @@ use indexmap::IndexMap;
 use scope::Scope;
 use smol_str::SmolStr;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Resolves the trees of an analysis, imports first and the root file last. The map must begin with
 /// the doctrine's files.
@@ -204,7 +204,7 @@ impl<'a> Resolver<'a> {
             .filter(|statement| !statement.name.is_empty())
             .map(|statement| (statement.name.clone(), statement.span))
             .collect();
-        let event_dates = model.statements.iter().filter_map(dates::told).collect();
+        let event_dates = model.statements.iter().filter_map(|statement| dates::told(statement)).collect();
         let first_new = model.statements.len();
         Self {
             model,
@@ -291,7 +291,7 @@ impl<'a> Resolver<'a> {
     /// Adds a statement.
     fn add(&mut self, statement: super::statement::Statement) -> StatementId {
         let id = StatementId(count(self.model.statements.len()));
-        self.model.statements.push(statement);
+        self.model.statements.push(Arc::new(statement));
         id
     }
 }
