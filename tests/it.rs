@@ -11,5 +11,6 @@
 mod engine;
 mod pages;
 mod render;
+mod repl;
 mod syntax;
 mod value;

@@ -16,4 +16,4 @@ mod units;
 
 pub use answer::{Asked, ask};
 pub use brief::brief;
-pub use session::{Options, Session, Stop, Viewed};
+pub use session::{Options, Session, Stop, Surveyed, Viewed};
