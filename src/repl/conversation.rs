@@ -270,7 +270,7 @@ impl Conversation {
         text::diagnostics(diagnostics, &self.draft.map, &self.style)
     }
 
-    pub(super) fn stopped(&self, diagnostic: Box<Diagnostic>) -> String {
-        self.show(&[*diagnostic])
+    pub(super) fn stopped(&self, diagnostic: &Diagnostic) -> String {
+        self.show(std::slice::from_ref(diagnostic))
     }
 }

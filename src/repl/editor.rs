@@ -71,11 +71,11 @@ pub fn converse(
         };
         match editor.readline(&prompt) {
             Ok(typed) => {
-                if !typed.trim().is_empty() && editor.add_history_entry(typed.trim_end()).unwrap_or(false) {
-                    if let (Some(Ok(())), Keeping::In(path)) = (&kept, &keeping) {
-                        // A history that cannot be written is no reason to end the session.
-                        let _ = editor.append_history(path);
-                    }
+                let new =
+                    !typed.trim().is_empty() && editor.add_history_entry(typed.trim_end()).unwrap_or(false);
+                if new && let (Some(Ok(())), Keeping::In(path)) = (&kept, &keeping) {
+                    // A history that cannot be written is no reason to end the session.
+                    drop(editor.append_history(path));
                 }
                 let reply = lock(&shared).say(&typed);
                 write(&reply.text)?;

@@ -13,7 +13,7 @@ use std::path::Path;
 impl Conversation {
     pub(super) fn statement(&mut self, statement: &str) -> String {
         if let Err(diagnostic) = self.held() {
-            return self.stopped(diagnostic);
+            return self.stopped(&diagnostic);
         }
         let applied = match self.draft.apply(statement) {
             Ok(applied) => applied,
@@ -26,7 +26,7 @@ impl Conversation {
             }
             Err(diagnostic) => {
                 self.draft.forget_last();
-                self.stopped(diagnostic) + &text::aside("nothing was changed", &self.style)
+                self.stopped(&diagnostic) + &text::aside("nothing was changed", &self.style)
             }
         }
     }

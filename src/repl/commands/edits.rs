@@ -53,7 +53,7 @@ fn changed(
     act: impl FnOnce(&mut Conversation) -> Option<(String, Vec<String>)>,
 ) -> Reply {
     if let Err(diagnostic) = conversation.held() {
-        return Reply::of(conversation.stopped(diagnostic));
+        return Reply::of(conversation.stopped(&diagnostic));
     }
     let Some((head, said)) = act(conversation) else {
         return Reply::of(text::aside("there is nothing to say again", &conversation.style));
@@ -63,7 +63,7 @@ fn changed(
         Err(diagnostic) => {
             // The draft has changed; what holds in it is found out when somebody asks.
             conversation.held = None;
-            Reply::of(format!("{head}\n{}", conversation.stopped(diagnostic)))
+            Reply::of(format!("{head}\n{}", conversation.stopped(&diagnostic)))
         }
     }
 }
@@ -77,12 +77,12 @@ pub(super) fn diff(conversation: &mut Conversation, _: &str) -> Reply {
         Some(base) => base,
         None => match conversation.look_at_files() {
             Ok(base) => base,
-            Err(diagnostic) => return Reply::of(conversation.stopped(diagnostic)),
+            Err(diagnostic) => return Reply::of(conversation.stopped(&diagnostic)),
         },
     };
     let change = match conversation.held() {
         Ok(now) => held::change(&base, now),
-        Err(diagnostic) => return Reply::of(conversation.stopped(diagnostic)),
+        Err(diagnostic) => return Reply::of(conversation.stopped(&diagnostic)),
     };
     conversation.base = Some(base);
     let count = conversation.draft.edits().len();
@@ -151,7 +151,7 @@ pub(super) fn reload(conversation: &mut Conversation, _: &str) -> Reply {
         return Reply::of(text::aside("no file is loaded", &conversation.style));
     }
     if let Err(diagnostic) = conversation.held() {
-        return Reply::of(conversation.stopped(diagnostic));
+        return Reply::of(conversation.stopped(&diagnostic));
     }
     let lost = match conversation.draft.reload() {
         Ok(lost) => lost,
@@ -170,7 +170,7 @@ pub(super) fn reload(conversation: &mut Conversation, _: &str) -> Reply {
         Ok(change) => out.push_str(&conversation.show_change("Read again.", &[], change)),
         Err(diagnostic) => {
             conversation.held = None;
-            out.push_str(&conversation.stopped(diagnostic));
+            out.push_str(&conversation.stopped(&diagnostic));
         }
     }
     Reply::of(out)

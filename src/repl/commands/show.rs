@@ -35,7 +35,7 @@ fn whole(conversation: &mut Conversation, command: report::Command) -> Reply {
     let mut session = Session::new(&model, command, found, options);
     let checked = match session.check() {
         Ok(checked) => checked,
-        Err(Stop(diagnostic)) => return Reply::of(conversation.stopped(diagnostic)),
+        Err(Stop(diagnostic)) => return Reply::of(conversation.stopped(&diagnostic)),
     };
     if command == report::Command::Brief && session.report.verdict != Some(Verdict::Invalid) {
         let page = reason::brief(&mut session, checked);
@@ -62,7 +62,7 @@ pub(super) fn facts(conversation: &mut Conversation, name: &str) -> Reply {
     };
     let held = match conversation.held() {
         Ok(held) => held,
-        Err(diagnostic) => return Reply::of(conversation.stopped(diagnostic)),
+        Err(diagnostic) => return Reply::of(conversation.stopped(&diagnostic)),
     };
     let mut sentences = Vec::new();
     for sign in [Sign::Positive, Sign::Negative] {
@@ -227,7 +227,7 @@ pub(super) fn stats(conversation: &mut Conversation, _: &str) -> Reply {
     let edits = conversation.draft.edits().len();
     let held = match conversation.held() {
         Ok(held) => held,
-        Err(diagnostic) => return Reply::of(conversation.stopped(diagnostic)),
+        Err(diagnostic) => return Reply::of(conversation.stopped(&diagnostic)),
     };
     let model = &held.model;
     let own: Vec<_> = model.statements().filter(|(id, _)| model.is_own(*id)).collect();

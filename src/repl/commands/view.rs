@@ -108,7 +108,7 @@ fn thing(conversation: &Conversation, name: &str, sort: SortId, list: &str) -> R
 /// Looks anew, and says what is different then; a look that is stopped leaves the one before.
 fn changed(conversation: &mut Conversation, head: &str, set: impl FnOnce(&mut Conversation)) -> Reply {
     if let Err(diagnostic) = conversation.held() {
-        return Reply::of(conversation.stopped(diagnostic));
+        return Reply::of(conversation.stopped(&diagnostic));
     }
     let before = conversation.looking.clone();
     set(conversation);
@@ -120,7 +120,7 @@ fn changed(conversation: &mut Conversation, head: &str, set: impl FnOnce(&mut Co
         }
         Err(diagnostic) => {
             conversation.looking = before;
-            Reply::of(conversation.stopped(diagnostic))
+            Reply::of(conversation.stopped(&diagnostic))
         }
     }
 }
