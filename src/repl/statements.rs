@@ -48,6 +48,7 @@ impl Conversation {
     /// What became different, with numbers; `said` is what was said, and no consequence of it.
     pub(super) fn show_change(&mut self, head: &str, said: &[String], change: Change) -> String {
         let Change { mut gained, mut lost, arisen, settled } = change;
+        let head = clean::line(head);
         gained.retain(|text| !said.contains(text));
         lost.retain(|text| !said.contains(text));
         self.shown = None;

@@ -4,6 +4,7 @@ use super::super::conversation::{Conversation, Reply};
 use super::super::statements::headline;
 use super::super::watch::stamps;
 use super::super::{held, save};
+use crate::diagnostic::clean;
 use crate::render::text;
 use std::path::PathBuf;
 
@@ -63,7 +64,7 @@ fn changed(
         Err(diagnostic) => {
             // The draft has changed; what holds in it is found out when somebody asks.
             conversation.held = None;
-            Reply::of(format!("{head}\n{}", conversation.stopped(&diagnostic)))
+            Reply::of(format!("{}\n{}", clean::line(&head), conversation.stopped(&diagnostic)))
         }
     }
 }
@@ -104,7 +105,8 @@ pub(super) fn save(conversation: &mut Conversation, path: &str) -> Reply {
     };
     match save::save(&conversation.draft, &path) {
         Ok(saved) => {
-            let mut out = format!("Written: {} ({} lines).\n", path.display(), saved.lines);
+            let name = path.display().to_string();
+            let mut out = format!("Written: {} ({} lines).\n", clean::line(&name), saved.lines);
             for note in &saved.notes {
                 out.push_str(&text::aside(note, &conversation.style));
             }
