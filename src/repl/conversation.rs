@@ -29,6 +29,8 @@ pub struct Setup {
     pub file: Option<PathBuf>,
     /// What an evaluation may use.
     pub limits: Limits,
+    /// What is typed before anybody types: `:as atkinson`, `suppose not A can provide oil.`
+    pub opening: Vec<String>,
 }
 
 /// What strat says to a line.
@@ -65,6 +67,8 @@ pub(super) struct Looking {
     pub(super) scenario: Option<String>,
     /// The date for which the analysis is made, where it is not the file's.
     pub(super) as_of: Option<Dated>,
+    /// The word from which on a claim counts, where it is not the file's.
+    pub(super) enough: Option<String>,
 }
 
 /// A session with an analysis.
@@ -110,13 +114,17 @@ impl Conversation {
             limits,
             interrupt,
         };
-        let reply = match &setup.file {
+        let mut reply = match &setup.file {
             Some(path) => conversation.load(path),
             None => Reply::of(text::aside(
                 "no analysis is loaded: say something, or read one with `:load FILE`",
                 &style,
             )),
         };
+        for typed in &setup.opening {
+            let answer = conversation.say(typed);
+            reply.text.push_str(&answer.text);
+        }
         (conversation, reply)
     }
 
@@ -207,14 +215,18 @@ impl Conversation {
 
     /// The model as it is looked at.
     pub(super) fn framed(&self, model: &Arc<Model>) -> Arc<Model> {
-        match &self.looking.as_of {
-            None => Arc::clone(model),
-            Some(dated) => {
-                let mut framed = Model::clone(model);
-                framed.frame.as_of = Some(dated.clone());
-                Arc::new(framed)
-            }
+        if self.looking.as_of.is_none() && self.looking.enough.is_none() {
+            return Arc::clone(model);
         }
+        let mut framed = Model::clone(model);
+        if let Some(dated) = &self.looking.as_of {
+            framed.frame.as_of = Some(dated.clone());
+        }
+        let enough = self.looking.enough.as_deref();
+        if let Some(low) = enough.and_then(|word| framed.frame.scale.low(word)) {
+            framed.frame.threshold = low;
+        }
+        Arc::new(framed)
     }
 
     /// The thing of this name, if it is of the sort.

@@ -3,7 +3,7 @@
 use super::conversation::Looking;
 use super::conversation::{Conversation, Reply};
 use super::draft::{Applied, Draft, Edit};
-use super::held::{self, Change};
+use super::held::{self, Change, Held};
 use super::reference::Said;
 use super::watch::stamps;
 use crate::diagnostic::{Diagnostic, Severity, clean};
@@ -19,10 +19,15 @@ impl Conversation {
             Ok(applied) => applied,
             Err(diagnostics) => return self.show(&diagnostics),
         };
+        let met = |held: &Option<Held>| held.as_ref().map_or((0, 0), |held| held.met);
+        let before = met(&self.held);
         match self.settle() {
             Ok(change) => {
                 let warnings = self.show(&applied.diagnostics);
-                warnings + &self.show_change(&noted(&applied), &applied.said, change)
+                let after = met(&self.held);
+                let expected = after.1 > before.1 && after.1 - after.0 == before.1 - before.0;
+                let head = if expected { String::from("Noted: as expected.") } else { noted(&applied) };
+                warnings + &self.show_change(&head, &applied.said, change)
             }
             Err(diagnostic) => {
                 self.draft.forget_last();

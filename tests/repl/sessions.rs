@@ -4,7 +4,7 @@
 //! `STRAT_BLESS=1` rewrites the outputs.
 
 use super::typed;
-use crate::pages::{printed, root, strat, strat_saying};
+use crate::pages::{printed, root, strat, strat_saying, words};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,8 @@ fn run(session: &str) -> String {
             shown.push_str(line);
         }
         out.push_str(command);
-        let words: Vec<&str> = command.trim_start_matches("$ ").split_whitespace().collect();
+        let words = words(command.trim_start_matches("$ "));
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
             ["cat", file] => out.push_str(&fs::read_to_string(folder.path().join(file)).unwrap()),
             ["strat", "repl", arguments @ ..] => {

@@ -310,6 +310,7 @@ fn argument(model: &Model, argument: Argument, text: &str, start: usize) -> Comp
         Argument::Relation => plain(model.relations.iter().map(|one| one.name.to_string()).collect()),
         Argument::Doctrine => plain(catalogue::names()),
         Argument::Word(words) => own(words),
+        Argument::Likelihood => plain(likelihoods(model)),
         Argument::Code => plain(Code::ALL.iter().map(|code| code.number().to_owned()).collect()),
         Argument::Setting => match said.split_once(' ') {
             None => settings::TABLE
