@@ -17,6 +17,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::{Dated, Literal, SymbolId};
 use crate::render::{Style, text};
 use crate::theory::{Through, View};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -90,6 +91,12 @@ pub struct Conversation {
     pub(super) watching: bool,
     /// What they looked like when they were read.
     pub(super) stamps: Stamps,
+    /// The files that this session has written.
+    pub(super) written: BTreeSet<PathBuf>,
+    /// The file that was not written because somebody may not want that.
+    pub(super) warned: Option<PathBuf>,
+    /// How many of the edits have been written to a file.
+    pub(super) saved: usize,
     limits: Limits,
     interrupt: Arc<AtomicBool>,
 }
@@ -111,6 +118,9 @@ impl Conversation {
             base: None,
             watching: false,
             stamps: Stamps::new(),
+            written: BTreeSet::new(),
+            warned: None,
+            saved: 0,
             limits,
             interrupt,
         };
@@ -136,6 +146,16 @@ impl Conversation {
     /// Lays the replies out anew, for a terminal that has changed.
     pub fn restyle(&mut self, style: Style) {
         self.style = style;
+    }
+
+    /// What is to be said to somebody who leaves: that something was not written anywhere.
+    pub fn farewell(&self) -> String {
+        let text = match self.draft.edits().len() {
+            count if count == self.saved => return String::new(),
+            1 => String::from("one statement of this session was not saved"),
+            count => format!("{count} statements of this session were not saved"),
+        };
+        text::aside(&text, &self.style)
     }
 
     /// Whether what was typed so far can be answered, or goes on in the next line.

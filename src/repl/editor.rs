@@ -80,14 +80,16 @@ pub fn converse(
                 let reply = lock(&shared).say(&typed);
                 write(&reply.text)?;
                 if reply.then == Then::Leave {
-                    return Ok(());
+                    break;
                 }
             }
             Err(ReadlineError::Interrupted) => {}
-            Err(ReadlineError::Eof) => return Ok(()),
+            Err(ReadlineError::Eof) => break,
             Err(error) => return Err(as_io(error)),
         }
     }
+    let farewell = lock(&shared).farewell();
+    write(&farewell)
 }
 
 fn as_io(error: ReadlineError) -> io::Error {

@@ -119,6 +119,7 @@ impl Conversation {
         self.shown = None;
         self.held = None;
         self.base = None;
+        self.saved = 0;
         self.stamps = stamps(self.draft.files());
         Reply::of(self.greeting() + &self.mistakes())
     }

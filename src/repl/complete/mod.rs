@@ -15,8 +15,8 @@ use crate::model::Model;
 use crate::model::catalogue;
 use crate::model::complete::{Continuation, Next, continuations};
 use crate::model::sort::SortId;
-use crate::syntax::ast::Token;
-use crate::syntax::words;
+use crate::syntax::ast::{Token, TokenKind};
+use crate::syntax::{Lexeme, lexemes, words};
 use clauses::{Follows, QUALIFIERS};
 use slot::{Slot, slot};
 
@@ -70,6 +70,12 @@ pub(super) fn complete(model: &Model, text: &str) -> Completion {
         Slot::Sentence(tokens) => {
             if tokens.is_empty() {
                 options.push(word("not"));
+            }
+            if partial.starts_with('?') {
+                options.extend(variables(text, found.start).into_iter().map(|one| (one.clone(), one)));
+            } else if !partial.is_empty() {
+                options
+                    .extend(words::QUESTION_WORDS.iter().chain(words::ANONYMOUS_WORDS).map(|one| word(one)));
             }
             options.extend(sentence(model, tokens, &partial));
         }
@@ -170,6 +176,16 @@ fn literal_words(continuation: &Continuation<'_>) -> String {
         part += 1;
     }
     out.join(" ")
+}
+
+/// The variables of the statement that stand before a place.
+fn variables(text: &str, end: usize) -> Vec<String> {
+    let before = text.get(..end).unwrap_or_default();
+    lexemes(before)
+        .into_iter()
+        .filter(|(_, lexeme)| matches!(lexeme, Lexeme::Token(TokenKind::Variable(_))))
+        .filter_map(|(range, _)| before.get(range).map(str::to_owned))
+        .collect()
 }
 
 fn labels(model: &Model, partial: &str) -> Vec<(String, String)> {
@@ -360,6 +376,8 @@ mod tests {
         assert_eq!(shown("goal x of China, requires "), ["oil"]);
         assert_eq!(shown("actor Japan is st"), ["state"]);
         assert_eq!(shown("China is a st"), ["state"]);
+        assert_eq!(shown("who depends on Russia for wh"), ["what", "which", "who", "whom"]);
+        assert_eq!(shown("rule r: ?a depends on ?b for oil if ?"), ["?a", "?b"]);
     }
 
     #[test]
