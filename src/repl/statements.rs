@@ -130,9 +130,14 @@ impl Conversation {
         let name = model.frame.title.clone().or_else(|| model.frame.name.clone());
         let own = model.statements().filter(|(id, _)| model.is_own(*id)).count();
         let path = self.draft.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        let rows: usize = model.tables.iter().map(|table| table.len()).sum();
+        let size = match rows {
+            0 => format!("{own} statements"),
+            rows => format!("{own} statements, {rows} rows of tables"),
+        };
         let title = match name {
-            Some(name) => format!("{name} ({path}): {own} statements"),
-            None => format!("{path}: {own} statements"),
+            Some(name) => format!("{name} ({path}): {size}"),
+            None => format!("{path}: {size}"),
         };
         format!("{}\n", clean::line(&title))
     }

@@ -237,6 +237,7 @@ pub(super) fn stats(conversation: &mut Conversation, _: &str) -> Reply {
     let mut rows: Vec<(&str, String)> = vec![
         ("statements", own.len().to_string()),
         ("of them claims", claims.to_string()),
+        ("rows of tables", model.tables.iter().map(|table| table.len()).sum::<usize>().to_string()),
         ("said in this session", edits.to_string()),
         ("names", model.symbols.iter().filter(|symbol| symbol.span.is_some()).count().to_string()),
         ("relations", model.relations.len().to_string()),
