@@ -74,7 +74,8 @@ mod tests {
         let long = vec![vec![String::from("a"), "word ".repeat(20)]];
         let lines = table(&["", ""], &long, &Style { width: 40, ..Style::PLAIN });
         assert!(
-            lines.lines().all(|line| line.len() <= 40) && lines.lines().nth(1) == Some("   word word"),
+            lines.lines().all(|line| line.len() <= 40)
+                && lines.lines().nth(1).is_some_and(|line| line.starts_with("   word")),
             "{lines}"
         );
     }
