@@ -128,9 +128,15 @@ fn control_c_stops_an_evaluation_and_changes_nothing() {
     session.send("rule on: ?a counts ?m if ?a counts ?n and ?m = ?n + 1.\r").unwrap();
     session.expect("Noted").unwrap();
     session.send("Japan counts 1.\r").unwrap();
+    // The key means something else before the evaluation has begun.
     std::thread::sleep(Duration::from_millis(500));
-    session.send(ControlCode::EndOfText).unwrap();
-    session.expect("interrupted").unwrap();
+    session.set_expect_timeout(Some(Duration::from_secs(3)));
+    let stopped = (0..10).any(|_| {
+        session.send(ControlCode::EndOfText).unwrap();
+        session.expect("interrupted").is_ok()
+    });
+    assert!(stopped);
+    session.set_expect_timeout(Some(Duration::from_secs(30)));
     session.expect("nothing was changed").unwrap();
     session.send("who counts what?\r").unwrap();
     session.expect("Nothing shows it").unwrap();
