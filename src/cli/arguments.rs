@@ -102,6 +102,8 @@ pub(super) enum Command {
     Repl {
         /// The analysis; without one there is only the doctrine
         file: Option<PathBuf>,
+        #[command(flatten)]
+        look: Look,
         /// Neither read nor write the history of what was typed
         #[arg(long)]
         private: bool,

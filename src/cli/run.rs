@@ -8,7 +8,6 @@ use crate::engine::Limits;
 use crate::model::sort::SortId;
 use crate::model::statement::Dated;
 use crate::model::value::Date;
-use crate::model::value::scale::Hedge;
 use crate::model::{self, Model, resolve};
 use crate::reason::{Asked, Options, Session, Stop, ask, brief};
 use crate::render::{json, text};
@@ -68,9 +67,9 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
             }
         },
         Command::Doctrine { name } => doctrine::show(&mut out, name.as_deref()),
-        Command::Repl { file, private } => {
+        Command::Repl { file, look, private } => {
             let privacy = if private { repl::Privacy::Private } else { repl::Privacy::Kept };
-            repl::run(&mut out, color, file, privacy)
+            repl::run(&mut out, color, file, &look, privacy)
         }
     }?;
     out.finish()?;
@@ -244,11 +243,7 @@ fn options(model: &mut Model, map: &mut SourceMap, look: &Look, found: &mut Vec<
         }
     }
     if let Some(word) = &look.likely_enough {
-        let low = match model.frame.scale.find(word) {
-            Some(Hedge::Word(word)) => Some(word.range.low().clone()),
-            Some(Hedge::Possible) | None => None,
-        };
-        match low {
+        match model.frame.scale.low(word) {
             Some(low) => model.frame.threshold = low,
             None => found.push(unknown("likelihood", word)),
         }
@@ -265,11 +260,15 @@ fn options(model: &mut Model, map: &mut SourceMap, look: &Look, found: &mut Vec<
         }
         view.played = true;
     }
-    let limits = Limits {
+    Options { view, limits: limits(look) }
+}
+
+/// What an evaluation may use.
+pub(super) fn limits(look: &Look) -> Limits {
+    Limits {
         rows: Some(look.max_rows),
         bytes: look.max_memory.map(|mib| mib << 20),
         deadline: look.timeout.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds))),
         ..Limits::default()
-    };
-    Options { view, limits }
+    }
 }
