@@ -5,13 +5,17 @@
 
 mod absence;
 mod answer;
+mod lineage;
+mod readings;
 mod brief;
 mod cases;
 mod clashes;
+mod disputes;
 mod expectations;
 mod findings;
 mod proof;
 mod session;
+mod statuses;
 
 pub use answer::{Asked, ask};
 pub use brief::brief;

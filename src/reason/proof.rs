@@ -187,7 +187,7 @@ fn silent(
                 doubts: Vec::new(),
             }),
             Role::Auxiliary(part) => Some(part_silence(model, evaluated, part, row)),
-            Role::Violation(..) | Role::Query(..) | Role::Suspended => None,
+            Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) => None,
         },
         (Premise::Aggregate(..) | Premise::Doubtful(..), Literal::Aggregate(_, aggregate)) => {
             let Role::Auxiliary(part) = evaluated.role(aggregate.relation)? else { return None };
@@ -259,6 +259,7 @@ fn fact(
     for stater in evaluated.staters(relation, row) {
         match stater {
             Stater::Supposed => node.by = By::Supposition,
+            Stater::Hypothesis(symbol) => node.by = By::Hypothesis(model.name(*symbol).to_owned()),
             Stater::Known => {}
             Stater::Statement(id) => {
                 let Some(statement) = model.statement(*id) else { continue };

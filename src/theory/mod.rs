@@ -16,11 +16,11 @@ pub use back::{Evaluated, Said, words};
 pub use compile::{Query, Theory, compile};
 pub use lower::comparison;
 pub use values::Values;
-pub use view::{Standing, Threshold, Through, View, is_contestable, speakers};
+pub use view::{Application, Applications, Standing, Threshold, Through, View, is_contestable, speakers};
 
 use crate::engine;
 use crate::model::Model;
-use crate::model::statement::{Formula, RelationId, StatementId, VariableId};
+use crate::model::statement::{Formula, RelationId, StatementId, SymbolId, VariableId};
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, HashMap};
@@ -38,6 +38,8 @@ pub enum Role {
     Query(usize, Vec<VariableId>),
     /// Rows that a supposition has put out of force.
     Suspended,
+    /// The applications of a contestable rule that are not believed; the columns are these of its variables.
+    Withheld(StatementId, Vec<VariableId>),
     /// A part of a body.
     Auxiliary(Part),
 }
@@ -106,6 +108,8 @@ pub enum Origin {
 pub enum Stater {
     /// A statement.
     Statement(StatementId),
+    /// A hypothesis that the view claims.
+    Hypothesis(SymbolId),
     /// A supposition that the view adds.
     Supposed,
     /// What strat itself knows of statements: who says them, how likely.

@@ -1,0 +1,87 @@
+//! The status of sentences in a view of the session: readings, and claims below the threshold.
+
+use super::lineage::{Contest, Lineage};
+use super::readings::Readings;
+use super::session::stopped;
+use super::{Session, Stop};
+use crate::engine::Coverage;
+use crate::model::statement::{Literal, SymbolId};
+use crate::report::Status;
+use crate::theory::{Evaluated, Threshold, Through, View};
+
+impl<'m> Session<'m> {
+    /// The view of a scenario, or the one that was chosen.
+    pub(super) fn view_of(&self, scenario: Option<SymbolId>) -> View {
+        View { scenario: scenario.or(self.options.view.scenario), ..self.options.view.clone() }
+    }
+
+    /// The readings of a scenario, or of the view that was chosen.
+    pub(super) fn readings(&mut self, scenario: Option<SymbolId>) -> Result<&mut Readings<'m>, Stop> {
+        if !self.readings.contains_key(&scenario) {
+            let lineage =
+                Lineage::new(self.model, &self.view_of(scenario), &[], Contest::Claims, &self.options.limits);
+            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?;
+            self.readings.insert(scenario, Readings::new(lineage));
+        }
+        match self.readings.get_mut(&scenario) {
+            Some(readings) => Ok(readings),
+            None => Err(Stop(Box::new(stopped(&crate::engine::Failure::Facts)))),
+        }
+    }
+
+    /// The status of a sentence in a scenario, or in the view that was chosen.
+    pub(super) fn status(&mut self, scenario: Option<SymbolId>, literal: &Literal) -> Result<Status, Stop> {
+        let readings = self.readings(scenario)?;
+        let mut status = readings.status(literal);
+        let hypothesis = readings.hypothesis_of(literal);
+        match status {
+            Status::Unproven => {
+                if self.possible(scenario)?.holds_literal(literal) {
+                    status = Status::Possible;
+                }
+            }
+            // Who says no more than that it may be so does not claim it; readings cannot take that back.
+            Status::Tenable | Status::Rejected => {
+                if hypothesis.is_some_and(|symbol| self.is_hedged(scenario, symbol)) {
+                    status = Status::Possible;
+                }
+            }
+            Status::Unknown => self.coverage = Coverage::Bounded,
+            Status::Undisputed | Status::Established | Status::Contested | Status::Possible => {}
+        }
+        Ok(status)
+    }
+
+    /// Whether somebody raises a hypothesis as less likely than would count.
+    fn is_hedged(&self, scenario: Option<SymbolId>, symbol: SymbolId) -> bool {
+        let crisp = self.view_of(scenario);
+        let any = View { threshold: Threshold::Any, ..crisp.clone() };
+        let Some(hypothesis) = self.model.hypotheses.get(&symbol) else { return false };
+        let stands = |view: &View| crate::theory::Standing::new(self.model, view).stands(hypothesis);
+        stands(&any) && !stands(&crisp)
+    }
+
+    /// What follows when claims below the threshold count too, and hypotheses that somebody raises.
+    fn possible(&mut self, scenario: Option<SymbolId>) -> Result<&Evaluated, Stop> {
+        if !self.possible.contains_key(&scenario) {
+            let view = View { threshold: Threshold::Any, ..self.view_of(scenario) };
+            let standing = crate::theory::Standing::new(self.model, &view);
+            let claimed = self.model.hypotheses.iter().filter(|(_, known)| standing.stands(known));
+            let claimed = claimed.map(|(symbol, _)| *symbol).collect();
+            let all = View { claimed, ..view.clone() };
+            let found = self.look(&all, None, &[])?.evaluated;
+            self.possible.insert(scenario, found);
+        }
+        match self.possible.get(&scenario) {
+            Some(found) => Ok(found),
+            None => Err(Stop(Box::new(stopped(&crate::engine::Failure::Facts)))),
+        }
+    }
+
+    /// Whether the view leaves anything to dispute.
+    pub(super) fn has_claims(&self) -> bool {
+        self.options.view.through != Through::Given
+            && (self.model.statements().any(|(_, statement)| crate::theory::is_contestable(statement))
+                || self.model.hypotheses.values().any(|known| !known.attribution.sources.is_empty()))
+    }
+}
