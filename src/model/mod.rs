@@ -10,6 +10,7 @@ mod load;
 pub mod resolve;
 pub mod sort;
 pub mod statement;
+pub mod table;
 pub mod template;
 pub mod value;
 pub mod write;
@@ -18,11 +19,13 @@ pub use load::load;
 
 use crate::diagnostic::Severity;
 use crate::source::Span;
-use crate::syntax::ast::Sign;
+use crate::syntax::ast::{Outcome, Sign};
 use indexmap::IndexMap;
 use smol_str::SmolStr;
 use sort::{SortId, Sorts};
 use statement::{Context, Formula, Literal, RelationId, Statement, StatementId, SymbolId};
+use std::sync::Arc;
+use table::{Table, TableId};
 use template::Template;
 use value::scale::{Range, Scale};
 use value::{Date, Units};
@@ -51,7 +54,9 @@ pub struct Relation {
     pub span: Span,
     /// The doc comment.
     pub doc: Option<SmolStr>,
-    /// The sorts of each hole, in the order of the main sentence.
+    /// The names of the holes, in the order of the main sentence.
+    pub hole_names: Vec<SmolStr>,
+    /// The sorts of each hole, in the same order.
     pub holes: Vec<Vec<SortId>>,
     /// The sentences: the first is printed, the others (`also`) are only read.
     pub sentences: Vec<Template>,
@@ -187,6 +192,17 @@ pub struct Preference {
     pub question: Option<SymbolId>,
 }
 
+/// `resolve FORECAST as true`
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// How it came out.
+    pub outcome: Outcome,
+    /// Where that is said.
+    pub span: Span,
+    /// When it was settled.
+    pub on: Option<statement::Dated>,
+}
+
 /// The frame of an analysis.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -240,6 +256,10 @@ pub struct Model {
     pub relation_names: IndexMap<SmolStr, RelationId>,
     /// The statements, by [`StatementId`].
     pub statements: Vec<Statement>,
+    /// The tables of bulk facts, by [`TableId`]; shared, since they may be large.
+    pub tables: Vec<Arc<Table>>,
+    /// How forecasts came out.
+    pub outcomes: IndexMap<SymbolId, Resolved>,
     /// What is known of each source.
     pub sources: IndexMap<SymbolId, Source>,
     /// The hypotheses.
@@ -286,6 +306,11 @@ impl Model {
     /// A statement.
     pub fn statement(&self, id: StatementId) -> Option<&Statement> {
         self.statements.get(id.0 as usize)
+    }
+
+    /// A table of bulk facts.
+    pub fn table(&self, id: TableId) -> Option<&Table> {
+        self.tables.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// The statements with their numbers.

@@ -6,7 +6,7 @@ use super::readings::{Conflict, Readings, Stage, circle, voices, yields};
 use super::{Session, Stop};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::Coverage;
-use crate::model::statement::{Stated, SymbolId, Term};
+use crate::model::statement::{Kind, Stated, SymbolId, Term};
 use crate::model::value::Number;
 use crate::model::write::Variables;
 use crate::theory::{Evaluated, Through, View};
@@ -136,7 +136,7 @@ fn own(lineage: &Lineage<'_>, conflict: &Conflict) -> Option<SymbolId> {
 fn low(lineage: &Lineage<'_>, element: ElementId) -> Number {
     let model = lineage.model;
     let (attribution, silent) = match lineage.element(element) {
-        Some(Element::Claim(id) | Element::Application(id, _)) => {
+        Some(Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _)) => {
             let silent = if yields(lineage, element) { Number::ZERO } else { Number::ONE };
             (model.statement(*id).map(|statement| &statement.attribution), silent)
         }
@@ -251,6 +251,14 @@ pub(super) fn place(lineage: &Lineage<'_>, element: ElementId) -> Option<(crate:
             let text = head.map(|head| model.write(head, Variables::Named(&statement.variables)));
             Some((statement.span, text.unwrap_or_default()))
         }
+        Element::Row(id, row) => {
+            let statement = model.statement(*id)?;
+            let span = match statement.kind {
+                Kind::Table(table) => model.table(table).and_then(|table| table.place(*row)),
+                _ => None,
+            };
+            Some((span.unwrap_or(statement.span), format!("row {} of the table", row.saturating_add(1))))
+        }
         Element::Application(id, _) => {
             let statement = model.statement(*id)?;
             Some((statement.span, applied(lineage, element).unwrap_or_else(|| statement.name.to_string())))
@@ -289,7 +297,7 @@ fn applied(lineage: &Lineage<'_>, element: ElementId) -> Option<String> {
 pub(super) fn name(lineage: &Lineage<'_>, element: ElementId) -> String {
     let model = lineage.model;
     let label = match lineage.element(element) {
-        Some(Element::Claim(id) | Element::Application(id, _)) => {
+        Some(Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _)) => {
             model.statement(*id).and_then(|statement| statement.label)
         }
         Some(Element::Hypothesis(symbol)) => model.hypotheses.get(symbol).and_then(|known| known.label),

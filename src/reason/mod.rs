@@ -16,6 +16,7 @@ mod findings;
 mod proof;
 mod session;
 mod statuses;
+mod units;
 
 pub use answer::{Asked, ask};
 pub use brief::brief;

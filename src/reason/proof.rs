@@ -5,6 +5,7 @@ use crate::engine::{Constant, Graph, Literal, Premise, RelationId, RowId, Suppor
 use crate::model::Model;
 use crate::model::statement::{Attribution, FormulaKind, Kind, Statement, StatementId, Term, VariableId};
 use crate::report::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
+use crate::source::Span;
 use crate::theory::{Evaluated, Origin, Part, PartKind, Role, Stater, words};
 use std::collections::HashMap;
 
@@ -259,11 +260,11 @@ fn fact(
     for stater in evaluated.staters(relation, row) {
         match stater {
             Stater::Supposed => node.by = By::Supposition,
-            Stater::Hypothesis(symbol) => node.by = By::Hypothesis(model.name(*symbol).to_owned()),
+            Stater::Hypothesis(symbol) => node.by = By::Hypothesis(model.name(symbol).to_owned()),
             Stater::Known => {}
-            Stater::Statement(id) => {
-                let Some(statement) = model.statement(*id) else { continue };
-                leaves.push(*id);
+            Stater::Statement(id) | Stater::Row(id, _) => {
+                let Some(statement) = model.statement(id) else { continue };
+                leaves.push(id);
                 said_by(model, &statement.attribution, &mut node);
                 if first {
                     first = false;
@@ -274,12 +275,21 @@ fn fact(
                         _ => By::Given,
                     };
                     node.label = statement.label.map(|label| model.name(label).to_owned());
-                    node.place = Some(statement.span);
+                    node.place = Some(place(model, statement, stater));
                 }
             }
         }
     }
     node
+}
+
+/// Where a fact is stated: a row of a table has a line of its own.
+fn place(model: &Model, statement: &Statement, stater: Stater) -> Span {
+    match (statement.kind, stater) {
+        (Kind::Table(table), Stater::Row(_, row)) => model.table(table).and_then(|table| table.place(row)),
+        _ => None,
+    }
+    .unwrap_or(statement.span)
 }
 
 /// Who says it, when, and how surely.

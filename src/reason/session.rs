@@ -113,6 +113,7 @@ impl<'m> Session<'m> {
         };
         let mut base = self.look(&view, Some(context), &[])?;
         self.undecided(&mut base.evaluated);
+        self.unordered(&base.evaluated);
         let invalid = self.invalid();
         let acknowledged = self.acknowledged(&[context]);
         let fired = self.findings(&mut base.evaluated, &acknowledged, None);

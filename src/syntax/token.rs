@@ -56,6 +56,15 @@ fn next(rest: &str, first: char) -> (usize, Option<TokenKind>) {
     }
 }
 
+/// How many bytes the first lexeme takes: a token, or a sign of comparison.
+pub(super) fn length(rest: &str) -> usize {
+    let Some(first) = rest.chars().next() else { return 0 };
+    match first {
+        '!' | '<' | '>' if rest.as_bytes().get(1) == Some(&b'=') => 2,
+        _ => next(rest, first).0.max(first.len_utf8()),
+    }
+}
+
 /// A single token made of the whole text: a number, a date, a name, a variable or a string.
 pub(super) fn single(text: &str, span: Span) -> Token {
     let kind = text.chars().next().and_then(|first| next(text, first).1);
@@ -110,7 +119,7 @@ fn number(rest: &str) -> (usize, Option<TokenKind>) {
 }
 
 /// The length in bytes of the string at the start of the text, quotes included.
-fn string_length(text: &str) -> usize {
+pub(super) fn string_length(text: &str) -> usize {
     let mut escaped = false;
     for (offset, byte) in text.bytes().enumerate().skip(1) {
         match byte {

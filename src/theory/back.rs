@@ -53,8 +53,8 @@ impl Evaluated {
     }
 
     /// What states a fact.
-    pub fn staters(&self, relation: RelationId, row: RowId) -> &[Stater] {
-        self.legend.staters.get(&(relation, row)).map_or(&[], Vec::as_slice)
+    pub fn staters(&self, relation: RelationId, row: RowId) -> impl Iterator<Item = Stater> {
+        self.legend.staters.of(relation, row)
     }
 
     /// The row of a literal without variables, where all its names are known to the program.

@@ -5,11 +5,14 @@ use super::view::{is_contestable, speakers};
 use super::{Application, Applications, Legend, Origin, Role, Standing, Stater, Values, View};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::engine::{
-    self, Added, Atom, Constant, Facts, Limits, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
+    self, Atom, Constant, Facts, Limits, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
 };
 use crate::model::Model;
-use crate::model::statement::{self as model, Formula, Kind, Stated, Statement, StatementId, VariableId};
-use crate::model::value::{Number, Value};
+use crate::model::statement::{
+    self as model, Attribution, Formula, Kind, Stated, Statement, StatementId, VariableId,
+};
+use crate::model::table::Table;
+use crate::model::value::{Date, Number, Value};
 use crate::source::Span;
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
@@ -104,6 +107,8 @@ pub(super) struct Compiler<'m> {
     disbelieved: Vec<(RelationId, Vec<Constant>)>,
     /// Facts in the order in which they are stated, with their date.
     facts: Vec<Fact>,
+    /// The tables in force, with the statements that name them.
+    tables: Vec<(StatementId, &'m Table)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -121,6 +126,7 @@ impl<'m> Compiler<'m> {
             withheld: BTreeMap::new(),
             disbelieved: Vec::new(),
             facts: Vec::new(),
+            tables: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -200,6 +206,11 @@ impl<'m> Compiler<'m> {
     fn statement(&mut self, id: StatementId, statement: &Statement) {
         match statement.kind {
             Kind::Impossible | Kind::Forbid(_) => self.constraint(id, statement),
+            Kind::Table(table) => {
+                if let Some(table) = self.model.table(table) {
+                    self.tables.push((id, table));
+                }
+            }
             Kind::Assertion | Kind::Rule(_) | Kind::Forecast(_) | Kind::Meaning(_) | Kind::Supposition => {
                 for (at, head) in statement.heads.iter().enumerate() {
                     let ground = head.terms.iter().all(|term| !matches!(term, model::Term::Variable(_)));
@@ -218,8 +229,7 @@ impl<'m> Compiler<'m> {
         if self.out_of_force.contains(&(relation, row.clone())) {
             return;
         }
-        let attribution = &statement.attribution;
-        let date = attribution.on.as_ref().or(attribution.since.as_ref()).map(|dated| dated.date);
+        let date = date_of(&statement.attribution);
         let date = date.map(|date| self.values.value(Value::Date(date)));
         self.facts.push((head.relation, head.sign, row, date, Stater::Statement(id)));
     }
@@ -421,35 +431,59 @@ impl<'m> Compiler<'m> {
         for (relation, sign) in sentences {
             self.sentence(relation, sign);
         }
+        for (_, table) in self.tables.clone() {
+            self.sentence(table.relation, Sign::Positive);
+        }
         self.break_cycles();
         let mut facts = Facts::new(&self.program);
         let Legend { sentences, staters, .. } = &mut self.legend;
-        let mut add = |relation: RelationId, row: &[Constant], stater: Stater| match facts.add(relation, row)
-        {
-            Added::New(number) | Added::Known(number) => {
-                staters.entry((relation, number)).or_default().push(stater);
-            }
-            Added::Refused => {}
-        };
         for (relation, sign, row, date, stater) in &self.facts {
             if let Some(engine) = sentences.get(&(*relation, *sign)) {
-                add(*engine, row, *stater);
+                staters.add(facts.add(*engine, row), *engine, *stater);
             }
             if let (Some(engine), Some(date)) = (self.dated.get(&(*relation, *sign)), date) {
                 let row: Vec<Constant> = row.iter().copied().chain([*date]).collect();
-                add(*engine, &row, *stater);
+                staters.add(facts.add(*engine, &row), *engine, *stater);
             }
         }
+        for (id, table) in std::mem::take(&mut self.tables) {
+            self.rows(id, table, &mut facts);
+        }
         for (relation, row) in &self.disbelieved {
-            add(*relation, row, Stater::Known);
+            self.legend.staters.add(facts.add(*relation, row), *relation, Stater::Known);
         }
         for (complement, row) in &self.out_of_force {
             if let Some(suspension) = self.suspensions.get(complement) {
-                add(*suspension, row, Stater::Supposed);
+                self.legend.staters.add(facts.add(*suspension, row), *suspension, Stater::Supposed);
             }
         }
         let theory = Theory { program: self.program, facts, values: self.values, legend: self.legend };
         Checked { value: theory, diagnostics: self.diagnostics }
+    }
+
+    /// Adds the rows of a table.
+    fn rows(&mut self, id: StatementId, table: &Table, facts: &mut Facts) {
+        let key = (table.relation, Sign::Positive);
+        let Some(&engine) = self.legend.sentences.get(&key) else { return };
+        let constants: Vec<Constant> = table.terms().iter().map(|term| self.constant(term)).collect();
+        let date = self.model.statement(id).and_then(|statement| date_of(&statement.attribution));
+        let date = date.map(|date| self.values.value(Value::Date(date)));
+        let dated = self.dated.get(&key).copied().zip(date);
+        let suspended = self.suspensions.contains_key(&engine);
+        let mut row: Vec<Constant> = Vec::new();
+        for (at, cells) in (0..).zip(table.rows()) {
+            row.clear();
+            row.extend(cells.iter().filter_map(|cell| constants.get(*cell as usize)));
+            if suspended && self.out_of_force.contains(&(engine, row.clone())) {
+                continue;
+            }
+            let stater = Stater::Row(id, at);
+            self.legend.staters.add(facts.add(engine, &row), engine, stater);
+            if let Some((dated, date)) = dated {
+                row.push(date);
+                self.legend.staters.add(facts.add(dated, &row), dated, stater);
+            }
+        }
     }
 
     /// Takes out the rules that aggregate over what they derive, and reports them.
@@ -493,6 +527,11 @@ impl<'m> Compiler<'m> {
         let mut flags = keep.iter();
         self.legend.origins.retain(|_| flags.next().copied().unwrap_or(true));
     }
+}
+
+/// The date of a fact: the day on which it is so, else the day since when.
+fn date_of(attribution: &Attribution) -> Option<Date> {
+    attribution.on.as_ref().or(attribution.since.as_ref()).map(|dated| dated.date)
 }
 
 /// The variables that a condition shows: named, and not only inside of its groups.

@@ -119,6 +119,7 @@ impl<'m> Standing<'m> {
         let kind = match statement.kind {
             Kind::Forecast(_) => self.view.played || !self.scenarios.is_empty(),
             Kind::Assertion
+            | Kind::Table(_)
             | Kind::Rule(_)
             | Kind::Impossible
             | Kind::Forbid(_)

@@ -1,7 +1,7 @@
 //! Pages as tests: `tests/spec/**/*.md`, `docs/language/*.md` and `docs/codes/*.md`.
 //!
-//! A spec page holds `strat` blocks (each is written to `a.strat`, or to the file that its info string
-//! names) and `console` blocks (a command after `$ `, then its exact output). `STRAT_BLESS=1` rewrites
+//! A spec page holds `strat` and `csv` blocks (each is written to `a.strat`, or to the file that its
+//! info string names) and `console` blocks (a command after `$ `, then its exact output). `STRAT_BLESS=1` rewrites
 //! the outputs.
 
 mod codes;
@@ -41,6 +41,11 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     }
     assert!(open.is_none(), "a block is not closed");
     blocks
+}
+
+/// The blocks that are files of their own: those that name one.
+pub(crate) fn named(blocks: &[Block]) -> Vec<&Block> {
+    blocks.iter().filter(|block| block.info.contains('.')).collect()
 }
 
 /// The project's folder.
@@ -114,8 +119,11 @@ pub(crate) fn differences(path: &Path, place: &Place) -> Vec<String> {
         match (info.next(), info.next(), place) {
             // A file that fails is shown for its message, and is not the one that commands speak of.
             (Some("strat"), Some("fails"), _) | (Some("strat"), _, Place::Project) => {}
-            (Some("strat"), file, Place::OwnFolder) => {
-                std::fs::write(folder.path().join(file.unwrap_or("a.strat")), &block.text).unwrap();
+            (Some("strat"), None, Place::OwnFolder) => {
+                std::fs::write(folder.path().join("a.strat"), &block.text).unwrap();
+            }
+            (Some("strat" | "csv"), Some(file), Place::OwnFolder) => {
+                std::fs::write(folder.path().join(file), &block.text).unwrap();
             }
             (Some("console"), ..) => {
                 let (command, expected) = block.text.split_once('\n').unwrap();
@@ -148,7 +156,16 @@ pub(crate) fn differences(path: &Path, place: &Place) -> Vec<String> {
 
 /// `strat check --format concise` on a text.
 pub(crate) fn check(text: &str) -> (String, i32) {
+    check_beside(&[], text)
+}
+
+/// As [`check`], beside files that blocks name and hold.
+pub(crate) fn check_beside(files: &[&Block], text: &str) -> (String, i32) {
     let folder = tempfile::tempdir().unwrap();
+    for file in files {
+        let name = file.info.split_whitespace().nth(1).unwrap();
+        std::fs::write(folder.path().join(name), &file.text).unwrap();
+    }
     std::fs::write(folder.path().join("a.strat"), text).unwrap();
     printed(&strat(folder.path(), &["check", "--format", "concise", "a.strat"]))
 }

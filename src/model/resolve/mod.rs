@@ -16,6 +16,7 @@ mod sentence;
 mod statements;
 mod structures;
 mod suggest;
+mod tables;
 mod templates;
 mod terms;
 
@@ -26,8 +27,9 @@ use super::value::{Date, Number, Units};
 use super::{Frame, Model, Module, Symbol};
 use crate::diagnostic::{Checked, Code, Diagnostic, Label};
 use crate::doctrine;
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::{self, ast};
+pub(super) use declare::walk;
 use indexmap::IndexMap;
 use scope::Scope;
 use smol_str::SmolStr;
@@ -36,9 +38,11 @@ use std::sync::LazyLock;
 
 /// Resolves the trees of an analysis, imports first and the root file last. The map must begin with
 /// the doctrine's files.
-pub fn resolve(asts: Vec<ast::Ast>, map: &SourceMap) -> Checked<Model> {
-    let mut resolver = Resolver::new(DOCTRINE.value.clone(), map);
-    resolver.run(&asts);
+///
+/// `tables` tells the file of each path to a table.
+pub fn resolve(asts: &[ast::Ast], tables: HashMap<Span, FileId>, map: &SourceMap) -> Checked<Model> {
+    let mut resolver = Resolver { tables, ..Resolver::new(DOCTRINE.value.clone(), map) };
+    resolver.run(asts);
     resolver.finish()
 }
 
@@ -109,6 +113,8 @@ fn blank() -> Model {
         relations: Vec::new(),
         relation_names: IndexMap::new(),
         statements: Vec::new(),
+        tables: Vec::new(),
+        outcomes: IndexMap::new(),
         sources: IndexMap::new(),
         hypotheses: IndexMap::new(),
         questions: Vec::new(),
@@ -158,6 +164,8 @@ pub(super) fn count(length: usize) -> u32 {
 struct Resolver<'a> {
     model: Model,
     map: &'a SourceMap,
+    /// The files of the paths to tables.
+    tables: HashMap<Span, FileId>,
     diagnostics: Vec<Diagnostic>,
     /// Whether the doctrine itself is being read.
     doctrine: bool,
@@ -190,6 +198,7 @@ impl<'a> Resolver<'a> {
         Self {
             model,
             map,
+            tables: HashMap::new(),
             diagnostics: Vec::new(),
             doctrine: false,
             patterns,

@@ -147,7 +147,7 @@ impl Resolver<'_> {
     }
 
     /// A name in a hole.
-    fn named(&self, name: &str, sorts: &[SortId], span: Span) -> Result<Term, Misfit> {
+    pub(super) fn named(&self, name: &str, sorts: &[SortId], span: Span) -> Result<Term, Misfit> {
         for prefix in [(SortId::KIND, "is "), (SortId::CONFIDENCE, "confidence "), (SortId::UNIT, "unit ")] {
             if sorts.contains(&prefix.0)
                 && let Some(&id) = self.model.names.get(&format_smolstr!("{}{name}", prefix.1))

@@ -138,8 +138,8 @@ impl Lineage<'_> {
                 made.push((*atom, vec![Found::default()]));
                 continue;
             }
-            for stater in legend.staters.get(&(*relation, *row)).into_iter().flatten() {
-                let elements = pool.stated(model, *stater).into_iter().collect();
+            for stater in legend.staters.of(*relation, *row) {
+                let elements = pool.stated(model, stater).into_iter().collect();
                 supports.push(Found { elements, ..Found::default() });
             }
             let Some(values) = database.row(*relation, *row) else { continue };

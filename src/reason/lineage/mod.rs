@@ -22,14 +22,16 @@ use crate::model::statement::{Literal, StatementId, SymbolId};
 use crate::theory::{Application, Applications, Query, Role, Standing, View, compile};
 use ground::Support;
 use indexmap::IndexSet;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use upper::Upper;
 
 /// Something that is chosen to be believed or not.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Element {
-    /// A statement, with all that it concludes.
+    /// A statement, with all that it concludes; the first one where several share a label.
     Claim(StatementId),
+    /// A row of a table, by the statement that names the table.
+    Row(StatementId, u32),
     /// A hypothesis: what it means and its block.
     Hypothesis(SymbolId),
     /// An application of a contestable rule.
@@ -68,6 +70,8 @@ pub(super) struct Pool {
     entertained: BTreeSet<SymbolId>,
     /// The hypotheses that somebody stands for; others are only tried.
     standing: BTreeSet<SymbolId>,
+    /// The first statement of each label: what is said in one breath is one claim.
+    labelled: BTreeMap<SymbolId, StatementId>,
 }
 
 /// The graph of a view.
@@ -110,7 +114,13 @@ impl<'m> Lineage<'m> {
         }
         let bound = View { claimed, applications: Applications::Apart(BTreeSet::new()), ..view.clone() };
         let theory = compile(model, &bound, queries).value;
-        let pool = Pool { contest, entertained, standing: stand };
+        let mut labelled = BTreeMap::new();
+        for (id, statement) in model.statements() {
+            if let Some(label) = statement.label {
+                labelled.entry(label).or_insert(id);
+            }
+        }
+        let pool = Pool { contest, entertained, standing: stand, labelled };
         let upper = Upper::new(model, &pool, theory, limits)?;
         let whole = upper.whole;
         let mut made = Self {
@@ -136,7 +146,7 @@ impl<'m> Lineage<'m> {
     pub(super) fn pooled(&self, id: ElementId) -> bool {
         match self.element(id) {
             Some(Element::Hypothesis(symbol)) => self.pool.standing.contains(symbol),
-            Some(Element::Claim(_) | Element::Application(..)) => true,
+            Some(Element::Claim(_) | Element::Application(..) | Element::Row(..)) => true,
             None => false,
         }
     }

@@ -48,11 +48,6 @@ pub(super) struct Upper {
 }
 
 impl Upper {
-    /// Whether a relation's rows vary.
-    pub(super) fn varies(&self, relation: RelationId) -> bool {
-        self.varying.get(relation.index()).copied().unwrap_or(false)
-    }
-
     /// The bound of a theory.
     pub(super) fn new(model: &Model, pool: &Pool, theory: Theory, limits: &Limits) -> Result<Self, Failure> {
         let Theory { program: original, facts, values, legend } = theory;
@@ -153,10 +148,8 @@ fn varying(model: &Model, pool: &Pool, program: &Program, legend: &Legend) -> Ve
             *slot = true;
         }
     };
-    for ((relation, _), staters) in &legend.staters {
-        if staters.iter().any(|stater| pool.stated(model, *stater).is_some()) {
-            mark(*relation);
-        }
+    for relation in legend.staters.relations(|stater| pool.stated(model, stater).is_some()) {
+        mark(relation);
     }
     for (at, role) in (0..).map(RelationId).zip(&legend.roles) {
         if matches!(role, Role::Withheld(..)) {
@@ -196,6 +189,10 @@ impl Pool {
     pub(super) fn stated(&self, model: &Model, stater: Stater) -> Option<Element> {
         match stater {
             Stater::Statement(id) => self.statement(model, id),
+            Stater::Row(id, row) => match self.statement(model, id) {
+                Some(Element::Claim(_)) => Some(Element::Row(id, row)),
+                found => found,
+            },
             Stater::Hypothesis(symbol) if !self.entertained.contains(&symbol) => {
                 Some(Element::Hypothesis(symbol))
             }
@@ -205,8 +202,7 @@ impl Pool {
 
     /// Whether a row is stated without anything contestable.
     pub(super) fn given(&self, model: &Model, legend: &Legend, relation: RelationId, row: RowId) -> bool {
-        let staters = legend.staters.get(&(relation, row));
-        staters.is_some_and(|all| all.iter().any(|stater| self.stated(model, *stater).is_none()))
+        legend.staters.of(relation, row).any(|stater| self.stated(model, stater).is_none())
     }
 
     /// What makes the conclusions of a rule contestable as a whole; applications that are contestable one
@@ -214,10 +210,11 @@ impl Pool {
     pub(super) fn concluded(&self, model: &Model, origin: Origin) -> Option<Element> {
         match origin {
             Origin::Statement(id, _) | Origin::Violation(id) => {
-                match self.statement(model, id) {
-                    Some(Element::Claim(id)) if crate::theory::is_contestable(model.statement(id)?) => None,
-                    found => found,
-                }
+                let one_by_one = crate::theory::is_contestable(model.statement(id)?);
+                self.statement(model, id).filter(|found| match found {
+                    Element::Claim(_) => !one_by_one,
+                    Element::Hypothesis(_) | Element::Application(..) | Element::Row(..) => true,
+                })
             }
             Origin::Symmetric(_) | Origin::Auxiliary | Origin::Query(_) => None,
         }
@@ -234,7 +231,8 @@ impl Pool {
                     super::Contest::Claims => crate::theory::is_contestable(statement),
                     super::Contest::Given => model.is_own(id),
                 };
-                contested.then_some(Element::Claim(id))
+                let first = statement.label.and_then(|label| self.labelled.get(&label).copied());
+                contested.then_some(Element::Claim(first.unwrap_or(id)))
             }
         }
     }

@@ -24,7 +24,7 @@ pub(super) struct Order {
 pub(in crate::reason) fn voices(lineage: &Lineage<'_>, element: ElementId) -> Vec<SymbolId> {
     let model = lineage.model;
     match lineage.element(element) {
-        Some(Element::Claim(id) | Element::Application(id, _)) => {
+        Some(Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _)) => {
             model.statement(*id).map(|statement| speakers(model, statement)).unwrap_or_default()
         }
         Some(Element::Hypothesis(symbol)) => {
@@ -42,7 +42,7 @@ pub(in crate::reason) fn yields(lineage: &Lineage<'_>, element: ElementId) -> bo
         Some(Element::Application(id, _)) => {
             lineage.model.statement(*id).is_some_and(|rule| rule.kind == Kind::Rule(RuleMode::Normally))
         }
-        Some(Element::Claim(_) | Element::Hypothesis(_)) | None => false,
+        Some(Element::Claim(_) | Element::Row(..) | Element::Hypothesis(_)) | None => false,
     }
 }
 
@@ -106,7 +106,7 @@ impl Order {
                 .iter()
                 .filter_map(|element| match lineage.element(*element)? {
                     Element::Hypothesis(symbol) => model.hypotheses.get(symbol)?.question,
-                    Element::Claim(_) | Element::Application(..) => None,
+                    Element::Claim(_) | Element::Application(..) | Element::Row(..) => None,
                 })
                 .collect();
             let active = |preference: &&Preference| {

@@ -11,7 +11,13 @@ use crate::source::SourceMap;
 pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     let mut parts: Vec<String> = Vec::new();
     match report.command {
-        Command::Check => parts.push(diagnostics(&report.diagnostics, sources, style)),
+        Command::Check => {
+            let (notes, drawn): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+                report.diagnostics.iter().partition(|found| found.severity == Severity::Note);
+            let drawn: Vec<Diagnostic> = drawn.into_iter().cloned().collect();
+            parts.push(diagnostics(&drawn, sources, style));
+            parts.push(notes.iter().map(|found| in_brief(found, sources)).collect());
+        }
         Command::Ask => {
             let serious: Vec<Diagnostic> = serious(report).cloned().collect();
             parts.push(diagnostics(&serious, sources, style));
@@ -34,6 +40,12 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     }
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
+}
+
+/// A note, which needs no mending: a line that says so, and one that says why.
+fn in_brief(found: &Diagnostic, sources: &SourceMap) -> String {
+    let why = found.notes.first().map(|note| format!("    {}\n", clean::line(note))).unwrap_or_default();
+    format!("{}\n{why}", concise(found, sources))
 }
 
 /// The errors.
@@ -92,6 +104,9 @@ fn expectations(all: &[Expectation], sources: &SourceMap, style: &Style) -> Stri
                 }
             }
         }
+    }
+    if all.is_empty() {
+        return out;
     }
     let text = format!("{} of {} expectations met", all.len() - failed, all.len());
     out.push_str(&format!("{}\n", style.paint(if failed == 0 { Paint::Good } else { Paint::Bad }, &text)));
