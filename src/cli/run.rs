@@ -4,7 +4,7 @@ use super::arguments::{Arguments, CheckFormat, Color, Command, Deny, Format, Loo
 use super::output::{Output, style, terminal};
 use super::{Status, doctrine};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
-use crate::engine::Limits;
+use crate::engine::{Coverage, Limits};
 use crate::model::sort::SortId;
 use crate::model::statement::Dated;
 use crate::model::value::Date;
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
             one(&mut out, color, &file, &look, format, Kind::Brief, |session, _| {
                 let checked = session.check()?;
                 if session.report.verdict != Some(Verdict::Invalid) {
-                    let page = brief(session, checked);
+                    let page = brief(session, checked)?;
                     session.report.brief = Some(page);
                 }
                 Ok(Status::Clean)
@@ -111,7 +111,10 @@ fn one<W: Write>(
 /// The status of some work; a limit that was reached goes into the report.
 fn settle(done: Result<Status, Stop>, session: &mut Session<'_>) -> Status {
     match done {
-        Ok(status) => status,
+        Ok(status) => match session.coverage() {
+            Coverage::Complete => status,
+            Coverage::Bounded => Status::Incomplete,
+        },
         Err(Stop(diagnostic)) => {
             session.report.diagnostics.push(*diagnostic);
             Status::Incomplete

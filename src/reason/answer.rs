@@ -57,8 +57,9 @@ pub fn ask(
     Ok(if answered { Asked::Answered } else { Asked::Unanswered })
 }
 
+/// Whether an answer is explained.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Explain {
+pub(super) enum Explain {
     Yes,
     No,
 }
@@ -86,7 +87,7 @@ fn find(
     let model = session.model;
     let view = session.options.view.clone();
     let query = Query { formula: formula.clone(), variables: names.clone() };
-    let mut viewed = session.look(&view, None, &[query])?;
+    let mut viewed = session.look(&view, None, std::slice::from_ref(&query))?;
     let Some((relation, columns)) =
         viewed.evaluated.query(0).map(|(relation, columns)| (relation, columns.to_vec()))
     else {
@@ -95,6 +96,7 @@ fn find(
     let rows: Vec<(RowId, Vec<Constant>)> =
         viewed.evaluated.database.rows(relation).map(|(row, values)| (row, values.to_vec())).collect();
     ask.hidden = rows.len().saturating_sub(limit);
+    let mut judge = session.judge_of(std::slice::from_ref(&query))?;
     let mut answers: Vec<Answer> = Vec::new();
     for (row, values) in rows.into_iter().take(limit) {
         let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
@@ -118,6 +120,8 @@ fn find(
             Some(_) | None => Truth::True,
         };
         let atom = literal.as_ref().and_then(|literal| atom_text(model, literal));
+        let terms: Vec<Term> = columns.iter().filter_map(|column| bound(*column)).collect();
+        let (status, cuts) = judge.answer(&terms, literal.as_ref(), explain);
         let mut proofs = Vec::new();
         if explain == Explain::Yes {
             let target = literal
@@ -141,13 +145,14 @@ fn find(
             atom,
             bindings,
             truth,
-            status: None,
+            status: Some(status),
             likelihood: None,
             proofs,
             hidden_proofs: 0,
-            cuts: None,
+            cuts,
         });
     }
+    session.note(judge.coverage());
     ask.answers = answers;
     if ask.answers.is_empty()
         && let FormulaKind::Literal(literal) = &formula.kind

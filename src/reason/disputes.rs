@@ -17,7 +17,7 @@ const TOLD: usize = 1_000;
 
 /// What a conflict comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Weight {
+pub(super) enum Weight {
     /// One source, or the analyst, contradicts herself.
     Error,
     /// Sources contradict each other.
@@ -97,7 +97,8 @@ fn incomplete() -> Diagnostic {
         .note("what is shown of conflicts and statuses is incomplete")
 }
 
-fn weigh(
+/// What a conflict comes to; `settled` remembers who is out by preference.
+pub(super) fn weigh(
     readings: &mut Readings<'_>,
     conflict: &Conflict,
     settled: &mut BTreeMap<ElementId, bool>,
@@ -241,6 +242,11 @@ fn contradiction(lineage: &Lineage<'_>, clash: ClashId) -> (Diagnostic, Option<S
     }
 }
 
+/// What is contradictory, in a line.
+pub(super) fn summary(lineage: &Lineage<'_>, clash: ClashId) -> String {
+    contradiction(lineage, clash).0.message
+}
+
 /// Where an element is written, and what it says.
 pub(super) fn place(lineage: &Lineage<'_>, element: ElementId) -> Option<(crate::source::Span, String)> {
     let model = lineage.model;
@@ -293,18 +299,19 @@ fn applied(lineage: &Lineage<'_>, element: ElementId) -> Option<String> {
     Some(model.write(&literal, Variables::Named(&statement.variables)))
 }
 
-/// An element, as a reader knows it: its label, its name, or what it says.
-pub(super) fn name(lineage: &Lineage<'_>, element: ElementId) -> String {
+/// The label of an element.
+pub(super) fn label(lineage: &Lineage<'_>, element: ElementId) -> Option<SymbolId> {
     let model = lineage.model;
-    let label = match lineage.element(element) {
-        Some(Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _)) => {
-            model.statement(*id).and_then(|statement| statement.label)
-        }
-        Some(Element::Hypothesis(symbol)) => model.hypotheses.get(symbol).and_then(|known| known.label),
-        None => None,
-    };
-    match (label, place(lineage, element)) {
-        (Some(label), _) => format!("`@{}`", model.name(label)),
+    match lineage.element(element)? {
+        Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _) => model.statement(*id)?.label,
+        Element::Hypothesis(symbol) => model.hypotheses.get(symbol)?.label,
+    }
+}
+
+/// An element, as a reader knows it: its label, or what it says.
+pub(super) fn name(lineage: &Lineage<'_>, element: ElementId) -> String {
+    match (label(lineage, element), place(lineage, element)) {
+        (Some(label), _) => format!("`@{}`", lineage.model.name(label)),
         (None, Some((_, text))) => format!("`{text}`"),
         (None, None) => String::from("a claim"),
     }

@@ -61,7 +61,10 @@ impl Session<'_> {
                 Context::Base | Context::Hypothesis(_) => None,
             };
             let status = self.status(scenario, literal)?;
-            let wrong = (status != expected(*wanted)).then(|| (format!("it is {}", status.word()), None));
+            // What nobody disputes is established all the more.
+            let met = status == expected(*wanted)
+                || (*wanted == ExpectedStatus::Established && status == Status::Undisputed);
+            let wrong = (!met).then(|| (format!("it is {}", status.word()), None));
             self.judge(at, context, wrong);
         }
         Ok(())

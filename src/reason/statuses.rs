@@ -1,13 +1,19 @@
 //! The status of sentences in a view of the session: readings, and claims below the threshold.
 
-use super::lineage::{Contest, Lineage};
-use super::readings::Readings;
+use super::answer::Explain;
+use super::cuts::cuts;
+use super::disputes::{label, place};
+use super::lineage::{Contest, ElementId, Lineage};
+use super::readings::{Readings, voices};
 use super::session::stopped;
 use super::{Session, Stop};
 use crate::engine::Coverage;
-use crate::model::statement::{Literal, SymbolId};
-use crate::report::Status;
-use crate::theory::{Evaluated, Threshold, Through, View};
+use crate::model::statement::{Literal, SymbolId, Term};
+use crate::report::{Pillar, Status};
+use crate::theory::{Evaluated, Query, Threshold, Through, View};
+
+/// How many statements a cut has at most.
+pub(super) const SIZE: usize = 3;
 
 impl<'m> Session<'m> {
     /// The view of a scenario, or the one that was chosen.
@@ -78,10 +84,84 @@ impl<'m> Session<'m> {
         }
     }
 
+    /// A judge of the answers to a query.
+    pub(super) fn judge_of(&mut self, queries: &[Query]) -> Result<Judge<'m>, Stop> {
+        let view = self.options.view.clone();
+        let readings = if self.has_claims() {
+            let lineage = Lineage::new(self.model, &view, queries, Contest::Claims, &self.options.limits);
+            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?;
+            Some(Readings::new(lineage))
+        } else {
+            None
+        };
+        Ok(Judge { readings, coverage: Coverage::Complete })
+    }
+
+    /// Notes that something is not known for want of time.
+    pub(super) fn note(&mut self, coverage: Coverage) {
+        if coverage == Coverage::Bounded {
+            self.coverage = Coverage::Bounded;
+        }
+    }
+
     /// Whether the view leaves anything to dispute.
     pub(super) fn has_claims(&self) -> bool {
         self.options.view.through != Through::Given
             && (self.model.statements().any(|(_, statement)| crate::theory::is_contestable(statement))
                 || self.model.hypotheses.values().any(|known| !known.attribution.sources.is_empty()))
+    }
+}
+
+/// The readings under which the answers to a query are judged; none where nothing is contestable.
+pub(super) struct Judge<'m> {
+    readings: Option<Readings<'m>>,
+    coverage: Coverage,
+}
+
+impl Judge<'_> {
+    /// The status of an answer, and for an explanation what it rests on.
+    pub(super) fn answer(
+        &mut self,
+        terms: &[Term],
+        literal: Option<&Literal>,
+        explain: Explain,
+    ) -> (Status, Option<Vec<Vec<Pillar>>>) {
+        let Some(readings) = &mut self.readings else { return (Status::Undisputed, None) };
+        let atom = readings.lineage.answer(0, terms);
+        let hypothesis = literal.and_then(|literal| readings.hypothesis_of(literal));
+        let status = readings.judge(atom, hypothesis);
+        if status == Status::Unknown {
+            self.coverage = Coverage::Bounded;
+        }
+        let cuts = match (explain, atom) {
+            (Explain::Yes, Some(atom)) => {
+                let found = cuts(&mut readings.lineage, atom, SIZE);
+                Some(found.sets.iter().map(|set| pillars(&readings.lineage, set)).collect())
+            }
+            (Explain::Yes | Explain::No, _) => None,
+        };
+        (status, cuts)
+    }
+
+    /// Whether all answers could be judged.
+    pub(super) fn coverage(&self) -> Coverage {
+        self.coverage
+    }
+}
+
+/// The statements that elements are.
+pub(super) fn pillars(lineage: &Lineage<'_>, elements: &[ElementId]) -> Vec<Pillar> {
+    elements.iter().map(|element| pillar(lineage, *element)).collect()
+}
+
+/// The statement that an element is.
+pub(super) fn pillar(lineage: &Lineage<'_>, element: ElementId) -> Pillar {
+    let model = lineage.model;
+    let (span, sentence) = place(lineage, element).unzip();
+    Pillar {
+        label: label(lineage, element).map(|label| model.name(label).to_owned()),
+        sentence: sentence.unwrap_or_default(),
+        sources: voices(lineage, element).into_iter().map(|voice| model.name(voice).to_owned()).collect(),
+        place: span,
     }
 }

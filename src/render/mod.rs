@@ -52,3 +52,17 @@ impl Style {
         Style { colour, drawing: Drawing::Unicode, width, listed: 200 }
     }
 }
+
+/// A statement that something rests on: its label, or its place.
+fn pillar(pillar: &crate::report::Pillar, sources: &crate::source::SourceMap) -> String {
+    match (&pillar.label, pillar.place) {
+        (Some(label), _) => format!("@{label}"),
+        (None, Some(span)) => sources.place(span),
+        (None, None) => pillar.sentence.clone(),
+    }
+}
+
+/// Sets of statements by their labels or places.
+fn cuts(cuts: &[Vec<crate::report::Pillar>], sources: &crate::source::SourceMap) -> Vec<Vec<String>> {
+    cuts.iter().map(|cut| cut.iter().map(|one| pillar(one, sources)).collect()).collect()
+}

@@ -8,10 +8,12 @@
 
 mod absence;
 mod brief;
+mod pillar;
 mod proof;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
 pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
+pub use pillar::{Assumption, Dispute, Pillar, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 
 use crate::diagnostic::Diagnostic;
@@ -165,8 +167,8 @@ pub struct Answer {
     pub proofs: Vec<Proof>,
     /// How many further proofs there are.
     pub hidden_proofs: usize,
-    /// What it rests on: smallest sets of labels or places without which it falls.
-    pub cuts: Option<Vec<Vec<String>>>,
+    /// What it rests on: smallest sets of statements without which it falls.
+    pub cuts: Option<Vec<Vec<Pillar>>>,
 }
 
 /// A relation with its arguments, in the words of the language.

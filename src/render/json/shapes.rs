@@ -79,7 +79,7 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     more_proofs: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    cuts: Option<&'a [Vec<String>]>,
+    cuts: Option<Vec<Vec<String>>>,
 }
 
 #[derive(Serialize)]
@@ -213,7 +213,7 @@ impl<'a> Answer<'a> {
             proof: proofs.next(),
             other_proofs: proofs.collect(),
             more_proofs: Some(answer.hidden_proofs).filter(|&more| more > 0),
-            cuts: answer.cuts.as_deref(),
+            cuts: answer.cuts.as_ref().map(|all| crate::render::cuts(all, sources)),
         }
     }
 }

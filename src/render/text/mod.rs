@@ -8,6 +8,7 @@ mod glyphs;
 mod paint;
 mod proof;
 mod report;
+mod support;
 mod wrap;
 
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
