@@ -10,6 +10,7 @@
 
 mod engine;
 mod pages;
+mod reason;
 mod render;
 mod syntax;
 mod value;

@@ -8,7 +8,7 @@ use super::readings::voices;
 use super::statuses::{SIZE, pillar, pillars};
 use super::{Session, Stop};
 use crate::model::statement::{Literal, SymbolId};
-use crate::report::{Assumption, Dispute, Implication, Settlement};
+use crate::report::{Assumption, Dispute, Implication, Pillar, Settlement};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Session<'_> {
@@ -34,6 +34,7 @@ impl Session<'_> {
                 }
             }
             implication.cuts = found.sets.iter().map(|set| pillars(lineage, set)).collect();
+            implication.cuts.sort_by(by_place);
         }
         let lineage = &self.readings(None)?.lineage;
         let all: BTreeSet<ElementId> = alone.keys().chain(together.keys()).copied().collect();
@@ -108,4 +109,10 @@ impl Session<'_> {
         });
         Ok(made.collect())
     }
+}
+
+/// The smaller sets first, then those that are written first.
+pub(super) fn by_place(one: &Vec<Pillar>, other: &Vec<Pillar>) -> std::cmp::Ordering {
+    let key = |set: &Vec<Pillar>| (set.len(), set.iter().map(|pillar| pillar.place).collect::<Vec<_>>());
+    key(one).cmp(&key(other)).then_with(|| one.cmp(other))
 }

@@ -1,9 +1,9 @@
 //! The page about an analysis.
 
-use super::{Session, Stop};
 use super::findings::Fired;
 use super::proof::reasons;
 use super::session::Checked;
+use super::{Session, Stop};
 use crate::engine::{Derivation, Graph, RelationId, RowId};
 use crate::model::ExpectationKind;
 use crate::model::statement::{Context, FormulaKind, Kind, Literal, StatementId, SymbolId, Telling, Term};

@@ -1,8 +1,8 @@
 //! Contradictions among what the analyst vouches for: a sentence and its negation, a violated `impossible`,
 //! two hypotheses of an exclusive question. They are errors. What she does not vouch for is disputed.
 
-use super::proof::reasons;
 use super::Session;
+use super::proof::reasons;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{Graph, RelationId, RowId};
 use crate::model::statement::{Kind, StatementId, SymbolId, Term};
@@ -40,10 +40,11 @@ impl Session<'_> {
                 continue;
             }
             counts.errors += 1;
-            let diagnostic =
-                self.clash(evaluated, &clash, &rows).severity(Severity::Error).note("you vouch for all of it").help(
-                    "take one of the statements back, or say who claims it: `…, according to SOURCE`",
-                );
+            let diagnostic = self
+                .clash(evaluated, &clash, &rows)
+                .severity(Severity::Error)
+                .note("you vouch for all of it")
+                .help("take one of the statements back, or say who claims it: `…, according to SOURCE`");
             self.report.diagnostics.push(diagnostic);
         }
         counts

@@ -84,9 +84,9 @@ impl<'m> Session<'m> {
             let (better, worse) = (self.model.name(preference.better), self.model.name(preference.worse));
             diagnostic = diagnostic.label(preference.span, format!("`{better}` before `{worse}`"));
         }
-        self.report.diagnostics.push(
-            diagnostic.help("leave one of them away, or confine it: `prefer … over … on QUESTION.`"),
-        );
+        self.report
+            .diagnostics
+            .push(diagnostic.help("leave one of them away, or confine it: `prefer … over … on QUESTION.`"));
     }
 }
 
@@ -108,26 +108,26 @@ pub(super) fn weigh(
         return Weight::Exception;
     }
     if own(&readings.lineage, conflict).is_some() {
-        let doubts = conflict.elements.iter().map(|element| {
-            Number::ONE.subtract(&low(&readings.lineage, *element))
-        });
+        let doubts =
+            conflict.elements.iter().map(|element| Number::ONE.subtract(&low(&readings.lineage, *element)));
         // Not all of them are true in any world, so the doubts make up a whole world at least.
         let doubt = doubts.fold(Some(Number::ZERO), |sum, one| sum?.add(&one?));
         return if doubt.is_none_or(|doubt| doubt < Number::ONE) { Weight::Error } else { Weight::Hedged };
     }
     let out = conflict.elements.iter().any(|element| {
-        *settled.entry(*element).or_insert_with(|| {
-            readings.believed(*element, Stage::Preferred).is_ok_and(|believed| !believed)
-        })
+        *settled
+            .entry(*element)
+            .or_insert_with(|| readings.believed(*element, Stage::Preferred).is_ok_and(|believed| !believed))
     });
     if out { Weight::Settled } else { Weight::Dispute }
 }
 
 /// The one source of all claims of a conflict.
 fn own(lineage: &Lineage<'_>, conflict: &Conflict) -> Option<SymbolId> {
-    let mut all = conflict.elements.iter().map(|element| {
-        voices(lineage, *element).into_iter().collect::<BTreeSet<SymbolId>>()
-    });
+    let mut all = conflict
+        .elements
+        .iter()
+        .map(|element| voices(lineage, *element).into_iter().collect::<BTreeSet<SymbolId>>());
     let first = all.next()?;
     all.fold(first, |common, one| common.intersection(&one).copied().collect()).into_iter().next()
 }

@@ -2,8 +2,8 @@
 
 use super::{Session, Stop, Viewed};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ExpectationKind, ExpectedStatus};
 use crate::model::statement::{Context, Formula, FormulaKind, Literal};
+use crate::model::{ExpectationKind, ExpectedStatus};
 use crate::report::{Expectation, Outcome, Status};
 use crate::theory::Evaluated;
 

@@ -5,21 +5,24 @@
 
 mod absence;
 mod answer;
-mod lineage;
-mod readings;
-mod brief;
 mod assumptions;
+mod brief;
 mod cases;
-mod cuts;
 mod clashes;
+mod contest;
+mod cuts;
 mod disputes;
 mod expectations;
 mod findings;
+mod lineage;
 mod proof;
+mod readings;
 mod session;
 mod statuses;
 mod units;
 
 pub use answer::{Asked, ask};
 pub use brief::brief;
+pub use contest::Contestable;
+pub use lineage::Contest;
 pub use session::{Options, Session, Stop, Viewed};

@@ -1,8 +1,8 @@
 //! A model with the views of it that have been evaluated.
 
 use super::findings::Fired;
-use crate::diagnostic::{Code, Diagnostic, Severity};
 use super::readings::Readings;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{Coverage, Failure, Limit, Limits};
 use crate::model::Model;
 use crate::model::statement::{Context, SymbolId};

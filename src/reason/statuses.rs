@@ -1,15 +1,16 @@
 //! The status of sentences in a view of the session: readings, and claims below the threshold.
 
 use super::answer::Explain;
+use super::assumptions::by_place;
 use super::cuts::cuts;
 use super::disputes::{label, place};
-use super::lineage::{Contest, ElementId, Lineage};
+use super::lineage::{Contest, Element, ElementId, Lineage};
 use super::readings::{Readings, voices};
 use super::session::stopped;
 use super::{Session, Stop};
 use crate::engine::Coverage;
 use crate::model::statement::{Literal, SymbolId, Term};
-use crate::report::{Pillar, Status};
+use crate::report::{Pillar, PillarKind, Status};
 use crate::theory::{Evaluated, Query, Threshold, Through, View};
 
 /// How many statements a cut has at most.
@@ -136,7 +137,10 @@ impl Judge<'_> {
         let cuts = match (explain, atom) {
             (Explain::Yes, Some(atom)) => {
                 let found = cuts(&mut readings.lineage, atom, SIZE);
-                Some(found.sets.iter().map(|set| pillars(&readings.lineage, set)).collect())
+                let mut sets: Vec<Vec<Pillar>> =
+                    found.sets.iter().map(|set| pillars(&readings.lineage, set)).collect();
+                sets.sort_by(by_place);
+                Some(sets)
             }
             (Explain::Yes | Explain::No, _) => None,
         };
@@ -151,14 +155,21 @@ impl Judge<'_> {
 
 /// The statements that elements are.
 pub(super) fn pillars(lineage: &Lineage<'_>, elements: &[ElementId]) -> Vec<Pillar> {
-    elements.iter().map(|element| pillar(lineage, *element)).collect()
+    let mut all: Vec<Pillar> = elements.iter().map(|element| pillar(lineage, *element)).collect();
+    all.sort_by(|a, b| (a.place, a).cmp(&(b.place, b)));
+    all
 }
 
 /// The statement that an element is.
 pub(super) fn pillar(lineage: &Lineage<'_>, element: ElementId) -> Pillar {
     let model = lineage.model;
     let (span, sentence) = place(lineage, element).unzip();
+    let kind = match lineage.element(element) {
+        Some(Element::Application(..)) => PillarKind::Application,
+        Some(Element::Claim(_) | Element::Row(..) | Element::Hypothesis(_)) | None => PillarKind::Statement,
+    };
     Pillar {
+        kind,
         label: label(lineage, element).map(|label| model.name(label).to_owned()),
         sentence: sentence.unwrap_or_default(),
         sources: voices(lineage, element).into_iter().map(|voice| model.name(voice).to_owned()).collect(),

@@ -55,10 +55,14 @@ impl Style {
 
 /// A statement that something rests on: its label, or its place.
 fn pillar(pillar: &crate::report::Pillar, sources: &crate::source::SourceMap) -> String {
-    match (&pillar.label, pillar.place) {
+    let name = match (&pillar.label, pillar.place) {
         (Some(label), _) => format!("@{label}"),
         (None, Some(span)) => sources.place(span),
-        (None, None) => pillar.sentence.clone(),
+        (None, None) => return pillar.sentence.clone(),
+    };
+    match pillar.kind {
+        crate::report::PillarKind::Statement => name,
+        crate::report::PillarKind::Application => format!("{name} ({})", pillar.sentence),
     }
 }
 

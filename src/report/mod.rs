@@ -13,7 +13,7 @@ mod proof;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
 pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
-pub use pillar::{Assumption, Dispute, Pillar, Settlement};
+pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 
 use crate::diagnostic::Diagnostic;

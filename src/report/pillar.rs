@@ -2,9 +2,20 @@
 
 use crate::source::Span;
 
+/// How a statement bears what rests on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PillarKind {
+    /// As a whole.
+    Statement,
+    /// A rule, by one of its applications: the sentence is what it concludes.
+    Application,
+}
+
 /// A statement that something rests on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pillar {
+    /// How it bears it.
+    pub kind: PillarKind,
     /// Its label, without the mark.
     pub label: Option<String>,
     /// What it says, or which hypothesis it raises.

@@ -77,9 +77,10 @@ impl Staters {
     pub fn relations(&self, such: impl Fn(Stater) -> bool) -> BTreeSet<RelationId> {
         let single = self.single.iter().filter(|(_, staters)| staters.iter().any(|stater| such(*stater)));
         let single = single.map(|((relation, _), _)| *relation);
-        let runs = self.runs.iter().filter(|(_, runs)| {
-            runs.iter().any(|run| such(Stater::Row(run.statement, run.first)))
-        });
+        let runs = self
+            .runs
+            .iter()
+            .filter(|(_, runs)| runs.iter().any(|run| such(Stater::Row(run.statement, run.first))));
         single.chain(runs.map(|(relation, _)| *relation)).collect()
     }
 }

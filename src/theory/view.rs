@@ -1,9 +1,9 @@
 //! Through what a model is looked at: which statements take part.
 
-use crate::model::{Hypothesis, Model};
 use crate::model::statement::{
     Attribution, Context, Kind, Literal, Stated, Statement, StatementId, SymbolId, Term,
 };
+use crate::model::{Hypothesis, Model};
 use crate::syntax::ast::RuleMode;
 use std::collections::BTreeSet;
 

@@ -197,7 +197,8 @@ impl Lineage<'_> {
         let state = |step: usize, state: State| {
             Node::State(count, group.to_vec(), u32::try_from(step).unwrap_or(u32::MAX), state)
         };
-        let mut states: BTreeMap<State, Vec<Found>> = BTreeMap::from([(tally.start(), vec![Found::default()])]);
+        let mut states: BTreeMap<State, Vec<Found>> =
+            BTreeMap::from([(tally.start(), vec![Found::default()])]);
         for (step, (row, value)) in tally.rows.iter().enumerate() {
             let mut next: BTreeMap<State, Vec<Found>> = BTreeMap::new();
             for (before, supports) in std::mem::take(&mut states) {
@@ -207,10 +208,9 @@ impl Lineage<'_> {
                 let atom = self.node(node.clone());
                 self.settle(atom, numbered);
                 let row = Node::Row(aggregate.relation, *row);
-                next.entry(after).or_default().push(Found {
-                    positive: vec![node.clone(), row.clone()],
-                    ..Found::default()
-                });
+                next.entry(after)
+                    .or_default()
+                    .push(Found { positive: vec![node.clone(), row.clone()], ..Found::default() });
                 if !tally.certain.get(step).copied().unwrap_or(false) {
                     let passed = Found { positive: vec![node], negative: vec![row], ..Found::default() };
                     next.entry(before).or_default().push(passed);

@@ -54,7 +54,7 @@ pub(super) struct AtomId(u32);
 
 /// Whether the analyst's own statements are up for choice too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Contest {
+pub enum Contest {
     /// No: she vouches for them.
     Claims,
     /// Yes, in order to see what rests on them.
@@ -188,9 +188,10 @@ impl<'m> Lineage<'m> {
 
     /// The node of an answer to a query: the values of its columns.
     pub(super) fn answer(&mut self, query: usize, terms: &[crate::model::statement::Term]) -> Option<AtomId> {
-        let relation = (0..).map(RelationId).zip(&self.upper.legend.roles).find_map(|(id, role)| {
-            matches!(role, Role::Query(known, _) if *known == query).then_some(id)
-        })?;
+        let relation = (0..)
+            .map(RelationId)
+            .zip(&self.upper.legend.roles)
+            .find_map(|(id, role)| matches!(role, Role::Query(known, _) if *known == query).then_some(id))?;
         let row: Option<Vec<Constant>> = terms.iter().map(|term| self.upper.values.known(term)).collect();
         self.row(relation, &row?)
     }

@@ -71,10 +71,9 @@ impl Upper {
                     counted.push(((number, at), made));
                     Some(Literal::Positive(atom))
                 }
-                Literal::Positive(_)
-                | Literal::Compare(..)
-                | Literal::Bind(..)
-                | Literal::Aggregate(..) => Some(literal.clone()),
+                Literal::Positive(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => {
+                    Some(literal.clone())
+                }
             });
             let body = body.collect();
             program.rules.push(Rule { head: rule.head.clone(), body, variables: rule.variables });
@@ -98,7 +97,7 @@ impl Upper {
 
     /// Evaluates the bound; where something is counted, again until no count has further results.
     fn evaluate(&mut self, model: &Model, pool: &Pool, facts: Facts, limits: &Limits) -> Result<(), Failure> {
-        let mut known = facts;
+        let mut known = facts.extended(&self.program).ok_or(Failure::Facts)?;
         for _ in 0..ROUNDS {
             self.database = engine::evaluate(&self.program, known.clone(), &mut self.values, limits)?;
             if self.counted.is_empty() {

@@ -36,8 +36,7 @@ pub(super) fn attach(solver: &mut Solver, cone: &Cone, elements: &[Literal]) -> 
     if cone.negation == Negation::Circular {
         return root;
     }
-    let atoms: Vec<Literal> =
-        std::iter::once(root).chain((1..cone.atoms).map(|_| solver.fresh())).collect();
+    let atoms: Vec<Literal> = std::iter::once(root).chain((1..cone.atoms).map(|_| solver.fresh())).collect();
     let atom = |at: u32| atoms.get(at as usize).copied().unwrap_or(root);
     let mut heads: Vec<Vec<Literal>> = vec![Vec::new(); cone.atoms];
     for rule in &cone.rules {

@@ -148,8 +148,7 @@ fn resolve(one: &Clause, other: &Clause, element: ElementId) -> Option<Clause> {
     let (denying, demanding) = if one.outside.is_empty() { (one, other) } else { (other, one) };
     let inside: BTreeSet<ElementId> =
         denying.inside.iter().filter(|e| **e != element).chain(&demanding.inside).copied().collect();
-    let outside: BTreeSet<ElementId> =
-        demanding.outside.iter().filter(|e| **e != element).copied().collect();
+    let outside: BTreeSet<ElementId> = demanding.outside.iter().filter(|e| **e != element).copied().collect();
     if inside.intersection(&outside).next().is_some() {
         return None;
     }

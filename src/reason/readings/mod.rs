@@ -239,8 +239,7 @@ impl<'m> Readings<'m> {
         for challenger in challengers {
             let beaten = |element: &ElementId| self.order.graded.contains(&(challenger, *element));
             let kept = std::iter::once(&challenger).chain(reading.iter().filter(|element| !beaten(element)));
-            let kept: Vec<Literal> =
-                kept.filter_map(|element| self.literals.get(element).copied()).collect();
+            let kept: Vec<Literal> = kept.filter_map(|element| self.literals.get(element).copied()).collect();
             if self.solver.solve(&kept)? {
                 let better = self.reading();
                 let outside = self

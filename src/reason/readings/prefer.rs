@@ -162,11 +162,7 @@ impl Order {
 }
 
 /// Whether some voice of one stands above all of the other's.
-fn above(
-    better: &[SymbolId],
-    worse: &[SymbolId],
-    stands_above: impl Fn(SymbolId, SymbolId) -> bool,
-) -> bool {
+fn above(better: &[SymbolId], worse: &[SymbolId], stands_above: impl Fn(SymbolId, SymbolId) -> bool) -> bool {
     !worse.is_empty() && worse.iter().all(|low| better.iter().any(|high| stands_above(*high, *low)))
 }
 

@@ -99,7 +99,10 @@ impl<'a> Brief<'a> {
             themes: brief
                 .themes
                 .iter()
-                .map(|theme| Theme { title: &theme.title, implications: implications(&theme.implications, sources) })
+                .map(|theme| Theme {
+                    title: &theme.title,
+                    implications: implications(&theme.implications, sources),
+                })
                 .collect(),
             disputes: brief.disputes.iter().map(|one| Dispute::new(one, sources)).collect(),
             assumptions: brief

@@ -6,7 +6,7 @@ use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::render::{Style, cuts, pillar};
-use crate::report::{Assumption, Dispute, Pillar, Settlement};
+use crate::report::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 use crate::source::SourceMap;
 
 /// How many cuts of one sentence are told on the page.
@@ -74,7 +74,10 @@ pub(super) fn assumptions(out: &mut String, all: &[Assumption], sources: &Source
     for assumption in all.iter().take(style.listed) {
         let one = &assumption.pillar;
         let name = pillar(one, sources);
-        let said = if name == one.sentence { name } else { format!("{name}: {}", one.sentence) };
+        let said = match one.kind {
+            PillarKind::Statement if name != one.sentence => format!("{name}: {}", one.sentence),
+            PillarKind::Statement | PillarKind::Application => name,
+        };
         out.push_str(&wrap(&clean::line(&said), style.width, &bullet, "    "));
         let mut falls: Vec<String> = Vec::new();
         if !assumption.falls.is_empty() {
@@ -83,10 +86,7 @@ pub(super) fn assumptions(out: &mut String, all: &[Assumption], sources: &Source
         if assumption.weakened > 0 {
             let also = if assumption.falls.is_empty() { "" } else { "more " };
             let sentences = if assumption.weakened == 1 { "implication falls" } else { "implications fall" };
-            falls.push(format!(
-                "with one or two other statements {also}{} {sentences}",
-                assumption.weakened
-            ));
+            falls.push(format!("with one or two other statements {also}{} {sentences}", assumption.weakened));
         }
         for text in falls {
             for line in wrap(&clean::line(&text), style.width, "    ", "      ").lines() {
