@@ -12,5 +12,6 @@ mod engine;
 mod pages;
 mod reason;
 mod render;
+mod repl;
 mod syntax;
 mod value;

@@ -83,6 +83,14 @@ pub(super) enum Command {
         /// A module, a relation or a rule; all modules if none is named
         name: Option<String>,
     },
+    /// Talk with an analysis: ask, doubt, suppose, compare, save
+    Repl {
+        /// The analysis; without one there is only the doctrine
+        file: Option<PathBuf>,
+        /// Neither read nor write the history of what was typed
+        #[arg(long)]
+        private: bool,
+    },
 }
 
 /// How to look at an analysis.

@@ -3,6 +3,7 @@
 mod arguments;
 mod doctrine;
 pub mod output;
+mod repl;
 mod run;
 
 use clap::Parser;

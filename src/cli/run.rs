@@ -2,7 +2,7 @@
 
 use super::arguments::{Arguments, CheckFormat, Color, Command, Deny, Format, Look};
 use super::output::{Output, style, terminal};
-use super::{Status, doctrine};
+use super::{Status, doctrine, repl};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::engine::{Coverage, Limits};
 use crate::model::sort::SortId;
@@ -62,6 +62,10 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
             }
         },
         Command::Doctrine { name } => doctrine::show(&mut out, name.as_deref()),
+        Command::Repl { file, private } => {
+            let privacy = if private { repl::Privacy::Private } else { repl::Privacy::Kept };
+            repl::run(&mut out, color, file, privacy)
+        }
     }?;
     out.finish()?;
     Ok(status)

@@ -6,6 +6,8 @@
 //! Invariant: a model starts as a copy of the resolved doctrine, so doctrine names have the same
 //! numbers in every model; nothing here evaluates.
 
+pub mod catalogue;
+pub mod complete;
 mod load;
 pub mod resolve;
 pub mod sort;
@@ -254,8 +256,8 @@ pub struct Model {
     pub relations: Vec<Relation>,
     /// The relations by name.
     pub relation_names: IndexMap<SmolStr, RelationId>,
-    /// The statements, by [`StatementId`].
-    pub statements: Vec<Statement>,
+    /// The statements, by [`StatementId`]; shared, so that a model is copied in little time.
+    pub statements: Vec<Arc<Statement>>,
     /// The tables of bulk facts, by [`TableId`]; shared, since they may be large.
     pub tables: Vec<Arc<Table>>,
     /// How forecasts came out.
@@ -305,7 +307,7 @@ impl Model {
 
     /// A statement.
     pub fn statement(&self, id: StatementId) -> Option<&Statement> {
-        self.statements.get(id.0 as usize)
+        self.statements.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// A table of bulk facts.
@@ -315,7 +317,7 @@ impl Model {
 
     /// The statements with their numbers.
     pub fn statements(&self) -> impl Iterator<Item = (StatementId, &Statement)> {
-        (0..).map(StatementId).zip(&self.statements)
+        (0..).map(StatementId).zip(self.statements.iter().map(Arc::as_ref))
     }
 
     /// Whether a statement is the analyst's own and not of the doctrine.
@@ -331,6 +333,13 @@ impl Model {
     /// The scenario of this symbol.
     pub fn scenario(&self, symbol: SymbolId) -> Option<&Scenario> {
         self.scenarios.iter().find(|scenario| scenario.symbol == symbol)
+    }
+
+    /// The pattern of a sentence, with the sorts of its holes: `{actor} depends on {actor}`.
+    pub fn pattern(&self, sentence: &Template, holes: &[Vec<SortId>]) -> String {
+        let sorts: Vec<String> =
+            holes.iter().map(|sorts| format!("{{{}}}", self.sorts.words(sorts))).collect();
+        sentence.fill(&sorts)
     }
 
     /// A severity for a `forbid`, as it is written.

@@ -25,4 +25,4 @@ pub use answer::{Asked, ask};
 pub use brief::brief;
 pub use contest::Contestable;
 pub use lineage::Contest;
-pub use session::{Options, Session, Stop, Viewed};
+pub use session::{Options, Session, Stop, Surveyed, Viewed};

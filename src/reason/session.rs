@@ -101,27 +101,47 @@ impl<'m> Session<'m> {
         }
     }
 
+    /// Checks the chosen view, and no scenario besides: what fires, what clashes, what was expected of it.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn survey(&mut self) -> Result<Surveyed, Stop> {
+        let view = self.options.view.clone();
+        let context = match view.scenario {
+            None => Context::Base,
+            Some(symbol) => Context::Scenario(symbol),
+        };
+        let mut viewed = self.look(&view, Some(context), &[])?;
+        self.undecided(&mut viewed.evaluated);
+        self.unordered(&viewed.evaluated);
+        let invalid = self.invalid();
+        let acknowledged = self.acknowledged(&[context]);
+        let fired = self.findings(&mut viewed.evaluated, &acknowledged, None);
+        let mut clashes = super::clashes::Clashes::default();
+        if !invalid {
+            clashes = self.disputes(&mut viewed.evaluated, &view)?;
+        }
+        self.expectations(&mut viewed, context)?;
+        self.report.verdict = Some(if invalid {
+            Verdict::Invalid
+        } else if clashes.errors > 0 {
+            Verdict::Inconsistent
+        } else if clashes.disputes > 0 {
+            Verdict::Disputed
+        } else {
+            Verdict::Consistent
+        });
+        Ok(Surveyed { viewed, fired })
+    }
+
     /// Checks the whole analysis: the base view (or the one chosen) and every scenario.
     ///
     /// # Errors
     /// A limit was reached.
     pub fn check(&mut self) -> Result<Checked, Stop> {
         let view = self.options.view.clone();
-        let context = match view.scenario {
-            None => Context::Base,
-            Some(symbol) => Context::Scenario(symbol),
-        };
-        let mut base = self.look(&view, Some(context), &[])?;
-        self.undecided(&mut base.evaluated);
-        self.unordered(&base.evaluated);
-        let invalid = self.invalid();
-        let acknowledged = self.acknowledged(&[context]);
-        let fired = self.findings(&mut base.evaluated, &acknowledged, None);
-        let mut clashes = super::clashes::Clashes::default();
-        if !invalid {
-            clashes = self.disputes(&mut base.evaluated, &view)?;
-        }
-        self.expectations(&mut base, context)?;
+        let Surveyed { viewed: base, fired } = self.survey()?;
+        let invalid = self.report.verdict == Some(Verdict::Invalid);
         let mut scenarios = Vec::new();
         if view.scenario.is_none() && !invalid {
             for scenario in &self.model.scenarios {
@@ -138,15 +158,6 @@ impl<'m> Session<'m> {
                 }
             }
         }
-        self.report.verdict = Some(if invalid {
-            Verdict::Invalid
-        } else if clashes.errors > 0 {
-            Verdict::Inconsistent
-        } else if clashes.disputes > 0 {
-            Verdict::Disputed
-        } else {
-            Verdict::Consistent
-        });
         Ok(Checked { base, fired, scenarios })
     }
 
@@ -162,6 +173,14 @@ impl<'m> Session<'m> {
             })
             .collect()
     }
+}
+
+/// What a survey has evaluated.
+pub struct Surveyed {
+    /// The view.
+    pub viewed: Viewed,
+    /// What fires in it.
+    pub fired: Vec<Fired>,
 }
 
 /// What a check has evaluated.
