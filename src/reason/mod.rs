@@ -20,9 +20,11 @@ mod readings;
 mod session;
 mod statuses;
 mod units;
+mod weigh;
 
-pub use answer::{Asked, ask};
+pub use answer::{Asked, Proofs, Wanted, ask};
 pub use brief::brief;
 pub use contest::Contestable;
 pub use lineage::Contest;
 pub use session::{Options, Session, Stop, Surveyed, Viewed};
+pub use weigh::weigh;

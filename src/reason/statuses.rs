@@ -1,6 +1,6 @@
 //! The status of sentences in a view of the session: readings, and claims below the threshold.
 
-use super::answer::Explain;
+use super::answer::{Explain, Wanted};
 use super::assumptions::by_place;
 use super::cuts::cuts;
 use super::disputes::{label, place};
@@ -86,7 +86,7 @@ impl<'m> Session<'m> {
     }
 
     /// A judge of the answers to a query.
-    pub(super) fn judge_of(&mut self, queries: &[Query]) -> Result<Judge<'m>, Stop> {
+    pub(super) fn judge_of(&mut self, queries: &[Query], wanted: &Wanted) -> Result<Judge<'m>, Stop> {
         let view = self.options.view.clone();
         let readings = if self.has_claims() {
             let lineage = Lineage::new(self.model, &view, queries, Contest::Claims, &self.options.limits);
@@ -95,7 +95,14 @@ impl<'m> Session<'m> {
         } else {
             None
         };
-        Ok(Judge { readings, coverage: Coverage::Complete })
+        let given = match wanted.contest {
+            Contest::Claims => None,
+            Contest::Given => {
+                let lineage = Lineage::new(self.model, &view, queries, Contest::Given, &self.options.limits);
+                Some(lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?)
+            }
+        };
+        Ok(Judge { readings, given, cut: wanted.cut, coverage: Coverage::Complete })
     }
 
     /// Notes that something is not known for want of time.
@@ -116,6 +123,9 @@ impl<'m> Session<'m> {
 /// The readings under which the answers to a query are judged; none where nothing is contestable.
 pub(super) struct Judge<'m> {
     readings: Option<Readings<'m>>,
+    /// The graph in which given statements are up for choice too.
+    given: Option<Lineage<'m>>,
+    cut: usize,
     coverage: Coverage,
 }
 
@@ -127,18 +137,24 @@ impl Judge<'_> {
         literal: Option<&Literal>,
         explain: Explain,
     ) -> (Status, Option<Vec<Vec<Pillar>>>) {
-        let Some(readings) = &mut self.readings else { return (Status::Undisputed, None) };
-        let atom = readings.lineage.answer(0, terms);
-        let hypothesis = literal.and_then(|literal| readings.hypothesis_of(literal));
-        let status = readings.judge(atom, hypothesis);
+        let mut status = Status::Undisputed;
+        if let Some(readings) = &mut self.readings {
+            let atom = readings.lineage.answer(0, terms);
+            let hypothesis = literal.and_then(|literal| readings.hypothesis_of(literal));
+            status = readings.judge(atom, hypothesis);
+        }
         if status == Status::Unknown {
             self.coverage = Coverage::Bounded;
         }
-        let cuts = match (explain, atom) {
-            (Explain::Yes, Some(atom)) => {
-                let found = cuts(&mut readings.lineage, atom, SIZE);
-                let mut sets: Vec<Vec<Pillar>> =
-                    found.sets.iter().map(|set| pillars(&readings.lineage, set)).collect();
+        let lineage = self.given.as_mut().or(self.readings.as_mut().map(|readings| &mut readings.lineage));
+        let cuts = match (explain, lineage) {
+            (Explain::Yes, Some(lineage)) => {
+                let Some(atom) = lineage.answer(0, terms) else { return (status, None) };
+                let found = cuts(lineage, atom, self.cut);
+                if found.coverage == Coverage::Bounded {
+                    self.coverage = Coverage::Bounded;
+                }
+                let mut sets: Vec<Vec<Pillar>> = found.sets.iter().map(|set| pillars(lineage, set)).collect();
                 sets.sort_by(by_place);
                 Some(sets)
             }

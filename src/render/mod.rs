@@ -5,6 +5,8 @@
 //! Invariant: every string of the user's passes through [`crate::diagnostic::clean`] (text) or the
 //! escaping of serde_json (JSON) on its way out.
 
+pub mod csv;
+pub mod drawing;
 pub mod json;
 pub mod text;
 
@@ -61,6 +63,7 @@ fn pillar(pillar: &crate::report::Pillar, sources: &crate::source::SourceMap) ->
         (None, None) => return pillar.sentence.clone(),
     };
     match pillar.kind {
+        crate::report::PillarKind::Signal => pillar.sentence.clone(),
         crate::report::PillarKind::Statement => name,
         crate::report::PillarKind::Application => format!("{name} ({})", pillar.sentence),
     }

@@ -9,6 +9,8 @@ pub enum PillarKind {
     Statement,
     /// A rule, by one of its applications: the sentence is what it concludes.
     Application,
+    /// It is no statement but something that is shown: the sentence is its name.
+    Signal,
 }
 
 /// A statement that something rests on.

@@ -326,6 +326,18 @@ impl<'m> Readings<'m> {
         trial
     }
 
+    /// The minimal conflicts that a hypothesis is in, where it is put to the claims of the pool: for one
+    /// that nobody stands for, those that it would be in.
+    pub(super) fn against(&self, element: ElementId) -> Vec<Vec<ElementId>> {
+        let among = |other: &ElementId| *other == element || self.lineage.pooled(*other);
+        let ways = self.ways.iter().filter(|(way, _)| way.believed.iter().all(among)).map(|(way, id)| {
+            let doubted = way.doubted.iter().copied().filter(among).collect();
+            (Way { believed: way.believed.clone(), doubted }, *id)
+        });
+        let found = conflicts::conflicts(ways.collect()).unwrap_or_default();
+        found.into_iter().map(|one| one.elements).filter(|all| all.contains(&element)).collect()
+    }
+
     /// The element of a hypothesis.
     fn hypothesis(&mut self, symbol: SymbolId) -> ElementId {
         self.lineage.number(Element::Hypothesis(symbol))

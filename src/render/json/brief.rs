@@ -54,7 +54,7 @@ struct Side<'a> {
 }
 
 #[derive(Serialize)]
-struct Pillar<'a> {
+pub(super) struct Pillar<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<&'a str>,
     sentence: &'a str,
@@ -171,7 +171,7 @@ impl<'a> Dispute<'a> {
 }
 
 impl<'a> Pillar<'a> {
-    fn new(pillar: &'a report::Pillar, sources: &'a SourceMap) -> Self {
+    pub(super) fn new(pillar: &'a report::Pillar, sources: &'a SourceMap) -> Self {
         Pillar {
             label: pillar.label.as_deref(),
             sentence: &pillar.sentence,

@@ -11,6 +11,7 @@ mod proof;
 mod report;
 mod support;
 mod table;
+mod weigh;
 mod wrap;
 
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};

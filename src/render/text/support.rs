@@ -76,7 +76,7 @@ pub(super) fn assumptions(out: &mut String, all: &[Assumption], sources: &Source
         let name = pillar(one, sources);
         let said = match one.kind {
             PillarKind::Statement if name != one.sentence => format!("{name}: {}", one.sentence),
-            PillarKind::Statement | PillarKind::Application => name,
+            PillarKind::Statement | PillarKind::Application | PillarKind::Signal => name,
         };
         out.push_str(&wrap(&clean::line(&said), style.width, &bullet, "    "));
         let mut falls: Vec<String> = Vec::new();
