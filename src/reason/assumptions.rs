@@ -11,6 +11,9 @@ use crate::model::statement::{Literal, SymbolId};
 use crate::report::{Assumption, Dispute, Implication, Pillar, Settlement};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The claims of each voice.
+type Claims = BTreeMap<SymbolId, BTreeSet<ElementId>>;
+
 impl Session<'_> {
     /// Adds the status of implications and what they rest on, and gives the Key Assumptions Check.
     pub(super) fn support(
@@ -63,16 +66,15 @@ impl Session<'_> {
         }
         let readings = self.readings(None)?;
         let mut settled = BTreeMap::new();
-        let mut found: BTreeMap<Vec<SymbolId>, (BTreeMap<SymbolId, BTreeSet<ElementId>>, Dispute)> =
-            BTreeMap::new();
+        let mut found: BTreeMap<Vec<SymbolId>, (Claims, Dispute)> = BTreeMap::new();
         for conflict in readings.conflicts().to_vec() {
             let settlement = match weigh(readings, &conflict, &mut settled) {
                 Weight::Dispute => Settlement::Open,
                 Weight::Settled => Settlement::Settled,
-                Weight::Error | Weight::Hedged | Weight::Exception => continue,
+                Weight::Error | Weight::Hedged | Weight::Exception | Weight::Rivalry => continue,
             };
             let lineage = &readings.lineage;
-            let mut claims: BTreeMap<SymbolId, BTreeSet<ElementId>> = BTreeMap::new();
+            let mut claims: Claims = BTreeMap::new();
             for element in &conflict.elements {
                 for voice in voices(lineage, *element) {
                     claims.entry(voice).or_default().insert(*element);

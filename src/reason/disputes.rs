@@ -2,7 +2,7 @@
 
 use super::clashes::{Clashes, rivals};
 use super::lineage::{Clash, ClashId, Element, ElementId, Lineage};
-use super::readings::{Conflict, Readings, Stage, circle, voices, yields};
+use super::readings::{Conflict, Readings, circle, voices, yields};
 use super::{Session, Stop};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::Coverage;
@@ -28,6 +28,8 @@ pub(super) enum Weight {
     Hedged,
     /// A `normally` rule gives way.
     Exception,
+    /// Hypotheses exclude each other, which is what a question is for: to raise one is no claim.
+    Rivalry,
 }
 
 impl<'m> Session<'m> {
@@ -49,6 +51,10 @@ impl<'m> Session<'m> {
         }
         let readings = self.readings(None)?;
         let conflicts = readings.conflicts().to_vec();
+        if !readings.sound() && circle(self.model).is_none() {
+            self.report.diagnostics.push(crossed(self.model));
+        }
+        let readings = self.readings(None)?;
         let mut counts = Clashes::default();
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut more = 0_usize;
@@ -59,7 +65,7 @@ impl<'m> Session<'m> {
                 Weight::Error => counts.errors += 1,
                 Weight::Dispute | Weight::Settled => counts.disputes += 1,
                 Weight::Hedged => {}
-                Weight::Exception => continue,
+                Weight::Exception | Weight::Rivalry => continue,
             }
             if found.len() < TOLD {
                 found.push(tell(&readings.lineage, conflict, weight));
@@ -90,6 +96,17 @@ impl<'m> Session<'m> {
     }
 }
 
+/// Says that preferences for different questions meet in one claim and go in a circle there.
+fn crossed(model: &crate::model::Model) -> Diagnostic {
+    let message = "these preferences put claims in a circle";
+    let mut diagnostic = Diagnostic::new(Code::PreferenceCircle, message);
+    for preference in &model.preferences {
+        let (better, worse) = (model.name(preference.better), model.name(preference.worse));
+        diagnostic = diagnostic.label(preference.span, format!("`{better}` before `{worse}`"));
+    }
+    diagnostic.help("leave one of them away: the same claims clash over more than one question")
+}
+
 /// Says that not all conflicts were found.
 fn incomplete() -> Diagnostic {
     Diagnostic::new(Code::LimitReached, "there is too much to find out what contradicts what")
@@ -103,6 +120,11 @@ pub(super) fn weigh(
     conflict: &Conflict,
     settled: &mut BTreeMap<ElementId, bool>,
 ) -> Weight {
+    if conflict.elements.len() > 1
+        && conflict.elements.iter().all(|element| readings.lineage.is_hypothesis(*element))
+    {
+        return Weight::Rivalry;
+    }
     let yielding = conflict.elements.iter().filter(|element| yields(&readings.lineage, **element)).count();
     if yielding == 1 {
         return Weight::Exception;
@@ -111,13 +133,13 @@ pub(super) fn weigh(
         let doubts =
             conflict.elements.iter().map(|element| Number::ONE.subtract(&low(&readings.lineage, *element)));
         // Not all of them are true in any world, so the doubts make up a whole world at least.
-        let doubt = doubts.fold(Some(Number::ZERO), |sum, one| sum?.add(&one?));
+        let doubt = doubts.try_fold(Number::ZERO, |sum, one| sum.add(&one?));
         return if doubt.is_none_or(|doubt| doubt < Number::ONE) { Weight::Error } else { Weight::Hedged };
     }
     let out = conflict.elements.iter().any(|element| {
         *settled
             .entry(*element)
-            .or_insert_with(|| readings.believed(*element, Stage::Preferred).is_ok_and(|believed| !believed))
+            .or_insert_with(|| readings.preferred(*element).is_ok_and(|believed| !believed))
     });
     if out { Weight::Settled } else { Weight::Dispute }
 }
@@ -168,6 +190,7 @@ fn tell(lineage: &Lineage<'_>, conflict: &Conflict, weight: Weight) -> Diagnosti
     {
         diagnostic = diagnostic.label(statement.span, "the rule that is broken");
     }
+    diagnostic = diagnostic.note(who(lineage, conflict));
     if let Some(because) = because {
         diagnostic = diagnostic.note(format!("because {because}"));
     }
@@ -197,7 +220,7 @@ fn tell(lineage: &Lineage<'_>, conflict: &Conflict, weight: Weight) -> Diagnosti
             .severity(Severity::Note)
             .note("the sources disagree: this is a dispute, and `prefer` settles it")
             .help(give_up),
-        Weight::Dispute | Weight::Exception => {
+        Weight::Dispute | Weight::Exception | Weight::Rivalry => {
             let mut speakers: Vec<String> = Vec::new();
             for element in &conflict.elements {
                 for voice in voices(lineage, *element) {
@@ -219,6 +242,23 @@ fn tell(lineage: &Lineage<'_>, conflict: &Conflict, weight: Weight) -> Diagnosti
                 .help(format!("{give_up}{whom}"))
         }
     }
+}
+
+/// Who says what of a conflict: each source with its claims.
+fn who(lineage: &Lineage<'_>, conflict: &Conflict) -> String {
+    let mut by_voice: Vec<(Vec<SymbolId>, Vec<String>)> = Vec::new();
+    for element in &conflict.elements {
+        let (speakers, own) = (voices(lineage, *element), name(lineage, *element));
+        match by_voice.iter_mut().find(|(known, _)| *known == speakers) {
+            Some((_, names)) => names.push(own),
+            None => by_voice.push((speakers, vec![own])),
+        }
+    }
+    let sides = by_voice.into_iter().map(|(speakers, names)| {
+        let speakers: Vec<&str> = speakers.into_iter().map(|voice| lineage.model.name(voice)).collect();
+        format!("{} by {}", names.join(" and "), speakers.join(" and "))
+    });
+    sides.collect::<Vec<_>>().join(" against ")
 }
 
 /// What is contradictory, and the condition that an `impossible` finds met.

@@ -50,7 +50,7 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
         let reached = self.reach(relation, row, allowance, Facts::Derived);
         let mut waiting: BinaryHeap<Reverse<(u32, u64, usize)>> = BinaryHeap::new();
         let mut held: Vec<Option<Found>> = Vec::new();
-        let mut add = |found: Option<Found>, held: &mut Vec<Option<Found>>, waiting: &mut BinaryHeap<_>| {
+        let add = |found: Option<Found>, held: &mut Vec<Option<Found>>, waiting: &mut BinaryHeap<_>| {
             if let Some(found) = found {
                 waiting.push(Reverse((found.proof.height, found.proof.size, held.len())));
                 held.push(Some(found));

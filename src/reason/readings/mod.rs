@@ -37,15 +37,6 @@ pub(super) enum Hypotheses {
     Tried(ElementId),
 }
 
-/// Whether an element is believed somewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
-    /// After preferences, before grades.
-    Preferred,
-    /// In readings.
-    Final,
-}
-
 /// A sentence in the solver.
 struct Attached {
     cone: Cone,
@@ -195,27 +186,13 @@ impl<'m> Readings<'m> {
         }
     }
 
-    /// Whether an element is believed in some reading.
+    /// Whether an element is believed in some set that preferences leave, before grades.
     ///
     /// # Errors
     /// A limit was reached.
-    pub(super) fn believed(&mut self, element: ElementId, stage: Stage) -> Result<bool, GivenUp> {
+    pub(super) fn preferred(&mut self, element: ElementId) -> Result<bool, GivenUp> {
         let literal = self.literal(element);
-        match stage {
-            Stage::Preferred => self.solver.solve(&[literal]),
-            Stage::Final => {
-                for _ in 0..ROUNDS {
-                    if !self.solver.solve(&[literal, self.graded])? {
-                        return Ok(false);
-                    }
-                    let reading = self.reading();
-                    if !self.outranked(&reading)? {
-                        return Ok(true);
-                    }
-                }
-                Err(GivenUp)
-            }
-        }
+        self.solver.solve(&[literal])
     }
 
     /// The conflicted elements that are in, in the assignment found last.
