@@ -130,7 +130,7 @@ pub(super) fn weigh(
         return Weight::Exception;
     }
     if own(&readings.lineage, conflict).is_some() {
-        let doubts =
+        let mut doubts =
             conflict.elements.iter().map(|element| Number::ONE.subtract(&low(&readings.lineage, *element)));
         // Not all of them are true in any world, so the doubts make up a whole world at least.
         let doubt = doubts.try_fold(Number::ZERO, |sum, one| sum.add(&one?));
