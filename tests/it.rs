@@ -10,6 +10,7 @@
 
 mod engine;
 mod pages;
+mod reason;
 mod render;
 mod repl;
 mod syntax;

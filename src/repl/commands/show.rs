@@ -38,8 +38,10 @@ fn whole(conversation: &mut Conversation, command: report::Command) -> Reply {
         Err(Stop(diagnostic)) => return Reply::of(conversation.stopped(&diagnostic)),
     };
     if command == report::Command::Brief && session.report.verdict != Some(Verdict::Invalid) {
-        let page = reason::brief(&mut session, checked);
-        session.report.brief = Some(page);
+        match reason::brief(&mut session, checked) {
+            Ok(page) => session.report.brief = Some(page),
+            Err(Stop(diagnostic)) => return Reply::of(conversation.stopped(&diagnostic)),
+        }
     }
     let mut report = session.report;
     if report.brief.is_none() {
