@@ -73,6 +73,21 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: Format,
     },
+    /// Lay files out anew: the canonical layout, comments kept
+    Fmt {
+        /// Files and folders; the current folder if none is named; `-` for standard input
+        paths: Vec<PathBuf>,
+        /// Change nothing, show what would change, and fail if anything would
+        #[arg(long)]
+        check: bool,
+    },
+    /// Print a script that completes strat's commands in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
     /// Explain a code such as S0202
     Explain {
         /// The code

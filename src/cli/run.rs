@@ -2,7 +2,7 @@
 
 use super::arguments::{Arguments, CheckFormat, Color, Command, Deny, Format, Look};
 use super::output::{Output, style, terminal};
-use super::{Status, doctrine, repl};
+use super::{Status, doctrine, format, guides, repl};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::engine::Limits;
 use crate::model::sort::SortId;
@@ -53,6 +53,12 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
             })
         }
         Command::Check { paths, look, format, deny } => check(&mut out, color, &paths, &look, format, deny),
+        Command::Fmt { paths, check } => {
+            let mode = if check { format::Mode::Check } else { format::Mode::Write };
+            format::run(&mut out, color, &paths, mode)
+        }
+        Command::Completions { shell } => guides::completions(&mut out, shell),
+        Command::Man => guides::manual(&mut out),
         Command::Explain { code } => match Code::parse(&code) {
             Some(code) => out.write(code.page()).map(|()| Status::Clean),
             None => {
@@ -180,7 +186,7 @@ fn check<W: Write>(
 
 /// The files that paths name: folders are searched for `.strat` files, in the order of their names,
 /// leaving out what `.gitignore` does.
-fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+pub(super) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let mut found = Vec::new();

@@ -7,9 +7,8 @@ use super::draft::{Draft, retracts_sentence, sentence};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::doctrine;
 use crate::model::resolve_root;
-use crate::source::{FileId, Origin, SourceMap, Span};
+use crate::source::{self, FileId, Origin, SourceMap, Span};
 use crate::syntax::{self, ast::StatementKind};
-use std::io::{ErrorKind, Write};
 use std::ops::Range;
 use std::path::Path;
 
@@ -34,15 +33,7 @@ pub(super) fn save(draft: &Draft, path: &Path) -> Result<Saved, Refused> {
     if mistakes.diagnostics.len() > known {
         return Err(mistakes);
     }
-    write(path, &text).map_err(|error| {
-        here(
-            Diagnostic::new(
-                Code::NotWritten,
-                format!("cannot write `{}`: {}", path.display(), reason(&error)),
-            )
-            .help("check the path, or write another file"),
-        )
-    })?;
+    source::save(path, &text).map_err(|error| here(Diagnostic::unwritable(path, &error)))?;
     Ok(Saved { lines: text.lines().count(), notes })
 }
 
@@ -62,16 +53,6 @@ fn mistakes(text: &str, path: &Path) -> Refused {
     let mut diagnostics = resolve_root(path, root, &mut map).diagnostics;
     diagnostics.retain(|found| found.severity == Severity::Error);
     Refused { diagnostics, map: Some(map) }
-}
-
-/// Why a file cannot be written, in words that name no other file.
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => String::from("there is no such folder"),
-        ErrorKind::PermissionDenied => String::from("you may not write there"),
-        ErrorKind::IsADirectory => String::from("it is a folder"),
-        kind => kind.to_string(),
-    }
 }
 
 /// The text of the file.
@@ -234,25 +215,6 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
 /// Where the line of a place begins.
 fn line_start(text: &str, at: usize) -> usize {
     text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1)
-}
-
-/// Writes a file whole or not at all.
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    if path.is_dir() {
-        return Err(ErrorKind::IsADirectory.into());
-    }
-    // What a link leads to is written, and the link stays.
-    let real = std::fs::canonicalize(path);
-    let path = real.as_deref().unwrap_or(path);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    if let Ok(metadata) = std::fs::metadata(path) {
-        file.as_file().set_permissions(metadata.permissions())?;
-    }
-    file.persist(path)?;
-    Ok(())
 }
 
 #[cfg(test)]
