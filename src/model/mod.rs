@@ -6,6 +6,8 @@
 //! Invariant: a model starts as a copy of the resolved doctrine, so doctrine names have the same
 //! numbers in every model; nothing here evaluates.
 
+pub mod catalogue;
+pub mod complete;
 mod load;
 pub mod resolve;
 pub mod sort;
@@ -16,11 +18,13 @@ pub mod value;
 pub mod write;
 
 pub use load::load;
+pub(crate) use load::resolve_root;
 
 use crate::diagnostic::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{Outcome, Sign};
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
 use sort::{SortId, Sorts};
 use statement::{Context, Formula, Literal, RelationId, Statement, StatementId, SymbolId};
@@ -249,13 +253,13 @@ pub struct Model {
     /// The names, by [`SymbolId`].
     pub symbols: Vec<Symbol>,
     /// Every spelling of a declared name; labels with their `@`, kinds as `is KIND`.
-    pub names: IndexMap<SmolStr, SymbolId>,
+    pub names: IndexMap<SmolStr, SymbolId, FxBuildHasher>,
     /// The relations, by [`RelationId`].
     pub relations: Vec<Relation>,
     /// The relations by name.
     pub relation_names: IndexMap<SmolStr, RelationId>,
-    /// The statements, by [`StatementId`].
-    pub statements: Vec<Statement>,
+    /// The statements, by [`StatementId`]; shared, so that a model is copied in little time.
+    pub statements: Vec<Arc<Statement>>,
     /// The tables of bulk facts, by [`TableId`]; shared, since they may be large.
     pub tables: Vec<Arc<Table>>,
     /// How forecasts came out.
@@ -305,7 +309,7 @@ impl Model {
 
     /// A statement.
     pub fn statement(&self, id: StatementId) -> Option<&Statement> {
-        self.statements.get(id.0 as usize)
+        self.statements.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// A table of bulk facts.
@@ -315,7 +319,7 @@ impl Model {
 
     /// The statements with their numbers.
     pub fn statements(&self) -> impl Iterator<Item = (StatementId, &Statement)> {
-        (0..).map(StatementId).zip(&self.statements)
+        (0..).map(StatementId).zip(self.statements.iter().map(Arc::as_ref))
     }
 
     /// Whether a statement is the analyst's own and not of the doctrine.
@@ -331,6 +335,13 @@ impl Model {
     /// The scenario of this symbol.
     pub fn scenario(&self, symbol: SymbolId) -> Option<&Scenario> {
         self.scenarios.iter().find(|scenario| scenario.symbol == symbol)
+    }
+
+    /// The pattern of a sentence, with the sorts of its holes: `{actor} depends on {actor}`.
+    pub fn pattern(&self, sentence: &Template, holes: &[Vec<SortId>]) -> String {
+        let sorts: Vec<String> =
+            holes.iter().map(|sorts| format!("{{{}}}", self.sorts.words(sorts))).collect();
+        sentence.fill(&sorts)
     }
 
     /// A severity for a `forbid`, as it is written.

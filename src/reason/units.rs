@@ -26,7 +26,7 @@ impl Session<'_> {
                 let says = |statement: &&crate::model::statement::Statement| {
                     statement.heads.iter().any(|head| head.terms.contains(&Term::Value(value.clone())))
                 };
-                if let Some(statement) = self.model.statements.iter().find(says) {
+                if let Some(statement) = self.model.statements().map(|(_, statement)| statement).find(says) {
                     diagnostic = diagnostic.label(statement.span, value.text(&self.model.units));
                 }
             }

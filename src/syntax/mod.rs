@@ -16,6 +16,8 @@ mod token;
 pub mod trivia;
 pub mod words;
 
+pub use token::{Lexeme, lexemes};
+
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{FileId, SourceMap, Span};
 use ast::{Ast, Literal, Query};

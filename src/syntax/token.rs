@@ -6,6 +6,7 @@
 use super::ast::{Operator, Token, TokenKind};
 use crate::source::{FileId, Span};
 use smol_str::{SmolStr, SmolStrBuilder};
+use std::ops::Range;
 
 /// The tokens of a sentence that stands at byte `base` of `file`.
 pub(super) fn tokens(text: &str, file: FileId, base: u32) -> Vec<Token> {
@@ -202,4 +203,40 @@ pub(super) fn escaped(rest: &str) -> Option<(usize, char)> {
         }
         _ => None,
     }
+}
+
+/// A piece of a text that may not be a statement yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lexeme {
+    /// A word, a name, a variable, a number or a string.
+    Token(TokenKind),
+    /// White space.
+    Blank,
+    /// A comment to the end of its line.
+    Comment,
+    /// A mark: comma, stop, bracket, …
+    Mark,
+}
+
+/// The pieces of any text with the bytes that they take: for highlighting and completion, which see texts
+/// before they are finished. Together they are the whole text.
+pub fn lexemes(text: &str) -> Vec<(Range<usize>, Lexeme)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..)
+        && let Some(first) = rest.chars().next()
+    {
+        let (length, kind) = next(rest, first);
+        let length = length.max(first.len_utf8());
+        let lexeme = match kind {
+            Some(TokenKind::Variable(name)) if name.is_empty() => Lexeme::Mark,
+            Some(kind) => Lexeme::Token(kind),
+            None if first.is_whitespace() => Lexeme::Blank,
+            None if first == '#' => Lexeme::Comment,
+            None => Lexeme::Mark,
+        };
+        found.push((at..at + length, lexeme));
+        at += length;
+    }
+    found
 }

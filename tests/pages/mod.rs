@@ -12,8 +12,9 @@ mod language;
 mod readme;
 mod spec;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// A fenced block of a page.
 pub(crate) struct Block {
@@ -63,6 +64,26 @@ pub(crate) fn strat(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
+/// Runs the binary in a folder, with a text on its standard input.
+pub(crate) fn strat_saying(folder: &Path, arguments: &[&str], text: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_strat"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let text = text.to_owned();
+    // The program may stop reading before the end.
+    let writing = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    drop(writing.join());
+    output
+}
+
 /// What a run printed, and its exit status.
 pub(crate) fn printed(output: &Output) -> (String, i32) {
     let text = String::from_utf8(output.stdout.clone()).unwrap() + &String::from_utf8_lossy(&output.stderr);
@@ -85,7 +106,7 @@ pub(crate) fn pages(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The words of a command line; double quotes hold words together.
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let parts: Vec<&str> = line.split('"').collect();
     let mut words = Vec::new();
     for (at, part) in parts.iter().enumerate() {
@@ -129,10 +150,17 @@ pub(crate) fn differences(path: &Path, place: &Place) -> Vec<String> {
                 let (command, expected) = block.text.split_once('\n').unwrap();
                 let arguments = words(command.strip_prefix("$ strat ").unwrap());
                 let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-                let (mut output, status) = printed(&match place {
-                    Place::OwnFolder => strat(folder.path(), &arguments),
-                    Place::Project => strat(&root(), &arguments),
-                });
+                let home = root();
+                let place = match place {
+                    Place::OwnFolder => folder.path(),
+                    Place::Project => &home,
+                };
+                let run = match arguments.first() {
+                    // A session is given what stands behind its prompts.
+                    Some(&"repl") => strat_saying(place, &arguments, &crate::repl::typed(expected)),
+                    Some(_) | None => strat(place, &arguments),
+                };
+                let (mut output, status) = printed(&run);
                 if status != 0 {
                     output.push_str(&format!("[exit status {status}]\n"));
                 }

@@ -21,7 +21,9 @@ fn sarif_of(report: &Report, sources: &SourceMap) -> Value {
     let mut validators = vec![validator(include_str!("../schemas/sarif-2.1.0-excerpt.schema.json"))];
     // The schema of OASIS, where whoever runs the tests has it.
     if let Some(path) = std::env::var_os("SARIF_SCHEMA") {
-        validators.push(validator(&std::fs::read_to_string(path).unwrap()));
+        // One pattern of it has a bracket too many, which only the leniency of JavaScript forgives.
+        let schema = std::fs::read_to_string(path).unwrap().replace("{2}]?$", "{2}$");
+        validators.push(validator(&schema));
     }
     for validator in validators {
         let errors: Vec<String> = validator

@@ -353,10 +353,7 @@ pub(super) fn sort_of(keyword: Keyword) -> Option<SortId> {
 
 /// Calls `visit` for every statement, those in blocks included. Blocks are nested no deeper than the
 /// parser's cap.
-pub(in crate::model) fn walk<'s>(
-    statements: &'s [ast::Statement],
-    visit: &mut impl FnMut(&'s ast::Statement),
-) {
+pub(crate) fn walk<'s>(statements: &'s [ast::Statement], visit: &mut impl FnMut(&'s ast::Statement)) {
     for statement in statements {
         visit(statement);
         if let Some(block) = &statement.block {

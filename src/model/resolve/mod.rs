@@ -9,7 +9,7 @@ mod dates;
 mod declare;
 mod expectations;
 mod formula;
-mod matching;
+pub(in crate::model) mod matching;
 mod properties;
 mod scope;
 mod sentence;
@@ -29,12 +29,12 @@ use crate::diagnostic::{Checked, Code, Diagnostic, Label};
 use crate::doctrine;
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::{self, ast};
-pub(super) use declare::walk;
+pub(crate) use declare::walk;
 use indexmap::IndexMap;
 use scope::Scope;
 use smol_str::SmolStr;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Resolves the trees of an analysis, imports first and the root file last. The map must begin with
 /// the doctrine's files.
@@ -43,6 +43,14 @@ use std::sync::LazyLock;
 pub fn resolve(asts: &[ast::Ast], tables: HashMap<Span, FileId>, map: &SourceMap) -> Checked<Model> {
     let mut resolver = Resolver { tables, ..Resolver::new(DOCTRINE.value.clone(), map) };
     resolver.run(asts);
+    resolver.finish()
+}
+
+/// Adds the statements of a tree to a model that is resolved already, as if they stood at the end of its
+/// root file. A statement that cannot be used leaves nothing behind but the names it declares.
+pub fn extend(model: Model, map: &SourceMap, ast: &ast::Ast) -> Checked<Model> {
+    let mut resolver = Resolver::new(model, map);
+    resolver.run(std::slice::from_ref(ast));
     resolver.finish()
 }
 
@@ -101,7 +109,7 @@ fn blank() -> Model {
             title: None,
             span: None,
             as_of: None,
-            threshold: threshold(&scale, "likely").unwrap_or(Number::ONE),
+            threshold: scale.low("likely").unwrap_or(Number::ONE),
             scale,
             without: Vec::new(),
             independent: false,
@@ -109,7 +117,7 @@ fn blank() -> Model {
         sorts: Sorts::default(),
         units: Units::new(),
         symbols: Vec::new(),
-        names: IndexMap::new(),
+        names: IndexMap::default(),
         relations: Vec::new(),
         relation_names: IndexMap::new(),
         statements: Vec::new(),
@@ -147,14 +155,6 @@ fn standard_scale() -> Scale {
     Scale::standard("icd203").unwrap_or_else(|| unreachable!("the standard scale is built in"))
 }
 
-/// The lower end of a word of the scale.
-fn threshold(scale: &Scale, word: &str) -> Option<Number> {
-    match scale.find(word)? {
-        super::value::scale::Hedge::Word(word) => Some(word.range.low().clone()),
-        super::value::scale::Hedge::Possible => None,
-    }
-}
-
 /// A length as a number of 32 bits.
 pub(super) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
@@ -183,6 +183,8 @@ struct Resolver<'a> {
     mixed: bool,
     /// The first dated statement, for the warning about a missing as-of date.
     first_dated: Option<Span>,
+    /// The statements before this one have been checked before.
+    first_new: usize,
 }
 
 impl<'a> Resolver<'a> {
@@ -194,7 +196,8 @@ impl<'a> Resolver<'a> {
             .filter(|statement| !statement.name.is_empty())
             .map(|statement| (statement.name.clone(), statement.span))
             .collect();
-        let event_dates = model.statements.iter().filter_map(dates::told).collect();
+        let event_dates = model.statements.iter().filter_map(|statement| dates::told(statement)).collect();
+        let first_new = model.statements.len();
         Self {
             model,
             map,
@@ -208,6 +211,7 @@ impl<'a> Resolver<'a> {
             rows: Vec::new(),
             mixed: false,
             first_dated: None,
+            first_new,
         }
     }
 
@@ -279,7 +283,7 @@ impl<'a> Resolver<'a> {
     /// Adds a statement.
     fn add(&mut self, statement: super::statement::Statement) -> StatementId {
         let id = StatementId(count(self.model.statements.len()));
-        self.model.statements.push(statement);
+        self.model.statements.push(Arc::new(statement));
         id
     }
 }
@@ -287,7 +291,7 @@ impl<'a> Resolver<'a> {
 impl Resolver<'_> {
     /// The frame that the `analysis` statement of a file sets; only the root file's counts.
     fn frame(&mut self, ast: &ast::Ast, root: bool) {
-        let mut first: Option<Span> = None;
+        let mut first: Option<Span> = self.model.frame.span;
         for statement in &ast.statements {
             let ast::StatementKind::Analysis(declaration) = &statement.kind else { continue };
             if let Some(first) = first {
@@ -329,11 +333,11 @@ impl Resolver<'_> {
         }
         let scale = self.model.frame.scale.clone();
         match enough {
-            Some(word) => match threshold(&scale, &word.text) {
+            Some(word) => match scale.low(&word.text) {
                 Some(low) => self.model.frame.threshold = low,
                 None => self.report(scale.unknown_word(&word.text, word.span)),
             },
-            None => match threshold(&scale, "likely") {
+            None => match scale.low("likely") {
                 Some(low) => self.model.frame.threshold = low,
                 None => self.report(
                     Diagnostic::new(
