@@ -131,6 +131,15 @@ fn find(
         viewed.evaluated.database.rows(relation).map(|(row, values)| (row, values.to_vec())).collect();
     ask.hidden = rows.len().saturating_sub(wanted.limit);
     let mut judge = session.judge_of(std::slice::from_ref(&query), wanted)?;
+    let told: Vec<Vec<Term>> = rows
+        .iter()
+        .take(wanted.limit)
+        .map(|(_, values)| {
+            let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
+            columns.iter().filter_map(|column| bound(*column)).collect()
+        })
+        .collect();
+    judge.prepare(told.iter().map(Vec::as_slice));
     let mut answers: Vec<Answer> = Vec::new();
     for (row, values) in rows.into_iter().take(wanted.limit) {
         let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
