@@ -94,6 +94,21 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: WeighFormat,
     },
+    /// Lay files out anew: the canonical layout, comments kept
+    Fmt {
+        /// Files and folders; the current folder if none is named; `-` for standard input
+        paths: Vec<PathBuf>,
+        /// Change nothing, show what would change, and fail if anything would
+        #[arg(long)]
+        check: bool,
+    },
+    /// Print a script that completes strat's commands in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
     /// Explain a code such as S0202
     Explain {
         /// The code
@@ -108,6 +123,8 @@ pub(super) enum Command {
     Repl {
         /// The analysis; without one there is only the doctrine
         file: Option<PathBuf>,
+        #[command(flatten)]
+        look: Look,
         /// Neither read nor write the history of what was typed
         #[arg(long)]
         private: bool,

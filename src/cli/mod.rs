@@ -2,6 +2,8 @@
 
 mod arguments;
 mod doctrine;
+mod format;
+mod guides;
 pub mod output;
 mod repl;
 mod run;

@@ -2,13 +2,12 @@
 
 use super::arguments::{Arguments, AskFormat, CheckFormat, Color, Command, Deny, Format, Look, WeighFormat};
 use super::output::{Output, style, terminal};
-use super::{Status, doctrine, repl};
+use super::{Status, doctrine, format, guides, repl};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::engine::{Coverage, Limits};
 use crate::model::sort::SortId;
 use crate::model::statement::Dated;
 use crate::model::value::Date;
-use crate::model::value::scale::Hedge;
 use crate::model::{self, Model, resolve};
 use crate::reason::{Asked, Contest, Options, Proofs, Session, Stop, Wanted, ask, brief, weigh};
 use crate::render::{csv, drawing, json, text};
@@ -74,6 +73,12 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
             })
         }
         Command::Check { paths, look, format, deny } => check(&mut out, color, &paths, &look, format, deny),
+        Command::Fmt { paths, check } => {
+            let mode = if check { format::Mode::Check } else { format::Mode::Write };
+            format::run(&mut out, color, &paths, mode)
+        }
+        Command::Completions { shell } => guides::completions(&mut out, shell),
+        Command::Man => guides::manual(&mut out),
         Command::Explain { code } => match Code::parse(&code) {
             Some(code) => out.write(code.page()).map(|()| Status::Clean),
             None => {
@@ -82,9 +87,9 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
             }
         },
         Command::Doctrine { name } => doctrine::show(&mut out, name.as_deref()),
-        Command::Repl { file, private } => {
+        Command::Repl { file, look, private } => {
             let privacy = if private { repl::Privacy::Private } else { repl::Privacy::Kept };
-            repl::run(&mut out, color, file, privacy)
+            repl::run(&mut out, color, file, &look, privacy)
         }
     }?;
     out.finish()?;
@@ -253,7 +258,7 @@ fn check<W: Write>(
 
 /// The files that paths name: folders are searched for `.strat` files, in the order of their names,
 /// leaving out what `.gitignore` does.
-fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+pub(super) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let mut found = Vec::new();
@@ -310,11 +315,7 @@ fn options(model: &mut Model, map: &mut SourceMap, look: &Look, found: &mut Vec<
         }
     }
     if let Some(word) = &look.likely_enough {
-        let low = match model.frame.scale.find(word) {
-            Some(Hedge::Word(word)) => Some(word.range.low().clone()),
-            Some(Hedge::Possible) | None => None,
-        };
-        match low {
+        match model.frame.scale.low(word) {
             Some(low) => model.frame.threshold = low,
             None => found.push(unknown("likelihood", word)),
         }
@@ -331,11 +332,15 @@ fn options(model: &mut Model, map: &mut SourceMap, look: &Look, found: &mut Vec<
         }
         view.played = true;
     }
-    let limits = Limits {
+    Options { view, limits: limits(look) }
+}
+
+/// What an evaluation may use.
+pub(super) fn limits(look: &Look) -> Limits {
+    Limits {
         rows: Some(look.max_rows),
         bytes: look.max_memory.map(|mib| mib << 20),
         deadline: look.timeout.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds))),
         ..Limits::default()
-    };
-    Options { view, limits }
+    }
 }

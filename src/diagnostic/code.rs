@@ -53,6 +53,7 @@ codes! {
     EmptyFile = "S0006", Warning, "the file holds no statement";
     ImportCycle = "S0007", Error, "files import each other in a circle";
     ImportOutside = "S0008", Error, "an import leaves the root folder";
+    NotWritten = "S0009", Error, "a file cannot be written";
     MissingStop = "S0101", Error, "a full stop is missing";
     UnclosedString = "S0102", Error, "a quotation is never closed";
     TooDeep = "S0103", Error, "nested too deeply";

@@ -60,7 +60,7 @@ impl Conversation {
         let report = session.report;
         let asked = match asked {
             Ok(asked) => asked,
-            Err(Stop(diagnostic)) => return self.stopped(diagnostic),
+            Err(Stop(diagnostic)) => return self.stopped(&diagnostic),
         };
         let errors: Vec<Diagnostic> =
             report.diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();
