@@ -40,7 +40,7 @@ fn whole(conversation: &mut Conversation, command: report::Command) -> Reply {
     if command == report::Command::Brief && session.report.verdict != Some(Verdict::Invalid) {
         match reason::brief(&mut session, checked) {
             Ok(page) => session.report.brief = Some(page),
-            Err(Stop(diagnostic)) => return Reply::of(conversation.stopped(diagnostic)),
+            Err(Stop(diagnostic)) => return Reply::of(conversation.stopped(&diagnostic)),
         }
     }
     let mut report = session.report;
