@@ -1,14 +1,14 @@
 //! Small random analyses: claims, rules, hypotheses, preferences, counts.
 
 /// A generator of numbers (xorshift), so that a seed tells the whole analysis.
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    pub(super) fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -59,7 +59,7 @@ fn body(dice: &mut Dice) -> String {
 }
 
 /// An analysis with about as many contestable statements.
-pub(super) fn analysis(seed: u64, claims: usize) -> String {
+pub(crate) fn analysis(seed: u64, claims: usize) -> String {
     let mut dice = Dice::new(seed);
     let mut text = String::from("actor Xan and Yve is person.\nproposition p0, p1, p2 and p3.\n");
     text.push_str("relation well \"{a: actor} does well\".\nrelation kindly \"{a: actor} means well\".\n");

@@ -1,5 +1,6 @@
 //! The conversation: transcripts in `*.session`, and the real binary on a pty.
 
+mod files;
 mod hostile;
 mod sessions;
 #[cfg(unix)]

@@ -4,6 +4,7 @@ use super::super::conversation::{Conversation, Reply};
 use super::super::statements::headline;
 use super::super::watch::stamps;
 use super::super::{held, save};
+use super::view;
 use crate::diagnostic::clean;
 use crate::render::text;
 use std::path::{Path, PathBuf};
@@ -206,6 +207,9 @@ pub(super) fn reload(conversation: &mut Conversation, _: &str) -> Reply {
         let reason = why.first().map(|one| one.message.clone()).unwrap_or_default();
         let text = format!("no longer fits, and was dropped: {} ({reason})", headline(edit));
         out.push_str(&text::aside(&text, &conversation.style));
+    }
+    for (gone, what) in view::forget(conversation) {
+        out.push_str(&text::aside(&format!("there is no {what} `{gone}` any more"), &conversation.style));
     }
     match conversation.settle() {
         Ok(change) => out.push_str(&conversation.show_change("Read again.", &[], change)),

@@ -112,6 +112,19 @@ pub(super) fn set(conversation: &mut Conversation, words: &str) -> Reply {
     Reply::of(format!("{name} {}\n", (setting.get)(&conversation.settings)))
 }
 
+/// Ceases to look through a source or a scenario that the files no longer have; tells which.
+pub(super) fn forget(conversation: &mut Conversation) -> Vec<(String, &'static str)> {
+    let missing = |name: &Option<String>, sort| {
+        name.as_deref().is_some_and(|name| conversation.named(name, sort).is_none())
+    };
+    let source = missing(&conversation.looking.through, SortId::SOURCE);
+    let scenario = missing(&conversation.looking.scenario, SortId::SCENARIO);
+    let looking = &mut conversation.looking;
+    let source = if source { looking.through.take() } else { None };
+    let scenario = if scenario { looking.scenario.take() } else { None };
+    source.map(|name| (name, "source")).into_iter().chain(scenario.map(|name| (name, "scenario"))).collect()
+}
+
 /// The name of a thing, as it is declared.
 fn thing(conversation: &Conversation, name: &str, sort: SortId, list: &str) -> Result<String, Reply> {
     match conversation.named(name, sort) {
