@@ -10,7 +10,6 @@ pub mod diagnostic;
 pub mod doctrine;
 pub mod edit;
 pub mod engine;
-pub mod lint;
 pub mod model;
 pub mod reason;
 pub mod render;

@@ -69,14 +69,12 @@ impl Baseline {
             *left.entry(key).or_default() += finding.count;
         }
         let before = findings.len();
-        findings.retain(|finding| {
-            match left.get_mut(&key(finding, map)) {
-                Some(count) if *count > 0 && finding.code != Code::LimitReached => {
-                    *count -= 1;
-                    false
-                }
-                _ => true,
+        findings.retain(|finding| match left.get_mut(&key(finding, map)) {
+            Some(count) if *count > 0 && finding.code != Code::LimitReached => {
+                *count -= 1;
+                false
             }
+            _ => true,
         });
         Known { passed: before - findings.len(), gone: left.values().sum() }
     }

@@ -98,9 +98,8 @@ fn read(text: &str, file: FileId) -> Found {
         let offset = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         Span::new(file, offset(range.start), offset(range.end))
     };
-    let wrong = |message: String, range| {
-        Diagnostic::new(Code::BadConfiguration, message).label(at(range), "this")
-    };
+    let wrong =
+        |message: String, range| Diagnostic::new(Code::BadConfiguration, message).label(at(range), "this");
     let raw: Raw = match toml::from_str(text) {
         Ok(raw) => raw,
         Err(error) => {

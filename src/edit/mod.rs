@@ -2,10 +2,6 @@
 //!
 //! Invariant: edits of one text never overlap once they are applied; of two that would, the first counts.
 
-mod write;
-
-pub use write::{WriteError, remove_unfinished, replace_file};
-
 use crate::source::Span;
 
 /// A range of a text and what is to stand there instead. An empty range inserts.

@@ -23,6 +23,7 @@ use crate::diagnostic::Severity;
 use crate::source::Span;
 use crate::syntax::ast::{Outcome, Sign};
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
 use sort::{SortId, Sorts};
 use statement::{Context, Formula, Literal, RelationId, Statement, StatementId, SymbolId};
@@ -251,7 +252,7 @@ pub struct Model {
     /// The names, by [`SymbolId`].
     pub symbols: Vec<Symbol>,
     /// Every spelling of a declared name; labels with their `@`, kinds as `is KIND`.
-    pub names: IndexMap<SmolStr, SymbolId>,
+    pub names: IndexMap<SmolStr, SymbolId, FxBuildHasher>,
     /// The relations, by [`RelationId`].
     pub relations: Vec<Relation>,
     /// The relations by name.

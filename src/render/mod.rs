@@ -5,7 +5,10 @@
 //! Invariant: every string of the user's passes through [`crate::diagnostic::clean`] (text) or the
 //! escaping of serde_json (JSON) on its way out.
 
+pub mod github;
 pub mod json;
+pub mod junit;
+pub mod sarif;
 pub mod text;
 
 /// Whether the output is coloured.

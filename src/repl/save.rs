@@ -5,9 +5,8 @@
 
 use super::draft::{Draft, retracts_sentence, sentence};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, Origin, Span};
+use crate::source::{self, FileId, Origin, Span};
 use crate::syntax::{self, ast::StatementKind};
-use std::io::{ErrorKind, Write};
 use std::ops::Range;
 use std::path::Path;
 
@@ -25,26 +24,8 @@ pub(super) struct Saved {
 /// The file cannot be written, or something was taken back that stands in an imported file.
 pub(super) fn save(draft: &Draft, path: &Path) -> Result<Saved, Box<Diagnostic>> {
     let (text, notes) = text(draft)?;
-    write(path, &text).map_err(|error| {
-        Box::new(
-            Diagnostic::new(
-                Code::FileNotFound,
-                format!("cannot write `{}`: {}", path.display(), reason(&error)),
-            )
-            .help("check the path, or write another file"),
-        )
-    })?;
+    source::save(path, &text).map_err(|error| Box::new(Diagnostic::unwritable(path, &error)))?;
     Ok(Saved { lines: text.lines().count(), notes })
-}
-
-/// Why a file cannot be written, in words that name no other file.
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => String::from("there is no such folder"),
-        ErrorKind::PermissionDenied => String::from("you may not write there"),
-        ErrorKind::IsADirectory => String::from("it is a folder"),
-        kind => kind.to_string(),
-    }
 }
 
 /// The text of the file.
@@ -155,22 +136,6 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
         end += 1;
     }
     start..end
-}
-
-/// Writes a file whole or not at all.
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    if path.is_dir() {
-        return Err(ErrorKind::IsADirectory.into());
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    if let Ok(metadata) = std::fs::metadata(path) {
-        file.as_file().set_permissions(metadata.permissions())?;
-    }
-    file.persist(path)?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -49,6 +49,8 @@ pub struct Report {
     pub command: Command,
     /// The verdict, where the command judges the analysis.
     pub verdict: Option<Verdict>,
+    /// How many files were looked at, where a command looks at several.
+    pub files: Option<usize>,
     /// Everything found, in the order in which it is to be shown.
     pub diagnostics: Vec<Diagnostic>,
     /// The page about the analysis.
@@ -62,7 +64,15 @@ pub struct Report {
 impl Report {
     /// A report without any part.
     pub fn new(command: Command) -> Self {
-        Self { command, verdict: None, diagnostics: Vec::new(), brief: None, ask: None, expectations: None }
+        Self {
+            command,
+            verdict: None,
+            files: None,
+            diagnostics: Vec::new(),
+            brief: None,
+            ask: None,
+            expectations: None,
+        }
     }
 }
 

@@ -8,8 +8,10 @@
 
 mod lines;
 pub mod load;
+mod save;
 
 pub use lines::{LineColumn, LineIndex};
+pub use save::{remove_unfinished, save};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

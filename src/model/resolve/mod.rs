@@ -117,7 +117,7 @@ fn blank() -> Model {
         sorts: Sorts::default(),
         units: Units::new(),
         symbols: Vec::new(),
-        names: IndexMap::new(),
+        names: IndexMap::default(),
         relations: Vec::new(),
         relation_names: IndexMap::new(),
         statements: Vec::new(),

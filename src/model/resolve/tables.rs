@@ -13,8 +13,9 @@ use crate::model::value::Value;
 use crate::source::{FileId, Span};
 use crate::syntax::{self, ast};
 use csv::{Reader, ReaderBuilder, StringRecord};
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smol_str::SmolStr;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How many rows of one table are reported; the rest is counted.
@@ -79,6 +80,13 @@ impl<'t> Rows<'t> {
 struct Columns {
     at: Vec<usize>,
     headed: bool,
+}
+
+/// Why a row cannot be read.
+enum Fault {
+    /// There is nothing in this column, counted from 1.
+    Empty(usize),
+    Misfit(Misfit),
 }
 
 impl Resolver<'_> {
@@ -161,7 +169,7 @@ impl Resolver<'_> {
                 Some((*at, *sorts.iter().find(fits)?))
             })
             .collect();
-        let mut found: indexmap::IndexMap<SmolStr, (SortId, Span)> = indexmap::IndexMap::new();
+        let mut found: IndexMap<SmolStr, (SortId, Span), FxBuildHasher> = IndexMap::default();
         let mut place = if columns.headed { rows.next() } else { Some(first) };
         while let Some(span) = place {
             for (at, sort) in &declares {
@@ -255,7 +263,7 @@ impl Resolver<'_> {
         let Some(first) = rows.next() else { return Ok(Some(table)) };
         let columns = self.columns_of(facts, relation, &rows, first)?;
         // What a text stands for in a column is worked out once.
-        let mut known: Vec<HashMap<SmolStr, u32>> = vec![HashMap::new(); columns.at.len()];
+        let mut known: Vec<FxHashMap<SmolStr, u32>> = vec![FxHashMap::default(); columns.at.len()];
         let mut wrong: Vec<Diagnostic> = Vec::new();
         let mut more = 0_usize;
         let mut row: Vec<u32> = Vec::with_capacity(holes.len());
@@ -265,11 +273,7 @@ impl Resolver<'_> {
             let mut fault = None;
             for ((at, hole), known) in columns.at.iter().zip(&holes).zip(&mut known) {
                 let Some(cell) = rows.cell(*at).filter(|cell| !cell.is_empty()) else {
-                    fault = Some(
-                        Diagnostic::new(Code::BulkFacts, format!("the row has nothing in column {}", at + 1))
-                            .label(span, "this row")
-                            .help(format!("{} belongs there", with_article(&self.model.sorts.words(hole)))),
-                    );
+                    fault = Some((Fault::Empty(at + 1), hole));
                     break;
                 };
                 if let Some(position) = known.get(cell) {
@@ -283,14 +287,15 @@ impl Resolver<'_> {
                         row.push(position);
                     }
                     Err(misfit) => {
-                        fault = Some(self.misfit_of(misfit, hole));
+                        fault = Some((Fault::Misfit(misfit), hole));
                         break;
                     }
                 }
             }
             match fault {
                 None => table.push(&row, span),
-                Some(diagnostic) if wrong.len() < REPORTED => wrong.push(diagnostic),
+                // A suggestion takes a look at every name: only for what is shown.
+                Some((fault, hole)) if wrong.len() < REPORTED => wrong.push(self.fault(fault, hole, span)),
                 Some(_) => more += 1,
             }
             place = rows.next();
@@ -306,6 +311,17 @@ impl Resolver<'_> {
             );
         }
         Ok(Some(table))
+    }
+
+    fn fault(&self, fault: Fault, hole: &[SortId], span: Span) -> Diagnostic {
+        match fault {
+            Fault::Empty(column) => {
+                Diagnostic::new(Code::BulkFacts, format!("the row has nothing in column {column}"))
+                    .label(span, "this row")
+                    .help(format!("{} belongs there", with_article(&self.model.sorts.words(hole))))
+            }
+            Fault::Misfit(misfit) => self.misfit_of(misfit, hole),
+        }
     }
 
     /// The term of a cell in a hole of some sorts.
