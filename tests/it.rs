@@ -11,6 +11,7 @@
 mod check;
 mod engine;
 mod pages;
+mod reason;
 mod render;
 mod repl;
 mod syntax;

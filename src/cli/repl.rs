@@ -1,8 +1,10 @@
 //! The interactive session: a terminal gets an editor, a pipe a transcript.
 
 use super::Status;
-use super::arguments::Color;
+use super::arguments::{Color, Look};
 use super::output::{Output, style, terminal};
+use super::run::limits;
+use crate::engine::Limits;
 use crate::repl::{Conversation, Keeping, Setup, converse, place, transcript};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -24,11 +26,14 @@ pub(super) fn run<W: Write>(
     out: &mut Output<W>,
     color: Color,
     file: Option<PathBuf>,
+    look: &Look,
     privacy: Privacy,
 ) -> io::Result<Status> {
-    let look = || style(color.into(), terminal());
-    let setup = Setup { file, ..Setup::default() };
-    let (mut conversation, greeting) = Conversation::new(setup, look());
+    let style = || style(color.into(), terminal());
+    // A deadline is one of each answer, not of the session.
+    let bounds = Limits { deadline: None, ..limits(look) };
+    let setup = Setup { file, limits: bounds, opening: opening(look) };
+    let (mut conversation, greeting) = Conversation::new(setup, style());
     let mut write = |text: &str| {
         out.write(text)?;
         if text.ends_with('\n') { out.finish() } else { Ok(()) }
@@ -43,6 +48,21 @@ pub(super) fn run<W: Write>(
         Privacy::Kept => place(),
         Privacy::Private => Keeping::Nothing,
     };
-    converse(conversation, keeping, &look, &mut write)?;
+    converse(conversation, keeping, &style, &mut write)?;
     Ok(Status::Clean)
+}
+
+/// The options on how to look at an analysis, as what would be typed for them.
+fn opening(look: &Look) -> Vec<String> {
+    let commands = [
+        (":as", &look.through),
+        (":scenario", &look.scenario),
+        (":asof", &look.as_of),
+        (":enough", &look.likely_enough),
+    ];
+    let commands =
+        commands.into_iter().filter_map(|(command, value)| Some(format!("{command} {}", value.as_ref()?)));
+    let supposed = look.suppose.iter().map(|sentence| format!("suppose {}.", sentence.trim_end_matches('.')));
+    let timeout = look.timeout.map(|seconds| format!(":set timeout {seconds}"));
+    commands.chain(timeout).chain(supposed).collect()
 }

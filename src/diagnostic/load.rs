@@ -82,7 +82,7 @@ impl Diagnostic {
             ErrorKind::IsADirectory => String::from("it is a folder"),
             kind => kind.to_string(),
         };
-        Diagnostic::new(Code::FileNotFound, format!("cannot write `{name}`: {reason}"))
+        Diagnostic::new(Code::NotWritten, format!("cannot write `{name}`: {reason}"))
             .help("check the path, or write another file")
     }
 }

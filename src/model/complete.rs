@@ -95,6 +95,12 @@ pub fn continuations<'m>(model: &'m Model, tokens: &[Token]) -> Vec<Continuation
     found
 }
 
+/// Whether a text begins with another one, which is in lower case.
+fn begins(text: &str, beginning: &str) -> bool {
+    let mut chars = text.chars().flat_map(char::to_lowercase);
+    beginning.chars().all(|c| chars.next() == Some(c))
+}
+
 impl Model {
     /// Whether a token on its own could stand in a hole of these sorts.
     fn could_stand(&self, token: &Token, sorts: &[SortId]) -> bool {
@@ -131,8 +137,10 @@ impl Model {
         self.symbol(id).is_some_and(|symbol| sorts.iter().any(|sort| self.sorts.is_below(symbol.sort, *sort)))
     }
 
-    /// The spellings, as they are written in a sentence, of the things of these sorts; sorted.
-    pub fn spellings(&self, sorts: &[SortId]) -> Vec<String> {
+    /// The spellings, as they are written in a sentence, of the things of these sorts that begin with a
+    /// text, in any case; sorted.
+    pub fn spellings(&self, sorts: &[SortId], beginning: &str) -> Vec<String> {
+        let beginning = beginning.trim_start_matches(['"', '@']).to_lowercase();
         let mut found: Vec<String> = self
             .names
             .iter()
@@ -149,6 +157,9 @@ impl Model {
                     _ => key,
                 };
                 let bare = key.strip_prefix('@').unwrap_or(key);
+                if !begins(bare, &beginning) {
+                    return None;
+                }
                 let plain =
                     !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
                 Some(if plain { key.to_owned() } else { quoted(key) })

@@ -18,6 +18,7 @@ pub mod value;
 pub mod write;
 
 pub use load::load;
+pub(crate) use load::resolve_root;
 
 use crate::diagnostic::Severity;
 use crate::source::Span;

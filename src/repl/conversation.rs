@@ -17,6 +17,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::{Dated, Literal, SymbolId};
 use crate::render::{Style, text};
 use crate::theory::{Through, View};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,6 +30,8 @@ pub struct Setup {
     pub file: Option<PathBuf>,
     /// What an evaluation may use.
     pub limits: Limits,
+    /// What is typed before anybody types: `:as atkinson`, `suppose not A can provide oil.`
+    pub opening: Vec<String>,
 }
 
 /// What strat says to a line.
@@ -65,6 +68,8 @@ pub(super) struct Looking {
     pub(super) scenario: Option<String>,
     /// The date for which the analysis is made, where it is not the file's.
     pub(super) as_of: Option<Dated>,
+    /// The word from which on a claim counts, where it is not the file's.
+    pub(super) enough: Option<String>,
 }
 
 /// A session with an analysis.
@@ -86,6 +91,12 @@ pub struct Conversation {
     pub(super) watching: bool,
     /// What they looked like when they were read.
     pub(super) stamps: Stamps,
+    /// The files that this session has written.
+    pub(super) written: BTreeSet<PathBuf>,
+    /// The file that was not written because somebody may not want that.
+    pub(super) warned: Option<PathBuf>,
+    /// How many of the edits have been written to a file.
+    pub(super) saved: usize,
     limits: Limits,
     interrupt: Arc<AtomicBool>,
 }
@@ -107,16 +118,23 @@ impl Conversation {
             base: None,
             watching: false,
             stamps: Stamps::new(),
+            written: BTreeSet::new(),
+            warned: None,
+            saved: 0,
             limits,
             interrupt,
         };
-        let reply = match &setup.file {
+        let mut reply = match &setup.file {
             Some(path) => conversation.load(path),
             None => Reply::of(text::aside(
                 "no analysis is loaded: say something, or read one with `:load FILE`",
                 &style,
             )),
         };
+        for typed in &setup.opening {
+            let answer = conversation.say(typed);
+            reply.text.push_str(&answer.text);
+        }
         (conversation, reply)
     }
 
@@ -128,6 +146,16 @@ impl Conversation {
     /// Lays the replies out anew, for a terminal that has changed.
     pub fn restyle(&mut self, style: Style) {
         self.style = style;
+    }
+
+    /// What is to be said to somebody who leaves: that something was not written anywhere.
+    pub fn farewell(&self) -> String {
+        let text = match self.draft.edits().len() {
+            count if count == self.saved => return String::new(),
+            1 => String::from("one statement of this session was not saved"),
+            count => format!("{count} statements of this session were not saved"),
+        };
+        text::aside(&text, &self.style)
     }
 
     /// Whether what was typed so far can be answered, or goes on in the next line.
@@ -207,14 +235,18 @@ impl Conversation {
 
     /// The model as it is looked at.
     pub(super) fn framed(&self, model: &Arc<Model>) -> Arc<Model> {
-        match &self.looking.as_of {
-            None => Arc::clone(model),
-            Some(dated) => {
-                let mut framed = Model::clone(model);
-                framed.frame.as_of = Some(dated.clone());
-                Arc::new(framed)
-            }
+        if self.looking.as_of.is_none() && self.looking.enough.is_none() {
+            return Arc::clone(model);
         }
+        let mut framed = Model::clone(model);
+        if let Some(dated) = &self.looking.as_of {
+            framed.frame.as_of = Some(dated.clone());
+        }
+        let enough = self.looking.enough.as_deref();
+        if let Some(low) = enough.and_then(|word| framed.frame.scale.low(word)) {
+            framed.frame.threshold = low;
+        }
+        Arc::new(framed)
     }
 
     /// The thing of this name, if it is of the sort.
@@ -270,7 +302,7 @@ impl Conversation {
         text::diagnostics(diagnostics, &self.draft.map, &self.style)
     }
 
-    pub(super) fn stopped(&self, diagnostic: Box<Diagnostic>) -> String {
-        self.show(&[*diagnostic])
+    pub(super) fn stopped(&self, diagnostic: &Diagnostic) -> String {
+        self.show(std::slice::from_ref(diagnostic))
     }
 }

@@ -7,9 +7,10 @@
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::doctrine;
 use crate::model::statement::{Kind, Literal, StatementId};
+use crate::model::table::Table;
 use crate::model::{self, Model, resolve};
 use crate::source::{FileId, Origin, SourceFile, SourceMap, Span};
-use crate::syntax::ast::{Ast, Name, StatementKind};
+use crate::syntax::ast::{Ast, Name, Sign, StatementKind};
 use crate::syntax::{self, ast};
 use smol_str::format_smolstr;
 use std::collections::{BTreeSet, HashMap};
@@ -306,6 +307,13 @@ impl Draft {
         let before = self.supposed.len();
         self.supposed.retain(|other| !same(other));
         let count = stated.len() + before - self.supposed.len();
+        if let (0, Some(place)) = (count, row_of(&self.model, &literal)) {
+            return Err(vec![
+                Diagnostic::new(Code::NotHere, "this is a row of a table, which no session takes back")
+                    .label(place, "it stands here")
+                    .help("take the row out of the file and `:reload`"),
+            ]);
+        }
         if count == 0 {
             return Err(vec![
                 Diagnostic::new(Code::UnknownName, "no statement says this")
@@ -317,6 +325,20 @@ impl Draft {
         let said = vec![sentence(&self.model, &literal)];
         Ok(Applied { said, retracted: count, ..Applied::default() })
     }
+}
+
+/// Where a table says a sentence.
+fn row_of(model: &Model, literal: &Literal) -> Option<Span> {
+    let same = |table: &Table, row: &[u32]| {
+        row.len() == literal.terms.len()
+            && row.iter().zip(&literal.terms).all(|(at, term)| table.terms().get(*at as usize) == Some(term))
+    };
+    let tables = model.tables.iter().filter(|table| table.relation == literal.relation);
+    let mut found = tables.filter(|_| literal.sign == Sign::Positive).filter_map(|table| {
+        let at = table.rows().position(|row| same(table, row))?;
+        table.place(u32::try_from(at).ok()?)
+    });
+    found.next()
 }
 
 /// What an edit holds besides statements that are added to the model.

@@ -71,23 +71,25 @@ pub fn converse(
         };
         match editor.readline(&prompt) {
             Ok(typed) => {
-                if !typed.trim().is_empty() && editor.add_history_entry(typed.trim_end()).unwrap_or(false) {
-                    if let (Some(Ok(())), Keeping::In(path)) = (&kept, &keeping) {
-                        // A history that cannot be written is no reason to end the session.
-                        let _ = editor.append_history(path);
-                    }
+                let new =
+                    !typed.trim().is_empty() && editor.add_history_entry(typed.trim_end()).unwrap_or(false);
+                if new && let (Some(Ok(())), Keeping::In(path)) = (&kept, &keeping) {
+                    // A history that cannot be written is no reason to end the session.
+                    drop(editor.append_history(path));
                 }
                 let reply = lock(&shared).say(&typed);
                 write(&reply.text)?;
                 if reply.then == Then::Leave {
-                    return Ok(());
+                    break;
                 }
             }
             Err(ReadlineError::Interrupted) => {}
-            Err(ReadlineError::Eof) => return Ok(()),
+            Err(ReadlineError::Eof) => break,
             Err(error) => return Err(as_io(error)),
         }
     }
+    let farewell = lock(&shared).farewell();
+    write(&farewell)
 }
 
 fn as_io(error: ReadlineError) -> io::Error {

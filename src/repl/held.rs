@@ -7,12 +7,13 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::{Constant, Derivation, Limits, RelationId, RowId};
 use crate::model::Model;
 use crate::model::sort::SortId;
-use crate::model::statement::{SymbolId, Telling, Term};
+use crate::model::statement::{self as model, SymbolId, Telling, Term};
 use crate::reason::{Options, Session, Stop, Surveyed};
 use crate::report::{Command, Outcome, Verdict};
-use crate::theory::{Evaluated, Origin, Role, Stater, View};
+use crate::syntax::ast::Sign;
+use crate::theory::{Evaluated, Origin, Stater, View};
 use smol_str::format_smolstr;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What was found out about a model.
@@ -70,36 +71,45 @@ pub(super) fn change(before: &Held, after: &Held) -> Change {
         let fresh = some.found.iter().filter(|one| !others.found.iter().any(|other| same(one, other)));
         fresh.cloned().collect()
     };
-    Change {
-        gained: gained(before, after),
-        lost: gained(after, before),
-        arisen: beyond(after, before),
-        settled: beyond(before, after),
-    }
+    let (gained, shared) = new_in(after, before, &BTreeMap::new());
+    let (lost, _) = new_in(before, after, &shared);
+    Change { gained, lost, arisen: beyond(after, before), settled: beyond(before, after) }
 }
 
+/// How many rows of a relation another evaluation has too, by the relation there.
+type Shared = BTreeMap<RelationId, usize>;
+
 /// The conclusions of `to` that `from` does not have, those of the key themes first. What is said of
-/// statements as texts is left out, and so is what only says again what another sentence says.
-fn gained(from: &Held, to: &Held) -> Vec<String> {
-    let mut names = Names { from, to, known: HashMap::new() };
+/// statements as texts is left out, and so is what only says again what another sentence says. Relations all
+/// of whose rows are `known` to be shared are not looked at.
+fn new_in(to: &Held, from: &Held, known: &Shared) -> (Vec<String>, Shared) {
+    let mut names = Names::new(from, to);
     let mut found: Vec<(usize, String)> = Vec::new();
-    for (relation, row) in to.evaluated.sentences() {
-        let Some(values) = to.evaluated.database.row(relation, row) else { continue };
-        if names.holds(relation, values) {
+    let mut shared = Shared::new();
+    for (&(said, sign), &here) in &to.evaluated.legend.sentences {
+        if known.get(&here) == Some(&to.evaluated.database.len(here)) {
             continue;
         }
-        let Some(Role::Sentence(known, _)) = to.evaluated.role(relation) else { continue };
-        let Some(text) = to.evaluated.sentence(&to.model, relation, values) else { continue };
-        // What strat itself knows, such as the date, nobody has concluded.
-        let mut staters = to.evaluated.staters(relation, row).peekable();
-        let supplied = staters.peek().is_some() && staters.all(|stater| stater == Stater::Known);
-        if text.starts_with('@') || supplied || folded(to, relation, row) {
-            continue;
+        let there = names.relation(said, sign);
+        let mut count = 0;
+        for (row, values) in to.evaluated.database.rows(here) {
+            if there.is_some_and(|there| names.holds(there, values)) {
+                count += 1;
+                continue;
+            }
+            let Some(text) = to.evaluated.sentence(&to.model, here, values) else { continue };
+            // What strat itself knows, such as the date, nobody has concluded.
+            let mut staters = to.evaluated.staters(here, row).peekable();
+            let supplied = staters.peek().is_some() && staters.all(|stater| stater == Stater::Known);
+            if text.starts_with('@') || supplied || folded(to, here, row) {
+                continue;
+            }
+            found.push((rank(&to.model, said), text));
         }
-        found.push((rank(&to.model, *known), text));
+        shared.extend(there.map(|there| (there, count)));
     }
     found.sort();
-    found.into_iter().map(|(_, text)| text).collect()
+    (found.into_iter().map(|(_, text)| text).collect(), shared)
 }
 
 /// Whether a rule that says the same under another name has concluded the row.
@@ -117,7 +127,7 @@ fn folded(held: &Held, relation: RelationId, row: RowId) -> bool {
 }
 
 /// The place of a relation's theme: the analysis's own relations, then the key modules, then the others.
-fn rank(model: &Model, relation: crate::model::statement::RelationId) -> usize {
+fn rank(model: &Model, relation: model::RelationId) -> usize {
     let Some(span) = model.relation(relation).map(|relation| relation.span) else { return usize::MAX };
     match model.modules.iter().position(|module| module.file == span.file) {
         None => 0,
@@ -126,26 +136,42 @@ fn rank(model: &Model, relation: crate::model::statement::RelationId) -> usize {
     }
 }
 
-/// The constants of one evaluation as those of another: names are what two models share, not numbers.
+/// The relations and constants of one evaluation as those of another: names are what two models share, not
+/// numbers.
 struct Names<'a> {
     from: &'a Held,
     to: &'a Held,
-    known: HashMap<Constant, Option<Constant>>,
+    /// By the constant of `to`; outside, what was not looked for yet.
+    known: Vec<Option<Option<Constant>>>,
+    /// The row that is looked for.
+    row: Vec<Constant>,
 }
 
-impl Names<'_> {
-    /// Whether a row of `to` holds in `from` too.
-    fn holds(&mut self, relation: RelationId, values: &[Constant]) -> bool {
-        let Some(Role::Sentence(said, sign)) = self.to.evaluated.role(relation) else { return true };
-        let Some(name) = self.to.model.relation(*said).map(|relation| &relation.name) else { return true };
-        let Some(there) = self.from.model.find_relation(name) else { return false };
-        let Some(there) = self.from.evaluated.relation(there, *sign) else { return false };
-        let row: Option<Vec<_>> = values.iter().map(|value| self.translate(*value)).collect();
-        row.is_some_and(|row| self.from.evaluated.database.contains(there, &row))
+impl<'a> Names<'a> {
+    fn new(from: &'a Held, to: &'a Held) -> Self {
+        Self { from, to, known: Vec::new(), row: Vec::new() }
+    }
+
+    /// The relation of `from` that says what this one of `to` says.
+    fn relation(&self, said: model::RelationId, sign: Sign) -> Option<RelationId> {
+        let name = &self.to.model.relation(said)?.name;
+        self.from.evaluated.relation(self.from.model.find_relation(name)?, sign)
+    }
+
+    /// Whether a row of `to` is in a relation of `from`.
+    fn holds(&mut self, there: RelationId, values: &[Constant]) -> bool {
+        self.row.clear();
+        for value in values {
+            match self.translate(*value) {
+                Some(value) => self.row.push(value),
+                None => return false,
+            }
+        }
+        self.from.evaluated.database.contains(there, &self.row)
     }
 
     fn translate(&mut self, value: Constant) -> Option<Constant> {
-        if let Some(known) = self.known.get(&value) {
+        if let Some(Some(known)) = self.known.get(value.index()) {
             return *known;
         }
         let there = match self.to.evaluated.values.back(value) {
@@ -155,7 +181,12 @@ impl Names<'_> {
             other => other,
         };
         let constant = there.and_then(|term| self.from.evaluated.values.known(&term));
-        self.known.insert(value, constant);
+        if self.known.len() <= value.index() {
+            self.known.resize(value.index() + 1, None);
+        }
+        if let Some(slot) = self.known.get_mut(value.index()) {
+            *slot = Some(constant);
+        }
         constant
     }
 }

@@ -5,7 +5,7 @@ use super::draft::sentence;
 use super::reference::{Referred, refer};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::resolve;
-use crate::reason::{Asked, Options, Session, Stop, ask};
+use crate::reason::{Asked, Options, Session, Stop, Wanted, ask};
 use crate::render::text;
 use crate::report::{Ask, Command};
 use crate::syntax::{self, ast::QueryKind, words};
@@ -56,11 +56,11 @@ impl Conversation {
         view.supposed.extend(self.supposing.iter().cloned());
         let options = Options { view, limits: self.limits() };
         let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
-        let asked = ask(&mut session, &self.draft.map, &query, shown + page);
+        let asked = ask(&mut session, &self.draft.map, &query, &Wanted::first(shown + page));
         let report = session.report;
         let asked = match asked {
             Ok(asked) => asked,
-            Err(Stop(diagnostic)) => return self.stopped(diagnostic),
+            Err(Stop(diagnostic)) => return self.stopped(&diagnostic),
         };
         let errors: Vec<Diagnostic> =
             report.diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();

@@ -3,7 +3,7 @@
 use super::conversation::Looking;
 use super::conversation::{Conversation, Reply};
 use super::draft::{Applied, Draft, Edit};
-use super::held::{self, Change};
+use super::held::{self, Change, Held};
 use super::reference::Said;
 use super::watch::stamps;
 use crate::diagnostic::{Diagnostic, Severity, clean};
@@ -13,20 +13,25 @@ use std::path::Path;
 impl Conversation {
     pub(super) fn statement(&mut self, statement: &str) -> String {
         if let Err(diagnostic) = self.held() {
-            return self.stopped(diagnostic);
+            return self.stopped(&diagnostic);
         }
         let applied = match self.draft.apply(statement) {
             Ok(applied) => applied,
             Err(diagnostics) => return self.show(&diagnostics),
         };
+        let met = |held: &Option<Held>| held.as_ref().map_or((0, 0), |held| held.met);
+        let before = met(&self.held);
         match self.settle() {
             Ok(change) => {
                 let warnings = self.show(&applied.diagnostics);
-                warnings + &self.show_change(&noted(&applied), &applied.said, change)
+                let after = met(&self.held);
+                let expected = after.1 > before.1 && after.1 - after.0 == before.1 - before.0;
+                let head = if expected { String::from("Noted: as expected.") } else { noted(&applied) };
+                warnings + &self.show_change(&head, &applied.said, change)
             }
             Err(diagnostic) => {
                 self.draft.forget_last();
-                self.stopped(diagnostic) + &text::aside("nothing was changed", &self.style)
+                self.stopped(&diagnostic) + &text::aside("nothing was changed", &self.style)
             }
         }
     }
@@ -48,6 +53,7 @@ impl Conversation {
     /// What became different, with numbers; `said` is what was said, and no consequence of it.
     pub(super) fn show_change(&mut self, head: &str, said: &[String], change: Change) -> String {
         let Change { mut gained, mut lost, arisen, settled } = change;
+        let head = clean::line(head);
         gained.retain(|text| !said.contains(text));
         lost.retain(|text| !said.contains(text));
         self.shown = None;
@@ -113,6 +119,7 @@ impl Conversation {
         self.shown = None;
         self.held = None;
         self.base = None;
+        self.saved = 0;
         self.stamps = stamps(self.draft.files());
         Reply::of(self.greeting() + &self.mistakes())
     }
@@ -123,9 +130,14 @@ impl Conversation {
         let name = model.frame.title.clone().or_else(|| model.frame.name.clone());
         let own = model.statements().filter(|(id, _)| model.is_own(*id)).count();
         let path = self.draft.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        let rows: usize = model.tables.iter().map(|table| table.len()).sum();
+        let size = match rows {
+            0 => format!("{own} statements"),
+            rows => format!("{own} statements, {rows} rows of tables"),
+        };
         let title = match name {
-            Some(name) => format!("{name} ({path}): {own} statements"),
-            None => format!("{path}: {own} statements"),
+            Some(name) => format!("{name} ({path}): {size}"),
+            None => format!("{path}: {size}"),
         };
         format!("{}\n", clean::line(&title))
     }

@@ -18,7 +18,7 @@ pub use compile::{Query, Theory, compile};
 pub use lower::comparison;
 pub use staters::{Stater, Staters};
 pub use values::Values;
-pub use view::{Standing, Threshold, Through, View, is_contestable, speakers};
+pub use view::{Application, Applications, Standing, Threshold, Through, View, is_contestable, speakers};
 
 use crate::engine;
 use crate::model::Model;
@@ -40,6 +40,8 @@ pub enum Role {
     Query(usize, Vec<VariableId>),
     /// Rows that a supposition has put out of force.
     Suspended,
+    /// The applications of a contestable rule that are not believed; the columns are these of its variables.
+    Withheld(StatementId, Vec<VariableId>),
     /// A part of a body.
     Auxiliary(Part),
 }

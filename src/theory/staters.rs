@@ -4,8 +4,8 @@
 //! in the relation are one run. Invariant: runs are in the order of their relations' rows.
 
 use crate::engine::{Added, RelationId, RowId};
-use crate::model::statement::StatementId;
-use std::collections::{BTreeMap, HashMap};
+use crate::model::statement::{StatementId, SymbolId};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What states a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,8 @@ pub enum Stater {
     Statement(StatementId),
     /// A row of the table that a statement names.
     Row(StatementId, u32),
+    /// A hypothesis that the view claims.
+    Hypothesis(SymbolId),
     /// A supposition that the view adds.
     Supposed,
     /// What strat itself knows of statements: who says them, how likely.
@@ -68,5 +70,17 @@ impl Staters {
             Some(Stater::Row(run.statement, run.first + (row.0 - run.row)))
         });
         run.into_iter().chain(self.single.get(&(relation, row)).into_iter().flatten().copied())
+    }
+
+    /// The relations that have a fact with a stater such as this. The rows of a table are asked about by
+    /// the first of each run.
+    pub fn relations(&self, such: impl Fn(Stater) -> bool) -> BTreeSet<RelationId> {
+        let single = self.single.iter().filter(|(_, staters)| staters.iter().any(|stater| such(*stater)));
+        let single = single.map(|((relation, _), _)| *relation);
+        let runs = self
+            .runs
+            .iter()
+            .filter(|(_, runs)| runs.iter().any(|run| such(Stater::Row(run.statement, run.first))));
+        single.chain(runs.map(|(relation, _)| *relation)).collect()
     }
 }

@@ -106,7 +106,7 @@ pub(crate) fn pages(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The words of a command line; double quotes hold words together.
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let parts: Vec<&str> = line.split('"').collect();
     let mut words = Vec::new();
     for (at, part) in parts.iter().enumerate() {

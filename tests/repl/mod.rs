@@ -1,5 +1,7 @@
 //! The conversation: transcripts in `*.session`, and the real binary on a pty.
 
+mod files;
+mod hostile;
 mod sessions;
 #[cfg(unix)]
 mod terminal;

@@ -1,10 +1,10 @@
 //! Transcripts as tests: a `*.session` holds commands after `$ ` with their exact output, and prose before
 //! the first. `strat repl` is given what stands behind its prompts; `cat` shows a file that was written. They
-//! run in a folder that holds the examples and the `*.strat` files that stand beside the session.
+//! run in a folder that holds the examples and the `*.strat` and `*.csv` files that stand beside the session.
 //! `STRAT_BLESS=1` rewrites the outputs.
 
 use super::typed;
-use crate::pages::{printed, root, strat, strat_saying};
+use crate::pages::{printed, root, strat, strat_saying, words};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,8 @@ fn run(session: &str) -> String {
     for path in files(&root().join("examples"), "strat") {
         fs::copy(&path, folder.path().join("examples").join(path.file_name().unwrap())).unwrap();
     }
-    for path in files(&root().join("tests/repl"), "strat") {
+    let beside = |extension| files(&root().join("tests/repl"), extension);
+    for path in beside("strat").into_iter().chain(beside("csv")) {
         fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
     }
     let mut out = String::new();
@@ -37,7 +38,8 @@ fn run(session: &str) -> String {
             shown.push_str(line);
         }
         out.push_str(command);
-        let words: Vec<&str> = command.trim_start_matches("$ ").split_whitespace().collect();
+        let words = words(command.trim_start_matches("$ "));
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
             ["cat", file] => out.push_str(&fs::read_to_string(folder.path().join(file)).unwrap()),
             ["strat", "repl", arguments @ ..] => {

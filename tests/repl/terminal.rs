@@ -11,8 +11,14 @@ use std::time::Duration;
 const RIGHT: &str = "\u{1b}[C";
 const UP: &str = "\u{1b}[A";
 
-/// A session in a folder of its own, which is also where its history goes.
+/// A session in a folder of its own, which is also where its history goes, without colours.
 fn start(folder: &Path, arguments: &[&str]) -> OsSession {
+    let mut command = command(folder, arguments);
+    command.env("NO_COLOR", "1");
+    begin(command)
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_strat"));
     command
         .arg("repl")
@@ -20,7 +26,11 @@ fn start(folder: &Path, arguments: &[&str]) -> OsSession {
         .current_dir(root().join("tests/repl"))
         .env("XDG_STATE_HOME", folder)
         .env("TERM", "xterm")
-        .env("NO_COLOR", "1");
+        .env_remove("NO_COLOR");
+    command
+}
+
+fn begin(command: Command) -> OsSession {
     let mut session = Session::spawn(command).unwrap();
     session.set_expect_timeout(Some(Duration::from_secs(30)));
     session.expect("strat> ").unwrap();
@@ -118,9 +128,15 @@ fn control_c_stops_an_evaluation_and_changes_nothing() {
     session.send("rule on: ?a counts ?m if ?a counts ?n and ?m = ?n + 1.\r").unwrap();
     session.expect("Noted").unwrap();
     session.send("Japan counts 1.\r").unwrap();
+    // The key means something else before the evaluation has begun.
     std::thread::sleep(Duration::from_millis(500));
-    session.send(ControlCode::EndOfText).unwrap();
-    session.expect("interrupted").unwrap();
+    session.set_expect_timeout(Some(Duration::from_secs(3)));
+    let stopped = (0..10).any(|_| {
+        session.send(ControlCode::EndOfText).unwrap();
+        session.expect("interrupted").is_ok()
+    });
+    assert!(stopped);
+    session.set_expect_timeout(Some(Duration::from_secs(30)));
     session.expect("nothing was changed").unwrap();
     session.send("who counts what?\r").unwrap();
     session.expect("Nothing shows it").unwrap();
@@ -150,6 +166,29 @@ fn what_was_typed_is_kept_for_the_next_session() {
     session.send("\r").unwrap();
     session.expect("China").unwrap();
     quits(session);
+}
+
+#[test]
+fn what_is_typed_has_the_colours_of_its_roles() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = begin(command(folder.path(), &["trade.strat"]));
+    session.send("China can provide oil, according to ministry, very likely.").unwrap();
+    session.expect("\u{1b}[1;36mChina\u{1b}[0m can provide \u{1b}[36moil").unwrap();
+    session.expect("\u{1b}[34mministry").unwrap();
+    session.expect("\u{1b}[33mlikely").unwrap();
+    session.send("\r").unwrap();
+    quits(session);
+}
+
+#[test]
+fn somebody_who_leaves_is_told_what_was_not_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = start(folder.path(), &["trade.strat"]);
+    session.send("Japan can provide oil.\r").unwrap();
+    session.expect("alternative").unwrap();
+    session.send("quit\r").unwrap();
+    session.expect("one statement of this session was not saved").unwrap();
+    ends(session);
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn blank() -> Model {
             title: None,
             span: None,
             as_of: None,
-            threshold: threshold(&scale, "likely").unwrap_or(Number::ONE),
+            threshold: scale.low("likely").unwrap_or(Number::ONE),
             scale,
             without: Vec::new(),
             independent: false,
@@ -153,14 +153,6 @@ fn blank() -> Model {
 
 fn standard_scale() -> Scale {
     Scale::standard("icd203").unwrap_or_else(|| unreachable!("the standard scale is built in"))
-}
-
-/// The lower end of a word of the scale.
-fn threshold(scale: &Scale, word: &str) -> Option<Number> {
-    match scale.find(word)? {
-        super::value::scale::Hedge::Word(word) => Some(word.range.low().clone()),
-        super::value::scale::Hedge::Possible => None,
-    }
 }
 
 /// A length as a number of 32 bits.
@@ -341,11 +333,11 @@ impl Resolver<'_> {
         }
         let scale = self.model.frame.scale.clone();
         match enough {
-            Some(word) => match threshold(&scale, &word.text) {
+            Some(word) => match scale.low(&word.text) {
                 Some(low) => self.model.frame.threshold = low,
                 None => self.report(scale.unknown_word(&word.text, word.span)),
             },
-            None => match threshold(&scale, "likely") {
+            None => match scale.low("likely") {
                 Some(low) => self.model.frame.threshold = low,
                 None => self.report(
                     Diagnostic::new(

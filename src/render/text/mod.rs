@@ -9,7 +9,9 @@ mod listing;
 pub mod paint;
 mod proof;
 mod report;
+mod support;
 mod table;
+mod weigh;
 mod wrap;
 
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};

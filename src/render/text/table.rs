@@ -1,12 +1,16 @@
 //! Rows in columns, as wide as what stands in them.
 
 use super::paint::Paint;
+use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::Style;
 use unicode_width::UnicodeWidthStr;
 
-/// The widest column; longer texts run over into the gap and beyond.
+/// The widest column but the last; longer texts run over into the gap and beyond.
 const WIDEST: usize = 60;
+
+/// The last column has at least so much room.
+const NARROWEST: usize = 20;
 
 /// The rows under their heads. Columns in which nothing stands are left out. A row that is too short ends
 /// early; a head that is empty is not underlined.
@@ -27,16 +31,21 @@ pub fn table(heads: &[&str], rows: &[Vec<String>], style: &Style) -> String {
         .collect();
     let mut out = String::new();
     let mut line = |cells: Vec<String>, paint: Paint| {
+        let (last, before) = match cells.split_last() {
+            Some((last, before)) => (last.as_str(), before),
+            None => ("", &[][..]),
+        };
         let mut text = String::new();
-        for (cell, width) in cells.iter().zip(&widths) {
-            if !text.is_empty() {
-                text.push_str("  ");
-            }
+        for (cell, width) in before.iter().zip(&widths) {
             text.push_str(cell);
-            text.push_str(&" ".repeat(width.saturating_sub(cell.width())));
+            text.push_str(&" ".repeat(width.saturating_sub(cell.width()) + 2));
         }
-        out.push_str(&style.paint(paint, text.trim_end()));
-        out.push('\n');
+        // The last column is the one that may be long.
+        let room = style.width.max(text.width() + NARROWEST);
+        for line in wrap(last, room, &text, &blank(&text)).lines() {
+            out.push_str(&style.paint(paint, line.trim_end()));
+            out.push('\n');
+        }
     };
     if heads.iter().any(|head| !head.is_empty()) {
         line(
@@ -61,6 +70,13 @@ mod tests {
         assert_eq!(
             table(&["", "who", "status", "what"], &rows, &Style::PLAIN),
             "   who    what\n1  China  tactics\n2  北京   x\n"
+        );
+        let long = vec![vec![String::from("a"), "word ".repeat(20)]];
+        let lines = table(&["", ""], &long, &Style { width: 40, ..Style::PLAIN });
+        assert!(
+            lines.lines().all(|line| line.len() <= 40)
+                && lines.lines().nth(1).is_some_and(|line| line.starts_with("   word")),
+            "{lines}"
         );
     }
 }

@@ -4,8 +4,10 @@ use super::super::conversation::{Conversation, Reply};
 use super::super::statements::headline;
 use super::super::watch::stamps;
 use super::super::{held, save};
+use super::view;
+use crate::diagnostic::clean;
 use crate::render::text;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `:edits`
 pub(super) fn list(conversation: &mut Conversation, _: &str) -> Reply {
@@ -53,7 +55,7 @@ fn changed(
     act: impl FnOnce(&mut Conversation) -> Option<(String, Vec<String>)>,
 ) -> Reply {
     if let Err(diagnostic) = conversation.held() {
-        return Reply::of(conversation.stopped(diagnostic));
+        return Reply::of(conversation.stopped(&diagnostic));
     }
     let Some((head, said)) = act(conversation) else {
         return Reply::of(text::aside("there is nothing to say again", &conversation.style));
@@ -63,7 +65,7 @@ fn changed(
         Err(diagnostic) => {
             // The draft has changed; what holds in it is found out when somebody asks.
             conversation.held = None;
-            Reply::of(format!("{head}\n{}", conversation.stopped(diagnostic)))
+            Reply::of(format!("{}\n{}", clean::line(&head), conversation.stopped(&diagnostic)))
         }
     }
 }
@@ -77,12 +79,12 @@ pub(super) fn diff(conversation: &mut Conversation, _: &str) -> Reply {
         Some(base) => base,
         None => match conversation.look_at_files() {
             Ok(base) => base,
-            Err(diagnostic) => return Reply::of(conversation.stopped(diagnostic)),
+            Err(diagnostic) => return Reply::of(conversation.stopped(&diagnostic)),
         },
     };
     let change = match conversation.held() {
         Ok(now) => held::change(&base, now),
-        Err(diagnostic) => return Reply::of(conversation.stopped(diagnostic)),
+        Err(diagnostic) => return Reply::of(conversation.stopped(&diagnostic)),
     };
     conversation.base = Some(base);
     let count = conversation.draft.edits().len();
@@ -102,13 +104,21 @@ pub(super) fn save(conversation: &mut Conversation, path: &str) -> Reply {
         }
         (path, _) => PathBuf::from(path.trim_matches('"')),
     };
+    let own = conversation.draft.path.as_ref().is_some_and(|own| same_file(own, &path));
+    if !path.is_dir()
+        && let Some(why) = risk(conversation, &path, own)
+    {
+        return Reply::of(text::aside(&why, &conversation.style));
+    }
     match save::save(&conversation.draft, &path) {
         Ok(saved) => {
-            let mut out = format!("Written: {} ({} lines).\n", path.display(), saved.lines);
+            conversation.saved = conversation.draft.edits().len();
+            conversation.written.insert(path.clone());
+            let name = path.display().to_string();
+            let mut out = format!("Written: {} ({} lines).\n", clean::line(&name), saved.lines);
             for note in &saved.notes {
                 out.push_str(&text::aside(note, &conversation.style));
             }
-            let own = conversation.draft.path.as_ref().is_some_and(|own| same_file(own, &path));
             if own || conversation.draft.path.is_none() {
                 // What was said is in the file now.
                 let looking = conversation.looking.clone();
@@ -118,11 +128,43 @@ pub(super) fn save(conversation: &mut Conversation, path: &str) -> Reply {
             }
             Reply::of(out)
         }
-        Err(diagnostic) => Reply::of(conversation.show(&[*diagnostic])),
+        Err(refused) => {
+            let map = refused.map.as_ref();
+            let shown = text::diagnostics(
+                &refused.diagnostics,
+                map.unwrap_or(&conversation.draft.map),
+                &conversation.style,
+            );
+            let why = match map {
+                Some(_) => {
+                    text::aside("nothing was written: the file would not be read again", &conversation.style)
+                }
+                None => String::new(),
+            };
+            Reply::of(shown + &why)
+        }
     }
 }
 
-fn same_file(one: &std::path::Path, other: &std::path::Path) -> bool {
+/// Why a file should not be written over, if it should not: it is another one than that of the session, or
+/// has been changed by somebody else. Said once; who says it again means it.
+fn risk(conversation: &mut Conversation, path: &Path, own: bool) -> Option<String> {
+    let name = path.display();
+    let why = if own {
+        let known = conversation.stamps == stamps(conversation.draft.files());
+        (!known).then(|| format!("{name} has changed since it was read: `:reload` reads it again"))
+    } else {
+        let exists = path.exists() && !conversation.written.contains(path);
+        exists.then(|| format!("{name} is there already"))
+    }?;
+    if conversation.warned.take().is_some_and(|warned| warned == path) {
+        return None;
+    }
+    conversation.warned = Some(path.to_owned());
+    Some(format!("{why}; the same command once more writes over it"))
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
     match (one.canonicalize(), other.canonicalize()) {
         (Ok(one), Ok(other)) => one == other,
         (Err(_), _) | (_, Err(_)) => one == other,
@@ -151,7 +193,7 @@ pub(super) fn reload(conversation: &mut Conversation, _: &str) -> Reply {
         return Reply::of(text::aside("no file is loaded", &conversation.style));
     }
     if let Err(diagnostic) = conversation.held() {
-        return Reply::of(conversation.stopped(diagnostic));
+        return Reply::of(conversation.stopped(&diagnostic));
     }
     let lost = match conversation.draft.reload() {
         Ok(lost) => lost,
@@ -166,11 +208,14 @@ pub(super) fn reload(conversation: &mut Conversation, _: &str) -> Reply {
         let text = format!("no longer fits, and was dropped: {} ({reason})", headline(edit));
         out.push_str(&text::aside(&text, &conversation.style));
     }
+    for (gone, what) in view::forget(conversation) {
+        out.push_str(&text::aside(&format!("there is no {what} `{gone}` any more"), &conversation.style));
+    }
     match conversation.settle() {
         Ok(change) => out.push_str(&conversation.show_change("Read again.", &[], change)),
         Err(diagnostic) => {
             conversation.held = None;
-            out.push_str(&conversation.stopped(diagnostic));
+            out.push_str(&conversation.stopped(&diagnostic));
         }
     }
     Reply::of(out)

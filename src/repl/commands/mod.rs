@@ -31,6 +31,8 @@ pub(super) enum Argument {
     Code,
     /// A date.
     Date,
+    /// Words of the likelihood scale.
+    Likelihood,
 }
 
 /// Whether a command is understood without its colon.
@@ -117,6 +119,9 @@ commands! {
         "play a scenario through; without a name, leave it", ":scenario no_lifeline", view::scenario;
     "asof" ["as-of"], Argument::Date, "[DATE]", Never,
         "the date for which the analysis is made; without one, that of the file", ":asof 2025-06", view::as_of;
+
+    "enough" ["likely-enough"], Argument::Likelihood, "[WORD]", Never,
+        "from which likelihood on a claim counts; without a word, as the file says", ":enough probable", view::enough;
 
     "edits" ["session"], Argument::None, "", Alone, "what was said in this session", ":edits", edits::list;
     "undo" [], Argument::None, "", Always, "take the last statement of the session back", ":undo", edits::undo;

@@ -35,11 +35,13 @@ fn whole(conversation: &mut Conversation, command: report::Command) -> Reply {
     let mut session = Session::new(&model, command, found, options);
     let checked = match session.check() {
         Ok(checked) => checked,
-        Err(Stop(diagnostic)) => return Reply::of(conversation.stopped(diagnostic)),
+        Err(Stop(diagnostic)) => return Reply::of(conversation.stopped(&diagnostic)),
     };
     if command == report::Command::Brief && session.report.verdict != Some(Verdict::Invalid) {
-        let page = reason::brief(&mut session, checked);
-        session.report.brief = Some(page);
+        match reason::brief(&mut session, checked) {
+            Ok(page) => session.report.brief = Some(page),
+            Err(Stop(diagnostic)) => return Reply::of(conversation.stopped(&diagnostic)),
+        }
     }
     let mut report = session.report;
     if report.brief.is_none() {
@@ -62,7 +64,7 @@ pub(super) fn facts(conversation: &mut Conversation, name: &str) -> Reply {
     };
     let held = match conversation.held() {
         Ok(held) => held,
-        Err(diagnostic) => return Reply::of(conversation.stopped(diagnostic)),
+        Err(diagnostic) => return Reply::of(conversation.stopped(&diagnostic)),
     };
     let mut sentences = Vec::new();
     for sign in [Sign::Positive, Sign::Negative] {
@@ -227,7 +229,7 @@ pub(super) fn stats(conversation: &mut Conversation, _: &str) -> Reply {
     let edits = conversation.draft.edits().len();
     let held = match conversation.held() {
         Ok(held) => held,
-        Err(diagnostic) => return Reply::of(conversation.stopped(diagnostic)),
+        Err(diagnostic) => return Reply::of(conversation.stopped(&diagnostic)),
     };
     let model = &held.model;
     let own: Vec<_> = model.statements().filter(|(id, _)| model.is_own(*id)).collect();
@@ -237,6 +239,7 @@ pub(super) fn stats(conversation: &mut Conversation, _: &str) -> Reply {
     let mut rows: Vec<(&str, String)> = vec![
         ("statements", own.len().to_string()),
         ("of them claims", claims.to_string()),
+        ("rows of tables", model.tables.iter().map(|table| table.len()).sum::<usize>().to_string()),
         ("said in this session", edits.to_string()),
         ("names", model.symbols.iter().filter(|symbol| symbol.span.is_some()).count().to_string()),
         ("relations", model.relations.len().to_string()),

@@ -67,6 +67,25 @@ pub(super) fn as_of(conversation: &mut Conversation, words: &str) -> Reply {
     changed(conversation, &head, |conversation| conversation.looking.as_of = chosen)
 }
 
+/// `:enough WORD`
+pub(super) fn enough(conversation: &mut Conversation, word: &str) -> Reply {
+    let scale = &conversation.draft.model.frame.scale;
+    let chosen = match word {
+        "" => None,
+        word if scale.low(word).is_some() => Some(word.to_owned()),
+        word => {
+            let words: Vec<&str> = scale.words().iter().map(|word| word.text.as_str()).collect();
+            let text = format!("the scale `{}` has no `{word}`; it has {}", scale.name, words.join(", "));
+            return Reply::of(text::aside(&text, &conversation.style));
+        }
+    };
+    let head = match &chosen {
+        Some(word) => format!("A claim counts if it is at least {word}."),
+        None => String::from("A claim counts if it is as likely as the file demands."),
+    };
+    changed(conversation, &head, |conversation| conversation.looking.enough = chosen)
+}
+
 /// `:set NAME VALUE`
 pub(super) fn set(conversation: &mut Conversation, words: &str) -> Reply {
     let style = conversation.style;
@@ -93,6 +112,19 @@ pub(super) fn set(conversation: &mut Conversation, words: &str) -> Reply {
     Reply::of(format!("{name} {}\n", (setting.get)(&conversation.settings)))
 }
 
+/// Ceases to look through a source or a scenario that the files no longer have; tells which.
+pub(super) fn forget(conversation: &mut Conversation) -> Vec<(String, &'static str)> {
+    let missing = |name: &Option<String>, sort| {
+        name.as_deref().is_some_and(|name| conversation.named(name, sort).is_none())
+    };
+    let source = missing(&conversation.looking.through, SortId::SOURCE);
+    let scenario = missing(&conversation.looking.scenario, SortId::SCENARIO);
+    let looking = &mut conversation.looking;
+    let source = if source { looking.through.take() } else { None };
+    let scenario = if scenario { looking.scenario.take() } else { None };
+    source.map(|name| (name, "source")).into_iter().chain(scenario.map(|name| (name, "scenario"))).collect()
+}
+
 /// The name of a thing, as it is declared.
 fn thing(conversation: &Conversation, name: &str, sort: SortId, list: &str) -> Result<String, Reply> {
     match conversation.named(name, sort) {
@@ -108,7 +140,7 @@ fn thing(conversation: &Conversation, name: &str, sort: SortId, list: &str) -> R
 /// Looks anew, and says what is different then; a look that is stopped leaves the one before.
 fn changed(conversation: &mut Conversation, head: &str, set: impl FnOnce(&mut Conversation)) -> Reply {
     if let Err(diagnostic) = conversation.held() {
-        return Reply::of(conversation.stopped(diagnostic));
+        return Reply::of(conversation.stopped(&diagnostic));
     }
     let before = conversation.looking.clone();
     set(conversation);
@@ -120,7 +152,7 @@ fn changed(conversation: &mut Conversation, head: &str, set: impl FnOnce(&mut Co
         }
         Err(diagnostic) => {
             conversation.looking = before;
-            Reply::of(conversation.stopped(diagnostic))
+            Reply::of(conversation.stopped(&diagnostic))
         }
     }
 }

@@ -15,8 +15,8 @@ use crate::model::Model;
 use crate::model::catalogue;
 use crate::model::complete::{Continuation, Next, continuations};
 use crate::model::sort::SortId;
-use crate::syntax::ast::Token;
-use crate::syntax::words;
+use crate::syntax::ast::{Token, TokenKind};
+use crate::syntax::{Lexeme, lexemes, words};
 use clauses::{Follows, QUALIFIERS};
 use slot::{Slot, slot};
 
@@ -65,13 +65,19 @@ pub(super) fn complete(model: &Model, text: &str) -> Completion {
         Slot::Start => {
             options.extend(words::STATEMENT_WORDS.iter().map(|one| word(one)));
             options.extend(["who", "what", "which", "why", "how likely", "not"].map(word));
-            options.extend(sentence(model, &[]));
+            options.extend(sentence(model, &[], &partial));
         }
         Slot::Sentence(tokens) => {
             if tokens.is_empty() {
                 options.push(word("not"));
             }
-            options.extend(sentence(model, tokens));
+            if partial.starts_with('?') {
+                options.extend(variables(text, found.start).into_iter().map(|one| (one.clone(), one)));
+            } else if !partial.is_empty() {
+                options
+                    .extend(words::QUESTION_WORDS.iter().chain(words::ANONYMOUS_WORDS).map(|one| word(one)));
+            }
+            options.extend(sentence(model, tokens, &partial));
         }
         Slot::Expected => {
             let statuses = [
@@ -86,13 +92,13 @@ pub(super) fn complete(model: &Model, text: &str) -> Completion {
             ];
             options.extend(statuses.map(word));
             options.push(word("not"));
-            options.extend(sentence(model, &[]));
+            options.extend(sentence(model, &[], &partial));
         }
         Slot::Retracted => {
-            options.extend(labels(model));
-            options.extend(sentence(model, &[]));
+            options.extend(labels(model, &partial));
+            options.extend(sentence(model, &[], &partial));
         }
-        Slot::Argument(follows) => options.extend(after(model, *follows)),
+        Slot::Argument(follows) => options.extend(after(model, *follows, &partial)),
         Slot::AfterThing => options.push(word("and")),
         Slot::Clause { keyword, words: said, list } => {
             // A clause may have several words: all of them are replaced.
@@ -101,7 +107,7 @@ pub(super) fn complete(model: &Model, text: &str) -> Completion {
                 start = text.rfind(&said).unwrap_or(start);
                 partial = text.get(start..).unwrap_or_default().to_owned();
             }
-            options.extend(list.iter().flat_map(|follows| after(model, *follows)));
+            options.extend(list.iter().flat_map(|follows| after(model, *follows, &partial)));
             let own = keyword.as_deref().map_or(&[][..], clauses::clauses);
             options.extend(own.iter().chain(QUALIFIERS).map(|(words, _)| word(words)));
             if !partial.is_empty() || keyword.is_none() {
@@ -137,7 +143,7 @@ fn finish(start: usize, partial: &str, options: Vec<(String, String)>) -> Comple
 }
 
 /// The words and names that may come next in a sentence.
-fn sentence(model: &Model, tokens: &[Token]) -> Vec<(String, String)> {
+fn sentence(model: &Model, tokens: &[Token], partial: &str) -> Vec<(String, String)> {
     let mut options = Vec::new();
     let mut sorts: Vec<SortId> = Vec::new();
     for continuation in continuations(model, tokens) {
@@ -154,7 +160,9 @@ fn sentence(model: &Model, tokens: &[Token]) -> Vec<(String, String)> {
     sorts.sort();
     sorts.dedup();
     if !sorts.is_empty() {
-        options.extend(model.spellings(&sorts).into_iter().map(|name| (name.clone(), format!("{name} "))));
+        options.extend(
+            model.spellings(&sorts, partial).into_iter().map(|name| (name.clone(), format!("{name} "))),
+        );
     }
     options
 }
@@ -170,8 +178,18 @@ fn literal_words(continuation: &Continuation<'_>) -> String {
     out.join(" ")
 }
 
-fn labels(model: &Model) -> Vec<(String, String)> {
-    model.spellings(&[SortId::STATEMENT]).into_iter().map(|label| (label.clone(), label)).collect()
+/// The variables of the statement that stand before a place.
+fn variables(text: &str, end: usize) -> Vec<String> {
+    let before = text.get(..end).unwrap_or_default();
+    lexemes(before)
+        .into_iter()
+        .filter(|(_, lexeme)| matches!(lexeme, Lexeme::Token(TokenKind::Variable(_))))
+        .filter_map(|(range, _)| before.get(range).map(str::to_owned))
+        .collect()
+}
+
+fn labels(model: &Model, partial: &str) -> Vec<(String, String)> {
+    model.spellings(&[SortId::STATEMENT], partial).into_iter().map(|label| (label.clone(), label)).collect()
 }
 
 fn likelihoods(model: &Model) -> Vec<String> {
@@ -184,13 +202,13 @@ fn likelihoods(model: &Model) -> Vec<String> {
     words
 }
 
-fn after(model: &Model, follows: Follows) -> Vec<(String, String)> {
+fn after(model: &Model, follows: Follows, partial: &str) -> Vec<(String, String)> {
     let plain = |names: Vec<String>| names.into_iter().map(|name| (name.clone(), name)).collect();
     match follows {
         Follows::Nothing => Vec::new(),
-        Follows::Things(sorts) => plain(model.spellings(sorts)),
+        Follows::Things(sorts) => plain(model.spellings(sorts, partial)),
         Follows::Words(words) => plain(words.iter().map(|word| (*word).to_owned()).collect()),
-        Follows::Sentence => sentence(model, &[]),
+        Follows::Sentence => sentence(model, &[], partial),
         Follows::Likelihood => plain(likelihoods(model)),
         Follows::Rules => {
             let named = model.statements.iter().filter(|statement| !statement.name.is_empty());
@@ -304,10 +322,11 @@ fn argument(model: &Model, argument: Argument, text: &str, start: usize) -> Comp
         Argument::None | Argument::Date => Vec::new(),
         Argument::File => return files::complete(said, start),
         Argument::Command => own(&commands::names()),
-        Argument::Thing(sort) => plain(model.spellings(&[sort])),
+        Argument::Thing(sort) => plain(model.spellings(&[sort], said)),
         Argument::Relation => plain(model.relations.iter().map(|one| one.name.to_string()).collect()),
         Argument::Doctrine => plain(catalogue::names()),
         Argument::Word(words) => own(words),
+        Argument::Likelihood => plain(likelihoods(model)),
         Argument::Code => plain(Code::ALL.iter().map(|code| code.number().to_owned()).collect()),
         Argument::Setting => match said.split_once(' ') {
             None => settings::TABLE
@@ -357,6 +376,8 @@ mod tests {
         assert_eq!(shown("goal x of China, requires "), ["oil"]);
         assert_eq!(shown("actor Japan is st"), ["state"]);
         assert_eq!(shown("China is a st"), ["state"]);
+        assert_eq!(shown("who depends on Russia for wh"), ["what", "which", "who", "whom"]);
+        assert_eq!(shown("rule r: ?a depends on ?b for oil if ?"), ["?a", "?b"]);
     }
 
     #[test]
