@@ -1,18 +1,12 @@
-//! Findings as workflow commands of GitHub Actions, which it shows beside the lines of a change.
-//!
-//! The syntax and its escapes are those of the `toolkit` of GitHub Actions: `%`, line breaks and, in
-//! properties, `:` and `,` are written as `%XX`.
-//!
-//! Invariant: a finding is exactly one line, whatever its text.
+//! Findings as workflow commands of GitHub, which shows them at the lines of a pull request.
 
-use super::place::{message, primary};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::report::Report;
 use crate::source::SourceMap;
 
-/// The findings as workflow commands, one a line.
-pub fn report(report: &Report, sources: &SourceMap) -> String {
-    report.diagnostics.iter().map(|found| format!("{}\n", command(found, sources))).collect()
+/// One command a finding.
+pub fn github(report: &Report, sources: &SourceMap) -> String {
+    report.diagnostics.iter().map(|found| command(found, sources)).collect()
 }
 
 fn command(found: &Diagnostic, sources: &SourceMap) -> String {
@@ -22,28 +16,40 @@ fn command(found: &Diagnostic, sources: &SourceMap) -> String {
         Severity::Note => "notice",
     };
     let mut properties = Vec::new();
-    if let Some(place) = primary(found, sources) {
-        properties.push(format!("file={}", property(&place.file)));
-        properties.push(format!("line={}", place.start.line));
-        // Columns mean something only within one line: over several, GitHub refuses them.
-        if place.start.line == place.end.line {
-            properties.push(format!("col={}", place.start.column));
-            properties.push(format!("endColumn={}", place.end.column.max(place.start.column)));
-        } else {
-            properties.push(format!("endLine={}", place.end.line));
+    if let Some(span) = found.span()
+        && let Some(file) = sources.file(span.file)
+    {
+        let (start, end) = (file.position(span.start), file.position(span.end));
+        properties.push(format!("file={}", property(&file.name)));
+        properties.push(format!("line={}", start.line));
+        properties.push(format!("endLine={}", end.line));
+        // Columns are only understood where the place is on one line.
+        if start.line == end.line {
+            properties.push(format!("col={}", start.column));
+            properties.push(format!("endColumn={}", end.column));
         }
     }
     properties
-        .push(format!("title={}", property(&format!("{} {}", found.code.number(), found.code.title()))));
-    format!("::{word} {}::{}", properties.join(","), data(&message(found)))
+        .push(format!("title={}", property(&format!("{}: {}", found.code.number(), found.code.title()))));
+    let mut text = found.message.clone();
+    for label in found.labels.first().iter().filter(|label| !label.text.is_empty()) {
+        text.push_str(&format!(": {}", label.text));
+    }
+    if let Some(help) = &found.help {
+        text.push_str(&format!("\nhelp: {help}"));
+    }
+    for note in &found.notes {
+        text.push_str(&format!("\n{note}"));
+    }
+    format!("::{word} {}::{}\n", properties.join(","), data(&text))
 }
 
-/// The escapes of a message.
+/// Text of a message: line breaks are escaped.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    clean::block(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The escapes of a property.
+/// Text of a property: commas and colons too.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    data(&clean::line(text)).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,53 +1,95 @@
-//! Findings and expectations as JUnit XML, which CI servers show as a list of tests.
+//! Findings and expectations as JUnit XML, which every CI server reads.
 //!
-//! One suite a file: a case for each expectation and each finding, or one case that passed. A finding
-//! below the failing level is a case that was skipped.
+//! A file is a suite; a finding that fails the run, and an expectation, is a case of it.
 //!
-//! Invariant: well-formed XML 1.0, whatever the texts; the layout is that of the schema of Jenkins.
+//! Invariant: well-formed XML 1.0: characters that XML does not have are shown, not written.
 
-use super::place::{message, primary};
-use crate::diagnostic::{Code, Diagnostic, Severity, clean};
+use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::report::{Expectation, Outcome, Report};
 use crate::source::SourceMap;
 use std::collections::BTreeMap;
 
-/// How a case went.
-enum Went {
-    Passed,
-    Failed(String),
-    Skipped(String),
-}
-
-/// A case: its name and how it went.
+/// A case of a suite.
 struct Case {
     name: String,
-    went: Went,
+    /// The kind of the failure, its line and its text.
+    failure: Option<(String, String, String)>,
 }
 
-/// The report as JUnit XML; findings fail from the severity `failing` on.
-pub fn report(report: &Report, sources: &SourceMap, failing: Severity) -> String {
+/// The report of a check; `files` are those that were looked at, and `failing` is the severity from
+/// which on a finding fails the run. A file without such a finding is a case that passed.
+pub fn findings(report: &Report, sources: &SourceMap, files: &[String], failing: Severity) -> String {
+    let mut suites: BTreeMap<String, Vec<Case>> =
+        files.iter().map(|file| (file.clone(), Vec::new())).collect();
+    for found in report.diagnostics.iter().filter(|found| found.severity >= failing) {
+        let file = found.span().and_then(|span| sources.file(span.file)).map_or("strat", |file| &file.name);
+        let failure = (found.code.number().to_owned(), found.message.clone(), told(found, sources));
+        let case =
+            Case { name: format!("{} {}", found.code.number(), found.code.title()), failure: Some(failure) };
+        suites.entry(file.to_owned()).or_default().push(case);
+    }
+    for cases in suites.values_mut().filter(|cases| cases.is_empty()) {
+        cases.push(Case { name: String::from("no findings"), failure: None });
+    }
+    write("strat check", &suites)
+}
+
+/// The expectations; `told` says what came out of one that failed, by its position.
+pub fn expectations(all: &[Expectation], told: &BTreeMap<usize, String>, sources: &SourceMap) -> String {
     let mut suites: BTreeMap<String, Vec<Case>> = BTreeMap::new();
-    for expectation in report.expectations.iter().flatten() {
-        let (file, case) = expected(expectation, report, sources);
-        suites.entry(file).or_default().push(case);
+    for (at, expectation) in all.iter().enumerate() {
+        let failure = match expectation.outcome {
+            Outcome::Passed => None,
+            Outcome::Failed => {
+                let place = sources.place(expectation.place);
+                let text = told.get(&at).cloned().unwrap_or_default();
+                Some((String::from("expectation"), format!("{place}: not as expected"), text))
+            }
+        };
+        let file = sources.file(expectation.place.file).map_or("strat", |file| &file.name);
+        let case = Case { name: expectation.name.clone(), failure };
+        suites.entry(file.to_owned()).or_default().push(case);
     }
-    for found in &report.diagnostics {
-        if told_by_expectation(found, report) {
-            continue;
-        }
-        let (file, case) = finding(found, sources, failing);
-        suites.entry(file).or_default().push(case);
+    write("strat test", &suites)
+}
+
+fn told(found: &Diagnostic, sources: &SourceMap) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for label in &found.labels {
+        lines.push(format!("{}: {}", sources.place(label.span), label.text));
     }
-    if suites.is_empty() {
-        suites.insert(String::from("strat"), vec![Case { name: "check".into(), went: Went::Passed }]);
-    }
-    let all = || suites.values().flatten();
+    lines.extend(found.help.iter().map(|help| format!("help: {help}")));
+    lines.extend(found.notes.iter().cloned());
+    lines.join("\n")
+}
+
+fn write(name: &str, suites: &BTreeMap<String, Vec<Case>>) -> String {
+    let failed = |cases: &[Case]| cases.iter().filter(|case| case.failure.is_some()).count();
+    let tests: usize = suites.values().map(Vec::len).sum();
+    let failures: usize = suites.values().map(|cases| failed(cases)).sum();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    out.push_str(&format!("<testsuites name=\"strat\" {}>\n", counts(all())));
-    for (file, cases) in &suites {
-        out.push_str(&format!("  <testsuite name=\"{}\" {}>\n", escape(file), counts(cases.iter())));
+    out.push_str(&format!(
+        "<testsuites name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n"
+    ));
+    for (file, cases) in suites {
+        out.push_str(&format!(
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\">\n",
+            escape(file),
+            cases.len(),
+            failed(cases)
+        ));
         for case in cases {
-            out.push_str(&element(file, case));
+            let head =
+                format!("    <testcase name=\"{}\" classname=\"{}\"", escape(&case.name), escape(file));
+            match &case.failure {
+                None => out.push_str(&format!("{head}/>\n")),
+                Some((kind, message, text)) => out.push_str(&format!(
+                    "{head}>\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n",
+                    escape(kind),
+                    escape(message),
+                    escape_block(text)
+                )),
+            }
         }
         out.push_str("  </testsuite>\n");
     }
@@ -55,102 +97,19 @@ pub fn report(report: &Report, sources: &SourceMap, failing: Severity) -> String
     out
 }
 
-fn counts<'a>(cases: impl Iterator<Item = &'a Case>) -> String {
-    let (mut tests, mut failures, mut skipped) = (0usize, 0usize, 0usize);
-    for case in cases {
-        tests += 1;
-        match case.went {
-            Went::Passed => {}
-            Went::Failed(_) => failures += 1,
-            Went::Skipped(_) => skipped += 1,
-        }
-    }
-    format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\"")
-}
-
-fn element(file: &str, case: &Case) -> String {
-    let open = format!("    <testcase name=\"{}\" classname=\"{}\"", escape(&case.name), escape(file));
-    let first = |text: &str| escape(text.lines().next().unwrap_or_default());
-    match &case.went {
-        Went::Passed => format!("{open}/>\n"),
-        Went::Failed(text) => format!(
-            "{open}>\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
-            first(text),
-            escape(text)
-        ),
-        Went::Skipped(text) => {
-            format!("{open}>\n      <skipped message=\"{}\"/>\n    </testcase>\n", first(text))
-        }
-    }
-}
-
-fn expected(expectation: &Expectation, report: &Report, sources: &SourceMap) -> (String, Case) {
-    let file = sources.file(expectation.place.file).map(|file| clean::line(&file.name).into_owned());
-    let went = match expectation.outcome {
-        Outcome::Passed => Went::Passed,
-        Outcome::Failed => {
-            let told = report
-                .diagnostics
-                .iter()
-                .find(|found| found.code == Code::ExpectationFailed && about(found, expectation));
-            Went::Failed(match told {
-                Some(found) => described(found, sources),
-                None => format!("not as expected ({})", clean::line(&sources.place(expectation.place))),
-            })
-        }
-    };
-    (file.unwrap_or_default(), Case { name: clean::line(&expectation.name).into_owned(), went })
-}
-
-/// Whether a diagnostic speaks of an expectation: their places overlap.
-fn about(found: &Diagnostic, expectation: &Expectation) -> bool {
-    found.span().is_some_and(|span| {
-        let place = expectation.place;
-        span.file == place.file && span.start <= place.end && place.start <= span.end
-    })
-}
-
-/// Whether a diagnostic is told by the case of its expectation.
-fn told_by_expectation(found: &Diagnostic, report: &Report) -> bool {
-    found.code == Code::ExpectationFailed
-        && report
-            .expectations
-            .iter()
-            .flatten()
-            .any(|expectation| expectation.outcome == Outcome::Failed && about(found, expectation))
-}
-
-fn finding(found: &Diagnostic, sources: &SourceMap, failing: Severity) -> (String, Case) {
-    let place = primary(found, sources);
-    let line = place.as_ref().map(|place| format!(", line {}", place.start.line)).unwrap_or_default();
-    let name = format!("{} {}{line}", found.code.number(), found.code.title());
-    let text = described(found, sources);
-    let went = if found.severity >= failing { Went::Failed(text) } else { Went::Skipped(text) };
-    (place.map_or_else(|| String::from("strat"), |place| place.file.into_owned()), Case { name, went })
-}
-
-/// The message, what helps, and the place, the message first.
-fn described(found: &Diagnostic, sources: &SourceMap) -> String {
-    let at = primary(found, sources)
-        .map(|place| format!("\nat {}:{}:{}", place.file, place.start.line, place.start.column))
-        .unwrap_or_default();
-    format!("{}{at}", message(found))
-}
-
-/// Escapes what means something in XML, and replaces the characters that XML 1.0 cannot hold.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&apos;"),
-            '\n' => out.push('\n'),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            other => out.push_str(&clean::line(other.encode_utf8(&mut [0; 4]))),
-        }
-    }
-    out
+    marks(&clean::line(text))
+}
+
+fn escape_block(text: &str) -> String {
+    marks(&clean::block(text))
+}
+
+fn marks(text: &str) -> String {
+    // Two code points of the basic plane are no characters of XML.
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

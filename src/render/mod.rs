@@ -10,7 +10,6 @@ pub mod drawing;
 pub mod github;
 pub mod json;
 pub mod junit;
-mod place;
 pub mod sarif;
 pub mod text;
 

@@ -1,226 +1,145 @@
-//! Findings as SARIF 2.1.0 (OASIS, 2020): what code scanning and editors read.
+//! Findings as SARIF 2.1.0 (OASIS), for code scanning.
 //!
-//! One run, one rule for each code that occurs, one result a finding. Columns count characters, from 1.
-//!
-//! Invariant: addresses are references with `/`, percent-encoded, and lead to files of the user's only: a
-//! place in the doctrine or in typed text is left out.
+//! Invariant: valid by the schema of the standard; columns count characters, as `columnKind` says.
 
-use super::place::{Place, message, place, primary};
-use crate::diagnostic::{Code, Diagnostic, Severity, clean};
+use crate::diagnostic::{Code, Diagnostic, Label, Severity};
 use crate::report::Report;
-use crate::source::SourceMap;
-use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::source::{SourceMap, Span};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
-/// Where the schema of the format is published.
-const SCHEMA: &str =
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
-#[derive(Serialize)]
-struct Log {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
-    version: &'static str,
-    runs: [Run; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Run {
-    tool: Tool,
-    column_kind: &'static str,
-    results: Vec<Finding>,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    driver: Driver,
-}
-
-#[derive(Serialize)]
-struct Driver {
-    name: &'static str,
-    version: &'static str,
-    rules: Vec<Rule>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Rule {
-    id: &'static str,
-    short_description: Text,
-    help: Help,
-    default_configuration: Configuration,
-}
-
-#[derive(Serialize)]
-struct Help {
-    text: &'static str,
-    markdown: &'static str,
-}
-
-#[derive(Serialize)]
-struct Configuration {
-    level: &'static str,
-}
-
-#[derive(Serialize)]
-struct Text {
-    text: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Finding {
-    rule_id: &'static str,
-    rule_index: usize,
-    level: &'static str,
-    message: Text,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    locations: Vec<Location>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
-    partial_fingerprints: BTreeMap<&'static str, String>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Location {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<usize>,
-    physical_location: PhysicalLocation,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Text>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PhysicalLocation {
-    artifact_location: ArtifactLocation,
-    region: Region,
-}
-
-#[derive(Serialize)]
-struct ArtifactLocation {
-    uri: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: u32,
-    start_column: u32,
-    end_line: u32,
-    end_column: u32,
-}
-
-/// The findings of a report as SARIF, ending in a line break.
+/// The findings of a report as a SARIF log, indented, ending in a line break.
 ///
 /// # Errors
 /// None that an analysis can cause; serde_json's own, should it fail.
-pub fn report(report: &Report, sources: &SourceMap) -> Result<String, serde_json::Error> {
-    let used: BTreeSet<Code> = report.diagnostics.iter().map(|found| found.code).collect();
-    let numbers: BTreeMap<Code, usize> = used.iter().copied().zip(0..).collect();
-    let results = report
-        .diagnostics
-        .iter()
-        .map(|found| result(found, numbers.get(&found.code).copied().unwrap_or_default(), sources))
-        .collect();
-    let driver = Driver {
-        name: "strat",
-        version: env!("CARGO_PKG_VERSION"),
-        rules: used.into_iter().map(rule).collect(),
-    };
-    let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
-    let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
-    let mut text = super::json::escape(serde_json::to_string_pretty(&log)?);
-    text.push('\n');
-    Ok(text)
+pub fn sarif(report: &Report, sources: &SourceMap) -> Result<String, serde_json::Error> {
+    let codes: Vec<Code> =
+        report.diagnostics.iter().map(|found| found.code).collect::<BTreeSet<Code>>().into_iter().collect();
+    let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
+    let results: Vec<Value> = report.diagnostics.iter().map(|found| result(found, &codes, sources)).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "strat",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    super::json::written(&log)
 }
 
-fn rule(code: Code) -> Rule {
-    Rule {
-        id: code.number(),
-        short_description: Text { text: code.title().to_owned() },
-        help: Help { text: code.page(), markdown: code.page() },
-        default_configuration: Configuration { level: code.severity().word() },
+fn rule(code: Code) -> Value {
+    json!({
+        "id": code.number(),
+        "shortDescription": {"text": code.title()},
+        "help": {"text": code.page(), "markdown": code.page()},
+        "defaultConfiguration": {"level": level(code.severity())},
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    severity.word()
+}
+
+fn result(found: &Diagnostic, codes: &[Code], sources: &SourceMap) -> Value {
+    let mut text = found.message.clone();
+    for more in found.help.iter().map(|help| format!("help: {help}")).chain(found.notes.iter().cloned()) {
+        text.push('\n');
+        text.push_str(&more);
     }
-}
-
-fn result(found: &Diagnostic, rule_index: usize, sources: &SourceMap) -> Finding {
-    let at = primary(found, sources);
-    let mut fingerprint = Fingerprint::new();
-    fingerprint.add(found.code.number());
-    fingerprint.add(at.as_ref().map_or("", |place| &place.file));
-    fingerprint.add(&found.message);
-    let mut labels = found
-        .labels
-        .iter()
-        .filter_map(|label| place(label.span, sources).map(|place| (place, clean::line(&label.text))));
-    let locations = labels.next().map(|(place, text)| location(place, None, &text));
-    let related = labels.enumerate().map(|(id, (place, text))| location(place, Some(id), &text)).collect();
-    Finding {
-        rule_id: found.code.number(),
-        rule_index,
-        level: match found.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        },
-        message: Text { text: message(found) },
-        locations: locations.into_iter().collect(),
-        related_locations: related,
-        partial_fingerprints: BTreeMap::from([("stratFinding/v1", fingerprint.hex())]),
-    }
-}
-
-fn location(place: Place<'_>, id: Option<usize>, text: &str) -> Location {
-    Location {
-        id,
-        physical_location: PhysicalLocation {
-            artifact_location: ArtifactLocation { uri: address(&place.file) },
-            region: Region {
-                start_line: place.start.line,
-                start_column: place.start.column,
-                end_line: place.end.line,
-                end_column: place.end.column,
-            },
-        },
-        message: (!text.is_empty()).then(|| Text { text: text.to_owned() }),
-    }
-}
-
-/// A path as a relative reference (RFC 3986): what is neither unreserved nor `/` is percent-encoded.
-fn address(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                out.push(char::from(byte));
-            }
-            other => out.push_str(&format!("%{other:02X}")),
+    let own = |label: &&Label| sources.file(label.span.file).is_some();
+    let mut labels = found.labels.iter().filter(own);
+    let mut value = json!({
+        "ruleId": found.code.number(),
+        "ruleIndex": codes.iter().position(|code| *code == found.code),
+        "level": level(found.severity),
+        "message": {"text": text},
+        "partialFingerprints": {"finding/v1": fingerprint(found, sources)},
+    });
+    if let Some(object) = value.as_object_mut() {
+        if let Some(first) = labels.next() {
+            object.insert(String::from("locations"), json!([location(first, None, sources)]));
+        }
+        let related: Vec<Value> =
+            labels.enumerate().map(|(at, label)| location(label, Some(at), sources)).collect();
+        if !related.is_empty() {
+            object.insert(String::from("relatedLocations"), Value::Array(related));
+        }
+        if let Some(fix) = &found.fix {
+            let changes: Vec<Value> = fix
+                .edits
+                .iter()
+                .map(|edit| {
+                    json!({
+                        "artifactLocation": {"uri": uri(edit.span, sources)},
+                        "replacements": [{
+                            "deletedRegion": region(edit.span, sources),
+                            "insertedContent": {"text": edit.text},
+                        }],
+                    })
+                })
+                .collect();
+            let fix = json!([{"description": {"text": fix.title}, "artifactChanges": changes}]);
+            object.insert(String::from("fixes"), fix);
         }
     }
-    out
+    value
 }
 
-/// FNV-1a of 64 bits: it need not be secure, only the same everywhere and always.
-struct Fingerprint(u64);
-
-impl Fingerprint {
-    fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-
-    /// Adds a part; parts are kept apart.
-    fn add(&mut self, part: &str) {
-        for byte in part.bytes().chain([0xff]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+fn location(label: &Label, id: Option<usize>, sources: &SourceMap) -> Value {
+    let mut value = json!({
+        "physicalLocation": {
+            "artifactLocation": {"uri": uri(label.span, sources)},
+            "region": region(label.span, sources),
+        },
+    });
+    if let Some(object) = value.as_object_mut() {
+        if let Some(id) = id {
+            object.insert(String::from("id"), json!(id));
+        }
+        if !label.text.is_empty() {
+            object.insert(String::from("message"), json!({"text": label.text}));
         }
     }
+    value
+}
 
-    fn hex(&self) -> String {
-        format!("{:016x}", self.0)
+fn region(span: Span, sources: &SourceMap) -> Value {
+    let Some(file) = sources.file(span.file) else { return json!({"startLine": 1}) };
+    let (start, end) = (file.position(span.start), file.position(span.end));
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
+}
+
+/// A path as a relative reference: everything that has a meaning in a URI is escaped (RFC 3986).
+fn uri(span: Span, sources: &SourceMap) -> String {
+    let name = sources.file(span.file).map_or("", |file| &file.name);
+    let mut out = String::new();
+    for byte in name.replace('\\', "/").bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
     }
+    if out.starts_with('/') { format!("file://{out}") } else { out }
+}
+
+/// The same for the same finding wherever it stands in its file (FNV-1a, 64 bits).
+fn fingerprint(found: &Diagnostic, sources: &SourceMap) -> String {
+    let file = found.span().map_or_else(String::new, |span| uri(span, sources));
+    let text = format!("{file}\0{}\0{}", found.code.number(), found.message);
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    format!("{hash:016x}")
 }

@@ -3,6 +3,5 @@
 mod codes;
 mod diagnostics;
 mod json;
-mod machines;
 mod mock;
 mod reports;

@@ -23,7 +23,12 @@ pub const SCHEMA: u32 = 1;
 /// # Errors
 /// None that an analysis can cause; serde_json's own, should it fail.
 pub fn report(report: &Report, sources: &SourceMap) -> Result<String, serde_json::Error> {
-    let mut text = escape(serde_json::to_string_pretty(&shapes::Report::new(report, sources))?);
+    written(&shapes::Report::new(report, sources))
+}
+
+/// Any value as indented JSON without control characters, ending in a line break.
+pub(super) fn written(value: &impl serde::Serialize) -> Result<String, serde_json::Error> {
+    let mut text = escape(serde_json::to_string_pretty(value)?);
     text.push('\n');
     Ok(text)
 }
@@ -31,7 +36,7 @@ pub fn report(report: &Report, sources: &SourceMap) -> Result<String, serde_json
 /// Escapes the control characters that JSON lets through: C1, and those that reorder text.
 ///
 /// They stand within strings only, and are of the basic plane, so `\uXXXX` says the same.
-pub(super) fn escape(json: String) -> String {
+fn escape(json: String) -> String {
     let let_through = |c: char| c >= '\u{7f}' && clean::hostile(c);
     if !json.contains(let_through) {
         return json;
