@@ -218,7 +218,7 @@ fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
 /// Makes the fixes: how many were made, and which files could not be written.
 fn mend(whole: &Whole) -> (usize, Vec<Diagnostic>) {
     let mut by_file: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
-    for fix in whole.report.diagnostics.iter().filter_map(|found| found.fix.as_ref()) {
+    for fix in whole.report.diagnostics.iter().filter_map(|found| found.fix.as_deref()) {
         if let Some(first) = fix.edits.first()
             && fix.edits.iter().all(|edit| edit.span.file == first.span.file)
         {
