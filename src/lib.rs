@@ -8,6 +8,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod doctrine;
 pub mod engine;
+pub mod likelihood;
 pub mod model;
 pub mod reason;
 pub mod render;

@@ -9,6 +9,7 @@
 )]
 
 mod engine;
+mod likelihood;
 mod pages;
 mod reason;
 mod render;
