@@ -8,6 +8,7 @@
     reason = "a test fails loudly"
 )]
 
+mod check;
 mod engine;
 mod likelihood;
 mod pages;

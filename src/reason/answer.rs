@@ -7,7 +7,7 @@ use super::proof::{all_reasons, reasons};
 use super::{Session, Stop};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Constant, RowId};
-use crate::model::statement::{Context, Formula, FormulaKind, Literal, Term, VariableId};
+use crate::model::statement::{Formula, FormulaKind, Literal, Term, VariableId};
 use crate::model::{Model, resolve};
 use crate::report::{Answer, Ask, AtomText, Truth};
 use crate::source::SourceMap;
@@ -131,6 +131,15 @@ fn find(
         viewed.evaluated.database.rows(relation).map(|(row, values)| (row, values.to_vec())).collect();
     ask.hidden = rows.len().saturating_sub(wanted.limit);
     let mut judge = session.judge_of(std::slice::from_ref(&query), wanted)?;
+    let told: Vec<Vec<Term>> = rows
+        .iter()
+        .take(wanted.limit)
+        .map(|(_, values)| {
+            let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
+            columns.iter().filter_map(|column| bound(*column)).collect()
+        })
+        .collect();
+    judge.prepare(told.iter().map(Vec::as_slice));
     let mut answers: Vec<Answer> = Vec::new();
     for (row, values) in rows.into_iter().take(wanted.limit) {
         let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
@@ -267,8 +276,10 @@ fn what_if(
     limit: usize,
     ask: &mut Ask,
 ) -> Result<(), Stop> {
-    let mut view = session.options.view.clone();
-    let before = session.look(&view.clone(), None, &[])?;
+    // A supposition is a what-if: forecasts are in force, before it too, so that what changes is what
+    // the supposition does.
+    let mut view = View { played: true, ..session.options.view.clone() };
+    let before = session.look(&view, None, &[])?;
     for literal in literals {
         let resolved = resolve::literal(session.model, map, literal);
         session.report.diagnostics.extend(resolved.diagnostics);
@@ -277,14 +288,9 @@ fn what_if(
     if session.invalid() {
         return Ok(());
     }
-    // A supposition is a what-if: forecasts are in force.
-    let after = session.look(&View { played: true, ..view.clone() }, None::<Context>, &[])?;
-    let about_statements = |text: &String| text.starts_with('@');
-    let mut old = texts(session, &before.evaluated);
-    let mut new = texts(session, &after.evaluated);
-    // What is known of forecasts as statements is no consequence of the supposition.
-    old.retain(|text| !about_statements(text));
-    new.retain(|text| !about_statements(text));
+    let after = session.look(&view, None, &[])?;
+    let old = texts(session, &before.evaluated);
+    let new = texts(session, &after.evaluated);
     let mut changes: Vec<(String, Truth)> =
         new.difference(&old).map(|text| (text.clone(), Truth::True)).collect();
     changes.sort();

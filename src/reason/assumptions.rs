@@ -25,6 +25,10 @@ impl Session<'_> {
         }
         let mut alone: BTreeMap<ElementId, BTreeSet<String>> = BTreeMap::new();
         let mut together: BTreeMap<ElementId, BTreeSet<String>> = BTreeMap::new();
+        let readings = self.readings(None)?;
+        let atoms: Vec<_> =
+            implications.iter().filter_map(|(literal, _)| readings.lineage.sentence(literal)).collect();
+        readings.prepare(&atoms);
         for (literal, implication) in implications {
             implication.status = Some(self.status(None, literal)?);
             let lineage = &mut self.readings(None)?.lineage;

@@ -163,6 +163,16 @@ impl Judge<'_> {
         (status, cuts)
     }
 
+    /// Looks at many answers at once.
+    pub(super) fn prepare<'a>(&mut self, answers: impl Iterator<Item = &'a [Term]>) {
+        if let Some(readings) = &mut self.readings {
+            let atoms: Vec<_> = answers.filter_map(|terms| readings.lineage.answer(0, terms)).collect();
+            if atoms.len() > 1 {
+                readings.prepare(&atoms);
+            }
+        }
+    }
+
     /// Whether all answers could be judged.
     pub(super) fn coverage(&self) -> Coverage {
         self.coverage

@@ -3,6 +3,7 @@
 mod generate;
 mod oracle;
 mod scale;
+mod triangle;
 
 use strat::model::{self, Model};
 use strat::source::SourceMap;

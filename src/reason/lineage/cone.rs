@@ -166,6 +166,11 @@ impl Cone {
         Self::linked(draft.rules, order.len(), draft.elements, Root::Depends)
     }
 
+    /// The program of a draft as it is, for the values of all its atoms.
+    pub(super) fn whole(draft: Draft, atoms: usize) -> Self {
+        Self::linked(draft.rules, atoms, draft.elements, Root::Depends)
+    }
+
     fn linked(rules: Vec<Rule>, atoms: usize, elements: Vec<ElementId>, root: Root) -> Self {
         let mut needed_by = vec![Vec::new(); atoms];
         for (number, rule) in rules.iter().enumerate() {

@@ -66,6 +66,21 @@ impl Lineage<'_> {
         roots.iter().map(|root| self.cone(*root)).collect()
     }
 
+    /// The program of all nodes that were looked at so far, each node under its own number.
+    pub(in crate::reason) fn everything(&mut self, roots: &[AtomId]) -> Cone {
+        self.expand(roots);
+        let mut draft = Draft::default();
+        let number = |atom: &AtomId| atom.0;
+        for (head, supports) in (0_u32..).zip(&self.supports) {
+            for support in supports.iter().flatten() {
+                let positive = support.positive.iter().map(number).collect();
+                let negative = support.negative.iter().map(number).collect();
+                draft.rule(head, positive, negative, support.elements.clone());
+            }
+        }
+        Cone::whole(draft, self.supports.len())
+    }
+
     /// Looks for the supports of nodes, and of all nodes that these mention.
     fn expand(&mut self, roots: &[AtomId]) {
         let mut open: Vec<AtomId> = roots.to_vec();

@@ -52,6 +52,12 @@ impl ElementId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct AtomId(u32);
 
+impl AtomId {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Whether the analyst's own statements are up for choice too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Contest {

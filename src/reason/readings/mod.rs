@@ -16,7 +16,7 @@ pub(super) use conflicts::Conflict;
 pub(super) use prefer::{circle, voices, yields};
 pub(super) use solver::GivenUp;
 
-use super::lineage::{AtomId, ClashId, Cone, Element, ElementId, Lineage, Value};
+use super::lineage::{AtomId, Choice, ClashId, Cone, Element, ElementId, Lineage, Value};
 use crate::model::statement::SymbolId;
 use circuit::{attach, chosen, otherwise};
 use prefer::Order;
@@ -61,6 +61,8 @@ pub(super) struct Readings<'m> {
     graded: Literal,
     attached: BTreeMap<(AtomId, Hypotheses), Attached>,
     tried: BTreeMap<ElementId, Literal>,
+    /// Which of the nodes that were prepared hold whatever becomes of conflicts and hypotheses.
+    settled: Vec<bool>,
     whole: bool,
 }
 
@@ -107,6 +109,7 @@ impl<'m> Readings<'m> {
             graded,
             attached: BTreeMap::new(),
             tried: BTreeMap::new(),
+            settled: Vec::new(),
             whole,
         };
         made.encode();
@@ -136,6 +139,21 @@ impl<'m> Readings<'m> {
     /// Whether an element is in a conflict.
     pub(super) fn is_conflicted(&self, element: ElementId) -> bool {
         self.conflicted.contains(&element)
+    }
+
+    /// Finds out at once which of many nodes hold whatever becomes of conflicts and hypotheses, so that
+    /// only the others are asked about one by one.
+    pub(super) fn prepare(&mut self, atoms: &[AtomId]) {
+        let whole = self.lineage.everything(atoms);
+        let choices: Vec<Choice> = whole
+            .elements
+            .iter()
+            .map(|element| match (self.lineage.is_hypothesis(*element), self.is_conflicted(*element)) {
+                (false, false) => Choice::In,
+                (true, _) | (_, true) => Choice::Open,
+            })
+            .collect();
+        self.settled = whole.model(&choices).0;
     }
 
     /// The literal of an element of the pool.

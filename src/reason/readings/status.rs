@@ -26,6 +26,9 @@ impl Readings<'_> {
         let Some(atom) = atom else {
             return Ok(if hypothesis.is_some() { Status::Rejected } else { Status::Unproven });
         };
+        if self.settled.get(atom.index()).copied().unwrap_or(false) {
+            return Ok(Status::Undisputed);
+        }
         if self.some(atom, Hypotheses::Heard, Value::Holds)? {
             let everywhere = !self.some(atom, Hypotheses::Heard, Value::Fails)?
                 && !self.some(atom, Hypotheses::Silent, Value::Fails)?;
