@@ -9,7 +9,9 @@ const MISTAKES: &str = "actor China is state.\n# strat: allow S0210 because of n
 
 #[test]
 fn sarif_is_valid_by_the_schema_of_the_standard() {
-    let schema: Value = serde_json::from_str(include_str!("sarif-schema-2.1.0.json")).unwrap();
+    // Its patterns of languages have a bracket too many, which only lenient readers let pass.
+    let text = include_str!("sarif-schema-2.1.0.json").replace("{2}]?$", "{2}?$");
+    let schema: Value = serde_json::from_str(&text).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &[("a b.strat", MISTAKES)]);
