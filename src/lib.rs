@@ -11,6 +11,7 @@ pub mod engine;
 pub mod model;
 pub mod reason;
 pub mod render;
+pub mod repl;
 pub mod report;
 pub mod source;
 pub mod syntax;

@@ -10,6 +10,8 @@
 
 mod engine;
 mod pages;
+mod reason;
 mod render;
+mod repl;
 mod syntax;
 mod value;

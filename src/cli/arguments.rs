@@ -66,13 +66,49 @@ pub(super) enum Command {
         question: String,
         #[command(flatten)]
         look: Look,
-        /// How many answers to show
+        /// How many answers to show, and with `--all` how many proofs of each
         #[arg(long, default_value_t = 50)]
         limit: usize,
+        /// Show every proof of an answer, and not only the smallest
+        #[arg(long)]
+        all: bool,
+        /// Count what you vouch for among what an answer rests on
+        #[arg(long)]
+        given: bool,
+        /// How many statements to take away together when looking for what an answer rests on
+        #[arg(long, value_name = "COUNT", default_value_t = 3)]
+        cut: usize,
+        /// How to print the result; `dot` and `mermaid` draw the proofs
+        #[arg(long, value_enum, default_value = "text")]
+        format: AskFormat,
+    },
+    /// Hypotheses against claims: what speaks for and against each, and what tells them apart
+    Weigh {
+        /// The analysis
+        file: PathBuf,
+        /// The question; all of them if none is named
+        question: Option<String>,
+        #[command(flatten)]
+        look: Look,
         /// How to print the result
         #[arg(long, value_enum, default_value = "text")]
-        format: Format,
+        format: WeighFormat,
     },
+    /// Lay files out anew: the canonical layout, comments kept
+    Fmt {
+        /// Files and folders; the current folder if none is named; `-` for standard input
+        paths: Vec<PathBuf>,
+        /// Change nothing, show what would change, and fail if anything would
+        #[arg(long)]
+        check: bool,
+    },
+    /// Print a script that completes strat's commands in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
     /// Explain a code such as S0202
     Explain {
         /// The code
@@ -82,6 +118,16 @@ pub(super) enum Command {
     Doctrine {
         /// A module, a relation or a rule; all modules if none is named
         name: Option<String>,
+    },
+    /// Talk with an analysis: ask, doubt, suppose, compare, save
+    Repl {
+        /// The analysis; without one there is only the doctrine
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        look: Look,
+        /// Neither read nor write the history of what was typed
+        #[arg(long)]
+        private: bool,
     },
 }
 
@@ -118,6 +164,21 @@ pub(super) struct Look {
 pub(super) enum Format {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AskFormat {
+    Text,
+    Json,
+    Dot,
+    Mermaid,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum WeighFormat {
+    Text,
+    Json,
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,7 +2,10 @@
 
 mod arguments;
 mod doctrine;
+mod format;
+mod guides;
 pub mod output;
+mod repl;
 mod run;
 
 use clap::Parser;

@@ -1,17 +1,16 @@
 //! Arguments to output: each command reads, reasons, and prints one report.
 
-use super::arguments::{Arguments, CheckFormat, Color, Command, Deny, Format, Look};
+use super::arguments::{Arguments, AskFormat, CheckFormat, Color, Command, Deny, Format, Look, WeighFormat};
 use super::output::{Output, style, terminal};
-use super::{Status, doctrine};
+use super::{Status, doctrine, format, guides, repl};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
-use crate::engine::Limits;
+use crate::engine::{Coverage, Limits};
 use crate::model::sort::SortId;
 use crate::model::statement::Dated;
 use crate::model::value::Date;
-use crate::model::value::scale::Hedge;
 use crate::model::{self, Model, resolve};
-use crate::reason::{Asked, Options, Session, Stop, ask, brief};
-use crate::render::{json, text};
+use crate::reason::{Asked, Contest, Options, Proofs, Session, Stop, Wanted, ask, brief, weigh};
+use crate::render::{csv, drawing, json, text};
 use crate::report::{Command as Kind, Report, Verdict};
 use crate::source::{Origin, SourceMap};
 use crate::syntax;
@@ -32,17 +31,23 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
             one(&mut out, color, &file, &look, format, Kind::Brief, |session, _| {
                 let checked = session.check()?;
                 if session.report.verdict != Some(Verdict::Invalid) {
-                    let page = brief(session, checked);
+                    let page = brief(session, checked)?;
                     session.report.brief = Some(page);
                 }
                 Ok(Status::Clean)
             })
         }
-        Command::Ask { file, question, look, limit, format } => {
+        Command::Ask { file, question, look, limit, all, given, cut, format } => {
+            let wanted = Wanted {
+                limit,
+                proofs: if all { Proofs::All } else { Proofs::Smallest },
+                contest: if given { Contest::Given } else { Contest::Claims },
+                cut,
+            };
             one(&mut out, color, &file, &look, format, Kind::Ask, |session, map| {
                 let asked = map.add("<question>", question.as_str(), Origin::Typed);
                 match syntax::parse_query(map, asked) {
-                    Ok(query) => match ask(session, map, &query, limit)? {
+                    Ok(query) => match ask(session, map, &query, &wanted)? {
                         Asked::Answered => Ok(Status::Clean),
                         Asked::Unanswered => Ok(Status::Findings),
                     },
@@ -53,7 +58,27 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
                 }
             })
         }
+        Command::Weigh { file, question, look, format } => {
+            one(&mut out, color, &file, &look, format, Kind::Weigh, |session, _| {
+                let weighed = weigh(session, question.as_deref())?;
+                let found = !weighed.is_empty();
+                if let (false, Some(name)) = (found, &question) {
+                    session.report.diagnostics.push(
+                        Diagnostic::new(Code::UnknownName, format!("there is no question `{name}`"))
+                            .help("look at the names that the file declares"),
+                    );
+                }
+                session.report.weighings = Some(weighed).filter(|_| found || question.is_none());
+                Ok(if found { Status::Clean } else { Status::Findings })
+            })
+        }
         Command::Check { paths, look, format, deny } => check(&mut out, color, &paths, &look, format, deny),
+        Command::Fmt { paths, check } => {
+            let mode = if check { format::Mode::Check } else { format::Mode::Write };
+            format::run(&mut out, color, &paths, mode)
+        }
+        Command::Completions { shell } => guides::completions(&mut out, shell),
+        Command::Man => guides::manual(&mut out),
         Command::Explain { code } => match Code::parse(&code) {
             Some(code) => out.write(code.page()).map(|()| Status::Clean),
             None => {
@@ -62,9 +87,53 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
             }
         },
         Command::Doctrine { name } => doctrine::show(&mut out, name.as_deref()),
+        Command::Repl { file, look, private } => {
+            let privacy = if private { repl::Privacy::Private } else { repl::Privacy::Kept };
+            repl::run(&mut out, color, file, &look, privacy)
+        }
     }?;
     out.finish()?;
     Ok(status)
+}
+
+/// How one report is printed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Print {
+    Text,
+    Json,
+    Csv,
+    Dot,
+    Mermaid,
+}
+
+impl From<Format> for Print {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => Print::Text,
+            Format::Json => Print::Json,
+        }
+    }
+}
+
+impl From<WeighFormat> for Print {
+    fn from(format: WeighFormat) -> Self {
+        match format {
+            WeighFormat::Text => Print::Text,
+            WeighFormat::Json => Print::Json,
+            WeighFormat::Csv => Print::Csv,
+        }
+    }
+}
+
+impl From<AskFormat> for Print {
+    fn from(format: AskFormat) -> Self {
+        match format {
+            AskFormat::Text => Print::Text,
+            AskFormat::Json => Print::Json,
+            AskFormat::Dot => Print::Dot,
+            AskFormat::Mermaid => Print::Mermaid,
+        }
+    }
 }
 
 /// Reads one file and runs `work` on it.
@@ -73,17 +142,18 @@ fn one<W: Write>(
     color: Color,
     file: &Path,
     look: &Look,
-    format: Format,
+    format: impl Into<Print>,
     kind: Kind,
     work: impl FnOnce(&mut Session<'_>, &mut SourceMap) -> Result<Status, Stop>,
 ) -> io::Result<Status> {
     let mut map = SourceMap::new();
+    let format = format.into();
     let (mut report, status) = match model::load(file, &mut map) {
         Ok(Checked { mut value, diagnostics }) => {
             let mut found = diagnostics;
             let options = options(&mut value, &mut map, look, &mut found);
             let mut session = Session::new(&value, kind, found, options);
-            let status = if session.invalid() && kind == Kind::Ask {
+            let status = if session.invalid() && kind != Kind::Brief {
                 Status::Findings
             } else {
                 settle(work(&mut session, &mut map), &mut session)
@@ -97,13 +167,21 @@ fn one<W: Write>(
         }
     };
     let status = status.max(judged(&report, None));
-    if format == Format::Text && kind == Kind::Brief && report.brief.is_none() {
+    if format == Print::Text && kind == Kind::Brief && report.brief.is_none() {
         // There is no page to print: what is wrong stands in its place.
         report.command = Kind::Check;
     }
+    let text = || text::report(&report, &map, &style(color.into(), terminal()));
+    let proofs = || report.ask.iter().flat_map(|ask| &ask.answers).flat_map(|answer| &answer.proofs);
     match format {
-        Format::Text => out.write(&text::report(&report, &map, &style(color.into(), terminal())))?,
-        Format::Json => out.write(&json::report(&report, &map).map_err(io::Error::other)?)?,
+        Print::Text => out.write(&text())?,
+        Print::Json => out.write(&json::report(&report, &map).map_err(io::Error::other)?)?,
+        Print::Csv if !report.diagnostics.is_empty() && report.weighings.is_none() => out.write(&text())?,
+        Print::Csv => out.write(&csv::weighings(report.weighings.as_deref().unwrap_or_default(), &map))?,
+        // What has no proof is told in words.
+        Print::Dot | Print::Mermaid if proofs().next().is_none() => out.write(&text())?,
+        Print::Dot => out.write(&drawing::dot(proofs()))?,
+        Print::Mermaid => out.write(&drawing::mermaid(proofs()))?,
     }
     Ok(status)
 }
@@ -111,7 +189,10 @@ fn one<W: Write>(
 /// The status of some work; a limit that was reached goes into the report.
 fn settle(done: Result<Status, Stop>, session: &mut Session<'_>) -> Status {
     match done {
-        Ok(status) => status,
+        Ok(status) => match session.coverage() {
+            Coverage::Complete => status,
+            Coverage::Bounded => Status::Incomplete,
+        },
         Err(Stop(diagnostic)) => {
             session.report.diagnostics.push(*diagnostic);
             Status::Incomplete
@@ -177,7 +258,7 @@ fn check<W: Write>(
 
 /// The files that paths name: folders are searched for `.strat` files, in the order of their names,
 /// leaving out what `.gitignore` does.
-fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+pub(super) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let mut found = Vec::new();
@@ -234,11 +315,7 @@ fn options(model: &mut Model, map: &mut SourceMap, look: &Look, found: &mut Vec<
         }
     }
     if let Some(word) = &look.likely_enough {
-        let low = match model.frame.scale.find(word) {
-            Some(Hedge::Word(word)) => Some(word.range.low().clone()),
-            Some(Hedge::Possible) | None => None,
-        };
-        match low {
+        match model.frame.scale.low(word) {
             Some(low) => model.frame.threshold = low,
             None => found.push(unknown("likelihood", word)),
         }
@@ -255,11 +332,15 @@ fn options(model: &mut Model, map: &mut SourceMap, look: &Look, found: &mut Vec<
         }
         view.played = true;
     }
-    let limits = Limits {
+    Options { view, limits: limits(look) }
+}
+
+/// What an evaluation may use.
+pub(super) fn limits(look: &Look) -> Limits {
+    Limits {
         rows: Some(look.max_rows),
         bytes: look.max_memory.map(|mib| mib << 20),
         deadline: look.timeout.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds))),
         ..Limits::default()
-    };
-    Options { view, limits }
+    }
 }

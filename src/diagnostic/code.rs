@@ -53,6 +53,7 @@ codes! {
     EmptyFile = "S0006", Warning, "the file holds no statement";
     ImportCycle = "S0007", Error, "files import each other in a circle";
     ImportOutside = "S0008", Error, "an import leaves the root folder";
+    NotWritten = "S0009", Error, "a file cannot be written";
     MissingStop = "S0101", Error, "a full stop is missing";
     UnclosedString = "S0102", Error, "a quotation is never closed";
     TooDeep = "S0103", Error, "nested too deeply";
@@ -112,6 +113,8 @@ codes! {
     Contradiction = "S0501", Error, "something is said to be so and not so";
     ImpossibleHolds = "S0502", Error, "what cannot be follows";
     Forbidden = "S0503", Error, "what should not be follows";
+    Rivals = "S0504", Error, "two hypotheses of one question hold at once";
+    PreferenceCircle = "S0505", Error, "preferences go in a circle";
     ExpectationFailed = "S0601", Error, "an expectation is not met";
     NotAnswered = "S0602", Error, "a question that is not answered";
     LimitReached = "S0701", Error, "a limit was reached";

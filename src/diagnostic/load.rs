@@ -1,9 +1,10 @@
-//! What to tell a reader whose file could not be read.
+//! What to tell a reader whose file could not be read or written.
 
 use super::{Code, Diagnostic, clean};
 use crate::source::Span;
 use crate::source::load::{LoadError, MAX_BYTES, Reason};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 impl Diagnostic {
     /// The diagnostic for a file that was asked for at `asked_at` (an import), or by a command.
@@ -69,5 +70,19 @@ impl Diagnostic {
             Some(span) => diagnostic.label(span, "asked for here"),
             None => diagnostic,
         }
+    }
+
+    /// The diagnostic for a file that cannot be written.
+    #[must_use]
+    pub fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+        let name = clean::line(&path.to_string_lossy()).into_owned();
+        let reason = match error.kind() {
+            ErrorKind::NotFound => String::from("there is no such folder"),
+            ErrorKind::PermissionDenied => String::from("you may not write there"),
+            ErrorKind::IsADirectory => String::from("it is a folder"),
+            kind => kind.to_string(),
+        };
+        Diagnostic::new(Code::NotWritten, format!("cannot write `{name}`: {reason}"))
+            .help("check the path, or write another file")
     }
 }

@@ -67,6 +67,13 @@ impl Facts {
         self.len() == 0
     }
 
+    /// The same facts with room for those of relations that the program got since; `None` if the program
+    /// is another one.
+    #[must_use]
+    pub fn extended(self, program: &Program) -> Option<Self> {
+        Some(Self { store: self.into_store(program)? })
+    }
+
     /// The tables, brought to the program's relations: it may have more than when this was made.
     pub(crate) fn into_store(self, program: &Program) -> Option<Store> {
         self.store.fitted(program)

@@ -2,13 +2,13 @@
 //!
 //! Invariant: no file outside the folder of the root file is read.
 
-use super::{Model, resolve};
+use super::{Model, resolve, resolve::walk};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::{FileId, SourceMap, Span, load::LoadError, load::read};
-use crate::syntax::ast::{Ast, StatementKind};
+use crate::syntax::ast::{Ast, StatementKind, Text};
 use crate::{doctrine, syntax};
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Component, Path, PathBuf};
 
 /// Reads and resolves a file with its imports.
 ///
@@ -28,13 +28,14 @@ pub(crate) fn resolve_root(path: &Path, root: FileId, map: &mut SourceMap) -> Ch
         root: std::fs::canonicalize(folder).ok(),
         known: BTreeMap::new(),
         asts: Vec::new(),
+        tables: HashMap::new(),
         diagnostics: Vec::new(),
     };
     if let Ok(real) = std::fs::canonicalize(path) {
         loader.known.insert(real, root);
     }
     loader.file(path.to_owned(), root);
-    let Loader { asts, mut diagnostics, .. } = loader;
+    let Loader { asts, tables, mut diagnostics, .. } = loader;
     let empty = asts.last().is_some_and(|ast| ast.statements.is_empty()) && diagnostics.is_empty();
     if empty {
         diagnostics.push(
@@ -43,7 +44,7 @@ pub(crate) fn resolve_root(path: &Path, root: FileId, map: &mut SourceMap) -> Ch
                 .help("begin with a statement such as `actor China is state.`"),
         );
     }
-    let resolved = resolve::resolve(asts, map);
+    let resolved = resolve::resolve(&asts, tables, map);
     diagnostics.extend(resolved.diagnostics);
     Checked { value: resolved.value, diagnostics }
 }
@@ -53,6 +54,8 @@ struct Loader<'a> {
     root: Option<PathBuf>,
     known: BTreeMap<PathBuf, FileId>,
     asts: Vec<Ast>,
+    /// The file of each path to a table.
+    tables: HashMap<Span, FileId>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -79,8 +82,8 @@ impl Loader<'_> {
                 continue;
             };
             top.at = Some(span);
-            let target = top.path.parent().unwrap_or(Path::new("")).join(&import);
-            let Some((target, real)) = self.allowed(target, &import, span) else { continue };
+            let importing = top.path.clone();
+            let Some((target, real)) = self.allowed(&importing, &import, span) else { continue };
             if let Some(&known) = self.known.get(&real) {
                 if let Some(at) = stack.iter().position(|open| open.file == known) {
                     self.diagnostics.push(cycle(stack.get(at..).unwrap_or_default()));
@@ -106,6 +109,15 @@ impl Loader<'_> {
         let parsed = syntax::parse(self.map, file);
         self.diagnostics.extend(parsed.diagnostics);
         let ast = parsed.value;
+        let mut paths: Vec<&Text> = Vec::new();
+        walk(&ast.statements, &mut |statement| match &statement.kind {
+            StatementKind::Facts(facts) => paths.push(&facts.path),
+            StatementKind::DeclareFrom { path: table, .. } => paths.push(table),
+            _ => {}
+        });
+        for table in paths {
+            self.table(&path, table);
+        }
         let mut imports: Vec<(String, Span)> = ast
             .statements
             .iter()
@@ -118,8 +130,25 @@ impl Loader<'_> {
         Open { path, file, ast, imports, at: None }
     }
 
-    /// The path as it is to be read and as it is on disk, if it stays inside the root's folder.
-    fn allowed(&mut self, target: PathBuf, import: &str, span: Span) -> Option<(PathBuf, PathBuf)> {
+    /// Reads a table that a file names, once however often it is named.
+    fn table(&mut self, path: &Path, table: &Text) {
+        let Some((target, real)) = self.allowed(path, &table.value, table.span) else { return };
+        let known = match self.known.get(&real) {
+            Some(&known) => Ok(known),
+            None => read(self.map, &target),
+        };
+        match known {
+            Ok(file) => {
+                self.known.insert(real, file);
+                self.tables.insert(table.span, file);
+            }
+            Err(error) => self.failed(&error, table.span),
+        }
+    }
+
+    /// What a file names, as a path to be read and as it is on disk, if it stays inside the root's
+    /// folder.
+    fn allowed(&mut self, naming: &Path, import: &str, span: Span) -> Option<(PathBuf, PathBuf)> {
         let outside = |code_label: &str| {
             Diagnostic::new(
                 Code::ImportOutside,
@@ -132,6 +161,17 @@ impl Loader<'_> {
             self.diagnostics.push(outside("an absolute path"));
             return None;
         }
+        let folder =
+            naming.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Where the path leads is judged before the disk is asked, which would tell what lies elsewhere.
+        let led = std::fs::canonicalize(folder).map(|folder| lexically(&folder, import));
+        if let (Ok(led), Some(root)) = (led, &self.root)
+            && !led.starts_with(root)
+        {
+            self.diagnostics.push(outside("this leads out of it"));
+            return None;
+        }
+        let target = naming.parent().unwrap_or(Path::new("")).join(import);
         match std::fs::canonicalize(&target) {
             Ok(real) => {
                 if self.root.as_ref().is_some_and(|root| !real.starts_with(root)) {
@@ -147,6 +187,21 @@ impl Loader<'_> {
             }
         }
     }
+}
+
+/// A path from a folder, with its `..` followed by name alone.
+fn lexically(from: &Path, path: &str) -> PathBuf {
+    let mut target = from.to_owned();
+    for component in Path::new(path).components() {
+        match component {
+            Component::ParentDir => {
+                target.pop();
+            }
+            Component::Normal(name) => target.push(name),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    target
 }
 
 /// The diagnostic for files that import each other, the first of them being imported again by the last.

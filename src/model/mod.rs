@@ -6,23 +6,30 @@
 //! Invariant: a model starts as a copy of the resolved doctrine, so doctrine names have the same
 //! numbers in every model; nothing here evaluates.
 
+pub mod catalogue;
+pub mod complete;
 mod load;
 pub mod resolve;
 pub mod sort;
 pub mod statement;
+pub mod table;
 pub mod template;
 pub mod value;
 pub mod write;
 
 pub use load::load;
+pub(crate) use load::resolve_root;
 
 use crate::diagnostic::Severity;
 use crate::source::Span;
-use crate::syntax::ast::Sign;
+use crate::syntax::ast::{Outcome, Sign};
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
 use sort::{SortId, Sorts};
 use statement::{Context, Formula, Literal, RelationId, Statement, StatementId, SymbolId};
+use std::sync::Arc;
+use table::{Table, TableId};
 use template::Template;
 use value::scale::{Range, Scale};
 use value::{Date, Units};
@@ -51,7 +58,9 @@ pub struct Relation {
     pub span: Span,
     /// The doc comment.
     pub doc: Option<SmolStr>,
-    /// The sorts of each hole, in the order of the main sentence.
+    /// The names of the holes, in the order of the main sentence.
+    pub hole_names: Vec<SmolStr>,
+    /// The sorts of each hole, in the same order.
     pub holes: Vec<Vec<SortId>>,
     /// The sentences: the first is printed, the others (`also`) are only read.
     pub sentences: Vec<Template>,
@@ -187,6 +196,17 @@ pub struct Preference {
     pub question: Option<SymbolId>,
 }
 
+/// `resolve FORECAST as true`
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// How it came out.
+    pub outcome: Outcome,
+    /// Where that is said.
+    pub span: Span,
+    /// When it was settled.
+    pub on: Option<statement::Dated>,
+}
+
 /// The frame of an analysis.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -233,13 +253,17 @@ pub struct Model {
     /// The names, by [`SymbolId`].
     pub symbols: Vec<Symbol>,
     /// Every spelling of a declared name; labels with their `@`, kinds as `is KIND`.
-    pub names: IndexMap<SmolStr, SymbolId>,
+    pub names: IndexMap<SmolStr, SymbolId, FxBuildHasher>,
     /// The relations, by [`RelationId`].
     pub relations: Vec<Relation>,
     /// The relations by name.
     pub relation_names: IndexMap<SmolStr, RelationId>,
-    /// The statements, by [`StatementId`].
-    pub statements: Vec<Statement>,
+    /// The statements, by [`StatementId`]; shared, so that a model is copied in little time.
+    pub statements: Vec<Arc<Statement>>,
+    /// The tables of bulk facts, by [`TableId`]; shared, since they may be large.
+    pub tables: Vec<Arc<Table>>,
+    /// How forecasts came out.
+    pub outcomes: IndexMap<SymbolId, Resolved>,
     /// What is known of each source.
     pub sources: IndexMap<SymbolId, Source>,
     /// The hypotheses.
@@ -285,12 +309,17 @@ impl Model {
 
     /// A statement.
     pub fn statement(&self, id: StatementId) -> Option<&Statement> {
-        self.statements.get(id.0 as usize)
+        self.statements.get(id.0 as usize).map(Arc::as_ref)
+    }
+
+    /// A table of bulk facts.
+    pub fn table(&self, id: TableId) -> Option<&Table> {
+        self.tables.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// The statements with their numbers.
     pub fn statements(&self) -> impl Iterator<Item = (StatementId, &Statement)> {
-        (0..).map(StatementId).zip(&self.statements)
+        (0..).map(StatementId).zip(self.statements.iter().map(Arc::as_ref))
     }
 
     /// Whether a statement is the analyst's own and not of the doctrine.
@@ -306,6 +335,13 @@ impl Model {
     /// The scenario of this symbol.
     pub fn scenario(&self, symbol: SymbolId) -> Option<&Scenario> {
         self.scenarios.iter().find(|scenario| scenario.symbol == symbol)
+    }
+
+    /// The pattern of a sentence, with the sorts of its holes: `{actor} depends on {actor}`.
+    pub fn pattern(&self, sentence: &Template, holes: &[Vec<SortId>]) -> String {
+        let sorts: Vec<String> =
+            holes.iter().map(|sorts| format!("{{{}}}", self.sorts.words(sorts))).collect();
+        sentence.fill(&sorts)
     }
 
     /// A severity for a `forbid`, as it is written.

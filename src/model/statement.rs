@@ -200,6 +200,8 @@ impl Attribution {
 pub enum Kind {
     /// A fact, or a ground rule without a name.
     Assertion,
+    /// Bulk facts: the rows of a table.
+    Table(super::table::TableId),
     /// A rule; `normally` makes it contestable.
     Rule(crate::syntax::ast::RuleMode),
     /// A body that cannot hold.

@@ -2,11 +2,12 @@
 
 use super::absence::absence;
 use super::brief::texts;
-use super::proof::reasons;
+use super::lineage::Contest;
+use super::proof::{all_reasons, reasons};
 use super::{Session, Stop};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Constant, RowId};
-use crate::model::statement::{Context, Formula, FormulaKind, Literal, Term, VariableId};
+use crate::model::statement::{Formula, FormulaKind, Literal, Term, VariableId};
 use crate::model::{Model, resolve};
 use crate::report::{Answer, Ask, AtomText, Truth};
 use crate::source::SourceMap;
@@ -23,6 +24,38 @@ pub enum Asked {
     Unanswered,
 }
 
+/// Which proofs of an answer are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proofs {
+    /// The smallest.
+    Smallest,
+    /// All of them, up to the limit.
+    All,
+}
+
+/// How much of an answer is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// The most answers, and the most proofs of one.
+    pub limit: usize,
+    /// Which proofs.
+    pub proofs: Proofs,
+    /// Whether what an answer rests on may be given statements.
+    pub contest: Contest,
+    /// How many statements are taken away together when looking for what an answer rests on.
+    pub cut: usize,
+}
+
+impl Wanted {
+    /// So many answers, with their smallest proofs.
+    pub fn first(limit: usize) -> Self {
+        Self { limit, proofs: Proofs::Smallest, contest: Contest::Claims, cut: super::statuses::SIZE }
+    }
+}
+
+/// How many proofs are looked for in order to tell how many more there are.
+const COUNTED: usize = 20;
+
 /// Answers a question; the report gets the answers.
 ///
 /// # Errors
@@ -31,18 +64,19 @@ pub fn ask(
     session: &mut Session<'_>,
     map: &SourceMap,
     query: &ast::Query,
-    limit: usize,
+    wanted: &Wanted,
 ) -> Result<Asked, Stop> {
+    let limit = wanted.limit;
     let question = map.text(query.span).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut ask = Ask { question, answers: Vec::new(), hidden: 0, absence: None };
     match &query.kind {
-        QueryKind::Find(formula) => find(session, map, formula, Explain::No, limit, &mut ask)?,
-        QueryKind::Why(formula) => find(session, map, formula, Explain::Yes, limit, &mut ask)?,
+        QueryKind::Find(formula) => find(session, map, formula, Explain::No, wanted, &mut ask)?,
+        QueryKind::Why(formula) => find(session, map, formula, Explain::Yes, wanted, &mut ask)?,
         QueryKind::WhyFalse(formula) => {
             let denied = deny(formula);
-            find(session, map, &denied, Explain::Yes, limit, &mut ask)?;
+            find(session, map, &denied, Explain::Yes, wanted, &mut ask)?;
         }
-        QueryKind::WhyNot(formula) => why_not(session, map, formula, limit, &mut ask)?,
+        QueryKind::WhyNot(formula) => why_not(session, map, formula, wanted, &mut ask)?,
         QueryKind::WhatIf(literals) => what_if(session, map, literals, limit, &mut ask)?,
         QueryKind::WhatWouldItTake(_) | QueryKind::HowLikely(_) => {
             session.report.diagnostics.push(
@@ -57,8 +91,9 @@ pub fn ask(
     Ok(if answered { Asked::Answered } else { Asked::Unanswered })
 }
 
+/// Whether an answer is explained.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Explain {
+pub(super) enum Explain {
     Yes,
     No,
 }
@@ -77,7 +112,7 @@ fn find(
     map: &SourceMap,
     formula: &ast::Formula,
     explain: Explain,
-    limit: usize,
+    wanted: &Wanted,
     ask: &mut Ask,
 ) -> Result<(), Stop> {
     let resolved = resolve::query(session.model, map, formula);
@@ -86,7 +121,7 @@ fn find(
     let model = session.model;
     let view = session.options.view.clone();
     let query = Query { formula: formula.clone(), variables: names.clone() };
-    let mut viewed = session.look(&view, None, &[query])?;
+    let mut viewed = session.look(&view, None, std::slice::from_ref(&query))?;
     let Some((relation, columns)) =
         viewed.evaluated.query(0).map(|(relation, columns)| (relation, columns.to_vec()))
     else {
@@ -94,9 +129,19 @@ fn find(
     };
     let rows: Vec<(RowId, Vec<Constant>)> =
         viewed.evaluated.database.rows(relation).map(|(row, values)| (row, values.to_vec())).collect();
-    ask.hidden = rows.len().saturating_sub(limit);
+    ask.hidden = rows.len().saturating_sub(wanted.limit);
+    let mut judge = session.judge_of(std::slice::from_ref(&query), wanted)?;
+    let told: Vec<Vec<Term>> = rows
+        .iter()
+        .take(wanted.limit)
+        .map(|(_, values)| {
+            let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
+            columns.iter().filter_map(|column| bound(*column)).collect()
+        })
+        .collect();
+    judge.prepare(told.iter().map(Vec::as_slice));
     let mut answers: Vec<Answer> = Vec::new();
-    for (row, values) in rows.into_iter().take(limit) {
+    for (row, values) in rows.into_iter().take(wanted.limit) {
         let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
         let sentence = words(model, &formula, &names, &bound);
         let bindings = columns
@@ -118,7 +163,10 @@ fn find(
             Some(_) | None => Truth::True,
         };
         let atom = literal.as_ref().and_then(|literal| atom_text(model, literal));
+        let terms: Vec<Term> = columns.iter().filter_map(|column| bound(*column)).collect();
+        let (status, cuts) = judge.answer(&terms, literal.as_ref(), explain);
         let mut proofs = Vec::new();
+        let mut hidden_proofs = 0;
         if explain == Explain::Yes {
             let target = literal
                 .as_ref()
@@ -128,26 +176,41 @@ fn find(
                     Some((relation, viewed.evaluated.database.find(relation, &row)?))
                 });
             let (relation, row) = target.unwrap_or((relation, row));
-            let mut found = reasons(model, &mut viewed.evaluated, relation, row).proof;
-            if let Some(root) = found.nodes.first_mut()
-                && root.sentence.is_empty()
-            {
-                root.sentence.clone_from(&sentence);
+            let most = match wanted.proofs {
+                Proofs::Smallest => COUNTED,
+                Proofs::All => wanted.limit.saturating_add(COUNTED),
+            };
+            let mut all = all_reasons(model, &mut viewed.evaluated, (relation, row), most);
+            if all.is_empty() {
+                all.push(reasons(model, &mut viewed.evaluated, relation, row));
             }
-            proofs.push(found);
+            let shown = match wanted.proofs {
+                Proofs::Smallest => 1,
+                Proofs::All => wanted.limit.max(1),
+            };
+            hidden_proofs = all.len().saturating_sub(shown);
+            for mut found in all.into_iter().take(shown) {
+                if let Some(root) = found.proof.nodes.first_mut()
+                    && root.sentence.is_empty()
+                {
+                    root.sentence.clone_from(&sentence);
+                }
+                proofs.push(found.proof);
+            }
         }
         answers.push(Answer {
             sentence,
             atom,
             bindings,
             truth,
-            status: None,
+            status: Some(status),
             likelihood: None,
             proofs,
-            hidden_proofs: 0,
-            cuts: None,
+            hidden_proofs,
+            cuts,
         });
     }
+    session.note(judge.coverage());
     ask.answers = answers;
     if ask.answers.is_empty()
         && let FormulaKind::Literal(literal) = &formula.kind
@@ -189,7 +252,7 @@ fn why_not(
     session: &mut Session<'_>,
     map: &SourceMap,
     formula: &ast::Formula,
-    limit: usize,
+    wanted: &Wanted,
     ask: &mut Ask,
 ) -> Result<(), Stop> {
     let resolved = resolve::query(session.model, map, formula);
@@ -202,7 +265,7 @@ fn why_not(
             return Ok(());
         }
     }
-    find(session, map, formula, Explain::Yes, limit, ask)
+    find(session, map, formula, Explain::Yes, wanted, ask)
 }
 
 /// What changes when something is supposed: what follows then as true, what no longer does as false.
@@ -213,8 +276,10 @@ fn what_if(
     limit: usize,
     ask: &mut Ask,
 ) -> Result<(), Stop> {
-    let mut view = session.options.view.clone();
-    let before = session.look(&view.clone(), None, &[])?;
+    // A supposition is a what-if: forecasts are in force, before it too, so that what changes is what
+    // the supposition does.
+    let mut view = View { played: true, ..session.options.view.clone() };
+    let before = session.look(&view, None, &[])?;
     for literal in literals {
         let resolved = resolve::literal(session.model, map, literal);
         session.report.diagnostics.extend(resolved.diagnostics);
@@ -223,14 +288,9 @@ fn what_if(
     if session.invalid() {
         return Ok(());
     }
-    // A supposition is a what-if: forecasts are in force.
-    let after = session.look(&View { played: true, ..view.clone() }, None::<Context>, &[])?;
-    let about_statements = |text: &String| text.starts_with('@');
-    let mut old = texts(session, &before.evaluated);
-    let mut new = texts(session, &after.evaluated);
-    // What is known of forecasts as statements is no consequence of the supposition.
-    old.retain(|text| !about_statements(text));
-    new.retain(|text| !about_statements(text));
+    let after = session.look(&view, None, &[])?;
+    let old = texts(session, &before.evaluated);
+    let new = texts(session, &after.evaluated);
     let mut changes: Vec<(String, Truth)> =
         new.difference(&old).map(|text| (text.clone(), Truth::True)).collect();
     changes.sort();

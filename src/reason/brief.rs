@@ -1,19 +1,22 @@
 //! The page about an analysis.
 
-use super::Session;
 use super::findings::Fired;
 use super::proof::reasons;
 use super::session::Checked;
+use super::{Session, Stop};
 use crate::engine::{Derivation, Graph, RelationId, RowId};
 use crate::model::ExpectationKind;
-use crate::model::statement::{Context, FormulaKind, Kind, StatementId, SymbolId, Telling, Term};
+use crate::model::statement::{Context, FormulaKind, Kind, Literal, StatementId, SymbolId, Telling, Term};
 use crate::model::write::Variables;
 use crate::report::{Brief, Finding, Implication, ScenarioOutcome, Silence, Theme};
 use crate::theory::{Evaluated, Origin, Said, is_contestable};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Builds the page from a check.
-pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Brief {
+///
+/// # Errors
+/// A limit was reached.
+pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, Stop> {
     let model = session.model;
     let doubts = doubts(session);
     let mut page = Brief {
@@ -47,6 +50,15 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Brief {
         implication.sources = sources(session, &found.leaves);
         push(&mut themes, &row.theme, implication);
     }
+    let literals: HashMap<String, Literal> =
+        key.iter().map(|row| (row.sentence.clone(), literal(&row.said))).collect();
+    let mut told: Vec<(Literal, &mut Implication)> = themes
+        .iter_mut()
+        .flat_map(|theme| &mut theme.implications)
+        .filter_map(|implication| Some((literals.get(&implication.sentence)?.clone(), implication)))
+        .collect();
+    page.assumptions = session.support(&mut told)?;
+    page.disputes = session.sides()?;
     page.themes = themes;
     page.silence = silence.into_iter().collect();
     page.findings = checked
@@ -58,7 +70,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Brief {
     for (symbol, mut played, fired) in checked.scenarios {
         page.scenarios.push(outcome(session, symbol, &mut played.evaluated, (&base, &key), &fired));
     }
-    page
+    Ok(page)
 }
 
 fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
@@ -179,6 +191,12 @@ fn implications(session: &Session<'_>, evaluated: &mut Evaluated, context: Conte
     let rank = |theme: &str| order.iter().position(|title| *title == theme).unwrap_or(order.len());
     derived.sort_by_key(|key| rank(&key.theme));
     derived
+}
+
+/// A sentence as a literal.
+fn literal(said: &Said) -> Literal {
+    let span = crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 };
+    Literal { span, sign: said.sign, relation: said.relation, terms: said.terms.clone(), on: None }
 }
 
 type Shape = (u32, bool, Vec<Term>);

@@ -1,14 +1,17 @@
-//! Contradictions: a sentence and its negation, a violated `impossible`. Within what the analyst vouches
-//! for, or within one source, they are errors; between sources they are disputes.
+//! Contradictions among what the analyst vouches for: a sentence and its negation, a violated `impossible`,
+//! two hypotheses of an exclusive question. They are errors. What she does not vouch for is disputed.
 
+use super::Session;
 use super::proof::reasons;
-use super::{Session, Stop};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{Graph, RelationId, RowId};
 use crate::model::statement::{Kind, StatementId, SymbolId, Term};
 use crate::syntax::ast::Sign;
-use crate::theory::{Evaluated, Origin, Role, Through, View};
+use crate::theory::{Evaluated, Origin, Role};
 use std::collections::BTreeSet;
+
+/// The most contradictions that are told one by one.
+const SHOWN: usize = 200;
 
 /// How many contradictions there are of each kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,56 +27,27 @@ pub(super) struct Clashes {
 enum Clash {
     Denied(crate::model::statement::RelationId, Vec<Term>),
     Impossible(StatementId, Vec<Term>),
+    Rivals(SymbolId, SymbolId),
 }
 
 impl Session<'_> {
-    /// Finds and reports the contradictions of a view.
-    pub(super) fn clashes(&mut self, evaluated: &mut Evaluated, view: &View) -> Result<Clashes, Stop> {
-        let found = gather(self, evaluated);
+    /// Reports the contradictions among the given statements of a view.
+    pub(super) fn clashes(&mut self, evaluated: &mut Evaluated) -> Clashes {
         let mut counts = Clashes::default();
-        if found.is_empty() {
-            return Ok(counts);
-        }
-        let mut own: Vec<(Option<SymbolId>, BTreeSet<Clash>)> = Vec::new();
-        let voices = std::iter::once(None).chain(self.speakers().into_iter().map(Some));
-        for voice in voices.collect::<Vec<_>>() {
-            let through = voice.map_or(Through::Given, Through::Source);
-            let heard = self.look(&View { through, ..view.clone() }, None, &[])?;
-            let clashes = gather(self, &heard.evaluated).into_iter().map(|(clash, _)| clash).collect();
-            own.push((voice, clashes));
-        }
         let mut told = BTreeSet::new();
-        for (clash, rows) in found.into_iter().take(200) {
+        for (clash, rows) in gather(self, evaluated).into_iter().take(SHOWN) {
             if !told.insert(told_as(&clash)) {
                 continue;
             }
-            let voice = own.iter().find(|(_, clashes)| clashes.contains(&clash)).map(|(voice, _)| *voice);
-            let diagnostic = self.clash(evaluated, &clash, &rows);
-            let diagnostic = match voice {
-                Some(None) => {
-                    counts.errors += 1;
-                    diagnostic.severity(Severity::Error).note("you vouch for all of it").help(
-                        "take one of the statements back, or say who claims it: `…, according to SOURCE`",
-                    )
-                }
-                Some(Some(source)) => {
-                    counts.errors += 1;
-                    diagnostic
-                        .severity(Severity::Error)
-                        .note(format!("`{}` contradicts itself", self.model.name(source)))
-                        .help("take one of the statements back, or hedge one with a likelihood")
-                }
-                None => {
-                    counts.disputes += 1;
-                    diagnostic
-                        .severity(Severity::Warning)
-                        .note("the sources disagree: this is a dispute")
-                        .help("say whom you believe: `prefer SOURCE over SOURCE, because \"…\".`")
-                }
-            };
+            counts.errors += 1;
+            let diagnostic = self
+                .clash(evaluated, &clash, &rows)
+                .severity(Severity::Error)
+                .note("you vouch for all of it")
+                .help("take one of the statements back, or say who claims it: `…, according to SOURCE`");
             self.report.diagnostics.push(diagnostic);
         }
-        Ok(counts)
+        counts
     }
 
     /// Reports sentences that come out neither true nor false, with the rules that go in a circle.
@@ -109,20 +83,6 @@ impl Session<'_> {
             .push(diagnostic.help("break the circle through `unless`: say which of these takes precedence"));
     }
 
-    /// The sources of contestable statements.
-    fn speakers(&self) -> Vec<SymbolId> {
-        let mut all: Vec<SymbolId> = self
-            .model
-            .statements
-            .iter()
-            .flat_map(|statement| statement.attribution.sources.clone())
-            .collect();
-        all.push(self.model.analyst);
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
     fn clash(&self, evaluated: &mut Evaluated, clash: &Clash, rows: &[(RelationId, RowId)]) -> Diagnostic {
         match clash {
             Clash::Impossible(id, _) => {
@@ -151,6 +111,18 @@ impl Session<'_> {
                 }
                 diagnostic
             }
+            Clash::Rivals(one, other) => {
+                let mut diagnostic = rivals(self.model, *one, *other);
+                for (relation, row) in rows {
+                    let found = reasons(self.model, evaluated, *relation, *row);
+                    for leaf in found.leaves.iter().take(4) {
+                        if let Some(statement) = self.model.statement(*leaf) {
+                            diagnostic = diagnostic.label(statement.span, "from this");
+                        }
+                    }
+                }
+                diagnostic
+            }
         }
     }
 }
@@ -158,7 +130,7 @@ impl Session<'_> {
 /// A contradiction however its parts are turned: two values that exclude each other are one.
 fn told_as(clash: &Clash) -> Clash {
     match clash {
-        Clash::Denied(..) => clash.clone(),
+        Clash::Denied(..) | Clash::Rivals(..) => clash.clone(),
         Clash::Impossible(id, terms) => {
             let mut terms = terms.clone();
             terms.sort();
@@ -194,5 +166,32 @@ fn gather(session: &Session<'_>, evaluated: &Evaluated) -> Vec<(Clash, Vec<(Rela
             found.push((Clash::Impossible(id, terms(values)), vec![(relation, row)]));
         }
     }
+    let holds = session.model.find_relation("holds").and_then(|id| evaluated.relation(id, Sign::Positive));
+    for question in session.model.questions.iter().filter(|question| question.exclusive) {
+        let Some(holds) = holds else { continue };
+        let rows: Vec<(SymbolId, RowId)> = question
+            .hypotheses
+            .iter()
+            .filter_map(|symbol| {
+                let constant = evaluated.values.known(&Term::Symbol(*symbol))?;
+                Some((*symbol, evaluated.database.find(holds, &[constant])?))
+            })
+            .collect();
+        for (at, (one, first)) in rows.iter().enumerate() {
+            for (other, second) in rows.iter().skip(at + 1) {
+                found.push((Clash::Rivals(*one, *other), vec![(holds, *first), (holds, *second)]));
+            }
+        }
+    }
     found
+}
+
+/// The start of the diagnostic for two hypotheses of one question.
+pub(super) fn rivals(model: &crate::model::Model, one: SymbolId, other: SymbolId) -> Diagnostic {
+    let message = format!(
+        "two hypotheses of one question hold at once: `{}` and `{}`",
+        model.name(one),
+        model.name(other)
+    );
+    Diagnostic::new(Code::Rivals, message)
 }

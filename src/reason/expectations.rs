@@ -1,15 +1,15 @@
 //! Expectations: what was expected, and what came out.
 
-use super::{Session, Viewed};
+use super::{Session, Stop, Viewed};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::ExpectationKind;
 use crate::model::statement::{Context, Formula, FormulaKind, Literal};
-use crate::report::{Expectation, Outcome};
+use crate::model::{ExpectationKind, ExpectedStatus};
+use crate::report::{Expectation, Outcome, Status};
 use crate::theory::Evaluated;
 
 impl Session<'_> {
     /// Judges the expectations of a context that speak of what holds.
-    pub(super) fn expectations(&mut self, viewed: &mut Viewed, context: Context) {
+    pub(super) fn expectations(&mut self, viewed: &mut Viewed, context: Context) -> Result<(), Stop> {
         let model = self.model;
         for (query, at) in viewed.expectations.clone().into_iter().enumerate() {
             let Some(expectation) = model.expectations.get(at) else { continue };
@@ -51,6 +51,23 @@ impl Session<'_> {
             let wrong = (!fires).then(|| (format!("`{name}` is not violated"), None));
             self.judge(at, context, wrong);
         }
+        for (at, expectation) in model.expectations.iter().enumerate() {
+            let ExpectationKind::Status(wanted, literal) = &expectation.kind else { continue };
+            if expectation.context != context || self.invalid() {
+                continue;
+            }
+            let scenario = match context {
+                Context::Scenario(symbol) => Some(symbol),
+                Context::Base | Context::Hypothesis(_) => None,
+            };
+            let status = self.status(scenario, literal)?;
+            // What nobody disputes is established all the more.
+            let met = status == expected(*wanted)
+                || (*wanted == ExpectedStatus::Established && status == Status::Undisputed);
+            let wrong = (!met).then(|| (format!("it is {}", status.word()), None));
+            self.judge(at, context, wrong);
+        }
+        Ok(())
     }
 
     fn judge(&mut self, at: usize, context: Context, wrong: Option<(String, Option<String>)>) {
@@ -88,6 +105,18 @@ impl Session<'_> {
             return Some(format!("what is missing: {}", missing.join(" and ")));
         }
         Some(format!("the rule `{rule}` would conclude it, but for: {}", missing.join(" and ")))
+    }
+}
+
+/// A status as a report tells it.
+fn expected(status: ExpectedStatus) -> Status {
+    match status {
+        ExpectedStatus::Undisputed => Status::Undisputed,
+        ExpectedStatus::Established => Status::Established,
+        ExpectedStatus::Contested => Status::Contested,
+        ExpectedStatus::Rejected => Status::Rejected,
+        ExpectedStatus::Tenable => Status::Tenable,
+        ExpectedStatus::Possible => Status::Possible,
     }
 }
 

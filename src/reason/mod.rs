@@ -5,14 +5,26 @@
 
 mod absence;
 mod answer;
+mod assumptions;
 mod brief;
 mod cases;
 mod clashes;
+mod contest;
+mod cuts;
+mod disputes;
 mod expectations;
 mod findings;
+mod lineage;
 mod proof;
+mod readings;
 mod session;
+mod statuses;
+mod units;
+mod weigh;
 
-pub use answer::{Asked, ask};
+pub use answer::{Asked, Proofs, Wanted, ask};
 pub use brief::brief;
-pub use session::{Options, Session, Stop, Viewed};
+pub use contest::Contestable;
+pub use lineage::Contest;
+pub use session::{Options, Session, Stop, Surveyed, Viewed};
+pub use weigh::weigh;

@@ -5,6 +5,7 @@ use crate::engine::{Constant, Graph, Literal, Premise, RelationId, RowId, Suppor
 use crate::model::Model;
 use crate::model::statement::{Attribution, FormulaKind, Kind, Statement, StatementId, Term, VariableId};
 use crate::report::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
+use crate::source::Span;
 use crate::theory::{Evaluated, Origin, Part, PartKind, Role, Stater, words};
 use std::collections::HashMap;
 
@@ -26,7 +27,30 @@ pub(super) struct Reasons {
 /// The smallest proof of a row. For a row that is no sentence (a violation, an answer) the first node
 /// has no sentence, and its premises are what it comes from.
 pub(super) fn reasons(model: &Model, evaluated: &mut Evaluated, relation: RelationId, row: RowId) -> Reasons {
-    let mut reasons = within(model, evaluated, (relation, row), &mut Vec::new());
+    trimmed(model, within(model, evaluated, (relation, row), &mut Vec::new()))
+}
+
+/// Proofs of a row, the smallest first; as many as are asked for.
+pub(super) fn all_reasons(
+    model: &Model,
+    evaluated: &mut Evaluated,
+    (relation, row): (RelationId, RowId),
+    most: usize,
+) -> Vec<Reasons> {
+    let found = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values)
+        .proofs(relation, row, ALLOWANCE, most);
+    let mut told: Vec<Reasons> = Vec::new();
+    for proof in found {
+        let reasons = trimmed(model, dissolved(model, evaluated, proof, &mut Vec::new()));
+        // Two proofs may differ in parts of a body only, which a reader does not see.
+        if !told.iter().any(|known| known.proof == reasons.proof) {
+            told.push(reasons);
+        }
+    }
+    told
+}
+
+fn trimmed(model: &Model, mut reasons: Reasons) -> Reasons {
     // Only the analyst's own statements are leaves that a reader can look up and change.
     reasons.leaves.retain(|id| model.is_own(*id));
     let mut seen = std::collections::BTreeSet::new();
@@ -43,7 +67,16 @@ fn within(
 ) -> Reasons {
     let found = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values)
         .proof(relation, row, ALLOWANCE);
-    let Some(found) = found else { return Reasons::default() };
+    found.map(|found| dissolved(model, evaluated, found, above)).unwrap_or_default()
+}
+
+/// A proof of the engine as a reader sees it: parts of bodies dissolved, cases shown.
+fn dissolved(
+    model: &Model,
+    evaluated: &mut Evaluated,
+    found: crate::engine::Proof,
+    above: &mut Vec<(RelationId, RowId)>,
+) -> Reasons {
     let mut reasons = Reasons::default();
     // A proof may prove one row in two ways at two heights; a reader sees the sentence once.
     let mut numbers: HashMap<(RelationId, RowId), usize> = HashMap::new();
@@ -187,7 +220,7 @@ fn silent(
                 doubts: Vec::new(),
             }),
             Role::Auxiliary(part) => Some(part_silence(model, evaluated, part, row)),
-            Role::Violation(..) | Role::Query(..) | Role::Suspended => None,
+            Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) => None,
         },
         (Premise::Aggregate(..) | Premise::Doubtful(..), Literal::Aggregate(_, aggregate)) => {
             let Role::Auxiliary(part) = evaluated.role(aggregate.relation)? else { return None };
@@ -259,10 +292,11 @@ fn fact(
     for stater in evaluated.staters(relation, row) {
         match stater {
             Stater::Supposed => node.by = By::Supposition,
+            Stater::Hypothesis(symbol) => node.by = By::Hypothesis(model.name(symbol).to_owned()),
             Stater::Known => {}
-            Stater::Statement(id) => {
-                let Some(statement) = model.statement(*id) else { continue };
-                leaves.push(*id);
+            Stater::Statement(id) | Stater::Row(id, _) => {
+                let Some(statement) = model.statement(id) else { continue };
+                leaves.push(id);
                 said_by(model, &statement.attribution, &mut node);
                 if first {
                     first = false;
@@ -273,12 +307,21 @@ fn fact(
                         _ => By::Given,
                     };
                     node.label = statement.label.map(|label| model.name(label).to_owned());
-                    node.place = Some(statement.span);
+                    node.place = Some(place(model, statement, stater));
                 }
             }
         }
     }
     node
+}
+
+/// Where a fact is stated: a row of a table has a line of its own.
+fn place(model: &Model, statement: &Statement, stater: Stater) -> Span {
+    match (statement.kind, stater) {
+        (Kind::Table(table), Stater::Row(_, row)) => model.table(table).and_then(|table| table.place(row)),
+        _ => None,
+    }
+    .unwrap_or(statement.span)
 }
 
 /// Who says it, when, and how surely.

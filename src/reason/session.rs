@@ -1,13 +1,15 @@
 //! A model with the views of it that have been evaluated.
 
 use super::findings::Fired;
+use super::readings::Readings;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::engine::{Failure, Limit, Limits};
+use crate::engine::{Coverage, Failure, Limit, Limits};
 use crate::model::Model;
 use crate::model::statement::{Context, SymbolId};
 use crate::model::{Expectation, ExpectationKind};
 use crate::report::{Command, Report, Verdict};
 use crate::theory::{Evaluated, Query, View, compile};
+use std::collections::BTreeMap;
 
 /// How to look at a model.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +40,12 @@ pub struct Session<'m> {
     pub options: Options,
     /// What was found so far.
     pub report: Report,
+    /// The readings that were asked for, by scenario.
+    pub(super) readings: BTreeMap<Option<SymbolId>, Readings<'m>>,
+    /// What follows when claims below the threshold count too, by scenario.
+    pub(super) possible: BTreeMap<Option<SymbolId>, Evaluated>,
+    /// Whether a limit was reached, so that some of what was asked is not known.
+    pub(super) coverage: Coverage,
 }
 
 impl<'m> Session<'m> {
@@ -45,12 +53,24 @@ impl<'m> Session<'m> {
     pub fn new(model: &'m Model, command: Command, diagnostics: Vec<Diagnostic>, options: Options) -> Self {
         let mut report = Report::new(command);
         report.diagnostics = diagnostics;
-        Self { model, options, report }
+        Self {
+            model,
+            options,
+            report,
+            readings: BTreeMap::new(),
+            possible: BTreeMap::new(),
+            coverage: Coverage::Complete,
+        }
     }
 
     /// Whether there are mistakes in how the analysis is written.
     pub fn invalid(&self) -> bool {
         self.report.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Whether everything that was asked was found out: else a limit was reached.
+    pub fn coverage(&self) -> Coverage {
+        self.coverage
     }
 
     /// Evaluates a view, with the expectations of a context (and further queries after them).
@@ -81,42 +101,27 @@ impl<'m> Session<'m> {
         }
     }
 
-    /// Checks the whole analysis: the base view (or the one chosen) and every scenario.
+    /// Checks the chosen view, and no scenario besides: what fires, what clashes, what was expected of it.
     ///
     /// # Errors
     /// A limit was reached.
-    pub fn check(&mut self) -> Result<Checked, Stop> {
+    pub fn survey(&mut self) -> Result<Surveyed, Stop> {
         let view = self.options.view.clone();
         let context = match view.scenario {
             None => Context::Base,
             Some(symbol) => Context::Scenario(symbol),
         };
-        let mut base = self.look(&view, Some(context), &[])?;
-        self.undecided(&mut base.evaluated);
+        let mut viewed = self.look(&view, Some(context), &[])?;
+        self.undecided(&mut viewed.evaluated);
+        self.unordered(&viewed.evaluated);
         let invalid = self.invalid();
         let acknowledged = self.acknowledged(&[context]);
-        let fired = self.findings(&mut base.evaluated, &acknowledged, None);
+        let fired = self.findings(&mut viewed.evaluated, &acknowledged, None);
         let mut clashes = super::clashes::Clashes::default();
         if !invalid {
-            clashes = self.clashes(&mut base.evaluated, &view)?;
+            clashes = self.disputes(&mut viewed.evaluated, &view)?;
         }
-        self.expectations(&mut base, context);
-        let mut scenarios = Vec::new();
-        if view.scenario.is_none() && !invalid {
-            for scenario in &self.model.scenarios {
-                let view = View { scenario: Some(scenario.symbol), ..view.clone() };
-                let context = Context::Scenario(scenario.symbol);
-                let mut played = self.look(&view, Some(context), &[])?;
-                let acknowledged = self.acknowledged(&[Context::Base, context]);
-                let fired =
-                    self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)));
-                self.expectations(&mut played, context);
-                // Only the page tells what each scenario comes to.
-                if self.report.command == Command::Brief {
-                    scenarios.push((scenario.symbol, played, fired));
-                }
-            }
-        }
+        self.expectations(&mut viewed, context)?;
         self.report.verdict = Some(if invalid {
             Verdict::Invalid
         } else if clashes.errors > 0 {
@@ -126,6 +131,33 @@ impl<'m> Session<'m> {
         } else {
             Verdict::Consistent
         });
+        Ok(Surveyed { viewed, fired })
+    }
+
+    /// Checks the whole analysis: the base view (or the one chosen) and every scenario.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn check(&mut self) -> Result<Checked, Stop> {
+        let view = self.options.view.clone();
+        let Surveyed { viewed: base, fired } = self.survey()?;
+        let invalid = self.report.verdict == Some(Verdict::Invalid);
+        let mut scenarios = Vec::new();
+        if view.scenario.is_none() && !invalid {
+            for scenario in &self.model.scenarios {
+                let view = View { scenario: Some(scenario.symbol), ..view.clone() };
+                let context = Context::Scenario(scenario.symbol);
+                let mut played = self.look(&view, Some(context), &[])?;
+                let acknowledged = self.acknowledged(&[Context::Base, context]);
+                let fired =
+                    self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)));
+                self.expectations(&mut played, context)?;
+                // Only the page tells what each scenario comes to.
+                if self.report.command == Command::Brief {
+                    scenarios.push((scenario.symbol, played, fired));
+                }
+            }
+        }
         Ok(Checked { base, fired, scenarios })
     }
 
@@ -141,6 +173,14 @@ impl<'m> Session<'m> {
             })
             .collect()
     }
+}
+
+/// What a survey has evaluated.
+pub struct Surveyed {
+    /// The view.
+    pub viewed: Viewed,
+    /// What fires in it.
+    pub fired: Vec<Fired>,
 }
 
 /// What a check has evaluated.
@@ -169,7 +209,7 @@ fn query_of(expectation: &Expectation) -> Option<Query> {
 }
 
 /// The diagnostic for an evaluation that did not come to its end.
-fn stopped(failure: &Failure) -> Diagnostic {
+pub(super) fn stopped(failure: &Failure) -> Diagnostic {
     let (message, help) = match failure {
         Failure::Stopped(stopped) => match stopped.limit {
             Limit::Rows(rows) => (

@@ -5,6 +5,8 @@
 //! Invariant: every string of the user's passes through [`crate::diagnostic::clean`] (text) or the
 //! escaping of serde_json (JSON) on its way out.
 
+pub mod csv;
+pub mod drawing;
 pub mod json;
 pub mod text;
 
@@ -51,4 +53,23 @@ impl Style {
         let width = columns.clamp(*Style::WIDTHS.start(), *Style::WIDTHS.end());
         Style { colour, drawing: Drawing::Unicode, width, listed: 200 }
     }
+}
+
+/// A statement that something rests on: its label, or its place.
+fn pillar(pillar: &crate::report::Pillar, sources: &crate::source::SourceMap) -> String {
+    let name = match (&pillar.label, pillar.place) {
+        (Some(label), _) => format!("@{label}"),
+        (None, Some(span)) => sources.place(span),
+        (None, None) => return pillar.sentence.clone(),
+    };
+    match pillar.kind {
+        crate::report::PillarKind::Signal => pillar.sentence.clone(),
+        crate::report::PillarKind::Statement => name,
+        crate::report::PillarKind::Application => format!("{name} ({})", pillar.sentence),
+    }
+}
+
+/// Sets of statements by their labels or places.
+fn cuts(cuts: &[Vec<crate::report::Pillar>], sources: &crate::source::SourceMap) -> Vec<Vec<String>> {
+    cuts.iter().map(|cut| cut.iter().map(|one| pillar(one, sources)).collect()).collect()
 }

@@ -1,6 +1,6 @@
 //! The page about an analysis.
 
-use super::{Likelihood, Silence, Status};
+use super::{Assumption, Dispute, Likelihood, Pillar, Silence, Status};
 use crate::source::Span;
 
 /// The analysis at a glance.
@@ -14,6 +14,10 @@ pub struct Brief {
     pub frame: Vec<String>,
     /// The key implications by theme.
     pub themes: Vec<Theme>,
+    /// Whose claims stand against whose.
+    pub disputes: Vec<Dispute>,
+    /// What the key implications rest on: contestable statements, those first with which most falls.
+    pub assumptions: Vec<Assumption>,
     /// What fires, and why.
     pub findings: Vec<Finding>,
     /// What the key implications take for granted because nobody has said otherwise.
@@ -44,6 +48,8 @@ pub struct Implication {
     pub because: Vec<String>,
     /// Who says what it rests on.
     pub sources: Vec<String>,
+    /// The smallest sets of contestable statements without which it falls.
+    pub cuts: Vec<Vec<Pillar>>,
 }
 
 impl Implication {
@@ -55,6 +61,7 @@ impl Implication {
             likelihood: None,
             because: Vec::new(),
             sources: Vec::new(),
+            cuts: Vec::new(),
         }
     }
 }

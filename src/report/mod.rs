@@ -8,11 +8,15 @@
 
 mod absence;
 mod brief;
+mod pillar;
 mod proof;
+mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
 pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
+pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
+pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::value::scale::Range;
@@ -27,6 +31,8 @@ pub enum Command {
     Check,
     /// A question answered.
     Ask,
+    /// Hypotheses against claims.
+    Weigh,
 }
 
 /// What is to be said of an analysis as a whole.
@@ -55,6 +61,8 @@ pub struct Report {
     pub brief: Option<Brief>,
     /// The question and what answers it.
     pub ask: Option<Ask>,
+    /// Questions with their hypotheses, weighed.
+    pub weighings: Option<Vec<Weighing>>,
     /// How the expectations fared.
     pub expectations: Option<Vec<Expectation>>,
 }
@@ -62,7 +70,15 @@ pub struct Report {
 impl Report {
     /// A report without any part.
     pub fn new(command: Command) -> Self {
-        Self { command, verdict: None, diagnostics: Vec::new(), brief: None, ask: None, expectations: None }
+        Self {
+            command,
+            verdict: None,
+            diagnostics: Vec::new(),
+            brief: None,
+            ask: None,
+            weighings: None,
+            expectations: None,
+        }
     }
 }
 
@@ -165,8 +181,8 @@ pub struct Answer {
     pub proofs: Vec<Proof>,
     /// How many further proofs there are.
     pub hidden_proofs: usize,
-    /// What it rests on: smallest sets of labels or places without which it falls.
-    pub cuts: Option<Vec<Vec<String>>>,
+    /// What it rests on: smallest sets of statements without which it falls.
+    pub cuts: Option<Vec<Vec<Pillar>>>,
 }
 
 /// A relation with its arguments, in the words of the language.

@@ -8,8 +8,10 @@
 
 mod lines;
 pub mod load;
+mod save;
 
 pub use lines::{LineColumn, LineIndex};
+pub use save::save;
 
 use std::sync::Arc;
 

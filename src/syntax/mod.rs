@@ -7,6 +7,7 @@
 //! diagnostic, one for each mistake.
 
 pub mod ast;
+pub mod format;
 mod from_pest;
 mod message;
 mod scan;
@@ -15,8 +16,10 @@ mod token;
 pub mod trivia;
 pub mod words;
 
+pub use token::{Lexeme, lexemes};
+
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceMap, Span};
 use ast::{Ast, Literal, Query};
 
 /// Reads a file of the map; statements that cannot be read are missing from the tree.
@@ -44,6 +47,12 @@ pub fn parse_query(map: &SourceMap, file: FileId) -> Result<Query, Diagnostic> {
 pub fn parse_literal(map: &SourceMap, file: FileId) -> Result<Literal, Diagnostic> {
     let (text, base) = typed(map, file)?;
     from_pest::typed_literal(text, file, base)
+}
+
+/// The words, names and numbers of a text that is no statement, such as the cell of a table; the
+/// places are counted from the span's start.
+pub(crate) fn cell(text: &str, span: Span) -> Vec<ast::Token> {
+    token::tokens(text, span.file, span.start)
 }
 
 /// The one statement that was typed, without its final mark, and where it begins.

@@ -6,6 +6,7 @@
 use super::ast::{Operator, Token, TokenKind};
 use crate::source::{FileId, Span};
 use smol_str::{SmolStr, SmolStrBuilder};
+use std::ops::Range;
 
 /// The tokens of a sentence that stands at byte `base` of `file`.
 pub(super) fn tokens(text: &str, file: FileId, base: u32) -> Vec<Token> {
@@ -53,6 +54,15 @@ fn next(rest: &str, first: char) -> (usize, Option<TokenKind>) {
             0 => (first.len_utf8(), None),
             length => (length, Some(TokenKind::Word(SmolStr::new(part(length))))),
         },
+    }
+}
+
+/// How many bytes the first lexeme takes: a token, or a sign of comparison.
+pub(super) fn length(rest: &str) -> usize {
+    let Some(first) = rest.chars().next() else { return 0 };
+    match first {
+        '!' | '<' | '>' if rest.as_bytes().get(1) == Some(&b'=') => 2,
+        _ => next(rest, first).0.max(first.len_utf8()),
     }
 }
 
@@ -110,7 +120,7 @@ fn number(rest: &str) -> (usize, Option<TokenKind>) {
 }
 
 /// The length in bytes of the string at the start of the text, quotes included.
-fn string_length(text: &str) -> usize {
+pub(super) fn string_length(text: &str) -> usize {
     let mut escaped = false;
     for (offset, byte) in text.bytes().enumerate().skip(1) {
         match byte {
@@ -193,4 +203,40 @@ pub(super) fn escaped(rest: &str) -> Option<(usize, char)> {
         }
         _ => None,
     }
+}
+
+/// A piece of a text that may not be a statement yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lexeme {
+    /// A word, a name, a variable, a number or a string.
+    Token(TokenKind),
+    /// White space.
+    Blank,
+    /// A comment to the end of its line.
+    Comment,
+    /// A mark: comma, stop, bracket, …
+    Mark,
+}
+
+/// The pieces of any text with the bytes that they take: for highlighting and completion, which see texts
+/// before they are finished. Together they are the whole text.
+pub fn lexemes(text: &str) -> Vec<(Range<usize>, Lexeme)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..)
+        && let Some(first) = rest.chars().next()
+    {
+        let (length, kind) = next(rest, first);
+        let length = length.max(first.len_utf8());
+        let lexeme = match kind {
+            Some(TokenKind::Variable(name)) if name.is_empty() => Lexeme::Mark,
+            Some(kind) => Lexeme::Token(kind),
+            None if first.is_whitespace() => Lexeme::Blank,
+            None if first == '#' => Lexeme::Comment,
+            None => Lexeme::Mark,
+        };
+        found.push((at..at + length, lexeme));
+        at += length;
+    }
+    found
 }

@@ -53,8 +53,8 @@ impl Evaluated {
     }
 
     /// What states a fact.
-    pub fn staters(&self, relation: RelationId, row: RowId) -> &[Stater] {
-        self.legend.staters.get(&(relation, row)).map_or(&[], Vec::as_slice)
+    pub fn staters(&self, relation: RelationId, row: RowId) -> impl Iterator<Item = Stater> {
+        self.legend.staters.of(relation, row)
     }
 
     /// The row of a literal without variables, where all its names are known to the program.
@@ -76,7 +76,11 @@ impl Evaluated {
                 let on = terms.pop();
                 Some(Said { relation: *relation, sign: *sign, terms, on })
             }
-            Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Auxiliary(_) => None,
+            Role::Violation(..)
+            | Role::Query(..)
+            | Role::Suspended
+            | Role::Withheld(..)
+            | Role::Auxiliary(_) => None,
         }
     }
 
@@ -108,6 +112,12 @@ impl Evaluated {
     pub fn holds(&self, relation: RelationId, terms: &[Term]) -> bool {
         let row: Option<Vec<Constant>> = terms.iter().map(|term| self.values.known(term)).collect();
         row.is_some_and(|row| self.database.contains(relation, &row))
+    }
+
+    /// Whether a literal without variables holds.
+    pub fn holds_literal(&self, literal: &Literal) -> bool {
+        self.relation(literal.relation, literal.sign)
+            .is_some_and(|relation| self.holds(relation, &literal.terms))
     }
 
     /// Whom each speaker speaks for.

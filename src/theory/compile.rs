@@ -1,15 +1,18 @@
 //! Statements to rules and facts.
 
-use super::lower::{Lowering, atom, binding};
+use super::lower::{Lowering, atom, binding, bound_by};
 use super::view::{is_contestable, speakers};
-use super::{Legend, Origin, Role, Standing, Stater, Values, View};
+use super::{Application, Applications, Legend, Origin, Role, Standing, Stater, Values, View};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::engine::{
-    self, Added, Atom, Constant, Facts, Limits, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
+    self, Atom, Constant, Facts, Limits, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
 };
 use crate::model::Model;
-use crate::model::statement::{self as model, Formula, Kind, Stated, Statement, StatementId, VariableId};
-use crate::model::value::{Number, Value};
+use crate::model::statement::{
+    self as model, Attribution, Formula, Kind, Stated, Statement, StatementId, VariableId,
+};
+use crate::model::table::Table;
+use crate::model::value::{Date, Number, Value};
 use crate::source::Span;
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
@@ -48,8 +51,15 @@ pub fn compile(model: &Model, view: &View, queries: &[Query]) -> Checked<Theory>
     for (_, statement) in active.iter().filter(|(_, statement)| statement.kind == Kind::Supposition) {
         compiler.suspend(&statement.heads);
     }
-    for (id, statement) in &active {
+    compiler.apart = view.applications != Applications::Plain;
+    for (id, statement) in active.iter().filter(|(id, _)| !view.disbelieved.contains(id)) {
         compiler.statement(*id, statement);
+    }
+    for symbol in &view.claimed {
+        compiler.claimed(*symbol);
+    }
+    if let Applications::Apart(withheld) = &view.applications {
+        compiler.withhold(withheld);
     }
     for literal in &supposed {
         compiler.supposed(literal);
@@ -89,8 +99,16 @@ pub(super) struct Compiler<'m> {
     suspensions: BTreeMap<RelationId, RelationId>,
     /// Rows put out of force.
     out_of_force: BTreeSet<(RelationId, Vec<Constant>)>,
+    /// Whether applications of contestable rules can be told apart.
+    apart: bool,
+    /// The relations of the applications that are not believed.
+    withheld: BTreeMap<StatementId, (RelationId, Vec<VariableId>)>,
+    /// Rows of them.
+    disbelieved: Vec<(RelationId, Vec<Constant>)>,
     /// Facts in the order in which they are stated, with their date.
     facts: Vec<Fact>,
+    /// The tables in force, with the statements that name them.
+    tables: Vec<(StatementId, &'m Table)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -104,7 +122,11 @@ impl<'m> Compiler<'m> {
             dated: BTreeMap::new(),
             suspensions: BTreeMap::new(),
             out_of_force: BTreeSet::new(),
+            apart: false,
+            withheld: BTreeMap::new(),
+            disbelieved: Vec::new(),
             facts: Vec::new(),
+            tables: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -184,6 +206,11 @@ impl<'m> Compiler<'m> {
     fn statement(&mut self, id: StatementId, statement: &Statement) {
         match statement.kind {
             Kind::Impossible | Kind::Forbid(_) => self.constraint(id, statement),
+            Kind::Table(table) => {
+                if let Some(table) = self.model.table(table) {
+                    self.tables.push((id, table));
+                }
+            }
             Kind::Assertion | Kind::Rule(_) | Kind::Forecast(_) | Kind::Meaning(_) | Kind::Supposition => {
                 for (at, head) in statement.heads.iter().enumerate() {
                     let ground = head.terms.iter().all(|term| !matches!(term, model::Term::Variable(_)));
@@ -202,8 +229,7 @@ impl<'m> Compiler<'m> {
         if self.out_of_force.contains(&(relation, row.clone())) {
             return;
         }
-        let attribution = &statement.attribution;
-        let date = attribution.on.as_ref().or(attribution.since.as_ref()).map(|dated| dated.date);
+        let date = date_of(&statement.attribution);
         let date = date.map(|date| self.values.value(Value::Date(date)));
         self.facts.push((head.relation, head.sign, row, date, Stater::Statement(id)));
     }
@@ -234,10 +260,59 @@ impl<'m> Compiler<'m> {
             Some(body) => lowering.alternatives(body, &outside, &[]),
             None => Ok(vec![Vec::new()]),
         };
-        let Ok(bodies) = bodies else { return };
+        let Ok(mut bodies) = bodies else { return };
         let head = lowering.atom(head);
+        self.tell_apart(id, statement, &mut bodies);
+        let mut lowering =
+            Lowering { compiler: self, statement: Some(id), span: statement.span, names, extra: 0 };
         for body in bodies {
             lowering.rule(head.clone(), body, Origin::Statement(id, at));
+        }
+    }
+
+    /// Makes the applications of a contestable rule depend on their being believed. Those of a rule in the
+    /// block of a hypothesis stand and fall with it.
+    fn tell_apart(&mut self, id: StatementId, statement: &Statement, bodies: &mut [Vec<Literal>]) {
+        let of_hypothesis = matches!(statement.context, model::Context::Hypothesis(_));
+        if !self.apart || of_hypothesis || !is_contestable(statement) {
+            return;
+        }
+        let (relation, columns) = match self.withheld.get(&id) {
+            Some(known) => known.clone(),
+            None => {
+                let named = |v: &VariableId| {
+                    statement.variables.get(v.0 as usize).is_some_and(|name| !name.is_empty())
+                };
+                let mut bound = bodies.iter().map(|body| bound_by(body));
+                let first = bound.next().unwrap_or_default();
+                let common = bound.fold(first, |all, one| all.intersection(&one).copied().collect());
+                let columns: Vec<VariableId> = common.into_iter().filter(named).collect();
+                let relation = self.relation(columns.len(), Role::Withheld(id, columns.clone()));
+                self.withheld.insert(id, (relation, columns.clone()));
+                (relation, columns)
+            }
+        };
+        for body in bodies {
+            body.push(Literal::Negative(atom(relation, &columns)));
+        }
+    }
+
+    /// States what a hypothesis means.
+    fn claimed(&mut self, symbol: model::SymbolId) {
+        let literals = self.model.hypotheses.get(&symbol).and_then(|known| known.suppositions.as_deref());
+        for literal in literals.unwrap_or_default() {
+            let row: Vec<Constant> = literal.terms.iter().map(|term| self.constant(term)).collect();
+            self.facts.push((literal.relation, literal.sign, row, None, Stater::Hypothesis(symbol)));
+        }
+    }
+
+    fn withhold(&mut self, applications: &BTreeSet<Application>) {
+        for application in applications {
+            if let Some((relation, _)) = self.withheld.get(&application.statement) {
+                let relation = *relation;
+                let row = application.terms.iter().map(|term| self.constant(term)).collect();
+                self.disbelieved.push((relation, row));
+            }
         }
     }
 
@@ -273,7 +348,11 @@ impl<'m> Compiler<'m> {
     ) {
         let outside = columns.iter().copied().collect();
         let mut lowering = Lowering { compiler: self, statement, span, names, extra: 0 };
-        if let Ok(bodies) = lowering.alternatives(body, &outside, &[]) {
+        if let Ok(mut bodies) = lowering.alternatives(body, &outside, &[]) {
+            if let Some((id, known)) = statement.and_then(|id| Some((id, self.model.statement(id)?))) {
+                self.tell_apart(id, known, &mut bodies);
+            }
+            let mut lowering = Lowering { compiler: self, statement, span, names, extra: 0 };
             for body in bodies {
                 lowering.rule(atom(relation, columns), body, origin);
             }
@@ -297,36 +376,36 @@ impl<'m> Compiler<'m> {
             (relation("attributed"), relation("held_with"), relation("at_least"), relation("at_most"));
         if let (Some(as_of), Some(date)) = (relation("as_of"), self.model.as_of()) {
             let date = self.values.value(Value::Date(date));
-            self.state(as_of, vec![date]);
+            self.state(as_of, vec![date], Stater::Known);
         }
         let model = self.model;
         let labelled = active.iter().filter_map(|(id, statement)| {
             let label = statement.label?;
-            Some((
-                label,
-                &statement.attribution,
-                is_contestable(statement),
-                speakers(model, model.statement(*id)?),
-            ))
+            let stater = match statement.context {
+                model::Context::Hypothesis(symbol) => Stater::Hypothesis(symbol),
+                model::Context::Base | model::Context::Scenario(_) => Stater::Known,
+            };
+            let speakers = speakers(model, model.statement(*id)?);
+            Some((label, &statement.attribution, is_contestable(statement), speakers, stater))
         });
         let hypotheses = model.hypotheses.values().filter_map(|hypothesis| {
             let sources = hypothesis.attribution.sources.clone();
-            Some((hypothesis.label?, &hypothesis.attribution, !sources.is_empty(), sources))
+            Some((hypothesis.label?, &hypothesis.attribution, !sources.is_empty(), sources, Stater::Known))
         });
         let all: Vec<_> = labelled.chain(hypotheses).collect();
-        for (label, attribution, contestable, sources) in all {
+        for (label, attribution, contestable, sources, stater) in all {
             let own = self.values.symbol(label);
             if let (Some(attributed), true) = (attributed, contestable) {
                 for source in sources {
                     let source = self.values.symbol(source);
-                    self.state(attributed, vec![own, source]);
+                    self.state(attributed, vec![own, source], stater);
                 }
             }
             if let (Some(held), Some(confidence)) = (held, attribution.confidence) {
                 let key = smol_str::format_smolstr!("confidence {}", confidence.word());
                 if let Some(&symbol) = model.names.get(&key) {
                     let word = self.values.symbol(symbol);
-                    self.state(held, vec![own, word]);
+                    self.state(held, vec![own, word], stater);
                 }
             }
             let (low, high) = match attribution.likelihood.as_ref().map(|hedge| &hedge.stated) {
@@ -337,14 +416,14 @@ impl<'m> Compiler<'m> {
             for (relation, end) in [(least, low), (most, high)] {
                 if let Some(relation) = relation {
                     let end = self.values.value(Value::Number(end));
-                    self.state(relation, vec![own, end]);
+                    self.state(relation, vec![own, end], stater);
                 }
             }
         }
     }
 
-    fn state(&mut self, relation: model::RelationId, row: Vec<Constant>) {
-        self.facts.push((relation, Sign::Positive, row, None, Stater::Known));
+    fn state(&mut self, relation: model::RelationId, row: Vec<Constant>, stater: Stater) {
+        self.facts.push((relation, Sign::Positive, row, None, stater));
     }
 
     fn finish(mut self) -> Checked<Theory> {
@@ -352,32 +431,59 @@ impl<'m> Compiler<'m> {
         for (relation, sign) in sentences {
             self.sentence(relation, sign);
         }
+        for (_, table) in self.tables.clone() {
+            self.sentence(table.relation, Sign::Positive);
+        }
         self.break_cycles();
         let mut facts = Facts::new(&self.program);
         let Legend { sentences, staters, .. } = &mut self.legend;
-        let mut add = |relation: RelationId, row: &[Constant], stater: Stater| match facts.add(relation, row)
-        {
-            Added::New(number) | Added::Known(number) => {
-                staters.entry((relation, number)).or_default().push(stater);
-            }
-            Added::Refused => {}
-        };
         for (relation, sign, row, date, stater) in &self.facts {
             if let Some(engine) = sentences.get(&(*relation, *sign)) {
-                add(*engine, row, *stater);
+                staters.add(facts.add(*engine, row), *engine, *stater);
             }
             if let (Some(engine), Some(date)) = (self.dated.get(&(*relation, *sign)), date) {
                 let row: Vec<Constant> = row.iter().copied().chain([*date]).collect();
-                add(*engine, &row, *stater);
+                staters.add(facts.add(*engine, &row), *engine, *stater);
             }
+        }
+        for (id, table) in std::mem::take(&mut self.tables) {
+            self.rows(id, table, &mut facts);
+        }
+        for (relation, row) in &self.disbelieved {
+            self.legend.staters.add(facts.add(*relation, row), *relation, Stater::Known);
         }
         for (complement, row) in &self.out_of_force {
             if let Some(suspension) = self.suspensions.get(complement) {
-                add(*suspension, row, Stater::Supposed);
+                self.legend.staters.add(facts.add(*suspension, row), *suspension, Stater::Supposed);
             }
         }
         let theory = Theory { program: self.program, facts, values: self.values, legend: self.legend };
         Checked { value: theory, diagnostics: self.diagnostics }
+    }
+
+    /// Adds the rows of a table.
+    fn rows(&mut self, id: StatementId, table: &Table, facts: &mut Facts) {
+        let key = (table.relation, Sign::Positive);
+        let Some(&engine) = self.legend.sentences.get(&key) else { return };
+        let constants: Vec<Constant> = table.terms().iter().map(|term| self.constant(term)).collect();
+        let date = self.model.statement(id).and_then(|statement| date_of(&statement.attribution));
+        let date = date.map(|date| self.values.value(Value::Date(date)));
+        let dated = self.dated.get(&key).copied().zip(date);
+        let suspended = self.suspensions.contains_key(&engine);
+        let mut row: Vec<Constant> = Vec::new();
+        for (at, cells) in (0..).zip(table.rows()) {
+            row.clear();
+            row.extend(cells.iter().filter_map(|cell| constants.get(*cell as usize)));
+            if suspended && self.out_of_force.contains(&(engine, row.clone())) {
+                continue;
+            }
+            let stater = Stater::Row(id, at);
+            self.legend.staters.add(facts.add(engine, &row), engine, stater);
+            if let Some((dated, date)) = dated {
+                row.push(date);
+                self.legend.staters.add(facts.add(dated, &row), dated, stater);
+            }
+        }
     }
 
     /// Takes out the rules that aggregate over what they derive, and reports them.
@@ -421,6 +527,11 @@ impl<'m> Compiler<'m> {
         let mut flags = keep.iter();
         self.legend.origins.retain(|_| flags.next().copied().unwrap_or(true));
     }
+}
+
+/// The date of a fact: the day on which it is so, else the day since when.
+fn date_of(attribution: &Attribution) -> Option<Date> {
+    attribution.on.as_ref().or(attribution.since.as_ref()).map(|dated| dated.date)
 }
 
 /// The variables that a condition shows: named, and not only inside of its groups.

@@ -380,7 +380,7 @@ fn pushed(expression: &Expression) -> Vec<VariableId> {
 }
 
 /// The variables that a body gives a value.
-fn bound_by(body: &[Literal]) -> Variables {
+pub(super) fn bound_by(body: &[Literal]) -> Variables {
     let mut bound = Variables::new();
     for literal in body {
         match literal {

@@ -9,21 +9,23 @@
 mod back;
 mod compile;
 mod lower;
+mod staters;
 mod values;
 mod view;
 
 pub use back::{Evaluated, Said, words};
 pub use compile::{Query, Theory, compile};
 pub use lower::comparison;
+pub use staters::{Stater, Staters};
 pub use values::Values;
-pub use view::{Standing, Threshold, Through, View, is_contestable, speakers};
+pub use view::{Application, Applications, Standing, Threshold, Through, View, is_contestable, speakers};
 
 use crate::engine;
 use crate::model::Model;
 use crate::model::statement::{Formula, RelationId, StatementId, VariableId};
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What a relation of a program is.
 #[derive(Clone, Debug)]
@@ -38,6 +40,8 @@ pub enum Role {
     Query(usize, Vec<VariableId>),
     /// Rows that a supposition has put out of force.
     Suspended,
+    /// The applications of a contestable rule that are not believed; the columns are these of its variables.
+    Withheld(StatementId, Vec<VariableId>),
     /// A part of a body.
     Auxiliary(Part),
 }
@@ -50,7 +54,7 @@ pub struct Legend {
     /// What each rule is.
     pub origins: Vec<Origin>,
     /// What states each fact.
-    pub staters: HashMap<(engine::RelationId, engine::RowId), Vec<Stater>>,
+    pub staters: Staters,
     /// The engine's relations of the model's, positive and negative.
     pub sentences: BTreeMap<(RelationId, Sign), engine::RelationId>,
 }
@@ -99,15 +103,4 @@ pub enum Origin {
     Violation(StatementId),
     /// The query at this position.
     Query(usize),
-}
-
-/// What states a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stater {
-    /// A statement.
-    Statement(StatementId),
-    /// A supposition that the view adds.
-    Supposed,
-    /// What strat itself knows of statements: who says them, how likely.
-    Known,
 }

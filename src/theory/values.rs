@@ -7,6 +7,11 @@ use crate::model::statement::{SymbolId, Term};
 use crate::model::value::{Number, Units, Value};
 use crate::syntax::ast::{ComparisonOperator, Operator};
 use indexmap::IndexSet;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+/// How many pairs of values that do not compare are noted.
+const UNORDERED: usize = 100;
 
 /// The constants of one theory.
 #[derive(Clone, Debug)]
@@ -14,12 +19,14 @@ pub struct Values {
     units: Units,
     /// Names and values, by constant; never variables.
     terms: IndexSet<Term, rustc_hash::FxBuildHasher>,
+    /// Values that a condition put in an order which they do not have.
+    unordered: Arc<Mutex<BTreeSet<(Constant, Constant)>>>,
 }
 
 impl Values {
     /// No constants yet; `units` say which quantities compare.
     pub fn new(units: Units) -> Self {
-        Self { units, terms: IndexSet::default() }
+        Self { units, terms: IndexSet::default(), unordered: Arc::default() }
     }
 
     /// The constant of a name.
@@ -56,6 +63,22 @@ impl Values {
         self.terms.get_index(constant.index()).cloned()
     }
 
+    /// The values that conditions compared by `<`, `<=`, `>` or `>=` and that have no order between them,
+    /// as far as they are counted.
+    pub fn unordered(&self) -> Vec<(Value, Value)> {
+        let noted = self.unordered.lock().map(|pairs| pairs.clone()).unwrap_or_default();
+        let value = |constant| self.as_value(constant).cloned();
+        noted.into_iter().filter_map(|(left, right)| Some((value(left)?, value(right)?))).collect()
+    }
+
+    fn note_unordered(&self, left: Constant, right: Constant) {
+        if let Ok(mut noted) = self.unordered.lock()
+            && noted.len() < UNORDERED
+        {
+            noted.insert((left, right));
+        }
+    }
+
     fn as_value(&self, constant: Constant) -> Option<&Value> {
         match self.terms.get_index(constant.index())? {
             Term::Value(value) => Some(value),
@@ -78,7 +101,18 @@ impl Domain for Values {
             Comparison::During => ComparisonOperator::During,
         };
         match (self.as_value(left), self.as_value(right)) {
-            (Some(left), Some(right)) => left.compare(operator, right, &self.units).unwrap_or(false),
+            (Some(one), Some(other)) => one.compare(operator, other, &self.units).unwrap_or_else(|| {
+                if matches!(
+                    comparison,
+                    Comparison::Less
+                        | Comparison::LessOrEqual
+                        | Comparison::Greater
+                        | Comparison::GreaterOrEqual
+                ) {
+                    self.note_unordered(left, right);
+                }
+                false
+            }),
             (None, _) | (_, None) => match comparison {
                 Comparison::Equal => left == right,
                 Comparison::NotEqual => left != right,

@@ -1,9 +1,9 @@
 //! Through what a model is looked at: which statements take part.
 
-use crate::model::Model;
 use crate::model::statement::{
-    Attribution, Context, Kind, Literal, Stated, Statement, StatementId, SymbolId,
+    Attribution, Context, Kind, Literal, Stated, Statement, StatementId, SymbolId, Term,
 };
+use crate::model::{Hypothesis, Model};
 use crate::syntax::ast::RuleMode;
 use std::collections::BTreeSet;
 
@@ -29,6 +29,25 @@ pub enum Threshold {
     Any,
 }
 
+/// An application of a contestable rule: the rule under a binding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Application {
+    /// The rule.
+    pub statement: StatementId,
+    /// What its named variables stand for, in the order of their numbers.
+    pub terms: Vec<Term>,
+}
+
+/// Whether applications of contestable rules can be told apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Applications {
+    /// No: a rule takes part, or it does not.
+    #[default]
+    Plain,
+    /// Yes, and these are not believed.
+    Apart(BTreeSet<Application>),
+}
+
 /// A way to look at a model. The default is the base view.
 #[derive(Clone, Debug, Default)]
 pub struct View {
@@ -36,10 +55,17 @@ pub struct View {
     pub scenario: Option<SymbolId>,
     /// The hypotheses entertained.
     pub entertained: Vec<SymbolId>,
+    /// The hypotheses that are claimed: what they mean and their blocks are stated, and nothing gives
+    /// way to them.
+    pub claimed: Vec<SymbolId>,
     /// What is supposed besides.
     pub supposed: Vec<Literal>,
     /// Statements taken back.
     pub retracted: BTreeSet<StatementId>,
+    /// Statements that are made and not believed: nothing follows from them, but who says them is known.
+    pub disbelieved: BTreeSet<StatementId>,
+    /// The applications of contestable rules.
+    pub applications: Applications,
     /// Whose statements count.
     pub through: Through,
     /// How likely a claim must be.
@@ -85,12 +111,15 @@ impl<'m> Standing<'m> {
     pub fn counts(&self, id: StatementId, statement: &Statement) -> bool {
         let placed = match statement.context {
             Context::Base => true,
-            Context::Hypothesis(symbol) => self.view.entertained.contains(&symbol),
+            Context::Hypothesis(symbol) => {
+                self.view.entertained.contains(&symbol) || self.view.claimed.contains(&symbol)
+            }
             Context::Scenario(symbol) => self.scenarios.contains(&symbol),
         };
         let kind = match statement.kind {
             Kind::Forecast(_) => self.view.played || !self.scenarios.is_empty(),
             Kind::Assertion
+            | Kind::Table(_)
             | Kind::Rule(_)
             | Kind::Impossible
             | Kind::Forbid(_)
@@ -123,6 +152,22 @@ impl<'m> Standing<'m> {
             Through::Given => !contestable,
             Through::Source(source) => !contestable || speakers(self.model, statement).contains(&source),
         }
+    }
+
+    /// Whether somebody stands for a hypothesis in the view, and stands for it enough: then it is one of
+    /// the claims that readings choose from.
+    pub fn stands(&self, hypothesis: &Hypothesis) -> bool {
+        let sources = &hypothesis.attribution.sources;
+        let heard = match self.view.through {
+            Through::All => true,
+            Through::Source(source) => sources.contains(&source),
+            Through::Given => false,
+        };
+        !sources.is_empty()
+            && heard
+            && hypothesis.suppositions.is_some()
+            && self.in_force(&hypothesis.attribution)
+            && self.likely_enough(&hypothesis.attribution)
     }
 
     fn likely_enough(&self, attribution: &Attribution) -> bool {

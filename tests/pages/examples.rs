@@ -19,7 +19,10 @@ fn the_examples_hold() {
 fn china_has_a_veto_over_tactics_and_over_the_deployment() {
     let question = ["ask", "examples/triangle.strat", "who has a veto over what?"];
     let (output, status) = printed(&strat(&root(), &question));
-    assert_eq!(output, "- China has a veto over tactics\n- China has a veto over deployment\n");
+    assert_eq!(
+        output,
+        "- China has a veto over tactics -- established\n- China has a veto over deployment -- established\n"
+    );
     assert_eq!(status, 0);
 }
 

@@ -17,6 +17,21 @@ const ORDER: &[(&str, &[&str])] = &[
     ("reason", &["source", "diagnostic", "syntax", "model", "engine", "theory", "report"]),
     ("render", &["source", "diagnostic", "syntax", "model", "report"]),
     (
+        "repl",
+        &[
+            "source",
+            "diagnostic",
+            "syntax",
+            "doctrine",
+            "model",
+            "engine",
+            "theory",
+            "reason",
+            "report",
+            "render",
+        ],
+    ),
+    (
         "cli",
         &[
             "source",
@@ -29,6 +44,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "reason",
             "report",
             "render",
+            "repl",
         ],
     ),
 ];

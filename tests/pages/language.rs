@@ -2,7 +2,7 @@
 //! that fails with a code which its page names, each `console` block shows what its command prints about the
 //! file above it. `STRAT_BLESS=1` rewrites the outputs.
 
-use super::{Place, blocks, check, differences, pages, root};
+use super::{Place, blocks, check_beside, differences, named, pages, root};
 use std::fs;
 
 /// The codes of the errors among concise findings.
@@ -16,19 +16,20 @@ fn the_files_of_the_pages_check() {
     let mut count = 0;
     for path in pages(&root().join("docs/language")) {
         let page = fs::read_to_string(&path).unwrap();
-        for block in blocks(&page) {
+        let blocks = blocks(&page);
+        for block in &blocks {
             let place = format!("{}:{}", path.display(), block.lines.0);
             match block.info.as_str() {
                 "strat" => {
                     count += 1;
-                    let (output, status) = check(&block.text);
+                    let (output, status) = check_beside(&named(&blocks), &block.text);
                     if status != 0 || output.contains(": warning[") {
                         wrong.push(format!("{place}\n{output}"));
                     }
                 }
                 "strat fails" => {
                     count += 1;
-                    let (output, status) = check(&block.text);
+                    let (output, status) = check_beside(&named(&blocks), &block.text);
                     if status != 1 || !errors(&output).iter().all(|code| page.contains(&format!("[{code}]")))
                     {
                         wrong.push(format!("{place}\n{output}"));

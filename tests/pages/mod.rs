@@ -1,7 +1,7 @@
 //! Pages as tests: `tests/spec/**/*.md`, `docs/language/*.md` and `docs/codes/*.md`.
 //!
-//! A spec page holds `strat` blocks (each is written to `a.strat`, or to the file that its info string
-//! names) and `console` blocks (a command after `$ `, then its exact output). `STRAT_BLESS=1` rewrites
+//! A spec page holds `strat` and `csv` blocks (each is written to `a.strat`, or to the file that its
+//! info string names) and `console` blocks (a command after `$ `, then its exact output). `STRAT_BLESS=1` rewrites
 //! the outputs.
 
 mod codes;
@@ -12,8 +12,9 @@ mod language;
 mod readme;
 mod spec;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// A fenced block of a page.
 pub(crate) struct Block {
@@ -43,6 +44,11 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     blocks
 }
 
+/// The blocks that are files of their own: those that name one.
+pub(crate) fn named(blocks: &[Block]) -> Vec<&Block> {
+    blocks.iter().filter(|block| block.info.contains('.')).collect()
+}
+
 /// The project's folder.
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -56,6 +62,26 @@ pub(crate) fn strat(folder: &Path, arguments: &[&str]) -> Output {
         .env_remove("NO_COLOR")
         .output()
         .unwrap()
+}
+
+/// Runs the binary in a folder, with a text on its standard input.
+pub(crate) fn strat_saying(folder: &Path, arguments: &[&str], text: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_strat"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let text = text.to_owned();
+    // The program may stop reading before the end.
+    let writing = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    drop(writing.join());
+    output
 }
 
 /// What a run printed, and its exit status.
@@ -80,7 +106,7 @@ pub(crate) fn pages(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The words of a command line; double quotes hold words together.
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let parts: Vec<&str> = line.split('"').collect();
     let mut words = Vec::new();
     for (at, part) in parts.iter().enumerate() {
@@ -114,17 +140,27 @@ pub(crate) fn differences(path: &Path, place: &Place) -> Vec<String> {
         match (info.next(), info.next(), place) {
             // A file that fails is shown for its message, and is not the one that commands speak of.
             (Some("strat"), Some("fails"), _) | (Some("strat"), _, Place::Project) => {}
-            (Some("strat"), file, Place::OwnFolder) => {
-                std::fs::write(folder.path().join(file.unwrap_or("a.strat")), &block.text).unwrap();
+            (Some("strat"), None, Place::OwnFolder) => {
+                std::fs::write(folder.path().join("a.strat"), &block.text).unwrap();
+            }
+            (Some("strat" | "csv"), Some(file), Place::OwnFolder) => {
+                std::fs::write(folder.path().join(file), &block.text).unwrap();
             }
             (Some("console"), ..) => {
                 let (command, expected) = block.text.split_once('\n').unwrap();
                 let arguments = words(command.strip_prefix("$ strat ").unwrap());
                 let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-                let (mut output, status) = printed(&match place {
-                    Place::OwnFolder => strat(folder.path(), &arguments),
-                    Place::Project => strat(&root(), &arguments),
-                });
+                let home = root();
+                let place = match place {
+                    Place::OwnFolder => folder.path(),
+                    Place::Project => &home,
+                };
+                let run = match arguments.first() {
+                    // A session is given what stands behind its prompts.
+                    Some(&"repl") => strat_saying(place, &arguments, &crate::repl::typed(expected)),
+                    Some(_) | None => strat(place, &arguments),
+                };
+                let (mut output, status) = printed(&run);
                 if status != 0 {
                     output.push_str(&format!("[exit status {status}]\n"));
                 }
@@ -148,7 +184,16 @@ pub(crate) fn differences(path: &Path, place: &Place) -> Vec<String> {
 
 /// `strat check --format concise` on a text.
 pub(crate) fn check(text: &str) -> (String, i32) {
+    check_beside(&[], text)
+}
+
+/// As [`check`], beside files that blocks name and hold.
+pub(crate) fn check_beside(files: &[&Block], text: &str) -> (String, i32) {
     let folder = tempfile::tempdir().unwrap();
+    for file in files {
+        let name = file.info.split_whitespace().nth(1).unwrap();
+        std::fs::write(folder.path().join(name), &file.text).unwrap();
+    }
     std::fs::write(folder.path().join("a.strat"), text).unwrap();
     printed(&strat(folder.path(), &["check", "--format", "concise", "a.strat"]))
 }

@@ -1,4 +1,4 @@
-//! The README: its analyses check clean, and its commands print what it shows.
+//! The README and the page about conversations: its analyses check clean, and its commands print what it shows.
 
 use super::{Place, blocks, check, differences, root};
 use std::fs;
@@ -13,6 +13,12 @@ fn the_analyses_of_the_readme_check_clean() {
         assert_eq!(status, 0, "{}\n{output}", block.text);
     }
     assert!(seen > 0);
+}
+
+#[test]
+fn the_page_about_conversations_shows_what_is_printed() {
+    let wrong = differences(&root().join("docs/repl.md"), &Place::Project);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -130,7 +130,7 @@ pub(super) fn why() -> Report {
     let mut only = answer("China tacitly approved deployment", "deployment");
     only.proofs = vec![veto()];
     only.hidden_proofs = 2;
-    only.cuts = Some(vec![vec!["@c26".into()], vec!["@c24".into(), "triangle.strat:4".into()]]);
+    only.cuts = Some(vec![vec![pillar(Some("c26"))], vec![pillar(Some("c24")), pillar(None)]]);
     asked("why China tacitly approved deployment?", vec![only])
 }
 
@@ -172,6 +172,16 @@ pub(super) fn why_not() -> Report {
     report
 }
 
+fn pillar(label: Option<&str>) -> Pillar {
+    Pillar {
+        kind: PillarKind::Statement,
+        label: label.map(Into::into),
+        sentence: "China dominates axis".into(),
+        sources: vec!["atkinson".into()],
+        place: at("tactics is a matter"),
+    }
+}
+
 pub(super) fn page() -> Report {
     let implication = |sentence: &str, because: &[&str], sources: &[&str]| Implication {
         status: Some(Status::Undisputed),
@@ -209,6 +219,20 @@ pub(super) fn page() -> Report {
                 )],
             },
         ],
+        disputes: vec![Dispute {
+            sides: vec![
+                ("atkinson".into(), vec![pillar(Some("c26"))]),
+                ("prevailing".into(), vec![pillar(Some("c16")), pillar(None)]),
+            ],
+            about: vec!["an actor approved what it objected to".into()],
+            conflicts: 2,
+            settlement: Settlement::Settled,
+        }],
+        assumptions: vec![Assumption {
+            pillar: Pillar { kind: PillarKind::Application, ..pillar(Some("c24")) },
+            falls: vec!["China is the dominant partner in axis".into()],
+            weakened: 1,
+        }],
         findings: vec![Finding {
             diagnostic: 0,
             because: vec![
@@ -268,7 +292,7 @@ pub(super) fn poison(report: &mut Report, text: &str) {
         for answer in &mut ask.answers {
             put(&mut answer.sentence);
             answer.proofs.iter_mut().for_each(|proof| poison_proof(proof, text));
-            answer.cuts.iter_mut().flatten().flatten().for_each(put);
+            answer.cuts.iter_mut().flatten().flatten().for_each(|pillar| poison_pillar(pillar, text));
         }
         if let Some(absence) = &mut ask.absence {
             put(&mut absence.sentence);
@@ -289,6 +313,17 @@ pub(super) fn poison(report: &mut Report, text: &str) {
             put(&mut theme.title);
             theme.implications.iter_mut().for_each(|one| poison_implication(one, text));
         }
+        for dispute in &mut brief.disputes {
+            dispute.about.iter_mut().for_each(put);
+            for (voice, claims) in &mut dispute.sides {
+                put(voice);
+                claims.iter_mut().for_each(|pillar| poison_pillar(pillar, text));
+            }
+        }
+        for assumption in &mut brief.assumptions {
+            poison_pillar(&mut assumption.pillar, text);
+            assumption.falls.iter_mut().for_each(put);
+        }
         brief.findings.iter_mut().flat_map(|finding| &mut finding.because).for_each(put);
         brief.silence.iter_mut().for_each(|silence| poison_silence(silence, text));
         for scenario in &mut brief.scenarios {
@@ -298,6 +333,11 @@ pub(super) fn poison(report: &mut Report, text: &str) {
             lists.into_iter().flatten().chain(&mut scenario.gloss).for_each(put);
         }
     }
+}
+
+fn poison_pillar(pillar: &mut Pillar, text: &str) {
+    pillar.sentence.push_str(text);
+    pillar.label.iter_mut().chain(&mut pillar.sources).for_each(|place| place.push_str(text));
 }
 
 fn poison_implication(one: &mut Implication, text: &str) {

@@ -60,6 +60,18 @@ fn kind(kind: &StatementKind) -> String {
         StatementKind::Analysis(inner) => declaration("analysis", inner),
         StatementKind::Import(path) => format!("import {:?}", path.value.as_str()),
         StatementKind::Declare(keyword, inner) => declaration(&format!("{keyword:?}").to_lowercase(), inner),
+        StatementKind::DeclareSort { sort, declaration: inner } => {
+            declaration(&format!("declare {}", name(sort)), inner)
+        }
+        StatementKind::DeclareFrom { sort, path, column } => format!(
+            "declare {} from {:?}{}",
+            name(sort),
+            path.value.as_str(),
+            column.as_ref().map_or(String::new(), |column| format!(" column {}", token(column)))
+        ),
+        StatementKind::Resolve(inner) => {
+            format!("resolve {} as {:?}", list(&inner.forecasts), inner.outcome).to_lowercase()
+        }
         StatementKind::Commitment(inner) => {
             let mut out = format!(
                 "commitment {}{}: {} to {}: {}",
@@ -155,7 +167,11 @@ fn kind(kind: &StatementKind) -> String {
                 [] => String::new(),
                 sorts => format!(" declaring {}", list(sorts)),
             };
-            format!("facts {:?} as {}{declaring}", inner.path.value.as_str(), name(&inner.relation))
+            let columns = match inner.columns.as_slice() {
+                [] => String::new(),
+                columns => format!(" columns {}", tokens(columns)),
+            };
+            format!("facts {:?} as {}{columns}{declaring}", inner.path.value.as_str(), name(&inner.relation))
         }
         StatementKind::Expect(inner) => match inner {
             Expect::Holds(inner) => format!("expect {}", formula(inner)),

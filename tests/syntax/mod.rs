@@ -2,10 +2,12 @@
 
 mod dump;
 mod files;
+mod format;
 mod hostile;
 mod language;
 mod pages;
 mod queries;
+mod words;
 
 use std::fmt::Write;
 use strat::diagnostic::{Checked, Diagnostic};

@@ -8,6 +8,7 @@ mod absence;
 mod instances;
 mod least;
 mod proof;
+mod proofs;
 mod search;
 
 use std::collections::BTreeMap;

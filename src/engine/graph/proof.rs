@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::instances::Instance;
-use super::least::{Edge, least};
+use super::least::{Edge, Least, least};
 use super::search::Scope;
 use super::{Coverage, Graph};
 use crate::engine::database::Derivation;
@@ -48,34 +48,40 @@ pub struct Proof {
 }
 
 /// The part of the graph that is reachable from a row.
-struct Reached {
-    rows: Vec<(RelationId, RowId)>,
-    facts: Vec<usize>,
-    edges: Vec<Edge>,
-    instances: Vec<Instance>,
-    coverage: Coverage,
+pub(super) struct Reached {
+    pub(super) rows: Vec<(RelationId, RowId)>,
+    pub(super) facts: Vec<usize>,
+    pub(super) edges: Vec<Edge>,
+    pub(super) instances: Vec<Instance>,
+    pub(super) coverage: Coverage,
 }
 
-impl<D: Domain + ?Sized> Graph<'_, D> {
-    /// A proof of least height and, of that height, least size, among the instances that an allowance
-    /// of search steps reaches. Beyond it each row is proved by its first instance. `None` if there is
-    /// no such row.
-    pub fn proof(&mut self, relation: RelationId, row: RowId, allowance: u64) -> Option<Proof> {
-        self.database.row(relation, row)?;
-        let reached = self.reach(relation, row, allowance);
-        let best = least(reached.rows.len(), &reached.facts, &reached.edges)?;
+/// Whether rows that are facts are looked behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Facts {
+    /// A fact proves itself.
+    Enough,
+    /// It may be derived as well.
+    Derived,
+}
+
+impl Reached {
+    /// The proof of the first row that takes the best derivations over some of the edges, whose positions
+    /// are given in order.
+    pub(super) fn proof(&self, best: &Least, kept: &[usize]) -> Option<Proof> {
         let mut nodes: Vec<ProofNode> = Vec::new();
         let mut numbers = BTreeMap::from([(best.root, 0)]);
         let mut queue = VecDeque::from([best.root]);
         let mut next = 1;
         while let Some(choice) = queue.pop_front() {
-            let &(relation, row) = reached.rows.get(choice.node)?;
+            let &(relation, row) = self.rows.get(choice.node)?;
             let support = match best.edge(choice) {
                 None => Support::Fact,
                 Some(edge) => {
-                    let instance = reached.instances.get(edge)?.clone();
+                    let edge = *kept.get(edge)?;
+                    let instance = self.instances.get(edge)?.clone();
                     let mut premises = Vec::new();
-                    for &tail in &reached.edges.get(edge)?.tails {
+                    for &tail in &self.edges.get(edge)?.tails {
                         let below = best.below(choice, tail)?;
                         let number = *numbers.entry(below).or_insert_with(|| {
                             queue.push_back(below);
@@ -89,10 +95,29 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
             };
             nodes.push(ProofNode { relation, row, support });
         }
-        Some(Proof { nodes, height: best.height, size: best.size, coverage: reached.coverage })
+        Some(Proof { nodes, height: best.height, size: best.size, coverage: self.coverage })
+    }
+}
+
+impl<D: Domain + ?Sized> Graph<'_, D> {
+    /// A proof of least height and, of that height, least size, among the instances that an allowance
+    /// of search steps reaches. Beyond it each row is proved by its first instance. `None` if there is
+    /// no such row.
+    pub fn proof(&mut self, relation: RelationId, row: RowId, allowance: u64) -> Option<Proof> {
+        self.database.row(relation, row)?;
+        let reached = self.reach(relation, row, allowance, Facts::Enough);
+        let best = least(reached.rows.len(), &reached.facts, &reached.edges)?;
+        let all: Vec<usize> = (0..reached.edges.len()).collect();
+        reached.proof(&best, &all)
     }
 
-    fn reach(&mut self, relation: RelationId, row: RowId, mut allowance: u64) -> Reached {
+    pub(super) fn reach(
+        &mut self,
+        relation: RelationId,
+        row: RowId,
+        mut allowance: u64,
+        behind: Facts,
+    ) -> Reached {
         let mut numbers = BTreeMap::from([((relation, row), 0)]);
         let mut reached = Reached {
             rows: vec![(relation, row)],
@@ -108,7 +133,9 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
             match self.database.derivation(relation, row) {
                 None | Some(Derivation::Fact) => {
                     reached.facts.push(node);
-                    continue;
+                    if behind == Facts::Enough || allowance == 0 {
+                        continue;
+                    }
                 }
                 Some(Derivation::Rule { .. }) => {}
             }

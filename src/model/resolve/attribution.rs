@@ -133,9 +133,8 @@ impl Resolver<'_> {
     /// Looks up each quotation in the text of its source, where the source has one. White space and
     /// quotation marks are folded.
     pub(super) fn check_quotes(&mut self) {
-        let first = self.model.first_own.0 as usize;
         let mut missing = Vec::new();
-        for statement in self.model.statements.get(first..).unwrap_or_default() {
+        for statement in self.model.statements.get(self.first_new..).unwrap_or_default() {
             let Some(quote) = &statement.attribution.quoting else { continue };
             for source in &statement.attribution.sources {
                 let Some((path, at)) = self.model.sources.get(source).and_then(|s| s.text.clone()) else {

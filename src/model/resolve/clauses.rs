@@ -29,9 +29,6 @@ impl Resolver<'_> {
             if self.model.symbol(symbol).is_none_or(|known| known.sort != sort) {
                 continue;
             }
-            if keyword == Keyword::Source {
-                self.model.sources.entry(symbol).or_default();
-            }
             if keyword == Keyword::Claim {
                 self.clause_fact(&like, statement.span, "holds", vec![Term::Symbol(symbol)]);
             }

@@ -29,6 +29,13 @@ impl Resolver<'_> {
                 }
             });
         }
+        for ast in asts {
+            walk(&ast.statements, &mut |statement| {
+                if let StatementKind::Facts(facts) = &statement.kind {
+                    self.declare_cells(facts);
+                }
+            });
+        }
     }
 
     fn declare_sort(&mut self, statement: &ast::Statement) {
@@ -58,7 +65,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn unknown_sort(&mut self, sort: &Name) {
+    pub(super) fn unknown_sort(&mut self, sort: &Name) {
         let known: Vec<&str> = self.model.sorts.names().collect();
         let help = match nearest(&sort.text, known) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -134,6 +141,17 @@ impl Resolver<'_> {
                     None => {}
                 }
             }
+            StatementKind::DeclareSort { sort, declaration } => {
+                if let Some(sort) = self.declared_sort(sort) {
+                    let gloss = gloss(declaration);
+                    for name in &declaration.names {
+                        self.name(name, sort, gloss.clone());
+                    }
+                }
+            }
+            StatementKind::DeclareFrom { sort, path, column } => {
+                self.declare_column(sort, path, column.as_ref());
+            }
             StatementKind::Commitment(c) => {
                 self.name(&c.name, SortId::COMMITMENT, c.gloss.as_ref().map(|g| g.value.clone()));
             }
@@ -161,6 +179,7 @@ impl Resolver<'_> {
             | StatementKind::Relation(_)
             | StatementKind::Scale(_)
             | StatementKind::Facts(_)
+            | StatementKind::Resolve(_)
             | StatementKind::Expect(_)
             | StatementKind::Prefer(_)
             | StatementKind::Suppose(_)
@@ -183,7 +202,7 @@ impl Resolver<'_> {
         self.symbol(name.text.clone(), name.text.clone(), sort, gloss, name.span)
     }
 
-    fn symbol(
+    pub(super) fn symbol(
         &mut self,
         name: SmolStr,
         key: SmolStr,
@@ -204,6 +223,9 @@ impl Resolver<'_> {
         let id = SymbolId(count(self.model.symbols.len()));
         self.model.symbols.push(Symbol { name, sort, gloss, aliases: Vec::new(), span: Some(span) });
         self.model.names.insert(key, id);
+        if sort == SortId::SOURCE {
+            self.model.sources.entry(id).or_default();
+        }
         Some(id)
     }
 
@@ -331,7 +353,7 @@ pub(super) fn sort_of(keyword: Keyword) -> Option<SortId> {
 
 /// Calls `visit` for every statement, those in blocks included. Blocks are nested no deeper than the
 /// parser's cap.
-pub(super) fn walk<'s>(statements: &'s [ast::Statement], visit: &mut impl FnMut(&'s ast::Statement)) {
+pub(crate) fn walk<'s>(statements: &'s [ast::Statement], visit: &mut impl FnMut(&'s ast::Statement)) {
     for statement in statements {
         visit(statement);
         if let Some(block) = &statement.block {

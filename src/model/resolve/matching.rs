@@ -139,7 +139,7 @@ pub(super) fn fits(model: &Model, pattern: Pattern, tokens: &[Token]) -> Vec<Fit
 
 /// How many tokens a term at the front of the tokens may take in a hole of these sorts, the fewest
 /// first.
-fn lengths(model: &Model, sorts: &[SortId], tokens: &[Token]) -> Vec<usize> {
+pub(in crate::model) fn lengths(model: &Model, sorts: &[SortId], tokens: &[Token]) -> Vec<usize> {
     let Some(first) = tokens.first() else { return Vec::new() };
     if matches!(first.kind, TokenKind::Operator(_)) {
         return Vec::new();

@@ -9,13 +9,14 @@ mod dates;
 mod declare;
 mod expectations;
 mod formula;
-mod matching;
+pub(in crate::model) mod matching;
 mod properties;
 mod scope;
 mod sentence;
 mod statements;
 mod structures;
 mod suggest;
+mod tables;
 mod templates;
 mod terms;
 
@@ -26,19 +27,30 @@ use super::value::{Date, Number, Units};
 use super::{Frame, Model, Module, Symbol};
 use crate::diagnostic::{Checked, Code, Diagnostic, Label};
 use crate::doctrine;
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::{self, ast};
+pub(crate) use declare::walk;
 use indexmap::IndexMap;
 use scope::Scope;
 use smol_str::SmolStr;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Resolves the trees of an analysis, imports first and the root file last. The map must begin with
 /// the doctrine's files.
-pub fn resolve(asts: Vec<ast::Ast>, map: &SourceMap) -> Checked<Model> {
-    let mut resolver = Resolver::new(DOCTRINE.value.clone(), map);
-    resolver.run(&asts);
+///
+/// `tables` tells the file of each path to a table.
+pub fn resolve(asts: &[ast::Ast], tables: HashMap<Span, FileId>, map: &SourceMap) -> Checked<Model> {
+    let mut resolver = Resolver { tables, ..Resolver::new(DOCTRINE.value.clone(), map) };
+    resolver.run(asts);
+    resolver.finish()
+}
+
+/// Adds the statements of a tree to a model that is resolved already, as if they stood at the end of its
+/// root file. A statement that cannot be used leaves nothing behind but the names it declares.
+pub fn extend(model: Model, map: &SourceMap, ast: &ast::Ast) -> Checked<Model> {
+    let mut resolver = Resolver::new(model, map);
+    resolver.run(std::slice::from_ref(ast));
     resolver.finish()
 }
 
@@ -97,7 +109,7 @@ fn blank() -> Model {
             title: None,
             span: None,
             as_of: None,
-            threshold: threshold(&scale, "likely").unwrap_or(Number::ONE),
+            threshold: scale.low("likely").unwrap_or(Number::ONE),
             scale,
             without: Vec::new(),
             independent: false,
@@ -105,10 +117,12 @@ fn blank() -> Model {
         sorts: Sorts::default(),
         units: Units::new(),
         symbols: Vec::new(),
-        names: IndexMap::new(),
+        names: IndexMap::default(),
         relations: Vec::new(),
         relation_names: IndexMap::new(),
         statements: Vec::new(),
+        tables: Vec::new(),
+        outcomes: IndexMap::new(),
         sources: IndexMap::new(),
         hypotheses: IndexMap::new(),
         questions: Vec::new(),
@@ -141,14 +155,6 @@ fn standard_scale() -> Scale {
     Scale::standard("icd203").unwrap_or_else(|| unreachable!("the standard scale is built in"))
 }
 
-/// The lower end of a word of the scale.
-fn threshold(scale: &Scale, word: &str) -> Option<Number> {
-    match scale.find(word)? {
-        super::value::scale::Hedge::Word(word) => Some(word.range.low().clone()),
-        super::value::scale::Hedge::Possible => None,
-    }
-}
-
 /// A length as a number of 32 bits.
 pub(super) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
@@ -158,6 +164,8 @@ pub(super) fn count(length: usize) -> u32 {
 struct Resolver<'a> {
     model: Model,
     map: &'a SourceMap,
+    /// The files of the paths to tables.
+    tables: HashMap<Span, FileId>,
     diagnostics: Vec<Diagnostic>,
     /// Whether the doctrine itself is being read.
     doctrine: bool,
@@ -175,6 +183,8 @@ struct Resolver<'a> {
     mixed: bool,
     /// The first dated statement, for the warning about a missing as-of date.
     first_dated: Option<Span>,
+    /// The statements before this one have been checked before.
+    first_new: usize,
 }
 
 impl<'a> Resolver<'a> {
@@ -186,10 +196,12 @@ impl<'a> Resolver<'a> {
             .filter(|statement| !statement.name.is_empty())
             .map(|statement| (statement.name.clone(), statement.span))
             .collect();
-        let event_dates = model.statements.iter().filter_map(dates::told).collect();
+        let event_dates = model.statements.iter().filter_map(|statement| dates::told(statement)).collect();
+        let first_new = model.statements.len();
         Self {
             model,
             map,
+            tables: HashMap::new(),
             diagnostics: Vec::new(),
             doctrine: false,
             patterns,
@@ -199,6 +211,7 @@ impl<'a> Resolver<'a> {
             rows: Vec::new(),
             mixed: false,
             first_dated: None,
+            first_new,
         }
     }
 
@@ -270,7 +283,7 @@ impl<'a> Resolver<'a> {
     /// Adds a statement.
     fn add(&mut self, statement: super::statement::Statement) -> StatementId {
         let id = StatementId(count(self.model.statements.len()));
-        self.model.statements.push(statement);
+        self.model.statements.push(Arc::new(statement));
         id
     }
 }
@@ -278,7 +291,7 @@ impl<'a> Resolver<'a> {
 impl Resolver<'_> {
     /// The frame that the `analysis` statement of a file sets; only the root file's counts.
     fn frame(&mut self, ast: &ast::Ast, root: bool) {
-        let mut first: Option<Span> = None;
+        let mut first: Option<Span> = self.model.frame.span;
         for statement in &ast.statements {
             let ast::StatementKind::Analysis(declaration) = &statement.kind else { continue };
             if let Some(first) = first {
@@ -320,11 +333,11 @@ impl Resolver<'_> {
         }
         let scale = self.model.frame.scale.clone();
         match enough {
-            Some(word) => match threshold(&scale, &word.text) {
+            Some(word) => match scale.low(&word.text) {
                 Some(low) => self.model.frame.threshold = low,
                 None => self.report(scale.unknown_word(&word.text, word.span)),
             },
-            None => match threshold(&scale, "likely") {
+            None => match scale.low("likely") {
                 Some(low) => self.model.frame.threshold = low,
                 None => self.report(
                     Diagnostic::new(

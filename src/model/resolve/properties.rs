@@ -43,6 +43,7 @@ impl Resolver<'_> {
             name: relation.name.text.clone(),
             span: relation.name.span,
             doc: statement.doc.as_ref().map(|doc| doc.value.clone()),
+            hole_names: holes.iter().map(|hole| hole.name.clone()).collect(),
             holes: holes.into_iter().map(|hole| hole.sorts).collect(),
             sentences,
             negated,

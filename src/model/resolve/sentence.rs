@@ -211,25 +211,8 @@ impl Resolver<'_> {
     pub(super) fn pattern_words(&self, relation: RelationId) -> String {
         self.model
             .relation(relation)
-            .and_then(|r| r.sentences.first().map(|t| self.with_sorts(t, &r.holes)))
+            .and_then(|r| r.sentences.first().map(|t| self.model.pattern(t, &r.holes)))
             .unwrap_or_default()
-    }
-
-    fn with_sorts(&self, template: &Template, holes: &[Vec<SortId>]) -> String {
-        let words: Vec<String> = template
-            .parts
-            .iter()
-            .map(|part| match part {
-                Part::Word(word) => word.to_string(),
-                Part::Hole(at) => {
-                    format!(
-                        "{{{}}}",
-                        holes.get(*at).map(|sorts| self.model.sorts.words(sorts)).unwrap_or_default()
-                    )
-                }
-            })
-            .collect();
-        words.join(" ")
     }
 
     /// The diagnostic for a sentence that fits no relation: the nearest sentences, and the word that

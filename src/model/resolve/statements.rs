@@ -56,11 +56,10 @@ impl Resolver<'_> {
             StatementKind::Relation(relation) => self.relation_properties(relation),
             StatementKind::Rule(rule) => self.rule(statement, rule, around),
             StatementKind::Constraint(constraint) => self.constraint(statement, constraint, around),
-            StatementKind::Facts(facts) => self.report(
-                Diagnostic::new(Code::BulkFacts, "facts in files of their own are not read by this version")
-                    .label(facts.path.span, "this file is not read")
-                    .help("write its rows as sentences"),
-            ),
+            // Their names are declared, and they say nothing.
+            StatementKind::DeclareSort { .. } | StatementKind::DeclareFrom { .. } => {}
+            StatementKind::Facts(facts) => self.facts(statement, facts, around),
+            StatementKind::Resolve(resolve) => self.outcome(statement, resolve, around),
             StatementKind::Expect(expect) => self.expectation(statement, expect, around),
             StatementKind::Prefer(prefer) => self.prefer(statement, prefer),
             StatementKind::Suppose(literal) => self.suppose(statement, literal, around),

@@ -9,7 +9,7 @@ use crate::model::statement::{
     Attribution, Context, Formula, FormulaKind, Kind, Literal, Statement, SymbolId, Term,
 };
 use crate::model::value::Value;
-use crate::model::{Hypothesis, Model, Question, Scenario};
+use crate::model::{Hypothesis, Model, Question, Resolved, Scenario};
 use crate::syntax::ast::{self, ClauseKind, ComparisonOperator, Declaration, Sign};
 
 impl Resolver<'_> {
@@ -37,6 +37,35 @@ impl Resolver<'_> {
             self.clause_fact(&like, due.span, "falls_due", terms);
         }
         self.conclude(made, &forecast.head, forecast.body.as_ref());
+    }
+
+    /// `resolve FORECAST as true, on DATE`: *the forecast is resolved*.
+    pub(super) fn outcome(
+        &mut self,
+        statement: &ast::Statement,
+        resolve: &ast::Resolve,
+        around: &Surroundings,
+    ) {
+        if around.context != Context::Base {
+            return self.not_here(statement.span, "at the top of the file");
+        }
+        let made = self.blank(statement, around, Kind::Assertion);
+        for name in &resolve.forecasts {
+            let Some(symbol) = self.thing(name, &[SortId::FORECAST]) else { continue };
+            if let Some(first) = self.model.outcomes.get(&symbol) {
+                let first = first.span;
+                self.report(
+                    Diagnostic::new(Code::DuplicateName, format!("`{}` is resolved twice", name.text))
+                        .label(name.span, "resolved again")
+                        .label(first, "resolved first")
+                        .help("a forecast comes out one way: take one of these away"),
+                );
+                continue;
+            }
+            let on = made.attribution.on.clone();
+            self.model.outcomes.insert(symbol, Resolved { outcome: resolve.outcome, span: name.span, on });
+            self.clause_fact(&made, name.span, "resolved", vec![Term::Symbol(symbol)]);
+        }
     }
 
     /// `question NAME "…" open { … }`

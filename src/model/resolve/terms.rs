@@ -56,7 +56,7 @@ impl Resolver<'_> {
             }
             TokenKind::Label(label) => self.named(&format_smolstr!("@{label}"), sorts, span),
             TokenKind::Text(text) => match self.model.names.get(text) {
-                Some(&id) if self.fits(id, sorts) => Ok(Term::Symbol(id)),
+                Some(&id) if self.model.fits(id, sorts) => Ok(Term::Symbol(id)),
                 _ if takes(SortId::TEXT) => Ok(Term::Value(Value::Text(text.clone()))),
                 _ => self.named(text, sorts, span),
             },
@@ -147,7 +147,7 @@ impl Resolver<'_> {
     }
 
     /// A name in a hole.
-    fn named(&self, name: &str, sorts: &[SortId], span: Span) -> Result<Term, Misfit> {
+    pub(super) fn named(&self, name: &str, sorts: &[SortId], span: Span) -> Result<Term, Misfit> {
         for prefix in [(SortId::KIND, "is "), (SortId::CONFIDENCE, "confidence "), (SortId::UNIT, "unit ")] {
             if sorts.contains(&prefix.0)
                 && let Some(&id) = self.model.names.get(&format_smolstr!("{}{name}", prefix.1))
@@ -156,16 +156,10 @@ impl Resolver<'_> {
             }
         }
         match self.model.names.get(name) {
-            Some(&id) if self.fits(id, sorts) => Ok(Term::Symbol(id)),
+            Some(&id) if self.model.fits(id, sorts) => Ok(Term::Symbol(id)),
             Some(_) => Err(Misfit::Sort(name.to_owned(), self.described(name), span)),
             None => Err(Misfit::Unknown(SmolStr::new(name), span)),
         }
-    }
-
-    fn fits(&self, id: SymbolId, sorts: &[SortId]) -> bool {
-        self.model
-            .symbol(id)
-            .is_some_and(|symbol| sorts.iter().any(|&sort| self.model.sorts.is_below(symbol.sort, sort)))
     }
 
     /// What a name stands for: `an actor`.
@@ -203,7 +197,7 @@ impl Resolver<'_> {
                     .model
                     .names
                     .iter()
-                    .filter(|(key, id)| !key.starts_with("is ") && self.fits(**id, sorts))
+                    .filter(|(key, id)| !key.starts_with("is ") && self.model.fits(**id, sorts))
                     .map(|(key, _)| key.as_str());
                 let near = nearest(&name, known)
                     .or_else(|| nearest(&name, self.model.names.keys().map(SmolStr::as_str)));

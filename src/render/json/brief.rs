@@ -13,6 +13,8 @@ pub(super) struct Brief<'a> {
     as_of: Option<&'a str>,
     frame: &'a [String],
     themes: Vec<Theme<'a>>,
+    disputes: Vec<Dispute<'a>>,
+    assumptions: Vec<Assumption<'a>>,
     findings: Vec<Finding<'a>>,
     silence: Vec<Silence<'a>>,
     scenarios: Vec<Scenario<'a>>,
@@ -33,6 +35,39 @@ struct Implication<'a> {
     likelihood: Option<Likelihood<'a>>,
     because: &'a [String],
     sources: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cuts: Vec<Vec<String>>,
+}
+
+#[derive(Serialize)]
+struct Dispute<'a> {
+    about: &'a [String],
+    sides: Vec<Side<'a>>,
+    conflicts: usize,
+    settled: bool,
+}
+
+#[derive(Serialize)]
+struct Side<'a> {
+    source: &'a str,
+    claims: Vec<Pillar<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Pillar<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    sentence: &'a str,
+    sources: &'a [String],
+    #[serde(flatten)]
+    place: Option<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Assumption<'a> {
+    statement: Pillar<'a>,
+    falls: &'a [String],
+    weakened: usize,
 }
 
 /// `diagnostic` is a position in the list of diagnostics, from 0.
@@ -64,7 +99,20 @@ impl<'a> Brief<'a> {
             themes: brief
                 .themes
                 .iter()
-                .map(|theme| Theme { title: &theme.title, implications: implications(&theme.implications) })
+                .map(|theme| Theme {
+                    title: &theme.title,
+                    implications: implications(&theme.implications, sources),
+                })
+                .collect(),
+            disputes: brief.disputes.iter().map(|one| Dispute::new(one, sources)).collect(),
+            assumptions: brief
+                .assumptions
+                .iter()
+                .map(|one| Assumption {
+                    statement: Pillar::new(&one.pillar, sources),
+                    falls: &one.falls,
+                    weakened: one.weakened,
+                })
                 .collect(),
             findings: brief
                 .findings
@@ -84,14 +132,14 @@ impl<'a> Scenario<'a> {
             gloss: scenario.gloss.as_deref(),
             place: scenario.place.and_then(|span| Place::new(span, sources)),
             suppositions: &scenario.suppositions,
-            gained: implications(&scenario.gained),
+            gained: implications(&scenario.gained, sources),
             lost: &scenario.lost,
             findings: &scenario.findings,
         }
     }
 }
 
-fn implications(all: &[report::Implication]) -> Vec<Implication<'_>> {
+fn implications<'a>(all: &'a [report::Implication], map: &SourceMap) -> Vec<Implication<'a>> {
     all.iter()
         .map(|one| Implication {
             sentence: &one.sentence,
@@ -99,6 +147,36 @@ fn implications(all: &[report::Implication]) -> Vec<Implication<'_>> {
             likelihood: one.likelihood.as_ref().map(Likelihood::new),
             because: &one.because,
             sources: &one.sources,
+            cuts: crate::render::cuts(&one.cuts, map),
         })
         .collect()
+}
+
+impl<'a> Dispute<'a> {
+    fn new(dispute: &'a report::Dispute, sources: &'a SourceMap) -> Self {
+        let side = |(source, claims): &'a (String, Vec<report::Pillar>)| Side {
+            source,
+            claims: claims.iter().map(|pillar| Pillar::new(pillar, sources)).collect(),
+        };
+        Dispute {
+            about: &dispute.about,
+            sides: dispute.sides.iter().map(side).collect(),
+            conflicts: dispute.conflicts,
+            settled: match dispute.settlement {
+                report::Settlement::Settled => true,
+                report::Settlement::Open => false,
+            },
+        }
+    }
+}
+
+impl<'a> Pillar<'a> {
+    pub(super) fn new(pillar: &'a report::Pillar, sources: &'a SourceMap) -> Self {
+        Pillar {
+            label: pillar.label.as_deref(),
+            sentence: &pillar.sentence,
+            sources: &pillar.sources,
+            place: pillar.place.and_then(|span| Place::new(span, sources)),
+        }
+    }
 }

@@ -9,6 +9,7 @@
 mod brief;
 mod proof;
 mod shapes;
+mod weigh;
 
 use crate::diagnostic::clean;
 use crate::report::Report;

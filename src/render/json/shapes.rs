@@ -2,6 +2,7 @@
 
 use super::brief::Brief;
 use super::proof::{Proof, Silence};
+use super::weigh::Weighing;
 use crate::diagnostic::{self, Severity};
 use crate::report::{self, Command, MissingKind, Outcome, Truth};
 use crate::source::{SourceMap, Span};
@@ -25,6 +26,8 @@ pub(super) struct Report<'a> {
     more_answers: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     absence: Option<Absence<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weighings: Option<Vec<Weighing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expectations: Option<Vec<Expectation<'a>>>,
 }
@@ -79,7 +82,7 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     more_proofs: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    cuts: Option<&'a [Vec<String>]>,
+    cuts: Option<Vec<Vec<String>>>,
 }
 
 #[derive(Serialize)]
@@ -136,6 +139,7 @@ impl<'a> Report<'a> {
                 Command::Brief => "brief",
                 Command::Check => "check",
                 Command::Ask => "ask",
+                Command::Weigh => "weigh",
             },
             verdict: report.verdict.map(report::Verdict::word),
             diagnostics: report.diagnostics.iter().map(|found| Diagnostic::new(found, sources)).collect(),
@@ -144,6 +148,10 @@ impl<'a> Report<'a> {
             answers: ask.map(|ask| ask.answers.iter().map(|answer| Answer::new(answer, sources)).collect()),
             more_answers: ask.map(|ask| ask.hidden).filter(|&more| more > 0),
             absence: ask.and_then(|ask| ask.absence.as_ref()).map(|absence| Absence::new(absence, sources)),
+            weighings: report
+                .weighings
+                .as_ref()
+                .map(|all| all.iter().map(|one| Weighing::new(one, sources)).collect()),
             expectations: report.expectations.as_ref().map(|all| {
                 let shape = |one: &'a report::Expectation| Expectation {
                     name: &one.name,
@@ -213,7 +221,7 @@ impl<'a> Answer<'a> {
             proof: proofs.next(),
             other_proofs: proofs.collect(),
             more_proofs: Some(answer.hidden_proofs).filter(|&more| more > 0),
-            cuts: answer.cuts.as_deref(),
+            cuts: answer.cuts.as_ref().map(|all| crate::render::cuts(all, sources)),
         }
     }
 }

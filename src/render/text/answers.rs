@@ -95,9 +95,9 @@ fn proofs(answer: &Answer, sources: &SourceMap, style: &Style) -> String {
         };
         out.push_str(&format!("\n{}\n", style.paint(Paint::Dim, &text)));
     }
-    if let Some(cuts) = &answer.cuts {
+    if let Some(cuts) = answer.cuts.as_ref().filter(|cuts| !cuts.is_empty()) {
         out.push_str(&format!("\n{}\n", style.paint(Paint::Strong, "It rests on")));
-        for cut in cuts {
+        for cut in crate::render::cuts(cuts, sources) {
             let text = match cut.as_slice() {
                 [only] => format!("{only} alone"),
                 several => list(several),

@@ -4,6 +4,7 @@ use super::answers::with_judgement;
 use super::diagnostic::counts;
 use super::paint::Paint;
 use super::proof::{list, silence_text};
+use super::support;
 use super::wrap::wrap;
 use crate::diagnostic::{Severity, clean};
 use crate::render::Style;
@@ -34,9 +35,11 @@ pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: 
         }
         out.push_str(&format!("{}\n", style.paint(Paint::Strong, &clean::line(&theme.title))));
         for implication in &theme.implications {
-            out.push_str(&item(implication, "  ", style));
+            out.push_str(&item(implication, "  ", sources, style));
         }
     }
+    support::disputes(&mut out, &brief.disputes, sources, style);
+    support::assumptions(&mut out, &brief.assumptions, sources, style);
     if !brief.findings.is_empty() {
         section(&mut out, "What fires, and why", style);
         for finding in brief.findings.iter().take(style.listed) {
@@ -58,7 +61,7 @@ pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: 
             if place > 0 {
                 out.push('\n');
             }
-            out.push_str(&self::scenario(scenario, style));
+            out.push_str(&self::scenario(scenario, sources, style));
         }
     }
     out
@@ -74,12 +77,12 @@ fn title(out: &mut String, text: &str, style: &Style) {
     out.push_str(&format!("{}\n", rule.repeat(widest)));
 }
 
-fn section(out: &mut String, text: &str, style: &Style) {
+pub(super) fn section(out: &mut String, text: &str, style: &Style) {
     let [_, rule] = style.glyphs().rules;
     out.push_str(&format!("\n{}\n{}\n", style.paint(Paint::Strong, text), rule.repeat(text.width())));
 }
 
-fn rest(out: &mut String, count: usize, style: &Style) {
+pub(super) fn rest(out: &mut String, count: usize, style: &Style) {
     if count > style.listed {
         let text = format!("    and {} more", count - style.listed);
         out.push_str(&format!("{}\n", style.paint(Paint::Dim, &text)));
@@ -107,7 +110,7 @@ fn verdict(verdict: Verdict, report: &Report, style: &Style) -> String {
 }
 
 /// A sentence that follows, why, and who says so.
-fn item(implication: &Implication, indent: &str, style: &Style) -> String {
+fn item(implication: &Implication, indent: &str, sources: &SourceMap, style: &Style) -> String {
     let sentence =
         with_judgement(&implication.sentence, implication.status, implication.likelihood.as_ref(), style);
     let bullet = format!("{indent}{} ", style.glyphs().bullet);
@@ -123,6 +126,9 @@ fn item(implication: &Implication, indent: &str, style: &Style) -> String {
     }
     if !implication.sources.is_empty() {
         aside(&format!("according to {}", clean::line(&list(&implication.sources))));
+    }
+    if let Some(rests) = support::rests_on(&implication.cuts, sources) {
+        aside(&rests);
     }
     out
 }
@@ -147,7 +153,7 @@ fn finding(finding: &Finding, report: &Report, sources: &SourceMap, style: &Styl
     out
 }
 
-fn scenario(scenario: &ScenarioOutcome, style: &Style) -> String {
+fn scenario(scenario: &ScenarioOutcome, sources: &SourceMap, style: &Style) -> String {
     let name = clean::line(&scenario.name);
     let head = match &scenario.gloss {
         Some(gloss) => format!("{name}: {}", clean::line(gloss)),
@@ -173,7 +179,7 @@ fn scenario(scenario: &ScenarioOutcome, style: &Style) -> String {
     if !scenario.gained.is_empty() {
         heading(&mut out, "then");
         for implication in scenario.gained.iter().take(style.listed) {
-            out.push_str(&item(implication, "    ", style));
+            out.push_str(&item(implication, "    ", sources, style));
         }
         rest(&mut out, scenario.gained.len(), style);
     }

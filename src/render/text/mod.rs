@@ -5,10 +5,16 @@ mod brief;
 mod diagnostic;
 mod excerpt;
 mod glyphs;
-mod paint;
+mod listing;
+pub mod paint;
 mod proof;
 mod report;
+mod support;
+mod table;
+mod weigh;
 mod wrap;
 
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
+pub use listing::{aside, bullet, heading, listing, numbered};
 pub use report::{concise_report, report};
+pub use table::table;

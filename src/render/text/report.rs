@@ -1,7 +1,7 @@
 //! A whole report as text: the parts that a command computed, in the order in which they are read.
 
 use super::paint::Paint;
-use super::{answers, brief, concise, counts, diagnostics};
+use super::{answers, brief, concise, counts, diagnostics, weigh};
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
 use crate::report::{Command, Expectation, Outcome, Report, Verdict};
@@ -11,8 +11,14 @@ use crate::source::SourceMap;
 pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     let mut parts: Vec<String> = Vec::new();
     match report.command {
-        Command::Check => parts.push(diagnostics(&report.diagnostics, sources, style)),
-        Command::Ask => {
+        Command::Check => {
+            let (notes, drawn): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+                report.diagnostics.iter().partition(|found| found.severity == Severity::Note);
+            let drawn: Vec<Diagnostic> = drawn.into_iter().cloned().collect();
+            parts.push(diagnostics(&drawn, sources, style));
+            parts.push(notes.iter().map(|found| in_brief(found, sources)).collect());
+        }
+        Command::Ask | Command::Weigh => {
             let serious: Vec<Diagnostic> = serious(report).cloned().collect();
             parts.push(diagnostics(&serious, sources, style));
         }
@@ -26,14 +32,21 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     }
     parts.extend(report.brief.iter().map(|page| brief::brief(page, report, sources, style)));
     parts.extend(report.ask.iter().map(|ask| answers::ask(ask, sources, style)));
+    parts.extend(report.weighings.iter().map(|all| weigh::weighings(all, sources, style)));
     parts.extend(report.expectations.iter().map(|all| expectations(all, sources, style)));
     match report.command {
         Command::Check => parts.push(format!("{}\n", summary(report, style))),
-        Command::Ask => {}
+        Command::Ask | Command::Weigh => {}
         Command::Brief => parts.push(more_findings(report)),
     }
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
+}
+
+/// A note, which needs no mending: a line that says so, and one that says why.
+fn in_brief(found: &Diagnostic, sources: &SourceMap) -> String {
+    let why = found.notes.first().map(|note| format!("    {}\n", clean::line(note))).unwrap_or_default();
+    format!("{}\n{why}", concise(found, sources))
 }
 
 /// The errors.
@@ -92,6 +105,9 @@ fn expectations(all: &[Expectation], sources: &SourceMap, style: &Style) -> Stri
                 }
             }
         }
+    }
+    if all.is_empty() {
+        return out;
     }
     let text = format!("{} of {} expectations met", all.len() - failed, all.len());
     out.push_str(&format!("{}\n", style.paint(if failed == 0 { Paint::Good } else { Paint::Bad }, &text)));

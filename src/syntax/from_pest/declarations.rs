@@ -2,32 +2,59 @@
 
 use super::super::ast::{
     Commitment, Conditional, DateExpression, Declaration, Hypothesis, Keyword, Name, Property, Qualifier,
-    Relation, Scale, StatementKind, Text, Veto,
+    Relation, Scale, StatementKind, Text, Token, Veto,
 };
 use super::super::message::shape;
 use super::clauses::{Tail, qualifiers};
 use super::formulas::{condition, formula, head};
 use super::grammar::Rule;
 use super::names::{date, inner_name, inner_text, name, names, text, token, words};
-use super::parts::{Made, Pair, Parts, broken_promise};
+use super::parts::{Made, Pair, Parts, Place, broken_promise};
 use super::{Said, said};
 
 /// `actor`, `group`, `source`, … : names, gloss and clauses.
 pub(super) fn declare(keyword: Keyword, parts: &mut Parts<'_>) -> Made<Said> {
-    let declared = parts.want()?;
-    let mut inner = Parts::of(parts.place, declared);
+    let (names, gloss) = declared(parts.place, parts.want()?);
+    let Tail { clauses, qualifiers } = Tail::rest(parts)?;
+    Ok(Said { kind: StatementKind::Declare(keyword, Declaration { names, gloss, clauses }), qualifiers })
+}
+
+/// `declare SORT …`: names, or a column of a table.
+pub(super) fn declare_sort(parts: &mut Parts<'_>) -> Made<Said> {
+    let place = parts.place;
+    let sort = name(place, parts.want()?);
+    let what = parts.want()?;
+    let kind = if what.as_rule() == Rule::from_file {
+        let mut inner = Parts::of(place, what);
+        inner.skip(Rule::kw_from);
+        let path = text(place, &inner.want()?);
+        let column = inner.maybe(Rule::column).and_then(|column| headings(place, column).pop());
+        StatementKind::DeclareFrom { sort, path, column }
+    } else {
+        let (names, gloss) = declared(place, what);
+        StatementKind::DeclareSort { sort, declaration: Declaration { names, gloss, clauses: Vec::new() } }
+    };
+    said(parts, Vec::new(), kind)
+}
+
+/// The names that a declaration declares, and their explanation.
+fn declared(place: Place, pair: Pair<'_>) -> (Vec<Name>, Option<Text>) {
     let mut names = Vec::new();
     let mut gloss = None;
-    while let Some(part) = inner.next() {
+    for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::name | Rule::word => names.push(name(parts.place, part)),
-            Rule::gloss => gloss = Some(text(parts.place, &part)),
+            Rule::name | Rule::word => names.push(name(place, part)),
+            Rule::gloss => gloss = Some(text(place, &part)),
             _ => {}
         }
     }
     names.shrink_to_fit();
-    let Tail { clauses, qualifiers } = Tail::rest(parts)?;
-    Ok(Said { kind: StatementKind::Declare(keyword, Declaration { names, gloss, clauses }), qualifiers })
+    (names, gloss)
+}
+
+/// The columns that a part holds after its keyword.
+pub(super) fn headings(place: Place, pair: Pair<'_>) -> Vec<Token> {
+    pair.into_inner().filter(|part| part.as_rule() == Rule::heading).map(|part| token(place, &part)).collect()
 }
 
 /// `analysis`, `question`, `scenario`: one name, gloss and clauses.

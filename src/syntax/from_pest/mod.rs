@@ -288,6 +288,8 @@ fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
         Rule::prefer => statements::prefer(parts),
         Rule::suppose => statements::suppose(parts),
         Rule::retract => statements::retract(parts),
+        Rule::resolve => statements::resolve(parts),
+        Rule::declare => declare::declare_sort(parts),
         Rule::qualifier_block => said(parts, Vec::new(), StatementKind::Block),
         rule => match keyword(rule) {
             Some(keyword) => declare::declare(keyword, parts),
@@ -367,6 +369,8 @@ pub(super) fn entry_of(word: &str) -> Option<Rule> {
         "prefer" => Rule::prefer,
         "suppose" => Rule::suppose,
         "retract" => Rule::retract,
+        "declare" => Rule::declare,
+        "resolve" => Rule::resolve,
         _ => return None,
     })
 }

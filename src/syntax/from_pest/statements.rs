@@ -2,15 +2,15 @@
 
 use super::super::ast::Rule as RuleStatement;
 use super::super::ast::{
-    AssertMode, Assertion, Constraint, ConstraintKind, Expect, Facts, FormulaKind, Prefer, RuleMode,
-    StatementKind,
+    AssertMode, Assertion, Constraint, ConstraintKind, Expect, Facts, FormulaKind, Outcome, Prefer, Resolve,
+    RuleMode, StatementKind,
 };
 use super::super::message::shape;
 use super::clauses::qualifiers;
-use super::declarations::title;
+use super::declarations::{headings, title};
 use super::formulas::{condition, formula, head, literal};
 use super::grammar::Rule;
-use super::names::{inner_name, inner_names, name, text, token};
+use super::names::{inner_name, inner_names, name, names, text, token};
 use super::parts::{Made, Pair, Parts, Place};
 use super::{Said, said};
 
@@ -46,11 +46,12 @@ pub(super) fn facts(parts: &mut Parts<'_>) -> Made<Said> {
     let path = text(place, &parts.want()?);
     parts.skip(Rule::kw_as);
     let relation = name(place, parts.want()?);
+    let columns = parts.maybe(Rule::columns).map_or_else(Vec::new, |pair| headings(place, pair));
     let declaring = match parts.maybe(Rule::declaring) {
         Some(pair) => inner_names(place, pair)?,
         None => Vec::new(),
     };
-    said(parts, Vec::new(), StatementKind::Facts(Facts { path, relation, declaring }))
+    said(parts, Vec::new(), StatementKind::Facts(Facts { path, relation, columns, declaring }))
 }
 
 pub(super) fn expect(parts: &mut Parts<'_>) -> Made<Said> {
@@ -109,6 +110,13 @@ pub(super) fn prefer(parts: &mut Parts<'_>) -> Made<Said> {
         None => None,
     };
     said(parts, Vec::new(), StatementKind::Prefer(Prefer { better, worse, question }))
+}
+
+pub(super) fn resolve(parts: &mut Parts<'_>) -> Made<Said> {
+    let forecasts = names(parts.place, parts.want()?);
+    parts.skip(Rule::kw_as);
+    let outcome = if parts.want()?.as_str() == "true" { Outcome::True } else { Outcome::False };
+    said(parts, Vec::new(), StatementKind::Resolve(Resolve { forecasts, outcome }))
 }
 
 pub(super) fn suppose(parts: &mut Parts<'_>) -> Made<Said> {

@@ -57,6 +57,8 @@ pub(super) const CLAUSES: &[Clause] = &[
     clause("functional", &["relation"], "functional"),
     clause("excludes", &["relation"], "excludes objected"),
     clause("declaring", &["facts"], "declaring actor"),
+    clause("columns", &["facts"], "columns who, whom and what"),
+    clause("column", &["declare"], "column id"),
     clause("at least", &["expect"], "at least likely"),
     clause("according to", QUALIFIER, "according to atkinson"),
     clause("confidence", QUALIFIER, "confidence moderate"),
@@ -75,7 +77,7 @@ impl Clause {
     /// Whether a statement takes it.
     pub(super) fn fits(&self, statement: &str) -> bool {
         if self.of.is_empty() {
-            !matches!(statement, "import" | "scale")
+            !matches!(statement, "import" | "scale" | "retract")
         } else {
             self.of.contains(&statement)
         }

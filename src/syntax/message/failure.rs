@@ -109,7 +109,10 @@ impl<'a> Failure<'a> {
 
     /// Whether a name follows the statement word.
     pub(super) fn names_something(&self) -> bool {
-        !matches!(self.statement(), "" | "import" | "facts" | "expect" | "prefer" | "suppose" | "retract")
+        !matches!(
+            self.statement(),
+            "" | "import" | "facts" | "expect" | "prefer" | "suppose" | "retract" | "declare" | "resolve"
+        )
     }
 
     /// The clause or qualifier whose words stand at a piece, all of them.

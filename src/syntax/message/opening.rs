@@ -279,6 +279,7 @@ fn quotes(failure: &Failure<'_>) -> Option<Diagnostic> {
         "quoting" => Some("a quotation"),
         "also" | "negated" => Some("a sentence with holes"),
         "text" | "import" | "facts" => Some("the path of a file"),
+        "from" if failure.rule == Rule::declare => Some("the path of a file"),
         _ => None,
     };
     if let Some(what) = text_wanted {

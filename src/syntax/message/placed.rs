@@ -19,7 +19,10 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
 
 /// A clause that cannot stand here: not of this statement, or without its comma.
 fn clause_here(failure: &Failure<'_>) -> Option<Diagnostic> {
-    let here = failure.here;
+    let here = match failure.kind(failure.here) {
+        Some(Kind::Comma) => failure.here + 1,
+        _ => failure.here,
+    };
     let clause = failure.clause(here)?;
     let before = failure.before()?;
     let statement = failure.statement();
@@ -36,9 +39,9 @@ fn clause_here(failure: &Failure<'_>) -> Option<Diagnostic> {
         );
     }
     if !clause.fits(statement) || clause.words == "by" && statement == "veto" {
-        return (!clause.of.is_empty()).then(|| out_of_place(failure, clause));
+        return Some(out_of_place(failure, here, clause));
     }
-    let after_comma = failure.kind(before) == Some(Kind::Comma);
+    let after_comma = failure.kind(before) == Some(Kind::Comma) || here > failure.here;
     let after_colon = failure.kind(before) == Some(Kind::Colon);
     if after_comma || after_colon || failure.clause_before(here).is_some() || before <= failure.first {
         return None;
@@ -68,8 +71,7 @@ fn half(failure: &Failure<'_>) -> Option<Diagnostic> {
     )
 }
 
-fn out_of_place(failure: &Failure<'_>, clause: &Clause) -> Diagnostic {
-    let here = failure.here;
+fn out_of_place(failure: &Failure<'_>, here: usize, clause: &Clause) -> Diagnostic {
     let owners = listed(clause.of);
     let words = clause.words;
     let only = match clause.of {
@@ -81,7 +83,7 @@ fn out_of_place(failure: &Failure<'_>, clause: &Clause) -> Diagnostic {
             Code::ClauseOutOfPlace,
             here,
             format!("`{words}` does not belong to {}", failure.called()),
-            &format!("a clause of {owners}"),
+            &if owners.is_empty() { String::from("here") } else { format!("a clause of {owners}") },
         )
         .help(match (words, failure.statement()) {
             ("is", "source") => {
@@ -95,6 +97,7 @@ fn out_of_place(failure: &Failure<'_>, clause: &Clause) -> Diagnostic {
             ("for", _) => {
                 String::from("to speak for an actor is `speaks for China`; only a source is `for China`")
             }
+            (_, "import" | "scale" | "retract") => String::from("remove it"),
             ("taken", "event") => String::from("write `on 2024-10-26`"),
             _ => only,
         })
@@ -213,6 +216,24 @@ fn statement_forms(failure: &Failure<'_>) -> Option<Diagnostic> {
         Rule::commitment if failure.expects(&[Rule::reference]) => form(
             String::from("who is bound to whom is missing"),
             "write `commitment NAME \"…\" DEBTOR to CREDITOR: SENTENCE`",
+        ),
+        Rule::declare => {
+            let (sort, name) = (failure.first + 1, failure.first + 2);
+            let word = failure.word(failure.here);
+            if Failure::reserved(word) && failure.here == name {
+                return Some(super::opening::reserved(failure, name));
+            }
+            let message = match failure.here.checked_sub(failure.first) {
+                Some(0 | 1) => "what kind of thing is declared is missing",
+                Some(2) if failure.at_end() || failure.kind(name) == Some(Kind::Text) => "a name is missing",
+                _ => return None,
+            };
+            let sort = if failure.word(sort).is_empty() { "bill" } else { failure.word(sort) };
+            form(String::from(message), &format!("write `declare {sort} some_name \"what it is\"`"))
+        }
+        Rule::resolve if failure.expects(&[Rule::kw_as, Rule::outcome]) => form(
+            String::from("how the forecast came out is missing"),
+            "write `resolve NAME as true, on 2025-03-01`, or `as false`",
         ),
         Rule::facts if failure.expects(&[Rule::kw_as]) => {
             form(String::from("`as` is missing"), "write `facts \"file.csv\" as RELATION`")

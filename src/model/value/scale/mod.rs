@@ -163,6 +163,14 @@ impl Scale {
         &self.words
     }
 
+    /// The lower end of a word's interval; `None` for what is no word of the scale, or has no such end.
+    pub fn low(&self, text: &str) -> Option<Number> {
+        match self.find(text)? {
+            Hedge::Word(word) => Some(word.range.low().clone()),
+            Hedge::Possible => None,
+        }
+    }
+
     /// The word of this text (its words joined by single spaces), in any of its forms.
     pub fn find(&self, text: &str) -> Option<Hedge<'_>> {
         if text == "possible" {

@@ -1,0 +1,68 @@
+//! The interactive session: a terminal gets an editor, a pipe a transcript.
+
+use super::Status;
+use super::arguments::{Color, Look};
+use super::output::{Output, style, terminal};
+use super::run::limits;
+use crate::engine::Limits;
+use crate::repl::{Conversation, Keeping, Setup, converse, place, transcript};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+/// Whether what is typed is kept for the next session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Privacy {
+    /// It is.
+    Kept,
+    /// It is not.
+    Private,
+}
+
+/// Talks with an analysis until somebody leaves.
+///
+/// # Errors
+/// The input cannot be read or the output not be written.
+pub(super) fn run<W: Write>(
+    out: &mut Output<W>,
+    color: Color,
+    file: Option<PathBuf>,
+    look: &Look,
+    privacy: Privacy,
+) -> io::Result<Status> {
+    let style = || style(color.into(), terminal());
+    // A deadline is one of each answer, not of the session.
+    let bounds = Limits { deadline: None, ..limits(look) };
+    let setup = Setup { file, limits: bounds, opening: opening(look) };
+    let (mut conversation, greeting) = Conversation::new(setup, style());
+    let mut write = |text: &str| {
+        out.write(text)?;
+        if text.ends_with('\n') { out.finish() } else { Ok(()) }
+    };
+    write(&greeting.text)?;
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        transcript(&mut conversation, io::stdin().lock(), &mut write)?;
+        return Ok(Status::Clean);
+    }
+    write("`help` says what can be typed, Ctrl-D leaves\n")?;
+    let keeping = match privacy {
+        Privacy::Kept => place(),
+        Privacy::Private => Keeping::Nothing,
+    };
+    converse(conversation, keeping, &style, &mut write)?;
+    Ok(Status::Clean)
+}
+
+/// The options on how to look at an analysis, as what would be typed for them.
+fn opening(look: &Look) -> Vec<String> {
+    let commands = [
+        (":as", &look.through),
+        (":scenario", &look.scenario),
+        (":asof", &look.as_of),
+        (":enough", &look.likely_enough),
+    ];
+    let commands =
+        commands.into_iter().filter_map(|(command, value)| Some(format!("{command} {}", value.as_ref()?)));
+    let supposed = look.suppose.iter().map(|sentence| format!("suppose {}.", sentence.trim_end_matches('.')));
+    let timeout = look.timeout.map(|seconds| format!(":set timeout {seconds}"));
+    commands.chain(timeout).chain(supposed).collect()
+}

@@ -1,0 +1,84 @@
+//! Conflicts, statuses and cuts for other programs: in terms of the model, without a word of text.
+
+use super::cuts::cuts;
+use super::lineage::{Contest, Element, ElementId, Lineage};
+use super::session::stopped;
+use super::{Session, Stop};
+use crate::engine::Coverage;
+use crate::model::statement::{Literal, StatementId, SymbolId};
+use crate::report::Status;
+use crate::theory::Application;
+
+/// Something that may be believed or not.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Contestable {
+    /// A statement; the first one where several share a label.
+    Claim(StatementId),
+    /// A row of the table that a statement names.
+    Row(StatementId, u32),
+    /// A hypothesis with its block.
+    Hypothesis(SymbolId),
+    /// An application of a contestable rule.
+    Application(Application),
+}
+
+fn contestable(lineage: &Lineage<'_>, id: ElementId) -> Option<Contestable> {
+    let element = lineage.element(id)?;
+    Some(match element {
+        Element::Claim(id) => Contestable::Claim(*id),
+        Element::Row(id, row) => Contestable::Row(*id, *row),
+        Element::Hypothesis(symbol) => Contestable::Hypothesis(*symbol),
+        Element::Application(..) => Contestable::Application(lineage.application(element)?),
+    })
+}
+
+fn all(lineage: &Lineage<'_>, elements: &[ElementId]) -> Vec<Contestable> {
+    let mut found: Vec<Contestable> = elements.iter().filter_map(|id| contestable(lineage, *id)).collect();
+    found.sort();
+    found
+}
+
+impl Session<'_> {
+    /// The minimal conflicts of the view that was chosen, and whether these are all.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn conflicts(&mut self) -> Result<(Vec<Vec<Contestable>>, Coverage), Stop> {
+        let readings = self.readings(None)?;
+        let sets = readings.conflicts().iter().map(|conflict| all(&readings.lineage, &conflict.elements));
+        let mut sets: Vec<Vec<Contestable>> = sets.collect();
+        sets.sort();
+        let coverage = if readings.whole() { Coverage::Complete } else { Coverage::Bounded };
+        Ok((sets, coverage))
+    }
+
+    /// The status of a sentence without variables in the view that was chosen.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn status_of(&mut self, literal: &Literal) -> Result<Status, Stop> {
+        self.status(None, literal)
+    }
+
+    /// The smallest sets of contestable statements, up to a size, without which a sentence of the base
+    /// view no longer holds; `contest` adds the analyst's own statements.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn cuts_of(
+        &mut self,
+        literal: &Literal,
+        size: usize,
+        contest: Contest,
+    ) -> Result<Vec<Vec<Contestable>>, Stop> {
+        let view = self.options.view.clone();
+        let lineage = Lineage::new(self.model, &view, &[], contest, &self.options.limits);
+        let mut lineage = lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?;
+        let Some(atom) = lineage.sentence(literal) else { return Ok(Vec::new()) };
+        let found = cuts(&mut lineage, atom, size);
+        self.note(found.coverage);
+        let mut sets: Vec<Vec<Contestable>> = found.sets.iter().map(|set| all(&lineage, set)).collect();
+        sets.sort();
+        Ok(sets)
+    }
+}

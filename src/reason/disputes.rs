@@ -1,0 +1,358 @@
+//! Conflicts to diagnostics: within one voice an error, between voices a dispute.
+
+use super::clashes::{Clashes, rivals};
+use super::lineage::{Clash, ClashId, Element, ElementId, Lineage};
+use super::readings::{Conflict, Readings, circle, voices, yields};
+use super::{Session, Stop};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::engine::Coverage;
+use crate::model::statement::{Kind, Stated, SymbolId, Term};
+use crate::model::value::Number;
+use crate::model::write::Variables;
+use crate::theory::{Evaluated, Through, View};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most conflicts that are told one by one.
+const TOLD: usize = 1_000;
+
+/// What a conflict comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// One source, or the analyst, contradicts herself.
+    Error,
+    /// Sources contradict each other.
+    Dispute,
+    /// They do, and a preference settles it.
+    Settled,
+    /// One source hedges so that not all of it need be true.
+    Hedged,
+    /// A `normally` rule gives way.
+    Exception,
+    /// Hypotheses exclude each other, which is what a question is for: to raise one is no claim.
+    Rivalry,
+}
+
+impl<'m> Session<'m> {
+    /// Finds and reports the conflicts of the view that was chosen.
+    pub(super) fn disputes(&mut self, evaluated: &mut Evaluated, view: &View) -> Result<Clashes, Stop> {
+        self.circular_preferences();
+        if !self.has_claims() {
+            return Ok(self.clashes(evaluated));
+        }
+        let readings = self.readings(None)?;
+        if readings.hopeless() {
+            let given = View { through: Through::Given, ..view.clone() };
+            let mut given = self.look(&given, None, &[])?;
+            return Ok(self.clashes(&mut given.evaluated));
+        }
+        if !readings.whole() {
+            self.coverage = Coverage::Bounded;
+            self.report.diagnostics.push(incomplete());
+        }
+        let readings = self.readings(None)?;
+        let conflicts = readings.conflicts().to_vec();
+        if !readings.sound() && circle(self.model).is_none() {
+            self.report.diagnostics.push(crossed(self.model));
+        }
+        let readings = self.readings(None)?;
+        let mut counts = Clashes::default();
+        let mut found: Vec<Diagnostic> = Vec::new();
+        let mut more = 0_usize;
+        let mut settled: BTreeMap<ElementId, bool> = BTreeMap::new();
+        for conflict in &conflicts {
+            let weight = weigh(readings, conflict, &mut settled);
+            match weight {
+                Weight::Error => counts.errors += 1,
+                Weight::Dispute | Weight::Settled => counts.disputes += 1,
+                Weight::Hedged => {}
+                Weight::Exception | Weight::Rivalry => continue,
+            }
+            if found.len() < TOLD {
+                found.push(tell(&readings.lineage, conflict, weight));
+            } else {
+                more += 1;
+            }
+        }
+        if more > 0
+            && let Some(last) = found.last_mut()
+        {
+            last.notes.push(format!("{more} more conflicts are not shown"));
+        }
+        self.report.diagnostics.extend(found);
+        Ok(counts)
+    }
+
+    /// Reports preferences that go in a circle.
+    fn circular_preferences(&mut self) {
+        let Some(circular) = circle(self.model) else { return };
+        let mut diagnostic = Diagnostic::new(Code::PreferenceCircle, "these preferences go in a circle");
+        for preference in &circular {
+            let (better, worse) = (self.model.name(preference.better), self.model.name(preference.worse));
+            diagnostic = diagnostic.label(preference.span, format!("`{better}` before `{worse}`"));
+        }
+        self.report
+            .diagnostics
+            .push(diagnostic.help("leave one of them away, or confine it: `prefer … over … on QUESTION.`"));
+    }
+}
+
+/// Says that preferences for different questions meet in one claim and go in a circle there.
+fn crossed(model: &crate::model::Model) -> Diagnostic {
+    let message = "these preferences put claims in a circle";
+    let mut diagnostic = Diagnostic::new(Code::PreferenceCircle, message);
+    for preference in &model.preferences {
+        let (better, worse) = (model.name(preference.better), model.name(preference.worse));
+        diagnostic = diagnostic.label(preference.span, format!("`{better}` before `{worse}`"));
+    }
+    diagnostic.help("leave one of them away: the same claims clash over more than one question")
+}
+
+/// Says that not all conflicts were found.
+fn incomplete() -> Diagnostic {
+    Diagnostic::new(Code::LimitReached, "there is too much to find out what contradicts what")
+        .help("divide the analysis, or leave claims away on which nothing rests")
+        .note("what is shown of conflicts and statuses is incomplete")
+}
+
+/// What a conflict comes to; `settled` remembers who is out by preference.
+pub(super) fn weigh(
+    readings: &mut Readings<'_>,
+    conflict: &Conflict,
+    settled: &mut BTreeMap<ElementId, bool>,
+) -> Weight {
+    if conflict.elements.len() > 1
+        && conflict.elements.iter().all(|element| readings.lineage.is_hypothesis(*element))
+    {
+        return Weight::Rivalry;
+    }
+    let yielding = conflict.elements.iter().filter(|element| yields(&readings.lineage, **element)).count();
+    if yielding == 1 {
+        return Weight::Exception;
+    }
+    if own(&readings.lineage, conflict).is_some() {
+        let mut doubts =
+            conflict.elements.iter().map(|element| Number::ONE.subtract(&low(&readings.lineage, *element)));
+        // Not all of them are true in any world, so the doubts make up a whole world at least.
+        let doubt = doubts.try_fold(Number::ZERO, |sum, one| sum.add(&one?));
+        return if doubt.is_none_or(|doubt| doubt < Number::ONE) { Weight::Error } else { Weight::Hedged };
+    }
+    let out = conflict.elements.iter().any(|element| {
+        *settled
+            .entry(*element)
+            .or_insert_with(|| readings.preferred(*element).is_ok_and(|believed| !believed))
+    });
+    if out { Weight::Settled } else { Weight::Dispute }
+}
+
+/// The one source of all claims of a conflict.
+fn own(lineage: &Lineage<'_>, conflict: &Conflict) -> Option<SymbolId> {
+    let mut all = conflict
+        .elements
+        .iter()
+        .map(|element| voices(lineage, *element).into_iter().collect::<BTreeSet<SymbolId>>());
+    let first = all.next()?;
+    all.fold(first, |common, one| common.intersection(&one).copied().collect()).into_iter().next()
+}
+
+/// How likely a claim is at least, as it was stated. To raise a hypothesis says nothing of that, and what
+/// a `normally` rule concludes gives way.
+fn low(lineage: &Lineage<'_>, element: ElementId) -> Number {
+    let model = lineage.model;
+    let (attribution, silent) = match lineage.element(element) {
+        Some(Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _)) => {
+            let silent = if yields(lineage, element) { Number::ZERO } else { Number::ONE };
+            (model.statement(*id).map(|statement| &statement.attribution), silent)
+        }
+        Some(Element::Hypothesis(symbol)) => {
+            (model.hypotheses.get(symbol).map(|hypothesis| &hypothesis.attribution), Number::ZERO)
+        }
+        None => (None, Number::ONE),
+    };
+    match attribution.and_then(|attribution| attribution.likelihood.as_ref()).map(|hedge| &hedge.stated) {
+        Some(Stated::Range(range)) => range.low().clone(),
+        Some(Stated::Possible) => Number::ZERO,
+        None => silent,
+    }
+}
+
+/// The diagnostic for a conflict.
+fn tell(lineage: &Lineage<'_>, conflict: &Conflict, weight: Weight) -> Diagnostic {
+    let model = lineage.model;
+    let (mut diagnostic, because) = contradiction(lineage, conflict.clash);
+    for element in &conflict.elements {
+        if let Some((span, text)) = place(lineage, *element) {
+            diagnostic = diagnostic.label(span, text);
+        }
+    }
+    if let Some(Clash::Impossible(id, _)) = lineage.clashes().get(conflict.clash.0 as usize)
+        && let Some(statement) = model.statement(*id)
+        && (model.is_own(*id) || diagnostic.labels.is_empty())
+    {
+        diagnostic = diagnostic.label(statement.span, "the rule that is broken");
+    }
+    diagnostic = diagnostic.note(who(lineage, conflict));
+    if let Some(because) = because {
+        diagnostic = diagnostic.note(format!("because {because}"));
+    }
+    let names: Vec<String> = conflict.elements.iter().map(|element| name(lineage, *element)).collect();
+    let give_up = match names.as_slice() {
+        [only] => format!("giving up {only} restores consistency"),
+        _ => format!("giving up any one of these restores consistency: {}", names.join(", ")),
+    };
+    let source = own(lineage, conflict).map(|source| model.name(source).to_owned());
+    match weight {
+        Weight::Error => {
+            let note = match (conflict.elements.len(), source) {
+                (1, Some(source)) => format!("`{source}` contradicts what you vouch for"),
+                (_, Some(source)) => format!("`{source}` contradicts itself"),
+                (_, None) => String::from("you vouch for all of it"),
+            };
+            diagnostic
+                .severity(Severity::Error)
+                .note(note)
+                .help(format!("{give_up}; or hedge one of them with a likelihood"))
+        }
+        Weight::Hedged => diagnostic
+            .severity(Severity::Note)
+            .note("the likelihoods leave room for one of them to be false")
+            .help(give_up),
+        Weight::Settled => diagnostic
+            .severity(Severity::Note)
+            .note("the sources disagree: this is a dispute, and `prefer` settles it")
+            .help(give_up),
+        Weight::Dispute | Weight::Exception | Weight::Rivalry => {
+            let mut speakers: Vec<String> = Vec::new();
+            for element in &conflict.elements {
+                for voice in voices(lineage, *element) {
+                    let voice = model.name(voice).to_owned();
+                    if !speakers.contains(&voice) {
+                        speakers.push(voice);
+                    }
+                }
+            }
+            let whom = match speakers.as_slice() {
+                [one, other, ..] => {
+                    format!("; or say whom you believe: `prefer {one} over {other}, because \"…\".`")
+                }
+                _ => String::new(),
+            };
+            diagnostic
+                .severity(Severity::Warning)
+                .note("the sources disagree: this is a dispute")
+                .help(format!("{give_up}{whom}"))
+        }
+    }
+}
+
+/// Who says what of a conflict: each source with its claims.
+fn who(lineage: &Lineage<'_>, conflict: &Conflict) -> String {
+    let mut by_voice: Vec<(Vec<SymbolId>, Vec<String>)> = Vec::new();
+    for element in &conflict.elements {
+        let (speakers, own) = (voices(lineage, *element), name(lineage, *element));
+        match by_voice.iter_mut().find(|(known, _)| *known == speakers) {
+            Some((_, names)) => names.push(own),
+            None => by_voice.push((speakers, vec![own])),
+        }
+    }
+    let sides = by_voice.into_iter().map(|(speakers, names)| {
+        let speakers: Vec<&str> = speakers.into_iter().map(|voice| lineage.model.name(voice)).collect();
+        format!("{} by {}", names.join(" and "), speakers.join(" and "))
+    });
+    sides.collect::<Vec<_>>().join(" against ")
+}
+
+/// What is contradictory, and the condition that an `impossible` finds met.
+fn contradiction(lineage: &Lineage<'_>, clash: ClashId) -> (Diagnostic, Option<String>) {
+    let model = lineage.model;
+    match lineage.clashes().get(clash.0 as usize) {
+        Some(Clash::Denied([(relation, row), _])) => {
+            let sentence = lineage.said(*relation, *row).map(|said| said.text(model)).unwrap_or_default();
+            let message = format!("it is said that `{sentence}`, and that it is not so");
+            (Diagnostic::new(Code::Contradiction, message), None)
+        }
+        Some(Clash::Impossible(id, row)) => {
+            let statement = model.statement(*id);
+            let name = statement.map(|statement| statement.name.to_string()).unwrap_or_default();
+            let gloss = statement.and_then(|statement| statement.gloss.as_deref()).unwrap_or(&name);
+            let diagnostic = Diagnostic::new(Code::ImpossibleHolds, format!("{gloss} (`{name}`)"));
+            (diagnostic, lineage.condition(*id, *row))
+        }
+        Some(Clash::Rivals([one, other], _)) => (rivals(model, *one, *other), None),
+        None => (Diagnostic::new(Code::Contradiction, "a contradiction"), None),
+    }
+}
+
+/// What is contradictory, in a line.
+pub(super) fn summary(lineage: &Lineage<'_>, clash: ClashId) -> String {
+    contradiction(lineage, clash).0.message
+}
+
+/// Where an element is written, and what it says.
+pub(super) fn place(lineage: &Lineage<'_>, element: ElementId) -> Option<(crate::source::Span, String)> {
+    let model = lineage.model;
+    match lineage.element(element)? {
+        Element::Claim(id) => {
+            let statement = model.statement(*id)?;
+            let head = statement.heads.first();
+            let text = head.map(|head| model.write(head, Variables::Named(&statement.variables)));
+            Some((statement.span, text.unwrap_or_default()))
+        }
+        Element::Row(id, row) => {
+            let statement = model.statement(*id)?;
+            let span = match statement.kind {
+                Kind::Table(table) => model.table(table).and_then(|table| table.place(*row)),
+                _ => None,
+            };
+            Some((span.unwrap_or(statement.span), format!("row {} of the table", row.saturating_add(1))))
+        }
+        Element::Application(id, _) => {
+            let statement = model.statement(*id)?;
+            Some((statement.span, applied(lineage, element).unwrap_or_else(|| statement.name.to_string())))
+        }
+        Element::Hypothesis(symbol) => {
+            let hypothesis = model.hypotheses.get(symbol)?;
+            Some((hypothesis.span, format!("the hypothesis `{}`", model.name(*symbol))))
+        }
+    }
+}
+
+/// What an application of a rule concludes.
+fn applied(lineage: &Lineage<'_>, element: ElementId) -> Option<String> {
+    let model = lineage.model;
+    let application = lineage.application(lineage.element(element)?)?;
+    let statement = model.statement(application.statement)?;
+    let columns = lineage.columns(application.statement)?;
+    let head = statement.heads.first()?;
+    let terms: Vec<Term> = head
+        .terms
+        .iter()
+        .map(|term| match term {
+            Term::Variable(variable) => columns
+                .iter()
+                .position(|column| column == variable)
+                .and_then(|at| application.terms.get(at).cloned())
+                .unwrap_or_else(|| term.clone()),
+            Term::Symbol(_) | Term::Value(_) => term.clone(),
+        })
+        .collect();
+    let literal = crate::model::statement::Literal { terms, ..head.clone() };
+    Some(model.write(&literal, Variables::Named(&statement.variables)))
+}
+
+/// The label of an element.
+pub(super) fn label(lineage: &Lineage<'_>, element: ElementId) -> Option<SymbolId> {
+    let model = lineage.model;
+    match lineage.element(element)? {
+        Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _) => model.statement(*id)?.label,
+        Element::Hypothesis(symbol) => model.hypotheses.get(symbol)?.label,
+    }
+}
+
+/// An element, as a reader knows it: its label, or what it says.
+pub(super) fn name(lineage: &Lineage<'_>, element: ElementId) -> String {
+    match (label(lineage, element), place(lineage, element)) {
+        (Some(label), _) => format!("`@{}`", lineage.model.name(label)),
+        (None, Some((_, text))) => format!("`{text}`"),
+        (None, None) => String::from("a claim"),
+    }
+}

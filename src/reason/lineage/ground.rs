@@ -1,0 +1,292 @@
+//! Nodes to what supports them: the instances of rules, each with the nodes and elements that it needs.
+
+use super::cone::{Cone, Draft};
+use super::tally::{STATES, State, Tally};
+use super::{AtomId, ClashId, Element, ElementId, Lineage};
+use crate::engine::{Aggregate, Atom, Constant, Coverage, Graph, Instance, Literal, RelationId, RowId, Term};
+use crate::theory::Role;
+use std::collections::BTreeMap;
+
+/// How many steps the search for the instances of one row may take.
+const ALLOWANCE: u64 = 2_000_000;
+
+/// The most nodes of a graph.
+const NODES: usize = 2_000_000;
+
+/// What a node stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(in crate::reason) enum Node {
+    /// A row of the upper bound.
+    Row(RelationId, RowId),
+    /// A contradiction.
+    Clash(ClashId),
+    /// A count has this result: the position of the count, the values of its group, the result.
+    Result(u32, Vec<Constant>, Constant),
+    /// So far has a count come after so many of its rows.
+    State(u32, Vec<Constant>, u32, State),
+}
+
+/// One way in which a node comes to hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Support {
+    /// Nodes that hold.
+    pub(super) positive: Vec<AtomId>,
+    /// Nodes that do not hold.
+    pub(super) negative: Vec<AtomId>,
+    /// What has to be believed.
+    pub(super) elements: Vec<ElementId>,
+}
+
+/// A support before its nodes have numbers.
+#[derive(Default)]
+struct Found {
+    positive: Vec<Node>,
+    negative: Vec<Node>,
+    elements: Vec<Element>,
+}
+
+impl Lineage<'_> {
+    /// The number of a node.
+    pub(super) fn node(&mut self, node: Node) -> AtomId {
+        let (at, new) = self.nodes.insert_full(node);
+        if new {
+            self.supports.push(None);
+        }
+        AtomId(u32::try_from(at).unwrap_or(u32::MAX))
+    }
+
+    /// What a node is.
+    pub(in crate::reason) fn node_of(&self, atom: AtomId) -> Option<&Node> {
+        self.nodes.get_index(atom.0 as usize)
+    }
+
+    /// The cones of nodes: all that the truth of each depends on.
+    pub(in crate::reason) fn cones(&mut self, roots: &[AtomId]) -> Vec<Cone> {
+        self.expand(roots);
+        roots.iter().map(|root| self.cone(*root)).collect()
+    }
+
+    /// The program of all nodes that were looked at so far, each node under its own number.
+    pub(in crate::reason) fn everything(&mut self, roots: &[AtomId]) -> Cone {
+        self.expand(roots);
+        let mut draft = Draft::default();
+        let number = |atom: &AtomId| atom.0;
+        for (head, supports) in (0_u32..).zip(&self.supports) {
+            for support in supports.iter().flatten() {
+                let positive = support.positive.iter().map(number).collect();
+                let negative = support.negative.iter().map(number).collect();
+                draft.rule(head, positive, negative, support.elements.clone());
+            }
+        }
+        Cone::whole(draft, self.supports.len())
+    }
+
+    /// Looks for the supports of nodes, and of all nodes that these mention.
+    fn expand(&mut self, roots: &[AtomId]) {
+        let mut open: Vec<AtomId> = roots.to_vec();
+        while !open.is_empty() {
+            let mut rows = Vec::new();
+            for atom in std::mem::take(&mut open) {
+                if self.supports.get(atom.0 as usize).is_none_or(Option::is_some) {
+                    continue;
+                }
+                match self.node_of(atom).cloned() {
+                    Some(Node::Row(relation, row)) => {
+                        rows.push((atom, relation, row));
+                        self.settle(atom, Vec::new());
+                    }
+                    Some(Node::Clash(clash)) => {
+                        let rows = self.clashes.get(clash.0 as usize).map(super::Clash::rows);
+                        let positive = rows.unwrap_or_default().into_iter();
+                        let positive = positive.map(|(relation, row)| Node::Row(relation, row)).collect();
+                        let found = self.number_all(vec![Found { positive, ..Found::default() }], &mut open);
+                        self.settle(atom, found);
+                    }
+                    Some(Node::Result(count, group, _)) => self.count(count, &group, &mut open),
+                    Some(Node::State(..)) | None => {}
+                }
+            }
+            for (atom, supports) in self.instances(&rows) {
+                let found = self.number_all(supports, &mut open);
+                self.settle(atom, found);
+            }
+            if self.nodes.len() > NODES {
+                self.whole = false;
+                return;
+            }
+        }
+    }
+
+    fn settle(&mut self, atom: AtomId, found: Vec<Support>) {
+        if let Some(slot) = self.supports.get_mut(atom.0 as usize) {
+            *slot = Some(found);
+        }
+    }
+
+    fn number_all(&mut self, found: Vec<Found>, open: &mut Vec<AtomId>) -> Vec<Support> {
+        let mut made = Vec::with_capacity(found.len());
+        for Found { positive, negative, elements } in found {
+            let positive: Vec<AtomId> = positive.into_iter().map(|node| self.node(node)).collect();
+            let negative: Vec<AtomId> = negative.into_iter().map(|node| self.node(node)).collect();
+            open.extend(positive.iter().chain(&negative));
+            let elements = elements.into_iter().map(|element| self.number(element)).collect();
+            made.push(Support { positive, negative, elements });
+        }
+        made
+    }
+
+    /// What supports rows: those who state them, and the instances of rules that conclude them.
+    fn instances(&mut self, rows: &[(AtomId, RelationId, RowId)]) -> Vec<(AtomId, Vec<Found>)> {
+        let model = self.model;
+        let pool = &self.pool;
+        let upper = &mut self.upper;
+        let counts: BTreeMap<(u32, usize), u32> =
+            (0..).zip(&upper.counted).map(|(at, (place, _))| (*place, at)).collect();
+        let (program, original, database, legend, varying) =
+            (&upper.program, &upper.original, &upper.database, &upper.legend, &upper.varying);
+        let varies = |relation: RelationId| varying.get(relation.index()).copied().unwrap_or(false);
+        let mut graph = Graph::new(program, database, &mut upper.values);
+        let mut made = Vec::with_capacity(rows.len());
+        for (atom, relation, row) in rows {
+            let mut supports = Vec::new();
+            if !varies(*relation) || pool.given(model, legend, *relation, *row) {
+                made.push((*atom, vec![Found::default()]));
+                continue;
+            }
+            for stater in legend.staters.of(*relation, *row) {
+                let elements = pool.stated(model, stater).into_iter().collect();
+                supports.push(Found { elements, ..Found::default() });
+            }
+            let Some(values) = database.row(*relation, *row) else { continue };
+            let instances = graph.instances(*relation, values, ALLOWANCE);
+            self.whole &= instances.coverage == Coverage::Complete;
+            for instance in &instances.list {
+                let Some(rule) = original.rules.get(instance.rule.index()) else { continue };
+                let mut found = Found::default();
+                let origin = legend.origins.get(instance.rule.index()).copied();
+                found.elements.extend(origin.and_then(|origin| pool.concluded(model, origin)));
+                for (at, literal) in rule.body.iter().enumerate() {
+                    match literal {
+                        Literal::Positive(atom) if varies(atom.relation) => {
+                            let row = instantiate(atom, instance);
+                            if let Some(row) = database.find(atom.relation, &row) {
+                                found.positive.push(Node::Row(atom.relation, row));
+                            }
+                        }
+                        Literal::Negative(atom) if varies(atom.relation) => {
+                            let row = instantiate(atom, instance);
+                            if let Some(Role::Withheld(id, _)) = legend.roles.get(atom.relation.index()) {
+                                found.elements.push(Element::Application(*id, row));
+                            } else if let Some(row) = database.find(atom.relation, &row) {
+                                found.negative.push(Node::Row(atom.relation, row));
+                            }
+                        }
+                        Literal::Aggregate(variable, aggregate) if varies(aggregate.relation) => {
+                            let number = u32::try_from(instance.rule.index()).unwrap_or(u32::MAX);
+                            let result = instance.binding.get(variable.index()).copied();
+                            if let (Some(count), Some(result)) = (counts.get(&(number, at)), result) {
+                                let group = group(aggregate, instance);
+                                found.positive.push(Node::Result(*count, group, result));
+                            }
+                        }
+                        Literal::Positive(_)
+                        | Literal::Negative(_)
+                        | Literal::Compare(..)
+                        | Literal::Bind(..)
+                        | Literal::Aggregate(..) => {}
+                    }
+                }
+                supports.push(found);
+            }
+            made.push((*atom, supports));
+        }
+        made
+    }
+
+    /// Makes the nodes of a count, one for each state after each row, and those of its results.
+    fn count(&mut self, count: u32, group: &[Constant], open: &mut Vec<AtomId>) {
+        let Some((_, counted)) = self.upper.counted.get(count as usize).cloned() else { return };
+        let aggregate = counted.aggregate;
+        let given = |relation, row| self.pool.given(self.model, &self.upper.legend, relation, row);
+        let tally = Tally::new(&aggregate, group, &self.upper.database, &given);
+        let state = |step: usize, state: State| {
+            Node::State(count, group.to_vec(), u32::try_from(step).unwrap_or(u32::MAX), state)
+        };
+        let mut states: BTreeMap<State, Vec<Found>> =
+            BTreeMap::from([(tally.start(), vec![Found::default()])]);
+        for (step, (row, value)) in tally.rows.iter().enumerate() {
+            let mut next: BTreeMap<State, Vec<Found>> = BTreeMap::new();
+            for (before, supports) in std::mem::take(&mut states) {
+                let after = tally.step(&before, *value, &mut self.upper.values);
+                let node = state(step, before.clone());
+                let numbered = self.number_all(supports, open);
+                let atom = self.node(node.clone());
+                self.settle(atom, numbered);
+                let row = Node::Row(aggregate.relation, *row);
+                next.entry(after)
+                    .or_default()
+                    .push(Found { positive: vec![node.clone(), row.clone()], ..Found::default() });
+                if !tally.certain.get(step).copied().unwrap_or(false) {
+                    let passed = Found { positive: vec![node], negative: vec![row], ..Found::default() };
+                    next.entry(before).or_default().push(passed);
+                }
+            }
+            if next.len() > STATES {
+                self.whole = false;
+                next = next.into_iter().take(STATES).collect();
+            }
+            states = next;
+        }
+        let mut results: BTreeMap<Constant, Vec<Found>> = BTreeMap::new();
+        for (last, supports) in states {
+            if let Some(result) = Tally::result(&last, &mut self.upper.values) {
+                results.entry(result).or_default().extend(supports);
+            }
+        }
+        for (result, supports) in results {
+            let atom = self.node(Node::Result(count, group.to_vec(), result));
+            let numbered = self.number_all(supports, open);
+            self.settle(atom, numbered);
+        }
+    }
+
+    /// The cone of a node whose supports are known.
+    fn cone(&self, root: AtomId) -> Cone {
+        let mut draft = Draft::default();
+        let mut numbers: BTreeMap<AtomId, u32> = BTreeMap::from([(root, 0)]);
+        let mut order = vec![root];
+        let mut at = 0;
+        while let Some(atom) = order.get(at).copied() {
+            let head = u32::try_from(at).unwrap_or(u32::MAX);
+            at += 1;
+            let supports = self.supports.get(atom.0 as usize).and_then(Option::as_ref);
+            for support in supports.into_iter().flatten() {
+                let mut number = |atom: &AtomId| {
+                    *numbers.entry(*atom).or_insert_with(|| {
+                        order.push(*atom);
+                        u32::try_from(order.len() - 1).unwrap_or(u32::MAX)
+                    })
+                };
+                let positive = support.positive.iter().map(&mut number).collect();
+                let negative = support.negative.iter().map(&mut number).collect();
+                draft.rule(head, positive, negative, support.elements.clone());
+            }
+        }
+        Cone::new(draft, order.len())
+    }
+}
+
+fn instantiate(atom: &Atom, instance: &Instance) -> Vec<Constant> {
+    atom.terms.iter().filter_map(|term| value(*term, instance)).collect()
+}
+
+fn group(aggregate: &Aggregate, instance: &Instance) -> Vec<Constant> {
+    aggregate.group.iter().flatten().filter_map(|term| value(*term, instance)).collect()
+}
+
+fn value(term: Term, instance: &Instance) -> Option<Constant> {
+    match term {
+        Term::Constant(constant) => Some(constant),
+        Term::Variable(variable) => instance.binding.get(variable.index()).copied(),
+    }
+}

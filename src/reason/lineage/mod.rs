@@ -1,0 +1,251 @@
+//! The argument graph: a model to what each sentence owes to which contestable statements.
+//!
+//! All contestable statements of a view go in at once, hypotheses included, and an upper bound of what
+//! follows from any choice of them is evaluated once. The rule instances behind a sentence are then found
+//! on demand and cut down to a [`Cone`], a small propositional program that tells the truth of the
+//! sentence under every choice. **Invariant:** under a choice, the value of a cone is that of the
+//! well-founded model of the given statements, the rules and the chosen ones.
+
+mod clashes;
+mod cone;
+mod ground;
+mod tally;
+mod upper;
+
+pub(super) use clashes::{Clash, ClashId};
+pub(super) use cone::{Choice, Cone, Negation, Root, Value, choice};
+pub(super) use ground::Node;
+
+use crate::engine::{Constant, Failure, Limits, RelationId, RowId};
+use crate::model::Model;
+use crate::model::statement::{Literal, StatementId, SymbolId};
+use crate::theory::{Application, Applications, Query, Role, Standing, View, compile};
+use ground::Support;
+use indexmap::IndexSet;
+use std::collections::{BTreeMap, BTreeSet};
+use upper::Upper;
+
+/// Something that is chosen to be believed or not.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Element {
+    /// A statement, with all that it concludes; the first one where several share a label.
+    Claim(StatementId),
+    /// A row of a table, by the statement that names the table.
+    Row(StatementId, u32),
+    /// A hypothesis: what it means and its block.
+    Hypothesis(SymbolId),
+    /// An application of a contestable rule.
+    Application(StatementId, Vec<Constant>),
+}
+
+/// An element, by the order in which elements were met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ElementId(pub(super) u32);
+
+impl ElementId {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A sentence or a contradiction of the graph, by the order in which they were met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct AtomId(u32);
+
+impl AtomId {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Whether the analyst's own statements are up for choice too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contest {
+    /// No: she vouches for them.
+    Claims,
+    /// Yes, in order to see what rests on them.
+    Given,
+}
+
+/// What readings choose from.
+#[derive(Clone, Debug)]
+pub(super) struct Pool {
+    /// Whether given statements are up for choice.
+    contest: Contest,
+    /// The hypotheses that the view entertains: they are not up for choice.
+    entertained: BTreeSet<SymbolId>,
+    /// The hypotheses that somebody stands for; others are only tried.
+    standing: BTreeSet<SymbolId>,
+    /// The first statement of each label: what is said in one breath is one claim.
+    labelled: BTreeMap<SymbolId, StatementId>,
+}
+
+/// The graph of a view.
+pub(super) struct Lineage<'m> {
+    pub(super) model: &'m Model,
+    pool: Pool,
+    upper: Upper,
+    elements: IndexSet<Element, rustc_hash::FxBuildHasher>,
+    nodes: IndexSet<Node, rustc_hash::FxBuildHasher>,
+    /// What supports each node, once it was looked for.
+    supports: Vec<Option<Vec<Support>>>,
+    clashes: Vec<Clash>,
+    /// Whether nothing was left out for want of time.
+    whole: bool,
+}
+
+impl<'m> Lineage<'m> {
+    /// The graph of a view, in which the answers of the queries have nodes too.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub(super) fn new(
+        model: &'m Model,
+        view: &View,
+        queries: &[Query],
+        contest: Contest,
+        limits: &Limits,
+    ) -> Result<Self, Failure> {
+        let standing = Standing::new(model, view);
+        let entertained: BTreeSet<SymbolId> = view.entertained.iter().copied().collect();
+        let mut claimed = Vec::new();
+        let mut stand = BTreeSet::new();
+        for (symbol, hypothesis) in &model.hypotheses {
+            if !entertained.contains(symbol) {
+                claimed.push(*symbol);
+                if standing.stands(hypothesis) {
+                    stand.insert(*symbol);
+                }
+            }
+        }
+        let bound = View { claimed, applications: Applications::Apart(BTreeSet::new()), ..view.clone() };
+        let theory = compile(model, &bound, queries).value;
+        let mut labelled = BTreeMap::new();
+        for (id, statement) in model.statements() {
+            if let Some(label) = statement.label {
+                labelled.entry(label).or_insert(id);
+            }
+        }
+        let pool = Pool { contest, entertained, standing: stand, labelled };
+        let upper = Upper::new(model, &pool, theory, limits)?;
+        let whole = upper.whole;
+        let mut made = Self {
+            model,
+            pool,
+            upper,
+            elements: IndexSet::default(),
+            nodes: IndexSet::default(),
+            supports: Vec::new(),
+            clashes: Vec::new(),
+            whole,
+        };
+        made.clashes = made.gather();
+        Ok(made)
+    }
+
+    /// An element.
+    pub(super) fn element(&self, id: ElementId) -> Option<&Element> {
+        self.elements.get_index(id.index())
+    }
+
+    /// Whether an element is in the pool: hypotheses that nobody stands for are not.
+    pub(super) fn pooled(&self, id: ElementId) -> bool {
+        match self.element(id) {
+            Some(Element::Hypothesis(symbol)) => self.pool.standing.contains(symbol),
+            Some(Element::Claim(_) | Element::Application(..) | Element::Row(..)) => true,
+            None => false,
+        }
+    }
+
+    /// Whether an element is a hypothesis.
+    pub(super) fn is_hypothesis(&self, id: ElementId) -> bool {
+        matches!(self.element(id), Some(Element::Hypothesis(_)))
+    }
+
+    /// Whether somebody stands for a hypothesis.
+    pub(super) fn stands(&self, symbol: SymbolId) -> bool {
+        self.pool.standing.contains(&symbol)
+    }
+
+    /// Whether all instances of rules were looked at.
+    pub(super) fn whole(&self) -> bool {
+        self.whole
+    }
+
+    /// The number of an element, whether or not anything rests on it.
+    pub(super) fn number(&mut self, element: Element) -> ElementId {
+        ElementId(u32::try_from(self.elements.insert_full(element).0).unwrap_or(u32::MAX))
+    }
+
+    /// The application that an element is, in terms of the model.
+    pub(super) fn application(&self, element: &Element) -> Option<Application> {
+        let Element::Application(statement, row) = element else { return None };
+        let terms: Option<Vec<_>> = row.iter().map(|constant| self.upper.values.back(*constant)).collect();
+        Some(Application { statement: *statement, terms: terms? })
+    }
+
+    /// The node of a sentence, if any choice could make it hold.
+    pub(super) fn sentence(&mut self, literal: &Literal) -> Option<AtomId> {
+        let relation = *self.upper.legend.sentences.get(&(literal.relation, literal.sign))?;
+        let row: Option<Vec<Constant>> =
+            literal.terms.iter().map(|term| self.upper.values.known(term)).collect();
+        self.row(relation, &row?)
+    }
+
+    /// The node of an answer to a query: the values of its columns.
+    pub(super) fn answer(&mut self, query: usize, terms: &[crate::model::statement::Term]) -> Option<AtomId> {
+        let relation = (0..)
+            .map(RelationId)
+            .zip(&self.upper.legend.roles)
+            .find_map(|(id, role)| matches!(role, Role::Query(known, _) if *known == query).then_some(id))?;
+        let row: Option<Vec<Constant>> = terms.iter().map(|term| self.upper.values.known(term)).collect();
+        self.row(relation, &row?)
+    }
+
+    fn row(&mut self, relation: RelationId, row: &[Constant]) -> Option<AtomId> {
+        let row: RowId = self.upper.database.find(relation, row)?;
+        Some(self.node(Node::Row(relation, row)))
+    }
+
+    /// The contradictions that some choice could lead to.
+    pub(super) fn clashes(&self) -> &[Clash] {
+        &self.clashes
+    }
+
+    /// The variables whose values tell the applications of a rule apart.
+    pub(super) fn columns(&self, statement: StatementId) -> Option<&[crate::model::statement::VariableId]> {
+        self.upper.legend.roles.iter().find_map(|role| match role {
+            Role::Withheld(id, columns) if *id == statement => Some(columns.as_slice()),
+            _ => None,
+        })
+    }
+
+    /// The condition of a constraint, as a violation of it finds it met.
+    pub(super) fn condition(&self, id: StatementId, (relation, row): (RelationId, RowId)) -> Option<String> {
+        let statement = self.model.statement(id)?;
+        let values = self.upper.database.row(relation, row)?;
+        let Role::Violation(_, columns) = self.upper.legend.roles.get(relation.index())? else { return None };
+        let bound = |variable| {
+            let at = columns.iter().position(|column| *column == variable)?;
+            self.upper.values.back(*values.get(at)?)
+        };
+        Some(crate::theory::words(self.model, statement.body.as_ref()?, &statement.variables, &bound))
+    }
+
+    /// What a row says, if it is a sentence.
+    pub(super) fn said(&self, relation: RelationId, row: RowId) -> Option<crate::theory::Said> {
+        let values = self.upper.database.row(relation, row)?;
+        let terms: Option<Vec<_>> = values.iter().map(|constant| self.upper.values.back(*constant)).collect();
+        match self.upper.legend.roles.get(relation.index())? {
+            Role::Sentence(relation, sign) => {
+                Some(crate::theory::Said { relation: *relation, sign: *sign, terms: terms?, on: None })
+            }
+            Role::Dated(..)
+            | Role::Violation(..)
+            | Role::Query(..)
+            | Role::Suspended
+            | Role::Withheld(..)
+            | Role::Auxiliary(_) => None,
+        }
+    }
+}

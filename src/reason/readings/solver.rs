@@ -1,0 +1,81 @@
+//! Clauses to assignments, under a counted limit: the one place that sees the SAT solver.
+//!
+//! Invariant: the same clauses and questions in the same order give the same answers; a question that
+//! takes more conflicts than are left is given up, never answered wrongly.
+
+use batsat::{Callbacks, ClauseKind, Lit, Solver as Inner, SolverInterface, SolverOpts, lbool};
+
+/// The most conflicts that the questions to one solver may take together.
+const CONFLICTS: u64 = 200_000;
+
+/// A limit was reached before the answer was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::reason) struct GivenUp;
+
+struct Count {
+    learnt: u64,
+    most: u64,
+}
+
+impl Callbacks for Count {
+    fn on_new_clause(&mut self, _: &[Lit], kind: ClauseKind) {
+        if kind == ClauseKind::Learnt {
+            self.learnt += 1;
+        }
+    }
+
+    fn stop(&self) -> bool {
+        self.learnt > self.most
+    }
+}
+
+/// A literal of a solver.
+pub(in crate::reason) type Literal = Lit;
+
+/// A set of clauses that can be asked questions.
+pub(in crate::reason) struct Solver {
+    inner: Inner<Count>,
+}
+
+impl Solver {
+    /// No clauses.
+    pub(in crate::reason) fn new() -> Self {
+        Self { inner: Inner::new(SolverOpts::default(), Count { learnt: 0, most: CONFLICTS }) }
+    }
+
+    /// A literal of a new variable, which is tried as false first.
+    pub(in crate::reason) fn fresh(&mut self) -> Literal {
+        Lit::new(self.inner.new_var_default(), true)
+    }
+
+    /// A literal of a new variable, which is tried as true first.
+    pub(in crate::reason) fn eager(&mut self) -> Literal {
+        Lit::new(self.inner.new_var(lbool::FALSE, true), true)
+    }
+
+    /// One of them at least.
+    pub(in crate::reason) fn clause(&mut self, literals: impl IntoIterator<Item = Literal>) {
+        let mut literals: Vec<Lit> = literals.into_iter().collect();
+        self.inner.add_clause_reuse(&mut literals);
+    }
+
+    /// Whether the clauses can be satisfied together with the assumptions.
+    ///
+    /// # Errors
+    /// The limit was reached.
+    pub(in crate::reason) fn solve(&mut self, assumptions: &[Literal]) -> Result<bool, GivenUp> {
+        let answer = self.inner.solve_limited(assumptions);
+        if answer == lbool::TRUE {
+            Ok(true)
+        } else if answer == lbool::FALSE {
+            Ok(false)
+        } else {
+            Err(GivenUp)
+        }
+    }
+
+    /// The value of a literal in the assignment that was found last.
+    pub(in crate::reason) fn value(&self, literal: Literal) -> bool {
+        self.inner.value_lit(literal) == lbool::TRUE
+    }
+}

@@ -1,0 +1,82 @@
+//! Conditions that ask for an order which their values do not have.
+
+use super::Session;
+use crate::model::Model;
+use crate::model::statement::{Expression, Formula, FormulaKind, Step, Term};
+use crate::model::value::Value;
+use crate::source::Span;
+use crate::syntax::ast::ComparisonOperator;
+use crate::theory::Evaluated;
+
+impl Session<'_> {
+    /// Warns of each pair of values that was compared and does not compare, at the condition and at the
+    /// statements that speak of them.
+    pub(super) fn unordered(&mut self, evaluated: &Evaluated) {
+        let mut told: Vec<(Span, Option<String>)> = Vec::new();
+        for (left, right) in evaluated.values.unordered() {
+            let Some(condition) = condition(self.model, &left, &right) else { continue };
+            let mut diagnostic = left.incomparable(&right, &self.model.units, condition);
+            // One condition over many values is one mistake.
+            let mistake = (condition, diagnostic.help.clone());
+            if told.contains(&mistake) {
+                continue;
+            }
+            told.push(mistake);
+            for value in [&left, &right] {
+                let says = |statement: &&crate::model::statement::Statement| {
+                    statement.heads.iter().any(|head| head.terms.contains(&Term::Value(value.clone())))
+                };
+                if let Some(statement) = self.model.statements().map(|(_, statement)| statement).find(says) {
+                    diagnostic = diagnostic.label(statement.span, value.text(&self.model.units));
+                }
+            }
+            self.report.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// The first condition that can have compared two values: each side is one of them, or no fixed value.
+fn condition(model: &Model, left: &Value, right: &Value) -> Option<Span> {
+    let mut found = None;
+    for statement in &model.statements {
+        let mut open: Vec<&Formula> = statement.body.iter().collect();
+        while let Some(formula) = open.pop() {
+            match &formula.kind {
+                FormulaKind::Compare(one, operator, other)
+                    if orders(*operator) && may_be(one, left) && may_be(other, right) =>
+                {
+                    found = found.or(Some(formula.span));
+                }
+                FormulaKind::Compare(..) | FormulaKind::Literal(_) => {}
+                FormulaKind::And(members) | FormulaKind::Or(members) => open.extend(members),
+                FormulaKind::Unless(inner)
+                | FormulaKind::Only(_, inner)
+                | FormulaKind::Aggregate(_, _, _, inner) => open.push(inner),
+                FormulaKind::Every(_, domain, inner) => open.extend([&**domain, &**inner]),
+            }
+        }
+    }
+    found
+}
+
+fn orders(operator: ComparisonOperator) -> bool {
+    match operator {
+        ComparisonOperator::Less
+        | ComparisonOperator::LessOrEqual
+        | ComparisonOperator::Greater
+        | ComparisonOperator::GreaterOrEqual => true,
+        ComparisonOperator::Equal
+        | ComparisonOperator::NotEqual
+        | ComparisonOperator::Before
+        | ComparisonOperator::After
+        | ComparisonOperator::During => false,
+    }
+}
+
+/// Whether one side of a comparison can have been this value.
+fn may_be(side: &Expression, value: &Value) -> bool {
+    match side.steps.as_slice() {
+        [Step::Push(Term::Value(fixed))] => fixed == value,
+        _ => true,
+    }
+}

@@ -1,0 +1,237 @@
+//! A question to a table: what speaks for and against each hypothesis.
+//!
+//! Ratings are derived: a claim speaks against a hypothesis where a minimal conflict has both, and for it
+//! where it is part of a way in which the hypothesis comes to hold (Heuer 1999, analysis of competing
+//! hypotheses, without the ratings by hand). What an actor would show under every hypothesis tells nothing.
+
+use super::lineage::{Element, ElementId, Value, choice};
+use super::readings::{Readings, ways};
+use super::statuses::pillar;
+use super::{Session, Stop};
+use crate::model::Question;
+use crate::model::statement::{Literal, SymbolId, Term};
+use crate::report::{Diagnosticity, Evidence, Pillar, PillarKind, Rating, Weighed, Weighing};
+use crate::syntax::ast::Sign;
+use crate::theory::Evaluated;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Weighs the questions of a model, or the one of this name.
+///
+/// # Errors
+/// A limit was reached.
+pub fn weigh(session: &mut Session<'_>, question: Option<&str>) -> Result<Vec<Weighing>, Stop> {
+    let model = session.model;
+    let mut made = Vec::new();
+    for asked in &model.questions {
+        if question.is_none_or(|name| model.name(asked.symbol) == name) {
+            made.push(session.weighed(asked)?);
+        }
+    }
+    Ok(made)
+}
+
+type Ratings = BTreeMap<ElementId, BTreeMap<usize, Rating>>;
+
+impl Session<'_> {
+    fn weighed(&mut self, question: &Question) -> Result<Weighing, Stop> {
+        let model = self.model;
+        let view = self.options.view.clone();
+        let evaluated = self.look(&view, None, &[])?.evaluated;
+        let mut ratings: Ratings = BTreeMap::new();
+        let mut hypotheses = Vec::new();
+        for (at, symbol) in question.hypotheses.iter().enumerate() {
+            let Some(hypothesis) = model.hypotheses.get(symbol) else { continue };
+            let Some(holds) = self.holds(*symbol) else { continue };
+            let status = self.status(None, &holds)?;
+            let readings = self.readings(None)?;
+            rate(readings, question, *symbol, &holds, at, &mut ratings);
+            let rebuttals = rebuttals(model, &evaluated, *symbol);
+            let known = model.symbol(*symbol);
+            hypotheses.push(Weighed {
+                name: model.name(*symbol).to_owned(),
+                gloss: known.and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
+                status,
+                hedge: hypothesis.attribution.likelihood.as_ref().map(|hedge| hedge.words.to_string()),
+                sources: hypothesis.attribution.sources.iter().map(|s| model.name(*s).to_owned()).collect(),
+                rebuttals,
+                root: None,
+            });
+        }
+        let readings = self.readings(None)?;
+        let mut evidence = Vec::new();
+        let mut against: Vec<Vec<ElementId>> = vec![Vec::new(); hypotheses.len()];
+        for (element, by_hypothesis) in &ratings {
+            let all: Vec<Rating> = (0..hypotheses.len())
+                .map(|at| by_hypothesis.get(&at).copied().unwrap_or(Rating::Silent))
+                .collect();
+            for (list, rating) in against.iter_mut().zip(&all) {
+                if matches!(rating, Rating::Against | Rating::Excludes) {
+                    list.push(*element);
+                }
+            }
+            evidence.push(Evidence {
+                pillar: pillar(&readings.lineage, *element),
+                diagnosticity: diagnosticity(&all),
+                ratings: all,
+            });
+        }
+        for (hypothesis, elements) in hypotheses.iter_mut().zip(&against) {
+            hypothesis.root = root(readings, &evaluated, elements);
+        }
+        evidence.extend(signals(model, &evaluated, &question.hypotheses));
+        evidence.sort_by(|a, b| {
+            let key = |one: &Evidence| (one.diagnosticity, one.pillar.place);
+            key(a).cmp(&key(b)).then_with(|| a.pillar.cmp(&b.pillar))
+        });
+        let known = model.symbol(question.symbol);
+        Ok(Weighing {
+            question: model.name(question.symbol).to_owned(),
+            gloss: known.and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
+            hypotheses,
+            evidence,
+        })
+    }
+
+    /// The sentence that a hypothesis holds.
+    fn holds(&self, symbol: SymbolId) -> Option<Literal> {
+        let hypothesis = self.model.hypotheses.get(&symbol)?;
+        self.model.statement(hypothesis.meaning)?.heads.first().cloned()
+    }
+}
+
+/// Evidence tells hypotheses apart where it says different things of them.
+fn diagnosticity(ratings: &[Rating]) -> Diagnosticity {
+    let said = |rating: &Rating| match rating {
+        Rating::Nothing => Rating::Silent,
+        other => *other,
+    };
+    let mut all = ratings.iter().map(said);
+    let first = all.next();
+    if all.all(|rating| Some(rating) == first) { Diagnosticity::TellsNothing } else { Diagnosticity::Tells }
+}
+
+/// Rates the claims that a hypothesis conflicts with, and those from which it follows.
+fn rate(
+    readings: &mut Readings<'_>,
+    question: &Question,
+    symbol: SymbolId,
+    holds: &Literal,
+    at: usize,
+    ratings: &mut Ratings,
+) {
+    let own = readings.lineage.number(Element::Hypothesis(symbol));
+    let rival = |readings: &Readings<'_>, element: ElementId| {
+        matches!(readings.lineage.element(element),
+            Some(Element::Hypothesis(other)) if question.hypotheses.contains(other))
+    };
+    let mut note = |element: ElementId, rating: Rating| {
+        let slot = ratings.entry(element).or_default().entry(at).or_insert(rating);
+        *slot = (*slot).min(rating);
+    };
+    for conflict in readings.against(own) {
+        for element in conflict.iter().filter(|element| **element != own) {
+            if !rival(readings, *element) {
+                note(*element, if conflict.len() == 2 { Rating::Excludes } else { Rating::Against });
+            }
+        }
+    }
+    let Some(atom) = readings.lineage.sentence(holds) else { return };
+    let Some(cone) = readings.lineage.cones(&[atom]).pop() else { return };
+    let supposed = readings
+        .lineage
+        .model
+        .hypotheses
+        .get(&symbol)
+        .is_some_and(|hypothesis| hypothesis.suppositions.is_some());
+    if !supposed {
+        // It can be refuted only: by what keeps it from holding.
+        let choices: Vec<_> =
+            cone.elements.iter().map(|e| choice(!readings.lineage.is_hypothesis(*e))).collect();
+        if cone.value(&choices) == Value::Fails {
+            for reason in cone.reasons(&choices) {
+                let element = cone.elements.get(reason as usize).copied();
+                if let Some(element) = element.filter(|e| !readings.lineage.is_hypothesis(*e)) {
+                    note(element, Rating::Against);
+                }
+            }
+        }
+    }
+    for way in ways(&cone).unwrap_or_default() {
+        if way.believed.iter().any(|element| readings.lineage.is_hypothesis(*element)) {
+            continue;
+        }
+        for element in way.believed {
+            note(element, Rating::Supports);
+        }
+    }
+}
+
+/// The rows of a relation with two columns that says something of hypotheses.
+fn pairs(model: &crate::model::Model, evaluated: &Evaluated, name: &str) -> Vec<(Term, Term)> {
+    let relation = model.find_relation(name).and_then(|id| evaluated.relation(id, Sign::Positive));
+    let Some(relation) = relation else { return Vec::new() };
+    evaluated
+        .database
+        .rows(relation)
+        .filter_map(|(_, row)| match evaluated.said(relation, row)?.terms.as_slice() {
+            [one, other] => Some((one.clone(), other.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The statements that rebut a hypothesis, by label or name.
+fn rebuttals(model: &crate::model::Model, evaluated: &Evaluated, symbol: SymbolId) -> Vec<String> {
+    pairs(model, evaluated, "rebuts")
+        .into_iter()
+        .filter(|(_, of)| *of == Term::Symbol(symbol))
+        .map(|(by, _)| model.write_term(&by, &[], crate::model::write::Variables::Anonymous))
+        .collect()
+}
+
+/// What is shown and suggests a hypothesis, and whether it tells anything.
+fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[SymbolId]) -> Vec<Evidence> {
+    let empty: BTreeSet<(Term, Term)> = pairs(model, evaluated, "nondiagnostic").into_iter().collect();
+    let mut by_sign: BTreeMap<Term, Vec<Rating>> = BTreeMap::new();
+    for (sign, of) in pairs(model, evaluated, "suggests") {
+        let Some(at) = hypotheses.iter().position(|symbol| Term::Symbol(*symbol) == of) else { continue };
+        let ratings = by_sign.entry(sign.clone()).or_insert_with(|| vec![Rating::Silent; hypotheses.len()]);
+        if let Some(slot) = ratings.get_mut(at) {
+            *slot = if empty.contains(&(sign, of)) { Rating::Nothing } else { Rating::Suggests };
+        }
+    }
+    let made = by_sign.into_iter().map(|(sign, ratings)| {
+        let span = match &sign {
+            Term::Symbol(symbol) => model.symbol(*symbol).and_then(|known| known.span),
+            Term::Value(_) | Term::Variable(_) => None,
+        };
+        let sentence = model.write_term(&sign, &[], crate::model::write::Variables::Anonymous);
+        let pillar =
+            Pillar { kind: PillarKind::Signal, label: None, sentence, sources: Vec::new(), place: span };
+        Evidence { pillar, diagnosticity: diagnosticity(&ratings), ratings }
+    });
+    made.collect()
+}
+
+/// The one source to which all of several claims come down, where they are more than one voice's.
+fn root(readings: &Readings<'_>, evaluated: &Evaluated, elements: &[ElementId]) -> Option<String> {
+    let model = readings.lineage.model;
+    let rows = pairs(model, evaluated, "root");
+    let mut common: Option<BTreeSet<SymbolId>> = None;
+    for element in elements {
+        let label = super::disputes::label(&readings.lineage, *element).map(Term::Symbol);
+        let own = super::readings::voices(&readings.lineage, *element);
+        let mut roots: BTreeSet<SymbolId> = own.into_iter().collect();
+        for (statement, source) in &rows {
+            if let (true, Term::Symbol(source)) = (Some(statement) == label.as_ref(), source) {
+                roots.insert(*source);
+            }
+        }
+        common = Some(match common {
+            None => roots,
+            Some(known) => known.intersection(&roots).copied().collect(),
+        });
+    }
+    let common = common.filter(|_| elements.len() > 1)?;
+    common.into_iter().next().map(|source| model.name(source).to_owned())
+}

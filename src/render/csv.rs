@@ -1,0 +1,43 @@
+//! Questions weighed, as comma-separated values for a spreadsheet.
+
+use super::pillar;
+use crate::diagnostic::clean;
+use crate::report::{Diagnosticity, Weighing};
+use crate::source::SourceMap;
+
+/// One line a piece of evidence, with a column for each hypothesis; a blank line between questions.
+pub fn weighings(all: &[Weighing], sources: &SourceMap) -> String {
+    let mut out = String::new();
+    for (at, one) in all.iter().enumerate() {
+        if at > 0 {
+            out.push_str("\r\n");
+        }
+        let names = one.hypotheses.iter().map(|hypothesis| hypothesis.name.as_str());
+        line(&mut out, ["statement", "sentence", "sources", "tells apart"].into_iter().chain(names));
+        let statuses = one.hypotheses.iter().map(|hypothesis| hypothesis.status.word());
+        line(&mut out, ["status", "", "", ""].into_iter().chain(statuses));
+        for evidence in &one.evidence {
+            let tells = match evidence.diagnosticity {
+                Diagnosticity::Tells => "yes",
+                Diagnosticity::TellsNothing => "no",
+            };
+            let voices = evidence.pillar.sources.join("; ");
+            let name = pillar(&evidence.pillar, sources);
+            let head = [name.as_str(), &evidence.pillar.sentence, &voices, tells];
+            line(&mut out, head.into_iter().chain(evidence.ratings.iter().map(|rating| rating.sign())));
+        }
+    }
+    out
+}
+
+/// A line of cells. A spreadsheet takes what begins with `=`, `+`, `-` or `@` for a formula, so a space
+/// goes before it.
+fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
+    let cells = cells.map(|cell| {
+        let cell = clean::line(cell);
+        let shield = if cell.starts_with(['=', '+', '-', '@']) { " " } else { "" };
+        format!("\"{shield}{}\"", cell.replace('"', "\"\""))
+    });
+    out.push_str(&cells.collect::<Vec<_>>().join(","));
+    out.push_str("\r\n");
+}

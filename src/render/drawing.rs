@@ -1,0 +1,86 @@
+//! Proofs as drawings: the text that Graphviz and Mermaid read.
+
+use crate::diagnostic::clean;
+use crate::report::{By, Proof, ProofNode};
+
+/// Proofs for Graphviz; premises point to what is concluded from them.
+pub fn dot<'p>(proofs: impl Iterator<Item = &'p Proof>) -> String {
+    let mut out = String::from(
+        "digraph proof {\n  rankdir=BT;\n  node [shape=box, fontname=\"sans-serif\"];\n  edge [arrowsize=0.7];\n",
+    );
+    for (number, proof) in proofs.enumerate() {
+        for (at, node) in proof.nodes.iter().enumerate() {
+            let lines = lines(node).iter().map(|line| escaped(line, '\\')).collect::<Vec<_>>().join("\\n");
+            let style = if is_leaf(node) { ", style=rounded" } else { "" };
+            out.push_str(&format!("  p{number}_{at} [label=\"{lines}\"{style}];\n"));
+            for (silence, one) in node.silence.iter().enumerate() {
+                let text = escaped(&format!("nobody has shown: {}", clean::line(&one.sentence)), '\\');
+                out.push_str(&format!("  p{number}_{at}_s{silence} [label=\"{text}\", style=dashed];\n"));
+                out.push_str(&format!("  p{number}_{at}_s{silence} -> p{number}_{at} [style=dashed];\n"));
+            }
+            for premise in &node.premises {
+                out.push_str(&format!("  p{number}_{premise} -> p{number}_{at};\n"));
+            }
+        }
+    }
+    out.push_str("}\n");
+    out
+}
+
+/// Proofs for Mermaid.
+pub fn mermaid<'p>(proofs: impl Iterator<Item = &'p Proof>) -> String {
+    let mut out = String::from("flowchart BT\n");
+    for (number, proof) in proofs.enumerate() {
+        for (at, node) in proof.nodes.iter().enumerate() {
+            let text = lines(node).iter().map(|line| entities(line)).collect::<Vec<_>>().join("<br>");
+            let (open, close) = if is_leaf(node) { ("(\"", "\")") } else { ("[\"", "\"]") };
+            out.push_str(&format!("  p{number}_{at}{open}{text}{close}\n"));
+            for (silence, one) in node.silence.iter().enumerate() {
+                let text = entities(&format!("nobody has shown: {}", clean::line(&one.sentence)));
+                out.push_str(&format!("  p{number}_{at}_s{silence}>\"{text}\"]\n"));
+                out.push_str(&format!("  p{number}_{at}_s{silence} -.-> p{number}_{at}\n"));
+            }
+            for premise in &node.premises {
+                out.push_str(&format!("  p{number}_{premise} --> p{number}_{at}\n"));
+            }
+        }
+    }
+    out
+}
+
+fn is_leaf(node: &ProofNode) -> bool {
+    node.premises.is_empty() && !matches!(node.by, By::Rule(_))
+}
+
+/// The sentence, and under it how it comes to hold.
+fn lines(node: &ProofNode) -> Vec<String> {
+    let how = match &node.by {
+        By::Given => String::from("given"),
+        By::Claim => format!("said by {}", node.sources.join(", ")),
+        By::Assumption => String::from("assumed"),
+        By::Rule(rule) if rule.name.is_empty() => String::from("by a statement with a condition"),
+        By::Rule(rule) => format!("by {}", rule.name),
+        By::Hypothesis(name) => format!("in the hypothesis {name}"),
+        By::Supposition => String::from("supposed"),
+    };
+    let label = node.label.iter().map(|label| format!("@{label}"));
+    let under: Vec<String> = std::iter::once(how).chain(label).collect();
+    let sentence = clean::line(&node.sentence).into_owned();
+    let under = clean::line(&under.join(", ")).into_owned();
+    if sentence.is_empty() { vec![under] } else { vec![sentence, under] }
+}
+
+fn escaped(text: &str, with: char) -> String {
+    let mut out = String::new();
+    for character in text.chars() {
+        if matches!(character, '"' | '\\') {
+            out.push(with);
+        }
+        out.push(character);
+    }
+    out
+}
+
+fn entities(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}

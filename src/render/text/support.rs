@@ -1,0 +1,98 @@
+//! What conclusions rest on, and whose claims stand against whose: parts of the page.
+
+use super::brief::{rest, section};
+use super::paint::Paint;
+use super::proof::list;
+use super::wrap::wrap;
+use crate::diagnostic::clean;
+use crate::render::{Style, cuts, pillar};
+use crate::report::{Assumption, Dispute, Pillar, PillarKind, Settlement};
+use crate::source::SourceMap;
+
+/// How many cuts of one sentence are told on the page.
+const CUTS: usize = 4;
+
+/// What a sentence rests on, in a line: the statements without which it falls.
+pub(super) fn rests_on(all: &[Vec<Pillar>], sources: &SourceMap) -> Option<String> {
+    let texts: Vec<String> = cuts(all, sources)
+        .iter()
+        .take(CUTS)
+        .map(|cut| match cut.as_slice() {
+            [only] => format!("{only} alone"),
+            several => list(several),
+        })
+        .collect();
+    if texts.is_empty() {
+        return None;
+    }
+    let more = if all.len() > CUTS { format!(", and {} more", all.len() - CUTS) } else { String::new() };
+    Some(format!("it falls without {}{more}", texts.join(", or ")))
+}
+
+/// Whose claims stand against whose.
+pub(super) fn disputes(out: &mut String, all: &[Dispute], sources: &SourceMap, style: &Style) {
+    if all.is_empty() {
+        return;
+    }
+    section(out, "Who contradicts whom", style);
+    let bullet = format!("  {} ", style.glyphs().bullet);
+    for dispute in all.iter().take(style.listed) {
+        let voices: Vec<String> = dispute.sides.iter().map(|(voice, _)| voice.clone()).collect();
+        let count = match dispute.conflicts {
+            1 => String::from("1 conflict"),
+            more => format!("{more} conflicts"),
+        };
+        let settled = match dispute.settlement {
+            Settlement::Settled => ", settled by `prefer`",
+            Settlement::Open => "",
+        };
+        let head = format!("{}: {count}{settled}", voices.join(" against "));
+        out.push_str(&wrap(&clean::line(&head), style.width, &bullet, "    "));
+        let mut aside = |text: &str| {
+            for line in wrap(&clean::line(text), style.width, "    ", "      ").lines() {
+                out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
+            }
+        };
+        for (voice, claims) in &dispute.sides {
+            let names: Vec<String> = claims.iter().map(|one| pillar(one, sources)).collect();
+            aside(&format!("{voice}: {}", list(&names)));
+        }
+        for about in &dispute.about {
+            aside(about);
+        }
+    }
+    rest(out, all.len(), style);
+}
+
+/// The Key Assumptions Check.
+pub(super) fn assumptions(out: &mut String, all: &[Assumption], sources: &SourceMap, style: &Style) {
+    if all.is_empty() {
+        return;
+    }
+    section(out, "Key assumptions", style);
+    let bullet = format!("  {} ", style.glyphs().bullet);
+    for assumption in all.iter().take(style.listed) {
+        let one = &assumption.pillar;
+        let name = pillar(one, sources);
+        let said = match one.kind {
+            PillarKind::Statement if name != one.sentence => format!("{name}: {}", one.sentence),
+            PillarKind::Statement | PillarKind::Application | PillarKind::Signal => name,
+        };
+        out.push_str(&wrap(&clean::line(&said), style.width, &bullet, "    "));
+        let mut falls: Vec<String> = Vec::new();
+        if !assumption.falls.is_empty() {
+            falls.push(format!("without it alone falls: {}", assumption.falls.join("; ")));
+        }
+        if assumption.weakened > 0 {
+            let also = if assumption.falls.is_empty() { "" } else { "more " };
+            let sentences = if assumption.weakened == 1 { "implication falls" } else { "implications fall" };
+            falls.push(format!("with one or two other statements {also}{} {sentences}", assumption.weakened));
+        }
+        for text in falls {
+            for line in wrap(&clean::line(&text), style.width, "    ", "      ").lines() {
+                out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
+            }
+        }
+    }
+    rest(out, all.len(), style);
+}

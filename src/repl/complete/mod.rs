@@ -1,0 +1,417 @@
+//! The text before the cursor to what could be written there: words and names by what they mean in the
+//! statement, and the rest of the sentence where only one fits.
+//!
+//! Invariant: pure: looks at the model and, for paths alone, at the disk.
+
+mod clauses;
+mod files;
+mod slot;
+
+use super::commands::{self, Argument};
+use super::input;
+use super::settings;
+use crate::diagnostic::Code;
+use crate::model::Model;
+use crate::model::catalogue;
+use crate::model::complete::{Continuation, Next, continuations};
+use crate::model::sort::SortId;
+use crate::syntax::ast::{Token, TokenKind};
+use crate::syntax::{Lexeme, lexemes, words};
+use clauses::{Follows, QUALIFIERS};
+use slot::{Slot, slot};
+
+/// Something that could stand at the cursor.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Candidate {
+    /// As it is listed.
+    pub display: String,
+    /// What is put in its place.
+    pub replacement: String,
+}
+
+/// What could stand at the cursor.
+#[derive(Clone, Debug, Default)]
+pub struct Completion {
+    /// Where what is replaced begins, in bytes.
+    pub start: usize,
+    /// The candidates, sorted.
+    pub candidates: Vec<Candidate>,
+}
+
+/// The rest of the only sentence that fits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rest {
+    /// As it is shown: holes by their sorts.
+    pub display: String,
+    /// What can be taken over as it is: the words before the next hole.
+    pub insert: String,
+}
+
+/// The most candidates that are listed, so that a list fits a screen.
+const LISTED: usize = 60;
+
+/// What could be written at the end of a text.
+pub(super) fn complete(model: &Model, text: &str) -> Completion {
+    if let Some(completion) = command(model, text) {
+        return completion;
+    }
+    let found = slot(text);
+    let mut options: Vec<(String, String)> = Vec::new();
+    let mut start = found.start;
+    let mut partial = found.partial;
+    let word = |text: &str| (text.to_owned(), format!("{text} "));
+    match &found.slot {
+        Slot::Nothing => {}
+        Slot::Start => {
+            options.extend(words::STATEMENT_WORDS.iter().map(|one| word(one)));
+            options.extend(["who", "what", "which", "why", "how likely", "not"].map(word));
+            options.extend(sentence(model, &[], &partial));
+        }
+        Slot::Sentence(tokens) => {
+            if tokens.is_empty() {
+                options.push(word("not"));
+            }
+            if partial.starts_with('?') {
+                options.extend(variables(text, found.start).into_iter().map(|one| (one.clone(), one)));
+            } else if !partial.is_empty() {
+                options
+                    .extend(words::QUESTION_WORDS.iter().chain(words::ANONYMOUS_WORDS).map(|one| word(one)));
+            }
+            options.extend(sentence(model, tokens, &partial));
+        }
+        Slot::Expected => {
+            let statuses = [
+                "unproven",
+                "violated",
+                "undisputed",
+                "established",
+                "contested",
+                "rejected",
+                "tenable",
+                "possible",
+            ];
+            options.extend(statuses.map(word));
+            options.push(word("not"));
+            options.extend(sentence(model, &[], &partial));
+        }
+        Slot::Retracted => {
+            options.extend(labels(model, &partial));
+            options.extend(sentence(model, &[], &partial));
+        }
+        Slot::Argument(follows) => options.extend(after(model, *follows, &partial)),
+        Slot::AfterThing => options.push(word("and")),
+        Slot::Clause { keyword, words: said, list } => {
+            // A clause may have several words: all of them are replaced.
+            let said = said.join(" ");
+            if !said.is_empty() {
+                start = text.rfind(&said).unwrap_or(start);
+                partial = text.get(start..).unwrap_or_default().to_owned();
+            }
+            options.extend(list.iter().flat_map(|follows| after(model, *follows, &partial)));
+            let own = keyword.as_deref().map_or(&[][..], clauses::clauses);
+            options.extend(own.iter().chain(QUALIFIERS).map(|(words, _)| word(words)));
+            if !partial.is_empty() || keyword.is_none() {
+                options.extend(likelihoods(model).into_iter().map(|one| (one.clone(), one)));
+            }
+        }
+    }
+    finish(start, &partial, options)
+}
+
+/// The candidates that go on with what is there, sorted.
+fn finish(start: usize, partial: &str, options: Vec<(String, String)>) -> Completion {
+    let bare = partial.trim_start_matches('"').to_lowercase();
+    let fits = |text: &str| text.trim_start_matches('"').to_lowercase().starts_with(&bare);
+    let mut candidates: Vec<Candidate> = options
+        .into_iter()
+        .filter(|(display, _)| fits(display) && (!partial.starts_with('@') || display.starts_with('@')))
+        .map(|(display, replacement)| Candidate { display, replacement })
+        .collect();
+    // Labels are many, and meant only where somebody begins to write one.
+    if candidates.iter().any(|one| !one.display.starts_with('@')) && !partial.starts_with('@') {
+        candidates.retain(|one| !one.display.starts_with('@'));
+    }
+    candidates.sort();
+    candidates.dedup_by(|one, other| one.display == other.display);
+    if candidates.len() > LISTED {
+        let more = candidates.len() - LISTED;
+        candidates.truncate(LISTED);
+        candidates
+            .push(Candidate { display: format!("… and {more} more"), replacement: partial.to_owned() });
+    }
+    Completion { start, candidates }
+}
+
+/// The words and names that may come next in a sentence.
+fn sentence(model: &Model, tokens: &[Token], partial: &str) -> Vec<(String, String)> {
+    let mut options = Vec::new();
+    let mut sorts: Vec<SortId> = Vec::new();
+    for continuation in continuations(model, tokens) {
+        match continuation.next() {
+            Next::Word(_) => {
+                let words = literal_words(&continuation);
+                let more = continuation.part + words.split(' ').count() < continuation.template.parts.len();
+                options.push((words.clone(), if more { format!("{words} ") } else { words }));
+            }
+            Next::Hole(wanted) => sorts.extend(wanted),
+            Next::End => options.extend(["and", "if"].map(|one| (one.to_owned(), format!("{one} ")))),
+        }
+    }
+    sorts.sort();
+    sorts.dedup();
+    if !sorts.is_empty() {
+        options.extend(
+            model.spellings(&sorts, partial).into_iter().map(|name| (name.clone(), format!("{name} "))),
+        );
+    }
+    options
+}
+
+/// The literal words from where a sentence stands up to its next hole.
+fn literal_words(continuation: &Continuation<'_>) -> String {
+    let mut out: Vec<&str> = Vec::new();
+    let mut part = continuation.part;
+    while let Next::Word(word) = continuation.at(part) {
+        out.push(word);
+        part += 1;
+    }
+    out.join(" ")
+}
+
+/// The variables of the statement that stand before a place.
+fn variables(text: &str, end: usize) -> Vec<String> {
+    let before = text.get(..end).unwrap_or_default();
+    lexemes(before)
+        .into_iter()
+        .filter(|(_, lexeme)| matches!(lexeme, Lexeme::Token(TokenKind::Variable(_))))
+        .filter_map(|(range, _)| before.get(range).map(str::to_owned))
+        .collect()
+}
+
+fn labels(model: &Model, partial: &str) -> Vec<(String, String)> {
+    model.spellings(&[SortId::STATEMENT], partial).into_iter().map(|label| (label.clone(), label)).collect()
+}
+
+fn likelihoods(model: &Model) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in model.frame.scale.words() {
+        words.push(word.text.to_string());
+        words.extend(word.also.iter().map(ToString::to_string));
+    }
+    words.push(String::from("possible"));
+    words
+}
+
+fn after(model: &Model, follows: Follows, partial: &str) -> Vec<(String, String)> {
+    let plain = |names: Vec<String>| names.into_iter().map(|name| (name.clone(), name)).collect();
+    match follows {
+        Follows::Nothing => Vec::new(),
+        Follows::Things(sorts) => plain(model.spellings(sorts, partial)),
+        Follows::Words(words) => plain(words.iter().map(|word| (*word).to_owned()).collect()),
+        Follows::Sentence => sentence(model, &[], partial),
+        Follows::Likelihood => plain(likelihoods(model)),
+        Follows::Rules => {
+            let named = model.statements.iter().filter(|statement| !statement.name.is_empty());
+            plain(named.map(|statement| statement.name.to_string()).collect())
+        }
+    }
+}
+
+/// What to hint at the end of a text: the rest of the only sentence or name that fits, or how to end what
+/// goes on.
+pub(super) fn hint(model: &Model, text: &str) -> Option<Rest> {
+    if text.contains('\n') && text.lines().last().is_none_or(|last| last.trim().is_empty())
+        || text.ends_with('\n')
+    {
+        return Some(Rest { display: String::from("  (Enter once more ends it)"), insert: String::new() });
+    }
+    rest(model, text).or_else(|| name(model, text))
+}
+
+/// The rest of the only candidate that goes on with the word at the end.
+fn name(model: &Model, text: &str) -> Option<Rest> {
+    let completion = complete(model, text);
+    let said = text.get(completion.start..).filter(|said| said.len() > 1)?;
+    match completion.candidates.as_slice() {
+        [only] => {
+            let rest = only.replacement.strip_prefix(said)?.trim_end();
+            (!rest.is_empty()).then(|| Rest { display: rest.to_owned(), insert: rest.to_owned() })
+        }
+        _ => None,
+    }
+}
+
+/// The rest of the only sentence that fits the end of a text.
+fn rest(model: &Model, text: &str) -> Option<Rest> {
+    if text.trim().is_empty() || text.trim_start().starts_with(':') || input::command(text).is_some() {
+        return None;
+    }
+    let found = slot(text);
+    let Slot::Sentence(tokens) = &found.slot else { return None };
+    if tokens.is_empty() {
+        return None;
+    }
+    let mut fitting =
+        continuations(model, tokens).into_iter().filter(|continuation| match continuation.next() {
+            Next::Word(word) => word.starts_with(&found.partial),
+            Next::Hole(_) => found.partial.is_empty(),
+            Next::End => false,
+        });
+    let only = fitting.next()?;
+    // A second one would be a guess; the same words of another relation are not.
+    if fitting.any(|other| words_from(model, &other) != words_from(model, &only)) {
+        return None;
+    }
+    let whole = words_from(model, &only);
+    let literal = literal_words(&only);
+    let blank = if found.partial.is_empty() && !text.ends_with([' ', '\n']) { " " } else { "" };
+    let cut = |text: &str| text.get(found.partial.len()..).unwrap_or_default().to_owned();
+    let display = format!("{blank}{}", cut(&whole));
+    let insert = format!("{blank}{}", cut(&literal));
+    (!display.trim().is_empty()).then_some(Rest { display, insert })
+}
+
+/// A sentence from where it stands, its holes by their sorts.
+fn words_from(model: &Model, continuation: &Continuation<'_>) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let mut part = continuation.part;
+    loop {
+        match continuation.at(part) {
+            Next::Word(word) => out.push(word.to_owned()),
+            Next::Hole(sorts) => out.push(format!("{{{}}}", model.sorts.words(sorts))),
+            Next::End => break,
+        }
+        part += 1;
+    }
+    out.join(" ")
+}
+
+/// What could follow in a command.
+fn command(model: &Model, text: &str) -> Option<Completion> {
+    let indent = text.len() - text.trim_start().len();
+    let said = text.trim_start();
+    let Some(rest) = said.strip_prefix(':') else {
+        let (command, _) = input::command(said).filter(|_| said.contains(' '))?;
+        return Some(argument(model, command.argument, text, indent + said.find(' ')? + 1));
+    };
+    match rest.find(char::is_whitespace) {
+        None => {
+            let names = commands::names().into_iter().map(|name| {
+                let more = commands::find(name).is_some_and(|command| command.argument != Argument::None);
+                (name.to_owned(), if more { format!("{name} ") } else { name.to_owned() })
+            });
+            Some(finish(indent + 1, rest, names.collect()))
+        }
+        Some(end) => {
+            let command = commands::find(rest.get(..end)?)?;
+            Some(argument(model, command.argument, text, indent + 1 + end + 1))
+        }
+    }
+}
+
+/// What could follow a command, from a place on.
+fn argument(model: &Model, argument: Argument, text: &str, start: usize) -> Completion {
+    let said = text.get(start..).unwrap_or_default();
+    let start = start + said.len() - said.trim_start().len();
+    let said = said.trim_start();
+    let plain = |names: Vec<String>| -> Vec<(String, String)> {
+        names.into_iter().map(|name| (name.clone(), name)).collect()
+    };
+    let own = |names: &[&str]| plain(names.iter().map(|name| (*name).to_owned()).collect());
+    let options = match argument {
+        Argument::None | Argument::Date => Vec::new(),
+        Argument::File => return files::complete(said, start),
+        Argument::Command => own(&commands::names()),
+        Argument::Thing(sort) => plain(model.spellings(&[sort], said)),
+        Argument::Relation => plain(model.relations.iter().map(|one| one.name.to_string()).collect()),
+        Argument::Doctrine => plain(catalogue::names()),
+        Argument::Word(words) => own(words),
+        Argument::Likelihood => plain(likelihoods(model)),
+        Argument::Code => plain(Code::ALL.iter().map(|code| code.number().to_owned()).collect()),
+        Argument::Setting => match said.split_once(' ') {
+            None => settings::TABLE
+                .iter()
+                .map(|setting| (setting.name.to_owned(), format!("{} ", setting.name)))
+                .collect(),
+            Some((name, value)) => {
+                let values = settings::find(name).map_or(&[][..], |setting| setting.values);
+                let start = start + name.len() + 1;
+                return finish(start, value, own(values));
+            }
+        },
+    };
+    finish(start, said, options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Origin, SourceMap};
+    use crate::{doctrine, model::resolve, syntax};
+
+    const TEXT: &str = "actor China \"People's Republic\" is state, aka \"Middle Kingdom\".\n\
+        actor Chile and Russia is state.\nresource oil.\nsource atkinson graded B2.\n\
+        goal growth of China.\n@c1: Russia depends on China for oil, according to atkinson, likely.\n";
+
+    fn model() -> Model {
+        let mut map = SourceMap::new();
+        doctrine::add_to(&mut map);
+        let file = map.add("a", TEXT, Origin::User);
+        let parsed = syntax::parse(&map, file);
+        let resolved = resolve::resolve(&[parsed.value], Default::default(), &map);
+        assert!(resolved.diagnostics.is_empty(), "{:?}", resolved.diagnostics);
+        resolved.value
+    }
+
+    fn shown(text: &str) -> Vec<String> {
+        complete(&model(), text).candidates.into_iter().map(|candidate| candidate.display).collect()
+    }
+
+    #[test]
+    fn names_are_of_the_sort_that_the_hole_wants() {
+        assert_eq!(shown("Ch"), ["Chile", "China"]);
+        assert_eq!(shown("Russia depends on China for "), ["oil"]);
+        assert_eq!(shown("Russia depends on \"Mid"), ["\"Middle Kingdom\""]);
+        assert_eq!(shown("why Russia depends on Chin"), ["China"]);
+        assert_eq!(shown("goal x of China, requires "), ["oil"]);
+        assert_eq!(shown("actor Japan is st"), ["state"]);
+        assert_eq!(shown("China is a st"), ["state"]);
+        assert_eq!(shown("who depends on Russia for wh"), ["what", "which", "who", "whom"]);
+        assert_eq!(shown("rule r: ?a depends on ?b for oil if ?"), ["?a", "?b"]);
+    }
+
+    #[test]
+    fn sentences_go_on_as_they_match_so_far() {
+        assert!(shown("Russia dep").contains(&String::from("depends on")));
+        assert!(shown("who depends ").contains(&String::from("on")));
+        assert!(!shown("oil ").contains(&String::from("depends on")));
+        assert!(shown("rule r: ?a depends on ?b for oil if ?a dep").contains(&String::from("depends on")));
+    }
+
+    #[test]
+    fn qualifiers_sources_and_likelihoods_follow_a_comma() {
+        assert_eq!(shown("China is a state, acc"), ["according to"]);
+        assert_eq!(shown("China is a state, according to "), ["analyst", "atkinson"]);
+        assert_eq!(shown("China is a state, very l"), ["very likely"]);
+        assert_eq!(shown("source x gra"), ["graded"]);
+        assert_eq!(shown("retract @"), ["@c1"]);
+    }
+
+    #[test]
+    fn commands_and_what_follows_them() {
+        assert_eq!(shown(":und"), ["undo"]);
+        assert_eq!(shown(":as at"), ["atkinson"]);
+        assert_eq!(shown("help un"), ["undo"]);
+        assert_eq!(shown(":set ans"), ["answers"]);
+        assert_eq!(shown(":set notes o"), ["off", "on"]);
+    }
+
+    #[test]
+    fn the_rest_of_the_only_sentence_is_a_hint() {
+        let hint = rest(&model(), "Russia critically dep").unwrap();
+        assert_eq!(hint.display, "ends on {actor} for {resource}");
+        assert_eq!(hint.insert, "ends on");
+        assert_eq!(rest(&model(), "Russia "), None);
+        assert_eq!(rest(&model(), "Russia depends on China for oil"), None);
+    }
+}

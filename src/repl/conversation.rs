@@ -1,0 +1,308 @@
+//! The conversation: a line in, a reply out. A pure core: it reads the files of the analysis and writes
+//! those that `:save` names, and asks neither terminal nor clock.
+//!
+//! Invariant: whatever is typed, the session goes on; a mistake, a limit or an interruption changes nothing.
+
+use super::commands;
+use super::draft::Draft;
+use super::held::{self, Held};
+use super::input::{self, Input, Mended, Readiness};
+use super::reference::Said;
+use super::settings::Settings;
+use super::watch::Stamps;
+use crate::diagnostic::Diagnostic;
+use crate::engine::Limits;
+use crate::model::Model;
+use crate::model::sort::SortId;
+use crate::model::statement::{Dated, Literal, SymbolId};
+use crate::render::{Style, text};
+use crate::theory::{Through, View};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// How a conversation begins.
+#[derive(Clone, Debug, Default)]
+pub struct Setup {
+    /// The analysis; without one there is only the doctrine.
+    pub file: Option<PathBuf>,
+    /// What an evaluation may use.
+    pub limits: Limits,
+    /// What is typed before anybody types: `:as atkinson`, `suppose not A can provide oil.`
+    pub opening: Vec<String>,
+}
+
+/// What strat says to a line.
+#[derive(Clone, Debug, Default)]
+pub struct Reply {
+    /// What is to be shown; ends in a line break unless it is empty.
+    pub text: String,
+    /// Whether the conversation goes on.
+    pub then: Then,
+}
+
+/// Whether the conversation goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Then {
+    /// It does.
+    #[default]
+    GoOn,
+    /// It is over.
+    Leave,
+}
+
+impl Reply {
+    pub(super) fn of(text: impl Into<String>) -> Self {
+        Self { text: text.into(), then: Then::GoOn }
+    }
+}
+
+/// How the analysis is looked at; by names, which outlive a reading of the files.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Looking {
+    /// The source looked through.
+    pub(super) through: Option<String>,
+    /// The scenario played through.
+    pub(super) scenario: Option<String>,
+    /// The date for which the analysis is made, where it is not the file's.
+    pub(super) as_of: Option<Dated>,
+    /// The word from which on a claim counts, where it is not the file's.
+    pub(super) enough: Option<String>,
+}
+
+/// A session with an analysis.
+pub struct Conversation {
+    pub(super) draft: Draft,
+    pub(super) looking: Looking,
+    pub(super) settings: Settings,
+    pub(super) style: Style,
+    pub(super) said: Said,
+    /// The last question, and how many of its answers were shown.
+    pub(super) shown: Option<(String, usize)>,
+    /// What the last `what if` supposed: its answers are asked about as if it were so.
+    pub(super) supposing: Vec<Literal>,
+    /// What holds now, once somebody wanted to know.
+    pub(super) held: Option<Held>,
+    /// What holds without the session's edits, once somebody wanted to know.
+    pub(super) base: Option<Held>,
+    /// Whether the files are watched.
+    pub(super) watching: bool,
+    /// What they looked like when they were read.
+    pub(super) stamps: Stamps,
+    /// The files that this session has written.
+    pub(super) written: BTreeSet<PathBuf>,
+    /// The file that was not written because somebody may not want that.
+    pub(super) warned: Option<PathBuf>,
+    /// How many of the edits have been written to a file.
+    pub(super) saved: usize,
+    limits: Limits,
+    interrupt: Arc<AtomicBool>,
+}
+
+impl Conversation {
+    /// A conversation, and the greeting. A file that cannot be read is told, and the session begins without.
+    pub fn new(setup: Setup, style: Style) -> (Self, Reply) {
+        let interrupt = Arc::new(AtomicBool::new(false));
+        let limits = Limits { interrupt: Some(Arc::clone(&interrupt)), ..setup.limits };
+        let mut conversation = Self {
+            draft: Draft::empty(),
+            looking: Looking::default(),
+            settings: Settings::default(),
+            style,
+            said: Said::default(),
+            shown: None,
+            supposing: Vec::new(),
+            held: None,
+            base: None,
+            watching: false,
+            stamps: Stamps::new(),
+            written: BTreeSet::new(),
+            warned: None,
+            saved: 0,
+            limits,
+            interrupt,
+        };
+        let mut reply = match &setup.file {
+            Some(path) => conversation.load(path),
+            None => Reply::of(text::aside(
+                "no analysis is loaded: say something, or read one with `:load FILE`",
+                &style,
+            )),
+        };
+        for typed in &setup.opening {
+            let answer = conversation.say(typed);
+            reply.text.push_str(&answer.text);
+        }
+        (conversation, reply)
+    }
+
+    /// The flag that stops a running evaluation when it is set.
+    pub fn interrupt(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.interrupt)
+    }
+
+    /// Lays the replies out anew, for a terminal that has changed.
+    pub fn restyle(&mut self, style: Style) {
+        self.style = style;
+    }
+
+    /// What is to be said to somebody who leaves: that something was not written anywhere.
+    pub fn farewell(&self) -> String {
+        let text = match self.draft.edits().len() {
+            count if count == self.saved => return String::new(),
+            1 => String::from("one statement of this session was not saved"),
+            count => format!("{count} statements of this session were not saved"),
+        };
+        text::aside(&text, &self.style)
+    }
+
+    /// Whether what was typed so far can be answered, or goes on in the next line.
+    pub fn readiness(&self, typed: &str) -> Readiness {
+        input::readiness(typed)
+    }
+
+    /// Answers what was typed: a command, a question, statements, or several of them.
+    pub fn say(&mut self, typed: &str) -> Reply {
+        self.interrupt.store(false, Ordering::Relaxed);
+        let mut reply = Reply::default();
+        let mut statements = String::new();
+        let mut mended = Mended::Nothing;
+        for piece in input::pieces(typed) {
+            let meaning = input::meaning(&piece);
+            // Statements that follow each other are one edit, with one account of what it changes.
+            if let Input::Statement(text, mark) = meaning {
+                if !statements.is_empty() {
+                    statements.push('\n');
+                }
+                statements.push_str(&text);
+                if mark == Mended::Mark {
+                    mended = mark;
+                }
+                continue;
+            }
+            self.state(&mut statements, &mut mended, &mut reply);
+            match meaning {
+                Input::Nothing | Input::Statement(..) => {}
+                Input::Command(command, rest) => {
+                    let done = (command.act)(self, &rest);
+                    reply.text.push_str(&done.text);
+                    reply.then = done.then;
+                }
+                Input::NoCommand(name) => reply.text.push_str(&self.no_command(&name)),
+                Input::Question(text, mark) => {
+                    if mark == Mended::Mark {
+                        reply
+                            .text
+                            .push_str(&self.note("a question ends with `?`; this one was read as if it did"));
+                    }
+                    reply.text.push_str(&self.question(&text));
+                }
+            }
+            if reply.then == Then::Leave {
+                return reply;
+            }
+        }
+        self.state(&mut statements, &mut mended, &mut reply);
+        reply
+    }
+
+    fn state(&mut self, statements: &mut String, mended: &mut Mended, reply: &mut Reply) {
+        if statements.is_empty() {
+            return;
+        }
+        let text = std::mem::take(statements);
+        if std::mem::replace(mended, Mended::Nothing) == Mended::Mark {
+            reply.text.push_str(&self.note("a statement ends with `.`; this one was read as if it did"));
+        }
+        reply.text.push_str(&self.statement(&text));
+    }
+
+    /// A gentle remark, unless the analyst does not want any.
+    fn note(&self, remark: &str) -> String {
+        if self.settings.notes { text::aside(&format!("({remark})"), &self.style) } else { String::new() }
+    }
+
+    fn no_command(&self, name: &str) -> String {
+        let near = crate::syntax::words::nearest(name, &commands::names());
+        let text = match near {
+            Some(near) => format!("there is no command `:{name}`; did you mean `:{near}`?"),
+            None => format!("there is no command `:{name}`; `:help` lists them"),
+        };
+        text::aside(&text, &self.style)
+    }
+
+    /// The model as it is looked at.
+    pub(super) fn framed(&self, model: &Arc<Model>) -> Arc<Model> {
+        if self.looking.as_of.is_none() && self.looking.enough.is_none() {
+            return Arc::clone(model);
+        }
+        let mut framed = Model::clone(model);
+        if let Some(dated) = &self.looking.as_of {
+            framed.frame.as_of = Some(dated.clone());
+        }
+        let enough = self.looking.enough.as_deref();
+        if let Some(low) = enough.and_then(|word| framed.frame.scale.low(word)) {
+            framed.frame.threshold = low;
+        }
+        Arc::new(framed)
+    }
+
+    /// The thing of this name, if it is of the sort.
+    pub(super) fn named(&self, name: &str, sort: SortId) -> Option<SymbolId> {
+        let model = &self.draft.model;
+        let id = model.names.get(name).copied()?;
+        model.symbol(id).filter(|symbol| model.sorts.is_below(symbol.sort, sort)).map(|_| id)
+    }
+
+    /// The view that the session looks through.
+    pub(super) fn view(&self) -> View {
+        let through = self.looking.through.as_deref().and_then(|name| self.named(name, SortId::SOURCE));
+        View {
+            scenario: self.looking.scenario.as_deref().and_then(|name| self.named(name, SortId::SCENARIO)),
+            supposed: self.draft.supposed.clone(),
+            retracted: self.draft.retracted.clone(),
+            through: through.map_or(Through::All, Through::Source),
+            played: !self.draft.supposed.is_empty(),
+            ..View::default()
+        }
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        let deadline = match self.settings.timeout {
+            0 => self.limits.deadline,
+            seconds => Instant::now().checked_add(Duration::from_secs(seconds)),
+        };
+        Limits { deadline, ..self.limits.clone() }
+    }
+
+    /// What holds now.
+    pub(super) fn look(&self) -> Result<Held, Box<Diagnostic>> {
+        held::look(self.framed(&self.draft.model), self.view(), self.limits())
+    }
+
+    /// What holds without what the session said.
+    pub(super) fn look_at_files(&self) -> Result<Held, Box<Diagnostic>> {
+        let view = View { supposed: Vec::new(), retracted: Default::default(), played: false, ..self.view() };
+        held::look(self.framed(&self.draft.base), view, self.limits())
+    }
+
+    /// What holds now, evaluated if need be.
+    pub(super) fn held(&mut self) -> Result<&mut Held, Box<Diagnostic>> {
+        let held = match self.held.take() {
+            Some(held) => held,
+            None => self.look()?,
+        };
+        Ok(self.held.insert(held))
+    }
+
+    /// Diagnostics with their source.
+    pub(super) fn show(&self, diagnostics: &[Diagnostic]) -> String {
+        text::diagnostics(diagnostics, &self.draft.map, &self.style)
+    }
+
+    pub(super) fn stopped(&self, diagnostic: &Diagnostic) -> String {
+        self.show(std::slice::from_ref(diagnostic))
+    }
+}

@@ -1,0 +1,178 @@
+//! Questions to answers, and what "it" and the numbers stand for afterwards.
+
+use super::conversation::Conversation;
+use super::draft::sentence;
+use super::reference::{Referred, refer};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::resolve;
+use crate::reason::{Asked, Options, Session, Stop, Wanted, ask};
+use crate::render::text;
+use crate::report::{Ask, Command};
+use crate::syntax::{self, ast::QueryKind, words};
+
+impl Conversation {
+    pub(super) fn question(&mut self, typed: &str) -> String {
+        let mut out = String::new();
+        let question = match refer(typed, &self.said) {
+            Referred::Unchanged => {
+                self.supposing.clear();
+                typed.to_owned()
+            }
+            Referred::Nothing(why) => return text::aside(&why, &self.style),
+            Referred::To(question, number) => {
+                let others = match number {
+                    Some(number) if self.said.numbered.len() > 1 => format!(
+                        "   (number {number} of {}; `why 2?` asks about another)",
+                        self.said.numbered.len()
+                    ),
+                    Some(_) | None => String::new(),
+                };
+                let supposing: Vec<String> =
+                    self.supposing.iter().map(|literal| sentence(&self.draft.model, literal)).collect();
+                let supposing = match supposing.as_slice() {
+                    [] => String::new(),
+                    some => format!("supposing {}: ", some.join(", ")),
+                };
+                out.push_str(&text::aside(&format!("{supposing}{question}{others}"), &self.style));
+                question
+            }
+        };
+        self.shown = None;
+        out.push_str(&self.answer(&question, 0));
+        out
+    }
+
+    /// Answers a question from the answer number `shown + 1` on.
+    pub(super) fn answer(&mut self, question: &str, shown: usize) -> String {
+        let page = self.settings.answers;
+        let file = self.draft.typed(question);
+        let query = match syntax::parse_query(&self.draft.map, file) {
+            Ok(query) => query,
+            Err(diagnostic) => return self.show(&[diagnostic]),
+        };
+        let model = self.framed(&self.draft.model);
+        let mut view = self.view();
+        view.played |= !self.supposing.is_empty();
+        view.supposed.extend(self.supposing.iter().cloned());
+        let options = Options { view, limits: self.limits() };
+        let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
+        let asked = ask(&mut session, &self.draft.map, &query, &Wanted::first(shown + page));
+        let report = session.report;
+        let asked = match asked {
+            Ok(asked) => asked,
+            Err(Stop(diagnostic)) => return self.stopped(&diagnostic),
+        };
+        let errors: Vec<Diagnostic> =
+            report.diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();
+        if !errors.is_empty() {
+            return self.show(&errors);
+        }
+        let Some(found) = report.ask else { return String::new() };
+        self.remember(&query.kind, question, &found, asked, shown);
+        match &query.kind {
+            QueryKind::WhatIf(literals) => {
+                let resolved =
+                    literals.iter().map(|one| resolve::literal(&model, &self.draft.map, one).value);
+                self.supposing.extend(resolved.flatten());
+                self.show_changes(&found)
+            }
+            kind => self.show_answers(&found, shown, kind),
+        }
+    }
+
+    fn show_answers(&self, found: &Ask, shown: usize, kind: &QueryKind) -> String {
+        if found.answers.is_empty() && found.absence.is_none() {
+            let hint = match kind {
+                QueryKind::Find(_) | QueryKind::Why(_) | QueryKind::WhyNot(_) if self.it_asks() => {
+                    "Nothing shows it. To see what is missing, say who or what is meant: `why not …?`"
+                }
+                QueryKind::Find(_) | QueryKind::Why(_) => {
+                    "Nothing shows it; `why not?` asks what is missing."
+                }
+                QueryKind::WhyFalse(_) => "Nothing shows that it is false.",
+                QueryKind::WhyNot(_)
+                | QueryKind::WhatIf(_)
+                | QueryKind::WhatWouldItTake(_)
+                | QueryKind::HowLikely(_) => "There is no answer.",
+            };
+            return format!("{hint}\n");
+        }
+        text::listing(found, shown + 1, &self.draft.map, &self.style)
+    }
+
+    /// Whether what was asked about still has a question word in it.
+    fn it_asks(&self) -> bool {
+        let it = self.said.it.as_deref().unwrap_or_default();
+        it.split_whitespace().any(|word| words::asks(word) || words::anonymous(word) || word.starts_with('?'))
+    }
+
+    /// What a supposition would change.
+    fn show_changes(&self, found: &Ask) -> String {
+        use crate::report::Truth;
+        let of = |truth: Truth| -> Vec<String> {
+            let some = found.answers.iter().filter(|answer| answer.truth == truth);
+            some.map(|answer| answer.sentence.clone()).collect()
+        };
+        let (gained, lost) = (of(Truth::True), of(Truth::False));
+        if gained.is_empty() && lost.is_empty() {
+            return String::from("Nothing would change.\n");
+        }
+        let mut out = String::new();
+        let mut number = 1;
+        for (head, sentences) in [("Then this would follow:", gained), ("And this no longer:", lost)] {
+            if !sentences.is_empty() {
+                out.push_str(&text::heading(head, &self.style));
+                out.push_str(&text::numbered(&sentences, number, &self.style));
+                number += sentences.len();
+            }
+        }
+        if found.hidden > 0 {
+            out.push_str(&text::aside(&format!("and {} more", found.hidden), &self.style));
+        }
+        out
+    }
+
+    /// Keeps what "it" and the numbers stand for.
+    fn remember(&mut self, kind: &QueryKind, question: &str, found: &Ask, asked: Asked, shown: usize) {
+        let about = || {
+            let text = question.trim_end_matches('?');
+            let leads = [
+                "why false ",
+                "why not ",
+                "why ",
+                "how likely ",
+                "what would it take: ",
+                "what would it take ",
+            ];
+            leads
+                .iter()
+                .find_map(|lead| {
+                    let head = text.get(..lead.len())?;
+                    head.eq_ignore_ascii_case(lead).then(|| text.get(lead.len()..).unwrap_or_default())
+                })
+                .unwrap_or(text)
+                .to_owned()
+        };
+        match kind {
+            QueryKind::Find(_) => {
+                let sentences: Vec<String> =
+                    found.answers.iter().map(|answer| answer.sentence.clone()).collect();
+                self.said.it = (asked == Asked::Unanswered).then(about);
+                self.said.numbered = sentences;
+                self.shown = (found.hidden > 0).then(|| (question.to_owned(), shown + self.settings.answers));
+            }
+            QueryKind::WhatIf(_) => {
+                self.said.numbered = found.answers.iter().map(|answer| answer.sentence.clone()).collect();
+                self.said.it = None;
+            }
+            // The numbers stay those of the list that is asked about.
+            QueryKind::Why(_)
+            | QueryKind::WhyNot(_)
+            | QueryKind::HowLikely(_)
+            | QueryKind::WhatWouldItTake(_) => {
+                self.said.it = Some(about());
+            }
+            QueryKind::WhyFalse(_) => self.said.it = Some(format!("not {}", about())),
+        }
+    }
+}

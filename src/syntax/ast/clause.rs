@@ -1,0 +1,172 @@
+//! Names with clauses, and the qualifiers of statements: who says it, how likely, since when.
+//!
+//! Invariant: everything stands in the order written, and each part knows its place.
+
+use super::{Formula, Name, Operator, Text, Token};
+use crate::source::Span;
+
+/// Names, gloss and clauses.
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    /// The names declared: at least one.
+    pub names: Vec<Name>,
+    /// The explanation in quotes.
+    pub gloss: Option<Text>,
+    /// The clauses, in the order written.
+    pub clauses: Vec<Clause>,
+}
+
+/// A clause with its place.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// From its keyword to its last argument.
+    pub span: Span,
+    /// What it says.
+    pub kind: ClauseKind,
+}
+
+/// The clauses of declarations.
+#[derive(Clone, Debug)]
+pub enum ClauseKind {
+    /// `is state`, `is state and democracy`
+    Is(Vec<Name>),
+    /// `aka Beijing`, `aka "PRC" and "Peking"`
+    Aka(Vec<Name>),
+    /// `speaks for China`
+    SpeaksFor(Vec<Name>),
+    /// `belongs to axis`
+    BelongsTo(Vec<Name>),
+    /// `of China, Russia and DPRK`
+    Of(Vec<Name>),
+    /// `graded B2`
+    Graded(Name),
+    /// `dated 2024-10-26`
+    Dated(DateExpression),
+    /// `for China` (of a source)
+    For(Vec<Name>),
+    /// `via pap`
+    Via(Vec<Name>),
+    /// `text "interview.txt"`
+    TextFile(Text),
+    /// `priority 1`
+    Priority(Token),
+    /// `serves regime_safety`
+    Serves(Vec<Name>),
+    /// `harms regime_safety`
+    Harms(Vec<Name>),
+    /// `conflicts with expansion`
+    ConflictsWith(Vec<Name>),
+    /// `requires war_economy`
+    Requires(Vec<Name>),
+    /// `uses troops`
+    Uses(Vec<Name>),
+    /// `achieved if …`
+    AchievedIf(Formula),
+    /// `fails if …`
+    FailsIf(Formula),
+    /// `by Russia and DPRK`
+    By(Vec<Name>),
+    /// `under tactics`
+    Under(Vec<Name>),
+    /// `taken 2024-10`
+    Taken(DateExpression),
+    /// `on 2022-02-24` (of an event)
+    On(DateExpression),
+    /// `= 4_000 troops` (of a unit)
+    Equals {
+        /// The number.
+        number: Token,
+        /// The unit it is counted in.
+        unit: Name,
+    },
+    /// `below actor` (of a sort)
+    Below(Name),
+    /// `as of 2024-10-26` (of an analysis)
+    AsOf(DateExpression),
+    /// `scale icd203` (of an analysis)
+    Scale(Name),
+    /// `without emerson` (of an analysis): rules that are switched off
+    Without(Vec<Name>),
+    /// `without relation allied` (of an analysis): standard relations that are taken away
+    WithoutRelation(Vec<Name>),
+    /// `likely enough very likely` (of an analysis): the words, joined by single spaces
+    LikelyEnough(Name),
+    /// `independent` (of an analysis or a question)
+    Independent,
+    /// `open` (of a question)
+    Open,
+    /// `not exclusive` (of a question)
+    NotExclusive,
+    /// `extends other` (of a scenario)
+    Extends(Name),
+}
+
+/// A property of a relation.
+#[derive(Clone, Debug)]
+pub enum Property {
+    /// `also "…"`: a synonym, parsed and never printed.
+    Also(Text),
+    /// `negated "…"`: the negative sentence.
+    Negated(Text),
+    /// `symmetric`
+    Symmetric,
+    /// `transitive`
+    Transitive,
+    /// `irreflexive`
+    Irreflexive,
+    /// `asymmetric`
+    Asymmetric,
+    /// `functional`
+    Functional,
+    /// `excludes other`
+    Excludes(Name),
+}
+
+/// A qualifier with its place.
+#[derive(Clone, Debug)]
+pub struct Qualifier {
+    /// From its first word to its last.
+    pub span: Span,
+    /// What it says.
+    pub kind: QualifierKind,
+}
+
+/// The qualifiers of statements.
+#[derive(Clone, Debug)]
+pub enum QualifierKind {
+    /// `according to pap and atkinson`
+    AccordingTo(Vec<Name>),
+    /// A likelihood word, its words joined by single spaces; the scale in force knows whether it is one.
+    Likely(Name),
+    /// `70%`, or `between 60% and 80%`: the two ends.
+    Probability(Token, Token),
+    /// `confidence low`
+    Confidence(Name),
+    /// `since DATE`
+    Since(DateExpression),
+    /// `until DATE`
+    Until(DateExpression),
+    /// `on DATE`
+    On(DateExpression),
+    /// `key`
+    Key,
+    /// `because "…"`
+    Because(Text),
+    /// `quoting "…"`
+    Quoting(Text),
+    /// `severity warning`
+    Severity(Name),
+    /// `folded`, of a rule: its conclusion says the same as its premise under another name.
+    Folded,
+}
+
+/// A date: an anchor and, perhaps, a distance from it.
+#[derive(Clone, Debug)]
+pub struct DateExpression {
+    /// The whole of it.
+    pub span: Span,
+    /// A date, a year (a number), a name of an event, or a variable.
+    pub anchor: Token,
+    /// `- 3 weeks`: the sign, the number and the unit's word.
+    pub offset: Option<(Operator, Token, Name)>,
+}

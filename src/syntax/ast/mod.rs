@@ -1,0 +1,370 @@
+//! The shape of a `.strat` file: statements, clauses, sentences, with the place of each.
+//!
+//! Guarantees the shape of every statement and the span of every part. Does not guarantee that a
+//! name exists, that a sentence matches a relation, that a number or a date makes sense, or that a
+//! clause belongs to its keyword: that is for the model.
+//!
+//! A sentence stays a row of [`Token`]s, since only the model knows which words are names.
+
+mod clause;
+mod formula;
+
+pub use clause::*;
+pub use formula::*;
+
+use crate::source::{FileId, Span};
+use smol_str::SmolStr;
+
+/// A file as parsed; statements that could not be parsed are missing from it.
+#[derive(Clone, Debug)]
+pub struct Ast {
+    /// The file.
+    pub file: FileId,
+    /// The statements, in order.
+    pub statements: Vec<Statement>,
+    /// Comments and blank lines, which no statement holds.
+    pub trivia: super::trivia::Trivia,
+}
+
+/// A name as written: of an actor, a relation, a label, …
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Name {
+    /// The name; for a quoted name the text between the quotes.
+    pub text: SmolStr,
+    /// Where it stands.
+    pub span: Span,
+    /// How it is written.
+    pub style: NameStyle,
+}
+
+/// How a name is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameStyle {
+    /// `China`
+    Plain,
+    /// `"North Korea"`
+    Quoted,
+}
+
+/// A string, its escapes and line folds resolved.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Text {
+    /// The text.
+    pub value: SmolStr,
+    /// The literal with its quotes.
+    pub span: Span,
+}
+
+/// A statement with what stands around it.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// From the label or keyword to the full stop or the closing brace; without the doc comment.
+    pub span: Span,
+    /// The `## ` lines above it, joined by line breaks.
+    pub doc: Option<Text>,
+    /// `@label:`
+    pub label: Option<Name>,
+    /// What it says.
+    pub kind: StatementKind,
+    /// The qualifiers, in the order written.
+    pub qualifiers: Vec<Qualifier>,
+    /// The statements between its braces, if it has braces.
+    pub block: Option<Vec<Statement>>,
+}
+
+/// What a statement says.
+#[derive(Clone, Debug)]
+pub enum StatementKind {
+    /// `analysis NAME "title" as of …`
+    Analysis(Declaration),
+    /// `import "path"`
+    Import(Text),
+    /// `actor`, `group`, `source`, … : names with clauses.
+    Declare(Keyword, Declaration),
+    /// `declare SORT NAME, NAME and NAME "…"`: names of any sort, above all of one that a file
+    /// declares (`sort bill. declare bill budget "the budget".`). It means what `actor NAME` means
+    /// for actors, also for the built-in sorts; the declaration has no clauses.
+    DeclareSort {
+        /// The sort; whether it exists is for the model.
+        sort: Name,
+        /// The names and the explanation.
+        declaration: Declaration,
+    },
+    /// `declare SORT from "file.csv" column id`: the names in one column of a table, each declared
+    /// once however often it stands there.
+    DeclareFrom {
+        /// The sort; whether it exists is for the model.
+        sort: Name,
+        /// The file, relative to this one.
+        path: Text,
+        /// The column; the first one where none is given. A [`TokenKind::Number`] counts from 1, a
+        /// [`TokenKind::Word`] or [`TokenKind::Text`] is the heading.
+        column: Option<Token>,
+    },
+    /// `commitment NAME "…" DEBTOR to CREDITOR: FORMULA if FORMULA, by DATE`
+    Commitment(Box<Commitment>),
+    /// `veto NAME HOLDER over X of GROUP, by BASIS`
+    Veto(Veto),
+    /// `forecast NAME "…": LITERAL and … if FORMULA`
+    Forecast(Box<Conditional>),
+    /// `hypothesis NAME "…": FORMULA { … }`
+    Hypothesis(Hypothesis),
+    /// `question NAME "…" open, not exclusive { … }`
+    Question(Declaration),
+    /// `scenario NAME "…" extends OTHER { … }`
+    Scenario(Declaration),
+    /// `relation NAME "template", also "…", symmetric`
+    Relation(Relation),
+    /// `scale NAME "…": likely 60% to 85%, …`
+    Scale(Scale),
+    /// `rule NAME "…": HEAD if BODY`
+    Rule(Rule),
+    /// `impossible NAME "…": BODY` and `forbid NAME "…": BODY`
+    Constraint(Constraint),
+    /// `facts "file.csv" as relation columns who, whom and what, declaring actor`
+    Facts(Facts),
+    /// `resolve FORECAST as true, on DATE`: how it came out, for the score of its source. The date
+    /// on which it was settled is an ordinary qualifier, [`QualifierKind::On`].
+    Resolve(Resolve),
+    /// `expect …`. The qualifier `key` marks the sentence as a key judgement.
+    Expect(Expect),
+    /// `prefer SOURCE over SOURCE on QUESTION`
+    Prefer(Prefer),
+    /// `suppose LITERAL`
+    Suppose(Literal),
+    /// `retract @label`
+    Retract(Name),
+    /// A sentence that is asserted, with or without a condition.
+    Assert(Assertion),
+    /// A block that gives its qualifiers to the statements in it.
+    Block,
+}
+
+/// The keywords of plain declarations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Keyword {
+    Actor,
+    Group,
+    Source,
+    Resource,
+    Matter,
+    Unit,
+    Goal,
+    Action,
+    Event,
+    Claim,
+    Proposition,
+    Sort,
+}
+
+/// `commitment NAME "…" DEBTOR to CREDITOR: CONSEQUENT if ANTECEDENT, by DATE`
+#[derive(Clone, Debug)]
+pub struct Commitment {
+    /// Its name.
+    pub name: Name,
+    /// The explanation in quotes.
+    pub gloss: Option<Text>,
+    /// Who is bound.
+    pub debtor: Name,
+    /// To whom.
+    pub creditor: Name,
+    /// What is promised.
+    pub consequent: Formula,
+    /// On what condition, if any.
+    pub antecedent: Option<Formula>,
+    /// By when, if a deadline is set.
+    pub deadline: Option<DateExpression>,
+}
+
+/// `veto NAME HOLDER over X of GROUP, by BASIS`
+#[derive(Clone, Debug)]
+pub struct Veto {
+    /// Its name.
+    pub name: Name,
+    /// The explanation in quotes.
+    pub gloss: Option<Text>,
+    /// Who may say no.
+    pub holders: Vec<Name>,
+    /// Over what.
+    pub over: Vec<Name>,
+    /// In which group.
+    pub group: Option<Name>,
+    /// By which treaty, statute or rule.
+    pub basis: Option<Name>,
+}
+
+/// A forecast: what will hold, under a condition.
+#[derive(Clone, Debug)]
+pub struct Conditional {
+    /// Its name.
+    pub name: Name,
+    /// The explanation in quotes.
+    pub gloss: Option<Text>,
+    /// What will hold: literals.
+    pub head: Vec<Literal>,
+    /// The condition, if any.
+    pub body: Option<Formula>,
+    /// `by DATE`: when it falls due.
+    pub due: Option<DateExpression>,
+}
+
+/// `hypothesis NAME "…": FORMULA`
+#[derive(Clone, Debug)]
+pub struct Hypothesis {
+    /// Its name.
+    pub name: Name,
+    /// The explanation in quotes.
+    pub gloss: Option<Text>,
+    /// What it means.
+    pub formula: Formula,
+}
+
+/// `relation NAME "template", …`
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// Its name, for the predicate form.
+    pub name: Name,
+    /// The sentence with its holes, as one string.
+    pub template: Text,
+    /// The properties, in the order written.
+    pub properties: Vec<(Span, Property)>,
+}
+
+/// `scale NAME "…": likely 60% to 85%, …`
+#[derive(Clone, Debug)]
+pub struct Scale {
+    /// Its name.
+    pub name: Name,
+    /// The explanation in quotes.
+    pub gloss: Option<Text>,
+    /// The words (joined by single spaces) with the ends of their intervals.
+    pub words: Vec<(Name, Token, Token)>,
+}
+
+/// `rule NAME "…": normally HEAD and HEAD if BODY`
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its name.
+    pub name: Name,
+    /// The explanation in quotes.
+    pub gloss: Option<Text>,
+    /// Whether it holds always or normally.
+    pub mode: RuleMode,
+    /// What it concludes: literals, all of them under the same body.
+    pub head: Vec<Literal>,
+    /// When; a rule without a body is a fact with a name.
+    pub body: Option<Formula>,
+}
+
+/// Whether a rule has exceptions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RuleMode {
+    /// Without exception.
+    Strict,
+    /// `normally`: defeasible.
+    Normally,
+}
+
+/// `impossible` and `forbid`.
+#[derive(Clone, Debug)]
+pub struct Constraint {
+    /// Which of the two.
+    pub kind: ConstraintKind,
+    /// Its name.
+    pub name: Name,
+    /// The explanation in quotes.
+    pub gloss: Option<Text>,
+    /// What must not hold.
+    pub body: Formula,
+}
+
+/// What a violated constraint means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ConstraintKind {
+    /// A contradiction.
+    Impossible,
+    /// A finding.
+    Forbid,
+}
+
+/// `facts "file.csv" as relation declaring actor`
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The file, relative to this one.
+    pub path: Text,
+    /// The relation that each row is a sentence of.
+    pub relation: Name,
+    /// For each hole of the relation's sentence, in order, its column: a [`TokenKind::Number`]
+    /// counts from 1, a [`TokenKind::Word`] or [`TokenKind::Text`] is the heading. Empty where the
+    /// columns stand in the order of the holes, or under their names.
+    pub columns: Vec<Token>,
+    /// The sorts whose names the file may introduce.
+    pub declaring: Vec<Name>,
+}
+
+/// `resolve FORECAST and FORECAST as true`
+#[derive(Clone, Debug)]
+pub struct Resolve {
+    /// The forecasts: at least one.
+    pub forecasts: Vec<Name>,
+    /// How they came out.
+    pub outcome: Outcome,
+}
+
+/// How a forecast came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// What it said came about.
+    True,
+    /// It did not.
+    False,
+}
+
+/// `expect …`
+#[derive(Clone, Debug)]
+pub enum Expect {
+    /// `expect S`: the formula holds in the base view, or in the scenario around it.
+    Holds(Formula),
+    /// `expect unproven S`
+    Unproven(Literal),
+    /// `expect contested S`: the word and the literal.
+    Status(Name, Literal),
+    /// `expect S, at least likely`: the words, joined by single spaces.
+    AtLeast(Literal, Name),
+    /// `expect 2 answers: QUERY`
+    Answers(Token, Formula),
+    /// `expect violated NAME`
+    Violated(Name),
+}
+
+/// `prefer SOURCE over SOURCE on QUESTION`
+#[derive(Clone, Debug)]
+pub struct Prefer {
+    /// The source that is believed.
+    pub better: Name,
+    /// The source that is not.
+    pub worse: Name,
+    /// The question to which this is confined.
+    pub question: Option<Name>,
+}
+
+/// `assume LITERAL if BODY`
+#[derive(Clone, Debug)]
+pub struct Assertion {
+    /// Whether it is said or assumed.
+    pub mode: AssertMode,
+    /// What is asserted.
+    pub literal: Literal,
+    /// Under which condition, if any.
+    pub body: Option<Formula>,
+}
+
+/// Whether a sentence is vouched for or assumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AssertMode {
+    /// Said.
+    Plain,
+    /// `assume …`
+    Assume,
+}

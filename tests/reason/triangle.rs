@@ -1,0 +1,130 @@
+//! The first real input, as it is and with pieces of it changed.
+
+use std::path::Path;
+use strat::model::{self, Model};
+use strat::reason::{Contest, Contestable, Options, Session};
+use strat::report::{Command, Status};
+use strat::source::{Origin, SourceMap};
+
+struct Analysis {
+    model: Model,
+    map: SourceMap,
+}
+
+fn analysis(change: impl Fn(String) -> String) -> Analysis {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/triangle.strat");
+    let text = change(std::fs::read_to_string(file).unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.strat");
+    std::fs::write(&path, text).unwrap();
+    let mut map = SourceMap::new();
+    let model = model::load(&path, &mut map).unwrap().value;
+    Analysis { model, map }
+}
+
+fn statuses(change: impl Fn(String) -> String, sentences: &[&str]) -> Vec<Status> {
+    let Analysis { model, mut map } = analysis(change);
+    let literals: Vec<_> = sentences
+        .iter()
+        .map(|sentence| {
+            let file = map.add("<test>", *sentence, Origin::Typed);
+            let literal = strat::syntax::parse_literal(&map, file).unwrap();
+            model::resolve::literal(&model, &map, &literal).value.unwrap()
+        })
+        .collect();
+    let mut session = Session::new(&model, Command::Check, Vec::new(), Options::default());
+    literals.iter().map(|literal| session.status_of(literal).map_err(|stop| stop.0).unwrap()).collect()
+}
+
+/// The text without the statement that starts so, up to its full stop.
+fn without(text: &str, start: &str) -> String {
+    let at = text.find(start).unwrap();
+    let end = at + text[at..].find(".\n").unwrap() + 2;
+    format!("{}{}", &text[..at], &text[end..])
+}
+
+const VETO: &str = "China has a veto over tactics";
+const APPROVAL: &str = "China approved deployment";
+const OBJECTION: &str = "despite_objections holds";
+
+#[test]
+fn with_the_preference_the_veto_stands() {
+    let found = statuses(|text| text, &[VETO, APPROVAL, OBJECTION]);
+    assert_eq!(found, [Status::Established, Status::Established, Status::Rejected]);
+}
+
+fn nobody_is_preferred(text: String) -> String {
+    let text = without(&text, "prefer atkinson over prevailing");
+    text.lines().map(|line| ungraded(line) + "\n").collect()
+}
+
+fn ungraded(line: &str) -> String {
+    match line.find("graded ") {
+        Some(at) => format!("{}{}", line[..at].trim_end().trim_end_matches(','), &line[at + 9..]),
+        None => line.to_owned(),
+    }
+}
+
+#[test]
+fn without_preference_and_grades_all_is_contested() {
+    let found = statuses(nobody_is_preferred, &[VETO, APPROVAL, OBJECTION]);
+    assert_eq!(found, [Status::Contested; 3]);
+}
+
+/// Atkinson is preferred to the prevailing view, the observers are not: where the veto comes from them
+/// alone, and nothing else of Atkinson's speaks against the objection, the preference does not help.
+#[test]
+fn what_only_the_observers_support_is_contested_all_the_same() {
+    let change = |text: String| {
+        let mut text = text
+            .replace("  @c22: @c26 rebuts despite_objections.\n", "")
+            .replace("@c38 restates @c4.\n", "")
+            .replace(
+                "    very likely, according to atkinson:\n    Russia asked",
+                "    very likely:\n    Russia asked",
+            );
+        for start in ["  @c26: China", "  @c36: China", "  @c40: Xi", "@c38: asked_and_approved"] {
+            text = without(&text, start);
+        }
+        text.lines().map(|line| ungraded(line) + "\n").collect()
+    };
+    assert_eq!(statuses(change, &[VETO, OBJECTION]), [Status::Contested; 2]);
+}
+
+#[test]
+fn a_devils_advocate_changes_no_status() {
+    let change = |text: String| {
+        text.replace(
+            "  @c41: hypothesis unaware",
+            "  hypothesis advocate \"what if it objected after all\":\n    China objected to deployment and \
+             not China was aware of deployment.\n  @c41: hypothesis unaware",
+        )
+    };
+    let sentences = [VETO, APPROVAL, OBJECTION, "China gains from good_cop", "unaware holds"];
+    assert_eq!(statuses(change, &sentences), statuses(|text| text, &sentences));
+    assert_eq!(statuses(change, &["advocate holds"]), [Status::Rejected]);
+}
+
+#[test]
+fn the_veto_bears_no_load_alone() {
+    let Analysis { model, mut map } = analysis(|text| text);
+    let file = map.add("<test>", VETO, Origin::Typed);
+    let literal = strat::syntax::parse_literal(&map, file).unwrap();
+    let literal = model::resolve::literal(&model, &map, &literal).value.unwrap();
+    let mut session = Session::new(&model, Command::Check, Vec::new(), Options::default());
+    let cuts = session.cuts_of(&literal, 3, Contest::Claims).map_err(|stop| stop.0).unwrap();
+    let label = |one: &Contestable| match one {
+        Contestable::Claim(id) => model.name(model.statement(*id).unwrap().label.unwrap()).to_owned(),
+        other => format!("{other:?}"),
+    };
+    let mut cuts: Vec<Vec<String>> = cuts
+        .iter()
+        .map(|cut| {
+            let mut names: Vec<String> = cut.iter().map(label).collect();
+            names.sort();
+            names
+        })
+        .collect();
+    cuts.sort();
+    assert_eq!(cuts, [["c24", "c26", "c36"], ["c25", "c26", "c36"]]);
+}
