@@ -5,8 +5,10 @@
 //! report which a renderer shows. `docs/architecture.md` tells the road and its invariants.
 
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod doctrine;
+pub mod edit;
 pub mod engine;
 pub mod model;
 pub mod reason;

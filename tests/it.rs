@@ -8,6 +8,7 @@
     reason = "a test fails loudly"
 )]
 
+mod check;
 mod engine;
 mod pages;
 mod reason;

@@ -1,6 +1,7 @@
 //! The arguments of the command line.
 
 use super::output::ColourChoice;
+use crate::diagnostic::Code;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -57,6 +58,24 @@ pub(super) enum Command {
         /// Fail on warnings too
         #[arg(long, value_enum)]
         deny: Option<Deny>,
+        /// Tell findings of this code as warnings, also where they are off
+        #[arg(long, value_name = "CODE", value_parser = code)]
+        warn: Vec<Code>,
+        /// Do not tell findings of this code
+        #[arg(long, value_name = "CODE", value_parser = code)]
+        allow: Vec<Code>,
+        /// Mend what can be mended for certain
+        #[arg(long)]
+        fix: bool,
+        /// Let the findings of this file pass: only new ones are told
+        #[arg(long, value_name = "FILE")]
+        baseline: Option<PathBuf>,
+        /// Write the findings to the baseline
+        #[arg(long, requires = "baseline")]
+        update_baseline: bool,
+        /// How many files to look at side by side
+        #[arg(long, value_name = "COUNT")]
+        jobs: Option<usize>,
     },
     /// Answer a question: `who has a veto over what?`, `why …?`, `why not …?`, `what if …?`
     Ask {
@@ -160,6 +179,13 @@ pub(super) struct Look {
     pub(super) timeout: Option<u64>,
 }
 
+impl Look {
+    /// Whether only part of an analysis is looked at.
+    pub(super) fn is_partial(&self) -> bool {
+        self.through.is_some() || self.scenario.is_some() || !self.suppose.is_empty()
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Text,
@@ -186,6 +212,14 @@ pub(super) enum CheckFormat {
     Text,
     Json,
     Concise,
+    Sarif,
+    Github,
+    Junit,
+}
+
+/// The code of a number such as S0210.
+fn code(number: &str) -> Result<Code, String> {
+    Code::parse(number).ok_or_else(|| String::from("there is no such code; codes look like S0210"))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

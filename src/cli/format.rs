@@ -3,8 +3,9 @@
 //! Invariant: a file is replaced whole or stays as it is, and one with mistakes of syntax stays as it is.
 
 use super::Status;
+use super::files::files;
 use super::output::{Output, style, terminal};
-use super::run::files;
+use crate::config;
 use crate::diagnostic::{Diagnostic, clean};
 use crate::render::Style;
 use crate::render::text::{self, paint::Paint};
@@ -46,7 +47,15 @@ pub(super) fn run<W: Write>(
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut tally = Tally::default();
     let mut status = Status::Clean;
-    for path in files(paths) {
+    let start =
+        paths.first().map_or(Path::new("."), |path| if path.is_dir() { path } else { Path::new(".") });
+    let settings = config::find(start, &mut map).settings;
+    let (files, wrong) = files(paths, &settings);
+    if !wrong.is_empty() {
+        status = Status::Unusable;
+    }
+    found.extend(wrong);
+    for path in files {
         let typed = path.as_os_str() == "-";
         let read = if typed { standard_input(&mut map) } else { source::load::read(&mut map, &path) };
         let file = match read {

@@ -1,7 +1,9 @@
 //! The command line: arguments in, reports out, one exit status.
 
 mod arguments;
+mod check;
 mod doctrine;
+mod files;
 mod format;
 mod guides;
 pub mod output;
@@ -48,6 +50,14 @@ pub fn main() -> ExitCode {
             };
         }
     };
+    // A file that is being written beside the old one goes with the run. The session sets a handler of
+    // its own; without any, Ctrl-C ends the program, as it does everywhere.
+    if !matches!(arguments.command, arguments::Command::Repl { .. }) {
+        let _ = ctrlc::set_handler(|| {
+            crate::source::remove_unfinished();
+            std::process::exit(130);
+        });
+    }
     // The engine and the parser bound their recursion, so the main thread's stack will do.
     match std::panic::catch_unwind(move || run::run(arguments)) {
         Ok(Ok(status)) => ExitCode::from(status.code()),

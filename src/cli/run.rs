@@ -1,8 +1,10 @@
 //! Arguments to output: each command reads, reasons, and prints one report.
 
-use super::arguments::{Arguments, AskFormat, CheckFormat, Color, Command, Deny, Format, Look, WeighFormat};
+use super::arguments::{Arguments, AskFormat, Color, Command, Format, Look, WeighFormat};
+use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
 use super::{Status, doctrine, format, guides, repl};
+use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::engine::{Coverage, Limits};
 use crate::model::sort::SortId;
@@ -16,7 +18,7 @@ use crate::source::{Origin, SourceMap};
 use crate::syntax;
 use crate::theory::{Through, View};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Runs a command.
@@ -72,7 +74,20 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
                 Ok(if found { Status::Clean } else { Status::Findings })
             })
         }
-        Command::Check { paths, look, format, deny } => check(&mut out, color, &paths, &look, format, deny),
+        Command::Check { paths, look, format, deny, warn, allow, fix, baseline, update_baseline, jobs } => {
+            let asked = Check {
+                paths: &paths,
+                look: &look,
+                format,
+                deny,
+                levels: levels(&warn, &allow),
+                fixing: if fix { Fixing::Mend } else { Fixing::Tell },
+                baseline: baseline.as_deref(),
+                keeping: if update_baseline { Keeping::Write } else { Keeping::Compare },
+                jobs,
+            };
+            check(&mut out, color, &asked)
+        }
         Command::Fmt { paths, check } => {
             let mode = if check { format::Mode::Check } else { format::Mode::Write };
             format::run(&mut out, color, &paths, mode)
@@ -166,7 +181,7 @@ fn one<W: Write>(
             (report, Status::Unusable)
         }
     };
-    let status = status.max(judged(&report, None));
+    let status = status.max(judged(&report));
     if format == Print::Text && kind == Kind::Brief && report.brief.is_none() {
         // There is no page to print: what is wrong stands in its place.
         report.command = Kind::Check;
@@ -187,7 +202,7 @@ fn one<W: Write>(
 }
 
 /// The status of some work; a limit that was reached goes into the report.
-fn settle(done: Result<Status, Stop>, session: &mut Session<'_>) -> Status {
+pub(super) fn settle(done: Result<Status, Stop>, session: &mut Session<'_>) -> Status {
     match done {
         Ok(status) => match session.coverage() {
             Coverage::Complete => status,
@@ -201,86 +216,33 @@ fn settle(done: Result<Status, Stop>, session: &mut Session<'_>) -> Status {
 }
 
 /// What the diagnostics of a report make of the exit status.
-fn judged(report: &Report, deny: Option<Deny>) -> Status {
-    let failing = match deny {
-        None => Severity::Error,
-        Some(Deny::Warnings) => Severity::Warning,
-    };
-    if report.diagnostics.iter().any(|diagnostic| diagnostic.severity >= failing) {
+fn judged(report: &Report) -> Status {
+    if report.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         Status::Findings
     } else {
         Status::Clean
     }
 }
 
-fn check<W: Write>(
-    out: &mut Output<W>,
-    color: Color,
-    paths: &[PathBuf],
-    look: &Look,
-    format: CheckFormat,
-    deny: Option<Deny>,
-) -> io::Result<Status> {
-    let mut map = SourceMap::new();
-    let mut whole = Report::new(Kind::Check);
-    let mut status = Status::Clean;
-    for path in files(paths) {
-        match model::load(&path, &mut map) {
-            Ok(Checked { mut value, diagnostics }) => {
-                let mut found = diagnostics;
-                let options = options(&mut value, &mut map, look, &mut found);
-                let mut session = Session::new(&value, Kind::Check, found, options);
-                let done = session.check().map(|_| Status::Clean);
-                status = status.max(settle(done, &mut session));
-                let Report { diagnostics, expectations, verdict, .. } = session.report;
-                whole.verdict = whole.verdict.max(verdict);
-                for diagnostic in diagnostics {
-                    if !whole.diagnostics.contains(&diagnostic) {
-                        whole.diagnostics.push(diagnostic);
-                    }
-                }
-                whole.expectations.get_or_insert_default().extend(expectations.unwrap_or_default());
-            }
-            Err(diagnostic) => {
-                whole.diagnostics.push(diagnostic);
-                status = Status::Unusable;
-            }
-        }
+/// The levels that the command line asks for.
+fn levels(warn: &[Code], allow: &[Code]) -> Levels {
+    let mut levels = Levels::default();
+    for code in warn {
+        levels.choose(*code, Level::Told(Severity::Warning));
     }
-    status = status.max(judged(&whole, deny));
-    match format {
-        CheckFormat::Text => out.write(&text::report(&whole, &map, &style(color.into(), terminal())))?,
-        CheckFormat::Json => out.write(&json::report(&whole, &map).map_err(io::Error::other)?)?,
-        CheckFormat::Concise => out.write(&text::concise_report(&whole, &map))?,
+    for code in allow {
+        levels.choose(*code, Level::Off);
     }
-    Ok(status)
-}
-
-/// The files that paths name: folders are searched for `.strat` files, in the order of their names,
-/// leaving out what `.gitignore` does.
-pub(super) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let here = [PathBuf::from(".")];
-    let paths = if paths.is_empty() { &here[..] } else { paths };
-    let mut found = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            found.push(path.clone());
-            continue;
-        }
-        let walk = ignore::WalkBuilder::new(path).sort_by_file_path(Ord::cmp).build();
-        for entry in walk.flatten() {
-            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            if is_file && entry.path().extension().is_some_and(|extension| extension == "strat") {
-                let file = entry.into_path();
-                found.push(file.strip_prefix("./").map(Path::to_owned).unwrap_or(file));
-            }
-        }
-    }
-    found
+    levels
 }
 
 /// The view and the limits that the options ask for; mistakes in them are reported.
-fn options(model: &mut Model, map: &mut SourceMap, look: &Look, found: &mut Vec<Diagnostic>) -> Options {
+pub(super) fn options(
+    model: &mut Model,
+    map: &mut SourceMap,
+    look: &Look,
+    found: &mut Vec<Diagnostic>,
+) -> Options {
     let unknown = |what: &str, name: &str| {
         Diagnostic::new(Code::UnknownName, format!("there is no {what} `{name}`"))
             .help("look at the names that the file declares")

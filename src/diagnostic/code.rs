@@ -42,8 +42,17 @@ macro_rules! codes {
     };
 }
 
+impl Code {
+    /// Whether findings of this kind are told only where somebody asks for them: in most analyses they
+    /// would be noise.
+    pub const fn is_optional(self) -> bool {
+        false
+    }
+}
+
 // Ranges by room: 00 files, 01 syntax, 02 names, sorts and sentences, 03 rules, 04 values and
-// qualifiers, 05 what follows and what clashes, 06 expectations and queries, 07 limits.
+// qualifiers, 05 what follows and what clashes, 06 expectations and queries, 07 limits, 08 configuration and
+// silencings, 09 lints.
 codes! {
     FileNotFound = "S0001", Error, "a file cannot be read";
     NotRegular = "S0002", Error, "not a regular file";
@@ -118,4 +127,7 @@ codes! {
     ExpectationFailed = "S0601", Error, "an expectation is not met";
     NotAnswered = "S0602", Error, "a question that is not answered";
     LimitReached = "S0701", Error, "a limit was reached";
+    BadConfiguration = "S0801", Error, "a `strat.toml` that cannot be used";
+    BadSilencing = "S0802", Warning, "a silencing that cannot be read";
+    UnusedSilencing = "S0803", Warning, "a silencing that silences nothing";
 }

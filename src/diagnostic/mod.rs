@@ -12,6 +12,7 @@ mod load;
 
 pub use code::Code;
 
+use crate::edit::Fix;
 use crate::source::Span;
 
 /// How much a diagnostic weighs.
@@ -49,6 +50,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Further lines that explain.
     pub notes: Vec<String>,
+    /// What mends it for certain, where something does.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -61,6 +64,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             notes: Vec::new(),
+            fix: None,
         }
     }
 
@@ -90,6 +94,23 @@ impl Diagnostic {
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
+    }
+
+    /// Adds what mends it for certain.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// Moves every place, as when files are brought together in one map.
+    pub fn relocate(&mut self, mut to: impl FnMut(Span) -> Span) {
+        for label in &mut self.labels {
+            label.span = to(label.span);
+        }
+        for edit in self.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = to(edit.span);
+        }
     }
 
     /// The primary place.

@@ -10,7 +10,7 @@ pub fn weighings(all: &[Weighing], sources: &SourceMap) -> String {
     let mut out = String::new();
     for (at, one) in all.iter().enumerate() {
         if at > 0 {
-            out.push_str("\r\n");
+            out.push('\n');
         }
         let names = one.hypotheses.iter().map(|hypothesis| hypothesis.name.as_str());
         line(&mut out, ["statement", "sentence", "sources", "tells apart"].into_iter().chain(names));
@@ -39,5 +39,5 @@ fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
         format!("\"{shield}{}\"", cell.replace('"', "\"\""))
     });
     out.push_str(&cells.collect::<Vec<_>>().join(","));
-    out.push_str("\r\n");
+    out.push('\n');
 }

@@ -7,7 +7,10 @@
 
 pub mod csv;
 pub mod drawing;
+pub mod github;
 pub mod json;
+pub mod junit;
+pub mod sarif;
 pub mod text;
 
 /// Whether the output is coloured.

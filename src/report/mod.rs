@@ -55,6 +55,8 @@ pub struct Report {
     pub command: Command,
     /// The verdict, where the command judges the analysis.
     pub verdict: Option<Verdict>,
+    /// How many files were looked at, where a command looks at several.
+    pub files: Option<usize>,
     /// Everything found, in the order in which it is to be shown.
     pub diagnostics: Vec<Diagnostic>,
     /// The page about the analysis.
@@ -73,6 +75,7 @@ impl Report {
         Self {
             command,
             verdict: None,
+            files: None,
             diagnostics: Vec::new(),
             brief: None,
             ask: None,

@@ -11,8 +11,9 @@ pub mod load;
 mod save;
 
 pub use lines::{LineColumn, LineIndex};
-pub use save::save;
+pub use save::{remove_unfinished, save};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Which file of a [`SourceMap`].
@@ -95,6 +96,8 @@ impl SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
+    /// The files that were taken over from other maps, by name.
+    by_name: BTreeMap<Arc<str>, usize>,
 }
 
 impl SourceMap {
@@ -110,6 +113,26 @@ impl SourceMap {
         let lines = LineIndex::new(&text);
         self.files.push(SourceFile { name: name.into(), text, origin, lines });
         id
+    }
+
+    /// Takes over the files of another map and returns their ids here, by their ids there. A file that
+    /// is here already under the same name and with the same text is not taken twice.
+    pub fn absorb(&mut self, other: &SourceMap) -> Vec<FileId> {
+        let mut ids = Vec::with_capacity(other.files.len());
+        for (at, file) in other.files.iter().enumerate() {
+            let same = |known: &SourceFile| known.name == file.name && known.text == file.text;
+            let here = match self.files.get(at) {
+                Some(known) if same(known) => Some(at),
+                _ => self.by_name.get(&file.name).copied().filter(|at| self.files.get(*at).is_some_and(same)),
+            };
+            let at = here.unwrap_or_else(|| {
+                self.by_name.insert(file.name.clone(), self.files.len());
+                self.files.push(file.clone());
+                self.files.len() - 1
+            });
+            ids.push(FileId(u32::try_from(at).unwrap_or(u32::MAX)));
+        }
+        ids
     }
 
     /// The file, if `id` came from this map.

@@ -7,11 +7,13 @@ use std::path::Path;
 /// The rooms, each with those that it may import.
 const ORDER: &[(&str, &[&str])] = &[
     ("source", &[]),
-    ("diagnostic", &["source"]),
+    ("edit", &["source"]),
+    ("diagnostic", &["source", "edit"]),
     ("syntax", &["source", "diagnostic"]),
     ("doctrine", &["source"]),
     ("engine", &[]),
     ("model", &["source", "diagnostic", "syntax", "doctrine"]),
+    ("config", &["source", "diagnostic", "edit", "syntax"]),
     ("theory", &["source", "diagnostic", "syntax", "model", "engine"]),
     ("report", &["source", "diagnostic", "model"]),
     ("reason", &["source", "diagnostic", "syntax", "model", "engine", "theory", "report"]),
@@ -29,6 +31,8 @@ const ORDER: &[(&str, &[&str])] = &[
             "reason",
             "report",
             "render",
+            "config",
+            "edit",
         ],
     ),
     (
@@ -45,6 +49,8 @@ const ORDER: &[(&str, &[&str])] = &[
             "report",
             "render",
             "repl",
+            "config",
+            "edit",
         ],
     ),
 ];

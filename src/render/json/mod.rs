@@ -23,7 +23,12 @@ pub const SCHEMA: u32 = 1;
 /// # Errors
 /// None that an analysis can cause; serde_json's own, should it fail.
 pub fn report(report: &Report, sources: &SourceMap) -> Result<String, serde_json::Error> {
-    let mut text = escape(serde_json::to_string_pretty(&shapes::Report::new(report, sources))?);
+    written(&shapes::Report::new(report, sources))
+}
+
+/// Any value as indented JSON without control characters, ending in a line break.
+pub(super) fn written(value: &impl serde::Serialize) -> Result<String, serde_json::Error> {
+    let mut text = escape(serde_json::to_string_pretty(value)?);
     text.push('\n');
     Ok(text)
 }

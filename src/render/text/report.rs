@@ -35,7 +35,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     parts.extend(report.weighings.iter().map(|all| weigh::weighings(all, sources, style)));
     parts.extend(report.expectations.iter().map(|all| expectations(all, sources, style)));
     match report.command {
-        Command::Check => parts.push(format!("{}\n", summary(report, style))),
+        Command::Check => parts.push(format!("{}\n", summary(report, report.files.unwrap_or(1), style))),
         Command::Ask | Command::Weigh => {}
         Command::Brief => parts.push(more_findings(report)),
     }
@@ -54,8 +54,8 @@ fn serious(report: &Report) -> impl Iterator<Item = &Diagnostic> {
     report.diagnostics.iter().filter(|found| found.severity == Severity::Error)
 }
 
-/// The closing line of a check.
-fn summary(report: &Report, style: &Style) -> String {
+/// The closing line of a check of so many files.
+fn summary(report: &Report, files: usize, style: &Style) -> String {
     let worst = report.diagnostics.iter().map(|found| found.severity).max();
     let counted = match report.diagnostics.as_slice() {
         [] => String::from("nothing to report"),
@@ -64,6 +64,11 @@ fn summary(report: &Report, style: &Style) -> String {
     let text = match report.verdict {
         Some(verdict) => format!("{}: {counted}", verdict.word()),
         None => counted,
+    };
+    let text = match files {
+        0 => String::from("no files to check"),
+        1 => text,
+        several => format!("{several} files, {text}"),
     };
     let paint = match worst {
         Some(Severity::Error) => Paint::Bad,

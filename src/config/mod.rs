@@ -1,0 +1,14 @@
+//! `strat.toml`, silencings and baselines: which findings count, and how much.
+//!
+//! Invariant: what cannot be silenced is that a file cannot be read or understood; everything else
+//! here changes what is told, never what follows.
+
+mod baseline;
+mod levels;
+mod settings;
+mod silence;
+
+pub use baseline::{Baseline, Finding, Known};
+pub use levels::{Level, Levels};
+pub use settings::{Failing, Found, NAME, Settings, find};
+pub use silence::{Unused, silence};

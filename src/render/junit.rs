@@ -1,0 +1,115 @@
+//! Findings and expectations as JUnit XML, which every CI server reads.
+//!
+//! A file is a suite; a finding that fails the run, and an expectation, is a case of it.
+//!
+//! Invariant: well-formed XML 1.0: characters that XML does not have are shown, not written.
+
+use crate::diagnostic::{Diagnostic, Severity, clean};
+use crate::report::{Expectation, Outcome, Report};
+use crate::source::SourceMap;
+use std::collections::BTreeMap;
+
+/// A case of a suite.
+struct Case {
+    name: String,
+    /// The kind of the failure, its line and its text.
+    failure: Option<(String, String, String)>,
+}
+
+/// The report of a check; `files` are those that were looked at, and `failing` is the severity from
+/// which on a finding fails the run. A file without such a finding is a case that passed.
+pub fn findings(report: &Report, sources: &SourceMap, files: &[String], failing: Severity) -> String {
+    let mut suites: BTreeMap<String, Vec<Case>> =
+        files.iter().map(|file| (file.clone(), Vec::new())).collect();
+    for found in report.diagnostics.iter().filter(|found| found.severity >= failing) {
+        let file = found.span().and_then(|span| sources.file(span.file)).map_or("strat", |file| &file.name);
+        let failure = (found.code.number().to_owned(), found.message.clone(), told(found, sources));
+        let case =
+            Case { name: format!("{} {}", found.code.number(), found.code.title()), failure: Some(failure) };
+        suites.entry(file.to_owned()).or_default().push(case);
+    }
+    for cases in suites.values_mut().filter(|cases| cases.is_empty()) {
+        cases.push(Case { name: String::from("no findings"), failure: None });
+    }
+    write("strat check", &suites)
+}
+
+/// The expectations; `told` says what came out of one that failed, by its position.
+pub fn expectations(all: &[Expectation], told: &BTreeMap<usize, String>, sources: &SourceMap) -> String {
+    let mut suites: BTreeMap<String, Vec<Case>> = BTreeMap::new();
+    for (at, expectation) in all.iter().enumerate() {
+        let failure = match expectation.outcome {
+            Outcome::Passed => None,
+            Outcome::Failed => {
+                let place = sources.place(expectation.place);
+                let text = told.get(&at).cloned().unwrap_or_default();
+                Some((String::from("expectation"), format!("{place}: not as expected"), text))
+            }
+        };
+        let file = sources.file(expectation.place.file).map_or("strat", |file| &file.name);
+        let case = Case { name: expectation.name.clone(), failure };
+        suites.entry(file.to_owned()).or_default().push(case);
+    }
+    write("strat test", &suites)
+}
+
+fn told(found: &Diagnostic, sources: &SourceMap) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for label in &found.labels {
+        lines.push(format!("{}: {}", sources.place(label.span), label.text));
+    }
+    lines.extend(found.help.iter().map(|help| format!("help: {help}")));
+    lines.extend(found.notes.iter().cloned());
+    lines.join("\n")
+}
+
+fn write(name: &str, suites: &BTreeMap<String, Vec<Case>>) -> String {
+    let failed = |cases: &[Case]| cases.iter().filter(|case| case.failure.is_some()).count();
+    let tests: usize = suites.values().map(Vec::len).sum();
+    let failures: usize = suites.values().map(|cases| failed(cases)).sum();
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    out.push_str(&format!(
+        "<testsuites name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n"
+    ));
+    for (file, cases) in suites {
+        out.push_str(&format!(
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\">\n",
+            escape(file),
+            cases.len(),
+            failed(cases)
+        ));
+        for case in cases {
+            let head =
+                format!("    <testcase name=\"{}\" classname=\"{}\"", escape(&case.name), escape(file));
+            match &case.failure {
+                None => out.push_str(&format!("{head}/>\n")),
+                Some((kind, message, text)) => out.push_str(&format!(
+                    "{head}>\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n",
+                    escape(kind),
+                    escape(message),
+                    escape_block(text)
+                )),
+            }
+        }
+        out.push_str("  </testsuite>\n");
+    }
+    out.push_str("</testsuites>\n");
+    out
+}
+
+fn escape(text: &str) -> String {
+    marks(&clean::line(text))
+}
+
+fn escape_block(text: &str) -> String {
+    marks(&clean::block(text))
+}
+
+fn marks(text: &str) -> String {
+    // Two code points of the basic plane are no characters of XML.
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}

@@ -1,0 +1,17 @@
+//! `strat check` from outside: formats held against their schemas, many files, settings, faults.
+
+mod faults;
+mod formats;
+mod many;
+
+use std::fs;
+use std::path::Path;
+
+/// Writes files into a folder.
+fn write(folder: &Path, files: &[(&str, &str)]) {
+    for (name, text) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
