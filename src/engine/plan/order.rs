@@ -201,7 +201,9 @@ pub(crate) fn order(
     }
     draft.check_all();
     let open: Vec<usize> = draft.open().collect();
-    if open.len() < 2 || open.len() > SEARCHED || !draft.is_large() {
+    // What is bound from the start is being explained: there the order decides what is told.
+    let plain = bound.is_empty() && !draft.is_large();
+    if open.len() < 2 || open.len() > SEARCHED || plain {
         return draft.finish().order;
     }
     let tried = open.into_iter().map(|at| {
