@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod doctrine;
 pub mod edit;
 pub mod engine;
+pub mod likelihood;
 pub mod model;
 pub mod reason;
 pub mod render;

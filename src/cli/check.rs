@@ -70,7 +70,7 @@ pub(super) fn check<W: Write>(out: &mut Output<W>, color: Color, asked: &Check<'
     if asked.fixing == Fixing::Mend {
         let (made, failed) = mend(&whole);
         if made > 0 {
-            told.line(&format!("{made} {} mended", if made == 1 { "finding" } else { "findings" }))?;
+            told.line(&format!("{} mended", findings(made)))?;
             whole = look(asked)?;
         }
         if !failed.is_empty() {
@@ -218,7 +218,7 @@ fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
 /// Makes the fixes: how many were made, and which files could not be written.
 fn mend(whole: &Whole) -> (usize, Vec<Diagnostic>) {
     let mut by_file: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
-    for fix in whole.report.diagnostics.iter().filter_map(|found| found.fix.as_ref()) {
+    for fix in whole.report.diagnostics.iter().filter_map(|found| found.fix.as_deref()) {
         if let Some(first) = fix.edits.first()
             && fix.edits.iter().all(|edit| edit.span.file == first.span.file)
         {
@@ -261,7 +261,7 @@ fn baseline(
             text.push('\n');
             source::save(path, &text).map_err(|error| format!("cannot write `{name}`: {error}"))?;
             let known = baseline.apply(&mut report.diagnostics, map);
-            Ok(Some(format!("{} findings written to `{name}`", known.passed)))
+            Ok(Some(format!("{} written to `{name}`", findings(known.passed))))
         }
         Keeping::Compare => {
             let text =
@@ -278,4 +278,9 @@ fn baseline(
             Ok(gone)
         }
     }
+}
+
+/// `1 finding`, `2 findings`.
+fn findings(count: usize) -> String {
+    if count == 1 { String::from("1 finding") } else { format!("{count} findings") }
 }

@@ -45,11 +45,11 @@ pub fn silence(map: &SourceMap, findings: &mut Vec<Diagnostic>, unused: Unused) 
         }
         for silencing in &mut all {
             let reach = silencing.reach;
-            if reach.file == place.file && reach.start <= place.start && place.start < reach.end {
-                if let Some((_, used)) = silencing.codes.iter_mut().find(|(code, _)| *code == finding.code) {
-                    *used = Used::Yes;
-                    return false;
-                }
+            let reaches = reach.file == place.file && reach.start <= place.start && place.start < reach.end;
+            let code = silencing.codes.iter_mut().find(|(code, _)| *code == finding.code);
+            if let (true, Some((_, used))) = (reaches, code) {
+                *used = Used::Yes;
+                return false;
             }
         }
         true

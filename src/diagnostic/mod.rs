@@ -51,7 +51,7 @@ pub struct Diagnostic {
     /// Further lines that explain.
     pub notes: Vec<String>,
     /// What mends it for certain, where something does.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -99,7 +99,7 @@ impl Diagnostic {
     /// Adds what mends it for certain.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+        self.fix = Some(Box::new(fix));
         self
     }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::report::Report;
-use crate::source::SourceMap;
+use crate::source::{Origin, SourceMap};
 
 /// One command a finding.
 pub fn github(report: &Report, sources: &SourceMap) -> String {
@@ -17,7 +17,7 @@ fn command(found: &Diagnostic, sources: &SourceMap) -> String {
     };
     let mut properties = Vec::new();
     if let Some(span) = found.span()
-        && let Some(file) = sources.file(span.file)
+        && let Some(file) = sources.file(span.file).filter(|file| file.origin == Origin::User)
     {
         let (start, end) = (file.position(span.start), file.position(span.end));
         properties.push(format!("file={}", property(&file.name)));

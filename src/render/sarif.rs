@@ -4,7 +4,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Label, Severity};
 use crate::report::Report;
-use crate::source::{SourceMap, Span};
+use crate::source::{Origin, SourceMap, Span};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -52,7 +52,8 @@ fn result(found: &Diagnostic, codes: &[Code], sources: &SourceMap) -> Value {
         text.push('\n');
         text.push_str(&more);
     }
-    let own = |label: &&Label| sources.file(label.span.file).is_some();
+    // A reader of the log can open neither the doctrine nor what was typed.
+    let own = |label: &&Label| sources.file(label.span.file).is_some_and(|file| file.origin == Origin::User);
     let mut labels = found.labels.iter().filter(own);
     let mut value = json!({
         "ruleId": found.code.number(),

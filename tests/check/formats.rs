@@ -1,7 +1,7 @@
 //! The formats for machines are what their standards say.
 
 use super::write;
-use crate::pages::{root, strat};
+use crate::pages::{printed, root, strat};
 use serde_json::Value;
 
 const MISTAKES: &str = "actor China is state.\n# strat: allow S0210 because of nothing\nactor Japan is state.\n\
@@ -9,7 +9,9 @@ const MISTAKES: &str = "actor China is state.\n# strat: allow S0210 because of n
 
 #[test]
 fn sarif_is_valid_by_the_schema_of_the_standard() {
-    let schema: Value = serde_json::from_str(include_str!("sarif-schema-2.1.0.json")).unwrap();
+    // Its patterns of languages have a bracket too many, which only lenient readers let pass.
+    let text = include_str!("sarif-schema-2.1.0.json").replace("{2}]?$", "{2}?$");
+    let schema: Value = serde_json::from_str(&text).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &[("a b.strat", MISTAKES)]);
@@ -70,4 +72,19 @@ fn a_finding_is_one_command_of_github() {
             || line.starts_with("::warning file=a.strat,line=")),
         "{text}"
     );
+}
+
+#[test]
+fn typed_text_is_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &[("a.strat", "actor China is state.\n")]);
+    for format in ["sarif", "github"] {
+        let asked = ["check", "--format", format, "--suppose", "Chna dominates China", "a.strat"];
+        let (text, status) = printed(&strat(folder.path(), &asked));
+        assert_eq!(status, 1, "{text}");
+        assert!(
+            text.contains("S0202") && !text.contains("suppose>") && !text.contains("suppose%3E"),
+            "{text}"
+        );
+    }
 }

@@ -12,6 +12,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("syntax", &["source", "diagnostic"]),
     ("doctrine", &["source"]),
     ("engine", &[]),
+    ("likelihood", &[]),
     ("model", &["source", "diagnostic", "syntax", "doctrine"]),
     ("config", &["source", "diagnostic", "edit", "syntax"]),
     ("theory", &["source", "diagnostic", "syntax", "model", "engine"]),
