@@ -28,6 +28,9 @@ pub enum Invalid {
 pub fn check(program: &Program) -> Result<(), Invalid> {
     for (id, rule) in (0..).map(RuleId).zip(&program.rules) {
         shape(program, id, rule)?;
+        if rule.variables <= u64::BITS && settled(rule) {
+            continue;
+        }
         let bound = bound_by(rule, &[]);
         let mut used = variables_of(&rule.head);
         used.extend(rule.body.iter().flat_map(inputs));
@@ -81,6 +84,50 @@ pub(crate) fn outputs(literal: &Literal) -> Vec<Variable> {
     }
 }
 
+fn bit(variable: Variable) -> u64 {
+    1_u64.checked_shl(variable.0).unwrap_or(0)
+}
+
+fn bits_of(terms: &[Term]) -> u64 {
+    terms.iter().filter_map(variable_of).fold(0, |bits, variable| bits | bit(variable))
+}
+
+/// Whether all variables of a rule of no more than 64 are bound, in as few passes over the body as it
+/// takes in the author's order; `false` may also mean that more than a few passes would be needed.
+fn settled(rule: &Rule) -> bool {
+    let operands = |expression: &Expression| operands(expression).fold(0, |bits, read| bits | bit(read));
+    let literals = || {
+        rule.body.iter().map(|literal| match literal {
+            Literal::Positive(atom) => (0, bits_of(&atom.terms)),
+            Literal::Negative(atom) => (bits_of(&atom.terms), 0),
+            Literal::Compare(_, left, right) => (operands(left) | operands(right), 0),
+            Literal::Bind(variable, expression) => (operands(expression), bit(*variable)),
+            Literal::Aggregate(variable, aggregate) => {
+                let group = aggregate.group.iter().flatten().filter_map(variable_of);
+                (group.fold(0, |bits, read| bits | bit(read)), bit(*variable))
+            }
+        })
+    };
+    let mut bound = 0;
+    for _ in 0..4 {
+        let before = bound;
+        let mut read = bits_of(&rule.head.terms);
+        for (inputs, outputs) in literals() {
+            read |= inputs;
+            if inputs & !bound == 0 {
+                bound |= outputs;
+            }
+        }
+        if read & !bound == 0 {
+            return true;
+        }
+        if bound == before {
+            return false;
+        }
+    }
+    false
+}
+
 /// Which variables the body binds, given those bound from outside.
 fn bound_by(rule: &Rule, given: &[Variable]) -> Vec<bool> {
     let mut bound = vec![false; rule.variables as usize];
@@ -132,10 +179,28 @@ fn shape(program: &Program, id: RuleId, rule: &Rule) -> Result<(), Invalid> {
         }
     };
     atom(&rule.head)?;
-    let mut used = variables_of(&rule.head);
+    let mut beyond = None;
+    let mut note = |variables: &mut dyn Iterator<Item = Variable>| {
+        for variable in variables {
+            if variable.0 >= rule.variables {
+                beyond = beyond.or(Some(variable));
+            }
+        }
+    };
+    note(&mut rule.head.terms.iter().filter_map(variable_of));
     for literal in &rule.body {
-        used.extend(inputs(literal));
-        used.extend(outputs(literal));
+        match literal {
+            Literal::Positive(atom) | Literal::Negative(atom) => {
+                note(&mut atom.terms.iter().filter_map(variable_of));
+            }
+            Literal::Compare(_, left, right) => note(&mut operands(left).chain(operands(right))),
+            Literal::Bind(variable, expression) => {
+                note(&mut operands(expression).chain([*variable]));
+            }
+            Literal::Aggregate(variable, aggregate) => {
+                note(&mut aggregate.group.iter().flatten().filter_map(variable_of).chain([*variable]));
+            }
+        }
         match literal {
             Literal::Positive(body) | Literal::Negative(body) => atom(body)?,
             Literal::Compare(_, left, right) => {
@@ -151,7 +216,7 @@ fn shape(program: &Program, id: RuleId, rule: &Rule) -> Result<(), Invalid> {
             }
         }
     }
-    match used.into_iter().find(|variable| variable.0 >= rule.variables) {
+    match beyond {
         Some(variable) => Err(Invalid::Variable(id, variable)),
         None => Ok(()),
     }

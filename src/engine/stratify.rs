@@ -62,18 +62,21 @@ fn readings(literal: &Literal) -> Option<(RelationId, Reading)> {
 /// A cycle through an aggregate.
 pub fn stratify(program: &Program) -> Result<Vec<Stratum>, AggregateCycle> {
     let count = program.relations.len();
-    let mut reads: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); count];
+    let mut reads: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut rules_of: Vec<Vec<RuleId>> = vec![Vec::new(); count];
     for (id, rule) in (0..).map(RuleId).zip(&program.rules) {
         let head = rule.head.relation.index();
         if let Some(rules) = rules_of.get_mut(head) {
             rules.push(id);
         }
-        if let Some(set) = reads.get_mut(head) {
-            set.extend(rule.body.iter().filter_map(readings).map(|(relation, _)| relation.index()));
+        if let Some(list) = reads.get_mut(head) {
+            list.extend(rule.body.iter().filter_map(readings).map(|(relation, _)| relation.index()));
         }
     }
-    let reads: Vec<Vec<usize>> = reads.into_iter().map(|set| set.into_iter().collect()).collect();
+    for list in &mut reads {
+        list.sort_unstable();
+        list.dedup();
+    }
     let mut strata = Vec::new();
     for component in components(&reads) {
         let relations: Vec<RelationId> =
@@ -88,12 +91,12 @@ pub fn stratify(program: &Program) -> Result<Vec<Stratum>, AggregateCycle> {
         if rules.is_empty() {
             continue;
         }
-        let inside: BTreeSet<RelationId> = relations.iter().copied().collect();
         let mut recursion = Recursion::None;
         for &id in &rules {
             let Some(rule) = program.rules.get(id.index()) else { continue };
             for (relation, reading) in rule.body.iter().filter_map(readings) {
-                if !inside.contains(&relation) {
+                // Ascending, and mostly one.
+                if relations.binary_search(&relation).is_err() {
                     continue;
                 }
                 match reading {
@@ -101,7 +104,7 @@ pub fn stratify(program: &Program) -> Result<Vec<Stratum>, AggregateCycle> {
                     Reading::Positive => {}
                     Reading::Negative => recursion = Recursion::Negative,
                     Reading::Aggregate => {
-                        return Err(cycle(program, &rules, &inside, id, rule.head.relation, relation));
+                        return Err(cycle(program, &rules, &relations, id, rule.head.relation, relation));
                     }
                 }
             }
@@ -115,7 +118,7 @@ pub fn stratify(program: &Program) -> Result<Vec<Stratum>, AggregateCycle> {
 fn cycle(
     program: &Program,
     rules: &[RuleId],
-    inside: &BTreeSet<RelationId>,
+    inside: &[RelationId],
     aggregating: RuleId,
     head: RelationId,
     source: RelationId,

@@ -3,7 +3,8 @@
 //! **Invariant:** when a literal's turn comes, its inputs are bound; every literal has its turn.
 #![expect(clippy::indexing_slicing, reason = "literals and variables of a checked rule, by position")]
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use super::statistics::Estimates;
 use crate::engine::check::{inputs, outputs};
@@ -15,6 +16,9 @@ const SEARCHED: usize = 8;
 /// Bodies with more positive literals than this are joined in the author's order.
 const RANKED: usize = 128;
 
+/// Relations of fewer rows than this are joined as they come cheapest: a search costs more than it saves.
+const SMALL: f64 = 64.0;
+
 /// An order under construction.
 #[derive(Clone)]
 struct Draft<'a> {
@@ -24,23 +28,28 @@ struct Draft<'a> {
     /// For each literal, how many distinct variables must still be bound before it is a check.
     waiting: Vec<usize>,
     waiters: Vec<Vec<usize>>,
-    /// Literals that only check or compute now, the cheap ones first.
-    ready: BTreeSet<(u8, usize)>,
-    joins: BTreeSet<usize>,
+    /// Literals that only check or compute now, the cheap ones first; some may have been taken.
+    ready: BinaryHeap<Reverse<(u8, usize)>>,
+    /// The positive literals, ascending; those that are taken or became checks are passed over.
+    joins: Vec<usize>,
+    taken: Vec<bool>,
     order: Vec<usize>,
     /// The estimated number of bindings after the last step, and the sum over all steps.
     bindings: f64,
     cost: f64,
 }
 
-/// The variables that must be bound before the literal only checks or computes.
-fn prerequisites(literal: &Literal) -> BTreeSet<Variable> {
-    match literal {
-        Literal::Positive(_) => outputs(literal).into_iter().collect(),
+/// The distinct variables that must be bound before the literal only checks or computes.
+fn prerequisites(literal: &Literal) -> Vec<Variable> {
+    let mut needs = match literal {
+        Literal::Positive(_) => outputs(literal),
         Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => {
-            inputs(literal).into_iter().collect()
+            inputs(literal)
         }
-    }
+    };
+    needs.sort_unstable();
+    needs.dedup();
+    needs
 }
 
 fn rank(literal: &Literal) -> u8 {
@@ -59,22 +68,25 @@ impl<'a> Draft<'a> {
             bound: vec![false; rule.variables as usize],
             waiting: Vec::with_capacity(rule.body.len()),
             waiters: vec![Vec::new(); rule.variables as usize],
-            ready: BTreeSet::new(),
-            joins: BTreeSet::new(),
+            ready: BinaryHeap::new(),
+            joins: Vec::new(),
+            taken: vec![false; rule.body.len()],
             order: Vec::with_capacity(rule.body.len()),
             bindings: 1.0,
             cost: 0.0,
         };
         for (at, literal) in rule.body.iter().enumerate() {
-            let needs = prerequisites(literal);
-            draft.waiting.push(needs.len());
             if skipped.contains(&at) {
+                draft.waiting.push(0);
+                draft.taken[at] = true;
                 continue;
             }
+            let needs = prerequisites(literal);
+            draft.waiting.push(needs.len());
             if needs.is_empty() {
-                draft.ready.insert((rank(literal), at));
+                draft.ready.push(Reverse((rank(literal), at)));
             } else if matches!(literal, Literal::Positive(_)) {
-                draft.joins.insert(at);
+                draft.joins.push(at);
             }
             for variable in needs {
                 draft.waiters[variable.index()].push(at);
@@ -92,22 +104,24 @@ impl<'a> Draft<'a> {
         }
         for at in std::mem::take(&mut self.waiters[variable.index()]) {
             self.waiting[at] -= 1;
-            if self.waiting[at] == 0 {
-                self.joins.remove(&at);
-                self.ready.insert((rank(&self.rule.body[at]), at));
+            if self.waiting[at] == 0 && !self.taken[at] {
+                self.ready.push(Reverse((rank(&self.rule.body[at]), at)));
             }
         }
     }
 
     fn take(&mut self, at: usize) {
-        self.joins.remove(&at);
-        self.ready.remove(&(rank(&self.rule.body[at]), at));
+        // Taken first: binding the last of its own variables would make a join look like a check.
+        self.taken[at] = true;
         self.order.push(at);
         for variable in outputs(&self.rule.body[at]) {
             self.bind(variable);
         }
-        // Binding the last of its own variables makes a join look like a check.
-        self.ready.remove(&(rank(&self.rule.body[at]), at));
+    }
+
+    /// The positive literals that are left to be joined, ascending.
+    fn open(&self) -> impl Iterator<Item = usize> {
+        self.joins.iter().copied().filter(|&at| !self.taken[at] && self.waiting[at] > 0)
     }
 
     fn join(&mut self, at: usize) {
@@ -117,10 +131,13 @@ impl<'a> Draft<'a> {
     }
 
     fn check_all(&mut self) {
-        while let Some(&(_, at)) = self.ready.first() {
+        while let Some(Reverse((rank, at))) = self.ready.pop() {
+            if self.taken[at] {
+                continue;
+            }
             // Each check is taken to let half of the bindings pass.
             self.cost += self.bindings * 0.25;
-            if rank(&self.rule.body[at]) == 0 {
+            if rank == 0 {
                 self.bindings *= 0.5;
             }
             self.take(at);
@@ -140,16 +157,31 @@ impl<'a> Draft<'a> {
 
     fn finish(mut self) -> Self {
         let ranked = self.joins.len() <= RANKED;
+        let mut next_unranked = 0;
         loop {
             self.check_all();
             let next = if ranked {
-                self.joins.iter().copied().min_by(|&a, &b| self.matches(a).total_cmp(&self.matches(b)))
+                let costs = self.open().map(|at| (at, self.matches(at)));
+                costs.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(at, _)| at)
             } else {
-                self.joins.first().copied()
+                let left = self.joins.iter().skip(next_unranked);
+                next_unranked += left.take_while(|at| self.taken[**at] || self.waiting[**at] == 0).count();
+                self.joins.get(next_unranked).copied()
             };
             let Some(at) = next else { return self };
             self.join(at);
         }
+    }
+
+    /// Whether the choice of the first literal could matter.
+    fn is_large(&self) -> bool {
+        let mut large = self.open().filter(|&at| match &self.rule.body[at] {
+            Literal::Positive(atom) => {
+                self.estimates.get(&atom.relation).is_some_and(|statistics| statistics.rows() >= SMALL)
+            }
+            Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => false,
+        });
+        large.next().is_some()
     }
 }
 
@@ -168,10 +200,13 @@ pub(crate) fn order(
         return draft.finish().order;
     }
     draft.check_all();
-    if draft.joins.len() > SEARCHED {
+    let open: Vec<usize> = draft.open().collect();
+    // What is bound from the start is being explained: there the order decides what is told.
+    let plain = bound.is_empty() && !draft.is_large();
+    if open.len() < 2 || open.len() > SEARCHED || plain {
         return draft.finish().order;
     }
-    let tried = draft.joins.clone().into_iter().map(|at| {
+    let tried = open.into_iter().map(|at| {
         let mut attempt = draft.clone();
         attempt.join(at);
         attempt.finish()
