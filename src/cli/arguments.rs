@@ -113,6 +113,20 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: WeighFormat,
     },
+    /// Two versions of an analysis: which conclusions are gained, lost, re-supported, believed otherwise
+    Diff {
+        /// The old and the new version, two files or two folders; with `--git` what to compare
+        #[arg(value_name = "PATH", num_args = 0..=2)]
+        paths: Vec<PathBuf>,
+        /// Compare with this revision of the Git repository
+        #[arg(long, value_name = "REVISION")]
+        git: Option<String>,
+        #[command(flatten)]
+        look: Look,
+        /// How to print the result; `markdown` is made for a comment on a pull request
+        #[arg(long, value_enum, default_value = "text")]
+        format: DiffFormat,
+    },
     /// Lay files out anew: the canonical layout, comments kept
     Fmt {
         /// Files and folders; the current folder if none is named; `-` for standard input
@@ -205,6 +219,13 @@ pub(super) enum WeighFormat {
     Text,
     Json,
     Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,12 +2,14 @@
 
 mod arguments;
 mod check;
+mod diff;
 mod doctrine;
 mod files;
 mod format;
 mod guides;
 pub mod output;
 mod repl;
+mod revision;
 mod run;
 
 use clap::Parser;

@@ -125,18 +125,18 @@ fn doubts(session: &Session<'_>) -> HashMap<String, Vec<String>> {
 }
 
 /// A row that is a key implication.
-struct Key {
+pub(super) struct Key {
     relation: RelationId,
     row: RowId,
-    said: Said,
-    sentence: String,
+    pub(super) said: Said,
+    pub(super) sentence: String,
     theme: String,
 }
 
 /// The key implications of a view: what is marked `key`; without any, the conclusions of the key
 /// modules, and of the analyst's own rules, that no other derivation uses. Base facts, what a folded
 /// rule says again and what is true of a speaker as well as of the actor are left out.
-fn implications(session: &Session<'_>, evaluated: &mut Evaluated, context: Context) -> Vec<Key> {
+pub(super) fn implications(session: &Session<'_>, evaluated: &mut Evaluated, context: Context) -> Vec<Key> {
     let model = session.model;
     let marked = marked(session, context);
     let stand_ins = evaluated.stand_ins(model);

@@ -152,9 +152,10 @@ impl<'m> Session<'m> {
                 let fired =
                     self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)));
                 self.expectations(&mut played, context)?;
-                // Only the page tells what each scenario comes to.
-                if self.report.command == Command::Brief {
-                    scenarios.push((scenario.symbol, played, fired));
+                // Only the page, and a comparison, tell what each scenario comes to.
+                match self.report.command {
+                    Command::Brief | Command::Diff => scenarios.push((scenario.symbol, played, fired)),
+                    Command::Check | Command::Ask | Command::Weigh => {}
                 }
             }
         }
@@ -189,7 +190,7 @@ pub struct Checked {
     pub base: Viewed,
     /// What fires in it.
     pub fired: Vec<Fired>,
-    /// For a brief, each scenario, and what fires in it beyond the base view.
+    /// For a brief or a comparison, each scenario, and what fires in it beyond the base view.
     pub scenarios: Vec<(SymbolId, Viewed, Vec<Fired>)>,
 }
 

@@ -8,12 +8,14 @@
 
 mod absence;
 mod brief;
+mod difference;
 mod pillar;
 mod proof;
 mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
 pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
+pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
@@ -33,6 +35,8 @@ pub enum Command {
     Ask,
     /// Hypotheses against claims.
     Weigh,
+    /// Two versions compared.
+    Diff,
 }
 
 /// What is to be said of an analysis as a whole.
@@ -67,6 +71,8 @@ pub struct Report {
     pub weighings: Option<Vec<Weighing>>,
     /// How the expectations fared.
     pub expectations: Option<Vec<Expectation>>,
+    /// What an edit changed, by file.
+    pub differences: Option<Vec<Difference>>,
 }
 
 impl Report {
@@ -81,6 +87,7 @@ impl Report {
             ask: None,
             weighings: None,
             expectations: None,
+            differences: None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The shapes of the JSON object: what serde writes, borrowed from a report.
 
 use super::brief::Brief;
+use super::difference::Difference;
 use super::proof::{Proof, Silence};
 use super::weigh::Weighing;
 use crate::diagnostic::{self, Severity};
@@ -30,10 +31,12 @@ pub(super) struct Report<'a> {
     weighings: Option<Vec<Weighing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expectations: Option<Vec<Expectation<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    differences: Option<Vec<Difference<'a>>>,
 }
 
 #[derive(Serialize)]
-struct Diagnostic<'a> {
+pub(super) struct Diagnostic<'a> {
     code: &'static str,
     severity: &'static str,
     message: &'a str,
@@ -140,6 +143,7 @@ impl<'a> Report<'a> {
                 Command::Check => "check",
                 Command::Ask => "ask",
                 Command::Weigh => "weigh",
+                Command::Diff => "diff",
             },
             verdict: report.verdict.map(report::Verdict::word),
             diagnostics: report.diagnostics.iter().map(|found| Diagnostic::new(found, sources)).collect(),
@@ -163,12 +167,16 @@ impl<'a> Report<'a> {
                 };
                 all.iter().map(shape).collect()
             }),
+            differences: report
+                .differences
+                .as_ref()
+                .map(|all| all.iter().map(|one| Difference::new(one, sources)).collect()),
         }
     }
 }
 
 impl<'a> Diagnostic<'a> {
-    fn new(found: &'a diagnostic::Diagnostic, sources: &'a SourceMap) -> Self {
+    pub(super) fn new(found: &'a diagnostic::Diagnostic, sources: &'a SourceMap) -> Self {
         let label = |(place, label): (usize, &'a diagnostic::Label)| {
             let file = sources.file(label.span.file)?;
             let (start, end) = (file.position(label.span.start), file.position(label.span.end));

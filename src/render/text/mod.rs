@@ -3,6 +3,7 @@
 mod answers;
 mod brief;
 mod diagnostic;
+pub(super) mod difference;
 mod excerpt;
 mod glyphs;
 mod listing;

@@ -1,0 +1,345 @@
+//! Two versions of an analysis to what the edit does to its conclusions.
+//!
+//! A sentence is the same in both versions where it reads the same. Key implications of either version
+//! are told with status and reasons; what else follows is told by its sentences.
+//!
+//! Invariant: a sentence is gained or lost by whether it holds, never by whether it is a key implication.
+
+use super::brief::{Key, implications, texts};
+use super::findings::premises;
+use super::proof::{Reasons, reasons};
+use super::{Checked, Session, Stop};
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Derivation, RelationId, RowId};
+use crate::model::Model;
+use crate::model::statement::{Context, Kind, Literal, Statement, Telling, Term};
+use crate::model::write::Variables;
+use crate::report::{Change, Difference, Implication, Presence, ScenarioChange};
+use crate::source::{FileId, SourceMap, Span};
+use crate::theory::{Evaluated, Origin, Said};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// What an edit changed: `old` and `new` are sessions with the two versions, `sources` has the files of
+/// both.
+///
+/// # Errors
+/// A limit was reached.
+pub fn diff(
+    name: &str,
+    old: &mut Session<'_>,
+    new: &mut Session<'_>,
+    sources: &SourceMap,
+) -> Result<Difference, Stop> {
+    let mut before = Side::new(old)?;
+    let mut after = Side::new(new)?;
+    let mut found = Difference::new(name, Presence::Both);
+    found.verdicts = [old.report.verdict, new.report.verdict];
+    let (withdrawn, stated) = (statements(old.model, sources), statements(new.model, sources));
+    found.withdrawn = beyond(&withdrawn, &stated);
+    found.stated = beyond(&stated, &withdrawn);
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    let keys: Vec<(String, Literal, Version)> = before
+        .keys
+        .iter()
+        .map(|key| (key, Version::Old))
+        .chain(after.keys.iter().map(|key| (key, Version::New)))
+        .filter(|(key, _)| told.insert(key.sentence.clone()))
+        .map(|(key, version)| (key.sentence.clone(), literal(&key.said), version))
+        .collect();
+    for (sentence, literal, version) in keys {
+        let (here, there) = match version {
+            Version::Old => (Some(literal.clone()), translate(&literal, old.model, new.model)),
+            Version::New => (translate(&literal, new.model, old.model), Some(literal.clone())),
+        };
+        let was = before.describe(old, &sentence, here.as_ref())?;
+        let is = after.describe(new, &sentence, there.as_ref())?;
+        let change = Change {
+            without: beyond(&was.leaves, &is.leaves),
+            with: beyond(&is.leaves, &was.leaves),
+            before: was.implication,
+            after: is.implication,
+        };
+        match (was.holds, is.holds) {
+            (Truth::Holds, Truth::Open) => found.lost.push(change),
+            (Truth::Open, Truth::Holds) => found.gained.push(change),
+            (Truth::Open, Truth::Open) => {}
+            (Truth::Holds, Truth::Holds) => {
+                let (one, other) = (&change.before, &change.after);
+                if one.status != other.status || one.likelihood != other.likelihood {
+                    found.moved.push(change);
+                } else if one.because != other.because
+                    || !change.without.is_empty()
+                    || !change.with.is_empty()
+                {
+                    found.supported.push(change);
+                }
+            }
+        }
+    }
+    found.further_lost = further(&before, &after, &told);
+    found.further_gained = further(&after, &before, &told);
+    found.scenarios = scenarios(old, &mut before, new, &mut after);
+    found.fixed = findings(&old.report.diagnostics, &new.report.diagnostics);
+    found.appeared = findings(&new.report.diagnostics, &old.report.diagnostics);
+    Ok(found)
+}
+
+/// Which of the two.
+#[derive(Clone, Copy)]
+enum Version {
+    Old,
+    New,
+}
+
+/// Whether a sentence holds in the base view.
+#[derive(Clone, Copy)]
+enum Truth {
+    Holds,
+    Open,
+}
+
+/// One version, evaluated.
+struct Side {
+    checked: Checked,
+    /// Its key implications.
+    keys: Vec<Key>,
+    /// Every sentence that holds.
+    rows: BTreeMap<String, (RelationId, RowId)>,
+    /// The sentences that a reader is told of as conclusions of their own.
+    concluded: BTreeSet<String>,
+}
+
+/// What one version says of a sentence.
+struct Described {
+    holds: Truth,
+    implication: Implication,
+    leaves: BTreeSet<String>,
+}
+
+impl Side {
+    fn new(session: &mut Session<'_>) -> Result<Self, Stop> {
+        let mut checked = session.check()?;
+        let keys = implications(session, &mut checked.base.evaluated, Context::Base);
+        let model = session.model;
+        let evaluated = &checked.base.evaluated;
+        let mut rows = BTreeMap::new();
+        let mut concluded = BTreeSet::new();
+        for (relation, row) in evaluated.sentences() {
+            let values = evaluated.database.row(relation, row);
+            let Some(sentence) = values.and_then(|values| evaluated.sentence(model, relation, values)) else {
+                continue;
+            };
+            if is_conclusion(model, evaluated, relation, row) {
+                concluded.insert(sentence.clone());
+            }
+            rows.insert(sentence, (relation, row));
+        }
+        Ok(Self { checked, keys, rows, concluded })
+    }
+
+    fn describe(
+        &mut self,
+        session: &mut Session<'_>,
+        sentence: &str,
+        literal: Option<&Literal>,
+    ) -> Result<Described, Stop> {
+        let mut implication = Implication::new(sentence);
+        if let Some(literal) = literal
+            && session.has_claims()
+        {
+            implication.status = Some(session.status(None, literal)?);
+        }
+        let Some(&(relation, row)) = self.rows.get(sentence) else {
+            return Ok(Described { holds: Truth::Open, implication, leaves: BTreeSet::new() });
+        };
+        let found = reasons(session.model, &mut self.checked.base.evaluated, relation, row);
+        implication.because = premises(&found);
+        let leaves = leaves(session.model, &found);
+        Ok(Described { holds: Truth::Holds, implication, leaves })
+    }
+}
+
+/// Whether a row is concluded, and by a rule that says something new.
+fn is_conclusion(model: &Model, evaluated: &Evaluated, relation: RelationId, row: RowId) -> bool {
+    let Some(Derivation::Rule { rule, .. }) = evaluated.database.derivation(relation, row) else {
+        return false;
+    };
+    let Some(Origin::Statement(id, _)) = evaluated.origin(rule) else { return false };
+    model.statement(id).is_some_and(|statement| {
+        statement.telling == Telling::Plain && !matches!(statement.kind, Kind::Meaning(_))
+    })
+}
+
+/// The statements that a proof comes down to, as they are told.
+fn leaves(model: &Model, found: &Reasons) -> BTreeSet<String> {
+    found
+        .leaves
+        .iter()
+        .filter_map(|id| model.statement(*id))
+        .filter(|statement| statement.body.is_none())
+        .flat_map(|statement| told(model, statement))
+        .collect()
+}
+
+/// What a statement says and who says it, one line a sentence.
+fn told(model: &Model, statement: &Statement) -> Vec<String> {
+    let attribution = &statement.attribution;
+    let sources: Vec<&str> = attribution.sources.iter().map(|source| model.name(*source)).collect();
+    let mut reservations = String::new();
+    if !sources.is_empty() {
+        reservations.push_str(&format!(", according to {}", sources.join(" and ")));
+    }
+    if let Some(hedge) = &attribution.likelihood {
+        reservations.push_str(&format!(", {}", hedge.words));
+    }
+    if let Some(confidence) = attribution.confidence {
+        reservations.push_str(&format!(", {} confidence", confidence.word()));
+    }
+    let place = match statement.context {
+        Context::Base => String::new(),
+        Context::Hypothesis(symbol) => format!("under the hypothesis {}: ", model.name(symbol)),
+        Context::Scenario(symbol) => format!("in the scenario {}: ", model.name(symbol)),
+    };
+    let heads = statement.heads.iter().map(|head| model.write(head, Variables::Anonymous));
+    heads.map(|head| format!("{place}{head}{reservations}")).collect()
+}
+
+/// The analyst's own statements: facts and claims by what they say, rules by their text.
+fn statements(model: &Model, sources: &SourceMap) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (id, statement) in model.statements() {
+        // What a declaration says is written in the file only where it has a text of its own.
+        if !model.is_own(id) || in_doctrine(model, statement) {
+            continue;
+        }
+        if statement.body.is_none() {
+            found.extend(told(model, statement));
+        } else {
+            let text = sources.text(statement.span);
+            found.insert(text.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+    for expectation in &model.expectations {
+        found.insert(format!("expect {}", expectation.words));
+    }
+    found
+}
+
+fn in_doctrine(model: &Model, statement: &Statement) -> bool {
+    model.module(statement.span).is_some()
+}
+
+/// What is in one and not in the other.
+fn beyond(one: &BTreeSet<String>, other: &BTreeSet<String>) -> Vec<String> {
+    one.difference(other).cloned().collect()
+}
+
+/// Conclusions of one version that do not hold in the other, and are not told already.
+fn further(here: &Side, there: &Side, told: &BTreeSet<String>) -> Vec<String> {
+    here.concluded
+        .iter()
+        .filter(|sentence| !there.rows.contains_key(*sentence) && !told.contains(*sentence))
+        .cloned()
+        .collect()
+}
+
+/// A sentence as a literal.
+fn literal(said: &Said) -> Literal {
+    let span = Span { file: FileId(0), start: 0, end: 0 };
+    Literal { span, sign: said.sign, relation: said.relation, terms: said.terms.clone(), on: None }
+}
+
+/// A sentence of one model in the numbers of another, where that has its names.
+fn translate(literal: &Literal, from: &Model, to: &Model) -> Option<Literal> {
+    let relation = to.find_relation(&from.relation(literal.relation)?.name)?;
+    let term = |term: &Term| match term {
+        Term::Symbol(symbol) => {
+            let known = from.symbol(*symbol)?;
+            let sort = |model: &Model, sort| model.sorts.words(&[sort]);
+            to.symbols
+                .iter()
+                .position(|other| other.name == known.name && sort(to, other.sort) == sort(from, known.sort))
+                .and_then(|at| u32::try_from(at).ok())
+                .map(|at| Term::Symbol(crate::model::statement::SymbolId(at)))
+        }
+        Term::Variable(_) | Term::Value(_) => Some(term.clone()),
+    };
+    let terms: Option<Vec<Term>> = literal.terms.iter().map(term).collect();
+    Some(Literal { relation, terms: terms?, ..literal.clone() })
+}
+
+/// What became of the key implications of scenarios, by the scenarios' names.
+fn scenarios(
+    old: &Session<'_>,
+    before: &mut Side,
+    new: &Session<'_>,
+    after: &mut Side,
+) -> Vec<ScenarioChange> {
+    let was = played(old, before);
+    let is = played(new, after);
+    let names: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+    let mut found = Vec::new();
+    for name in names {
+        let (presence, lost, gained) = match (was.get(name), is.get(name)) {
+            (Some(was), Some(is)) => {
+                let wanted: BTreeSet<&String> = was.keys.iter().chain(&is.keys).collect();
+                // What changes in the base view too is told there.
+                let changed = |one: &Played, other: &Played, base: [&Side; 2]| -> Vec<String> {
+                    let [here, there] = base;
+                    wanted
+                        .iter()
+                        .filter(|sentence| {
+                            one.holds.contains(**sentence) && !other.holds.contains(**sentence)
+                        })
+                        .filter(|sentence| {
+                            !here.rows.contains_key(**sentence) || there.rows.contains_key(**sentence)
+                        })
+                        .map(|sentence| (*sentence).clone())
+                        .collect()
+                };
+                (Presence::Both, changed(was, is, [before, after]), changed(is, was, [after, before]))
+            }
+            (Some(_), None) => (Presence::Old, Vec::new(), Vec::new()),
+            (None, Some(_)) => (Presence::New, Vec::new(), Vec::new()),
+            (None, None) => continue,
+        };
+        if presence != Presence::Both || !lost.is_empty() || !gained.is_empty() {
+            found.push(ScenarioChange { name: name.clone(), presence, lost, gained });
+        }
+    }
+    found
+}
+
+/// A scenario, played through.
+struct Played {
+    keys: Vec<String>,
+    holds: HashSet<String>,
+}
+
+fn played(session: &Session<'_>, side: &mut Side) -> BTreeMap<String, Played> {
+    let mut found = BTreeMap::new();
+    for (symbol, viewed, _) in &mut side.checked.scenarios {
+        let keys = implications(session, &mut viewed.evaluated, Context::Scenario(*symbol));
+        let keys = keys.into_iter().map(|key| key.sentence).collect();
+        let holds = texts(session, &viewed.evaluated);
+        found.insert(session.model.name(*symbol).to_owned(), Played { keys, holds });
+    }
+    found
+}
+
+/// The findings of one version that the other has not: they are the same where they say the same, in
+/// whatever line.
+fn findings(here: &[Diagnostic], there: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<(&'static str, &str), usize> = BTreeMap::new();
+    for finding in there {
+        *known.entry((finding.code.number(), &finding.message)).or_default() += 1;
+    }
+    let mut found = Vec::new();
+    for finding in here {
+        match known.get_mut(&(finding.code.number(), finding.message.as_str())) {
+            Some(left) if *left > 0 => *left -= 1,
+            Some(_) | None => found.push(finding.clone()),
+        }
+    }
+    found
+}

@@ -1,0 +1,201 @@
+//! What an edit changed, as a page: what was edited, what follows no more and what follows now.
+
+use super::brief::{rest, section};
+use super::concise;
+use super::paint::Paint;
+use super::proof::list;
+use super::wrap::wrap;
+use crate::diagnostic::clean;
+use crate::model::value::scale::percents;
+use crate::render::Style;
+use crate::report::{Change, Difference, Implication, Presence, ScenarioChange};
+use crate::source::SourceMap;
+
+/// How many further conclusions are listed.
+const FURTHER: usize = 12;
+
+/// The files in which something changed, ending in a line break.
+pub(super) fn differences(all: &[Difference], sources: &SourceMap, style: &Style) -> String {
+    let told: Vec<String> =
+        all.iter().filter(|one| !one.is_empty()).map(|one| difference(one, sources, style)).collect();
+    if told.is_empty() { String::from("nothing that follows has changed\n") } else { told.join("\n") }
+}
+
+fn difference(one: &Difference, sources: &SourceMap, style: &Style) -> String {
+    let name = clean::line(&one.name);
+    let mut out = format!("{}\n", style.paint(Paint::Strong, &name));
+    match one.presence {
+        Presence::Old => return out + "  the file is gone, and with it what followed\n",
+        Presence::New => out.push_str("  the file is new\n"),
+        Presence::Both => {}
+    }
+    if let Some(verdict) = verdict(one) {
+        out.push_str(&format!("  {verdict}\n"));
+    }
+    let edited: Vec<(String, Paint)> = one
+        .withdrawn
+        .iter()
+        .map(|text| (format!("- {}", clean::line(text)), Paint::Bad))
+        .chain(one.stated.iter().map(|text| (format!("+ {}", clean::line(text)), Paint::Good)))
+        .collect();
+    if !edited.is_empty() {
+        section(&mut out, "What was edited", style);
+        for (text, paint) in edited.iter().take(style.listed) {
+            for line in wrap(text, style.width, "  ", "      ").lines() {
+                out.push_str(&format!("{}\n", style.paint(*paint, line)));
+            }
+        }
+        rest(&mut out, edited.len(), style);
+    }
+    changes(&mut out, "Lost: follows no more", &one.lost, lost, style);
+    changes(&mut out, "Gained: follows now", &one.gained, gained, style);
+    changes(&mut out, "Moved: still follows, and is believed otherwise", &one.moved, moved, style);
+    changes(&mut out, "Re-supported: still follows, for other reasons", &one.supported, supported, style);
+    sentences(&mut out, "Further conclusions that follow no more", &one.further_lost, style);
+    sentences(&mut out, "Further conclusions that follow now", &one.further_gained, style);
+    for (title, findings) in [("New findings", &one.appeared), ("Findings that are gone", &one.fixed)] {
+        if !findings.is_empty() {
+            section(&mut out, title, style);
+            for finding in findings.iter().take(style.listed) {
+                out.push_str(&format!("  {}\n", concise(finding, sources)));
+            }
+            rest(&mut out, findings.len(), style);
+        }
+    }
+    if !one.scenarios.is_empty() {
+        section(&mut out, "Scenarios", style);
+        for scenario in &one.scenarios {
+            out.push_str(&self::scenario(scenario, style));
+        }
+    }
+    out
+}
+
+/// The verdict before and after, in words.
+pub(in crate::render) fn verdict(one: &Difference) -> Option<String> {
+    match one.verdicts {
+        [Some(before), Some(after)] if before == after => Some(format!("{}, as before", after.word())),
+        [Some(before), Some(after)] => Some(format!("{}, was {}", after.word(), before.word())),
+        [None, Some(after)] => Some(String::from(after.word())),
+        [Some(_) | None, None] => None,
+    }
+}
+
+fn changes(
+    out: &mut String,
+    title: &str,
+    all: &[Change],
+    tell: impl Fn(&Change) -> Vec<String>,
+    style: &Style,
+) {
+    if all.is_empty() {
+        return;
+    }
+    section(out, title, style);
+    let bullet = format!("  {} ", style.glyphs().bullet);
+    for change in all.iter().take(style.listed) {
+        let sentence = clean::line(&change.after.sentence);
+        for line in wrap(&sentence, style.width, &bullet, "    ").lines() {
+            out.push_str(&format!("{}\n", style.paint(Paint::Strong, line)));
+        }
+        for aside in tell(change) {
+            for line in wrap(&clean::line(&aside), style.width, "    ", "      ").lines() {
+                out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
+            }
+        }
+    }
+    rest(out, all.len(), style);
+}
+
+fn sentences(out: &mut String, title: &str, all: &[String], style: &Style) {
+    if all.is_empty() {
+        return;
+    }
+    section(out, title, style);
+    let bullet = format!("  {} ", style.glyphs().bullet);
+    let listed = Style { listed: FURTHER, ..*style };
+    for sentence in all.iter().take(FURTHER) {
+        out.push_str(&wrap(&clean::line(sentence), style.width, &bullet, "    "));
+    }
+    rest(out, all.len(), &listed);
+}
+
+fn scenario(scenario: &ScenarioChange, style: &Style) -> String {
+    let name = clean::line(&scenario.name);
+    let mut out = format!("{}\n", style.paint(Paint::Strong, &name));
+    match scenario.presence {
+        Presence::Old => out.push_str("  it is gone\n"),
+        Presence::New => out.push_str("  it is new\n"),
+        Presence::Both => {}
+    }
+    for (mark, all) in [("- ", &scenario.lost), ("+ ", &scenario.gained)] {
+        for sentence in all.iter().take(style.listed) {
+            out.push_str(&wrap(&format!("{mark}{}", clean::line(sentence)), style.width, "  ", "      "));
+        }
+        rest(&mut out, all.len(), style);
+    }
+    out
+}
+
+/// What is said of a sentence that follows no more.
+pub(in crate::render) fn lost(change: &Change) -> Vec<String> {
+    let mut asides = Vec::new();
+    asides.extend(judged("was ", &change.before));
+    asides.extend(because("followed from ", &change.before));
+    asides.extend(judged("is now ", &change.after));
+    asides
+}
+
+/// What is said of a sentence that follows now.
+pub(in crate::render) fn gained(change: &Change) -> Vec<String> {
+    let mut asides = Vec::new();
+    asides.extend(judged("", &change.after));
+    asides.extend(because("because ", &change.after));
+    asides
+}
+
+/// What is said of a sentence that is believed otherwise.
+pub(in crate::render) fn moved(change: &Change) -> Vec<String> {
+    let (before, after) = (words(&change.before), words(&change.after));
+    let mut asides = vec![format!("{after}, was {before}")];
+    asides.extend(supported(change));
+    asides
+}
+
+/// What is said of a sentence that follows for other reasons.
+pub(in crate::render) fn supported(change: &Change) -> Vec<String> {
+    let mut asides = Vec::new();
+    if change.before.because != change.after.because {
+        asides.extend(because("followed from ", &change.before));
+        asides.extend(because("follows from ", &change.after));
+    }
+    if !change.without.is_empty() {
+        asides.push(format!("no longer rests on: {}", change.without.join("; ")));
+    }
+    if !change.with.is_empty() {
+        asides.push(format!("now rests on: {}", change.with.join("; ")));
+    }
+    asides
+}
+
+fn because(lead: &str, implication: &Implication) -> Option<String> {
+    (!implication.because.is_empty()).then(|| format!("{lead}{}", list(&implication.because)))
+}
+
+fn judged(lead: &str, implication: &Implication) -> Option<String> {
+    (implication.status.is_some() || implication.likelihood.is_some())
+        .then(|| format!("{lead}{}", words(implication)))
+}
+
+/// Status and likelihood.
+fn words(implication: &Implication) -> String {
+    let mut parts = Vec::new();
+    parts.extend(implication.status.map(|status| status.word().to_owned()));
+    parts.extend(
+        implication
+            .likelihood
+            .as_ref()
+            .map(|likelihood| format!("{} ({})", likelihood.words, percents(&likelihood.range))),
+    );
+    if parts.is_empty() { String::from("not judged") } else { parts.join(", ") }
+}

@@ -1,0 +1,125 @@
+//! What an edit does to an analysis: two versions of a file, compared.
+
+use super::{Implication, Verdict};
+use crate::diagnostic::Diagnostic;
+
+/// Where a file is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// In both versions.
+    Both,
+    /// In the old version only.
+    Old,
+    /// In the new version only.
+    New,
+}
+
+impl Presence {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Presence::Both => "both",
+            Presence::Old => "old",
+            Presence::New => "new",
+        }
+    }
+}
+
+/// Two versions of a file, compared.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// The file, by its name in the new version; by that in the old one where it is gone.
+    pub name: String,
+    /// Which versions have it.
+    pub presence: Presence,
+    /// The verdict before and after.
+    pub verdicts: [Option<Verdict>; 2],
+    /// Statements that were made and are made no more, with who says them.
+    pub withdrawn: Vec<String>,
+    /// Statements that are new.
+    pub stated: Vec<String>,
+    /// Key implications that follow no more.
+    pub lost: Vec<Change>,
+    /// Key implications that follow now.
+    pub gained: Vec<Change>,
+    /// Key implications that follow from other premises.
+    pub supported: Vec<Change>,
+    /// Key implications whose status or likelihood moved.
+    pub moved: Vec<Change>,
+    /// Further conclusions that follow no more.
+    pub further_lost: Vec<String>,
+    /// Further conclusions that follow now.
+    pub further_gained: Vec<String>,
+    /// What became of the scenarios.
+    pub scenarios: Vec<ScenarioChange>,
+    /// Findings that are new.
+    pub appeared: Vec<Diagnostic>,
+    /// Findings that are gone.
+    pub fixed: Vec<Diagnostic>,
+}
+
+impl Difference {
+    /// A file in which nothing changed.
+    pub fn new(name: impl Into<String>, presence: Presence) -> Self {
+        Self {
+            name: name.into(),
+            presence,
+            verdicts: [None, None],
+            withdrawn: Vec::new(),
+            stated: Vec::new(),
+            lost: Vec::new(),
+            gained: Vec::new(),
+            supported: Vec::new(),
+            moved: Vec::new(),
+            further_lost: Vec::new(),
+            further_gained: Vec::new(),
+            scenarios: Vec::new(),
+            appeared: Vec::new(),
+            fixed: Vec::new(),
+        }
+    }
+
+    /// Whether there is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        let [before, after] = self.verdicts;
+        self.presence == Presence::Both
+            && before == after
+            && self.withdrawn.is_empty()
+            && self.stated.is_empty()
+            && self.lost.is_empty()
+            && self.gained.is_empty()
+            && self.supported.is_empty()
+            && self.moved.is_empty()
+            && self.further_lost.is_empty()
+            && self.further_gained.is_empty()
+            && self.scenarios.is_empty()
+            && self.appeared.is_empty()
+            && self.fixed.is_empty()
+    }
+}
+
+/// A key implication before and after.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// What was said of it: its status, and why it held.
+    pub before: Implication,
+    /// What is said of it now.
+    pub after: Implication,
+    /// Statements on which its smallest proof rested, and rests no more.
+    pub without: Vec<String>,
+    /// Statements on which it rests now, and did not.
+    pub with: Vec<String>,
+}
+
+/// A scenario before and after.
+#[derive(Clone, Debug)]
+pub struct ScenarioChange {
+    /// Its name.
+    pub name: String,
+    /// Which versions have it.
+    pub presence: Presence,
+    /// Its key implications that follow in it no more; those of the base view are told there.
+    pub lost: Vec<String>,
+    /// Its key implications that follow in it now.
+    pub gained: Vec<String>,
+}
