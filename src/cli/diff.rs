@@ -14,7 +14,7 @@ use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::model;
 use crate::reason::{Session, diff};
 use crate::render::{json, markdown, text};
-use crate::report::{Command as Kind, Difference, Presence, Report};
+use crate::report::{Command as Kind, Difference, Presence, Report, Verdict};
 use crate::source::SourceMap;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -85,7 +85,9 @@ pub(super) fn run<W: Write>(out: &mut Output<W>, color: Color, asked: &Diff<'_>)
         all.extend(found);
     }
     let map = renamed(&map, &old);
-    if all.iter().flat_map(|one| &one.appeared).any(|found| found.severity == Severity::Error) {
+    // Of a version with mistakes in how it is written, only part can be compared.
+    let invalid = all.iter().any(|one| one.verdicts.contains(&Some(Verdict::Invalid)));
+    if invalid || all.iter().flat_map(|one| &one.appeared).any(|found| found.severity == Severity::Error) {
         status = status.max(Status::Findings);
     }
     report.differences = Some(all);

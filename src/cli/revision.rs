@@ -29,7 +29,12 @@ impl Revision {
         };
         let place = if place.as_os_str().is_empty() { Path::new(".") } else { place };
         let git = |arguments: &[&str]| git(Command::new("git").arg("-C").arg(place).args(arguments));
-        let prefix = git(&["rev-parse", "--show-prefix"])?;
+        let prefix = git(&["rev-parse", "--show-prefix"]).map_err(|told| {
+            let shown = crate::diagnostic::clean::line(&place.to_string_lossy()).into_owned();
+            // Git's own words differ from version to version.
+            let missing = told.contains("not a git repository");
+            if missing { format!("`{shown}` is in no Git repository") } else { told }
+        })?;
         let commit = git(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])
             .map_err(|_| format!("there is no revision `{shown}`"))?;
         let kept = tempfile::tempdir().map_err(|error| format!("cannot make a folder: {error}"))?;

@@ -18,7 +18,7 @@ pub fn differences(all: &[Difference], wrong: &[Diagnostic], sources: &SourceMap
         let wrong: Vec<String> = wrong.iter().map(|found| super::text::concise(found, sources)).collect();
         out.push_str(&format!("Not everything could be compared.\n\n{}\n", listed(&wrong)));
     }
-    out.push_str(&if told.is_empty() {
+    out.push_str(&if told.is_empty() && !all.is_empty() {
         String::from("Nothing that follows has changed.\n")
     } else {
         told.join("\n")

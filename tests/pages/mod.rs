@@ -5,6 +5,7 @@
 //! the outputs.
 
 mod codes;
+mod diff;
 mod examples;
 mod imports;
 mod input;

@@ -8,7 +8,7 @@ use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::model::value::scale::percents;
 use crate::render::Style;
-use crate::report::{Change, Difference, Implication, Presence, ScenarioChange};
+use crate::report::{Change, Difference, Implication, Presence, ScenarioChange, Verdict};
 use crate::source::SourceMap;
 
 /// How many further conclusions are listed.
@@ -18,7 +18,11 @@ const FURTHER: usize = 12;
 pub(super) fn differences(all: &[Difference], sources: &SourceMap, style: &Style) -> String {
     let told: Vec<String> =
         all.iter().filter(|one| !one.is_empty()).map(|one| difference(one, sources, style)).collect();
-    if told.is_empty() { String::from("nothing that follows has changed\n") } else { told.join("\n") }
+    if told.is_empty() && !all.is_empty() {
+        String::from("nothing that follows has changed\n")
+    } else {
+        told.join("\n")
+    }
 }
 
 fn difference(one: &Difference, sources: &SourceMap, style: &Style) -> String {
@@ -74,6 +78,9 @@ fn difference(one: &Difference, sources: &SourceMap, style: &Style) -> String {
 /// The verdict before and after, in words.
 pub(in crate::render) fn verdict(one: &Difference) -> Option<String> {
     match one.verdicts {
+        [_, Some(Verdict::Invalid)] | [Some(Verdict::Invalid), _] => Some(String::from(
+            "invalid: there are mistakes in how a version is written, so that this is incomplete",
+        )),
         [Some(before), Some(after)] if before == after => Some(format!("{}, as before", after.word())),
         [Some(before), Some(after)] => Some(format!("{}, was {}", after.word(), before.word())),
         [None, Some(after)] => Some(String::from(after.word())),
