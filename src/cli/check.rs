@@ -195,7 +195,8 @@ fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
             let mut found = diagnostics;
             let options = options(&mut value, &mut map, look, &mut found);
             let mut session = Session::new(&value, Kind::Check, found, options);
-            let done = session.check().map(|_| Status::Clean);
+            let wanted = |code| levels.of(code) != config::Level::Off;
+            let done = session.check().and_then(|_| session.lint(wanted)).map(|()| Status::Clean);
             let status = settle(done, &mut session);
             let mut report = session.report;
             // Where the whole analysis was not looked at, a silencing may have its use elsewhere.

@@ -46,7 +46,7 @@ impl Code {
     /// Whether findings of this kind are told only where somebody asks for them: in most analyses they
     /// would be noise.
     pub const fn is_optional(self) -> bool {
-        false
+        matches!(self, Code::UnusedName | Code::Unsourced | Code::IdleRule)
     }
 }
 
@@ -130,4 +130,7 @@ codes! {
     BadConfiguration = "S0801", Error, "a `strat.toml` that cannot be used";
     BadSilencing = "S0802", Warning, "a silencing that cannot be read";
     UnusedSilencing = "S0803", Warning, "a silencing that silences nothing";
+    UnusedName = "S0901", Warning, "a name that nothing speaks of";
+    Unsourced = "S0902", Warning, "a claim that names neither a source nor a reason";
+    IdleRule = "S0903", Warning, "a rule that never fires";
 }

@@ -16,6 +16,7 @@ mod disputes;
 mod expectations;
 mod findings;
 mod lineage;
+mod lints;
 mod proof;
 mod readings;
 mod session;
