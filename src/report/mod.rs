@@ -11,6 +11,7 @@ mod brief;
 mod difference;
 mod pillar;
 mod proof;
+mod score;
 mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
@@ -18,6 +19,7 @@ pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
+pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
 pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
@@ -37,6 +39,8 @@ pub enum Command {
     Weigh,
     /// Two versions compared.
     Diff,
+    /// Forecasts against what happened.
+    Score,
 }
 
 /// What is to be said of an analysis as a whole.
@@ -73,6 +77,8 @@ pub struct Report {
     pub expectations: Option<Vec<Expectation>>,
     /// What an edit changed, by file.
     pub differences: Option<Vec<Difference>>,
+    /// How the forecasts fared.
+    pub scores: Option<Scores>,
 }
 
 impl Report {
@@ -88,6 +94,7 @@ impl Report {
             weighings: None,
             expectations: None,
             differences: None,
+            scores: None,
         }
     }
 }

@@ -9,6 +9,7 @@
 mod brief;
 mod difference;
 mod proof;
+mod score;
 mod shapes;
 mod weigh;
 

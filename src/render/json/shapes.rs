@@ -3,6 +3,7 @@
 use super::brief::Brief;
 use super::difference::Difference;
 use super::proof::{Proof, Silence};
+use super::score::Scores;
 use super::weigh::Weighing;
 use crate::diagnostic::{self, Severity};
 use crate::report::{self, Command, MissingKind, Outcome, Truth};
@@ -33,6 +34,8 @@ pub(super) struct Report<'a> {
     expectations: Option<Vec<Expectation<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     differences: Option<Vec<Difference<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scores: Option<Scores<'a>>,
 }
 
 #[derive(Serialize)]
@@ -144,6 +147,7 @@ impl<'a> Report<'a> {
                 Command::Ask => "ask",
                 Command::Weigh => "weigh",
                 Command::Diff => "diff",
+                Command::Score => "score",
             },
             verdict: report.verdict.map(report::Verdict::word),
             diagnostics: report.diagnostics.iter().map(|found| Diagnostic::new(found, sources)).collect(),
@@ -171,6 +175,7 @@ impl<'a> Report<'a> {
                 .differences
                 .as_ref()
                 .map(|all| all.iter().map(|one| Difference::new(one, sources)).collect()),
+            scores: report.scores.as_ref().map(|all| Scores::new(all, sources)),
         }
     }
 }

@@ -10,6 +10,7 @@ mod listing;
 pub mod paint;
 mod proof;
 mod report;
+mod score;
 mod support;
 mod table;
 mod weigh;
