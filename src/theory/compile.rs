@@ -546,9 +546,10 @@ impl Theory {
     ///
     /// # Errors
     /// A limit was reached.
-    pub fn evaluate(self, limits: &Limits) -> Result<super::Evaluated, engine::Failure> {
+    pub fn evaluate(self, limits: &Limits) -> Result<super::Evaluated, super::Unfinished> {
         let Theory { program, facts, mut values, legend } = self;
-        let database = engine::evaluate(&program, facts, &mut values, limits)?;
+        let database = engine::evaluate(&program, facts, &mut values, limits)
+            .map_err(|failure| super::Unfinished::new(failure, &program, &legend))?;
         Ok(super::Evaluated { program, database, values, legend })
     }
 }

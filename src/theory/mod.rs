@@ -10,6 +10,7 @@ mod back;
 mod compile;
 mod lower;
 mod staters;
+mod unfinished;
 mod values;
 mod view;
 
@@ -17,6 +18,7 @@ pub use back::{Evaluated, Said, words};
 pub use compile::{Query, Theory, compile};
 pub use lower::comparison;
 pub use staters::{Stater, Staters};
+pub use unfinished::{Grown, Unfinished};
 pub use values::Values;
 pub use view::{Application, Applications, Standing, Threshold, Through, View, is_contestable, speakers};
 
