@@ -6,6 +6,7 @@ use super::Status;
 use super::arguments::{CheckFormat, Color, Deny, Look};
 use super::files::files;
 use super::output::{Output, style, terminal};
+use super::progress::Watch;
 use super::run::{options, settle};
 use crate::config::{self, Baseline, Failing, Levels, Settings, Unused};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
@@ -145,13 +146,15 @@ fn look(asked: &Check<'_>) -> io::Result<Whole> {
         status = Status::Unusable;
     }
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(asked.jobs.unwrap_or(0))
+        .num_threads(asked.jobs.or(asked.look.threads.map(usize::from)).unwrap_or(0))
         .stack_size(8 << 20)
         .build()
         .map_err(io::Error::other)?;
     let levels = &settings.levels;
+    let watch = Watch::begin();
     let all: Vec<Looked> =
         pool.install(|| paths.par_iter().map(|path| one(path, asked.look, levels)).collect());
+    drop(watch);
     let mut seen: HashSet<Diagnostic> = report.diagnostics.iter().cloned().collect();
     for looked in all {
         let ids = map.absorb(&looked.map);

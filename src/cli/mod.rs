@@ -8,6 +8,7 @@ mod files;
 mod format;
 mod guides;
 pub mod output;
+mod progress;
 mod repl;
 mod revision;
 mod run;
@@ -57,6 +58,7 @@ pub fn main() -> ExitCode {
     if !matches!(arguments.command, arguments::Command::Repl { .. }) {
         let _ = ctrlc::set_handler(|| {
             crate::source::remove_unfinished();
+            progress::clear();
             std::process::exit(130);
         });
     }
