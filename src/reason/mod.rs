@@ -8,6 +8,7 @@ mod answer;
 mod assumptions;
 mod brief;
 mod cases;
+mod change;
 mod clashes;
 mod contest;
 mod cuts;

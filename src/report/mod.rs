@@ -8,6 +8,7 @@
 
 mod absence;
 mod brief;
+mod changes;
 mod difference;
 mod pillar;
 mod proof;
@@ -16,6 +17,7 @@ mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
 pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
+pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
@@ -110,6 +112,15 @@ pub struct Ask {
     pub hidden: usize,
     /// What is missing, where `why not` was asked.
     pub absence: Option<Absence>,
+    /// What changes, where `what if` was asked.
+    pub changes: Option<Changes>,
+}
+
+impl Ask {
+    /// A question that nothing answers yet.
+    pub fn new(question: impl Into<String>) -> Self {
+        Self { question: question.into(), answers: Vec::new(), hidden: 0, absence: None, changes: None }
+    }
 }
 
 /// Whether a sentence is known to be true or known to be false.

@@ -8,6 +8,7 @@
 
 mod back;
 mod compile;
+mod intervene;
 mod lower;
 mod staters;
 mod values;
@@ -15,6 +16,7 @@ mod view;
 
 pub use back::{Evaluated, Said, words};
 pub use compile::{Query, Theory, compile};
+pub use intervene::{Suspension, supposed, suspended};
 pub use lower::comparison;
 pub use staters::{Stater, Staters};
 pub use values::Values;
@@ -91,7 +93,7 @@ pub enum PartKind {
 }
 
 /// What a rule of a program is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// The head at this position of a statement.
     Statement(StatementId, usize),

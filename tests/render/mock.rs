@@ -102,7 +102,7 @@ fn answer(sentence: &str, what: &str) -> Answer {
 }
 
 fn asked(question: &str, answers: Vec<Answer>) -> Report {
-    let ask = Ask { question: question.into(), answers, hidden: 0, absence: None };
+    let ask = Ask { answers, ..Ask::new(question) };
     Report { ask: Some(ask), verdict: Some(Verdict::Disputed), ..Report::new(Command::Ask) }
 }
 
@@ -241,11 +241,30 @@ pub(super) fn page() -> Report {
             ],
         }],
         silence: veto().nodes[0].silence.clone(),
+        changes: None,
         scenarios: vec![ScenarioOutcome {
             name: "no_lifeline".into(),
             gloss: Some("China stops supplying the war economy".into()),
             place: at("deployment falls"),
             suppositions: vec!["not China can provide war_economy".into()],
+            retracted: Vec::new(),
+            supported: vec![Change {
+                before: implication("China has a veto over tactics", &["China dominates axis"], &[]),
+                after: implication("China has a veto over tactics", &["China leads axis"], &[]),
+                without: vec!["China dominates axis, according to atkinson".into()],
+                with: vec!["China leads axis".into()],
+            }],
+            suspended: vec![Suspended {
+                pillar: Pillar {
+                    kind: PillarKind::Application,
+                    label: None,
+                    sentence: "China can provide war_economy".into(),
+                    sources: Vec::new(),
+                    place: at("deployment falls"),
+                },
+                rule: Some(RuleName { name: "supply_shown".into(), gloss: None }),
+                because: vec!["China provides war_economy to Russia".into()],
+            }],
             gained: vec![implication(
                 "not_lose_war fails",
                 &["Russia critically depends on China for war_economy"],

@@ -1,6 +1,7 @@
 //! The shapes of the JSON object: what serde writes, borrowed from a report.
 
 use super::brief::Brief;
+use super::changes::Changes;
 use super::difference::Difference;
 use super::proof::{Proof, Silence};
 use super::score::Scores;
@@ -28,6 +29,8 @@ pub(super) struct Report<'a> {
     more_answers: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     absence: Option<Absence<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Changes<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weighings: Option<Vec<Weighing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -156,6 +159,7 @@ impl<'a> Report<'a> {
             answers: ask.map(|ask| ask.answers.iter().map(|answer| Answer::new(answer, sources)).collect()),
             more_answers: ask.map(|ask| ask.hidden).filter(|&more| more > 0),
             absence: ask.and_then(|ask| ask.absence.as_ref()).map(|absence| Absence::new(absence, sources)),
+            changes: ask.and_then(|ask| ask.changes.as_ref()).map(|all| Changes::new(all, sources)),
             weighings: report
                 .weighings
                 .as_ref()

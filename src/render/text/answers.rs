@@ -14,6 +14,9 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     if let Some(missing) = &ask.absence {
         return absence(missing, sources, style);
     }
+    if let Some(changes) = &ask.changes {
+        return super::changes::changes(changes, sources, style);
+    }
     let mut out = String::new();
     if ask.answers.is_empty() {
         out.push_str(&style.paint(Paint::Odd, "Nothing shows it."));

@@ -2,6 +2,7 @@
 
 mod answers;
 mod brief;
+mod changes;
 mod diagnostic;
 pub(super) mod difference;
 mod excerpt;
@@ -16,6 +17,7 @@ mod table;
 mod weigh;
 mod wrap;
 
+pub use changes::{gains, moves, supports, suspensions};
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
 pub use listing::{aside, bullet, heading, listing, numbered};
 pub use report::{concise_report, report};
