@@ -9,6 +9,7 @@
 mod absence;
 mod brief;
 mod difference;
+mod expectation;
 mod pillar;
 mod proof;
 mod weigh;
@@ -16,13 +17,13 @@ mod weigh;
 pub use absence::{Absence, Attempt, Missing, MissingKind};
 pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
+pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::value::scale::Range;
-use crate::source::Span;
 
 /// The commands that report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub enum Command {
     Weigh,
     /// Two versions compared.
     Diff,
+    /// The expectations.
+    Test,
 }
 
 /// What is to be said of an analysis as a whole.
@@ -71,6 +74,8 @@ pub struct Report {
     pub weighings: Option<Vec<Weighing>>,
     /// How the expectations fared.
     pub expectations: Option<Vec<Expectation>>,
+    /// Which expectations were not judged, where a command chooses among them.
+    pub unjudged: Option<Unjudged>,
     /// What an edit changed, by file.
     pub differences: Option<Vec<Difference>>,
 }
@@ -87,6 +92,7 @@ impl Report {
             ask: None,
             weighings: None,
             expectations: None,
+            unjudged: None,
             differences: None,
         }
     }
@@ -202,24 +208,4 @@ pub struct AtomText {
     pub relation: String,
     /// The arguments as they are written in a sentence.
     pub arguments: Vec<String>,
-}
-
-/// How an expectation fared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// As expected.
-    Passed,
-    /// Not as expected.
-    Failed,
-}
-
-/// An expectation of a file.
-#[derive(Clone, Debug)]
-pub struct Expectation {
-    /// What is expected, as it is written.
-    pub name: String,
-    /// Where it is written.
-    pub place: Span,
-    /// How it fared.
-    pub outcome: Outcome,
 }

@@ -8,6 +8,7 @@
 
 mod brief;
 mod difference;
+mod expectation;
 mod proof;
 mod shapes;
 mod weigh;

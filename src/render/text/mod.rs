@@ -5,6 +5,7 @@ mod brief;
 mod diagnostic;
 pub(super) mod difference;
 mod excerpt;
+mod expectations;
 mod glyphs;
 mod listing;
 pub mod paint;
@@ -16,6 +17,7 @@ mod weigh;
 mod wrap;
 
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
+pub use expectations::found;
 pub use listing::{aside, bullet, heading, listing, numbered};
 pub use report::{concise_report, report};
 pub use table::table;
