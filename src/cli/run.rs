@@ -3,7 +3,7 @@
 use super::arguments::{Arguments, AskFormat, Color, Command, Format, Look, WeighFormat};
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
-use super::{Status, diff, doctrine, format, guides, repl};
+use super::{Status, diff, doctrine, format, guides, repl, test};
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::engine::{Coverage, Limits};
@@ -99,6 +99,10 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
         Command::Diff { paths, git, look, format } => {
             let asked = diff::Diff { paths: &paths, revision: git.as_deref(), look: &look, format };
             diff::run(&mut out, color, &asked)
+        }
+        Command::Test { paths, filter, look, format, jobs } => {
+            let asked = test::Test { paths: &paths, filter: &filter, look: &look, format, jobs };
+            test::run(&mut out, color, &asked)
         }
         Command::Fmt { paths, check } => {
             let mode = if check { format::Mode::Check } else { format::Mode::Write };

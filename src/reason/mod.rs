@@ -15,6 +15,7 @@ mod cuts;
 mod diff;
 mod disputes;
 mod expectations;
+mod expected;
 mod findings;
 mod lineage;
 mod lints;

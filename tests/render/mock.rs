@@ -278,12 +278,16 @@ pub(super) fn page() -> Report {
         Expectation {
             name: "China has a veto over tactics".into(),
             place: at("China dominates").unwrap(),
+            scenario: None,
             outcome: Outcome::Passed,
+            found: None,
         },
         Expectation {
             name: "not_lose_war fails".into(),
             place: at("deployment falls").unwrap(),
+            scenario: Some("no_lifeline".into()),
             outcome: Outcome::Failed,
+            found: Some(Found::new("this does not follow")),
         },
     ];
     Report {

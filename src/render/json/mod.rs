@@ -9,6 +9,7 @@
 mod brief;
 mod changes;
 mod difference;
+mod expectation;
 mod proof;
 mod score;
 mod shapes;

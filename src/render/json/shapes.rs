@@ -3,11 +3,12 @@
 use super::brief::Brief;
 use super::changes::Changes;
 use super::difference::Difference;
+use super::expectation::{Expectation, Unjudged};
 use super::proof::{Proof, Silence};
 use super::score::Scores;
 use super::weigh::Weighing;
 use crate::diagnostic::{self, Severity};
-use crate::report::{self, Command, MissingKind, Outcome, Truth};
+use crate::report::{self, Command, MissingKind, Truth};
 use crate::source::{SourceMap, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -35,6 +36,8 @@ pub(super) struct Report<'a> {
     weighings: Option<Vec<Weighing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expectations: Option<Vec<Expectation<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unjudged: Option<Unjudged>,
     #[serde(skip_serializing_if = "Option::is_none")]
     differences: Option<Vec<Difference<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,7 +105,7 @@ pub(super) struct Likelihood<'a> {
 }
 
 #[derive(Serialize)]
-struct Absence<'a> {
+pub(super) struct Absence<'a> {
     sentence: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     denied: Option<Proof<'a>>,
@@ -131,14 +134,6 @@ struct Missing<'a> {
     place: Option<Place<'a>>,
 }
 
-#[derive(Serialize)]
-struct Expectation<'a> {
-    name: &'a str,
-    #[serde(flatten)]
-    place: Option<Place<'a>>,
-    passed: bool,
-}
-
 impl<'a> Report<'a> {
     pub(super) fn new(report: &'a report::Report, sources: &'a SourceMap) -> Self {
         let ask = report.ask.as_ref();
@@ -151,6 +146,7 @@ impl<'a> Report<'a> {
                 Command::Weigh => "weigh",
                 Command::Diff => "diff",
                 Command::Score => "score",
+                Command::Test => "test",
             },
             verdict: report.verdict.map(report::Verdict::word),
             diagnostics: report.diagnostics.iter().map(|found| Diagnostic::new(found, sources)).collect(),
@@ -164,17 +160,11 @@ impl<'a> Report<'a> {
                 .weighings
                 .as_ref()
                 .map(|all| all.iter().map(|one| Weighing::new(one, sources)).collect()),
-            expectations: report.expectations.as_ref().map(|all| {
-                let shape = |one: &'a report::Expectation| Expectation {
-                    name: &one.name,
-                    place: Place::new(one.place, sources),
-                    passed: match one.outcome {
-                        Outcome::Passed => true,
-                        Outcome::Failed => false,
-                    },
-                };
-                all.iter().map(shape).collect()
-            }),
+            expectations: report
+                .expectations
+                .as_ref()
+                .map(|all| all.iter().map(|one| Expectation::new(one, sources)).collect()),
+            unjudged: report.unjudged.map(Unjudged::from),
             differences: report
                 .differences
                 .as_ref()
@@ -251,7 +241,7 @@ impl<'a> Likelihood<'a> {
 }
 
 impl<'a> Absence<'a> {
-    fn new(absence: &'a report::Absence, sources: &'a SourceMap) -> Self {
+    pub(super) fn new(absence: &'a report::Absence, sources: &'a SourceMap) -> Self {
         Absence {
             sentence: &absence.sentence,
             denied: absence.denied.as_ref().map(|proof| Proof::new(proof, sources)),

@@ -112,7 +112,7 @@ fn proofs(answer: &Answer, sources: &SourceMap, style: &Style) -> String {
 }
 
 /// Why a sentence does not hold.
-fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> String {
+pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> String {
     let sentence = clean::line(&absence.sentence);
     let mut out = String::new();
     let head = match &absence.denied {

@@ -6,6 +6,7 @@ mod changes;
 mod diagnostic;
 pub(super) mod difference;
 mod excerpt;
+mod expectations;
 mod glyphs;
 mod listing;
 pub mod paint;
@@ -19,6 +20,7 @@ mod wrap;
 
 pub use changes::{gains, moves, supports, suspensions};
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
+pub use expectations::found;
 pub use listing::{aside, bullet, heading, listing, numbered};
 pub use report::{concise_report, report};
 pub use table::table;
