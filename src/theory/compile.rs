@@ -164,13 +164,14 @@ impl<'m> Compiler<'m> {
         self.values.value(Value::Number(Number::from(number)))
     }
 
-    pub(super) fn push_rule(&mut self, mut rule: Rule, origin: Origin) {
+    pub(super) fn push_rule(&mut self, mut rule: Rule, origin: Origin, variables: Vec<VariableId>) {
         if let Some(suspension) = self.suspensions.get(&rule.head.relation) {
             let guard = Atom { relation: *suspension, terms: rule.head.terms.clone() };
             rule.body.push(Literal::Negative(guard));
         }
         self.program.add_rule(rule);
         self.legend.origins.push(origin);
+        self.legend.variables.push(variables);
     }
 
     /// Puts the complements of what is supposed out of force.
@@ -362,7 +363,8 @@ impl<'m> Compiler<'m> {
             let (a, b) = (Term::Variable(Variable(0)), Term::Variable(Variable(1)));
             let head = Atom { relation: engine, terms: vec![b, a] };
             let body = vec![Literal::Positive(Atom { relation: engine, terms: vec![a, b] })];
-            self.push_rule(Rule { head, body, variables: 2 }, Origin::Symmetric(relation));
+            let rule = Rule { head, body, variables: 2 };
+            self.push_rule(rule, Origin::Symmetric(relation), vec![VariableId(0), VariableId(1)]);
         }
     }
 
@@ -523,6 +525,8 @@ impl<'m> Compiler<'m> {
         self.program.rules.retain(|_| flags.next().copied().unwrap_or(true));
         let mut flags = keep.iter();
         self.legend.origins.retain(|_| flags.next().copied().unwrap_or(true));
+        let mut flags = keep.iter();
+        self.legend.variables.retain(|_| flags.next().copied().unwrap_or(true));
     }
 }
 

@@ -55,6 +55,8 @@ pub struct Legend {
     pub roles: Vec<Role>,
     /// What each rule is.
     pub origins: Vec<Origin>,
+    /// What the variables of each rule are in its statement.
+    pub variables: Vec<Vec<VariableId>>,
     /// What states each fact.
     pub staters: Staters,
     /// The engine's relations of the model's, positive and negative.

@@ -148,6 +148,7 @@ pub(super) fn why_not() -> Report {
                 place: Some(Span::new(FileId(1), 0, 4)),
                 met: vec!["tactics is a matter of axis".into()],
                 missing: vec![missing(MissingKind::NotShown, "Russia dominates axis", None)],
+                open: vec![],
             },
             Attempt {
                 rule: RuleName { name: "veto_granted".into(), gloss: None },
@@ -161,8 +162,9 @@ pub(super) fn why_not() -> Report {
                         at("deployment falls"),
                     ),
                     missing(MissingKind::Denied, "Russia belongs to axis", None),
-                    missing(MissingKind::Comparison, "3 > 4", None),
+                    missing(MissingKind::Comparison, "?n > 4, where ?n is 3", None),
                 ],
+                open: vec!["?a != China".into()],
             },
         ],
         hidden: 4,

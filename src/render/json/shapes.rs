@@ -124,6 +124,8 @@ struct Attempt<'a> {
     place: Option<Place<'a>>,
     met: &'a [String],
     missing: Vec<Missing<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    open: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -269,6 +271,7 @@ impl<'a> Attempt<'a> {
             place: attempt.place.and_then(|span| Place::new(span, sources)),
             met: &attempt.met,
             missing: attempt.missing.iter().map(missing).collect(),
+            open: &attempt.open,
         }
     }
 }

@@ -127,8 +127,8 @@ pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> 
         out.push_str(&proof(denied, sources, style));
     }
     if absence.attempts.is_empty() {
-        let text = "no rule concludes such a sentence: it holds only where it is stated";
-        out.push_str(&format!("\n{}", wrap(text, style.width, "", "")));
+        let text = format!("no rule concludes such a sentence: it holds only if you state `{sentence}.`");
+        out.push_str(&format!("\n{}", wrap(&text, style.width, "", "")));
     } else {
         let count = absence.attempts.len() + absence.hidden;
         let head = if count == 1 {
@@ -143,10 +143,11 @@ pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> 
         out.push_str(&tried(attempt, sources, style));
     }
     if absence.hidden > 0 {
-        let text = format!("and {} more attempts", absence.hidden);
+        let attempts = if absence.hidden == 1 { "attempt" } else { "attempts" };
+        let text = format!("and {} more {attempts}", absence.hidden);
         out.push_str(&format!("\n{}\n", style.paint(Paint::Dim, &text)));
     }
-    if let Some(help) = absence.attempts.first().and_then(what_to_state) {
+    if let Some(help) = absence.attempts.iter().find_map(what_to_state) {
         out.push('\n');
         let wrapped = wrap(&help, style.width, "  help: ", "        ");
         let text = wrapped.strip_prefix("  help:").unwrap_or(&wrapped);
@@ -185,6 +186,9 @@ fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
             MissingKind::Comparison => row("fails", Paint::Bad, &text),
         }
     }
+    for open in &attempt.open {
+        row("then", Paint::Dim, open);
+    }
     out
 }
 
@@ -201,6 +205,6 @@ fn what_to_state(attempt: &Attempt) -> Option<String> {
             fits.then(|| format!("`{}.`", missing.sentence))
         })
         .collect();
-    let sentences = sentences.filter(|sentences| !sentences.is_empty())?;
+    let sentences = sentences.filter(|sentences| !sentences.is_empty() && attempt.open.is_empty())?;
     Some(format!("it would follow from {}", list(&sentences)))
 }
