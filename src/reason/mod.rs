@@ -17,6 +17,7 @@ mod disputes;
 mod expectations;
 mod expected;
 mod findings;
+mod likely;
 mod lineage;
 mod lints;
 mod proof;

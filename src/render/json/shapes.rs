@@ -102,6 +102,10 @@ pub(super) struct Likelihood<'a> {
     low: f64,
     high: f64,
     words: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unhedged: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_most: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -238,7 +242,13 @@ impl<'a> Answer<'a> {
 impl<'a> Likelihood<'a> {
     pub(super) fn new(likelihood: &'a report::Likelihood) -> Self {
         let range = &likelihood.range;
-        Likelihood { low: range.low().to_f64(), high: range.high().to_f64(), words: &likelihood.words }
+        Likelihood {
+            low: range.low().to_f64(),
+            high: range.high().to_f64(),
+            words: &likelihood.words,
+            unhedged: (likelihood.believed > 0).then_some(likelihood.believed),
+            at_most: (likelihood.width == report::Width::AtMost).then_some(true),
+        }
     }
 }
 
