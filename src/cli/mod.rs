@@ -7,11 +7,14 @@ mod doctrine;
 mod files;
 mod format;
 mod guides;
+mod many;
 pub mod output;
+mod policy;
 mod progress;
 mod repl;
 mod revision;
 mod run;
+mod test;
 
 use clap::Parser;
 use output::Output;

@@ -4,7 +4,7 @@ use super::arguments::{Arguments, AskFormat, Color, Command, Format, Look, Weigh
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
 use super::progress::{Watch, concluded};
-use super::{Status, diff, doctrine, format, guides, repl};
+use super::{Status, diff, doctrine, format, guides, repl, test};
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::engine::{Coverage, Limits};
@@ -29,11 +29,8 @@ use std::time::{Duration, Instant};
 pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
     let mut out = Output::stdout();
     let color = arguments.color;
-    if let Some(threads) = arguments.command.look().and_then(|look| look.threads) {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.into())
-            .build_global()
-            .map_err(io::Error::other)?;
+    if let Some(threads) = arguments.command.look().and_then(Look::threads) {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(io::Error::other)?;
     }
     let status = match arguments.command {
         Command::Brief { file, look, format } => {
@@ -106,6 +103,10 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
         Command::Diff { paths, git, look, format } => {
             let asked = diff::Diff { paths: &paths, revision: git.as_deref(), look: &look, format };
             diff::run(&mut out, color, &asked)
+        }
+        Command::Test { paths, filter, look, format, jobs } => {
+            let asked = test::Test { paths: &paths, filter: &filter, look: &look, format, jobs };
+            test::run(&mut out, color, &asked)
         }
         Command::Fmt { paths, check } => {
             let mode = if check { format::Mode::Check } else { format::Mode::Write };
