@@ -2,6 +2,8 @@
 //! and for evaluating, and the most memory that the process held.
 //!
 //! `cargo bench --bench whole -- (strat|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)`
+//!
+//! `edit` in the place of an engine measures single facts put in and taken out of a model that is kept.
 #![allow(
     clippy::print_stdout,
     clippy::expect_used,
@@ -16,6 +18,9 @@ mod workloads;
 use std::path::Path;
 use std::time::Instant;
 
+use strat::engine::RelationId;
+
+use workloads::edits::{Edited, measure};
 use workloads::{closure, peers, run, strategic, tsv};
 
 fn main() {
@@ -23,6 +28,22 @@ fn main() {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let start = Instant::now();
     let (read, result) = match words[..] {
+        ["edit", "closure", file] => {
+            let edges: Vec<[u32; 2]> = tsv::rows(Path::new(file));
+            let read = start.elapsed();
+            let (program, facts, _) = closure(&edges);
+            let rows = edges.iter().map(|row| row.to_vec()).collect();
+            measure(&program, &facts, &[Edited { name: "edge", relation: RelationId(0), rows }]);
+            (read, String::from("all edits taken back"))
+        }
+        ["edit", "strategic", folder] => {
+            let files = strategic::Files::read(Path::new(folder));
+            let read = start.elapsed();
+            let edited = strategic::edited(&files);
+            let (program, facts, _) = strategic::program(files);
+            measure(&program, &facts, &edited);
+            (read, String::from("all edits taken back"))
+        }
         [engine, "closure", file] => {
             let edges = tsv::rows(Path::new(file));
             let read = start.elapsed();
@@ -57,7 +78,7 @@ fn main() {
             (read, result)
         }
         _ => {
-            println!("usage: whole (strat|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)");
+            println!("usage: whole (strat|edit|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)");
             return;
         }
     };
