@@ -52,6 +52,12 @@ impl Times {
 const TIMES: usize = 40;
 const EVALUATIONS: usize = 3;
 
+/// One of the rows.
+fn pick(rows: &[Vec<u32>], random: &mut Random) -> Vec<Constant> {
+    let row = rows.get(random.below(rows.len())).into_iter().flatten();
+    row.map(|value| Constant(*value)).collect()
+}
+
 /// Measures edits of each relation, one fact each.
 pub fn measure(program: &Program, facts: &Facts, edited: &[Edited]) {
     let timed = || {
@@ -86,9 +92,9 @@ pub fn measure(program: &Program, facts: &Facts, edited: &[Edited]) {
         };
         for number in 0..TIMES {
             // Each column as in one of the rows that are there, so that the new row has something to join.
-            let mut row: Vec<Constant> = Vec::new();
-            for column in 0..rows[0].len() {
-                row.push(Constant(rows[random.below(rows.len())][column]));
+            let mut row = pick(rows, &mut random);
+            for (column, value) in row.iter_mut().enumerate() {
+                *value = pick(rows, &mut random).get(column).copied().unwrap_or(*value);
             }
             let known = rows.iter().any(|known| known.iter().zip(&row).all(|(a, b)| *a == b.0));
             if !known {
@@ -101,8 +107,7 @@ pub fn measure(program: &Program, facts: &Facts, edited: &[Edited]) {
                 }
                 apply(Edit { removed: vec![(*relation, row)], ..Edit::default() });
             }
-            let row: Vec<Constant> =
-                rows[random.below(rows.len())].iter().map(|value| Constant(*value)).collect();
+            let row = pick(rows, &mut random);
             let taken = apply(Edit { removed: vec![(*relation, row.clone())], ..Edit::default() });
             if number > 0 {
                 retracts.all.push(taken);

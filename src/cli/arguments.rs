@@ -113,6 +113,16 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: WeighFormat,
     },
+    /// Forecasts against what happened: Brier scores by source
+    Score {
+        /// The analysis
+        file: PathBuf,
+        #[command(flatten)]
+        look: Look,
+        /// How to print the result
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+    },
     /// Two versions of an analysis: which conclusions are gained, lost, re-supported, believed otherwise
     Diff {
         /// The old and the new version, two files or two folders; with `--git` what to compare
@@ -126,6 +136,22 @@ pub(super) enum Command {
         /// How to print the result; `markdown` is made for a comment on a pull request
         #[arg(long, value_enum, default_value = "text")]
         format: DiffFormat,
+    },
+    /// The expectations, one line each
+    Test {
+        /// Files and folders; the current folder if none is named
+        paths: Vec<PathBuf>,
+        /// Only expectations with this text in their sentence, their scenario or their place
+        #[arg(long, value_name = "TEXT")]
+        filter: Vec<String>,
+        #[command(flatten)]
+        look: Look,
+        /// How to print the result
+        #[arg(long, value_enum, default_value = "text")]
+        format: TestFormat,
+        /// How many files to look at side by side
+        #[arg(long, value_name = "COUNT")]
+        jobs: Option<usize>,
     },
     /// Lay files out anew: the canonical layout, comments kept
     Fmt {
@@ -235,6 +261,13 @@ pub(super) enum CheckFormat {
     Concise,
     Sarif,
     Github,
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TestFormat {
+    Text,
+    Json,
     Junit,
 }
 

@@ -7,10 +7,13 @@ mod doctrine;
 mod files;
 mod format;
 mod guides;
+mod many;
 pub mod output;
+mod policy;
 mod repl;
 mod revision;
 mod run;
+mod test;
 
 use clap::Parser;
 use output::Output;

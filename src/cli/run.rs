@@ -3,7 +3,7 @@
 use super::arguments::{Arguments, AskFormat, Color, Command, Format, Look, WeighFormat};
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
-use super::{Status, diff, doctrine, format, guides, repl};
+use super::{Status, diff, doctrine, format, guides, repl, test};
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::engine::{Coverage, Limits};
@@ -11,7 +11,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::Dated;
 use crate::model::value::Date;
 use crate::model::{self, Model, resolve};
-use crate::reason::{Asked, Contest, Options, Proofs, Session, Stop, Wanted, ask, brief, weigh};
+use crate::reason::{Asked, Contest, Options, Proofs, Session, Stop, Wanted, ask, brief, score, weigh};
 use crate::render::{csv, drawing, json, text};
 use crate::report::{Command as Kind, Report, Verdict};
 use crate::source::{Origin, SourceMap};
@@ -74,6 +74,14 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
                 Ok(if found { Status::Clean } else { Status::Findings })
             })
         }
+        Command::Score { file, look, format } => {
+            one(&mut out, color, &file, &look, format, Kind::Score, |session, _| {
+                let scores = score(session)?;
+                let found = !scores.forecasts.is_empty();
+                session.report.scores = Some(scores);
+                Ok(if found { Status::Clean } else { Status::Findings })
+            })
+        }
         Command::Check { paths, look, format, deny, warn, allow, fix, baseline, update_baseline, jobs } => {
             let asked = Check {
                 paths: &paths,
@@ -91,6 +99,10 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
         Command::Diff { paths, git, look, format } => {
             let asked = diff::Diff { paths: &paths, revision: git.as_deref(), look: &look, format };
             diff::run(&mut out, color, &asked)
+        }
+        Command::Test { paths, filter, look, format, jobs } => {
+            let asked = test::Test { paths: &paths, filter: &filter, look: &look, format, jobs };
+            test::run(&mut out, color, &asked)
         }
         Command::Fmt { paths, check } => {
             let mode = if check { format::Mode::Check } else { format::Mode::Write };

@@ -7,6 +7,7 @@
 mod check;
 mod compute;
 mod database;
+mod draft;
 mod evaluate;
 mod execute;
 mod facts;
@@ -16,6 +17,7 @@ mod limits;
 mod maintain;
 mod plan;
 pub mod program;
+mod run;
 mod saturate;
 mod storage;
 mod stratify;

@@ -63,9 +63,10 @@ impl<'m> Session<'m> {
         }
     }
 
-    /// Whether there are mistakes in how the analysis is written.
+    /// Whether there are mistakes in how the analysis is written; what it comes to is another matter.
     pub fn invalid(&self) -> bool {
-        self.report.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        let wrong = |found: &Diagnostic| found.severity == Severity::Error && found.code.is_of_text();
+        self.report.diagnostics.iter().any(wrong)
     }
 
     /// Whether everything that was asked was found out: else a limit was reached.
@@ -155,7 +156,7 @@ impl<'m> Session<'m> {
                 // Only the page, and a comparison, tell what each scenario comes to.
                 match self.report.command {
                     Command::Brief | Command::Diff => scenarios.push((scenario.symbol, played, fired)),
-                    Command::Check | Command::Ask | Command::Weigh => {}
+                    Command::Check | Command::Ask | Command::Weigh | Command::Score | Command::Test => {}
                 }
             }
         }

@@ -8,6 +8,7 @@
 
 mod back;
 mod compile;
+mod intervene;
 mod lower;
 mod staters;
 mod values;
@@ -15,6 +16,7 @@ mod view;
 
 pub use back::{Evaluated, Said, words};
 pub use compile::{Query, Theory, compile};
+pub use intervene::{Suspension, supposed, suspended};
 pub use lower::comparison;
 pub use staters::{Stater, Staters};
 pub use values::Values;
@@ -53,6 +55,8 @@ pub struct Legend {
     pub roles: Vec<Role>,
     /// What each rule is.
     pub origins: Vec<Origin>,
+    /// What the variables of each rule are in its statement.
+    pub variables: Vec<Vec<VariableId>>,
     /// What states each fact.
     pub staters: Staters,
     /// The engine's relations of the model's, positive and negative.
@@ -91,7 +95,7 @@ pub enum PartKind {
 }
 
 /// What a rule of a program is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// The head at this position of a statement.
     Statement(StatementId, usize),

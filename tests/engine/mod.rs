@@ -9,3 +9,4 @@ mod oracle;
 mod programs;
 mod random;
 mod special;
+mod threads;

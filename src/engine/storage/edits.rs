@@ -7,6 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::identity::Rows;
 use super::table::{Origin, Segment, Table};
 use crate::engine::program::Constant;
 
@@ -110,6 +111,6 @@ impl Table {
 
     /// Readies the table for rows that are looked up by number while others come in.
     pub(crate) fn number_rows(&mut self) {
-        self.identity.number_rows(&self.values, self.arity);
+        self.identity.number_rows(Rows { settled: &self.values, fresh: &[], arity: self.arity });
     }
 }
