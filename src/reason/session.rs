@@ -252,6 +252,7 @@ pub(super) fn stopped(model: &Model, unfinished: &Unfinished) -> Diagnostic {
         // When time is up depends on the machine, and so would the number.
         let so_many = match &unfinished.failure {
             Failure::Stopped(stopped) => match stopped.limit {
+                Limit::Rows(_) | Limit::Bytes(_) if rows == 1 => String::from(": 1 sentence"),
                 Limit::Rows(_) | Limit::Bytes(_) => format!(": {rows} sentences"),
                 Limit::Deadline | Limit::Interrupt => String::new(),
             },
