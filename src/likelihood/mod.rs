@@ -5,7 +5,9 @@
 //! is given out holds the true value, whatever limit was reached.
 
 mod count;
+mod guess;
 mod lineage;
+mod prepare;
 mod residue;
 
 pub use count::{Allowance, Bounds, count};

@@ -5,6 +5,7 @@
 #![expect(clippy::indexing_slicing, reason = "atoms are numbered by the lineage, below the count given")]
 
 use super::lineage::{AtomId, Lineage, Rule};
+use super::prepare::prepared;
 use std::collections::BTreeMap;
 
 /// A rule of a residue.
@@ -38,7 +39,8 @@ impl Residue {
             negative: rule.negative.iter().map(|atom| atom.0).collect(),
             variables: rule.variables.iter().map(|variable| variable.0).collect(),
         };
-        Self { root: root.0, rules: lineage.rules().map(left).collect() }
+        let rules = prepared(lineage.rules().map(left).collect(), root.0, lineage.atoms());
+        Self { root: root.0, rules }
     }
 
     /// The residue where a variable has this truth.
