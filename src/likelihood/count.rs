@@ -147,7 +147,10 @@ impl Counter<'_> {
                 *steps = 0;
                 return Mass::UNKNOWN;
             }
-            return guess(&residue, self.priors, self.atoms);
+            return match residue.simplify(self.atoms) {
+                Simple::Known(truth) => Mass::exactly(truth),
+                Simple::Open(residue) => guess(&residue, self.priors, self.atoms),
+            };
         }
         *steps -= cost;
         let residue = match residue.simplify(self.atoms) {
@@ -172,7 +175,8 @@ impl Counter<'_> {
             let mut whole = Mass::exactly(false);
             for (left, part) in (1..=count).rev().zip(parts) {
                 let part = self.part(part, steps, 1.0 / left as f64, depth);
-                whole = Mass { yes: whole.yes + (1.0 - whole.yes).min(1.0) * part.yes, no: whole.no * part.no };
+                whole =
+                    Mass { yes: whole.yes + (1.0 - whole.yes).min(1.0) * part.yes, no: whole.no * part.no };
             }
             whole
         };

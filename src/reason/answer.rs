@@ -2,6 +2,7 @@
 
 use super::absence::absence;
 use super::brief::texts;
+use super::likely::how_likely;
 use super::lineage::Contest;
 use super::proof::{all_reasons, reasons};
 use super::{Session, Stop};
@@ -78,7 +79,8 @@ pub fn ask(
         }
         QueryKind::WhyNot(formula) => why_not(session, map, formula, wanted, &mut ask)?,
         QueryKind::WhatIf(literals) => what_if(session, map, literals, limit, &mut ask)?,
-        QueryKind::WhatWouldItTake(_) | QueryKind::HowLikely(_) => {
+        QueryKind::HowLikely(formula) => how_likely(session, map, formula, wanted, &mut ask)?,
+        QueryKind::WhatWouldItTake(_) => {
             session.report.diagnostics.push(
                 Diagnostic::new(Code::NotAnswered, "this kind of question is not answered by this version")
                     .label(query.span, "not answered")
@@ -223,7 +225,7 @@ fn find(
     Ok(())
 }
 
-fn fill(literal: &Literal, bound: &dyn Fn(VariableId) -> Option<Term>) -> Literal {
+pub(super) fn fill(literal: &Literal, bound: &dyn Fn(VariableId) -> Option<Term>) -> Literal {
     let put = |term: &Term| match term {
         Term::Variable(variable) => bound(*variable).unwrap_or_else(|| term.clone()),
         Term::Symbol(_) | Term::Value(_) => term.clone(),
@@ -235,7 +237,7 @@ fn fill(literal: &Literal, bound: &dyn Fn(VariableId) -> Option<Term>) -> Litera
     }
 }
 
-fn atom_text(model: &Model, literal: &Literal) -> Option<AtomText> {
+pub(super) fn atom_text(model: &Model, literal: &Literal) -> Option<AtomText> {
     let relation = model.relation(literal.relation)?;
     let none = Vec::new();
     let arguments = literal.terms.iter().enumerate().map(|(at, term)| {

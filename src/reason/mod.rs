@@ -15,6 +15,7 @@ mod diff;
 mod disputes;
 mod expectations;
 mod findings;
+mod likely;
 mod lineage;
 mod lints;
 mod proof;

@@ -177,6 +177,30 @@ pub struct Likelihood {
     pub range: Range,
     /// The interval in words of the scale in force, without numbers.
     pub words: String,
+    /// How many unhedged claims are taken at their word.
+    pub believed: usize,
+    /// Whether the interval is the tightest.
+    pub width: Width,
+    /// What is assumed of how claims hang together.
+    pub basis: Basis,
+}
+
+/// What a likelihood assumes of how claims hang together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Nothing: it is so for every distribution.
+    AnyDistribution,
+    /// That they are independent, as the analysis says.
+    Independence,
+}
+
+/// Whether an interval is known to be the tightest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// It is.
+    Tightest,
+    /// A limit was reached: the tightest one lies within.
+    AtMost,
 }
 
 /// An answer to a question.

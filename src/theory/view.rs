@@ -170,6 +170,16 @@ impl<'m> Standing<'m> {
             && self.likely_enough(&hypothesis.attribution)
     }
 
+    /// Whether the likelihood with which a hypothesis is raised counts in the view.
+    pub fn raises(&self, hypothesis: &Hypothesis) -> bool {
+        let heard = match self.view.through {
+            Through::All => true,
+            Through::Source(source) => hypothesis.attribution.sources.contains(&source),
+            Through::Given => false,
+        };
+        heard && self.in_force(&hypothesis.attribution)
+    }
+
     fn likely_enough(&self, attribution: &Attribution) -> bool {
         match (&attribution.likelihood, self.view.threshold) {
             (None, _) => true,

@@ -202,6 +202,26 @@ impl<'m> Lineage<'m> {
         self.row(relation, &row?)
     }
 
+    /// The answers to a query that some choice could give: the values of its columns.
+    pub(super) fn answers(&self, query: usize) -> Vec<Vec<crate::model::statement::Term>> {
+        let relation = (0..)
+            .map(RelationId)
+            .zip(&self.upper.legend.roles)
+            .find_map(|(id, role)| matches!(role, Role::Query(known, _) if *known == query).then_some(id));
+        let rows = relation.into_iter().flat_map(|relation| self.upper.database.rows(relation));
+        let back = |row: &[Constant]| row.iter().map(|constant| self.upper.values.back(*constant)).collect();
+        rows.filter_map(|(_, row)| back(row)).collect()
+    }
+
+    /// The columns of a query, as its variables.
+    pub(super) fn query_columns(&self, query: usize) -> &[crate::model::statement::VariableId] {
+        let found = self.upper.legend.roles.iter().find_map(|role| match role {
+            Role::Query(known, columns) if *known == query => Some(columns.as_slice()),
+            _ => None,
+        });
+        found.unwrap_or_default()
+    }
+
     fn row(&mut self, relation: RelationId, row: &[Constant]) -> Option<AtomId> {
         let row: RowId = self.upper.database.find(relation, row)?;
         Some(self.node(Node::Row(relation, row)))

@@ -96,6 +96,12 @@ pub(super) struct Likelihood<'a> {
     low: f64,
     high: f64,
     words: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unhedged: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_most: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    independent: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -242,7 +248,14 @@ impl<'a> Answer<'a> {
 impl<'a> Likelihood<'a> {
     pub(super) fn new(likelihood: &'a report::Likelihood) -> Self {
         let range = &likelihood.range;
-        Likelihood { low: range.low().to_f64(), high: range.high().to_f64(), words: &likelihood.words }
+        Likelihood {
+            low: range.low().to_f64(),
+            high: range.high().to_f64(),
+            words: &likelihood.words,
+            unhedged: (likelihood.believed > 0).then_some(likelihood.believed),
+            at_most: (likelihood.width == report::Width::AtMost).then_some(true),
+            independent: (likelihood.basis == report::Basis::Independence).then_some(true),
+        }
     }
 }
 
