@@ -1,6 +1,7 @@
 //! The page about an analysis.
 
 use super::findings::Fired;
+use super::likely::hedges;
 use super::proof::reasons;
 use super::session::Checked;
 use super::{Session, Stop};
@@ -58,6 +59,12 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         .filter_map(|implication| Some((literals.get(&implication.sentence)?.clone(), implication)))
         .collect();
     page.assumptions = session.support(&mut told)?;
+    if hedges(model) {
+        let likely = session.how_likely(None, told.iter().map(|(literal, _)| literal))?;
+        for ((_, implication), likelihood) in told.iter_mut().zip(likely) {
+            implication.likelihood = likelihood;
+        }
+    }
     page.disputes = session.sides()?;
     page.themes = themes;
     page.silence = silence.into_iter().collect();

@@ -108,6 +108,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
                     range,
                     words,
                     believed: 0,
+                    sides: Vec::new(),
                     width: Width::Tightest,
                     basis: Basis::AnyDistribution,
                 }
