@@ -8,7 +8,9 @@
 
 mod absence;
 mod brief;
+mod changes;
 mod difference;
+mod expectation;
 mod pillar;
 mod proof;
 mod score;
@@ -16,7 +18,9 @@ mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
 pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
+pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
+pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
@@ -24,7 +28,6 @@ pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::value::scale::Range;
-use crate::source::Span;
 
 /// The commands that report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +44,8 @@ pub enum Command {
     Diff,
     /// Forecasts against what happened.
     Score,
+    /// The expectations.
+    Test,
 }
 
 /// What is to be said of an analysis as a whole.
@@ -75,6 +80,8 @@ pub struct Report {
     pub weighings: Option<Vec<Weighing>>,
     /// How the expectations fared.
     pub expectations: Option<Vec<Expectation>>,
+    /// Which expectations were not judged, where a command chooses among them.
+    pub unjudged: Option<Unjudged>,
     /// What an edit changed, by file.
     pub differences: Option<Vec<Difference>>,
     /// How the forecasts fared.
@@ -93,6 +100,7 @@ impl Report {
             ask: None,
             weighings: None,
             expectations: None,
+            unjudged: None,
             differences: None,
             scores: None,
         }
@@ -110,6 +118,15 @@ pub struct Ask {
     pub hidden: usize,
     /// What is missing, where `why not` was asked.
     pub absence: Option<Absence>,
+    /// What changes, where `what if` was asked.
+    pub changes: Option<Changes>,
+}
+
+impl Ask {
+    /// A question that nothing answers yet.
+    pub fn new(question: impl Into<String>) -> Self {
+        Self { question: question.into(), answers: Vec::new(), hidden: 0, absence: None, changes: None }
+    }
 }
 
 /// Whether a sentence is known to be true or known to be false.
@@ -247,24 +264,4 @@ pub struct AtomText {
     pub relation: String,
     /// The arguments as they are written in a sentence.
     pub arguments: Vec<String>,
-}
-
-/// How an expectation fared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// As expected.
-    Passed,
-    /// Not as expected.
-    Failed,
-}
-
-/// An expectation of a file.
-#[derive(Clone, Debug)]
-pub struct Expectation {
-    /// What is expected, as it is written.
-    pub name: String,
-    /// Where it is written.
-    pub place: Span,
-    /// How it fared.
-    pub outcome: Outcome,
 }

@@ -130,7 +130,7 @@ impl<'m> Session<'m> {
     pub(super) fn likelihoods(&self, view: &View, queries: &[Query]) -> Result<Likelihoods<'m>, Stop> {
         let view = View { threshold: Threshold::Any, played: true, ..view.clone() };
         let lineage = Lineage::new(self.model, &view, queries, Contest::Claims, &self.options.limits);
-        let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?;
+        let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
         Ok(Likelihoods::new(lineage, &view))
     }
 
@@ -148,7 +148,7 @@ impl<'m> Session<'m> {
         }
         match self.likely.get_mut(&scenario) {
             Some(likely) => Ok(likely),
-            None => Err(Stop(Box::new(stopped(&crate::engine::Failure::Facts)))),
+            None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
         }
     }
 

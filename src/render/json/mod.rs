@@ -7,7 +7,9 @@
 //! own; a proof that goes deeper is cut, and says so.
 
 mod brief;
+mod changes;
 mod difference;
+mod expectation;
 mod proof;
 mod score;
 mod shapes;
