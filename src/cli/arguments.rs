@@ -113,6 +113,16 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: WeighFormat,
     },
+    /// Forecasts against what happened: Brier scores by source
+    Score {
+        /// The analysis
+        file: PathBuf,
+        #[command(flatten)]
+        look: Look,
+        /// How to print the result
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+    },
     /// Two versions of an analysis: which conclusions are gained, lost, re-supported, believed otherwise
     Diff {
         /// The old and the new version, two files or two folders; with `--git` what to compare

@@ -11,7 +11,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::Dated;
 use crate::model::value::Date;
 use crate::model::{self, Model, resolve};
-use crate::reason::{Asked, Contest, Options, Proofs, Session, Stop, Wanted, ask, brief, weigh};
+use crate::reason::{Asked, Contest, Options, Proofs, Session, Stop, Wanted, ask, brief, score, weigh};
 use crate::render::{csv, drawing, json, text};
 use crate::report::{Command as Kind, Report, Verdict};
 use crate::source::{Origin, SourceMap};
@@ -71,6 +71,14 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
                     );
                 }
                 session.report.weighings = Some(weighed).filter(|_| found || question.is_none());
+                Ok(if found { Status::Clean } else { Status::Findings })
+            })
+        }
+        Command::Score { file, look, format } => {
+            one(&mut out, color, &file, &look, format, Kind::Score, |session, _| {
+                let scores = score(session)?;
+                let found = !scores.forecasts.is_empty();
+                session.report.scores = Some(scores);
                 Ok(if found { Status::Clean } else { Status::Findings })
             })
         }

@@ -7,6 +7,7 @@
 mod check;
 mod compute;
 mod database;
+mod draft;
 mod evaluate;
 mod execute;
 mod facts;

@@ -156,7 +156,7 @@ impl<'m> Session<'m> {
                 // Only the page, and a comparison, tell what each scenario comes to.
                 match self.report.command {
                     Command::Brief | Command::Diff => scenarios.push((scenario.symbol, played, fired)),
-                    Command::Check | Command::Ask | Command::Weigh | Command::Test => {}
+                    Command::Check | Command::Ask | Command::Weigh | Command::Score | Command::Test => {}
                 }
             }
         }

@@ -12,6 +12,7 @@ mod difference;
 mod expectation;
 mod pillar;
 mod proof;
+mod score;
 mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
@@ -20,6 +21,7 @@ pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
+pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
 pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
@@ -38,6 +40,8 @@ pub enum Command {
     Weigh,
     /// Two versions compared.
     Diff,
+    /// Forecasts against what happened.
+    Score,
     /// The expectations.
     Test,
 }
@@ -78,6 +82,8 @@ pub struct Report {
     pub unjudged: Option<Unjudged>,
     /// What an edit changed, by file.
     pub differences: Option<Vec<Difference>>,
+    /// How the forecasts fared.
+    pub scores: Option<Scores>,
 }
 
 impl Report {
@@ -94,6 +100,7 @@ impl Report {
             expectations: None,
             unjudged: None,
             differences: None,
+            scores: None,
         }
     }
 }

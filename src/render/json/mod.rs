@@ -10,6 +10,7 @@ mod brief;
 mod difference;
 mod expectation;
 mod proof;
+mod score;
 mod shapes;
 mod weigh;
 

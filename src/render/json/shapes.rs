@@ -4,6 +4,7 @@ use super::brief::Brief;
 use super::difference::Difference;
 use super::expectation::{Expectation, Unjudged};
 use super::proof::{Proof, Silence};
+use super::score::Scores;
 use super::weigh::Weighing;
 use crate::diagnostic::{self, Severity};
 use crate::report::{self, Command, MissingKind, Truth};
@@ -36,6 +37,8 @@ pub(super) struct Report<'a> {
     unjudged: Option<Unjudged>,
     #[serde(skip_serializing_if = "Option::is_none")]
     differences: Option<Vec<Difference<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scores: Option<Scores<'a>>,
 }
 
 #[derive(Serialize)]
@@ -139,6 +142,7 @@ impl<'a> Report<'a> {
                 Command::Ask => "ask",
                 Command::Weigh => "weigh",
                 Command::Diff => "diff",
+                Command::Score => "score",
                 Command::Test => "test",
             },
             verdict: report.verdict.map(report::Verdict::word),
@@ -161,6 +165,7 @@ impl<'a> Report<'a> {
                 .differences
                 .as_ref()
                 .map(|all| all.iter().map(|one| Difference::new(one, sources)).collect()),
+            scores: report.scores.as_ref().map(|all| Scores::new(all, sources)),
         }
     }
 }

@@ -11,6 +11,7 @@ mod listing;
 pub mod paint;
 mod proof;
 mod report;
+mod score;
 mod support;
 mod table;
 mod weigh;

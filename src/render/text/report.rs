@@ -1,7 +1,7 @@
 //! A whole report as text: the parts that a command computed, in the order in which they are read.
 
 use super::paint::Paint;
-use super::{answers, brief, concise, counts, diagnostics, difference, expectations, weigh};
+use super::{answers, brief, concise, counts, diagnostics, difference, expectations, score, weigh};
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
 use crate::report::{Command, Report, Verdict};
@@ -18,7 +18,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
             parts.push(diagnostics(&drawn, sources, style));
             parts.push(notes.iter().map(|found| in_brief(found, sources)).collect());
         }
-        Command::Ask | Command::Weigh | Command::Diff | Command::Test => {
+        Command::Ask | Command::Weigh | Command::Diff | Command::Score | Command::Test => {
             let serious: Vec<Diagnostic> = serious(report).cloned().collect();
             parts.push(diagnostics(&serious, sources, style));
         }
@@ -34,15 +34,16 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     parts.extend(report.ask.iter().map(|ask| answers::ask(ask, sources, style)));
     parts.extend(report.weighings.iter().map(|all| weigh::weighings(all, sources, style)));
     parts.extend(report.differences.iter().map(|all| difference::differences(all, sources, style)));
+    parts.extend(report.scores.iter().map(|all| score::scores(all, sources, style)));
     parts.extend(report.expectations.iter().map(|all| match report.command {
         Command::Test => expectations::tests(all, report.unjudged.unwrap_or_default(), sources, style),
-        Command::Brief | Command::Check | Command::Ask | Command::Weigh | Command::Diff => {
+        Command::Brief | Command::Check | Command::Ask | Command::Weigh | Command::Diff | Command::Score => {
             expectations::expectations(all, sources, style)
         }
     }));
     match report.command {
         Command::Check => parts.push(format!("{}\n", summary(report, report.files.unwrap_or(1), style))),
-        Command::Ask | Command::Weigh | Command::Diff | Command::Test => {}
+        Command::Ask | Command::Weigh | Command::Diff | Command::Score | Command::Test => {}
         Command::Brief => parts.push(more_findings(report)),
     }
     parts.retain(|part| !part.is_empty());
