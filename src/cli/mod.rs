@@ -13,7 +13,9 @@ mod policy;
 mod repl;
 mod revision;
 mod run;
+mod starter;
 mod test;
+mod watch;
 
 use clap::Parser;
 use output::Output;
@@ -55,13 +57,10 @@ pub fn main() -> ExitCode {
             };
         }
     };
-    // A file that is being written beside the old one goes with the run. The session sets a handler of
-    // its own; without any, Ctrl-C ends the program, as it does everywhere.
+    // A file that is being written beside the old one goes with the run, when it is interrupted or told to
+    // end. The session sets a handler of its own.
     if !matches!(arguments.command, arguments::Command::Repl { .. }) {
-        let _ = ctrlc::set_handler(|| {
-            crate::source::remove_unfinished();
-            std::process::exit(130);
-        });
+        let _ = ctrlc::set_handler(|| crate::source::end(130));
     }
     // The engine and the parser bound their recursion, so the main thread's stack will do.
     match std::panic::catch_unwind(move || run::run(arguments)) {

@@ -3,6 +3,9 @@
 mod faults;
 mod formats;
 mod many;
+mod settings;
+mod starter;
+mod watch;
 
 use std::fs;
 use std::path::Path;
