@@ -3,6 +3,7 @@
 use super::answers::with_judgement;
 use super::diagnostic::counts;
 use super::paint::Paint;
+use super::placed;
 use super::proof::{list, silence_text};
 use super::support;
 use super::wrap::wrap;
@@ -141,7 +142,7 @@ fn finding(finding: &Finding, report: &Report, sources: &SourceMap, style: &Styl
         Severity::Note => ("note", Paint::Help),
     };
     let head = format!("  {} {word} {}: ", style.glyphs().bullet, found.code.number());
-    let place = found.span().map(|span| format!(" ({})", sources.place(span))).unwrap_or_default();
+    let place = found.span().map(|span| format!(" ({})", placed(sources, span))).unwrap_or_default();
     let text = format!("{}{place}", clean::line(&found.message));
     let mut out = wrap(&text, style.width, &head, "    ").replacen(word, &style.paint(paint, word), 1);
     if !finding.because.is_empty() {
