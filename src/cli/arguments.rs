@@ -225,9 +225,39 @@ pub(super) struct Look {
     /// The most time, in seconds
     #[arg(long, value_name = "SECONDS")]
     pub(super) timeout: Option<u64>,
+    /// How many threads work on it; as many as there are cores if none are named
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+}
+
+impl Command {
+    /// How the command looks at an analysis, if it does.
+    pub(super) fn look(&self) -> Option<&Look> {
+        match self {
+            Self::Brief { look, .. }
+            | Self::Check { look, .. }
+            | Self::Ask { look, .. }
+            | Self::Weigh { look, .. }
+            | Self::Score { look, .. }
+            | Self::Diff { look, .. }
+            | Self::Test { look, .. }
+            | Self::Repl { look, .. } => Some(look),
+            Self::Fmt { .. }
+            | Self::New { .. }
+            | Self::Completions { .. }
+            | Self::Man
+            | Self::Explain { .. }
+            | Self::Doctrine { .. } => None,
+        }
+    }
 }
 
 impl Look {
+    /// How many threads work on it, if it is said.
+    pub(super) fn threads(&self) -> Option<usize> {
+        self.threads.map(usize::from)
+    }
+
     /// Whether only part of an analysis is looked at.
     pub(super) fn is_partial(&self) -> bool {
         self.through.is_some() || self.scenario.is_some() || !self.suppose.is_empty()

@@ -128,7 +128,7 @@ fn fails(found: &Diagnostic, deny: Option<Deny>, policies: &Policies, map: &Sour
 fn look(asked: &Check<'_>) -> io::Result<Whole> {
     let chosen = choose(asked.paths, &asked.levels);
     let look = |path: &Path| one(path, asked.look, &chosen.policies.of(path).levels);
-    let all = side_by_side(&chosen.paths, asked.jobs, look)?;
+    let all = side_by_side(&chosen.paths, asked.jobs.or(asked.look.threads()), look)?;
     Ok(together(Kind::Check, chosen, &all))
 }
 

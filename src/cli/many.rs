@@ -5,6 +5,7 @@
 use super::Status;
 use super::files::files;
 use super::policy::Policies;
+use super::progress::Watch;
 use crate::config::Levels;
 use crate::diagnostic::Diagnostic;
 use crate::report::{Command, Report};
@@ -58,7 +59,10 @@ pub(super) fn side_by_side<T: Send>(
         .stack_size(8 << 20)
         .build()
         .map_err(io::Error::other)?;
-    Ok(pool.install(|| paths.par_iter().map(|path| look(path)).collect()))
+    let watch = Watch::begin();
+    let all = pool.install(|| paths.par_iter().map(|path| look(path)).collect());
+    drop(watch);
+    Ok(all)
 }
 
 /// Everything that was found.
@@ -98,10 +102,11 @@ pub(super) fn together<'a>(
                 report.diagnostics.push(diagnostic);
             }
         }
+        let expectations = report.expectations.get_or_insert_default();
         for mut one in looked.report.expectations.iter().flatten().cloned() {
             one.relocate(here);
             if judged.insert((one.place, one.scenario.clone(), one.outcome)) {
-                report.expectations.get_or_insert_default().push(one);
+                expectations.push(one);
             }
         }
         if let Some(unjudged) = looked.report.unjudged {

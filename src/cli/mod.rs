@@ -10,6 +10,7 @@ mod guides;
 mod many;
 pub mod output;
 mod policy;
+mod progress;
 mod repl;
 mod revision;
 mod run;
@@ -60,7 +61,10 @@ pub fn main() -> ExitCode {
     // A file that is being written beside the old one goes with the run, when it is interrupted or told to
     // end. The session sets a handler of its own.
     if !matches!(arguments.command, arguments::Command::Repl { .. }) {
-        let _ = ctrlc::set_handler(|| crate::source::end(130));
+        let _ = ctrlc::set_handler(|| {
+            progress::clear();
+            crate::source::end(130)
+        });
     }
     // The engine and the parser bound their recursion, so the main thread's stack will do.
     match std::panic::catch_unwind(move || run::run(arguments)) {

@@ -3,6 +3,7 @@
 use super::arguments::{Arguments, AskFormat, Color, Command, Format, Look, WeighFormat};
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
+use super::progress::{Watch, concluded};
 use super::{Status, diff, doctrine, format, guides, repl, starter, test, watch};
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
@@ -28,6 +29,9 @@ use std::time::{Duration, Instant};
 pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
     let mut out = Output::stdout();
     let color = arguments.color;
+    if let Some(threads) = arguments.command.look().and_then(Look::threads) {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(io::Error::other)?;
+    }
     let status = match arguments.command {
         Command::Brief { file, look, format } => {
             one(&mut out, color, &file, &look, format, Kind::Brief, |session, _| {
@@ -192,6 +196,7 @@ fn one<W: Write>(
 ) -> io::Result<Status> {
     let mut map = SourceMap::new();
     let format = format.into();
+    let watch = Watch::begin();
     let (mut report, status) = match model::load(file, &mut map) {
         Ok(Checked { mut value, diagnostics }) => {
             let mut found = diagnostics;
@@ -210,6 +215,7 @@ fn one<W: Write>(
             (report, Status::Unusable)
         }
     };
+    drop(watch);
     let status = status.max(judged(&report));
     if format == Print::Text && kind == Kind::Brief && report.brief.is_none() {
         // There is no page to print: what is wrong stands in its place.
@@ -332,6 +338,7 @@ pub(super) fn limits(look: &Look) -> Limits {
         rows: Some(look.max_rows),
         bytes: look.max_memory.map(|mib| mib << 20),
         deadline: look.timeout.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds))),
+        watched: Some(concluded()),
         ..Limits::default()
     }
 }

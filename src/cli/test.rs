@@ -37,7 +37,7 @@ pub(super) struct Test<'a> {
 /// The output cannot be written.
 pub(super) fn run<W: Write>(out: &mut Output<W>, color: Color, asked: &Test<'_>) -> io::Result<Status> {
     let chosen = choose(asked.paths, &Levels::USUAL);
-    let all = side_by_side(&chosen.paths, asked.jobs, |path| one(path, asked))?;
+    let all = side_by_side(&chosen.paths, asked.jobs.or(asked.look.threads()), |path| one(path, asked))?;
     let Whole { map, mut report, mut status, .. } = together(Kind::Test, chosen, &all);
     let judged = report.expectations.get_or_insert_default();
     let unjudged = report.unjudged.get_or_insert_default();

@@ -81,7 +81,7 @@ pub(super) fn watch<W: Write>(out: &mut Output<W>, color: Color, asked: &Check<'
             let settings = chosen.policies.of(path);
             Kept { settings: settings.clone(), looked: one(path, asked.look, &settings.levels) }
         };
-        let looked = side_by_side(&stale, asked.jobs, again)?;
+        let looked = side_by_side(&stale, asked.jobs.or(asked.look.threads()), again)?;
         kept.extend(stale.iter().cloned().zip(looked));
         let same = stale.is_empty() && shown.as_ref() == Some(&chosen.paths);
         let mut known = true;

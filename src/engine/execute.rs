@@ -127,6 +127,17 @@ impl Run {
         }
     }
 
+    /// Starts again with other row numbers for the first stage.
+    pub(crate) fn restart(&mut self, scan: (u32, u32)) {
+        self.batches.iter_mut().skip(1).for_each(Batch::clear);
+        self.cursors.fill(Cursor::default());
+        self.level = 0;
+        self.scan = scan;
+        if let Some(seed) = self.batches.first_mut() {
+            seed.len = 1;
+        }
+    }
+
     /// Goes on until `target` frames are in `out`, the end is reached, or a pause is due.
     pub(crate) fn pump<D: Domain + ?Sized>(
         &mut self,

@@ -16,6 +16,7 @@ mod graph;
 mod limits;
 mod plan;
 pub mod program;
+mod run;
 mod saturate;
 mod storage;
 mod stratify;

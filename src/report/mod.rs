@@ -8,6 +8,7 @@
 
 mod absence;
 mod brief;
+mod changes;
 mod difference;
 mod expectation;
 mod pillar;
@@ -17,6 +18,7 @@ mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
 pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
+pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
@@ -116,6 +118,15 @@ pub struct Ask {
     pub hidden: usize,
     /// What is missing, where `why not` was asked.
     pub absence: Option<Absence>,
+    /// What changes, where `what if` was asked.
+    pub changes: Option<Changes>,
+}
+
+impl Ask {
+    /// A question that nothing answers yet.
+    pub fn new(question: impl Into<String>) -> Self {
+        Self { question: question.into(), answers: Vec::new(), hidden: 0, absence: None, changes: None }
+    }
 }
 
 /// Whether a sentence is known to be true or known to be false.
@@ -183,6 +194,19 @@ pub struct Likelihood {
     pub range: Range,
     /// The interval in words of the scale in force, without numbers.
     pub words: String,
+    /// How many unhedged claims are taken at their word.
+    pub believed: usize,
+    /// Whether the interval is the tightest.
+    pub width: Width,
+}
+
+/// Whether an interval is known to be the tightest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// It is.
+    Tightest,
+    /// A limit was reached: the tightest one lies within.
+    AtMost,
 }
 
 /// An answer to a question.

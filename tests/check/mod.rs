@@ -5,6 +5,7 @@ mod formats;
 mod many;
 mod settings;
 mod starter;
+mod terminal;
 mod watch;
 
 use std::fs;

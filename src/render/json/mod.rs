@@ -7,6 +7,7 @@
 //! own; a proof that goes deeper is cut, and says so.
 
 mod brief;
+mod changes;
 mod difference;
 mod expectation;
 mod proof;

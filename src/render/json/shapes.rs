@@ -1,6 +1,7 @@
 //! The shapes of the JSON object: what serde writes, borrowed from a report.
 
 use super::brief::Brief;
+use super::changes::Changes;
 use super::difference::Difference;
 use super::expectation::{Expectation, Unjudged};
 use super::proof::{Proof, Silence};
@@ -29,6 +30,8 @@ pub(super) struct Report<'a> {
     more_answers: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     absence: Option<Absence<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Changes<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weighings: Option<Vec<Weighing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,6 +102,10 @@ pub(super) struct Likelihood<'a> {
     low: f64,
     high: f64,
     words: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unhedged: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_most: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -121,6 +128,8 @@ struct Attempt<'a> {
     place: Option<Place<'a>>,
     met: &'a [String],
     missing: Vec<Missing<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    open: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -152,6 +161,7 @@ impl<'a> Report<'a> {
             answers: ask.map(|ask| ask.answers.iter().map(|answer| Answer::new(answer, sources)).collect()),
             more_answers: ask.map(|ask| ask.hidden).filter(|&more| more > 0),
             absence: ask.and_then(|ask| ask.absence.as_ref()).map(|absence| Absence::new(absence, sources)),
+            changes: ask.and_then(|ask| ask.changes.as_ref()).map(|all| Changes::new(all, sources)),
             weighings: report
                 .weighings
                 .as_ref()
@@ -232,7 +242,13 @@ impl<'a> Answer<'a> {
 impl<'a> Likelihood<'a> {
     pub(super) fn new(likelihood: &'a report::Likelihood) -> Self {
         let range = &likelihood.range;
-        Likelihood { low: range.low().to_f64(), high: range.high().to_f64(), words: &likelihood.words }
+        Likelihood {
+            low: range.low().to_f64(),
+            high: range.high().to_f64(),
+            words: &likelihood.words,
+            unhedged: (likelihood.believed > 0).then_some(likelihood.believed),
+            at_most: (likelihood.width == report::Width::AtMost).then_some(true),
+        }
     }
 }
 
@@ -265,6 +281,7 @@ impl<'a> Attempt<'a> {
             place: attempt.place.and_then(|span| Place::new(span, sources)),
             met: &attempt.met,
             missing: attempt.missing.iter().map(missing).collect(),
+            open: &attempt.open,
         }
     }
 }

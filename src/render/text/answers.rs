@@ -5,8 +5,8 @@ use super::placed;
 use super::proof::{list, proof};
 use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
-use crate::model::value::scale::percents;
 use crate::render::Style;
+use crate::render::likely::likely;
 use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Status, Truth};
 use crate::source::SourceMap;
 
@@ -14,6 +14,9 @@ use crate::source::SourceMap;
 pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     if let Some(missing) = &ask.absence {
         return absence(missing, sources, style);
+    }
+    if let Some(changes) = &ask.changes {
+        return super::changes::changes(changes, sources, style);
     }
     let mut out = String::new();
     if ask.answers.is_empty() {
@@ -44,6 +47,7 @@ fn line(answer: &Answer, style: &Style) -> String {
     let glyphs = style.glyphs();
     let (mark, paint) = match (answer.bindings.is_empty(), answer.truth) {
         (false, _) => (glyphs.bullet, Paint::Plain),
+        (true, _) if answer.status.is_none() && answer.likelihood.is_some() => (glyphs.bullet, Paint::Plain),
         (true, Truth::True) => ("Yes:", Paint::Good),
         (true, Truth::False) => ("No:", Paint::Odd),
     };
@@ -65,9 +69,7 @@ pub(super) fn with_judgement(
     style: &Style,
 ) -> String {
     let status = status.map(|status| status.word().to_owned());
-    let likely =
-        likelihood.map(|likelihood| format!("{} ({})", likelihood.words, percents(&likelihood.range)));
-    let judgement: Vec<String> = status.into_iter().chain(likely).collect();
+    let judgement: Vec<String> = status.into_iter().chain(likelihood.map(likely)).collect();
     let sentence = clean::line(sentence);
     if judgement.is_empty() {
         sentence.into_owned()
@@ -125,8 +127,8 @@ pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> 
         out.push_str(&proof(denied, sources, style));
     }
     if absence.attempts.is_empty() {
-        let text = "no rule concludes such a sentence: it holds only where it is stated";
-        out.push_str(&format!("\n{}", wrap(text, style.width, "", "")));
+        let text = format!("no rule concludes such a sentence: it holds only if you state `{sentence}.`");
+        out.push_str(&format!("\n{}", wrap(&text, style.width, "", "")));
     } else {
         let count = absence.attempts.len() + absence.hidden;
         let head = if count == 1 {
@@ -141,10 +143,11 @@ pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> 
         out.push_str(&tried(attempt, sources, style));
     }
     if absence.hidden > 0 {
-        let text = format!("and {} more attempts", absence.hidden);
+        let attempts = if absence.hidden == 1 { "attempt" } else { "attempts" };
+        let text = format!("and {} more {attempts}", absence.hidden);
         out.push_str(&format!("\n{}\n", style.paint(Paint::Dim, &text)));
     }
-    if let Some(help) = absence.attempts.first().and_then(what_to_state) {
+    if let Some(help) = absence.attempts.iter().find_map(what_to_state) {
         out.push('\n');
         let wrapped = wrap(&help, style.width, "  help: ", "        ");
         let text = wrapped.strip_prefix("  help:").unwrap_or(&wrapped);
@@ -183,6 +186,9 @@ fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
             MissingKind::Comparison => row("fails", Paint::Bad, &text),
         }
     }
+    for open in &attempt.open {
+        row("then", Paint::Dim, open);
+    }
     out
 }
 
@@ -199,6 +205,6 @@ fn what_to_state(attempt: &Attempt) -> Option<String> {
             fits.then(|| format!("`{}.`", missing.sentence))
         })
         .collect();
-    let sentences = sentences.filter(|sentences| !sentences.is_empty())?;
+    let sentences = sentences.filter(|sentences| !sentences.is_empty() && attempt.open.is_empty())?;
     Some(format!("it would follow from {}", list(&sentences)))
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod brief;
+mod changes;
 mod diagnostic;
 pub(super) mod difference;
 mod excerpt;
@@ -17,6 +18,7 @@ mod table;
 mod weigh;
 mod wrap;
 
+pub use changes::{gains, moves, supports, suspensions};
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
 pub use expectations::found;
 pub use listing::{aside, bullet, heading, listing, numbered};
