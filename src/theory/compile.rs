@@ -75,7 +75,7 @@ pub fn compile(model: &Model, view: &View, queries: &[Query]) -> Checked<Theory>
 }
 
 /// A fact: relation, sign, row, the date of the statement, and what states it.
-type Fact = (model::RelationId, Sign, Vec<Constant>, Option<Constant>, Stater);
+pub(super) type Fact = (model::RelationId, Sign, Vec<Constant>, Option<Constant>, Stater);
 
 pub(super) struct Compiler<'m> {
     model: &'m Model,
@@ -370,33 +370,31 @@ impl<'m> Compiler<'m> {
 
     /// What strat knows of statements itself, for the relations of the doctrine that speak of them.
     fn known(&mut self, active: &[(StatementId, &Statement)]) {
-        let relation = |name: &str| self.model.find_relation(name);
-        let (attributed, held, least, most) =
-            (relation("attributed"), relation("held_with"), relation("at_least"), relation("at_most"));
-        if let (Some(as_of), Some(date)) = (relation("as_of"), self.model.as_of()) {
+        if let (Some(as_of), Some(date)) = (self.model.find_relation("as_of"), self.model.as_of()) {
             let date = self.values.value(Value::Date(date));
             self.state(as_of, vec![date], Stater::Known);
         }
         let model = self.model;
-        let labelled = active.iter().filter_map(|(id, statement)| {
-            let label = statement.label?;
-            let stater = match statement.context {
-                model::Context::Hypothesis(symbol) => Stater::Hypothesis(symbol),
-                model::Context::Base | model::Context::Scenario(_) => Stater::Known,
-            };
-            let speakers = speakers(model, model.statement(*id)?);
-            Some((label, &statement.attribution, is_contestable(statement), speakers, stater))
-        });
         let hypotheses = model.hypotheses.values().filter_map(|hypothesis| {
             let sources = hypothesis.attribution.sources.clone();
             Some((hypothesis.label?, &hypothesis.attribution, !sources.is_empty(), sources, Stater::Known))
         });
-        let all: Vec<_> = labelled.chain(hypotheses).collect();
+        let all: Vec<Labelled<'_>> = labelled(model, active).chain(hypotheses).collect();
+        self.told(&all);
+    }
+
+    /// What strat knows of what has a label.
+    fn told(&mut self, all: &[Labelled<'_>]) {
+        let model = self.model;
+        let relation = |name: &str| model.find_relation(name);
+        let (attributed, held, least, most) =
+            (relation("attributed"), relation("held_with"), relation("at_least"), relation("at_most"));
         for (label, attribution, contestable, sources, stater) in all {
+            let (label, contestable, stater) = (*label, *contestable, *stater);
             let own = self.values.symbol(label);
             if let (Some(attributed), true) = (attributed, contestable) {
                 for source in sources {
-                    let source = self.values.symbol(source);
+                    let source = self.values.symbol(*source);
                     self.state(attributed, vec![own, source], stater);
                 }
             }
@@ -528,6 +526,42 @@ impl<'m> Compiler<'m> {
         let mut flags = keep.iter();
         self.legend.variables.retain(|_| flags.next().copied().unwrap_or(true));
     }
+}
+
+/// What has a label: the label, who says it and how, whether it may be contested, and what states that.
+type Labelled<'m> = (model::SymbolId, &'m Attribution, bool, Vec<model::SymbolId>, Stater);
+
+/// The statements that have a label.
+fn labelled<'m>(
+    model: &'m Model,
+    active: &[(StatementId, &'m Statement)],
+) -> impl Iterator<Item = Labelled<'m>> {
+    active.iter().filter_map(|(_, statement)| {
+        let label = statement.label?;
+        let stater = match statement.context {
+            model::Context::Hypothesis(symbol) => Stater::Hypothesis(symbol),
+            model::Context::Base | model::Context::Scenario(_) => Stater::Known,
+        };
+        let speakers = speakers(model, statement);
+        Some((label, &statement.attribution, is_contestable(statement), speakers, stater))
+    })
+}
+
+/// What ground statements state and what strat knows of them, without what else there is in the model.
+pub(super) fn stated(
+    model: &Model,
+    values: Values,
+    statements: &[(StatementId, &Statement)],
+) -> (Vec<Fact>, Values) {
+    let mut compiler = Compiler { values, ..Compiler::new(model) };
+    for (id, statement) in statements {
+        for head in &statement.heads {
+            compiler.fact(*id, statement, head);
+        }
+    }
+    let all: Vec<Labelled<'_>> = labelled(model, statements).collect();
+    compiler.told(&all);
+    (compiler.facts, compiler.values)
 }
 
 /// The date of a fact: the day on which it is so, else the day since when.

@@ -62,6 +62,30 @@ impl Staters {
         }
     }
 
+    /// Notes what states a fact besides; statements are in their order, before all others.
+    pub(super) fn add_later(&mut self, relation: RelationId, row: RowId, stater: Stater) {
+        let list = self.single.entry((relation, row)).or_default();
+        let at = match stater {
+            Stater::Statement(id) => {
+                list.partition_point(|known| matches!(known, Stater::Statement(other) if *other <= id))
+            }
+            Stater::Row(..) | Stater::Hypothesis(_) | Stater::Supposed | Stater::Known => list.len(),
+        };
+        list.insert(at, stater);
+    }
+
+    /// Forgets once that something states a fact.
+    pub(super) fn remove(&mut self, relation: RelationId, row: RowId, stater: Stater) {
+        if let Some(list) = self.single.get_mut(&(relation, row)) {
+            if let Some(at) = list.iter().position(|known| *known == stater) {
+                list.remove(at);
+            }
+            if list.is_empty() {
+                self.single.remove(&(relation, row));
+            }
+        }
+    }
+
     /// What states a fact, in the order in which it was stated.
     pub fn of(&self, relation: RelationId, row: RowId) -> impl Iterator<Item = Stater> {
         let run = self.runs.get(&relation).and_then(|runs| {

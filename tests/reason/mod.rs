@@ -2,6 +2,7 @@
 
 mod generate;
 mod oracle;
+mod revise;
 mod scale;
 mod triangle;
 
