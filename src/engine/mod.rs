@@ -7,6 +7,7 @@
 mod check;
 mod compute;
 mod database;
+mod draft;
 mod evaluate;
 mod execute;
 mod facts;
@@ -15,6 +16,7 @@ mod graph;
 mod limits;
 mod plan;
 pub mod program;
+mod run;
 mod saturate;
 mod storage;
 mod stratify;
@@ -23,7 +25,10 @@ pub use check::{Invalid, check};
 pub use database::{Database, Derivation, Matches};
 pub use evaluate::{Failure, evaluate};
 pub use facts::{Added, Facts, RowId};
-pub use graph::{Attempt, Coverage, Graph, Instance, Instances, Premise, Proof, ProofNode, Support};
+pub use graph::{
+    Abduced, Assumable, Assumed, Attempt, Coverage, Graph, Instance, Instances, Premise, Proof, ProofNode,
+    Support,
+};
 pub use limits::{Limit, Limits, Stopped};
 pub use program::*;
 pub use stratify::{AggregateCycle, Recursion, Stratum, stratify};

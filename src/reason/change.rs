@@ -436,7 +436,7 @@ impl Session<'_> {
     /// The readings of any view.
     fn readings_of(&self, view: &View) -> Result<Readings<'_>, Stop> {
         let lineage = Lineage::new(self.model, view, &[], Contest::Claims, &self.options.limits);
-        lineage.map(Readings::new).map_err(|failure| Stop(Box::new(stopped(&failure))))
+        lineage.map(Readings::new).map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))
     }
 
     /// What is supposed in a view, as sentences.

@@ -3,6 +3,7 @@
 //! Each reading is a file of its own and builds parts of a [`crate::report::Report`]. **Invariant:**
 //! nothing here renders, and none of the readings knows of another's insides.
 
+mod abduce;
 mod absence;
 mod answer;
 mod assumptions;
@@ -15,20 +16,25 @@ mod cuts;
 mod diff;
 mod disputes;
 mod expectations;
+mod expected;
 mod findings;
+mod likely;
 mod lineage;
 mod lints;
 mod proof;
 mod readings;
+mod score;
 mod session;
 mod statuses;
 mod units;
 mod weigh;
 
+pub use abduce::Ways;
 pub use answer::{Asked, Proofs, Wanted, ask};
 pub use brief::brief;
 pub use contest::Contestable;
 pub use diff::diff;
 pub use lineage::Contest;
+pub use score::score;
 pub use session::{Checked, Options, Session, Stop, Surveyed, Viewed};
 pub use weigh::weigh;

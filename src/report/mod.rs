@@ -10,21 +10,26 @@ mod absence;
 mod brief;
 mod changes;
 mod difference;
+mod expectation;
 mod pillar;
 mod proof;
+mod score;
+mod taking;
 mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
 pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
+pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
+pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
+pub use taking::{Searched, Standing, Taking, Way};
 pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::value::scale::Range;
-use crate::source::Span;
 
 /// The commands that report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +44,10 @@ pub enum Command {
     Weigh,
     /// Two versions compared.
     Diff,
+    /// Forecasts against what happened.
+    Score,
+    /// The expectations.
+    Test,
 }
 
 /// What is to be said of an analysis as a whole.
@@ -73,8 +82,12 @@ pub struct Report {
     pub weighings: Option<Vec<Weighing>>,
     /// How the expectations fared.
     pub expectations: Option<Vec<Expectation>>,
+    /// Which expectations were not judged, where a command chooses among them.
+    pub unjudged: Option<Unjudged>,
     /// What an edit changed, by file.
     pub differences: Option<Vec<Difference>>,
+    /// How the forecasts fared.
+    pub scores: Option<Scores>,
 }
 
 impl Report {
@@ -89,7 +102,9 @@ impl Report {
             ask: None,
             weighings: None,
             expectations: None,
+            unjudged: None,
             differences: None,
+            scores: None,
         }
     }
 }
@@ -107,12 +122,26 @@ pub struct Ask {
     pub absence: Option<Absence>,
     /// What changes, where `what if` was asked.
     pub changes: Option<Changes>,
+    /// What would do, where `what would it take` was asked.
+    pub taking: Option<Taking>,
 }
 
 impl Ask {
+    /// Whether nothing was found out.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.absence.is_none() && self.changes.is_none() && self.taking.is_none()
+    }
+
     /// A question that nothing answers yet.
     pub fn new(question: impl Into<String>) -> Self {
-        Self { question: question.into(), answers: Vec::new(), hidden: 0, absence: None, changes: None }
+        Self {
+            question: question.into(),
+            answers: Vec::new(),
+            hidden: 0,
+            absence: None,
+            changes: None,
+            taking: None,
+        }
     }
 }
 
@@ -181,6 +210,19 @@ pub struct Likelihood {
     pub range: Range,
     /// The interval in words of the scale in force, without numbers.
     pub words: String,
+    /// How many unhedged claims are taken at their word.
+    pub believed: usize,
+    /// Whether the interval is the tightest.
+    pub width: Width,
+}
+
+/// Whether an interval is known to be the tightest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// It is.
+    Tightest,
+    /// A limit was reached: the tightest one lies within.
+    AtMost,
 }
 
 /// An answer to a question.
@@ -213,24 +255,4 @@ pub struct AtomText {
     pub relation: String,
     /// The arguments as they are written in a sentence.
     pub arguments: Vec<String>,
-}
-
-/// How an expectation fared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// As expected.
-    Passed,
-    /// Not as expected.
-    Failed,
-}
-
-/// An expectation of a file.
-#[derive(Clone, Debug)]
-pub struct Expectation {
-    /// What is expected, as it is written.
-    pub name: String,
-    /// Where it is written.
-    pub place: Span,
-    /// How it fared.
-    pub outcome: Outcome,
 }

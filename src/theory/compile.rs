@@ -59,7 +59,7 @@ pub fn compile(model: &Model, view: &View, queries: &[Query]) -> Checked<Theory>
     if let Applications::Apart(withheld) = &view.applications {
         compiler.withhold(withheld);
     }
-    for literal in &supposed {
+    for literal in supposed.iter().chain(&view.stated) {
         compiler.supposed(literal);
     }
     for (at, relation) in (0..).map(model::RelationId).zip(&model.relations) {
@@ -547,9 +547,10 @@ impl Theory {
     ///
     /// # Errors
     /// A limit was reached.
-    pub fn evaluate(self, limits: &Limits) -> Result<super::Evaluated, engine::Failure> {
+    pub fn evaluate(self, limits: &Limits) -> Result<super::Evaluated, super::Unfinished> {
         let Theory { program, facts, mut values, legend } = self;
-        let database = engine::evaluate(&program, facts, &mut values, limits)?;
+        let database = engine::evaluate(&program, facts, &mut values, limits)
+            .map_err(|failure| super::Unfinished::new(failure, &program, &legend))?;
         Ok(super::Evaluated { program, database, values, legend })
     }
 }

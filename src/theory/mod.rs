@@ -11,6 +11,7 @@ mod compile;
 mod intervene;
 mod lower;
 mod staters;
+mod unfinished;
 mod values;
 mod view;
 
@@ -19,6 +20,7 @@ pub use compile::{Query, Theory, compile};
 pub use intervene::{Suspension, supposed, suspended};
 pub use lower::comparison;
 pub use staters::{Stater, Staters};
+pub use unfinished::{Grown, Unfinished};
 pub use values::Values;
 pub use view::{Application, Applications, Standing, Threshold, Through, View, is_contestable, speakers};
 

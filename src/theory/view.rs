@@ -60,6 +60,8 @@ pub struct View {
     pub claimed: Vec<SymbolId>,
     /// What is supposed besides.
     pub supposed: Vec<Literal>,
+    /// What is stated besides: unlike a supposition it puts nothing out of force.
+    pub stated: Vec<Literal>,
     /// Statements taken back.
     pub retracted: BTreeSet<StatementId>,
     /// Statements that are made and not believed: nothing follows from them, but who says them is known.
@@ -173,6 +175,16 @@ impl<'m> Standing<'m> {
             && hypothesis.suppositions.is_some()
             && self.in_force(&hypothesis.attribution)
             && self.likely_enough(&hypothesis.attribution)
+    }
+
+    /// Whether the likelihood with which a hypothesis is raised counts in the view.
+    pub fn raises(&self, hypothesis: &Hypothesis) -> bool {
+        let heard = match self.view.through {
+            Through::All => true,
+            Through::Source(source) => hypothesis.attribution.sources.contains(&source),
+            Through::Given => false,
+        };
+        heard && self.in_force(&hypothesis.attribution)
     }
 
     fn likely_enough(&self, attribution: &Attribution) -> bool {

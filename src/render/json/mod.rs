@@ -9,8 +9,11 @@
 mod brief;
 mod changes;
 mod difference;
+mod expectation;
 mod proof;
+mod score;
 mod shapes;
+mod taking;
 mod weigh;
 
 use crate::diagnostic::clean;

@@ -3,10 +3,13 @@
 use super::brief::Brief;
 use super::changes::Changes;
 use super::difference::Difference;
+use super::expectation::{Expectation, Unjudged};
 use super::proof::{Proof, Silence};
+use super::score::Scores;
+use super::taking::Taking;
 use super::weigh::Weighing;
 use crate::diagnostic::{self, Severity};
-use crate::report::{self, Command, MissingKind, Outcome, Truth};
+use crate::report::{self, Command, MissingKind, Truth};
 use crate::source::{SourceMap, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -31,11 +34,17 @@ pub(super) struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<Changes<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    would_take: Option<Taking<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     weighings: Option<Vec<Weighing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expectations: Option<Vec<Expectation<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    unjudged: Option<Unjudged>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     differences: Option<Vec<Difference<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scores: Option<Scores<'a>>,
 }
 
 #[derive(Serialize)]
@@ -96,10 +105,14 @@ pub(super) struct Likelihood<'a> {
     low: f64,
     high: f64,
     words: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unhedged: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_most: Option<bool>,
 }
 
 #[derive(Serialize)]
-struct Absence<'a> {
+pub(super) struct Absence<'a> {
     sentence: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     denied: Option<Proof<'a>>,
@@ -130,14 +143,6 @@ struct Missing<'a> {
     place: Option<Place<'a>>,
 }
 
-#[derive(Serialize)]
-struct Expectation<'a> {
-    name: &'a str,
-    #[serde(flatten)]
-    place: Option<Place<'a>>,
-    passed: bool,
-}
-
 impl<'a> Report<'a> {
     pub(super) fn new(report: &'a report::Report, sources: &'a SourceMap) -> Self {
         let ask = report.ask.as_ref();
@@ -149,6 +154,8 @@ impl<'a> Report<'a> {
                 Command::Ask => "ask",
                 Command::Weigh => "weigh",
                 Command::Diff => "diff",
+                Command::Score => "score",
+                Command::Test => "test",
             },
             verdict: report.verdict.map(report::Verdict::word),
             diagnostics: report.diagnostics.iter().map(|found| Diagnostic::new(found, sources)).collect(),
@@ -158,25 +165,21 @@ impl<'a> Report<'a> {
             more_answers: ask.map(|ask| ask.hidden).filter(|&more| more > 0),
             absence: ask.and_then(|ask| ask.absence.as_ref()).map(|absence| Absence::new(absence, sources)),
             changes: ask.and_then(|ask| ask.changes.as_ref()).map(|all| Changes::new(all, sources)),
+            would_take: ask.and_then(|ask| ask.taking.as_ref()).map(Taking::new),
             weighings: report
                 .weighings
                 .as_ref()
                 .map(|all| all.iter().map(|one| Weighing::new(one, sources)).collect()),
-            expectations: report.expectations.as_ref().map(|all| {
-                let shape = |one: &'a report::Expectation| Expectation {
-                    name: &one.name,
-                    place: Place::new(one.place, sources),
-                    passed: match one.outcome {
-                        Outcome::Passed => true,
-                        Outcome::Failed => false,
-                    },
-                };
-                all.iter().map(shape).collect()
-            }),
+            expectations: report
+                .expectations
+                .as_ref()
+                .map(|all| all.iter().map(|one| Expectation::new(one, sources)).collect()),
+            unjudged: report.unjudged.map(Unjudged::from),
             differences: report
                 .differences
                 .as_ref()
                 .map(|all| all.iter().map(|one| Difference::new(one, sources)).collect()),
+            scores: report.scores.as_ref().map(|all| Scores::new(all, sources)),
         }
     }
 }
@@ -243,12 +246,18 @@ impl<'a> Answer<'a> {
 impl<'a> Likelihood<'a> {
     pub(super) fn new(likelihood: &'a report::Likelihood) -> Self {
         let range = &likelihood.range;
-        Likelihood { low: range.low().to_f64(), high: range.high().to_f64(), words: &likelihood.words }
+        Likelihood {
+            low: range.low().to_f64(),
+            high: range.high().to_f64(),
+            words: &likelihood.words,
+            unhedged: (likelihood.believed > 0).then_some(likelihood.believed),
+            at_most: (likelihood.width == report::Width::AtMost).then_some(true),
+        }
     }
 }
 
 impl<'a> Absence<'a> {
-    fn new(absence: &'a report::Absence, sources: &'a SourceMap) -> Self {
+    pub(super) fn new(absence: &'a report::Absence, sources: &'a SourceMap) -> Self {
         Absence {
             sentence: &absence.sentence,
             denied: absence.denied.as_ref().map(|proof| Proof::new(proof, sources)),

@@ -4,8 +4,8 @@ use super::paint::Paint;
 use super::proof::{list, proof};
 use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
-use crate::model::value::scale::percents;
 use crate::render::Style;
+use crate::render::likely::likely;
 use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Status, Truth};
 use crate::source::SourceMap;
 
@@ -16,6 +16,9 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     }
     if let Some(changes) = &ask.changes {
         return super::changes::changes(changes, sources, style);
+    }
+    if let Some(taking) = &ask.taking {
+        return super::taking::taking(taking, style);
     }
     let mut out = String::new();
     if ask.answers.is_empty() {
@@ -46,6 +49,7 @@ fn line(answer: &Answer, style: &Style) -> String {
     let glyphs = style.glyphs();
     let (mark, paint) = match (answer.bindings.is_empty(), answer.truth) {
         (false, _) => (glyphs.bullet, Paint::Plain),
+        (true, _) if answer.status.is_none() && answer.likelihood.is_some() => (glyphs.bullet, Paint::Plain),
         (true, Truth::True) => ("Yes:", Paint::Good),
         (true, Truth::False) => ("No:", Paint::Odd),
     };
@@ -67,9 +71,7 @@ pub(super) fn with_judgement(
     style: &Style,
 ) -> String {
     let status = status.map(|status| status.word().to_owned());
-    let likely =
-        likelihood.map(|likelihood| format!("{} ({})", likelihood.words, percents(&likelihood.range)));
-    let judgement: Vec<String> = status.into_iter().chain(likely).collect();
+    let judgement: Vec<String> = status.into_iter().chain(likelihood.map(likely)).collect();
     let sentence = clean::line(sentence);
     if judgement.is_empty() {
         sentence.into_owned()
@@ -112,7 +114,7 @@ fn proofs(answer: &Answer, sources: &SourceMap, style: &Style) -> String {
 }
 
 /// Why a sentence does not hold.
-fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> String {
+pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> String {
     let sentence = clean::line(&absence.sentence);
     let mut out = String::new();
     let head = match &absence.denied {
