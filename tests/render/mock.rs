@@ -301,6 +301,7 @@ pub(super) fn all() -> Vec<Report> {
 
 fn implication(sentence: &str, because: &[&str], sources: &[&str]) -> Implication {
     Implication {
+        status: Some(Status::Undisputed),
         because: because.iter().map(|one| (*one).into()).collect(),
         sources: sources.iter().map(|one| (*one).into()).collect(),
         ..Implication::new(sentence)
