@@ -73,6 +73,9 @@ pub(super) enum Command {
         /// Write the findings to the baseline
         #[arg(long, requires = "baseline")]
         update_baseline: bool,
+        /// Look again whenever a file is saved
+        #[arg(long, conflicts_with_all = ["fix", "update_baseline"])]
+        watch: bool,
         /// How many files to look at side by side
         #[arg(long, value_name = "COUNT")]
         jobs: Option<usize>,
@@ -162,6 +165,11 @@ pub(super) enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Make a folder with a starter analysis, its expectations, and the workflow that checks both
+    New {
+        /// The name of the analysis, or a path that ends in it
+        name: PathBuf,
+    },
     /// Print a script that completes strat's commands in a shell
     Completions {
         /// The shell
@@ -236,6 +244,7 @@ impl Command {
             | Self::Test { look, .. }
             | Self::Repl { look, .. } => Some(look),
             Self::Fmt { .. }
+            | Self::New { .. }
             | Self::Completions { .. }
             | Self::Man
             | Self::Explain { .. }

@@ -102,10 +102,11 @@ pub(super) fn together<'a>(
                 report.diagnostics.push(diagnostic);
             }
         }
+        let expectations = report.expectations.get_or_insert_default();
         for mut one in looked.report.expectations.iter().flatten().cloned() {
             one.relocate(here);
             if judged.insert((one.place, one.scenario.clone(), one.outcome)) {
-                report.expectations.get_or_insert_default().push(one);
+                expectations.push(one);
             }
         }
         if let Some(unjudged) = looked.report.unjudged {

@@ -14,6 +14,7 @@ mod facts;
 mod founded;
 mod graph;
 mod limits;
+mod maintain;
 mod plan;
 pub mod program;
 mod run;
@@ -30,5 +31,6 @@ pub use graph::{
     Support,
 };
 pub use limits::{Limit, Limits, Stopped};
+pub use maintain::{Change, Difference, Edit, Maintenance, Refusal};
 pub use program::*;
 pub use stratify::{AggregateCycle, Recursion, Stratum, stratify};

@@ -39,14 +39,14 @@ pub struct AggregateCycle {
 }
 
 /// What a rule reads, and how.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Reading {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reading {
     Positive,
     Negative,
     Aggregate,
 }
 
-fn readings(literal: &Literal) -> Option<(RelationId, Reading)> {
+pub(super) fn readings(literal: &Literal) -> Option<(RelationId, Reading)> {
     match literal {
         Literal::Positive(atom) => Some((atom.relation, Reading::Positive)),
         Literal::Negative(atom) => Some((atom.relation, Reading::Negative)),

@@ -2,7 +2,7 @@
 
 use super::abduce::Ways;
 use super::absence::absence;
-use super::likely::how_likely;
+use super::likely::{hedges, how_likely, likely_answers};
 use super::lineage::Contest;
 use super::proof::{all_reasons, reasons};
 use super::{Session, Stop};
@@ -211,6 +211,12 @@ fn find(
         });
     }
     session.note(judge.coverage());
+    if hedges(model) && !answers.is_empty() {
+        let likely = session.likelihoods(&view, std::slice::from_ref(&query))?;
+        for (answer, likelihood) in answers.iter_mut().zip(likely_answers(likely, &told)) {
+            answer.likelihood = likelihood;
+        }
+    }
     ask.answers = answers;
     if ask.answers.is_empty()
         && let FormulaKind::Literal(literal) = &formula.kind

@@ -2,6 +2,7 @@
 
 use super::change::{Seen, compare, retracted, silenced, supported};
 use super::findings::Fired;
+use super::likely::hedges;
 use super::proof::reasons;
 use super::session::Checked;
 use super::{Session, Stop};
@@ -62,6 +63,12 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         .filter_map(|implication| Some((literals.get(&implication.sentence)?.clone(), implication)))
         .collect();
     page.assumptions = session.support(&mut told)?;
+    if hedges(model) {
+        let likely = session.how_likely(None, told.iter().map(|(literal, _)| literal))?;
+        for ((_, implication), likelihood) in told.iter_mut().zip(likely) {
+            implication.likelihood = likelihood;
+        }
+    }
     page.disputes = session.sides()?;
     let view = session.options.view.clone();
     if view.scenario.is_some() || !view.supposed.is_empty() {

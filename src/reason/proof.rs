@@ -296,8 +296,9 @@ pub(super) fn told(model: &Model, statement: &Statement) -> Vec<String> {
         Context::Hypothesis(symbol) => format!("under the hypothesis {}: ", model.name(symbol)),
         Context::Scenario(symbol) => format!("in the scenario {}: ", model.name(symbol)),
     };
+    let label = statement.label.map(|label| format!("@{}: ", model.name(label))).unwrap_or_default();
     let heads = statement.heads.iter().map(|head| model.write(head, Variables::Anonymous));
-    heads.map(|head| format!("{place}{head}{reservations}")).collect()
+    heads.map(|head| format!("{place}{label}{head}{reservations}")).collect()
 }
 
 /// A rule, as a reader knows it.

@@ -1,6 +1,7 @@
 //! A model with the views of it that have been evaluated.
 
 use super::findings::Fired;
+use super::likely::Likelihoods;
 use super::readings::Readings;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{Coverage, Failure, Limit, Limits};
@@ -44,6 +45,8 @@ pub struct Session<'m> {
     pub(super) readings: BTreeMap<Option<SymbolId>, Readings<'m>>,
     /// What follows when claims below the threshold count too, by scenario.
     pub(super) possible: BTreeMap<Option<SymbolId>, Evaluated>,
+    /// What is stated about likelihoods, by scenario.
+    pub(super) likely: BTreeMap<Option<SymbolId>, Likelihoods<'m>>,
     /// Whether a limit was reached, so that some of what was asked is not known.
     pub(super) coverage: Coverage,
 }
@@ -59,6 +62,7 @@ impl<'m> Session<'m> {
             report,
             readings: BTreeMap::new(),
             possible: BTreeMap::new(),
+            likely: BTreeMap::new(),
             coverage: Coverage::Complete,
         }
     }
@@ -121,6 +125,10 @@ impl<'m> Session<'m> {
         let mut clashes = super::clashes::Clashes::default();
         if !invalid {
             clashes = self.disputes(&mut viewed.evaluated, &view)?;
+            let incoherent = self.coherence()?;
+            self.posteriors()?;
+            clashes.errors += incoherent.errors;
+            clashes.disputes += incoherent.disputes;
         }
         self.expectations(&mut viewed, context)?;
         self.report.verdict = Some(if invalid {
@@ -252,6 +260,7 @@ pub(super) fn stopped(model: &Model, unfinished: &Unfinished) -> Diagnostic {
         // When time is up depends on the machine, and so would the number.
         let so_many = match &unfinished.failure {
             Failure::Stopped(stopped) => match stopped.limit {
+                Limit::Rows(_) | Limit::Bytes(_) if rows == 1 => String::from(": 1 sentence"),
                 Limit::Rows(_) | Limit::Bytes(_) => format!(": {rows} sentences"),
                 Limit::Deadline | Limit::Interrupt => String::new(),
             },

@@ -17,7 +17,10 @@ const ORDER: &[(&str, &[&str])] = &[
     ("config", &["source", "diagnostic", "edit", "syntax"]),
     ("theory", &["source", "diagnostic", "syntax", "model", "engine"]),
     ("report", &["source", "diagnostic", "model"]),
-    ("reason", &["source", "diagnostic", "syntax", "model", "engine", "likelihood", "theory", "report"]),
+    (
+        "reason",
+        &["source", "edit", "diagnostic", "syntax", "model", "engine", "likelihood", "theory", "report"],
+    ),
     ("render", &["source", "diagnostic", "syntax", "model", "report"]),
     (
         "repl",

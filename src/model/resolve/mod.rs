@@ -128,6 +128,7 @@ fn blank() -> Model {
         hypotheses: IndexMap::new(),
         questions: Vec::new(),
         scenarios: Vec::new(),
+        repeated: Vec::new(),
         expectations: Vec::new(),
         preferences: Vec::new(),
         modules: Vec::new(),

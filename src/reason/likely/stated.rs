@@ -37,6 +37,8 @@ impl Hedged {
 pub(in crate::reason) struct Stated {
     /// The claim that states it.
     pub(in crate::reason) element: ElementId,
+    /// The sentence.
+    pub(in crate::reason) literal: Literal,
     /// Its node; `None` if no choice of claims makes it hold.
     pub(in crate::reason) atom: Option<AtomId>,
     /// How likely it is said to be.
@@ -94,7 +96,7 @@ impl<'m> Likelihoods<'m> {
             .filter(|(_, literal, _)| !supposed.contains(&(literal.relation, literal.terms.clone())))
             .map(|(element, literal, hedged)| {
                 let atom = lineage.sentence(&literal);
-                Stated { element, atom, hedged }
+                Stated { element, literal, atom, hedged }
             })
             .collect();
         let ids: Vec<ClashId> = (0..).take(lineage.clashes().len()).map(ClashId).collect();

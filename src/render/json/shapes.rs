@@ -109,6 +109,10 @@ pub(super) struct Likelihood<'a> {
     unhedged: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at_most: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    independent: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sides: Vec<Side<'a>>,
 }
 
 #[derive(Serialize)]
@@ -243,6 +247,22 @@ impl<'a> Answer<'a> {
     }
 }
 
+/// A likelihood where some claims are left aside.
+#[derive(Serialize)]
+struct Side<'a> {
+    without: &'a [String],
+    low: f64,
+    high: f64,
+    words: &'a str,
+}
+
+impl<'a> Side<'a> {
+    fn new(side: &'a report::Side) -> Self {
+        let (low, high) = (side.range.low().to_f64(), side.range.high().to_f64());
+        Side { without: &side.without, low, high, words: &side.words }
+    }
+}
+
 impl<'a> Likelihood<'a> {
     pub(super) fn new(likelihood: &'a report::Likelihood) -> Self {
         let range = &likelihood.range;
@@ -252,6 +272,8 @@ impl<'a> Likelihood<'a> {
             words: &likelihood.words,
             unhedged: (likelihood.believed > 0).then_some(likelihood.believed),
             at_most: (likelihood.width == report::Width::AtMost).then_some(true),
+            independent: (likelihood.basis == report::Basis::Independence).then_some(true),
+            sides: likelihood.sides.iter().map(Side::new).collect(),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::changes::{retraction, suspended, told, under};
 use super::diagnostic::counts;
 use super::difference::supported;
 use super::paint::Paint;
+use super::placed;
 use super::proof::{list, silence_text};
 use super::support;
 use super::wrap::wrap;
@@ -147,7 +148,7 @@ fn finding(finding: &Finding, report: &Report, sources: &SourceMap, style: &Styl
         Severity::Note => ("note", Paint::Help),
     };
     let head = format!("  {} {word} {}: ", style.glyphs().bullet, found.code.number());
-    let place = found.span().map(|span| format!(" ({})", sources.place(span))).unwrap_or_default();
+    let place = found.span().map(|span| format!(" ({})", placed(sources, span))).unwrap_or_default();
     let text = format!("{}{place}", clean::line(&found.message));
     let mut out = wrap(&text, style.width, &head, "    ").replacen(word, &style.paint(paint, word), 1);
     if !finding.because.is_empty() {
@@ -193,7 +194,7 @@ fn scenario(scenario: &ScenarioOutcome, sources: &SourceMap, style: &Style) -> S
     under(&mut out, "then", &scenario.gained, style, |one| item(one, "    ", sources, style));
     under(&mut out, "and no longer", &scenario.lost, style, sentence);
     under(&mut out, "still, and for other reasons", &scenario.supported, style, |change| {
-        told(change, &supported(change), "    ", style)
+        told(change, &supported(change, None), "    ", style)
     });
     under(&mut out, "which fires", &scenario.findings, style, sentence);
     under(&mut out, "what would speak against it, and has no say", &scenario.suspended, style, |one| {
