@@ -3,6 +3,7 @@
 //! Each reading is a file of its own and builds parts of a [`crate::report::Report`]. **Invariant:**
 //! nothing here renders, and none of the readings knows of another's insides.
 
+mod abduce;
 mod absence;
 mod answer;
 mod assumptions;
@@ -28,6 +29,7 @@ mod statuses;
 mod units;
 mod weigh;
 
+pub use abduce::Ways;
 pub use answer::{Asked, Proofs, Wanted, ask};
 pub use brief::brief;
 pub use contest::Contestable;

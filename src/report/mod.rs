@@ -14,6 +14,7 @@ mod expectation;
 mod pillar;
 mod proof;
 mod score;
+mod taking;
 mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
@@ -24,6 +25,7 @@ pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
+pub use taking::{Searched, Standing, Taking, Way};
 pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
@@ -120,12 +122,26 @@ pub struct Ask {
     pub absence: Option<Absence>,
     /// What changes, where `what if` was asked.
     pub changes: Option<Changes>,
+    /// What would do, where `what would it take` was asked.
+    pub taking: Option<Taking>,
 }
 
 impl Ask {
+    /// Whether nothing was found out.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.absence.is_none() && self.changes.is_none() && self.taking.is_none()
+    }
+
     /// A question that nothing answers yet.
     pub fn new(question: impl Into<String>) -> Self {
-        Self { question: question.into(), answers: Vec::new(), hidden: 0, absence: None, changes: None }
+        Self {
+            question: question.into(),
+            answers: Vec::new(),
+            hidden: 0,
+            absence: None,
+            changes: None,
+            taking: None,
+        }
     }
 }
 

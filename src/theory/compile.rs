@@ -59,7 +59,7 @@ pub fn compile(model: &Model, view: &View, queries: &[Query]) -> Checked<Theory>
     if let Applications::Apart(withheld) = &view.applications {
         compiler.withhold(withheld);
     }
-    for literal in &supposed {
+    for literal in supposed.iter().chain(&view.stated) {
         compiler.supposed(literal);
     }
     for (at, relation) in (0..).map(model::RelationId).zip(&model.relations) {

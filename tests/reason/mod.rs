@@ -1,5 +1,6 @@
 //! The readings against brute force.
 
+mod abduction;
 mod generate;
 mod oracle;
 mod revise;
