@@ -26,4 +26,4 @@ pub use facts::{Added, Facts, RowId};
 pub use graph::{Attempt, Coverage, Graph, Instance, Instances, Premise, Proof, ProofNode, Support};
 pub use limits::{Limit, Limits, Stopped};
 pub use program::*;
-pub use stratify::{AggregateCycle, Recursion, Stratum, stratify};
+pub use stratify::{AggregateCycle, Recursion, Stratum, components, stratify};
