@@ -144,8 +144,10 @@ fn look(asked: &Check<'_>) -> io::Result<Whole> {
     if !report.diagnostics.is_empty() {
         status = Status::Unusable;
     }
+    // No more threads than files: one that has nothing to do still costs time.
+    let threads = asked.jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from));
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(asked.jobs.unwrap_or(0))
+        .num_threads(threads.unwrap_or(1).min(paths.len()).max(1))
         .stack_size(8 << 20)
         .build()
         .map_err(io::Error::other)?;
