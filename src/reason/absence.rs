@@ -103,6 +103,6 @@ fn said(
             let bound = |variable| evaluated.bound(&part.columns, |at| constants.get(at).copied()?, variable);
             Some((words(model, &part.formula, part.names(model), &bound), kind))
         }
-        Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) => None,
+        Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) | Role::Sort(_) => None,
     }
 }

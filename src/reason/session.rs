@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::model::statement::{Context, SymbolId};
 use crate::model::{Expectation, ExpectationKind};
 use crate::report::{Command, Report, Verdict};
-use crate::theory::{Evaluated, Query, View, compile};
+use crate::theory::{Evaluated, Lowered, Query, View};
 use std::collections::BTreeMap;
 
 /// How to look at a model.
@@ -40,6 +40,8 @@ pub struct Session<'m> {
     pub options: Options,
     /// What was found so far.
     pub report: Report,
+    /// Its statements as rules and facts.
+    pub(super) lowered: Lowered,
     /// The readings that were asked for, by scenario.
     pub(super) readings: BTreeMap<Option<SymbolId>, Readings<'m>>,
     /// What follows when claims below the threshold count too, by scenario.
@@ -57,6 +59,7 @@ impl<'m> Session<'m> {
             model,
             options,
             report,
+            lowered: Lowered::new(model),
             readings: BTreeMap::new(),
             possible: BTreeMap::new(),
             coverage: Coverage::Complete,
@@ -89,7 +92,7 @@ impl<'m> Session<'m> {
             }
         }
         all.extend(queries.iter().cloned());
-        let checked = compile(self.model, view, &all);
+        let checked = self.lowered.theory(self.model, view, &all);
         for diagnostic in checked.diagnostics {
             if !self.report.diagnostics.contains(&diagnostic) {
                 self.report.diagnostics.push(diagnostic);
