@@ -33,12 +33,12 @@ impl<'m> Session<'m> {
                 Contest::Claims,
                 &self.options.limits,
             );
-            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?;
+            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
             self.readings.insert(scenario, Readings::new(lineage));
         }
         match self.readings.get_mut(&scenario) {
             Some(readings) => Ok(readings),
-            None => Err(Stop(Box::new(stopped(&crate::engine::Failure::Facts)))),
+            None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
         }
     }
 
@@ -87,7 +87,7 @@ impl<'m> Session<'m> {
         }
         match self.possible.get(&scenario) {
             Some(found) => Ok(found),
-            None => Err(Stop(Box::new(stopped(&crate::engine::Failure::Facts)))),
+            None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
         }
     }
 
@@ -103,7 +103,7 @@ impl<'m> Session<'m> {
                 Contest::Claims,
                 &self.options.limits,
             );
-            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?;
+            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
             Some(Readings::new(lineage))
         } else {
             None
@@ -119,7 +119,7 @@ impl<'m> Session<'m> {
                     Contest::Given,
                     &self.options.limits,
                 );
-                Some(lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?)
+                Some(lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?)
             }
         };
         Ok(Judge { readings, given, cut: wanted.cut, coverage: Coverage::Complete })

@@ -10,6 +10,7 @@ pub mod drawing;
 pub mod github;
 pub mod json;
 pub mod junit;
+mod likely;
 pub mod markdown;
 pub mod sarif;
 pub mod text;

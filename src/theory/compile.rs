@@ -1,5 +1,6 @@
 //! A view of lowered statements to a program with its facts.
 
+use super::intervene::{chosen, supposed};
 use super::lowered::{Compiler, Fact, Lowered, Made, Parts, date_of, shown};
 use super::vocabulary::{Vocabulary, width};
 use super::{Application, Applications, Legend, Origin, Role, Standing, Stater, Staters, Values, View};
@@ -8,7 +9,7 @@ use crate::engine::{
     self, Atom, Constant, Facts, Limits, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
 };
 use crate::model::Model;
-use crate::model::statement::{self as model, Formula, Kind, Statement, StatementId};
+use crate::model::statement::{self as model, Formula, Kind, Statement, StatementId, VariableId};
 use crate::model::table::Table;
 use crate::model::value::Value;
 use crate::syntax::ast::Sign;
@@ -46,11 +47,7 @@ impl Lowered {
             model.statements().filter(|(id, statement)| standing.counts(*id, statement)).collect();
         let mut assembly = Assembly::new(model, self.vocabulary.fork(model));
         assembly.apart = view.applications != Applications::Plain;
-        let supposed = suppositions(model, view);
-        assembly.suspend(&supposed);
-        for (_, statement) in active.iter().filter(|(_, statement)| statement.kind == Kind::Supposition) {
-            assembly.suspend(&statement.heads);
-        }
+        assembly.suspend(supposed(model, view));
         for (id, _) in active.iter().filter(|(id, _)| !view.disbelieved.contains(id)) {
             if let Some(parts) = self.parts(*id) {
                 assembly.parts(*id, parts);
@@ -65,7 +62,7 @@ impl Lowered {
                 assembly.withhold(application, parts.and_then(|parts| parts.withheld));
             }
         }
-        for literal in &supposed {
+        for literal in &chosen(model, view) {
             assembly.state(literal, Stater::Supposed);
         }
         assembly.symmetric();
@@ -81,23 +78,16 @@ impl Lowered {
     }
 }
 
-/// What the view supposes: its own literals and those of the hypotheses entertained; what scenarios
-/// suppose are statements.
-fn suppositions(model: &Model, view: &View) -> Vec<model::Literal> {
-    let mut supposed = view.supposed.clone();
-    for symbol in &view.entertained {
-        let literals = model.hypotheses.get(symbol).and_then(|hypothesis| hypothesis.suppositions.clone());
-        supposed.extend(literals.unwrap_or_default());
-    }
-    supposed
-}
-
 /// The program of a view, as far as it has been put together.
 struct Assembly<'m> {
     model: &'m Model,
     vocabulary: Vocabulary,
     rules: Vec<Rule>,
     origins: Vec<Origin>,
+    /// What the variables of each rule are in its statement.
+    variables: Vec<Vec<VariableId>>,
+    /// What is supposed.
+    suppositions: Vec<model::Literal>,
     suspensions: BTreeMap<RelationId, RelationId>,
     /// Rows put out of force.
     out_of_force: BTreeSet<(RelationId, Vec<Constant>)>,
@@ -119,6 +109,8 @@ impl<'m> Assembly<'m> {
             vocabulary,
             rules: Vec::new(),
             origins: Vec::new(),
+            variables: Vec::new(),
+            suppositions: Vec::new(),
             suspensions: BTreeMap::new(),
             out_of_force: BTreeSet::new(),
             apart: false,
@@ -135,18 +127,19 @@ impl<'m> Assembly<'m> {
         }
     }
 
-    fn push_rule(&mut self, mut rule: Rule, origin: Origin) {
+    fn push_rule(&mut self, mut rule: Rule, origin: Origin, variables: Vec<VariableId>) {
         if let Some(suspension) = self.suspensions.get(&rule.head.relation) {
             let guard = Atom { relation: *suspension, terms: rule.head.terms.clone() };
             rule.body.push(Literal::Negative(guard));
         }
         self.rules.push(rule);
         self.origins.push(origin);
+        self.variables.push(variables);
     }
 
     /// Puts the complements of what is supposed out of force.
-    fn suspend(&mut self, supposed: &[model::Literal]) {
-        for literal in supposed {
+    fn suspend(&mut self, supposed: Vec<model::Literal>) {
+        for literal in &supposed {
             let opposite = Model::opposite(literal.sign);
             let complement = self.vocabulary.sentence(self.model, literal.relation, opposite);
             let row = self.vocabulary.constants(&literal.terms);
@@ -163,6 +156,7 @@ impl<'m> Assembly<'m> {
                 self.out_of_force.insert((complement, row));
             }
         }
+        self.suppositions = supposed;
     }
 
     /// Adds what a statement becomes.
@@ -172,13 +166,14 @@ impl<'m> Assembly<'m> {
             if let (Some(guard), true) = (&made.guard, self.apart) {
                 rule.body.push(Literal::Negative(guard.clone()));
             }
-            self.push_rule(rule, made.origin);
+            self.push_rule(rule, made.origin, made.variables.clone());
         }
         for fact in &parts.facts {
             let relation = self.vocabulary.known(fact.relation, fact.sign);
             let suspended = relation.is_some_and(|relation| {
                 self.suspensions.contains_key(&relation)
                     && self.out_of_force.contains(&(relation, fact.row.clone()))
+                    && !self.insists(fact)
             });
             if !suspended {
                 self.facts.push(Cow::Borrowed(fact));
@@ -190,6 +185,22 @@ impl<'m> Assembly<'m> {
         for diagnostic in &parts.diagnostics {
             self.report(diagnostic.clone());
         }
+    }
+
+    /// Whether a supposition holds against what is supposed besides: two in one scenario contradict each
+    /// other, and only what is supposed nearer puts one out of force.
+    fn insists(&self, fact: &Fact) -> bool {
+        let Stater::Statement(id) = fact.stater else { return false };
+        let supposes = |statement: &Statement| statement.kind == Kind::Supposition;
+        self.model.statement(id).is_some_and(supposes)
+            && self.suppositions.iter().any(|one| {
+                (one.relation, one.sign) == (fact.relation, fact.sign)
+                    && one
+                        .terms
+                        .iter()
+                        .map(|term| self.vocabulary.values.known(term))
+                        .eq(fact.row.iter().map(|c| Some(*c)))
+            })
     }
 
     /// States what a hypothesis means.
@@ -227,8 +238,8 @@ impl<'m> Assembly<'m> {
             Origin::Query(at),
         );
         let Parts { rules, diagnostics, .. } = compiler.parts;
-        for Made { rule, origin, .. } in rules {
-            self.push_rule(rule, origin);
+        for Made { rule, origin, variables, .. } in rules {
+            self.push_rule(rule, origin, variables);
         }
         for diagnostic in diagnostics {
             self.report(diagnostic);
@@ -245,7 +256,8 @@ impl<'m> Assembly<'m> {
                 let (a, b) = (Term::Variable(Variable(0)), Term::Variable(Variable(1)));
                 let head = Atom { relation: engine, terms: vec![b, a] };
                 let body = vec![Literal::Positive(Atom { relation: engine, terms: vec![a, b] })];
-                self.push_rule(Rule { head, body, variables: 2 }, Origin::Symmetric(relation));
+                let rule = Rule { head, body, variables: 2 };
+                self.push_rule(rule, Origin::Symmetric(relation), vec![VariableId(0), VariableId(1)]);
             }
         }
     }
@@ -253,9 +265,15 @@ impl<'m> Assembly<'m> {
     fn finish(self) -> Checked<Theory> {
         let Vocabulary { columns, roles, sentences, dated, mut values, .. } = self.vocabulary;
         let mut program = Program { relations: columns, rules: self.rules };
-        let mut legend = Legend { roles, origins: self.origins, staters: Staters::default(), sentences };
+        let mut legend = Legend {
+            roles,
+            origins: self.origins,
+            variables: self.variables,
+            staters: Staters::default(),
+            sentences,
+        };
         let mut diagnostics = self.diagnostics;
-        diagnostics.extend(break_cycles(self.model, &mut program, &mut legend.origins));
+        diagnostics.extend(break_cycles(self.model, &mut program, &mut legend));
         let mut facts = Facts::new(&program);
         let Legend { sentences, staters, roles, .. } = &mut legend;
         for fact in &self.facts {
@@ -334,7 +352,7 @@ impl Rows<'_> {
 }
 
 /// Takes out the rules that aggregate over what they derive, and reports them.
-fn break_cycles(model: &Model, program: &mut Program, origins: &mut Vec<Origin>) -> Vec<Diagnostic> {
+fn break_cycles(model: &Model, program: &mut Program, legend: &mut Legend) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let aggregates = |rule: &Rule| rule.body.iter().any(|l| matches!(l, Literal::Aggregate(..)));
     if !program.rules.iter().any(aggregates) {
@@ -344,7 +362,7 @@ fn break_cycles(model: &Model, program: &mut Program, origins: &mut Vec<Origin>)
         let statements: BTreeSet<StatementId> = cycle
             .rules
             .iter()
-            .filter_map(|rule| origins.get(rule.index()))
+            .filter_map(|rule| legend.origins.get(rule.index()))
             .filter_map(|origin| match origin {
                 Origin::Statement(id, _) | Origin::Violation(id) => Some(*id),
                 Origin::Symmetric(_) | Origin::Auxiliary | Origin::Query(_) => None,
@@ -368,7 +386,9 @@ fn break_cycles(model: &Model, program: &mut Program, origins: &mut Vec<Origin>)
         let mut at = (0..).map(RuleId);
         program.rules.retain(|_| at.next().is_some_and(|id| !gone.contains(&id)));
         let mut at = (0..).map(RuleId);
-        origins.retain(|_| at.next().is_some_and(|id| !gone.contains(&id)));
+        legend.origins.retain(|_| at.next().is_some_and(|id| !gone.contains(&id)));
+        let mut at = (0..).map(RuleId);
+        legend.variables.retain(|_| at.next().is_some_and(|id| !gone.contains(&id)));
     }
     diagnostics
 }
@@ -378,9 +398,10 @@ impl Theory {
     ///
     /// # Errors
     /// A limit was reached.
-    pub fn evaluate(self, limits: &Limits) -> Result<super::Evaluated, engine::Failure> {
+    pub fn evaluate(self, limits: &Limits) -> Result<super::Evaluated, super::Unfinished> {
         let Theory { program, facts, mut values, legend } = self;
-        let database = engine::evaluate(&program, facts, &mut values, limits)?;
+        let database = engine::evaluate(&program, facts, &mut values, limits)
+            .map_err(|failure| super::Unfinished::new(failure, &program, &legend))?;
         Ok(super::Evaluated { program, database, values, legend })
     }
 }

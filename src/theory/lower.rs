@@ -273,7 +273,12 @@ impl Lowering<'_, '_> {
         let body: Vec<Literal> = body.into_iter().map(|literal| renumber(literal, &mut number)).collect();
         let guard = guard.map(|guard| renumber_atom(guard.clone(), &mut number));
         let variables = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        self.compiler.parts.rules.push(Made { rule: Rule { head, body, variables }, origin, guard });
+        let mut named: Vec<(u32, VariableId)> =
+            numbers.into_iter().map(|(id, number)| (number, id)).collect();
+        named.sort_unstable();
+        let named = named.into_iter().map(|(_, id)| id).collect();
+        let rule = Rule { head, body, variables };
+        self.compiler.parts.rules.push(Made { rule, origin, variables: named, guard });
     }
 
     /// What keeps things out of the head that its sentence does not take, where the body finds things of

@@ -40,6 +40,8 @@ pub(super) struct Fact {
 pub(super) struct Made {
     pub(super) rule: Rule,
     pub(super) origin: Origin,
+    /// What its variables are in the statement.
+    pub(super) variables: Vec<VariableId>,
     /// The application that must not be withheld, where those of the statement are told apart.
     pub(super) guard: Option<Atom>,
 }

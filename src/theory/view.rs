@@ -107,6 +107,11 @@ impl<'m> Standing<'m> {
         &self.scenarios
     }
 
+    /// Whether a term is the label of a statement that a scenario in force takes back.
+    pub fn takes_back(&self, term: &Term) -> bool {
+        matches!(term, Term::Symbol(label) if self.labels.contains(label))
+    }
+
     /// Whether a statement takes part.
     pub fn counts(&self, id: StatementId, statement: &Statement) -> bool {
         let placed = match statement.context {
@@ -168,6 +173,16 @@ impl<'m> Standing<'m> {
             && hypothesis.suppositions.is_some()
             && self.in_force(&hypothesis.attribution)
             && self.likely_enough(&hypothesis.attribution)
+    }
+
+    /// Whether the likelihood with which a hypothesis is raised counts in the view.
+    pub fn raises(&self, hypothesis: &Hypothesis) -> bool {
+        let heard = match self.view.through {
+            Through::All => true,
+            Through::Source(source) => hypothesis.attribution.sources.contains(&source),
+            Through::Given => false,
+        };
+        heard && self.in_force(&hypothesis.attribution)
     }
 
     fn likely_enough(&self, attribution: &Attribution) -> bool {

@@ -17,7 +17,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("config", &["source", "diagnostic", "edit", "syntax"]),
     ("theory", &["source", "diagnostic", "syntax", "model", "engine"]),
     ("report", &["source", "diagnostic", "model"]),
-    ("reason", &["source", "diagnostic", "syntax", "model", "engine", "theory", "report"]),
+    ("reason", &["source", "diagnostic", "syntax", "model", "engine", "likelihood", "theory", "report"]),
     ("render", &["source", "diagnostic", "syntax", "model", "report"]),
     (
         "repl",

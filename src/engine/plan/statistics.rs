@@ -21,15 +21,19 @@ impl Statistics {
     pub(crate) fn measure(table: &Table) -> Self {
         let (_, rows) = table.span(Span::All);
         let stride = rows.div_ceil(SAMPLE).max(1);
-        let mut values: Vec<Constant> = Vec::new();
+        let mut sample: Vec<Constant> = Vec::with_capacity(rows.min(SAMPLE) as usize);
         let distinct = (0..table.arity())
             .map(|column| {
-                values.clear();
-                values.extend((0..rows).step_by(stride as usize).map(|row| table.row(row)[column]));
-                values.sort_unstable();
+                sample.clear();
+                sample.extend((0..rows).step_by(stride as usize).map(|row| table.row(row)[column]));
+                sample.sort_unstable();
                 let (mut once, mut more) = (0.0, 0.0);
-                for same in values.chunk_by(|one, other| one == other) {
-                    *(if same.len() == 1 { &mut once } else { &mut more }) += 1.0;
+                for equal in sample.chunk_by(PartialEq::eq) {
+                    if equal.len() == 1 {
+                        once += 1.0;
+                    } else {
+                        more += 1.0;
+                    }
                 }
                 // The guaranteed-error estimator of Charikar et al. 2000.
                 (f64::from(stride).sqrt() * once + more).max(1.0)

@@ -76,6 +76,16 @@ impl Number {
         RBig::from_str_decimal(&plain).ok().and_then(bounded).ok_or(NumberError::Malformed)
     }
 
+    /// A ratio as a number, if it is not too large.
+    pub fn from_ratio(ratio: RBig) -> Option<Number> {
+        bounded(ratio)
+    }
+
+    /// The number as a ratio.
+    pub fn ratio(&self) -> &RBig {
+        &self.0
+    }
+
     /// So many hundredths.
     pub fn percent(hundredths: i64) -> Number {
         Number(RBig::from(hundredths) / RBig::from(100))

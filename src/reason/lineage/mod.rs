@@ -16,10 +16,10 @@ pub(super) use clashes::{Clash, ClashId};
 pub(super) use cone::{Choice, Cone, Negation, Root, Value, choice};
 pub(super) use ground::Node;
 
-use crate::engine::{Constant, Failure, Limits, RelationId, RowId};
+use crate::engine::{Constant, Limits, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Literal, StatementId, SymbolId};
-use crate::theory::{Application, Applications, Lowered, Query, Role, Standing, View};
+use crate::theory::{Application, Applications, Lowered, Query, Role, Standing, Unfinished, View};
 use ground::Support;
 use indexmap::IndexSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,7 +106,7 @@ impl<'m> Lineage<'m> {
         queries: &[Query],
         contest: Contest,
         limits: &Limits,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, Unfinished> {
         let standing = Standing::new(model, view);
         let entertained: BTreeSet<SymbolId> = view.entertained.iter().copied().collect();
         let mut claimed = Vec::new();
@@ -201,6 +201,26 @@ impl<'m> Lineage<'m> {
             .find_map(|(id, role)| matches!(role, Role::Query(known, _) if *known == query).then_some(id))?;
         let row: Option<Vec<Constant>> = terms.iter().map(|term| self.upper.values.known(term)).collect();
         self.row(relation, &row?)
+    }
+
+    /// The answers to a query that some choice could give: the values of its columns.
+    pub(super) fn answers(&self, query: usize) -> Vec<Vec<crate::model::statement::Term>> {
+        let relation = (0..)
+            .map(RelationId)
+            .zip(&self.upper.legend.roles)
+            .find_map(|(id, role)| matches!(role, Role::Query(known, _) if *known == query).then_some(id));
+        let rows = relation.into_iter().flat_map(|relation| self.upper.database.rows(relation));
+        let back = |row: &[Constant]| row.iter().map(|constant| self.upper.values.back(*constant)).collect();
+        rows.filter_map(|(_, row)| back(row)).collect()
+    }
+
+    /// The columns of a query, as its variables.
+    pub(super) fn query_columns(&self, query: usize) -> &[crate::model::statement::VariableId] {
+        let found = self.upper.legend.roles.iter().find_map(|role| match role {
+            Role::Query(known, columns) if *known == query => Some(columns.as_slice()),
+            _ => None,
+        });
+        found.unwrap_or_default()
     }
 
     fn row(&mut self, relation: RelationId, row: &[Constant]) -> Option<AtomId> {

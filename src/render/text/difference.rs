@@ -6,8 +6,8 @@ use super::paint::Paint;
 use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
-use crate::model::value::scale::percents;
 use crate::render::Style;
+use crate::render::likely::likely;
 use crate::report::{Change, Difference, Implication, Presence, ScenarioChange, Verdict};
 use crate::source::SourceMap;
 
@@ -198,11 +198,6 @@ fn judged(lead: &str, implication: &Implication) -> Option<String> {
 fn words(implication: &Implication) -> String {
     let mut parts = Vec::new();
     parts.extend(implication.status.map(|status| status.word().to_owned()));
-    parts.extend(
-        implication
-            .likelihood
-            .as_ref()
-            .map(|likelihood| format!("{} ({})", likelihood.words, percents(&likelihood.range))),
-    );
+    parts.extend(implication.likelihood.as_ref().map(likely));
     if parts.is_empty() { String::from("not judged") } else { parts.join(", ") }
 }

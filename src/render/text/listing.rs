@@ -4,8 +4,8 @@ use super::answers::{ask, with_judgement};
 use super::paint::Paint;
 use super::table::table;
 use super::wrap::{blank, wrap};
-use crate::model::value::scale::percents;
 use crate::render::Style;
+use crate::render::likely::likely;
 use crate::report::{Answer, Ask};
 use crate::source::SourceMap;
 
@@ -49,10 +49,7 @@ fn in_columns(answers: &[Answer], first: usize, style: &Style) -> String {
         .iter()
         .zip(first..)
         .map(|(answer, number)| {
-            let likelihood = answer
-                .likelihood
-                .as_ref()
-                .map(|likelihood| format!("{} ({})", likelihood.words, percents(&likelihood.range)));
+            let likelihood = answer.likelihood.as_ref().map(likely);
             let mut row = vec![format!("{number:>width$}")];
             row.extend(answer.bindings.iter().map(|(_, value)| value.clone()));
             row.push(answer.status.map(|status| status.word().to_owned()).unwrap_or_default());

@@ -46,6 +46,11 @@ impl Range {
         }
     }
 
+    /// From 0 to 1: it says nothing.
+    pub fn all() -> Range {
+        Range { low: Number::ZERO, high: Number::ONE }
+    }
+
     /// A range of whole per cents, for tables whose order is plain to see.
     fn percent(low: i64, high: i64) -> Range {
         Range { low: Number::percent(low), high: Number::percent(high) }

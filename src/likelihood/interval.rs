@@ -1,0 +1,134 @@
+//! A problem to the tightest interval of a probability, or to what no distribution satisfies.
+
+use super::lineage::AtomId;
+use super::listed::Listed;
+use super::problem::{Problem, Row};
+use super::simplex::{Columns, Ended, Feasible, Stopped, Tableau};
+use super::worlds;
+use dashu_ratio::RBig;
+
+/// Whether an interval is the tightest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tightness {
+    /// Each of its ends is reached by some distribution.
+    Tight,
+    /// The probability is in it, and perhaps in a narrower one.
+    Outer,
+}
+
+/// The probabilities that an atom can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// The least.
+    pub low: RBig,
+    /// The greatest.
+    pub high: RBig,
+    /// Whether there is no tighter one.
+    pub tightness: Tightness,
+}
+
+/// Whether some distribution satisfies a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Coherence {
+    /// One does.
+    Coherent,
+    /// None does: the multipliers of the constraints that show it, of the lower end and of the upper one.
+    /// So weighed, the ends ask for more than any world has.
+    Incoherent(Vec<[RBig; 2]>),
+    /// There is no world.
+    Impossible,
+    /// A limit was reached before it was known.
+    Unknown,
+}
+
+/// The worlds of a problem, looked at once for many questions.
+pub struct Distributions<'a> {
+    problem: &'a Problem,
+    tracked: Vec<AtomId>,
+    columns: Option<Box<dyn Columns>>,
+}
+
+impl<'a> Distributions<'a> {
+    /// The worlds of a problem, in which these atoms will be asked about.
+    #[must_use]
+    pub fn new(problem: &'a Problem, targets: &[AtomId]) -> Self {
+        let mut tracked: Vec<AtomId> = problem
+            .constraints
+            .iter()
+            .flat_map(super::Constraint::atoms)
+            .chain(targets.iter().copied())
+            .collect();
+        tracked.sort_unstable();
+        tracked.dedup();
+        let columns =
+            worlds::classes(problem, &tracked).map(|classes| Box::new(Listed(classes)) as Box<dyn Columns>);
+        Self { problem, tracked, columns }
+    }
+
+    /// The demands of the constraints at these positions, and where each comes from.
+    fn rows(&self, active: &dyn Fn(usize) -> bool) -> (Vec<Row>, Vec<(usize, usize)>) {
+        let mut rows = Vec::new();
+        let mut origins = Vec::new();
+        for (at, constraint) in self.problem.constraints.iter().enumerate().filter(|(at, _)| active(*at)) {
+            for (end, row) in constraint.rows().into_iter().enumerate() {
+                if let Some(row) = row {
+                    rows.push(row);
+                    origins.push((at, end));
+                }
+            }
+        }
+        (rows, origins)
+    }
+
+    /// Whether some distribution satisfies the constraints at these positions.
+    pub fn coherence(&mut self, active: &dyn Fn(usize) -> bool) -> Coherence {
+        let (rows, origins) = self.rows(active);
+        let Some(columns) = &mut self.columns else { return Coherence::Unknown };
+        if columns.least(&vec![RBig::ZERO; self.tracked.len()]).is_none() {
+            return Coherence::Impossible;
+        }
+        match Tableau::new(&rows, &self.tracked).feasible(columns.as_mut()) {
+            Ok(Feasible::Yes) => Coherence::Coherent,
+            Ok(Feasible::No(multipliers)) => {
+                let mut shown = vec![[RBig::ZERO, RBig::ZERO]; self.problem.constraints.len()];
+                for ((at, end), multiplier) in origins.into_iter().zip(multipliers) {
+                    if let Some(slot) = shown.get_mut(at).and_then(|ends| ends.get_mut(end)) {
+                        *slot = multiplier;
+                    }
+                }
+                Coherence::Incoherent(shown)
+            }
+            Err(Stopped) => Coherence::Unknown,
+        }
+    }
+
+    /// The probabilities of an atom under the constraints at these positions; `None` if no distribution
+    /// satisfies them.
+    pub fn interval(&mut self, active: &dyn Fn(usize) -> bool, target: AtomId) -> Option<Interval> {
+        let outer = Interval { low: RBig::ZERO, high: RBig::ONE, tightness: Tightness::Outer };
+        let (rows, _) = self.rows(active);
+        let Some(columns) = &mut self.columns else { return Some(outer) };
+        columns.least(&vec![RBig::ZERO; self.tracked.len()])?;
+        let mut tableau = Tableau::new(&rows, &self.tracked);
+        match tableau.feasible(columns.as_mut()) {
+            Ok(Feasible::Yes) => {}
+            Ok(Feasible::No(_)) => return None,
+            Err(Stopped) => return Some(outer),
+        }
+        let mut tightness = Tightness::Tight;
+        let mut end = |sign: &RBig| {
+            let weight = |atom: &AtomId| if *atom == target { sign.clone() } else { RBig::ZERO };
+            let weights = self.tracked.iter().map(weight).collect();
+            match tableau.minimize(&weights, columns.as_mut()) {
+                Ended::Optimal(value) => value,
+                Ended::GivenUp(value) => {
+                    tightness = Tightness::Outer;
+                    value
+                }
+            }
+        };
+        let low = end(&RBig::ONE).max(RBig::ZERO);
+        let high = (-end(&-RBig::ONE)).min(RBig::ONE);
+        Some(Interval { low, high, tightness })
+    }
+}

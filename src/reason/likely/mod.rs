@@ -1,0 +1,107 @@
+//! What is stated about likelihoods to what follows about the likelihood of a sentence.
+//!
+//! A world is a choice of the contestable statements of a view; unhedged claims are true in all of them. The
+//! graph of the view, with every claim in it however unlikely, is cut down to what is open once these are
+//! believed; what touches a sentence becomes a [`Question`], which knows nothing of sentences. **Invariant:**
+//! a likelihood constrains the sentence it is stated of, however that comes to hold; that of a rule constrains
+//! each of its applications.
+
+mod answer;
+mod question;
+mod stated;
+
+pub(super) use answer::how_likely;
+pub(super) use question::{Program, Target};
+pub(super) use stated::{Hedged, Stated};
+
+use super::lineage::{AtomId, Choice, Contest, Element, ElementId, Lineage};
+use super::session::stopped;
+use super::{Session, Stop};
+use crate::model::statement::{StatementId, SymbolId};
+use crate::theory::{Query, Threshold, View};
+use std::collections::BTreeSet;
+
+/// Which claims are believed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Selection {
+    /// Claims that are not made: nothing follows from them, and their likelihoods demand nothing.
+    pub(super) dropped: BTreeSet<ElementId>,
+    /// Unhedged claims that may be false.
+    pub(super) freed: BTreeSet<ElementId>,
+}
+
+/// The likelihoods that are stated in a view, and the graph of all its claims.
+pub(super) struct Likelihoods<'m> {
+    pub(super) lineage: Lineage<'m>,
+    /// The likelihoods of sentences, in the order of the file.
+    pub(super) stated: Vec<Stated>,
+    /// The contradictions.
+    clashes: Vec<AtomId>,
+    /// For each exhaustive question, the sentences that its hypotheses hold.
+    exhaustive: Vec<Vec<AtomId>>,
+    /// Whether no likelihood was left out because there are too many.
+    whole: bool,
+}
+
+impl<'m> Likelihoods<'m> {
+    /// The likelihood that an element was stated with.
+    pub(super) fn hedge(&self, element: ElementId) -> Option<Hedged> {
+        let model = self.lineage.model;
+        match self.lineage.element(element)? {
+            Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _) => {
+                Hedged::of(&model.statement(*id)?.attribution)
+            }
+            Element::Hypothesis(symbol) => Hedged::of(&model.hypotheses.get(symbol)?.attribution),
+        }
+    }
+
+    /// Whether an element is taken at its word: a claim without a likelihood, but no hypothesis.
+    pub(super) fn is_unhedged(&self, element: ElementId) -> bool {
+        !self.lineage.is_hypothesis(element) && self.hedge(element).is_none()
+    }
+
+    /// How an element is chosen under a selection.
+    fn choice(&self, element: ElementId, selection: &Selection) -> Choice {
+        if selection.dropped.contains(&element) {
+            Choice::Out
+        } else if self.is_unhedged(element) && !selection.freed.contains(&element) {
+            Choice::In
+        } else {
+            Choice::Open
+        }
+    }
+
+    /// The statement or hypothesis that a reader knows an element by: applications of a rule are one claim.
+    pub(super) fn claim(&self, element: ElementId) -> Option<Claim> {
+        Some(match self.lineage.element(element)? {
+            Element::Claim(id) | Element::Application(id, _) => Claim::Statement(*id),
+            Element::Row(id, row) => Claim::Row(*id, *row),
+            Element::Hypothesis(symbol) => Claim::Hypothesis(*symbol),
+        })
+    }
+}
+
+/// What a reader counts as one claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Claim {
+    /// A statement.
+    Statement(StatementId),
+    /// A row of the table that a statement names.
+    Row(StatementId, u32),
+    /// A hypothesis.
+    Hypothesis(SymbolId),
+}
+
+impl<'m> Session<'m> {
+    /// The likelihoods of a view, in which answers to the queries can be asked about.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub(super) fn likelihoods(&self, view: &View, queries: &[Query]) -> Result<Likelihoods<'m>, Stop> {
+        let view = View { threshold: Threshold::Any, played: true, ..view.clone() };
+        let lineage =
+            Lineage::new(self.model, &self.lowered, &view, queries, Contest::Claims, &self.options.limits);
+        let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
+        Ok(Likelihoods::new(lineage, &view))
+    }
+}

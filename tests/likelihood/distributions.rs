@@ -1,0 +1,123 @@
+//! Intervals and coherence of random problems against a dense linear programme over all their worlds.
+
+use super::{holds, lineages};
+use dashu_ratio::RBig;
+use microlp::{ComparisonOp, Error, OptimizationDirection, Problem as Dense, SolveOutcome};
+use proptest::prelude::*;
+use strat::likelihood::{
+    AtomId, Coherence, Constraint, Distributions, Problem, Rule, Subject, Tightness, VariableId,
+};
+
+/// What a dense programme over all worlds says: the ends of the interval of atom 0, or that there is none.
+fn dense(problem: &Problem, active: &dyn Fn(usize) -> bool) -> Option<(f64, f64)> {
+    let end = |direction| {
+        let mut dense = Dense::new(direction);
+        let worlds: Vec<Vec<bool>> = (0..1_u32 << problem.lineage.priors().len())
+            .map(|world| holds(&problem.lineage, world))
+            .filter(|truth| problem.excluded.iter().all(|atom| !truth[atom.0 as usize]))
+            .filter(|truth| problem.required.iter().all(|atom| truth[atom.0 as usize]))
+            .collect();
+        let variables: Vec<_> = worlds
+            .iter()
+            .map(|truth| dense.add_var(f64::from(u8::from(truth[0])), (0.0, f64::INFINITY)))
+            .collect();
+        if variables.is_empty() {
+            return None;
+        }
+        dense.add_constraint(variables.iter().map(|v| (*v, 1.0)), ComparisonOp::Eq, 1.0);
+        for (_, constraint) in problem.constraints.iter().enumerate().filter(|(at, _)| active(*at)) {
+            let ends = [(&constraint.low, ComparisonOp::Ge), (&constraint.high, ComparisonOp::Le)];
+            for (number, operator) in ends {
+                let number = number.to_f64().value();
+                let row = variables.iter().zip(&worlds).map(|(variable, truth)| {
+                    let coefficient = match constraint.subject {
+                        Subject::Atom(atom) => f64::from(u8::from(truth[atom.0 as usize])) - number,
+                        Subject::Conditional { body, both } => {
+                            let body = f64::from(u8::from(truth[body.0 as usize]));
+                            f64::from(u8::from(truth[both.0 as usize])) - number * body
+                        }
+                    };
+                    (*variable, coefficient)
+                });
+                dense.add_constraint(row.collect::<Vec<_>>(), operator, 0.0);
+            }
+        }
+        match dense.solve() {
+            Ok(SolveOutcome::Solution(solution)) => Some(solution.objective()),
+            Ok(outcome) => panic!("{outcome:?}"),
+            Err(Error::Infeasible) => None,
+            Err(error) => panic!("{error}"),
+        }
+    };
+    Some((end(OptimizationDirection::Minimize)?, end(OptimizationDirection::Maximize)?))
+}
+
+fn tenths(number: u32) -> RBig {
+    RBig::from(number) / RBig::from(20)
+}
+
+fn problems() -> impl Strategy<Value = Problem> {
+    let constraint = (0_u32..8, 0_u32..=20, 0_u32..=20);
+    let constraints = proptest::collection::vec(constraint, 0..5);
+    let excluded = proptest::option::weighted(0.3, 1_u32..5);
+    let required = proptest::option::weighted(0.2, 1_u32..5);
+    (lineages(), constraints, excluded, required).prop_map(
+        |(mut lineage, constraints, excluded, required)| {
+            let constraints = constraints
+                .into_iter()
+                .map(|(subject, one, other)| {
+                    let subject = if subject < 5 {
+                        Subject::Atom(AtomId(subject))
+                    } else {
+                        let (body, both) = (AtomId(subject - 5), lineage.atom());
+                        let variables = vec![VariableId(subject % 7)];
+                        lineage.rule(both, Rule { variables, positive: vec![body], ..Rule::default() });
+                        Subject::Conditional { body, both }
+                    };
+                    Constraint { subject, low: tenths(one.min(other)), high: tenths(one.max(other)) }
+                })
+                .collect();
+            Problem {
+                lineage,
+                excluded: excluded.into_iter().map(AtomId).collect(),
+                required: required.into_iter().map(AtomId).collect(),
+                constraints,
+            }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #[test]
+    fn intervals_are_those_of_a_dense_programme(problem in problems()) {
+        let target = AtomId(0);
+        let found = Distributions::new(&problem, &[target]).interval(&|_| true, target);
+        let wanted = dense(&problem, &|_| true);
+        match (found, wanted) {
+            (None, None) => {}
+            (Some(found), Some((low, high))) => {
+                prop_assert_eq!(found.tightness, Tightness::Tight);
+                let (a, b) = (found.low.to_f64().value(), found.high.to_f64().value());
+                prop_assert!((a - low).abs() < 1e-7 && (b - high).abs() < 1e-7, "{a} {b} for {low} {high}");
+            }
+            (found, wanted) => prop_assert!(false, "{found:?} for {wanted:?}"),
+        }
+    }
+
+    #[test]
+    fn what_cannot_hold_together_is_shown(problem in problems()) {
+        let mut distributions = Distributions::new(&problem, &[]);
+        match distributions.coherence(&|_| true) {
+            Coherence::Coherent => prop_assert!(dense(&problem, &|_| true).is_some()),
+            Coherence::Impossible => prop_assert!(dense(&problem, &|_| false).is_none()),
+            Coherence::Unknown => prop_assert!(false, "a small problem is known"),
+            Coherence::Incoherent(multipliers) => {
+                prop_assert!(dense(&problem, &|_| true).is_none());
+                // The constraints that take part cannot be satisfied by themselves.
+                let part = |at: usize| multipliers[at].iter().any(|multiplier| *multiplier != RBig::ZERO);
+                prop_assert!(dense(&problem, &part).is_none());
+            }
+        }
+    }
+}
