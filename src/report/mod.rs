@@ -17,7 +17,7 @@ mod score;
 mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
-pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
+pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
@@ -198,31 +198,6 @@ pub struct Likelihood {
     pub believed: usize,
     /// Whether the interval is the tightest.
     pub width: Width,
-    /// What is assumed of how claims hang together.
-    pub basis: Basis,
-    /// Where the likelihoods that bear on it cannot hold together: how likely it is with some of them left
-    /// aside. The interval then spans all of these.
-    pub sides: Vec<Side>,
-}
-
-/// What a likelihood assumes of how claims hang together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// Nothing: it is so for every distribution.
-    AnyDistribution,
-    /// That they are independent, as the analysis says.
-    Independence,
-}
-
-/// How likely a sentence is where some claims are left aside.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
-    /// The claims, by label or by what they say.
-    pub without: Vec<String>,
-    /// The interval.
-    pub range: Range,
-    /// The interval in words, without numbers.
-    pub words: String,
 }
 
 /// Whether an interval is known to be the tightest.

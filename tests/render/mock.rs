@@ -33,8 +33,7 @@ fn rule(name: &str, gloss: &str) -> By {
 fn likely(low: i64, high: i64) -> Likelihood {
     let range = Range::new(Number::percent(low), Number::percent(high)).unwrap();
     let words = Scale::standard("icd203").unwrap().words_for(&range);
-    let (width, basis) = (Width::Tightest, Basis::AnyDistribution);
-    Likelihood { range, words, believed: 0, width, basis, sides: Vec::new() }
+    Likelihood { range, words, believed: 0, width: Width::Tightest }
 }
 
 fn claim(sentence: &str, premises: Vec<usize>, by: By) -> ProofNode {
@@ -202,6 +201,14 @@ pub(super) fn page() -> Report {
         .label(at("deployment falls under tactics").unwrap(), "here");
     let other = Diagnostic::new(Code::EmptyFile, "the file holds no statement");
     let brief = Brief {
+        questions: vec![QuestionOutcome {
+            question: "Did the shipments stop?".into(),
+            hypotheses: vec![HypothesisOutcome {
+                name: "stopped".into(),
+                gloss: Some("they stopped".into()),
+                status: Status::Contested,
+            }],
+        }],
         title: "Russia, North Korea and China's quiet nod".into(),
         as_of: Some("2024-10-26".into()),
         frame: vec!["83 claims by 6 sources".into(), "scale icd203".into()],
