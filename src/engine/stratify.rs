@@ -155,8 +155,10 @@ fn cycle(
 
 /// The strongly connected components of a graph, each after those it reaches (Tarjan 1972, without
 /// recursion); members ascending.
+///
+/// `edges` has for each node those that it leads to, all below the number of nodes.
 #[expect(clippy::indexing_slicing, reason = "all arrays have one entry for each node of the graph")]
-fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     const NEW: usize = usize::MAX;
     let count = edges.len();
     let mut order = vec![NEW; count];

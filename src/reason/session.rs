@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::statement::{Context, SymbolId};
 use crate::model::{Expectation, ExpectationKind};
 use crate::report::{Command, Report, Verdict};
-use crate::theory::{Evaluated, Grown, Query, Unfinished, View, compile};
+use crate::theory::{Evaluated, Grown, Lowered, Query, Unfinished, View};
 use std::collections::BTreeMap;
 
 /// How to look at a model.
@@ -43,6 +43,8 @@ pub struct Session<'m> {
     pub options: Options,
     /// What was found so far.
     pub report: Report,
+    /// Its statements as rules and facts.
+    pub(super) lowered: Lowered,
     /// The readings that were asked for, by scenario.
     pub(super) readings: BTreeMap<Option<SymbolId>, Readings<'m>>,
     /// What follows when claims below the threshold count too, by scenario.
@@ -62,6 +64,7 @@ impl<'m> Session<'m> {
             model,
             options,
             report,
+            lowered: Lowered::new(model),
             readings: BTreeMap::new(),
             possible: BTreeMap::new(),
             likely: BTreeMap::new(),
@@ -96,7 +99,7 @@ impl<'m> Session<'m> {
             }
         }
         all.extend(queries.iter().cloned());
-        let checked = compile(self.model, view, &all);
+        let checked = self.lowered.theory(self.model, view, &all);
         let compiled = checked.diagnostics;
         self.compiled(&compiled);
         match checked.value.evaluate(&self.options.limits) {

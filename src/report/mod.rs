@@ -18,7 +18,7 @@ mod taking;
 mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
-pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
+pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};

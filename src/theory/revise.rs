@@ -4,7 +4,7 @@
 //! statements. **Invariant:** what comes out says what compiling and evaluating afresh would say; rows may
 //! come in another order, and a row may be derived by another of its rules.
 
-use super::compile::stated;
+use super::lowered::{Fact, stated};
 use super::{Applications, Evaluated, Role, Standing, Stater, Values, View};
 use crate::engine::{Constant, Difference, Edit, Limit, Limits, Maintenance, Refusal, RelationId, RowId};
 use crate::model::Model;
@@ -52,8 +52,11 @@ impl Revision {
             return Ok(None);
         }
         let (gone, come) = moved(from, to);
-        let Some(gone) = facts_of(from.0, evaluated, &gone) else { return Ok(None) };
-        let Some(come) = facts_of(to.0, evaluated, &come) else { return Ok(None) };
+        let Some(mut gone) = facts_of(from.0, evaluated, &gone) else { return Ok(None) };
+        let Some(mut come) = facts_of(to.0, evaluated, &come) else { return Ok(None) };
+        let shared = shared_names(from.0, to.0);
+        gone.extend(sorted(from.0, evaluated, shared));
+        come.extend(sorted(to.0, evaluated, shared));
         let (edit, withdrawn) = edit(evaluated, &gone, &come);
         let Evaluated { program, database, values, .. } = evaluated;
         let difference = match self.maintenance.edit(program, database, &edit, values, limits) {
@@ -168,11 +171,12 @@ fn facts_of(model: &Model, evaluated: &mut Evaluated, statements: &Numbered<'_>)
             | Role::Query(..)
             | Role::Suspended
             | Role::Withheld(..)
+            | Role::Sort(_)
             | Role::Auxiliary(_) => None,
         })
     };
     let mut rows = Vec::with_capacity(facts.len());
-    for (relation, sign, row, date, stater) in facts {
+    for Fact { relation, sign, row, date, stater } in facts {
         let engine = *evaluated.legend.sentences.get(&(relation, sign))?;
         if let Some(date) = date
             && let Some(dated) = dated((relation, sign))
@@ -182,6 +186,26 @@ fn facts_of(model: &Model, evaluated: &mut Evaluated, statements: &Numbered<'_>)
         rows.push((engine, row, stater));
     }
     Some(rows)
+}
+
+/// How many names two models have in common, from the first on.
+fn shared_names(from: &Model, to: &Model) -> usize {
+    let both = from.symbols.iter().zip(&to.symbols);
+    both.take_while(|(one, other)| one.name == other.name && one.sort == other.sort).count()
+}
+
+/// The sorts of the names from one on, as facts of the relations that tell sorts apart.
+fn sorted(model: &Model, evaluated: &mut Evaluated, from: usize) -> Vec<StatedRow> {
+    let mut rows = Vec::new();
+    for (relation, role) in (0..).map(RelationId).zip(&evaluated.legend.roles) {
+        let Role::Sort(sorts) = role else { continue };
+        for symbol in (0..).map(model::SymbolId).take(model.symbols.len()).skip(from) {
+            if model.fits(symbol, sorts) {
+                rows.push((relation, vec![evaluated.values.symbol(symbol)], Stater::Known));
+            }
+        }
+    }
+    rows
 }
 
 /// The edit of facts, and the staters that were taken out for it.

@@ -5,7 +5,9 @@
 
 use crate::engine::{Added, RelationId, RowId};
 use crate::model::statement::{StatementId, SymbolId};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What states a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +36,7 @@ struct Run {
 /// What states each fact of a program.
 #[derive(Clone, Debug, Default)]
 pub struct Staters {
-    single: HashMap<(RelationId, RowId), Vec<Stater>>,
+    single: HashMap<(RelationId, RowId), Vec<Stater>, FxBuildHasher>,
     runs: BTreeMap<RelationId, Vec<Run>>,
 }
 

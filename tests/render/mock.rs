@@ -196,6 +196,14 @@ pub(super) fn page() -> Report {
         .label(at("deployment falls under tactics").unwrap(), "here");
     let other = Diagnostic::new(Code::EmptyFile, "the file holds no statement");
     let brief = Brief {
+        questions: vec![QuestionOutcome {
+            question: "Did the shipments stop?".into(),
+            hypotheses: vec![HypothesisOutcome {
+                name: "stopped".into(),
+                gloss: Some("they stopped".into()),
+                status: Status::Contested,
+            }],
+        }],
         title: "Russia, North Korea and China's quiet nod".into(),
         as_of: Some("2024-10-26".into()),
         frame: vec!["83 claims by 6 sources".into(), "scale icd203".into()],
