@@ -10,11 +10,11 @@ use strat::model::write::Variables;
 use strat::reason::{Options, Session, Ways};
 use strat::report::{Command, Searched, Standing};
 use strat::syntax::ast::Sign;
-use strat::theory::{Evaluated, View, compile};
+use strat::theory::{Evaluated, Lowered, View};
 
 fn world(model: &Model, stated: &[Literal]) -> Evaluated {
     let view = View { stated: stated.to_vec(), ..View::default() };
-    compile(model, &view, &[]).value.evaluate(&Limits::default()).unwrap()
+    Lowered::new(model).theory(model, &view, &[]).value.evaluate(&Limits::default()).unwrap()
 }
 
 /// Every sentence of the generated relations over declared names, and its negation.

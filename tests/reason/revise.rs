@@ -8,7 +8,7 @@ use strat::engine::Limits;
 use strat::model::statement::{Kind, StatementId, Term};
 use strat::model::{self, Model};
 use strat::source::SourceMap;
-use strat::theory::{Evaluated, Revision, Role, Stater, View, compile};
+use strat::theory::{Evaluated, Lowered, Revision, Role, Stater, View};
 
 const EXAMPLES: [&str; 5] = ["council", "cuba-1962", "merger", "purchase", "triangle"];
 const STEPS: u64 = 12;
@@ -41,7 +41,7 @@ fn says(model: &Model, evaluated: &Evaluated) -> Says {
 }
 
 fn fresh(model: &Model, view: &View) -> Evaluated {
-    compile(model, view, &[]).value.evaluate(&Limits::default()).expect("a small model")
+    Lowered::new(model).theory(model, view, &[]).value.evaluate(&Limits::default()).expect("a small model")
 }
 
 #[test]
