@@ -2,7 +2,10 @@
 //! and for evaluating, and the most memory that the process held.
 //!
 //! `cargo bench --bench whole -- (strat|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)`
+//!
+//! With `proof strategic FOLDER` the smallest proofs of some conclusions are timed after the evaluation.
 #![allow(
+    clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::expect_used,
     clippy::panic,
@@ -10,19 +13,41 @@
     unreachable_pub,
     reason = "a bench"
 )]
+#![allow(dead_code, reason = "the workloads are shared with the bench of the engines")]
 
 mod workloads;
 
 use std::path::Path;
 use std::time::Instant;
 
-use workloads::{closure, peers, run, strategic, tsv};
+use workloads::{closure, peers, proofs, run, strategic, tsv};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let start = Instant::now();
     let (read, result) = match words[..] {
+        ["proof", "strategic", folder] => {
+            let files = strategic::Files::read(Path::new(folder));
+            let read = start.elapsed();
+            let (program, facts, counted) = strategic::program(files);
+            let database = run(&program, facts);
+            let evaluated = start.elapsed() - read;
+            let of = |name| counted.iter().find(|(known, _)| *known == name).expect("a counted relation").1;
+            let mut lines = vec![format!("evaluated in {:.3} s", evaluated.as_secs_f64())];
+            for name in ["violation", "exposed", "leverage"] {
+                let took = proofs::prove(&program, &database, of(name));
+                let [first, median, longest] =
+                    [took.first, took.median, took.longest].map(|took| took.as_secs_f64() * 1e3);
+                lines.push(format!(
+                    "{name}: {} proofs, first {first:.2} ms, median {median:.3} ms, longest {longest:.2} ms; \
+                     up to {} high, {} nodes, {} absences in all",
+                    took.rows, took.tallest, took.largest, took.absences
+                ));
+            }
+            std::mem::forget(database);
+            (read, lines.join("\n"))
+        }
         [engine, "closure", file] => {
             let edges = tsv::rows(Path::new(file));
             let read = start.elapsed();
@@ -58,6 +83,7 @@ fn main() {
         }
         _ => {
             println!("usage: whole (strat|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)");
+            println!("       whole proof strategic FOLDER");
             return;
         }
     };

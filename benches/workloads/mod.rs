@@ -1,6 +1,8 @@
 //! The workloads: their files, their programs for the engine, and the same for the peers.
 
+pub mod made;
 pub mod peers;
+pub mod proofs;
 pub mod strategic;
 pub mod tsv;
 

@@ -113,6 +113,16 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: WeighFormat,
     },
+    /// Forecasts against what happened: Brier scores by source
+    Score {
+        /// The analysis
+        file: PathBuf,
+        #[command(flatten)]
+        look: Look,
+        /// How to print the result
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+    },
     /// Two versions of an analysis: which conclusions are gained, lost, re-supported, believed otherwise
     Diff {
         /// The old and the new version, two files or two folders; with `--git` what to compare
@@ -126,6 +136,22 @@ pub(super) enum Command {
         /// How to print the result; `markdown` is made for a comment on a pull request
         #[arg(long, value_enum, default_value = "text")]
         format: DiffFormat,
+    },
+    /// The expectations, one line each
+    Test {
+        /// Files and folders; the current folder if none is named
+        paths: Vec<PathBuf>,
+        /// Only expectations with this text in their sentence, their scenario or their place
+        #[arg(long, value_name = "TEXT")]
+        filter: Vec<String>,
+        #[command(flatten)]
+        look: Look,
+        /// How to print the result
+        #[arg(long, value_enum, default_value = "text")]
+        format: TestFormat,
+        /// How many files to look at side by side
+        #[arg(long, value_name = "COUNT")]
+        jobs: Option<usize>,
     },
     /// Lay files out anew: the canonical layout, comments kept
     Fmt {
@@ -191,9 +217,38 @@ pub(super) struct Look {
     /// The most time, in seconds
     #[arg(long, value_name = "SECONDS")]
     pub(super) timeout: Option<u64>,
+    /// How many threads work on it; as many as there are cores if none are named
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+}
+
+impl Command {
+    /// How the command looks at an analysis, if it does.
+    pub(super) fn look(&self) -> Option<&Look> {
+        match self {
+            Self::Brief { look, .. }
+            | Self::Check { look, .. }
+            | Self::Ask { look, .. }
+            | Self::Weigh { look, .. }
+            | Self::Score { look, .. }
+            | Self::Diff { look, .. }
+            | Self::Test { look, .. }
+            | Self::Repl { look, .. } => Some(look),
+            Self::Fmt { .. }
+            | Self::Completions { .. }
+            | Self::Man
+            | Self::Explain { .. }
+            | Self::Doctrine { .. } => None,
+        }
+    }
 }
 
 impl Look {
+    /// How many threads work on it, if it is said.
+    pub(super) fn threads(&self) -> Option<usize> {
+        self.threads.map(usize::from)
+    }
+
     /// Whether only part of an analysis is looked at.
     pub(super) fn is_partial(&self) -> bool {
         self.through.is_some() || self.scenario.is_some() || !self.suppose.is_empty()
@@ -235,6 +290,13 @@ pub(super) enum CheckFormat {
     Concise,
     Sarif,
     Github,
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TestFormat {
+    Text,
+    Json,
     Junit,
 }
 

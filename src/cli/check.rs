@@ -4,19 +4,19 @@
 
 use super::Status;
 use super::arguments::{CheckFormat, Color, Deny, Look};
-use super::files::files;
+use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
+use super::policy::Policies;
 use super::run::{options, settle};
-use crate::config::{self, Baseline, Failing, Levels, Settings, Unused};
+use crate::config::{self, Baseline, Levels, Unused};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::edit::{Fix, apply};
 use crate::model;
 use crate::reason::Session;
 use crate::render::{github, json, junit, sarif, text};
 use crate::report::{Command as Kind, Report};
-use crate::source::{self, FileId, Origin, SourceMap, Span};
-use rayon::prelude::*;
-use std::collections::{BTreeMap, HashSet};
+use crate::source::{self, FileId, Origin, SourceMap};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -53,13 +53,6 @@ pub(super) enum Keeping {
     Write,
 }
 
-/// What was found in one file, with the files that it imports.
-struct Looked {
-    map: SourceMap,
-    report: Report,
-    status: Status,
-}
-
 /// Checks files and prints one report.
 ///
 /// # Errors
@@ -78,7 +71,7 @@ pub(super) fn check<W: Write>(out: &mut Output<W>, color: Color, asked: &Check<'
             whole.report.diagnostics.extend(failed);
         }
     }
-    let Whole { mut map, mut report, mut status, names, settings } = whole;
+    let Whole { map, mut report, mut status, names, policies } = whole;
     if let Some(path) = asked.baseline {
         match baseline(path, asked.keeping, &mut report, &map) {
             Ok(Some(line)) => told.line(&line)?,
@@ -91,100 +84,37 @@ pub(super) fn check<W: Write>(out: &mut Output<W>, color: Color, asked: &Check<'
         }
     }
     told.finish()?;
-    let failing = match (asked.deny, settings.failing) {
-        (None, Failing::Errors) => Severity::Error,
-        (Some(Deny::Warnings), _) | (_, Failing::Warnings) => Severity::Warning,
-    };
-    if report.diagnostics.iter().any(|found| found.severity >= failing) {
+    let fails = |found: &Diagnostic| fails(found, asked.deny, &policies, &map);
+    if report.diagnostics.iter().any(fails) {
         status = status.max(Status::Findings);
     }
-    // Where a place is in no file of the map, renderers leave it out.
-    doctrine_first(&mut map);
     let printed = match asked.format {
         CheckFormat::Text => text::report(&report, &map, &style(color.into(), terminal())),
         CheckFormat::Json => json::report(&report, &map).map_err(io::Error::other)?,
         CheckFormat::Concise => text::concise_report(&report, &map),
         CheckFormat::Sarif => sarif::sarif(&report, &map).map_err(io::Error::other)?,
         CheckFormat::Github => github::github(&report, &map),
-        CheckFormat::Junit => junit::findings(&report, &map, &names, failing),
+        CheckFormat::Junit => junit::findings(&report, &map, &names, fails),
     };
     out.write(&printed)?;
     Ok(status)
 }
 
-/// Everything that was found.
-struct Whole {
-    map: SourceMap,
-    report: Report,
-    status: Status,
-    /// The names of the files that were looked at.
-    names: Vec<String>,
-    settings: Settings,
-}
-
-/// A map without any file still begins with the doctrine's.
-fn doctrine_first(map: &mut SourceMap) {
-    if map.files().next().is_none() {
-        crate::doctrine::add_to(map);
-    }
+/// Whether a finding fails the run.
+fn fails(found: &Diagnostic, deny: Option<Deny>, policies: &Policies, map: &SourceMap) -> bool {
+    let file = found.span().and_then(|span| map.file(span.file)).map(|file| &*file.name);
+    let failing = match deny {
+        Some(Deny::Warnings) => Severity::Warning,
+        None => policies.failing(file),
+    };
+    found.severity >= failing
 }
 
 fn look(asked: &Check<'_>) -> io::Result<Whole> {
-    let mut map = SourceMap::new();
-    crate::doctrine::add_to(&mut map);
-    let start = asked.paths.first().map_or(Path::new("."), |path| folder(path));
-    let found = config::find(start, &mut map);
-    let mut settings = found.settings;
-    settings.levels.and(&asked.levels);
-    let (paths, wrong) = files(asked.paths, &settings);
-    let mut report = Report::new(Kind::Check);
-    let mut status = Status::Clean;
-    report.diagnostics.extend(found.diagnostics);
-    report.diagnostics.extend(wrong);
-    if !report.diagnostics.is_empty() {
-        status = Status::Unusable;
-    }
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(asked.jobs.unwrap_or(0))
-        .stack_size(8 << 20)
-        .build()
-        .map_err(io::Error::other)?;
-    let levels = &settings.levels;
-    let all: Vec<Looked> =
-        pool.install(|| paths.par_iter().map(|path| one(path, asked.look, levels)).collect());
-    let mut seen: HashSet<Diagnostic> = report.diagnostics.iter().cloned().collect();
-    for looked in all {
-        let ids = map.absorb(&looked.map);
-        let here = |span: Span| match ids.get(span.file.0 as usize) {
-            Some(file) => Span { file: *file, ..span },
-            None => span,
-        };
-        status = status.max(looked.status);
-        report.verdict = report.verdict.max(looked.report.verdict);
-        for mut diagnostic in looked.report.diagnostics {
-            diagnostic.relocate(here);
-            if !seen.contains(&diagnostic) {
-                seen.insert(diagnostic.clone());
-                report.diagnostics.push(diagnostic);
-            }
-        }
-        let expectations = looked.report.expectations.unwrap_or_default().into_iter().map(|mut one| {
-            one.place = here(one.place);
-            one
-        });
-        report.expectations.get_or_insert_default().extend(expectations);
-    }
-    let names = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
-    report.files = Some(paths.len());
-    Ok(Whole { map, report, status, names, settings })
-}
-
-/// The folder whose settings count for a path.
-fn folder(path: &Path) -> &Path {
-    if path.is_dir() {
-        return path;
-    }
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    let chosen = choose(asked.paths, &asked.levels);
+    let look = |path: &Path| one(path, asked.look, &chosen.policies.of(path).levels);
+    let all = side_by_side(&chosen.paths, asked.jobs.or(asked.look.threads()), look)?;
+    Ok(together(Kind::Check, chosen, &all))
 }
 
 /// Looks at one file.

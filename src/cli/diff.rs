@@ -7,6 +7,7 @@ use super::Status;
 use super::arguments::{Color, DiffFormat, Look};
 use super::files::files;
 use super::output::{Output, style, terminal};
+use super::progress::Watch;
 use super::revision::Revision;
 use super::run::{options, settle};
 use crate::config::Settings;
@@ -79,11 +80,13 @@ pub(super) fn run<W: Write>(out: &mut Output<W>, color: Color, asked: &Diff<'_>)
         status = Status::Unusable;
     }
     report.diagnostics.extend(wrong);
+    let watch = Watch::begin();
     for (before, after) in pairs {
         let (found, ended) = one(&before, &after, asked.look, &mut map, &mut report.diagnostics);
         status = status.max(ended);
         all.extend(found);
     }
+    drop(watch);
     let map = renamed(&map, &old);
     // Of a version with mistakes in how it is written, only part can be compared.
     let invalid = all.iter().any(|one| one.verdicts.contains(&Some(Verdict::Invalid)));

@@ -7,10 +7,14 @@ mod doctrine;
 mod files;
 mod format;
 mod guides;
+mod many;
 pub mod output;
+mod policy;
+mod progress;
 mod repl;
 mod revision;
 mod run;
+mod test;
 
 use clap::Parser;
 use output::Output;
@@ -57,6 +61,7 @@ pub fn main() -> ExitCode {
     if !matches!(arguments.command, arguments::Command::Repl { .. }) {
         let _ = ctrlc::set_handler(|| {
             crate::source::remove_unfinished();
+            progress::clear();
             std::process::exit(130);
         });
     }

@@ -3,7 +3,8 @@
 use super::arguments::{Arguments, AskFormat, Color, Command, Format, Look, WeighFormat};
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
-use super::{Status, diff, doctrine, format, guides, repl};
+use super::progress::{Watch, concluded};
+use super::{Status, diff, doctrine, format, guides, repl, test};
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::engine::{Coverage, Limits};
@@ -11,7 +12,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::Dated;
 use crate::model::value::Date;
 use crate::model::{self, Model, resolve};
-use crate::reason::{Asked, Contest, Options, Proofs, Session, Stop, Wanted, ask, brief, weigh};
+use crate::reason::{Asked, Contest, Options, Proofs, Session, Stop, Wanted, ask, brief, score, weigh};
 use crate::render::{csv, drawing, json, text};
 use crate::report::{Command as Kind, Report, Verdict};
 use crate::source::{Origin, SourceMap};
@@ -28,6 +29,9 @@ use std::time::{Duration, Instant};
 pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
     let mut out = Output::stdout();
     let color = arguments.color;
+    if let Some(threads) = arguments.command.look().and_then(Look::threads) {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(io::Error::other)?;
+    }
     let status = match arguments.command {
         Command::Brief { file, look, format } => {
             one(&mut out, color, &file, &look, format, Kind::Brief, |session, _| {
@@ -74,6 +78,14 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
                 Ok(if found { Status::Clean } else { Status::Findings })
             })
         }
+        Command::Score { file, look, format } => {
+            one(&mut out, color, &file, &look, format, Kind::Score, |session, _| {
+                let scores = score(session)?;
+                let found = !scores.forecasts.is_empty();
+                session.report.scores = Some(scores);
+                Ok(if found { Status::Clean } else { Status::Findings })
+            })
+        }
         Command::Check { paths, look, format, deny, warn, allow, fix, baseline, update_baseline, jobs } => {
             let asked = Check {
                 paths: &paths,
@@ -91,6 +103,10 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
         Command::Diff { paths, git, look, format } => {
             let asked = diff::Diff { paths: &paths, revision: git.as_deref(), look: &look, format };
             diff::run(&mut out, color, &asked)
+        }
+        Command::Test { paths, filter, look, format, jobs } => {
+            let asked = test::Test { paths: &paths, filter: &filter, look: &look, format, jobs };
+            test::run(&mut out, color, &asked)
         }
         Command::Fmt { paths, check } => {
             let mode = if check { format::Mode::Check } else { format::Mode::Write };
@@ -167,6 +183,7 @@ fn one<W: Write>(
 ) -> io::Result<Status> {
     let mut map = SourceMap::new();
     let format = format.into();
+    let watch = Watch::begin();
     let (mut report, status) = match model::load(file, &mut map) {
         Ok(Checked { mut value, diagnostics }) => {
             let mut found = diagnostics;
@@ -185,6 +202,7 @@ fn one<W: Write>(
             (report, Status::Unusable)
         }
     };
+    drop(watch);
     let status = status.max(judged(&report));
     if format == Print::Text && kind == Kind::Brief && report.brief.is_none() {
         // There is no page to print: what is wrong stands in its place.
@@ -307,6 +325,7 @@ pub(super) fn limits(look: &Look) -> Limits {
         rows: Some(look.max_rows),
         bytes: look.max_memory.map(|mib| mib << 20),
         deadline: look.timeout.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds))),
+        watched: Some(concluded()),
         ..Limits::default()
     }
 }

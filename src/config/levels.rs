@@ -32,6 +32,9 @@ pub struct Levels {
 }
 
 impl Levels {
+    /// None differs.
+    pub const USUAL: Levels = Levels { chosen: BTreeMap::new() };
+
     /// Whether the level of a code may be chosen at all: a file that cannot be read or understood, and
     /// an answer that is incomplete, are errors whatever anybody says.
     pub fn may_change(code: Code) -> bool {

@@ -10,5 +10,5 @@ mod silence;
 
 pub use baseline::{Baseline, Finding, Known};
 pub use levels::{Level, Levels};
-pub use settings::{Failing, Found, NAME, Settings, find};
+pub use settings::{Failing, Found, NAME, Settings, above, find};
 pub use silence::{Unused, silence};

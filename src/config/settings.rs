@@ -36,6 +36,17 @@ pub struct Settings {
     pub levels: Levels,
 }
 
+impl Settings {
+    /// Where no file says anything.
+    pub const NONE: Settings = Settings {
+        folder: PathBuf::new(),
+        paths: Vec::new(),
+        exclude: Vec::new(),
+        failing: Failing::Errors,
+        levels: Levels::USUAL,
+    };
+}
+
 /// Settings, with what is wrong with them.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
@@ -59,22 +70,22 @@ struct Raw {
     levels: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
-/// The settings for a folder: those of the first `strat.toml` in it or above it. The file goes into the
-/// map, for the places of what is wrong.
+/// The `strat.toml` whose settings count for a folder: the first in it or above it.
+pub fn above(folder: &Path) -> Option<PathBuf> {
+    let real = std::fs::canonicalize(folder).ok()?;
+    real.ancestors().map(|ancestor| ancestor.join(NAME)).find(|path| path.symlink_metadata().is_ok())
+}
+
+/// The settings for a folder: those of the `strat.toml` [above](above) it. The file goes into the map,
+/// for the places of what is wrong.
 pub fn find(folder: &Path, map: &mut SourceMap) -> Found {
-    let Ok(real) = std::fs::canonicalize(folder) else { return Found::default() };
+    let Some(real) = above(folder) else { return Found::default() };
+    let folder = real.parent().map(Path::to_owned).unwrap_or_default();
     // The path is shown as short as it can be said: relative where the file is below.
-    let shown = |ancestor: &Path| match std::env::current_dir() {
-        Ok(here) => ancestor.strip_prefix(&here).map_or_else(|_| ancestor.to_owned(), Path::to_owned),
-        Err(_) => ancestor.to_owned(),
+    let path = match std::env::current_dir() {
+        Ok(here) => real.strip_prefix(&here).map_or_else(|_| real.clone(), Path::to_owned),
+        Err(_) => real,
     };
-    let Some(path) =
-        real.ancestors().map(|ancestor| ancestor.join(NAME)).find(|path| path.symlink_metadata().is_ok())
-    else {
-        return Found::default();
-    };
-    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-    let path = shown(&path);
     match crate::source::load::read(map, &path) {
         Ok(file) => {
             let text = map.file(file).map(|file| file.text.clone()).unwrap_or_default();

@@ -43,6 +43,11 @@ macro_rules! codes {
 }
 
 impl Code {
+    /// Whether it tells how an analysis is written, and not what follows from it.
+    pub fn is_of_text(self) -> bool {
+        self.number() < "S0500"
+    }
+
     /// Whether findings of this kind are told only where somebody asks for them: in most analyses they
     /// would be noise.
     pub const fn is_optional(self) -> bool {

@@ -7,6 +7,7 @@
 #![expect(clippy::indexing_slicing, reason = "places, columns and levels were laid out by the plan")]
 
 use super::compute::{Hands, Values, aggregate, compute};
+use super::draft::{Draft, emit, emit_computed, fill, passes, value, with_key};
 use super::plan::{Action, Indexed, Lookup, Plan, Reach, Source, Stage};
 use super::program::{Constant, Domain, RelationId};
 use super::storage::{Index, NO_ROW, Span, Store};
@@ -82,6 +83,8 @@ pub(crate) struct Run {
     scan: (u32, u32),
     scratch: Vec<Constant>,
     stack: Vec<Constant>,
+    row: Vec<Constant>,
+    matched: Vec<(usize, usize)>,
 }
 
 /// How a stage reads its tables and computes.
@@ -90,38 +93,9 @@ struct Bench<'a, 'd, D: ?Sized> {
     hands: &'a mut Hands<'d, D>,
     scratch: &'a mut Vec<Constant>,
     stack: &'a mut Vec<Constant>,
+    row: &'a mut Vec<Constant>,
+    matched: &'a mut Vec<(usize, usize)>,
     target: usize,
-}
-
-fn value(source: Source, frame: &[Constant], matched: &[Constant]) -> Constant {
-    match source {
-        Source::Frame(place) => frame[place],
-        Source::Match(column) => matched[column],
-        Source::Constant(constant) => constant,
-        Source::Computed => Constant(u32::MAX),
-    }
-}
-
-fn fill(row: &mut Vec<Constant>, sources: &[Source], frame: &[Constant]) {
-    row.clear();
-    row.extend(sources.iter().map(|&source| value(source, frame, &[])));
-}
-
-fn emit(output: &mut Batch, sources: &[Source], frame: &[Constant], matched: &[Constant]) {
-    output.values.extend(sources.iter().map(|&source| value(source, frame, matched)));
-    output.len += 1;
-}
-
-fn emit_computed(output: &mut Batch, sources: &[Source], frame: &[Constant], computed: Constant) {
-    output.values.extend(sources.iter().map(|&source| match source {
-        Source::Computed => computed,
-        Source::Frame(_) | Source::Match(_) | Source::Constant(_) => value(source, frame, &[]),
-    }));
-    output.len += 1;
-}
-
-fn passes(checks: &[(Source, Source)], frame: &[Constant], matched: &[Constant]) -> bool {
-    checks.iter().all(|&(left, right)| value(left, frame, matched) == value(right, frame, matched))
 }
 
 /// The span of rows that the first stage of a plan scans, if it is a scan.
@@ -141,7 +115,27 @@ impl Run {
         let inner = plan.stages.len().saturating_sub(1);
         batches.extend(plan.stages.iter().take(inner).map(|stage| Batch::new(stage.output.len())));
         let cursors = vec![Cursor::default(); plan.stages.len()];
-        Self { batches, cursors, level: 0, scan, scratch: Vec::new(), stack: Vec::new() }
+        Self {
+            batches,
+            cursors,
+            level: 0,
+            scan,
+            scratch: Vec::new(),
+            stack: Vec::new(),
+            row: Vec::new(),
+            matched: Vec::new(),
+        }
+    }
+
+    /// Starts again with other row numbers for the first stage.
+    pub(crate) fn restart(&mut self, scan: (u32, u32)) {
+        self.batches.iter_mut().skip(1).for_each(Batch::clear);
+        self.cursors.fill(Cursor::default());
+        self.level = 0;
+        self.scan = scan;
+        if let Some(seed) = self.batches.first_mut() {
+            seed.len = 1;
+        }
     }
 
     /// Goes on until `target` frames are in `out`, the end is reached, or a pause is due.
@@ -164,6 +158,8 @@ impl Run {
                 hands,
                 scratch: &mut self.scratch,
                 stack: &mut self.stack,
+                row: &mut self.row,
+                matched: &mut self.matched,
                 target: if level == last { target } else { BATCH },
             };
             let scan = (level == 0).then_some(self.scan);
@@ -203,20 +199,23 @@ impl Cursor {
             Action::Join { lookup: Lookup::Scan(relation, span), checks, reach } => {
                 let table = bench.sources.positive.table(*relation);
                 let rows = scan.unwrap_or_else(|| table.span(*span));
+                let Bench { target, row, matched, .. } = bench;
+                let mut draft = Draft::new(&stage.output, row, matched);
                 self.joined(
                     input,
                     output,
-                    bench.target,
+                    target,
                     |_| rows,
                     |frame, next, end, output| {
+                        draft.start(frame);
                         for number in next..end {
                             let row = table.row(number);
                             if passes(checks, frame, row) {
-                                emit(output, &stage.output, frame, row);
+                                draft.emit(output, row);
                                 if *reach == Reach::First {
                                     return end;
                                 }
-                                if output.len >= bench.target {
+                                if output.len >= target {
                                     return number + 1;
                                 }
                             }
@@ -280,19 +279,22 @@ impl Cursor {
         output: &mut Batch,
         bench: Bench<'_, '_, D>,
     ) {
-        let Bench { sources, scratch, target, .. } = bench;
+        let Bench { sources, scratch, target, row, matched, .. } = bench;
+        let mut draft = Draft::new(&stage.output, row, matched);
         match indexed.index.and_then(|id| sources.positive.index(id)) {
             Some(Index::Grouped(index)) => {
                 let lookup = |frame: &[Constant]| {
-                    fill(scratch, &indexed.key, frame);
-                    let range = index.range(scratch);
+                    let range = with_key(scratch, &indexed.key, frame, |key| index.range(key));
                     (range.start, range.end)
                 };
                 self.joined(input, output, target, lookup, |frame, next, end, output| {
+                    if next < end {
+                        draft.start(frame);
+                    }
                     for position in next..end {
                         let row = index.payload(position);
                         if passes(checks, frame, row) {
-                            emit(output, &stage.output, frame, row);
+                            draft.emit(output, row);
                             if reach == Reach::First {
                                 return end;
                             }
@@ -308,19 +310,21 @@ impl Cursor {
                 let table = sources.positive.table(indexed.request.relation);
                 let (from, to) = table.span(indexed.span);
                 let lookup = |frame: &[Constant]| {
-                    fill(scratch, &indexed.key, frame);
-                    let mut head = index.head(scratch);
+                    let mut head = with_key(scratch, &indexed.key, frame, |key| index.head(key));
                     while head != NO_ROW && head >= to {
                         head = index.previous(head);
                     }
                     (if head >= from { head } else { NO_ROW }, NO_ROW)
                 };
                 self.joined(input, output, target, lookup, |frame, mut number, end, output| {
+                    if number != end {
+                        draft.start(frame);
+                    }
                     while number != end && number >= from {
                         let row = table.row(number);
                         number = index.previous(number);
                         if passes(checks, frame, row) {
-                            emit(output, &stage.output, frame, row);
+                            draft.emit(output, row);
                             if reach == Reach::First {
                                 return end;
                             }
@@ -343,13 +347,13 @@ impl Cursor {
         output: &mut Batch,
         bench: Bench<'_, '_, D>,
     ) {
-        let Bench { sources, hands, scratch, stack, target } = bench;
+        let Bench { sources, hands, scratch, stack, target, .. } = bench;
         while self.frame < input.len && output.len < target {
             let frame = input.frame(self.frame);
             self.frame += 1;
             let mut keep = |kept: bool| {
                 if kept {
-                    emit(output, &stage.output, frame, &[]);
+                    emit(output, &stage.output, frame);
                 }
             };
             let (computed, equals) = match &stage.action {

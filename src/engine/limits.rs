@@ -4,13 +4,13 @@
 //! program stops at the same row everywhere; those on time are looked at as often as is cheap.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 use super::database::Database;
 use super::program::RuleId;
 
-/// What an evaluation may use. The default sets no limit.
+/// What an evaluation may use, and who looks on. The default sets no limit.
 #[derive(Clone, Debug, Default)]
 pub struct Limits {
     /// The most rows, facts included.
@@ -21,6 +21,8 @@ pub struct Limits {
     pub deadline: Option<Instant>,
     /// Stop as soon as this is set.
     pub interrupt: Option<Arc<AtomicBool>>,
+    /// Where to count the rows that are derived, for somebody who watches.
+    pub watched: Option<Arc<AtomicU64>>,
 }
 
 /// A limit that was reached.
@@ -74,6 +76,9 @@ impl<'a> Meter<'a> {
     /// Notes rows of a rule.
     pub(crate) fn add(&mut self, rule: RuleId, rows: u32) {
         self.rows += u64::from(rows);
+        if let Some(watched) = &self.limits.watched {
+            watched.fetch_add(u64::from(rows), Ordering::Relaxed);
+        }
         if let Some(derived) = self.derived.get_mut(rule.index()) {
             *derived += u64::from(rows);
         }

@@ -7,6 +7,7 @@
 mod check;
 mod compute;
 mod database;
+mod draft;
 mod evaluate;
 mod execute;
 mod facts;
@@ -15,6 +16,7 @@ mod graph;
 mod limits;
 mod plan;
 pub mod program;
+mod run;
 mod saturate;
 mod storage;
 mod stratify;

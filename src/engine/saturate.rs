@@ -6,11 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compute::Hands;
-use super::execute::{Batch, Progress, Run, Sources, scanned};
 use super::limits::{Limit, Meter};
-use super::plan::{Computes, Estimates, Plan, Shape, Side, Statistics, compile};
+use super::plan::{Estimates, Plan, Shape, Side, Statistics, compile};
 use super::program::{Domain, Literal, Program, RelationId, Rule, RuleId};
+use super::run::{Job, run};
 use super::storage::{Growth, IndexRequest, Origin, Store};
 use super::stratify::{Recursion, Stratum};
 
@@ -36,9 +35,6 @@ pub(crate) struct Task<'a> {
     /// The height of the first round less one.
     pub(crate) base: u32,
 }
-
-/// So many rows are put out before they are added.
-const TARGET: usize = 4096;
 
 /// The positive literals of a rule over relations of the set.
 fn positive_in(rule: &Rule, relations: &BTreeSet<RelationId>) -> Vec<(usize, RelationId)> {
@@ -149,7 +145,8 @@ pub(crate) fn saturate<D: Domain + ?Sized>(
             };
             if !idle {
                 let origin = Origin { rule: Some(plan.rule), height };
-                run(plan, rule.head.relation, origin, store, fixed.as_deref(), domain, meter)?;
+                let job = Job { plan, head: rule.head.relation, origin };
+                run(&job, store, fixed.as_deref(), domain, meter)?;
             }
         }
         for &relation in &own {
@@ -164,37 +161,6 @@ pub(crate) fn saturate<D: Domain + ?Sized>(
         store.table_mut(relation).open();
     }
     Ok(())
-}
-
-/// Runs one plan to its end and adds what it puts out.
-fn run<D: Domain + ?Sized>(
-    plan: &Plan,
-    head: RelationId,
-    origin: Origin,
-    store: &mut Store,
-    fixed: Option<&Store>,
-    domain: &mut D,
-    meter: &mut Meter<'_>,
-) -> Result<(), Limit> {
-    let scan = scanned(plan).map_or((0, 0), |(relation, span)| store.table(relation).span(span));
-    let mut run = Run::new(plan, scan);
-    let mut out = Batch::new(store.table(head).arity());
-    loop {
-        let sources = Sources { positive: store, negative: fixed.unwrap_or(store) };
-        let mut hands = match plan.computes {
-            Computes::Nothing => Hands::Shared(&*domain),
-            Computes::Constants => Hands::Exclusive(&mut *domain),
-        };
-        let progress = run.pump(plan, sources, &mut hands, &mut out, TARGET);
-        let added = store.table_mut(head).insert_all(&out.values, out.len, origin);
-        out.clear();
-        meter.add(plan.rule, added);
-        meter.check_size(|| store.bytes() + fixed.map_or(0, Store::bytes))?;
-        meter.check_time()?;
-        if progress == Progress::Done {
-            return Ok(());
-        }
-    }
 }
 
 /// Builds the indexes that the plans need, one for each set of key columns, and puts them in place.

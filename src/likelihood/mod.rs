@@ -9,9 +9,11 @@ mod count;
 mod interval;
 mod lineage;
 mod listed;
+mod near;
 mod problem;
 mod residue;
 mod simplex;
+mod sought;
 mod worlds;
 
 pub use count::{Allowance, Bounds, count};

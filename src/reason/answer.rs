@@ -1,7 +1,6 @@
 //! Questions and their answers.
 
 use super::absence::absence;
-use super::brief::texts;
 use super::likely::{hedges, how_likely, likely_answers};
 use super::lineage::Contest;
 use super::proof::{all_reasons, reasons};
@@ -69,7 +68,7 @@ pub fn ask(
 ) -> Result<Asked, Stop> {
     let limit = wanted.limit;
     let question = map.text(query.span).split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut ask = Ask { question, answers: Vec::new(), hidden: 0, absence: None };
+    let mut ask = Ask::new(question);
     match &query.kind {
         QueryKind::Find(formula) => find(session, map, formula, Explain::No, wanted, &mut ask)?,
         QueryKind::Why(formula) => find(session, map, formula, Explain::Yes, wanted, &mut ask)?,
@@ -88,7 +87,7 @@ pub fn ask(
             );
         }
     }
-    let answered = !ask.answers.is_empty() || ask.absence.is_some();
+    let answered = !ask.answers.is_empty() || ask.absence.is_some() || ask.changes.is_some();
     session.report.ask = Some(ask);
     Ok(if answered { Asked::Answered } else { Asked::Unanswered })
 }
@@ -276,7 +275,7 @@ fn why_not(
     find(session, map, formula, Explain::Yes, wanted, ask)
 }
 
-/// What changes when something is supposed: what follows then as true, what no longer does as false.
+/// What changes when something is supposed.
 fn what_if(
     session: &mut Session<'_>,
     map: &SourceMap,
@@ -286,41 +285,16 @@ fn what_if(
 ) -> Result<(), Stop> {
     // A supposition is a what-if: forecasts are in force, before it too, so that what changes is what
     // the supposition does.
-    let mut view = View { played: true, ..session.options.view.clone() };
-    let before = session.look(&view, None, &[])?;
+    let before = View { played: true, ..session.options.view.clone() };
+    let mut after = before.clone();
     for literal in literals {
         let resolved = resolve::literal(session.model, map, literal);
         session.report.diagnostics.extend(resolved.diagnostics);
-        view.supposed.extend(resolved.value);
+        after.supposed.extend(resolved.value);
     }
     if session.invalid() {
         return Ok(());
     }
-    let after = session.look(&view, None, &[])?;
-    let old = texts(session, &before.evaluated);
-    let new = texts(session, &after.evaluated);
-    let mut changes: Vec<(String, Truth)> =
-        new.difference(&old).map(|text| (text.clone(), Truth::True)).collect();
-    changes.sort();
-    let mut lost: Vec<(String, Truth)> =
-        old.difference(&new).map(|text| (text.clone(), Truth::False)).collect();
-    lost.sort();
-    changes.extend(lost);
-    ask.hidden = changes.len().saturating_sub(limit);
-    ask.answers = changes
-        .into_iter()
-        .take(limit)
-        .map(|(sentence, truth)| Answer {
-            sentence,
-            atom: None,
-            bindings: Vec::new(),
-            truth,
-            status: None,
-            likelihood: None,
-            proofs: Vec::new(),
-            hidden_proofs: 0,
-            cuts: None,
-        })
-        .collect();
+    ask.changes = Some(session.changes(&before, &after, limit)?);
     Ok(())
 }

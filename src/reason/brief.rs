@@ -1,5 +1,6 @@
 //! The page about an analysis.
 
+use super::change::{Seen, compare, retracted, silenced, supported};
 use super::findings::Fired;
 use super::likely::hedges;
 use super::proof::reasons;
@@ -10,8 +11,11 @@ use crate::model::ExpectationKind;
 use crate::model::statement::{Context, FormulaKind, Kind, Literal, StatementId, SymbolId, Telling, Term};
 use crate::model::write::Variables;
 use crate::report::{Brief, Finding, Implication, ScenarioOutcome, Silence, Theme};
-use crate::theory::{Evaluated, Origin, Said, is_contestable};
+use crate::theory::{Evaluated, Origin, Said, View, is_contestable};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// The most changes of a kind that a page tells.
+const CHANGES: usize = 1_000;
 
 /// Builds the page from a check.
 ///
@@ -52,7 +56,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         push(&mut themes, &row.theme, implication);
     }
     let literals: HashMap<String, Literal> =
-        key.iter().map(|row| (row.sentence.clone(), literal(&row.said))).collect();
+        key.iter().map(|row| (row.sentence.clone(), row.literal())).collect();
     let mut told: Vec<(Literal, &mut Implication)> = themes
         .iter_mut()
         .flat_map(|theme| &mut theme.implications)
@@ -66,6 +70,11 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         }
     }
     page.disputes = session.sides()?;
+    let view = session.options.view.clone();
+    if view.scenario.is_some() || !view.supposed.is_empty() {
+        let before = View { scenario: None, supposed: Vec::new(), ..view.clone() };
+        page.changes = Some(session.changes(&before, &view, CHANGES)?);
+    }
     page.themes = themes;
     page.silence = silence.into_iter().collect();
     page.findings = checked
@@ -75,7 +84,8 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         .collect();
     let base: HashSet<String> = texts(session, &checked.base.evaluated);
     for (symbol, mut played, fired) in checked.scenarios {
-        page.scenarios.push(outcome(session, symbol, &mut played.evaluated, (&base, &key), &fired));
+        let there = (&mut checked.base.evaluated, &mut played.evaluated);
+        page.scenarios.push(outcome(session, symbol, there, (&base, &key), &fired));
     }
     Ok(page)
 }
@@ -200,10 +210,13 @@ pub(super) fn implications(session: &Session<'_>, evaluated: &mut Evaluated, con
     derived
 }
 
-/// A sentence as a literal.
-fn literal(said: &Said) -> Literal {
-    let span = crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 };
-    Literal { span, sign: said.sign, relation: said.relation, terms: said.terms.clone(), on: None }
+impl Key {
+    /// The sentence as a literal.
+    pub(super) fn literal(&self) -> Literal {
+        let span = crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 };
+        let said = &self.said;
+        Literal { span, sign: said.sign, relation: said.relation, terms: said.terms.clone(), on: None }
+    }
 }
 
 type Shape = (u32, bool, Vec<Term>);
@@ -285,7 +298,7 @@ pub(super) fn texts(session: &Session<'_>, evaluated: &Evaluated) -> HashSet<Str
 fn outcome(
     session: &Session<'_>,
     symbol: SymbolId,
-    evaluated: &mut Evaluated,
+    (before, evaluated): (&mut Evaluated, &mut Evaluated),
     (base, key): (&HashSet<String>, &[Key]),
     fired: &[Fired],
 ) -> ScenarioOutcome {
@@ -293,7 +306,9 @@ fn outcome(
     let here = texts(session, evaluated);
     let mut gained = Vec::new();
     let mut told = HashSet::new();
+    let mut wanted: BTreeSet<String> = key.iter().map(|row| row.sentence.clone()).collect();
     for row in implications(session, evaluated, Context::Scenario(symbol)) {
+        wanted.insert(row.sentence.clone());
         if base.contains(&row.sentence) {
             continue;
         }
@@ -305,13 +320,13 @@ fn outcome(
         implication.because = super::findings::grounds(&found);
         gained.push(implication);
     }
-    let suppositions = model
-        .statements()
-        .filter(|(_, statement)| {
-            statement.kind == Kind::Supposition && statement.context == Context::Scenario(symbol)
-        })
-        .flat_map(|(_, statement)| statement.heads.iter().map(|head| model.write(head, Variables::Anonymous)))
-        .collect();
+    let views = [session.options.view.clone(), session.view_of(Some(symbol))];
+    let [first, second] = &views;
+    let mut was = Seen { view: first, evaluated: before };
+    let mut is = Seen { view: second, evaluated };
+    let compared = compare(model, &was, &is);
+    let supported = supported(model, &compared, &mut was, &mut is, Some(&wanted));
+    let suspended = silenced(model, &mut is);
     let findings = fired
         .iter()
         .map(|fired| {
@@ -324,7 +339,10 @@ fn outcome(
         name: model.name(symbol).to_owned(),
         gloss: model.symbol(symbol).and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
         place: model.scenario(symbol).map(|scenario| scenario.span),
-        suppositions,
+        suppositions: session.supposed(second),
+        retracted: retracted(model, second),
+        supported,
+        suspended,
         gained,
         lost: key
             .iter()

@@ -33,6 +33,31 @@ pub(super) fn cases(evaluated: &mut Evaluated, part: &Part, row: &[Constant]) ->
     rows
 }
 
+/// What the cases of an `every` lack that keep it from holding.
+pub(super) fn lacking(evaluated: &mut Evaluated, part: &Part, row: &[Constant]) -> Vec<Literal> {
+    let FormulaKind::And(members) = &part.formula.kind else { return Vec::new() };
+    let [domain, denied] = members.as_slice() else { return Vec::new() };
+    let FormulaKind::Unless(claim) = &denied.kind else { return Vec::new() };
+    let start: Bindings = part.columns.iter().copied().zip(row.iter().copied()).collect();
+    let Some(found) = solutions(evaluated, domain, vec![start]) else { return Vec::new() };
+    let mut lacking = Vec::new();
+    for bindings in found.into_iter().take(SHOWN) {
+        for literal in conjuncts(claim) {
+            if first_row(evaluated, literal, &bindings).is_none() {
+                let put = |term: &Term| match term {
+                    Term::Variable(id) => bindings
+                        .get(id)
+                        .and_then(|constant| evaluated.values.back(*constant))
+                        .unwrap_or_else(|| term.clone()),
+                    Term::Symbol(_) | Term::Value(_) => term.clone(),
+                };
+                lacking.push(Literal { terms: literal.terms.iter().map(put).collect(), ..literal.clone() });
+            }
+        }
+    }
+    lacking
+}
+
 /// The sentences of a plain conjunction; of anything else those that stand on top.
 fn conjuncts(formula: &Formula) -> Vec<&Literal> {
     match &formula.kind {

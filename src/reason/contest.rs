@@ -6,7 +6,7 @@ use super::session::stopped;
 use super::{Session, Stop};
 use crate::engine::Coverage;
 use crate::model::statement::{Literal, StatementId, SymbolId};
-use crate::report::Status;
+use crate::report::{Likelihood, Status};
 use crate::theory::Application;
 
 /// Something that may be believed or not.
@@ -60,6 +60,15 @@ impl Session<'_> {
         self.status(None, literal)
     }
 
+    /// How likely a sentence without variables is in the view that was chosen; `None` where likelihoods
+    /// cannot hold together, and that could not be mended.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn likelihood_of(&mut self, literal: &Literal) -> Result<Option<Likelihood>, Stop> {
+        Ok(self.how_likely(None, std::iter::once(literal))?.pop().flatten())
+    }
+
     /// The smallest sets of contestable statements, up to a size, without which a sentence of the base
     /// view no longer holds; `contest` adds the analyst's own statements.
     ///
@@ -73,7 +82,7 @@ impl Session<'_> {
     ) -> Result<Vec<Vec<Contestable>>, Stop> {
         let view = self.options.view.clone();
         let lineage = Lineage::new(self.model, &view, &[], contest, &self.options.limits);
-        let mut lineage = lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?;
+        let mut lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
         let Some(atom) = lineage.sentence(literal) else { return Ok(Vec::new()) };
         let found = cuts(&mut lineage, atom, size);
         self.note(found.coverage);

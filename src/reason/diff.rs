@@ -7,16 +7,15 @@
 
 use super::brief::{Key, implications, texts};
 use super::findings::premises;
-use super::proof::{Reasons, reasons};
+use super::proof::{leaves_of, reasons, told};
 use super::{Checked, Session, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Derivation, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Context, Kind, Literal, Statement, Telling, Term};
-use crate::model::write::Variables;
 use crate::report::{Change, Difference, Implication, Presence, ScenarioChange};
-use crate::source::{FileId, SourceMap, Span};
-use crate::theory::{Evaluated, Origin, Said};
+use crate::source::SourceMap;
+use crate::theory::{Evaluated, Origin};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What an edit changed: `old` and `new` are sessions with the two versions, `sources` has the files of
@@ -44,7 +43,7 @@ pub fn diff(
         .map(|key| (key, Version::Old))
         .chain(after.keys.iter().map(|key| (key, Version::New)))
         .filter(|(key, _)| told.insert(key.sentence.clone()))
-        .map(|(key, version)| (key.sentence.clone(), literal(&key.said), version))
+        .map(|(key, version)| (key.sentence.clone(), key.literal(), version))
         .collect();
     for (sentence, literal, version) in keys {
         let (here, there) = match version {
@@ -154,7 +153,7 @@ impl Side {
         };
         let found = reasons(session.model, &mut self.checked.base.evaluated, relation, row);
         implication.because = premises(&found);
-        let leaves = leaves(session.model, &found);
+        let leaves = leaves_of(session.model, &found);
         Ok(Described { holds: Truth::Holds, implication, leaves })
     }
 }
@@ -168,40 +167,6 @@ fn is_conclusion(model: &Model, evaluated: &Evaluated, relation: RelationId, row
     model.statement(id).is_some_and(|statement| {
         statement.telling == Telling::Plain && !matches!(statement.kind, Kind::Meaning(_))
     })
-}
-
-/// The statements that a proof comes down to, as they are told.
-fn leaves(model: &Model, found: &Reasons) -> BTreeSet<String> {
-    found
-        .leaves
-        .iter()
-        .filter_map(|id| model.statement(*id))
-        .filter(|statement| statement.body.is_none())
-        .flat_map(|statement| told(model, statement))
-        .collect()
-}
-
-/// What a statement says and who says it, one line a sentence.
-fn told(model: &Model, statement: &Statement) -> Vec<String> {
-    let attribution = &statement.attribution;
-    let sources: Vec<&str> = attribution.sources.iter().map(|source| model.name(*source)).collect();
-    let mut reservations = String::new();
-    if !sources.is_empty() {
-        reservations.push_str(&format!(", according to {}", sources.join(" and ")));
-    }
-    if let Some(hedge) = &attribution.likelihood {
-        reservations.push_str(&format!(", {}", hedge.words));
-    }
-    if let Some(confidence) = attribution.confidence {
-        reservations.push_str(&format!(", {} confidence", confidence.word()));
-    }
-    let place = match statement.context {
-        Context::Base => String::new(),
-        Context::Hypothesis(symbol) => format!("under the hypothesis {}: ", model.name(symbol)),
-        Context::Scenario(symbol) => format!("in the scenario {}: ", model.name(symbol)),
-    };
-    let heads = statement.heads.iter().map(|head| model.write(head, Variables::Anonymous));
-    heads.map(|head| format!("{place}{head}{reservations}")).collect()
 }
 
 /// The analyst's own statements: facts and claims by what they say, rules by their text.
@@ -241,12 +206,6 @@ fn further(here: &Side, there: &Side, told: &BTreeSet<String>) -> Vec<String> {
         .filter(|sentence| !there.rows.contains_key(*sentence) && !told.contains(*sentence))
         .cloned()
         .collect()
-}
-
-/// A sentence as a literal.
-fn literal(said: &Said) -> Literal {
-    let span = Span { file: FileId(0), start: 0, end: 0 };
-    Literal { span, sign: said.sign, relation: said.relation, terms: said.terms.clone(), on: None }
 }
 
 /// A sentence of one model in the numbers of another, where that has its names.

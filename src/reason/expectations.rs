@@ -2,10 +2,9 @@
 
 use super::{Session, Stop, Viewed};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::statement::{Context, Formula, FormulaKind, Literal};
+use crate::model::statement::Context;
 use crate::model::{ExpectationKind, ExpectedStatus};
-use crate::report::{Expectation, Outcome, Status};
-use crate::theory::Evaluated;
+use crate::report::{Absence, Expectation, Found, Outcome, Status};
 
 impl Session<'_> {
     /// Judges the expectations of a context that speak of what holds.
@@ -18,17 +17,11 @@ impl Session<'_> {
                 .query(query)
                 .map_or(0, |(relation, _)| viewed.evaluated.database.len(relation));
             let wrong = match &expectation.kind {
-                ExpectationKind::Holds(formula) if count == 0 => {
-                    let missing =
-                        first_literal(formula).map(|literal| self.missing(&mut viewed.evaluated, literal));
-                    Some((String::from("this does not follow"), missing.flatten()))
-                }
-                ExpectationKind::Unproven(_) if count > 0 => {
-                    Some((String::from("this follows all the same"), None))
-                }
+                ExpectationKind::Holds(_) if count == 0 => Some(String::from("this does not follow")),
+                ExpectationKind::Unproven(_) if count > 0 => Some(String::from("this follows all the same")),
                 ExpectationKind::Answers(wanted, _) if *wanted != count as u64 => {
                     let answers = if count == 1 { "answer" } else { "answers" };
-                    Some((format!("there is {count} {answers}").replace("is 0", "are 0"), None))
+                    Some(format!("there is {count} {answers}").replace("is 0", "are 0"))
                 }
                 ExpectationKind::Holds(_)
                 | ExpectationKind::Unproven(_)
@@ -37,6 +30,7 @@ impl Session<'_> {
                 | ExpectationKind::AtLeast(..)
                 | ExpectationKind::Violated(..) => None,
             };
+            let wrong = wrong.map(|words| self.found(&mut viewed.evaluated, expectation, query, words));
             self.judge(at, context, wrong);
         }
         for (at, expectation) in model.expectations.iter().enumerate() {
@@ -48,7 +42,7 @@ impl Session<'_> {
                 model.statement(id).is_some_and(|statement| statement.name == *name)
                     && viewed.evaluated.database.len(relation) > 0
             });
-            let wrong = (!fires).then(|| (format!("`{name}` is not violated"), None));
+            let wrong = (!fires).then(|| Found::new(format!("`{name}` is not violated")));
             self.judge(at, context, wrong);
         }
         for (at, expectation) in model.expectations.iter().enumerate() {
@@ -64,7 +58,10 @@ impl Session<'_> {
             // What nobody disputes is established all the more.
             let met = status == expected(*wanted)
                 || (*wanted == ExpectedStatus::Established && status == Status::Undisputed);
-            let wrong = (!met).then(|| (format!("it is {}", status.word()), None));
+            let wrong = (!met).then(|| {
+                let words = format!("it is {}", status.word());
+                self.found_of(&mut viewed.evaluated, literal, words)
+            });
             self.judge(at, context, wrong);
         }
         self.likelihood_expectations(context)
@@ -92,50 +89,53 @@ impl Session<'_> {
         for ((at, _, range), found) in wanted.into_iter().zip(found) {
             let wrong = match found {
                 Some(found) if found.range.low() >= range.low() => None,
-                Some(found) => Some((format!("it is {}", model.frame.scale.describe(&found.range)), None)),
-                None => Some((String::from("the likelihoods cannot hold together"), None)),
+                Some(found) => {
+                    Some(Found::new(format!("it is {}", model.frame.scale.describe(&found.range))))
+                }
+                None => Some(Found::new(String::from("the likelihoods cannot hold together"))),
             };
             self.judge(at, context, wrong);
         }
         Ok(())
     }
 
-    fn judge(&mut self, at: usize, context: Context, wrong: Option<(String, Option<String>)>) {
+    fn judge(&mut self, at: usize, context: Context, wrong: Option<Found>) {
         let Some(expectation) = self.model.expectations.get(at) else { return };
-        let outcome = if wrong.is_some() { Outcome::Failed } else { Outcome::Passed };
-        self.report.expectations.get_or_insert_default().push(Expectation {
-            name: expectation.words.clone(),
-            place: expectation.span,
-            outcome,
-        });
-        if let Some((label, missing)) = wrong {
-            let place = match context {
-                Context::Base => String::new(),
-                Context::Scenario(symbol) | Context::Hypothesis(symbol) => {
-                    format!(" in `{}`", self.model.name(symbol))
-                }
-            };
+        let scenario = match context {
+            Context::Base => None,
+            Context::Scenario(symbol) | Context::Hypothesis(symbol) => {
+                Some(self.model.name(symbol).to_owned())
+            }
+        };
+        if let Some(found) = &wrong {
+            let place = scenario.as_ref().map(|name| format!(" in `{name}`")).unwrap_or_default();
             let mut diagnostic =
                 Diagnostic::new(Code::ExpectationFailed, format!("expected{place}: {}", expectation.words))
-                    .label(expectation.span, label);
-            if let Some(missing) = missing {
+                    .label(expectation.span, found.words.as_str());
+            if let Some(missing) = found.absence.as_ref().and_then(missing) {
                 diagnostic = diagnostic.note(missing);
             }
             self.report.diagnostics.push(diagnostic);
         }
+        self.report.expectations.get_or_insert_default().push(Expectation {
+            name: expectation.words.clone(),
+            place: expectation.span,
+            scenario,
+            outcome: if wrong.is_some() { Outcome::Failed } else { Outcome::Passed },
+            found: wrong,
+        });
     }
+}
 
-    /// What is missing most nearly for a literal, in a line.
-    fn missing(&self, evaluated: &mut Evaluated, literal: &Literal) -> Option<String> {
-        let absence = super::absence::absence(self.model, evaluated, literal)?;
-        let attempt = absence.attempts.first()?;
-        let missing: Vec<&str> = attempt.missing.iter().map(|missing| missing.sentence.as_str()).collect();
-        let rule = &attempt.rule.name;
-        if rule.is_empty() {
-            return Some(format!("what is missing: {}", missing.join(" and ")));
-        }
-        Some(format!("the rule `{rule}` would conclude it, but for: {}", missing.join(" and ")))
+/// What is missing most nearly, in a line.
+fn missing(absence: &Absence) -> Option<String> {
+    let attempt = absence.attempts.first()?;
+    let missing: Vec<&str> = attempt.missing.iter().map(|missing| missing.sentence.as_str()).collect();
+    let rule = &attempt.rule.name;
+    if rule.is_empty() {
+        return Some(format!("what is missing: {}", missing.join(" and ")));
     }
+    Some(format!("the rule `{rule}` would conclude it, but for: {}", missing.join(" and ")))
 }
 
 /// A status as a report tells it.
@@ -147,17 +147,5 @@ fn expected(status: ExpectedStatus) -> Status {
         ExpectedStatus::Rejected => Status::Rejected,
         ExpectedStatus::Tenable => Status::Tenable,
         ExpectedStatus::Possible => Status::Possible,
-    }
-}
-
-fn first_literal(formula: &Formula) -> Option<&Literal> {
-    match &formula.kind {
-        FormulaKind::Literal(literal) => Some(literal),
-        FormulaKind::And(members) | FormulaKind::Or(members) => members.iter().find_map(first_literal),
-        FormulaKind::Unless(_)
-        | FormulaKind::Compare(..)
-        | FormulaKind::Every(..)
-        | FormulaKind::Only(..)
-        | FormulaKind::Aggregate(..) => None,
     }
 }

@@ -3,11 +3,14 @@
 use super::cases::cases;
 use crate::engine::{Constant, Graph, Literal, Premise, RelationId, RowId, Support, Term as EngineTerm};
 use crate::model::Model;
-use crate::model::statement::{Attribution, FormulaKind, Kind, Statement, StatementId, Term, VariableId};
+use crate::model::statement::{
+    Attribution, Context, FormulaKind, Kind, Statement, StatementId, Term, VariableId,
+};
+use crate::model::write::Variables;
 use crate::report::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 use crate::source::Span;
 use crate::theory::{Evaluated, Origin, Part, PartKind, Role, Stater, words};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// How many steps a search for a proof, or for what is missing, may take.
 pub(super) const ALLOWANCE: u64 = 200_000;
@@ -53,7 +56,7 @@ pub(super) fn all_reasons(
 fn trimmed(model: &Model, mut reasons: Reasons) -> Reasons {
     // Only the analyst's own statements are leaves that a reader can look up and change.
     reasons.leaves.retain(|id| model.is_own(*id));
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     reasons.leaves.retain(|id| seen.insert(*id));
     reasons
 }
@@ -261,6 +264,40 @@ fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Ter
     };
     let sentence = format!("the known cases of `{}`", words(model, domain, part.names(model), bound));
     Silence { kind: SilenceKind::Complete, sentence, doubts: Vec::new() }
+}
+
+/// The statements that a proof comes down to, as they are told.
+pub(super) fn leaves_of(model: &Model, found: &Reasons) -> BTreeSet<String> {
+    found
+        .leaves
+        .iter()
+        .filter_map(|id| model.statement(*id))
+        .filter(|statement| statement.body.is_none())
+        .flat_map(|statement| told(model, statement))
+        .collect()
+}
+
+/// What a statement says and who says it, one line a sentence.
+pub(super) fn told(model: &Model, statement: &Statement) -> Vec<String> {
+    let attribution = &statement.attribution;
+    let sources: Vec<&str> = attribution.sources.iter().map(|source| model.name(*source)).collect();
+    let mut reservations = String::new();
+    if !sources.is_empty() {
+        reservations.push_str(&format!(", according to {}", sources.join(" and ")));
+    }
+    if let Some(hedge) = &attribution.likelihood {
+        reservations.push_str(&format!(", {}", hedge.words));
+    }
+    if let Some(confidence) = attribution.confidence {
+        reservations.push_str(&format!(", {} confidence", confidence.word()));
+    }
+    let place = match statement.context {
+        Context::Base => String::new(),
+        Context::Hypothesis(symbol) => format!("under the hypothesis {}: ", model.name(symbol)),
+        Context::Scenario(symbol) => format!("in the scenario {}: ", model.name(symbol)),
+    };
+    let heads = statement.heads.iter().map(|head| model.write(head, Variables::Anonymous));
+    heads.map(|head| format!("{place}{head}{reservations}")).collect()
 }
 
 /// A rule, as a reader knows it.

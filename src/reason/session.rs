@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::statement::{Context, SymbolId};
 use crate::model::{Expectation, ExpectationKind};
 use crate::report::{Command, Report, Verdict};
-use crate::theory::{Evaluated, Query, View, compile};
+use crate::theory::{Evaluated, Grown, Query, Unfinished, View, compile};
 use std::collections::BTreeMap;
 
 /// How to look at a model.
@@ -67,9 +67,10 @@ impl<'m> Session<'m> {
         }
     }
 
-    /// Whether there are mistakes in how the analysis is written.
+    /// Whether there are mistakes in how the analysis is written; what it comes to is another matter.
     pub fn invalid(&self) -> bool {
-        self.report.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        let wrong = |found: &Diagnostic| found.severity == Severity::Error && found.code.is_of_text();
+        self.report.diagnostics.iter().any(wrong)
     }
 
     /// Whether everything that was asked was found out: else a limit was reached.
@@ -101,7 +102,7 @@ impl<'m> Session<'m> {
         }
         match checked.value.evaluate(&self.options.limits) {
             Ok(evaluated) => Ok(Viewed { evaluated, expectations }),
-            Err(failure) => Err(Stop(Box::new(stopped(&failure)))),
+            Err(failure) => Err(Stop(Box::new(stopped(self.model, &failure)))),
         }
     }
 
@@ -162,7 +163,7 @@ impl<'m> Session<'m> {
                 // Only the page, and a comparison, tell what each scenario comes to.
                 match self.report.command {
                     Command::Brief | Command::Diff => scenarios.push((scenario.symbol, played, fired)),
-                    Command::Check | Command::Ask | Command::Weigh => {}
+                    Command::Check | Command::Ask | Command::Weigh | Command::Score | Command::Test => {}
                 }
             }
         }
@@ -217,8 +218,8 @@ fn query_of(expectation: &Expectation) -> Option<Query> {
 }
 
 /// The diagnostic for an evaluation that did not come to its end.
-pub(super) fn stopped(failure: &Failure) -> Diagnostic {
-    let (message, help) = match failure {
+pub(super) fn stopped(model: &Model, unfinished: &Unfinished) -> Diagnostic {
+    let (message, help) = match &unfinished.failure {
         Failure::Stopped(stopped) => match stopped.limit {
             Limit::Rows(rows) => (
                 format!("more than {rows} sentences follow"),
@@ -239,7 +240,34 @@ pub(super) fn stopped(failure: &Failure) -> Diagnostic {
             "please report it with the file",
         ),
     };
-    Diagnostic::new(Code::LimitReached, message)
+    let mut diagnostic = Diagnostic::new(Code::LimitReached, message)
         .help(help)
-        .note("what has been found so far is incomplete, and is not shown")
+        .note("what has been found so far is incomplete, and is not shown");
+    if let Some((grown, rows)) = unfinished.grown {
+        let (place, name) = match grown {
+            Grown::Statement(id) => {
+                let statement = model.statement(id);
+                let name = statement.map(|found| &found.name).filter(|name| !name.is_empty());
+                (statement.map(|found| found.span), name.map(|name| format!("`{name}`")))
+            }
+            Grown::Symmetric(id) => {
+                let relation = model.relation(id);
+                let name = relation.map(|found| format!("that `{}` is symmetric", found.name));
+                (relation.and_then(|found| found.symmetric), name)
+            }
+        };
+        // When time is up depends on the machine, and so would the number.
+        let so_many = match &unfinished.failure {
+            Failure::Stopped(stopped) => match stopped.limit {
+                Limit::Rows(_) | Limit::Bytes(_) => format!(": {rows} sentences"),
+                Limit::Deadline | Limit::Interrupt => String::new(),
+            },
+            Failure::Invalid(_) | Failure::Facts | Failure::Cycle(_) => String::new(),
+        };
+        if let Some(place) = place {
+            let what = name.unwrap_or_else(|| String::from("this"));
+            diagnostic = diagnostic.label(place, format!("{what} had concluded the most by then{so_many}"));
+        }
+    }
+    diagnostic
 }

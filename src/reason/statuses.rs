@@ -27,12 +27,12 @@ impl<'m> Session<'m> {
         if !self.readings.contains_key(&scenario) {
             let lineage =
                 Lineage::new(self.model, &self.view_of(scenario), &[], Contest::Claims, &self.options.limits);
-            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?;
+            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
             self.readings.insert(scenario, Readings::new(lineage));
         }
         match self.readings.get_mut(&scenario) {
             Some(readings) => Ok(readings),
-            None => Err(Stop(Box::new(stopped(&crate::engine::Failure::Facts)))),
+            None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
         }
     }
 
@@ -81,7 +81,7 @@ impl<'m> Session<'m> {
         }
         match self.possible.get(&scenario) {
             Some(found) => Ok(found),
-            None => Err(Stop(Box::new(stopped(&crate::engine::Failure::Facts)))),
+            None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
         }
     }
 
@@ -90,7 +90,7 @@ impl<'m> Session<'m> {
         let view = self.options.view.clone();
         let readings = if self.has_claims() {
             let lineage = Lineage::new(self.model, &view, queries, Contest::Claims, &self.options.limits);
-            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?;
+            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
             Some(Readings::new(lineage))
         } else {
             None
@@ -99,7 +99,7 @@ impl<'m> Session<'m> {
             Contest::Claims => None,
             Contest::Given => {
                 let lineage = Lineage::new(self.model, &view, queries, Contest::Given, &self.options.limits);
-                Some(lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?)
+                Some(lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?)
             }
         };
         Ok(Judge { readings, given, cut: wanted.cut, coverage: Coverage::Complete })

@@ -4,8 +4,9 @@
 //!
 //! Invariant: well-formed XML 1.0: characters that XML does not have are shown, not written.
 
-use crate::diagnostic::{Diagnostic, Severity, clean};
-use crate::report::{Expectation, Outcome, Report};
+use super::{Style, text};
+use crate::diagnostic::{Diagnostic, clean};
+use crate::report::{Outcome, Report};
 use crate::source::SourceMap;
 use std::collections::BTreeMap;
 
@@ -16,17 +17,19 @@ struct Case {
     failure: Option<(String, String, String)>,
 }
 
-/// The report of a check; `files` are those that were looked at, and `failing` is the severity from
-/// which on a finding fails the run. A file without such a finding is a case that passed.
-pub fn findings(report: &Report, sources: &SourceMap, files: &[String], failing: Severity) -> String {
+/// The report of a check; `files` are those that were looked at, and `fails` says which findings fail the
+/// run. A file without such a finding is a case that passed.
+pub fn findings(
+    report: &Report,
+    sources: &SourceMap,
+    files: &[String],
+    fails: impl Fn(&Diagnostic) -> bool,
+) -> String {
     let mut suites: BTreeMap<String, Vec<Case>> =
         files.iter().map(|file| (file.clone(), Vec::new())).collect();
-    for found in report.diagnostics.iter().filter(|found| found.severity >= failing) {
-        let file = found.span().and_then(|span| sources.file(span.file)).map_or("strat", |file| &file.name);
-        let failure = (found.code.number().to_owned(), found.message.clone(), told(found, sources));
-        let case =
-            Case { name: format!("{} {}", found.code.number(), found.code.title()), failure: Some(failure) };
-        suites.entry(file.to_owned()).or_default().push(case);
+    for found in report.diagnostics.iter().filter(|found| fails(found)) {
+        let (file, case) = finding(found, sources);
+        suites.entry(file).or_default().push(case);
     }
     for cases in suites.values_mut().filter(|cases| cases.is_empty()) {
         cases.push(Case { name: String::from("no findings"), failure: None });
@@ -34,23 +37,43 @@ pub fn findings(report: &Report, sources: &SourceMap, files: &[String], failing:
     write("strat check", &suites)
 }
 
-/// The expectations; `told` says what came out of one that failed, by its position.
-pub fn expectations(all: &[Expectation], told: &BTreeMap<usize, String>, sources: &SourceMap) -> String {
+/// The expectations of a test; a mistake in a file, whose expectations were not judged, is a case that
+/// failed.
+pub fn expectations(report: &Report, sources: &SourceMap) -> String {
     let mut suites: BTreeMap<String, Vec<Case>> = BTreeMap::new();
-    for (at, expectation) in all.iter().enumerate() {
-        let failure = match expectation.outcome {
+    for one in report.expectations.iter().flatten() {
+        let failure = match one.outcome {
             Outcome::Passed => None,
             Outcome::Failed => {
-                let place = sources.place(expectation.place);
-                let text = told.get(&at).cloned().unwrap_or_default();
-                Some((String::from("expectation"), format!("{place}: not as expected"), text))
+                let found = one.found.clone().unwrap_or_default();
+                let text = format!(
+                    "{}: {}",
+                    sources.place(one.place),
+                    text::found(&found, sources, &Style::PLAIN).trim_end()
+                );
+                Some((String::from("expectation"), found.words, text))
             }
         };
-        let file = sources.file(expectation.place.file).map_or("strat", |file| &file.name);
-        let case = Case { name: expectation.name.clone(), failure };
-        suites.entry(file.to_owned()).or_default().push(case);
+        let file = sources.file(one.place.file).map_or("strat", |file| &file.name);
+        let name = match &one.scenario {
+            None => one.name.clone(),
+            Some(scenario) => format!("in {scenario}: {}", one.name),
+        };
+        suites.entry(file.to_owned()).or_default().push(Case { name, failure });
+    }
+    for found in &report.diagnostics {
+        let (file, case) = finding(found, sources);
+        suites.entry(file).or_default().push(case);
     }
     write("strat test", &suites)
+}
+
+/// A finding as a case that failed, with the file in which it is.
+fn finding(found: &Diagnostic, sources: &SourceMap) -> (String, Case) {
+    let file = found.span().and_then(|span| sources.file(span.file)).map_or("strat", |file| &file.name);
+    let failure = (found.code.number().to_owned(), found.message.clone(), told(found, sources));
+    let name = format!("{} {}", found.code.number(), found.code.title());
+    (file.to_owned(), Case { name, failure: Some(failure) })
 }
 
 fn told(found: &Diagnostic, sources: &SourceMap) -> String {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::resolve;
 use crate::reason::{Asked, Options, Session, Stop, Wanted, ask};
 use crate::render::text;
-use crate::report::{Ask, Command};
+use crate::report::{Ask, Changes, Command};
 use crate::syntax::{self, ast::QueryKind, words};
 
 impl Conversation {
@@ -108,26 +108,32 @@ impl Conversation {
 
     /// What a supposition would change.
     fn show_changes(&self, found: &Ask) -> String {
-        use crate::report::Truth;
-        let of = |truth: Truth| -> Vec<String> {
-            let some = found.answers.iter().filter(|answer| answer.truth == truth);
-            some.map(|answer| answer.sentence.clone()).collect()
-        };
-        let (gained, lost) = (of(Truth::True), of(Truth::False));
-        if gained.is_empty() && lost.is_empty() {
+        let Some(changes) = &found.changes else { return String::new() };
+        let lists = [
+            ("Then this would follow:", text::gains(&changes.gained, &self.style)),
+            ("And this no longer:", changes.lost.iter().map(|one| one.sentence.clone()).collect()),
+            ("And this still, for other reasons:", text::supports(&changes.supported)),
+            ("And this would be believed otherwise:", text::moves(&changes.moved)),
+        ];
+        if changes.is_empty() {
             return String::from("Nothing would change.\n");
         }
         let mut out = String::new();
         let mut number = 1;
-        for (head, sentences) in [("Then this would follow:", gained), ("And this no longer:", lost)] {
+        for (head, sentences) in lists {
             if !sentences.is_empty() {
                 out.push_str(&text::heading(head, &self.style));
                 out.push_str(&text::numbered(&sentences, number, &self.style));
                 number += sentences.len();
             }
         }
-        if found.hidden > 0 {
-            out.push_str(&text::aside(&format!("and {} more", found.hidden), &self.style));
+        let silenced = text::suspensions(&changes.suspended, &self.draft.map, &self.style);
+        if !silenced.is_empty() {
+            out.push_str(&text::heading("This would speak against it, and has no say:", &self.style));
+            out.push_str(&silenced);
+        }
+        if changes.hidden > 0 {
+            out.push_str(&text::aside(&format!("and {} more", changes.hidden), &self.style));
         }
         out
     }
@@ -162,7 +168,8 @@ impl Conversation {
                 self.shown = (found.hidden > 0).then(|| (question.to_owned(), shown + self.settings.answers));
             }
             QueryKind::WhatIf(_) => {
-                self.said.numbered = found.answers.iter().map(|answer| answer.sentence.clone()).collect();
+                let changes = found.changes.iter();
+                self.said.numbered = changes.flat_map(Changes::sentences).collect();
                 self.said.it = None;
             }
             // The numbers stay those of the list that is asked about.

@@ -27,6 +27,8 @@ pub struct Attempt {
     pub met: Vec<String>,
     /// The conditions that stopped it.
     pub missing: Vec<Missing>,
+    /// Further conditions, which can be judged only once what is missing is known.
+    pub open: Vec<String>,
 }
 
 /// How a condition stopped a rule.

@@ -1,6 +1,6 @@
 //! The page about an analysis.
 
-use super::{Assumption, Dispute, Likelihood, Pillar, Silence, Status};
+use super::{Assumption, Change, Changes, Dispute, Likelihood, Pillar, Silence, Status, Suspended};
 use crate::source::Span;
 
 /// The analysis at a glance.
@@ -22,6 +22,8 @@ pub struct Brief {
     pub findings: Vec<Finding>,
     /// What the key implications take for granted because nobody has said otherwise.
     pub silence: Vec<Silence>,
+    /// What the view changes, where something is supposed in it.
+    pub changes: Option<Changes>,
     /// The scenarios with their outcomes.
     pub scenarios: Vec<ScenarioOutcome>,
 }
@@ -86,10 +88,16 @@ pub struct ScenarioOutcome {
     pub place: Option<Span>,
     /// What is supposed, as sentences.
     pub suppositions: Vec<String>,
+    /// Statements that are taken back.
+    pub retracted: Vec<Pillar>,
     /// What follows there and not in the base view.
     pub gained: Vec<Implication>,
     /// What follows in the base view and not there.
     pub lost: Vec<String>,
+    /// What follows in both, and there from other premises.
+    pub supported: Vec<Change>,
+    /// What would speak against what is supposed, and has no say there.
+    pub suspended: Vec<Suspended>,
     /// What fires there and not in the base view, in words.
     pub findings: Vec<String>,
 }

@@ -8,21 +8,26 @@
 
 mod absence;
 mod brief;
+mod changes;
 mod difference;
+mod expectation;
 mod pillar;
 mod proof;
+mod score;
 mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
 pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
+pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
+pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
+pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
 pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::value::scale::Range;
-use crate::source::Span;
 
 /// The commands that report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +42,10 @@ pub enum Command {
     Weigh,
     /// Two versions compared.
     Diff,
+    /// Forecasts against what happened.
+    Score,
+    /// The expectations.
+    Test,
 }
 
 /// What is to be said of an analysis as a whole.
@@ -71,8 +80,12 @@ pub struct Report {
     pub weighings: Option<Vec<Weighing>>,
     /// How the expectations fared.
     pub expectations: Option<Vec<Expectation>>,
+    /// Which expectations were not judged, where a command chooses among them.
+    pub unjudged: Option<Unjudged>,
     /// What an edit changed, by file.
     pub differences: Option<Vec<Difference>>,
+    /// How the forecasts fared.
+    pub scores: Option<Scores>,
 }
 
 impl Report {
@@ -87,7 +100,9 @@ impl Report {
             ask: None,
             weighings: None,
             expectations: None,
+            unjudged: None,
             differences: None,
+            scores: None,
         }
     }
 }
@@ -103,6 +118,15 @@ pub struct Ask {
     pub hidden: usize,
     /// What is missing, where `why not` was asked.
     pub absence: Option<Absence>,
+    /// What changes, where `what if` was asked.
+    pub changes: Option<Changes>,
+}
+
+impl Ask {
+    /// A question that nothing answers yet.
+    pub fn new(question: impl Into<String>) -> Self {
+        Self { question: question.into(), answers: Vec::new(), hidden: 0, absence: None, changes: None }
+    }
 }
 
 /// Whether a sentence is known to be true or known to be false.
@@ -229,24 +253,4 @@ pub struct AtomText {
     pub relation: String,
     /// The arguments as they are written in a sentence.
     pub arguments: Vec<String>,
-}
-
-/// How an expectation fared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// As expected.
-    Passed,
-    /// Not as expected.
-    Failed,
-}
-
-/// An expectation of a file.
-#[derive(Clone, Debug)]
-pub struct Expectation {
-    /// What is expected, as it is written.
-    pub name: String,
-    /// Where it is written.
-    pub place: Span,
-    /// How it fared.
-    pub outcome: Outcome,
 }

@@ -1,5 +1,6 @@
 //! Statements to rules and facts.
 
+use super::intervene::same;
 use super::lower::{Lowering, atom, binding, bound_by};
 use super::view::{is_contestable, speakers};
 use super::{Application, Applications, Legend, Origin, Role, Standing, Stater, Values, View};
@@ -46,11 +47,8 @@ pub fn compile(model: &Model, view: &View, queries: &[Query]) -> Checked<Theory>
     let standing = Standing::new(model, view);
     let active: Vec<(StatementId, &Statement)> =
         model.statements().filter(|(id, statement)| standing.counts(*id, statement)).collect();
-    let supposed = suppositions(model, view);
-    compiler.suspend(&supposed);
-    for (_, statement) in active.iter().filter(|(_, statement)| statement.kind == Kind::Supposition) {
-        compiler.suspend(&statement.heads);
-    }
+    let supposed = super::intervene::chosen(model, view);
+    compiler.suspend(&super::intervene::supposed(model, view));
     compiler.apart = view.applications != Applications::Plain;
     for (id, statement) in active.iter().filter(|(id, _)| !view.disbelieved.contains(id)) {
         compiler.statement(*id, statement);
@@ -76,17 +74,6 @@ pub fn compile(model: &Model, view: &View, queries: &[Query]) -> Checked<Theory>
     compiler.finish()
 }
 
-/// What the view supposes: its own literals and those of the hypotheses entertained; what scenarios
-/// suppose are statements.
-fn suppositions(model: &Model, view: &View) -> Vec<model::Literal> {
-    let mut supposed = view.supposed.clone();
-    for symbol in &view.entertained {
-        let literals = model.hypotheses.get(symbol).and_then(|hypothesis| hypothesis.suppositions.clone());
-        supposed.extend(literals.unwrap_or_default());
-    }
-    supposed
-}
-
 /// A fact: relation, sign, row, the date of the statement, and what states it.
 type Fact = (model::RelationId, Sign, Vec<Constant>, Option<Constant>, Stater);
 
@@ -97,6 +84,8 @@ pub(super) struct Compiler<'m> {
     legend: Legend,
     dated: BTreeMap<(model::RelationId, Sign), RelationId>,
     suspensions: BTreeMap<RelationId, RelationId>,
+    /// What is supposed.
+    suppositions: Vec<model::Literal>,
     /// Rows put out of force.
     out_of_force: BTreeSet<(RelationId, Vec<Constant>)>,
     /// Whether applications of contestable rules can be told apart.
@@ -121,6 +110,7 @@ impl<'m> Compiler<'m> {
             legend: Legend::default(),
             dated: BTreeMap::new(),
             suspensions: BTreeMap::new(),
+            suppositions: Vec::new(),
             out_of_force: BTreeSet::new(),
             apart: false,
             withheld: BTreeMap::new(),
@@ -174,17 +164,19 @@ impl<'m> Compiler<'m> {
         self.values.value(Value::Number(Number::from(number)))
     }
 
-    pub(super) fn push_rule(&mut self, mut rule: Rule, origin: Origin) {
+    pub(super) fn push_rule(&mut self, mut rule: Rule, origin: Origin, variables: Vec<VariableId>) {
         if let Some(suspension) = self.suspensions.get(&rule.head.relation) {
             let guard = Atom { relation: *suspension, terms: rule.head.terms.clone() };
             rule.body.push(Literal::Negative(guard));
         }
         self.program.add_rule(rule);
         self.legend.origins.push(origin);
+        self.legend.variables.push(variables);
     }
 
     /// Puts the complements of what is supposed out of force.
     fn suspend(&mut self, supposed: &[model::Literal]) {
+        self.suppositions.extend_from_slice(supposed);
         for literal in supposed {
             let complement = self.sentence(literal.relation, Model::opposite(literal.sign));
             let row: Vec<Constant> = literal.terms.iter().map(|term| self.constant(term)).collect();
@@ -226,12 +218,18 @@ impl<'m> Compiler<'m> {
     fn fact(&mut self, id: StatementId, statement: &Statement, head: &model::Literal) {
         let row: Vec<Constant> = head.terms.iter().map(|term| self.constant(term)).collect();
         let relation = self.sentence(head.relation, head.sign);
-        if self.out_of_force.contains(&(relation, row.clone())) {
+        if self.out_of_force.contains(&(relation, row.clone())) && !self.insists(statement, head) {
             return;
         }
         let date = date_of(&statement.attribution);
         let date = date.map(|date| self.values.value(Value::Date(date)));
         self.facts.push((head.relation, head.sign, row, date, Stater::Statement(id)));
+    }
+
+    /// Whether a supposition holds against what is supposed besides: two in one scenario contradict each
+    /// other, and only what is supposed nearer puts one out of force.
+    fn insists(&self, statement: &Statement, head: &model::Literal) -> bool {
+        statement.kind == Kind::Supposition && self.suppositions.iter().any(|one| same(one, head))
     }
 
     fn supposed(&mut self, literal: &model::Literal) {
@@ -365,7 +363,8 @@ impl<'m> Compiler<'m> {
             let (a, b) = (Term::Variable(Variable(0)), Term::Variable(Variable(1)));
             let head = Atom { relation: engine, terms: vec![b, a] };
             let body = vec![Literal::Positive(Atom { relation: engine, terms: vec![a, b] })];
-            self.push_rule(Rule { head, body, variables: 2 }, Origin::Symmetric(relation));
+            let rule = Rule { head, body, variables: 2 };
+            self.push_rule(rule, Origin::Symmetric(relation), vec![VariableId(0), VariableId(1)]);
         }
     }
 
@@ -526,6 +525,8 @@ impl<'m> Compiler<'m> {
         self.program.rules.retain(|_| flags.next().copied().unwrap_or(true));
         let mut flags = keep.iter();
         self.legend.origins.retain(|_| flags.next().copied().unwrap_or(true));
+        let mut flags = keep.iter();
+        self.legend.variables.retain(|_| flags.next().copied().unwrap_or(true));
     }
 }
 
@@ -546,9 +547,10 @@ impl Theory {
     ///
     /// # Errors
     /// A limit was reached.
-    pub fn evaluate(self, limits: &Limits) -> Result<super::Evaluated, engine::Failure> {
+    pub fn evaluate(self, limits: &Limits) -> Result<super::Evaluated, super::Unfinished> {
         let Theory { program, facts, mut values, legend } = self;
-        let database = engine::evaluate(&program, facts, &mut values, limits)?;
+        let database = engine::evaluate(&program, facts, &mut values, limits)
+            .map_err(|failure| super::Unfinished::new(failure, &program, &legend))?;
         Ok(super::Evaluated { program, database, values, legend })
     }
 }

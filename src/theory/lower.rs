@@ -267,7 +267,11 @@ impl Lowering<'_, '_> {
         let head = renumber_atom(head, &mut number);
         let body: Vec<Literal> = body.into_iter().map(|literal| renumber(literal, &mut number)).collect();
         let variables = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        self.compiler.push_rule(Rule { head, body, variables }, origin);
+        let mut named: Vec<(u32, VariableId)> =
+            numbers.into_iter().map(|(id, number)| (number, id)).collect();
+        named.sort_unstable();
+        let named = named.into_iter().map(|(_, id)| id).collect();
+        self.compiler.push_rule(Rule { head, body, variables }, origin, named);
     }
 
     /// The atom of a literal.

@@ -8,15 +8,19 @@
 
 mod back;
 mod compile;
+mod intervene;
 mod lower;
 mod staters;
+mod unfinished;
 mod values;
 mod view;
 
 pub use back::{Evaluated, Said, words};
 pub use compile::{Query, Theory, compile};
+pub use intervene::{Suspension, supposed, suspended};
 pub use lower::comparison;
 pub use staters::{Stater, Staters};
+pub use unfinished::{Grown, Unfinished};
 pub use values::Values;
 pub use view::{Application, Applications, Standing, Threshold, Through, View, is_contestable, speakers};
 
@@ -53,6 +57,8 @@ pub struct Legend {
     pub roles: Vec<Role>,
     /// What each rule is.
     pub origins: Vec<Origin>,
+    /// What the variables of each rule are in its statement.
+    pub variables: Vec<Vec<VariableId>>,
     /// What states each fact.
     pub staters: Staters,
     /// The engine's relations of the model's, positive and negative.
@@ -91,7 +97,7 @@ pub enum PartKind {
 }
 
 /// What a rule of a program is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// The head at this position of a statement.
     Statement(StatementId, usize),

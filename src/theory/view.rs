@@ -107,6 +107,11 @@ impl<'m> Standing<'m> {
         &self.scenarios
     }
 
+    /// Whether a term is the label of a statement that a scenario in force takes back.
+    pub fn takes_back(&self, term: &Term) -> bool {
+        matches!(term, Term::Symbol(label) if self.labels.contains(label))
+    }
+
     /// Whether a statement takes part.
     pub fn counts(&self, id: StatementId, statement: &Statement) -> bool {
         let placed = match statement.context {

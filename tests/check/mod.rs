@@ -3,6 +3,7 @@
 mod faults;
 mod formats;
 mod many;
+mod terminal;
 
 use std::fs;
 use std::path::Path;

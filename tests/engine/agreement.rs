@@ -201,12 +201,13 @@ fn absences(seed: u64, replay: &Replay<'_>, relation: RelationId, graph: &mut Gr
         if replay.truths.contains(&(relation.0, row.clone())) {
             continue;
         }
-        let mut unseen = 0;
+        let mut misses = 0;
         for attempt in graph.attempts(relation, &constants(&row), u64::MAX) {
-            assert!(attempt.unseen >= unseen, "seed {seed}: the nearest miss comes first");
-            unseen = attempt.unseen;
+            assert!(attempt.missing.len() >= misses, "seed {seed}: the nearest miss comes first");
+            misses = attempt.missing.len();
+            assert!(misses > 0, "seed {seed}: a row that nothing is missing for holds");
             let rule = &replay.program.rules[attempt.rule.0 as usize];
-            assert_eq!(rule.body.len(), attempt.satisfied.len() + 1 + attempt.unseen);
+            assert_eq!(rule.body.len(), attempt.satisfied.len() + misses + attempt.unseen);
             let value = |term: &Term| match term {
                 Term::Constant(constant) => Some(*constant),
                 Term::Variable(variable) => attempt.binding[variable.0 as usize],
@@ -229,7 +230,12 @@ fn absences(seed: u64, replay: &Replay<'_>, relation: RelationId, graph: &mut Gr
                     Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => {}
                 }
             }
-            match &rule.body[attempt.stopped_by] {
+            let [stopped_by] = attempt.missing[..] else { continue };
+            if attempt.unseen > 0 {
+                // The literal may hold, and what cannot be judged without it fail.
+                continue;
+            }
+            match &rule.body[stopped_by] {
                 Literal::Positive(atom) => {
                     let mut repeated = BTreeSet::new();
                     let plain = atom.terms.iter().all(|term| match term {

@@ -8,3 +8,4 @@ mod oracle;
 mod programs;
 mod random;
 mod special;
+mod threads;

@@ -12,12 +12,16 @@ const ORDER: &[(&str, &[&str])] = &[
     ("syntax", &["source", "diagnostic"]),
     ("doctrine", &["source"]),
     ("engine", &[]),
-    ("likelihood", &[]),
+    ("solver", &[]),
+    ("likelihood", &["solver"]),
     ("model", &["source", "diagnostic", "syntax", "doctrine"]),
     ("config", &["source", "diagnostic", "edit", "syntax"]),
     ("theory", &["source", "diagnostic", "syntax", "model", "engine"]),
     ("report", &["source", "diagnostic", "model"]),
-    ("reason", &["source", "diagnostic", "syntax", "model", "engine", "likelihood", "theory", "report"]),
+    (
+        "reason",
+        &["source", "diagnostic", "syntax", "model", "engine", "solver", "likelihood", "theory", "report"],
+    ),
     ("render", &["source", "diagnostic", "syntax", "model", "report"]),
     (
         "repl",

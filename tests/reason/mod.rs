@@ -1,6 +1,7 @@
 //! The readings against brute force.
 
 mod generate;
+mod likely;
 mod oracle;
 mod scale;
 mod triangle;

@@ -102,7 +102,7 @@ fn answer(sentence: &str, what: &str) -> Answer {
 }
 
 fn asked(question: &str, answers: Vec<Answer>) -> Report {
-    let ask = Ask { question: question.into(), answers, hidden: 0, absence: None };
+    let ask = Ask { answers, ..Ask::new(question) };
     Report { ask: Some(ask), verdict: Some(Verdict::Disputed), ..Report::new(Command::Ask) }
 }
 
@@ -148,6 +148,7 @@ pub(super) fn why_not() -> Report {
                 place: Some(Span::new(FileId(1), 0, 4)),
                 met: vec!["tactics is a matter of axis".into()],
                 missing: vec![missing(MissingKind::NotShown, "Russia dominates axis", None)],
+                open: vec![],
             },
             Attempt {
                 rule: RuleName { name: "veto_granted".into(), gloss: None },
@@ -161,8 +162,9 @@ pub(super) fn why_not() -> Report {
                         at("deployment falls"),
                     ),
                     missing(MissingKind::Denied, "Russia belongs to axis", None),
-                    missing(MissingKind::Comparison, "3 > 4", None),
+                    missing(MissingKind::Comparison, "?n > 4, where ?n is 3", None),
                 ],
+                open: vec!["?a != China".into()],
             },
         ],
         hidden: 4,
@@ -241,11 +243,30 @@ pub(super) fn page() -> Report {
             ],
         }],
         silence: veto().nodes[0].silence.clone(),
+        changes: None,
         scenarios: vec![ScenarioOutcome {
             name: "no_lifeline".into(),
             gloss: Some("China stops supplying the war economy".into()),
             place: at("deployment falls"),
             suppositions: vec!["not China can provide war_economy".into()],
+            retracted: Vec::new(),
+            supported: vec![Change {
+                before: implication("China has a veto over tactics", &["China dominates axis"], &[]),
+                after: implication("China has a veto over tactics", &["China leads axis"], &[]),
+                without: vec!["China dominates axis, according to atkinson".into()],
+                with: vec!["China leads axis".into()],
+            }],
+            suspended: vec![Suspended {
+                pillar: Pillar {
+                    kind: PillarKind::Application,
+                    label: None,
+                    sentence: "China can provide war_economy".into(),
+                    sources: Vec::new(),
+                    place: at("deployment falls"),
+                },
+                rule: Some(RuleName { name: "supply_shown".into(), gloss: None }),
+                because: vec!["China provides war_economy to Russia".into()],
+            }],
             gained: vec![implication(
                 "not_lose_war fails",
                 &["Russia critically depends on China for war_economy"],
@@ -259,12 +280,16 @@ pub(super) fn page() -> Report {
         Expectation {
             name: "China has a veto over tactics".into(),
             place: at("China dominates").unwrap(),
+            scenario: None,
             outcome: Outcome::Passed,
+            found: None,
         },
         Expectation {
             name: "not_lose_war fails".into(),
             place: at("deployment falls").unwrap(),
+            scenario: Some("no_lifeline".into()),
             outcome: Outcome::Failed,
+            found: Some(Found::new("this does not follow")),
         },
     ];
     Report {

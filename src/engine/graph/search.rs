@@ -1,7 +1,7 @@
 //! A rule, a partial binding and an order of its literals to the bindings that satisfy the body.
 //!
 //! Backtracking without recursion, one frame for each literal that is satisfied; the search can be
-//! paused and counts its steps, so it is bounded. It remembers how far it came and what stopped it.
+//! paused and counts its steps, so it is bounded.
 
 use std::rc::Rc;
 
@@ -44,26 +44,7 @@ struct Frame {
     choices: Choices,
     bound: Vec<Variable>,
     chosen: Option<Chosen>,
-    succeeded: Outcome,
 }
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Never,
-    Once,
-}
-
-/// A binding that no literal at that turn extends.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Miss {
-    /// How many literals of the order are satisfied.
-    pub(super) turn: usize,
-    /// The partial binding.
-    pub(super) binding: Vec<Option<Constant>>,
-}
-
-/// At most so many misses are kept.
-const MISSES: usize = 8;
 
 /// What a search came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +66,6 @@ pub(super) struct Search<'a> {
     binding: Vec<Option<Constant>>,
     frames: Vec<Frame>,
     started: bool,
-    misses: Vec<Miss>,
 }
 
 impl<'a> Search<'a> {
@@ -97,7 +77,7 @@ impl<'a> Search<'a> {
         database: &'a Database,
         binding: Vec<Option<Constant>>,
     ) -> Self {
-        Self { rule, order, scope, database, binding, frames: Vec::new(), started: false, misses: Vec::new() }
+        Self { rule, order, scope, database, binding, frames: Vec::new(), started: false }
     }
 
     /// The binding as it stands.
@@ -109,11 +89,6 @@ impl<'a> Search<'a> {
     pub(super) fn chosen(&self, literal: usize) -> Option<&Chosen> {
         let turn = self.order.iter().position(|at| *at == literal)?;
         self.frames.get(turn)?.chosen.as_ref()
-    }
-
-    /// The misses at the furthest turn that was reached.
-    pub(super) fn misses(&self) -> &[Miss] {
-        &self.misses
     }
 
     /// Goes on to the next binding that satisfies the body.
@@ -136,27 +111,11 @@ impl<'a> Search<'a> {
                 }
             }
             if self.choose(turn - 1, &mut frame) {
-                frame.succeeded = Outcome::Once;
                 self.frames.push(frame);
                 if turn == self.order.len() {
                     return Turnout::Found;
                 }
                 self.open(domain);
-            } else if frame.succeeded == Outcome::Never {
-                self.miss(turn - 1);
-            }
-        }
-    }
-
-    fn miss(&mut self, turn: usize) {
-        let furthest = self.misses.first().map_or(0, |miss| miss.turn);
-        if turn > furthest {
-            self.misses.clear();
-        }
-        if turn >= furthest && self.misses.len() < MISSES {
-            let miss = Miss { turn, binding: self.binding.clone() };
-            if !self.misses.contains(&miss) {
-                self.misses.push(miss);
             }
         }
     }
@@ -184,7 +143,7 @@ impl<'a> Search<'a> {
                 Choices::Value(value.filter(|_| !barred))
             }
         };
-        self.frames.push(Frame { choices, bound: Vec::new(), chosen: None, succeeded: Outcome::Never });
+        self.frames.push(Frame { choices, bound: Vec::new(), chosen: None });
     }
 
     fn rows(&self, atom: &Atom) -> Choices {

@@ -21,15 +21,20 @@ impl Statistics {
     pub(crate) fn measure(table: &Table) -> Self {
         let (_, rows) = table.span(Span::All);
         let stride = rows.div_ceil(SAMPLE).max(1);
-        let sample: Vec<u32> = (0..rows).step_by(stride as usize).collect();
+        let mut sample: Vec<Constant> = Vec::with_capacity(rows.min(SAMPLE) as usize);
         let distinct = (0..table.arity())
             .map(|column| {
-                let mut counts: BTreeMap<Constant, u32> = BTreeMap::new();
-                for &row in &sample {
-                    *counts.entry(table.row(row)[column]).or_default() += 1;
+                sample.clear();
+                sample.extend((0..rows).step_by(stride as usize).map(|row| table.row(row)[column]));
+                sample.sort_unstable();
+                let (mut once, mut more) = (0.0, 0.0);
+                for equal in sample.chunk_by(PartialEq::eq) {
+                    if equal.len() == 1 {
+                        once += 1.0;
+                    } else {
+                        more += 1.0;
+                    }
                 }
-                let once = counts.values().filter(|count| **count == 1).count() as f64;
-                let more = counts.len() as f64 - once;
                 // The guaranteed-error estimator of Charikar et al. 2000.
                 (f64::from(stride).sqrt() * once + more).max(1.0)
             })

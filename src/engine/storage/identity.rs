@@ -35,6 +35,37 @@ pub(crate) enum Trial {
     Closed,
 }
 
+/// The rows that an identity is of: those that stay where they are, and those that are coming in.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    /// The values of the first rows.
+    pub(crate) settled: &'a [Constant],
+    /// The values of the rows after them.
+    pub(crate) fresh: &'a [Constant],
+    /// How many values a row has.
+    pub(crate) arity: usize,
+}
+
+impl<'a> Rows<'a> {
+    fn len(self) -> usize {
+        (self.settled.len() + self.fresh.len()) / self.arity.max(1)
+    }
+
+    fn iter(self) -> impl Iterator<Item = &'a [Constant]> {
+        rows(self.settled, self.arity).chain(rows(self.fresh, self.arity))
+    }
+
+    /// The row of a number.
+    #[inline]
+    pub(crate) fn row(self, number: u32) -> &'a [Constant] {
+        let start = number as usize * self.arity;
+        match start.checked_sub(self.settled.len()) {
+            None => &self.settled[start..start + self.arity],
+            Some(start) => &self.fresh[start..start + self.arity],
+        }
+    }
+}
+
 fn rows(values: &[Constant], arity: usize) -> impl Iterator<Item = &[Constant]> {
     values.chunks_exact(arity.max(1))
 }
@@ -79,21 +110,21 @@ impl Identity {
         }
     }
 
-    /// Makes room for so many more rows than the values hold, in the form that suits them.
-    pub(crate) fn reserve(&mut self, more: usize, values: &[Constant], arity: usize) {
+    /// Makes room for so many more rows than there are, in the form that suits them.
+    pub(crate) fn reserve(&mut self, more: usize, rows: Rows<'_>) {
         match self {
             Self::Hashed(slots, trial) => {
                 if slots.has_room(more) {
                     return;
                 }
                 let suits = match trial {
-                    Trial::Open => close_together(values, arity),
+                    Trial::Open => close_together(rows),
                     Trial::Later | Trial::Closed => None,
                 };
                 match suits {
                     Some(spread) => {
                         let mut blocks = Blocks::new(spread);
-                        for row in rows(values, arity) {
+                        for row in rows.iter() {
                             blocks.reserve(1);
                             blocks.insert(row);
                         }
@@ -107,13 +138,13 @@ impl Identity {
                 if blocks.has_room(more) {
                     return;
                 }
-                if values.len() / arity.max(1) >= blocks.len() * APART {
+                if rows.len() >= blocks.len() * APART {
                     blocks.reserve(more);
                     return;
                 }
                 let mut slots = Slots::default();
-                slots.reserve(values.len() / arity.max(1) + more);
-                for (number, row) in (0..).zip(rows(values, arity)) {
+                slots.reserve(rows.len() + more);
+                for (number, row) in (0..).zip(rows.iter()) {
                     let hash = hash(row);
                     if let Place::Free(at) = slots.place(hash, &mut |_| false) {
                         slots.fill(at, hash, number);
@@ -134,8 +165,8 @@ impl Identity {
 }
 
 /// The column by which the rows lie close together, if there is one.
-fn close_together(values: &[Constant], arity: usize) -> Option<Spread> {
-    let count = values.len() / arity.max(1);
+fn close_together(rows: Rows<'_>) -> Option<Spread> {
+    let count = rows.len();
     if count < SAMPLED_FROM {
         return None;
     }
@@ -143,7 +174,7 @@ fn close_together(values: &[Constant], arity: usize) -> Option<Spread> {
     let share = (count / SAMPLED_FROM).next_power_of_two() as u64;
     let mut best = None;
     for spread in [Spread::Last, Spread::First] {
-        let names = rows(values, arity).map(|row| spread.split(row).0);
+        let names = rows.iter().map(|row| spread.split(row).0);
         let mut sample: Vec<u64> = names.filter(|name| blocks::hash(*name) & (share - 1) == 0).collect();
         let seen = sample.len();
         sample.sort_unstable();
@@ -152,7 +183,7 @@ fn close_together(values: &[Constant], arity: usize) -> Option<Spread> {
         if fullness >= CLOSE && best.is_none_or(|(known, _)| fullness > known) {
             best = Some((fullness, spread));
         }
-        if arity == 1 {
+        if rows.arity == 1 {
             break;
         }
     }

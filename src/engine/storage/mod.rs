@@ -10,7 +10,7 @@ mod slots;
 mod table;
 
 pub(crate) use index::{Chained, Grouped, Index, NO_ROW, RowIndex};
-pub(crate) use table::{FACT, Origin, Span, Table};
+pub(crate) use table::{FACT, Intake, Origin, Span, Table};
 
 use super::program::{Program, RelationId};
 

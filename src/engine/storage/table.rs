@@ -6,7 +6,7 @@
 //! seen by the next round only, and a row's height exceeds the heights of its premises.
 #![expect(clippy::indexing_slicing, reason = "row numbers are below the length, which is public here")]
 
-use super::identity::Identity;
+use super::identity::{Identity, Rows};
 use super::slots::{Place, hash};
 use crate::engine::program::{Constant, RuleId};
 
@@ -112,47 +112,41 @@ impl Table {
 
     /// Adds `count` rows of one origin; returns how many were new.
     pub(crate) fn insert_all(&mut self, rows: &[Constant], count: usize, origin: Origin) -> u32 {
-        self.identity.reserve(count, &self.values, self.arity);
         let start = self.len;
         let Self { arity, values, identity, len, .. } = self;
-        match identity {
-            Identity::Bits(blocks) => {
-                blocks.forget_numbers();
-                for row in rows.chunks_exact(*arity) {
-                    if blocks.insert(row) {
-                        values.extend_from_slice(row);
-                        *len += 1;
-                    }
-                }
-            }
-            Identity::Hashed(slots, _) if *arity > 0 => {
-                for row in rows.chunks_exact(*arity) {
-                    let hash = hash(row);
-                    let is = &mut |number: u32| {
-                        let start = number as usize * *arity;
-                        values[start..start + *arity] == *row
-                    };
-                    if let Place::Free(at) = slots.place(hash, is) {
-                        slots.fill(at, hash, *len);
-                        values.extend_from_slice(row);
-                        *len += 1;
-                    }
-                }
-            }
-            Identity::Hashed(slots, _) => {
-                let hash = hash(&[]);
-                if count > 0
-                    && let Place::Free(at) = slots.place(hash, &mut |_| true)
-                {
-                    slots.fill(at, hash, *len);
-                    *len += 1;
-                }
-            }
-        }
-        if self.len > start && self.segments.last().is_none_or(|segment| segment.origin != origin) {
+        add(identity, &[], values, len, *arity, rows, count);
+        self.note(start, origin);
+        self.len - start
+    }
+
+    fn note(&mut self, start: u32, origin: Origin) {
+        if self.len > start && self.opens(origin) {
             self.segments.push(Segment { start, origin });
         }
-        self.len - start
+    }
+
+    /// Whether rows of that origin need a segment of their own.
+    fn opens(&self, origin: Origin) -> bool {
+        self.segments.last().is_none_or(|segment| segment.origin != origin)
+    }
+
+    /// Takes out what adding rows needs, so that the rows that are there can be read meanwhile. Until
+    /// [`Table::absorb`] the table has the same rows and does not know which.
+    pub(crate) fn intake(&mut self, origin: Origin) -> Intake {
+        let identity = std::mem::replace(&mut self.identity, Identity::new(self.arity));
+        Intake { identity, fresh: Vec::new(), start: self.len, len: self.len, arity: self.arity, origin }
+    }
+
+    /// Takes in the rows of an intake of this table.
+    pub(crate) fn absorb(&mut self, mut intake: Intake) {
+        self.identity = intake.identity;
+        self.len = intake.len;
+        if self.values.is_empty() {
+            self.values = intake.fresh;
+        } else {
+            self.values.append(&mut intake.fresh);
+        }
+        self.note(intake.start, intake.origin);
     }
 
     /// Begins a round: what was added in the last one becomes the delta and is visible.
@@ -188,10 +182,82 @@ impl Table {
         self.segments.iter().map(|segment| segment.origin.height).max().unwrap_or(0)
     }
 
-    /// The bytes held.
+    /// The bytes that the rows need; what is only reserved is left out, since it depends on how the rows
+    /// came in.
     pub(crate) fn bytes(&self) -> usize {
-        self.values.capacity() * size_of::<Constant>()
+        self.values.len() * size_of::<Constant>()
             + self.identity.bytes()
-            + self.segments.capacity() * size_of::<Segment>()
+            + self.segments.len() * size_of::<Segment>()
+    }
+}
+
+/// What adding rows to a table needs.
+#[derive(Debug)]
+pub(crate) struct Intake {
+    identity: Identity,
+    fresh: Vec<Constant>,
+    start: u32,
+    len: u32,
+    arity: usize,
+    origin: Origin,
+}
+
+impl Intake {
+    /// Adds `count` rows to those of the table that the intake came from; returns how many were new.
+    pub(crate) fn insert_all(&mut self, table: &Table, rows: &[Constant], count: usize) -> u32 {
+        let start = self.len;
+        let Self { identity, fresh, len, arity, .. } = self;
+        add(identity, &table.values, fresh, len, *arity, rows, count);
+        self.len - start
+    }
+
+    /// The bytes that its rows need beyond those of the table that it came from.
+    pub(crate) fn bytes(&self, table: &Table) -> usize {
+        let segment = usize::from(self.len > self.start && table.opens(self.origin));
+        self.fresh.len() * size_of::<Constant>() + self.identity.bytes() + segment * size_of::<Segment>()
+    }
+}
+
+/// Adds rows after the settled and the fresh ones.
+fn add(
+    identity: &mut Identity,
+    settled: &[Constant],
+    fresh: &mut Vec<Constant>,
+    len: &mut u32,
+    arity: usize,
+    rows: &[Constant],
+    count: usize,
+) {
+    identity.reserve(count, Rows { settled, fresh, arity });
+    match identity {
+        Identity::Bits(blocks) => {
+            blocks.forget_numbers();
+            for row in rows.chunks_exact(arity) {
+                if blocks.insert(row) {
+                    fresh.extend_from_slice(row);
+                    *len += 1;
+                }
+            }
+        }
+        Identity::Hashed(slots, _) if arity > 0 => {
+            for row in rows.chunks_exact(arity) {
+                let hash = hash(row);
+                let is = &mut |number: u32| Rows { settled, fresh, arity }.row(number) == row;
+                if let Place::Free(at) = slots.place(hash, is) {
+                    slots.fill(at, hash, *len);
+                    fresh.extend_from_slice(row);
+                    *len += 1;
+                }
+            }
+        }
+        Identity::Hashed(slots, _) => {
+            let hash = hash(&[]);
+            if count > 0
+                && let Place::Free(at) = slots.place(hash, &mut |_| true)
+            {
+                slots.fill(at, hash, *len);
+                *len += 1;
+            }
+        }
     }
 }

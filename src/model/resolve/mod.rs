@@ -35,6 +35,7 @@ use scope::Scope;
 use smol_str::SmolStr;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
+pub(crate) use structures::dual;
 
 /// Resolves the trees of an analysis, imports first and the root file last. The map must begin with
 /// the doctrine's files.

@@ -261,7 +261,7 @@ fn conjuncts(formula: &Formula) -> Option<Vec<Literal>> {
 }
 
 /// The formula that says the contrary, where every part of it can be denied.
-pub(super) fn dual(formula: &Formula) -> Option<Formula> {
+pub(crate) fn dual(formula: &Formula) -> Option<Formula> {
     let kind = match &formula.kind {
         FormulaKind::Literal(literal) => {
             FormulaKind::Literal(Literal { sign: Model::opposite(literal.sign), ..literal.clone() })

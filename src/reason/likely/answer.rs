@@ -9,7 +9,8 @@ use crate::model::write::Variables;
 use crate::model::{Model, resolve};
 use crate::reason::answer::{Wanted, atom_text, fill};
 use crate::reason::disputes::name;
-use crate::reason::lineage::{AtomId, ElementId};
+use crate::reason::lineage::{AtomId, Element, ElementId};
+use crate::reason::readings::yields;
 use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, Likelihood, Side, Truth, Width};
 use crate::source::SourceMap;
@@ -42,9 +43,11 @@ impl Likelihoods<'_> {
     fn per_side(&mut self, target: AtomId) -> Option<Likelihood> {
         let mut all: Vec<Likelihood> = Vec::new();
         let mut sides = Vec::new();
-        for dropped in self.sides(target)? {
-            let without = dropped.iter().map(|element| name(&self.lineage, *element)).collect();
-            let selection = Selection { dropped, ..Selection::default() };
+        for freed in self.sides(target)? {
+            // That a `normally` rule gives way goes without saying.
+            let named = freed.iter().filter(|element| !yields(&self.lineage, **element));
+            let without = named.map(|element| self.called(*element)).collect();
+            let selection = Selection { freed, ..Selection::default() };
             let program = self.program(&[target], &selection);
             let found = self.interval(&program, target)?;
             sides.push(Side { without, range: found.range.clone(), words: found.words.clone() });
@@ -57,6 +60,16 @@ impl Likelihoods<'_> {
         let believed = all.iter().map(|one| one.believed).max()?;
         let said = self.say((Range::new(low, high).ok()?, tightness), believed);
         Some(Likelihood { sides, ..said })
+    }
+
+    /// A claim as a reader knows it.
+    fn called(&self, element: ElementId) -> String {
+        match self.lineage.element(element) {
+            Some(Element::Hypothesis(symbol)) => format!("`{}`", self.lineage.model.name(*symbol)),
+            Some(Element::Claim(_) | Element::Application(..) | Element::Row(..)) | None => {
+                name(&self.lineage, element)
+            }
+        }
     }
 
     /// The tightest interval of a node where likelihoods can hold together.

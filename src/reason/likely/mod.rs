@@ -21,16 +21,15 @@ use super::lineage::{AtomId, Choice, Contest, Element, ElementId, Lineage};
 use super::session::stopped;
 use super::{Session, Stop};
 use crate::model::Model;
-use crate::model::statement::{Literal, StatementId, SymbolId};
+use crate::model::statement::{Kind, Literal, StatementId, SymbolId};
 use crate::report::Likelihood;
+use crate::syntax::ast::Outcome;
 use crate::theory::{Query, Threshold, View};
 use std::collections::BTreeSet;
 
 /// Which claims are believed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Selection {
-    /// Claims that are not made: nothing follows from them, and their likelihoods demand nothing.
-    pub(super) dropped: BTreeSet<ElementId>,
     /// Claims that demand nothing: they may be true or not.
     pub(super) freed: BTreeSet<ElementId>,
     /// If not all of them, the claims that demand something; the others may be true or not.
@@ -40,9 +39,7 @@ pub(super) struct Selection {
 impl Selection {
     /// Whether a claim demands anything: to be true, or to be as likely as it says.
     fn demands(&self, element: ElementId) -> bool {
-        !self.dropped.contains(&element)
-            && !self.freed.contains(&element)
-            && self.kept.as_ref().is_none_or(|kept| kept.contains(&element))
+        !self.freed.contains(&element) && self.kept.as_ref().is_none_or(|kept| kept.contains(&element))
     }
 }
 
@@ -71,6 +68,16 @@ impl<'m> Likelihoods<'m> {
         }
     }
 
+    /// How a forecast came out: it is then no matter of likelihood any more.
+    fn outcome(&self, element: ElementId) -> Option<Outcome> {
+        let model = self.lineage.model;
+        let (Element::Claim(id) | Element::Application(id, _)) = self.lineage.element(element)? else {
+            return None;
+        };
+        let Kind::Forecast(forecast) = model.statement(*id)?.kind else { return None };
+        model.outcomes.get(&forecast).map(|resolved| resolved.outcome)
+    }
+
     /// Whether an element is taken at its word: a claim without a likelihood, but no hypothesis.
     pub(super) fn is_unhedged(&self, element: ElementId) -> bool {
         !self.lineage.is_hypothesis(element) && self.hedge(element).is_none()
@@ -78,13 +85,13 @@ impl<'m> Likelihoods<'m> {
 
     /// How an element is chosen under a selection.
     fn choice(&self, element: ElementId, selection: &Selection) -> Choice {
-        if selection.dropped.contains(&element) {
-            Choice::Out
-        } else if self.is_unhedged(element) && selection.demands(element) {
-            Choice::In
-        } else {
-            Choice::Open
+        if let Some(outcome) = self.outcome(element) {
+            return match outcome {
+                Outcome::True => Choice::In,
+                Outcome::False => Choice::Out,
+            };
         }
+        if self.is_unhedged(element) && selection.demands(element) { Choice::In } else { Choice::Open }
     }
 
     /// The statement or hypothesis that a reader knows an element by: applications of a rule are one claim.
@@ -129,7 +136,7 @@ impl<'m> Session<'m> {
     pub(super) fn likelihoods(&self, view: &View, queries: &[Query]) -> Result<Likelihoods<'m>, Stop> {
         let view = View { threshold: Threshold::Any, played: true, ..view.clone() };
         let lineage = Lineage::new(self.model, &view, queries, Contest::Claims, &self.options.limits);
-        let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(&failure))))?;
+        let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
         Ok(Likelihoods::new(lineage, &view))
     }
 
@@ -147,7 +154,7 @@ impl<'m> Session<'m> {
         }
         match self.likely.get_mut(&scenario) {
             Some(likely) => Ok(likely),
-            None => Err(Stop(Box::new(stopped(&crate::engine::Failure::Facts)))),
+            None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
         }
     }
 

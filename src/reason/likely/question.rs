@@ -98,8 +98,9 @@ impl Likelihoods<'_> {
         program.reduce();
         let hedged: BTreeSet<u32> = (0..)
             .zip(&program.cone.elements)
-            .filter(|(_, element)| {
-                matches!(self.lineage.element(**element), Some(Element::Application(..)))
+            .filter(|(at, element)| {
+                program.choices[*at as usize] == Choice::Open
+                    && matches!(self.lineage.element(**element), Some(Element::Application(..)))
                     && self.hedge(**element).is_some()
                     && selection.demands(**element)
             })
@@ -381,7 +382,8 @@ impl Likelihoods<'_> {
                 }
                 open.extend(rule.positive.iter().chain(&rule.negative));
                 let believed = rule.elements.iter().filter(|at| program.choices[**at as usize] == Choice::In);
-                found.extend(believed.map(|at| program.cone.elements[*at as usize]));
+                let believed = believed.map(|at| program.cone.elements[*at as usize]);
+                found.extend(believed.filter(|element| self.is_unhedged(*element)));
             }
         }
         found

@@ -12,7 +12,7 @@ use crate::model::write::Variables;
 use crate::reason::clashes::Clashes;
 use crate::reason::disputes::{label, place};
 use crate::reason::lineage::{Element, ElementId};
-use crate::reason::readings::voices;
+use crate::reason::readings::{losers, voices};
 use crate::reason::{Session, Stop};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -39,7 +39,9 @@ impl Session<'_> {
             let diagnostic = likely.tell(&fault);
             match diagnostic.severity {
                 Severity::Error => counts.errors += 1,
-                Severity::Warning if diagnostic.code == Code::Incoherent => counts.disputes += 1,
+                Severity::Warning | Severity::Note if diagnostic.code == Code::Incoherent => {
+                    counts.disputes += 1;
+                }
                 Severity::Warning | Severity::Note => {}
             }
             found.push(diagnostic);
@@ -143,6 +145,11 @@ impl Likelihoods<'_> {
                     ),
                     _ => String::from("change one of the likelihoods"),
                 };
+                let all: Vec<ElementId> = fault.elements().into_iter().collect();
+                if losers(&self.lineage, &all).len() < all.len() {
+                    let note = "the sources disagree: this is a dispute, and it is settled whom to believe";
+                    return diagnostic.severity(Severity::Note).note(note);
+                }
                 diagnostic
                     .severity(Severity::Warning)
                     .note("the sources disagree: this is a dispute")
@@ -198,6 +205,13 @@ impl Likelihoods<'_> {
         let what = if raised { "hypotheses" } else { "sentences" };
         let count = number_word(terms.len());
         let share = share(&total);
+        if let ([term], [(end, _)]) = (terms, ends.as_slice()) {
+            let said = self.said(term.origin);
+            return Some(match end {
+                End::Low => format!("`{said}` is at least {share} likely, and cannot hold"),
+                End::High => format!("`{said}` is at most {share} likely, and holds in every case"),
+            });
+        }
         if ends.iter().all(|(end, _)| *end == End::Low) {
             return Some(format!("these {count} exclusive {what} add up to at least {share}"));
         }

@@ -16,10 +16,10 @@ pub(super) use clashes::{Clash, ClashId};
 pub(super) use cone::{Choice, Cone, Negation, Root, Value, choice};
 pub(super) use ground::Node;
 
-use crate::engine::{Constant, Failure, Limits, RelationId, RowId};
+use crate::engine::{Constant, Limits, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Literal, StatementId, SymbolId};
-use crate::theory::{Application, Applications, Query, Role, Standing, View, compile};
+use crate::theory::{Application, Applications, Query, Role, Standing, Unfinished, View, compile};
 use ground::Support;
 use indexmap::IndexSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,7 +105,7 @@ impl<'m> Lineage<'m> {
         queries: &[Query],
         contest: Contest,
         limits: &Limits,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, Unfinished> {
         let standing = Standing::new(model, view);
         let entertained: BTreeSet<SymbolId> = view.entertained.iter().copied().collect();
         let mut claimed = Vec::new();

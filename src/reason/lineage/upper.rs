@@ -11,7 +11,7 @@ use crate::engine::{
 };
 use crate::model::Model;
 use crate::model::statement::{Context, StatementId};
-use crate::theory::{Legend, Origin, Role, Stater, Theory, Values};
+use crate::theory::{Legend, Origin, Role, Stater, Theory, Unfinished, Values};
 
 /// The bound may have so many times the rows of the view that it is a bound of, and some more.
 const ROWS: u64 = 200_000;
@@ -49,7 +49,12 @@ pub(super) struct Upper {
 
 impl Upper {
     /// The bound of a theory.
-    pub(super) fn new(model: &Model, pool: &Pool, theory: Theory, limits: &Limits) -> Result<Self, Failure> {
+    pub(super) fn new(
+        model: &Model,
+        pool: &Pool,
+        theory: Theory,
+        limits: &Limits,
+    ) -> Result<Self, Unfinished> {
         let Theory { program: original, facts, values, legend } = theory;
         let varying = varying(model, pool, &original, &legend);
         let mut program = Program { relations: original.relations.clone(), rules: Vec::new() };
@@ -91,8 +96,11 @@ impl Upper {
             counted,
             whole: true,
         };
-        upper.evaluate(model, pool, facts, &limits)?;
-        Ok(upper)
+        match upper.evaluate(model, pool, facts, &limits) {
+            Ok(()) => Ok(upper),
+            // Its rules have the numbers of the theory's, as far as those go.
+            Err(failure) => Err(Unfinished::new(failure, &upper.original, &upper.legend)),
+        }
     }
 
     /// Evaluates the bound; where something is counted, again until no count has further results.

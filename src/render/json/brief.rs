@@ -1,5 +1,7 @@
 //! The page about an analysis as nested objects.
 
+use super::changes::{Changes, Suspended};
+use super::difference::Change;
 use super::proof::Silence;
 use super::shapes::{Likelihood, Place, silence};
 use crate::report;
@@ -17,6 +19,8 @@ pub(super) struct Brief<'a> {
     assumptions: Vec<Assumption<'a>>,
     findings: Vec<Finding<'a>>,
     silence: Vec<Silence<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Changes<'a>>,
     scenarios: Vec<Scenario<'a>>,
 }
 
@@ -27,7 +31,7 @@ struct Theme<'a> {
 }
 
 #[derive(Serialize)]
-struct Implication<'a> {
+pub(super) struct Implication<'a> {
     sentence: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'static str>,
@@ -85,8 +89,12 @@ struct Scenario<'a> {
     #[serde(flatten)]
     place: Option<Place<'a>>,
     suppositions: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    retracted: Vec<Pillar<'a>>,
     gained: Vec<Implication<'a>>,
     lost: &'a [String],
+    supported: Vec<Change<'a>>,
+    suspended: Vec<Suspended<'a>>,
     findings: &'a [String],
 }
 
@@ -120,6 +128,7 @@ impl<'a> Brief<'a> {
                 .map(|finding| Finding { diagnostic: finding.diagnostic, because: &finding.because })
                 .collect(),
             silence: silence(&brief.silence),
+            changes: brief.changes.as_ref().map(|changes| Changes::new(changes, sources)),
             scenarios: brief.scenarios.iter().map(|scenario| Scenario::new(scenario, sources)).collect(),
         }
     }
@@ -132,14 +141,17 @@ impl<'a> Scenario<'a> {
             gloss: scenario.gloss.as_deref(),
             place: scenario.place.and_then(|span| Place::new(span, sources)),
             suppositions: &scenario.suppositions,
+            retracted: scenario.retracted.iter().map(|one| Pillar::new(one, sources)).collect(),
             gained: implications(&scenario.gained, sources),
             lost: &scenario.lost,
+            supported: scenario.supported.iter().map(Change::new).collect(),
+            suspended: scenario.suspended.iter().map(|one| Suspended::new(one, sources)).collect(),
             findings: &scenario.findings,
         }
     }
 }
 
-fn implications<'a>(all: &'a [report::Implication], map: &SourceMap) -> Vec<Implication<'a>> {
+pub(super) fn implications<'a>(all: &'a [report::Implication], map: &SourceMap) -> Vec<Implication<'a>> {
     all.iter()
         .map(|one| Implication {
             sentence: &one.sentence,

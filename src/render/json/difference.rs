@@ -27,7 +27,7 @@ pub(super) struct Difference<'a> {
 }
 
 #[derive(Serialize)]
-struct Change<'a> {
+pub(super) struct Change<'a> {
     sentence: &'a str,
     before: Judged<'a>,
     after: Judged<'a>,
@@ -89,7 +89,7 @@ impl<'a> Difference<'a> {
 }
 
 impl<'a> Change<'a> {
-    fn new(change: &'a report::Change) -> Self {
+    pub(super) fn new(change: &'a report::Change) -> Self {
         Change {
             sentence: &change.after.sentence,
             before: Judged::new(&change.before),

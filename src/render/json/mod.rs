@@ -7,8 +7,11 @@
 //! own; a proof that goes deeper is cut, and says so.
 
 mod brief;
+mod changes;
 mod difference;
+mod expectation;
 mod proof;
+mod score;
 mod shapes;
 mod weigh;
 

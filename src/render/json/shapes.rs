@@ -1,11 +1,14 @@
 //! The shapes of the JSON object: what serde writes, borrowed from a report.
 
 use super::brief::Brief;
+use super::changes::Changes;
 use super::difference::Difference;
+use super::expectation::{Expectation, Unjudged};
 use super::proof::{Proof, Silence};
+use super::score::Scores;
 use super::weigh::Weighing;
 use crate::diagnostic::{self, Severity};
-use crate::report::{self, Command, MissingKind, Outcome, Truth};
+use crate::report::{self, Command, MissingKind, Truth};
 use crate::source::{SourceMap, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -28,11 +31,17 @@ pub(super) struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     absence: Option<Absence<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Changes<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     weighings: Option<Vec<Weighing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expectations: Option<Vec<Expectation<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    unjudged: Option<Unjudged>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     differences: Option<Vec<Difference<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scores: Option<Scores<'a>>,
 }
 
 #[derive(Serialize)]
@@ -102,7 +111,7 @@ pub(super) struct Likelihood<'a> {
 }
 
 #[derive(Serialize)]
-struct Absence<'a> {
+pub(super) struct Absence<'a> {
     sentence: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     denied: Option<Proof<'a>>,
@@ -121,6 +130,8 @@ struct Attempt<'a> {
     place: Option<Place<'a>>,
     met: &'a [String],
     missing: Vec<Missing<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    open: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -129,14 +140,6 @@ struct Missing<'a> {
     sentence: &'a str,
     #[serde(flatten)]
     place: Option<Place<'a>>,
-}
-
-#[derive(Serialize)]
-struct Expectation<'a> {
-    name: &'a str,
-    #[serde(flatten)]
-    place: Option<Place<'a>>,
-    passed: bool,
 }
 
 impl<'a> Report<'a> {
@@ -150,6 +153,8 @@ impl<'a> Report<'a> {
                 Command::Ask => "ask",
                 Command::Weigh => "weigh",
                 Command::Diff => "diff",
+                Command::Score => "score",
+                Command::Test => "test",
             },
             verdict: report.verdict.map(report::Verdict::word),
             diagnostics: report.diagnostics.iter().map(|found| Diagnostic::new(found, sources)).collect(),
@@ -158,25 +163,21 @@ impl<'a> Report<'a> {
             answers: ask.map(|ask| ask.answers.iter().map(|answer| Answer::new(answer, sources)).collect()),
             more_answers: ask.map(|ask| ask.hidden).filter(|&more| more > 0),
             absence: ask.and_then(|ask| ask.absence.as_ref()).map(|absence| Absence::new(absence, sources)),
+            changes: ask.and_then(|ask| ask.changes.as_ref()).map(|all| Changes::new(all, sources)),
             weighings: report
                 .weighings
                 .as_ref()
                 .map(|all| all.iter().map(|one| Weighing::new(one, sources)).collect()),
-            expectations: report.expectations.as_ref().map(|all| {
-                let shape = |one: &'a report::Expectation| Expectation {
-                    name: &one.name,
-                    place: Place::new(one.place, sources),
-                    passed: match one.outcome {
-                        Outcome::Passed => true,
-                        Outcome::Failed => false,
-                    },
-                };
-                all.iter().map(shape).collect()
-            }),
+            expectations: report
+                .expectations
+                .as_ref()
+                .map(|all| all.iter().map(|one| Expectation::new(one, sources)).collect()),
+            unjudged: report.unjudged.map(Unjudged::from),
             differences: report
                 .differences
                 .as_ref()
                 .map(|all| all.iter().map(|one| Difference::new(one, sources)).collect()),
+            scores: report.scores.as_ref().map(|all| Scores::new(all, sources)),
         }
     }
 }
@@ -271,7 +272,7 @@ impl<'a> Likelihood<'a> {
 }
 
 impl<'a> Absence<'a> {
-    fn new(absence: &'a report::Absence, sources: &'a SourceMap) -> Self {
+    pub(super) fn new(absence: &'a report::Absence, sources: &'a SourceMap) -> Self {
         Absence {
             sentence: &absence.sentence,
             denied: absence.denied.as_ref().map(|proof| Proof::new(proof, sources)),
@@ -299,6 +300,7 @@ impl<'a> Attempt<'a> {
             place: attempt.place.and_then(|span| Place::new(span, sources)),
             met: &attempt.met,
             missing: attempt.missing.iter().map(missing).collect(),
+            open: &attempt.open,
         }
     }
 }

@@ -14,6 +14,9 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     if let Some(missing) = &ask.absence {
         return absence(missing, sources, style);
     }
+    if let Some(changes) = &ask.changes {
+        return super::changes::changes(changes, sources, style);
+    }
     let mut out = String::new();
     if ask.answers.is_empty() {
         out.push_str(&style.paint(Paint::Odd, "Nothing shows it."));
@@ -108,7 +111,7 @@ fn proofs(answer: &Answer, sources: &SourceMap, style: &Style) -> String {
 }
 
 /// Why a sentence does not hold.
-fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> String {
+pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> String {
     let sentence = clean::line(&absence.sentence);
     let mut out = String::new();
     let head = match &absence.denied {
@@ -123,8 +126,8 @@ fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> String {
         out.push_str(&proof(denied, sources, style));
     }
     if absence.attempts.is_empty() {
-        let text = "no rule concludes such a sentence: it holds only where it is stated";
-        out.push_str(&format!("\n{}", wrap(text, style.width, "", "")));
+        let text = format!("no rule concludes such a sentence: it holds only if you state `{sentence}.`");
+        out.push_str(&format!("\n{}", wrap(&text, style.width, "", "")));
     } else {
         let count = absence.attempts.len() + absence.hidden;
         let head = if count == 1 {
@@ -139,10 +142,11 @@ fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> String {
         out.push_str(&tried(attempt, sources, style));
     }
     if absence.hidden > 0 {
-        let text = format!("and {} more attempts", absence.hidden);
+        let attempts = if absence.hidden == 1 { "attempt" } else { "attempts" };
+        let text = format!("and {} more {attempts}", absence.hidden);
         out.push_str(&format!("\n{}\n", style.paint(Paint::Dim, &text)));
     }
-    if let Some(help) = absence.attempts.first().and_then(what_to_state) {
+    if let Some(help) = absence.attempts.iter().find_map(what_to_state) {
         out.push('\n');
         let wrapped = wrap(&help, style.width, "  help: ", "        ");
         let text = wrapped.strip_prefix("  help:").unwrap_or(&wrapped);
@@ -181,6 +185,9 @@ fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
             MissingKind::Comparison => row("fails", Paint::Bad, &text),
         }
     }
+    for open in &attempt.open {
+        row("then", Paint::Dim, open);
+    }
     out
 }
 
@@ -197,6 +204,6 @@ fn what_to_state(attempt: &Attempt) -> Option<String> {
             fits.then(|| format!("`{}.`", missing.sentence))
         })
         .collect();
-    let sentences = sentences.filter(|sentences| !sentences.is_empty())?;
+    let sentences = sentences.filter(|sentences| !sentences.is_empty() && attempt.open.is_empty())?;
     Some(format!("it would follow from {}", list(&sentences)))
 }

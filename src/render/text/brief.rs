@@ -1,7 +1,9 @@
 //! The page that an analyst prints.
 
 use super::answers::with_judgement;
+use super::changes::{retraction, suspended, told, under};
 use super::diagnostic::counts;
+use super::difference::supported;
 use super::paint::Paint;
 use super::proof::{list, silence_text};
 use super::support;
@@ -54,6 +56,10 @@ pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: 
             out.push_str(&wrap(&silence_text(silence), style.width, &bullet, "    "));
         }
         rest(&mut out, brief.silence.len(), style);
+    }
+    if let Some(changes) = &brief.changes {
+        section(&mut out, "What this view changes", style);
+        out.push_str(&super::changes::changes(changes, sources, style));
     }
     if !brief.scenarios.is_empty() {
         section(&mut out, "Scenarios", style);
@@ -110,7 +116,7 @@ fn verdict(verdict: Verdict, report: &Report, style: &Style) -> String {
 }
 
 /// A sentence that follows, why, and who says so.
-fn item(implication: &Implication, indent: &str, sources: &SourceMap, style: &Style) -> String {
+pub(super) fn item(implication: &Implication, indent: &str, sources: &SourceMap, style: &Style) -> String {
     let sentence =
         with_judgement(&implication.sentence, implication.status, implication.likelihood.as_ref(), style);
     let bullet = format!("{indent}{} ", style.glyphs().bullet);
@@ -171,26 +177,27 @@ fn scenario(scenario: &ScenarioOutcome, sources: &SourceMap, style: &Style) -> S
             "    ",
         ));
     }
-    if scenario.gained.is_empty() && scenario.lost.is_empty() && scenario.findings.is_empty() {
+    if !scenario.retracted.is_empty() {
+        let all: Vec<String> = scenario.retracted.iter().map(retraction).collect();
+        out.push_str(&wrap(&clean::line(&format!("without {}", list(&all))), style.width, "  ", "    "));
+    }
+    if scenario.gained.is_empty()
+        && scenario.lost.is_empty()
+        && scenario.supported.is_empty()
+        && scenario.findings.is_empty()
+    {
         out.push_str("  nothing changes\n");
     }
     let bullet = format!("    {} ", style.glyphs().bullet);
-    let heading = |out: &mut String, text: &str| out.push_str(&format!("  {text}\n"));
-    if !scenario.gained.is_empty() {
-        heading(&mut out, "then");
-        for implication in scenario.gained.iter().take(style.listed) {
-            out.push_str(&item(implication, "    ", sources, style));
-        }
-        rest(&mut out, scenario.gained.len(), style);
-    }
-    for (text, sentences) in [("and no longer", &scenario.lost), ("which fires", &scenario.findings)] {
-        if !sentences.is_empty() {
-            heading(&mut out, text);
-            for sentence in sentences.iter().take(style.listed) {
-                out.push_str(&wrap(&clean::line(sentence), style.width, &bullet, "      "));
-            }
-            rest(&mut out, sentences.len(), style);
-        }
-    }
+    let sentence = |text: &String| wrap(&clean::line(text), style.width, &bullet, "      ");
+    under(&mut out, "then", &scenario.gained, style, |one| item(one, "    ", sources, style));
+    under(&mut out, "and no longer", &scenario.lost, style, sentence);
+    under(&mut out, "still, and for other reasons", &scenario.supported, style, |change| {
+        told(change, &supported(change), "    ", style)
+    });
+    under(&mut out, "which fires", &scenario.findings, style, sentence);
+    under(&mut out, "what would speak against it, and has no say", &scenario.suspended, style, |one| {
+        suspended(one, "    ", sources, style)
+    });
     out
 }

@@ -2,20 +2,25 @@
 
 mod answers;
 mod brief;
+mod changes;
 mod diagnostic;
 pub(super) mod difference;
 mod excerpt;
+mod expectations;
 mod glyphs;
 mod listing;
 pub mod paint;
 mod proof;
 mod report;
+mod score;
 mod support;
 mod table;
 mod weigh;
 mod wrap;
 
+pub use changes::{gains, moves, supports, suspensions};
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
+pub use expectations::found;
 pub use listing::{aside, bullet, heading, listing, numbered};
 pub use report::{concise_report, report};
 pub use table::table;

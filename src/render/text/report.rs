@@ -1,10 +1,10 @@
 //! A whole report as text: the parts that a command computed, in the order in which they are read.
 
 use super::paint::Paint;
-use super::{answers, brief, concise, counts, diagnostics, difference, weigh};
+use super::{answers, brief, concise, counts, diagnostics, difference, expectations, score, weigh};
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
-use crate::report::{Command, Expectation, Outcome, Report, Verdict};
+use crate::report::{Command, Report, Verdict};
 use crate::source::SourceMap;
 
 /// The report as text, ending in a line break.
@@ -18,7 +18,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
             parts.push(diagnostics(&drawn, sources, style));
             parts.push(notes.iter().map(|found| in_brief(found, sources)).collect());
         }
-        Command::Ask | Command::Weigh | Command::Diff => {
+        Command::Ask | Command::Weigh | Command::Diff | Command::Score | Command::Test => {
             let serious: Vec<Diagnostic> = serious(report).cloned().collect();
             parts.push(diagnostics(&serious, sources, style));
         }
@@ -34,10 +34,16 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     parts.extend(report.ask.iter().map(|ask| answers::ask(ask, sources, style)));
     parts.extend(report.weighings.iter().map(|all| weigh::weighings(all, sources, style)));
     parts.extend(report.differences.iter().map(|all| difference::differences(all, sources, style)));
-    parts.extend(report.expectations.iter().map(|all| expectations(all, sources, style)));
+    parts.extend(report.scores.iter().map(|all| score::scores(all, sources, style)));
+    parts.extend(report.expectations.iter().map(|all| match report.command {
+        Command::Test => expectations::tests(all, report.unjudged.unwrap_or_default(), sources, style),
+        Command::Brief | Command::Check | Command::Ask | Command::Weigh | Command::Diff | Command::Score => {
+            expectations::expectations(all, sources, style)
+        }
+    }));
     match report.command {
         Command::Check => parts.push(format!("{}\n", summary(report, report.files.unwrap_or(1), style))),
-        Command::Ask | Command::Weigh | Command::Diff => {}
+        Command::Ask | Command::Weigh | Command::Diff | Command::Score | Command::Test => {}
         Command::Brief => parts.push(more_findings(report)),
     }
     parts.retain(|part| !part.is_empty());
@@ -93,31 +99,6 @@ fn more_findings(report: &Report) -> String {
         .map(|(_, found)| found)
         .collect();
     if rest.is_empty() { String::new() } else { format!("{} more: see `strat check`\n", counts(rest)) }
-}
-
-/// The expectations that failed, and a count.
-fn expectations(all: &[Expectation], sources: &SourceMap, style: &Style) -> String {
-    let mut out = String::new();
-    let mut failed = 0;
-    for expectation in all {
-        match expectation.outcome {
-            Outcome::Passed => {}
-            Outcome::Failed => {
-                failed += 1;
-                if failed <= style.listed {
-                    let place = sources.place(expectation.place);
-                    let text = format!("{} ({place})", clean::line(&expectation.name));
-                    out.push_str(&format!("{} {text}\n", style.paint(Paint::Bad, "failed:")));
-                }
-            }
-        }
-    }
-    if all.is_empty() {
-        return out;
-    }
-    let text = format!("{} of {} expectations met", all.len() - failed, all.len());
-    out.push_str(&format!("{}\n", style.paint(if failed == 0 { Paint::Good } else { Paint::Bad }, &text)));
-    out
 }
 
 /// The report with one finding a line, for editors and logs.

@@ -1,0 +1,104 @@
+//! What the fuzz targets hold of any bytes: each function panics where a promise of strat is broken.
+
+use std::collections::HashMap;
+use strat::diagnostic::{Diagnostic, Severity};
+use strat::engine::Limits;
+use strat::model::resolve;
+use strat::reason::{Options, Session, brief};
+use strat::render::{Style, github, json, junit, sarif, text};
+use strat::report::{Command, Report, Verdict};
+use strat::source::{FileId, Origin, SourceMap, load};
+use strat::syntax::{self, format};
+use std::path::Path;
+
+/// The bytes as a file of a map, if they are text.
+fn file(map: &mut SourceMap, bytes: &[u8]) -> Option<FileId> {
+    load::decode(map, Path::new("a.strat"), bytes.to_vec()).ok()
+}
+
+/// Every place of a diagnostic can be cut out of its text.
+fn placed(map: &SourceMap, diagnostics: &[Diagnostic]) {
+    for label in diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
+        let file = map.file(label.span.file).expect("a place in a file of the map");
+        let range = label.span.start as usize..label.span.end as usize;
+        assert!(file.text.get(range).is_some(), "{label:?}");
+    }
+}
+
+/// Parses as a file and as a question.
+pub fn parse(bytes: &[u8]) {
+    let mut map = SourceMap::new();
+    let Some(file) = file(&mut map, bytes) else { return };
+    let parsed = syntax::parse(&map, file);
+    placed(&map, &parsed.diagnostics);
+    if let Err(diagnostic) = syntax::parse_query(&map, file) {
+        placed(&map, &[diagnostic]);
+    }
+}
+
+/// Lays out: what has no mistake is laid out, faithfully, and once is enough.
+pub fn lay_out(bytes: &[u8]) {
+    let mut map = SourceMap::new();
+    let Some(file) = file(&mut map, bytes) else { return };
+    match format::format(&map, file) {
+        Ok(text) => {
+            let mut again = SourceMap::new();
+            let file = again.add("a.strat", text.as_str(), Origin::User);
+            assert_eq!(format::format(&again, file).as_deref(), Ok(text.as_str()));
+        }
+        Err(diagnostics) => {
+            // The formatter refuses what it could not lay out faithfully: that would be its own mistake.
+            let parsed = syntax::parse(&map, file);
+            let wrong = parsed.diagnostics.iter().any(|found| found.severity == Severity::Error);
+            assert!(wrong, "{diagnostics:?}");
+        }
+    }
+}
+
+/// Everything: resolves, checks, and prints in every format.
+pub fn whole(bytes: &[u8]) {
+    let mut map = SourceMap::new();
+    strat::doctrine::add_to(&mut map);
+    let Some(file) = file(&mut map, bytes) else { return };
+    let parsed = syntax::parse(&map, file);
+    let resolved = resolve::resolve(&[parsed.value], HashMap::new(), &map);
+    let mut found = parsed.diagnostics;
+    found.extend(resolved.diagnostics);
+    placed(&map, &found);
+    let model = resolved.value;
+    // Counted limits only: the same bytes come to the same end everywhere.
+    let limits = Limits { rows: Some(20_000), bytes: Some(64 << 20), ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
+    let mut session = Session::new(&model, Command::Brief, found, options);
+    let done = session.check().and_then(|checked| {
+        if session.report.verdict != Some(Verdict::Invalid) {
+            let page = brief(&mut session, checked)?;
+            session.report.brief = Some(page);
+        }
+        session.lint(|_| true)
+    });
+    if let Err(stop) = done {
+        session.report.diagnostics.push(*stop.0);
+    }
+    let report = session.report;
+    placed(&map, &report.diagnostics);
+    print(&report, &map);
+}
+
+/// Prints a report in every format: no raw control characters but line breaks.
+fn print(report: &Report, map: &SourceMap) {
+    let check = Report { command: Command::Check, brief: None, ..report.clone() };
+    let names = [String::from("a.strat")];
+    for text in [
+        text::report(report, map, &Style::PLAIN),
+        text::report(&check, map, &Style::PLAIN),
+        text::concise_report(&check, map),
+        json::report(report, map).expect("a report is JSON"),
+        sarif::sarif(&check, map).expect("a report is SARIF"),
+        github::github(&check, map),
+        junit::findings(&check, map, &names, |_| true),
+    ] {
+        let raw = text.chars().find(|c| c.is_control() && *c != '\n');
+        assert_eq!(raw, None, "{text:?}");
+    }
+}

@@ -1,0 +1,93 @@
+//! How well forecasts fared: each with its fate, and the mean scores of those who made them.
+
+use super::Likelihood;
+use crate::model::value::Number;
+use crate::source::Span;
+
+/// The forecasts of an analysis, judged.
+#[derive(Clone, Debug)]
+pub struct Scores {
+    /// The date for which the analysis is made, as it is written.
+    pub as_of: Option<String>,
+    /// Those who made forecasts of which some are scored, the best first.
+    pub sources: Vec<SourceScore>,
+    /// The forecasts, in the order in which they are made.
+    pub forecasts: Vec<Forecast>,
+}
+
+/// A squared error of a probability that is known to lie in an interval: 0 is perfect, 1 the worst.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brier {
+    /// With the probability of the interval that comes nearest to what happened.
+    pub best: Number,
+    /// With the one in the middle.
+    pub middle: Number,
+    /// With the one farthest from what happened.
+    pub worst: Number,
+}
+
+/// How a source did on the whole.
+#[derive(Clone, Debug)]
+pub struct SourceScore {
+    /// Its name.
+    pub source: String,
+    /// How many of its forecasts are scored.
+    pub scored: usize,
+    /// How many of those came true.
+    pub true_ones: usize,
+    /// The mean of their scores.
+    pub brier: Brier,
+    /// The mean of the probabilities in the middle of what was said.
+    pub said: Number,
+}
+
+/// A forecast and what became of it.
+#[derive(Clone, Debug)]
+pub struct Forecast {
+    /// Its name.
+    pub name: String,
+    /// What it says will be.
+    pub sentence: String,
+    /// Under which condition.
+    pub condition: Option<String>,
+    /// Who made it.
+    pub sources: Vec<String>,
+    /// As how likely; `None` where it says only that it is possible.
+    pub likelihood: Option<Likelihood>,
+    /// The day by which it was to come true, as it is written.
+    pub due: Option<String>,
+    /// The day on which it was resolved, as it is written.
+    pub settled: Option<String>,
+    /// What became of it.
+    pub fate: Fate,
+    /// Where it is made.
+    pub place: Span,
+}
+
+/// What became of a forecast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It came true.
+    True(Brier),
+    /// It did not come true.
+    False(Brier),
+    /// It is resolved, and cannot be scored.
+    Unscored(Unscored),
+    /// It is not resolved, and its day has not come, or there is none.
+    Open,
+    /// It is not resolved, and its day has passed.
+    Overdue,
+}
+
+/// Why a forecast that is resolved is not scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unscored {
+    /// What it was made conditional on is known not to have come about.
+    ConditionFailed,
+    /// Nobody has shown that it came about.
+    ConditionUnknown,
+    /// It says no more than that it is possible.
+    NoProbability,
+    /// It is made in a scenario.
+    InScenario,
+}

@@ -1,0 +1,153 @@
+//! What a view supposes, and what that puts out of force.
+//!
+//! To suppose is to intervene (Pearl 2000): whatever says the opposite of what is supposed has no say,
+//! be it a statement or a rule. **Invariant:** of two suppositions that contradict each other the nearer
+//! one stands, a question's before a scenario's, a scenario's before that of the one it extends.
+
+use super::{Evaluated, Role, Standing, Stater, View};
+use crate::engine::{Graph, Instance, Literal as Member, Program};
+use crate::model::Model;
+use crate::model::statement::{Context, Kind, Literal, Statement, StatementId};
+use crate::model::table::Table;
+
+/// The most rule applications that are looked for behind one sentence.
+const ALLOWANCE: u64 = 200_000;
+
+/// Something that would speak against what is supposed, and has no say.
+#[derive(Clone, Debug)]
+pub enum Suspension {
+    /// A statement, or a row of a table.
+    Statement(Stater, Literal),
+    /// An application of a rule to what holds.
+    Application(Instance, Literal),
+}
+
+/// The literals that a view adds by itself: its own and those of the hypotheses entertained.
+pub(super) fn chosen(model: &Model, view: &View) -> Vec<Literal> {
+    let mut supposed = view.supposed.clone();
+    for symbol in &view.entertained {
+        let literals = model.hypotheses.get(symbol).and_then(|hypothesis| hypothesis.suppositions.clone());
+        supposed.extend(literals.unwrap_or_default());
+    }
+    supposed
+}
+
+/// All that is supposed in a view, the nearest first; what a nearer supposition contradicts is left out.
+pub fn supposed(model: &Model, view: &View) -> Vec<Literal> {
+    let standing = Standing::new(model, view);
+    let mut all = chosen(model, view);
+    for scenario in standing.scenarios() {
+        let of_scenario = model.statements().filter(|(id, statement)| {
+            statement.kind == Kind::Supposition
+                && statement.context == Context::Scenario(*scenario)
+                && standing.counts(*id, statement)
+        });
+        let heads: Vec<Literal> = of_scenario
+            .flat_map(|(_, statement)| statement.heads.iter())
+            .filter(|head| !all.iter().any(|nearer| opposed(model, nearer, head)))
+            .cloned()
+            .collect();
+        all.extend(heads);
+    }
+    all
+}
+
+/// Whether two literals say the same; where they stand in the text is no matter.
+pub(super) fn same(one: &Literal, other: &Literal) -> bool {
+    (one.relation, one.sign, &one.terms) == (other.relation, other.sign, &other.terms)
+}
+
+/// Whether one literal denies the other.
+fn opposed(model: &Model, one: &Literal, other: &Literal) -> bool {
+    let denied = Literal { sign: Model::opposite(one.sign), ..one.clone() };
+    same(&denied, other) || mirrored(model, &denied).is_some_and(|mirrored| same(&mirrored, other))
+}
+
+/// The same literal the other way round, of a symmetric relation.
+fn mirrored(model: &Model, literal: &Literal) -> Option<Literal> {
+    model.relation(literal.relation)?.symmetric?;
+    let terms = literal.terms.iter().rev().cloned().collect();
+    Some(Literal { terms, ..literal.clone() })
+}
+
+/// What would speak against what a view supposes: its statements in the order of the files, then the
+/// applications of rules that would conclude it in the view, were they let.
+pub fn suspended(model: &Model, view: &View, evaluated: &mut Evaluated) -> Vec<Suspension> {
+    let mut denied: Vec<Literal> = Vec::new();
+    for literal in supposed(model, view) {
+        let opposite = Literal { sign: Model::opposite(literal.sign), ..literal };
+        denied.extend(mirrored(model, &opposite).filter(|mirrored| !same(mirrored, &opposite)));
+        denied.push(opposite);
+    }
+    if denied.is_empty() {
+        return Vec::new();
+    }
+    let standing = Standing::new(model, view);
+    let mut found = Vec::new();
+    for (id, statement) in model.statements().filter(|(id, statement)| standing.counts(*id, statement)) {
+        found.extend(stated(model, id, statement, &denied));
+    }
+    let program = unguarded(evaluated);
+    for literal in denied {
+        let Some((relation, row)) = evaluated.row_of(&literal) else { continue };
+        let instances = Graph::new(&program, &evaluated.database, &mut evaluated.values)
+            .instances(relation, &row, ALLOWANCE);
+        found.extend(instances.list.into_iter().map(|one| Suspension::Application(one, literal.clone())));
+    }
+    found
+}
+
+/// What a statement says of the literals.
+fn stated(model: &Model, id: StatementId, statement: &Statement, denied: &[Literal]) -> Vec<Suspension> {
+    match statement.kind {
+        Kind::Table(table) => {
+            let rows = model.table(table).into_iter().flat_map(|table| rows(table, denied));
+            rows.map(|(row, literal)| Suspension::Statement(Stater::Row(id, row), literal)).collect()
+        }
+        Kind::Assertion | Kind::Supposition | Kind::Forecast(_) if statement.body.is_none() => {
+            let heads = statement.heads.iter().filter(|head| denied.iter().any(|one| same(one, head)));
+            heads.map(|head| Suspension::Statement(Stater::Statement(id), head.clone())).collect()
+        }
+        Kind::Assertion
+        | Kind::Supposition
+        | Kind::Forecast(_)
+        | Kind::Rule(_)
+        | Kind::Meaning(_)
+        | Kind::Impossible
+        | Kind::Forbid(_) => Vec::new(),
+    }
+}
+
+fn rows(table: &Table, denied: &[Literal]) -> Vec<(u32, Literal)> {
+    let about: Vec<&Literal> = denied
+        .iter()
+        .filter(|literal| literal.relation == table.relation)
+        .filter(|literal| literal.sign == crate::syntax::ast::Sign::Positive)
+        .collect();
+    if about.is_empty() {
+        return Vec::new();
+    }
+    let terms = table.terms();
+    let mut found = Vec::new();
+    for (at, cells) in (0..).zip(table.rows()) {
+        for literal in &about {
+            let mut row = cells.iter().map(|cell| terms.get(*cell as usize));
+            if literal.terms.iter().all(|term| row.next().flatten() == Some(term)) {
+                found.push((at, (*literal).clone()));
+            }
+        }
+    }
+    found
+}
+
+/// The program without the guards that keep rules from concluding against what is supposed.
+fn unguarded(evaluated: &Evaluated) -> Program {
+    let mut program = evaluated.program.clone();
+    for rule in &mut program.rules {
+        rule.body.retain(|member| match member {
+            Member::Negative(atom) => !matches!(evaluated.role(atom.relation), Some(Role::Suspended)),
+            Member::Positive(_) | Member::Compare(..) | Member::Bind(..) | Member::Aggregate(..) => true,
+        });
+    }
+    program
+}
