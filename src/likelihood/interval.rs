@@ -2,7 +2,7 @@
 
 use super::lineage::AtomId;
 use super::listed::Listed;
-use super::problem::{Problem, Row};
+use super::problem::{Constraint, Problem, Row};
 use super::simplex::{Columns, Ended, Feasible, Stopped, Tableau};
 use super::worlds;
 use dashu_ratio::RBig;
@@ -46,6 +46,8 @@ pub struct Distributions<'a> {
     problem: &'a Problem,
     tracked: Vec<AtomId>,
     columns: Option<Box<dyn Columns>>,
+    /// Constraints that are asked about in the place of the problem's.
+    others: Option<Vec<Constraint>>,
 }
 
 impl<'a> Distributions<'a> {
@@ -62,14 +64,24 @@ impl<'a> Distributions<'a> {
         tracked.dedup();
         let columns =
             worlds::classes(problem, &tracked).map(|classes| Box::new(Listed(classes)) as Box<dyn Columns>);
-        Self { problem, tracked, columns }
+        Self { problem, tracked, columns, others: None }
+    }
+
+    /// The probabilities of an atom under constraints of other ends, in the order of the problem's and of the
+    /// same subjects; `None` if no distribution satisfies them.
+    pub fn interval_under(&mut self, constraints: &[Constraint], target: AtomId) -> Option<Interval> {
+        self.others = Some(constraints.to_vec());
+        let found = self.interval(&|_| true, target);
+        self.others = None;
+        found
     }
 
     /// The demands of the constraints at these positions, and where each comes from.
     fn rows(&self, active: &dyn Fn(usize) -> bool) -> (Vec<Row>, Vec<(usize, usize)>) {
         let mut rows = Vec::new();
         let mut origins = Vec::new();
-        for (at, constraint) in self.problem.constraints.iter().enumerate().filter(|(at, _)| active(*at)) {
+        let constraints = self.others.as_deref().unwrap_or(&self.problem.constraints);
+        for (at, constraint) in constraints.iter().enumerate().filter(|(at, _)| active(*at)) {
             for (end, row) in constraint.rows().into_iter().enumerate() {
                 if let Some(row) = row {
                     rows.push(row);

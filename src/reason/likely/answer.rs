@@ -7,7 +7,7 @@ use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
 use crate::model::{Model, resolve};
-use crate::reason::answer::{Wanted, atom_text, fill};
+use crate::reason::answer::{Sensitive, Wanted, atom_text, fill};
 use crate::reason::disputes::name;
 use crate::reason::lineage::{AtomId, ElementId};
 use crate::reason::{Session, Stop};
@@ -100,7 +100,7 @@ fn settled(number: Number) -> (Range, Tightness) {
     (range, Tightness::Tight)
 }
 
-fn range(found: Interval) -> Option<Range> {
+pub(super) fn range(found: Interval) -> Option<Range> {
     Range::new(Number::from_ratio(found.low)?, Number::from_ratio(found.high)?).ok()
 }
 
@@ -142,7 +142,7 @@ pub(in crate::reason) fn how_likely(
     let atoms: Vec<Option<AtomId>> = rows.iter().map(|(_, atom)| Some(*atom)).collect();
     let found = likely.estimates(&atoms);
     let model = session.model;
-    for ((terms, _), likelihood) in rows.iter().zip(found) {
+    for ((terms, atom), likelihood) in rows.iter().zip(found) {
         // Where something is asked for, what holds in no world is no answer.
         if !columns.is_empty() && likelihood.as_ref().is_some_and(|known| *known.range.high() == Number::ZERO)
         {
@@ -156,6 +156,10 @@ pub(in crate::reason) fn how_likely(
             FormulaKind::Literal(literal) => Some(fill(literal, &bound)),
             _ => None,
         };
+        let sensitivity = match (wanted.sensitivity, &likelihood) {
+            (Sensitive::Yes, Some(now)) => likely.sensitivity(*atom, now),
+            (Sensitive::Yes | Sensitive::No, _) => None,
+        };
         ask.answers.push(Answer {
             sentence: words(model, &formula, &names, &bound),
             atom: literal.as_ref().and_then(|literal| atom_text(model, literal)),
@@ -166,6 +170,7 @@ pub(in crate::reason) fn how_likely(
             },
             status: None,
             likelihood,
+            sensitivity,
             proofs: Vec::new(),
             hidden_proofs: 0,
             cuts: None,

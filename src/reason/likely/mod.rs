@@ -10,6 +10,7 @@ mod answer;
 mod coherence;
 mod independent;
 mod question;
+mod sensitivity;
 mod sides;
 mod stated;
 mod tell;
