@@ -2,7 +2,7 @@
 
 use super::lineage::AtomId;
 use super::near::nearest;
-use super::problem::{Problem, Row};
+use super::problem::{Constraint, Problem, Row};
 use super::simplex::{Columns, Ended, Feasible, Stopped, Tableau};
 use super::worlds::{self, Worlds};
 use dashu_ratio::RBig;
@@ -52,6 +52,8 @@ pub struct Distributions<'a> {
     /// The constraints that are followed, the nearest to what is asked about first.
     near: Vec<usize>,
     columns: Worlds<'a>,
+    /// Constraints that are asked about in the place of the problem's.
+    others: Option<Vec<Constraint>>,
 }
 
 impl<'a> Distributions<'a> {
@@ -71,7 +73,16 @@ impl<'a> Distributions<'a> {
         tracked.sort_unstable();
         tracked.dedup();
         let columns = Worlds::new(problem, &tracked);
-        Self { problem, tracked, near, columns }
+        Self { problem, tracked, near, columns, others: None }
+    }
+
+    /// The probabilities of an atom under constraints of other ends, in the order of the problem's and of the
+    /// same subjects; `None` if no distribution satisfies them.
+    pub fn interval_under(&mut self, constraints: &[Constraint], target: AtomId) -> Option<Interval> {
+        self.others = Some(constraints.to_vec());
+        let found = self.interval(&|_| true, target);
+        self.others = None;
+        found
     }
 
     fn follows_all(&self) -> bool {
@@ -82,7 +93,8 @@ impl<'a> Distributions<'a> {
     fn rows(&self, active: &dyn Fn(usize) -> bool) -> (Vec<Row>, Vec<(usize, usize)>) {
         let mut rows = Vec::new();
         let mut origins = Vec::new();
-        for (at, constraint) in self.problem.constraints.iter().enumerate() {
+        let constraints = self.others.as_deref().unwrap_or(&self.problem.constraints);
+        for (at, constraint) in constraints.iter().enumerate() {
             if !active(at) || !self.near.contains(&at) {
                 continue;
             }

@@ -28,7 +28,7 @@ mod statuses;
 mod units;
 mod weigh;
 
-pub use answer::{Asked, Proofs, Wanted, ask};
+pub use answer::{Asked, Proofs, Sensitive, Wanted, ask};
 pub use brief::brief;
 pub use contest::Contestable;
 pub use diff::diff;

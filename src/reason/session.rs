@@ -126,6 +126,7 @@ impl<'m> Session<'m> {
         if !invalid {
             clashes = self.disputes(&mut viewed.evaluated, &view)?;
             let incoherent = self.coherence()?;
+            self.posteriors()?;
             clashes.errors += incoherent.errors;
             clashes.disputes += incoherent.disputes;
         }

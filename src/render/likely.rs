@@ -2,12 +2,12 @@
 
 use crate::model::value::Number;
 use crate::model::value::scale::{Range, percents};
-use crate::report::{Likelihood, Width};
+use crate::report::{Basis, Likelihood, Width};
 
 /// A likelihood with its numbers and what it takes for granted: `very likely (80-95 %), taking 4 unhedged
 /// claims at their word`, `certain (if the 4 unhedged claims hold)`.
 pub(super) fn likely(likelihood: &Likelihood) -> String {
-    let Likelihood { range, words, believed, width, sides } = likelihood;
+    let Likelihood { range, words, believed, width, basis, sides } = likelihood;
     match sides.as_slice() {
         [] => {}
         [side] if side.without.is_empty() => {}
@@ -37,7 +37,11 @@ pub(super) fn likely(likelihood: &Likelihood) -> String {
         1 => String::from(", taking one unhedged claim at its word"),
         more => format!(", taking {more} unhedged claims at their word"),
     };
-    format!("{words} ({numbers}){taken}")
+    let basis = match basis {
+        Basis::AnyDistribution => "",
+        Basis::Independence => ", claims independent",
+    };
+    format!("{words} ({numbers}{basis}){taken}")
 }
 
 /// A likelihood with its numbers only, for a cell of a table.

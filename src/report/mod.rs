@@ -14,6 +14,7 @@ mod expectation;
 mod pillar;
 mod proof;
 mod score;
+mod sensitivity;
 mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
@@ -24,6 +25,7 @@ pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
+pub use sensitivity::{Move, Sensitivity, Shift};
 pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
@@ -198,9 +200,20 @@ pub struct Likelihood {
     pub believed: usize,
     /// Whether the interval is the tightest.
     pub width: Width,
+    /// What is assumed of how claims hang together.
+    pub basis: Basis,
     /// Where the likelihoods that bear on it cannot hold together: how likely it is with some of them left
     /// aside. The interval then spans all of these.
     pub sides: Vec<Side>,
+}
+
+/// What a likelihood assumes of how claims hang together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Nothing: it is so for every distribution.
+    AnyDistribution,
+    /// That they are independent, as the analysis says.
+    Independence,
 }
 
 /// How likely a sentence is where some claims are left aside.
@@ -238,6 +251,8 @@ pub struct Answer {
     pub status: Option<Status>,
     /// How likely it is.
     pub likelihood: Option<Likelihood>,
+    /// What moves that.
+    pub sensitivity: Option<Sensitivity>,
     /// Why, the smallest proof first; empty where nobody asked.
     pub proofs: Vec<Proof>,
     /// How many further proofs there are.

@@ -33,7 +33,8 @@ fn rule(name: &str, gloss: &str) -> By {
 fn likely(low: i64, high: i64) -> Likelihood {
     let range = Range::new(Number::percent(low), Number::percent(high)).unwrap();
     let words = Scale::standard("icd203").unwrap().words_for(&range);
-    Likelihood { range, words, believed: 0, width: Width::Tightest, sides: Vec::new() }
+    let (width, basis) = (Width::Tightest, Basis::AnyDistribution);
+    Likelihood { range, words, believed: 0, width, basis, sides: Vec::new() }
 }
 
 fn claim(sentence: &str, premises: Vec<usize>, by: By) -> ProofNode {
@@ -95,6 +96,7 @@ fn answer(sentence: &str, what: &str) -> Answer {
         truth: Truth::True,
         status: Some(Status::Established),
         likelihood: Some(likely(80, 95)),
+        sensitivity: None,
         proofs: vec![],
         hidden_proofs: 0,
         cuts: None,

@@ -7,12 +7,12 @@ use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
 use crate::model::{Model, resolve};
-use crate::reason::answer::{Wanted, atom_text, fill};
+use crate::reason::answer::{Sensitive, Wanted, atom_text, fill};
 use crate::reason::disputes::name;
 use crate::reason::lineage::{AtomId, Element, ElementId};
 use crate::reason::readings::yields;
 use crate::reason::{Session, Stop};
-use crate::report::{Answer, Ask, Likelihood, Side, Truth, Width};
+use crate::report::{Answer, Ask, Basis, Likelihood, Side, Truth, Width};
 use crate::source::SourceMap;
 use crate::syntax::ast::{self, Sign};
 use crate::theory::{Query, words};
@@ -80,6 +80,9 @@ impl Likelihoods<'_> {
         let found = match target {
             Target::Certain => settled(Number::ONE),
             Target::Impossible => settled(Number::ZERO),
+            Target::Open(atom) if self.is_independent(&question) => {
+                return self.posterior(&question, atom, claims.len());
+            }
             Target::Open(atom) => {
                 let found = Distributions::new(&question.problem, &[atom]).interval(&|_| true, atom)?;
                 let tightness = if self.whole() { found.tightness } else { Tightness::Outer };
@@ -89,17 +92,18 @@ impl Likelihoods<'_> {
         Some(self.say(found, claims.len()))
     }
 
-    fn say(&self, (range, tightness): (Range, Tightness), believed: usize) -> Likelihood {
+    pub(super) fn say(&self, (range, tightness): (Range, Tightness), believed: usize) -> Likelihood {
         let words = self.lineage.model.frame.scale.words_for(&range);
         let width = match tightness {
             Tightness::Tight => Width::Tightest,
             Tightness::Outer => Width::AtMost,
         };
-        Likelihood { range, words, believed, width, sides: Vec::new() }
+        let basis = Basis::AnyDistribution;
+        Likelihood { range, words, believed, width, basis, sides: Vec::new() }
     }
 
     /// Whether nothing was left out because there is too much of it.
-    fn whole(&self) -> bool {
+    pub(super) fn whole(&self) -> bool {
         self.whole && self.lineage.whole()
     }
 }
@@ -109,7 +113,7 @@ fn settled(number: Number) -> (Range, Tightness) {
     (range, Tightness::Tight)
 }
 
-fn range(found: Interval) -> Option<Range> {
+pub(super) fn range(found: Interval) -> Option<Range> {
     Range::new(Number::from_ratio(found.low)?, Number::from_ratio(found.high)?).ok()
 }
 
@@ -151,7 +155,7 @@ pub(in crate::reason) fn how_likely(
     let atoms: Vec<Option<AtomId>> = rows.iter().map(|(_, atom)| Some(*atom)).collect();
     let found = likely.estimates(&atoms);
     let model = session.model;
-    for ((terms, _), likelihood) in rows.iter().zip(found) {
+    for ((terms, atom), likelihood) in rows.iter().zip(found) {
         // Where something is asked for, what holds in no world is no answer.
         if !columns.is_empty() && likelihood.as_ref().is_some_and(|known| *known.range.high() == Number::ZERO)
         {
@@ -165,6 +169,10 @@ pub(in crate::reason) fn how_likely(
             FormulaKind::Literal(literal) => Some(fill(literal, &bound)),
             _ => None,
         };
+        let sensitivity = match (wanted.sensitivity, &likelihood) {
+            (Sensitive::Yes, Some(now)) => likely.sensitivity(*atom, now),
+            (Sensitive::Yes | Sensitive::No, _) => None,
+        };
         ask.answers.push(Answer {
             sentence: words(model, &formula, &names, &bound),
             atom: literal.as_ref().and_then(|literal| atom_text(model, literal)),
@@ -175,6 +183,7 @@ pub(in crate::reason) fn how_likely(
             },
             status: None,
             likelihood,
+            sensitivity,
             proofs: Vec::new(),
             hidden_proofs: 0,
             cuts: None,

@@ -85,7 +85,9 @@ impl Likelihoods<'_> {
         for clash in self.certain_clashes(program) {
             found.push(Fault { hedged: BTreeSet::new(), flat: clash, why: Why::NoWorld });
         }
-        for (at, target) in self.settled(program) {
+        // Where claims are independent, likelihoods are priors and demand nothing of sentences.
+        let settled = if self.lineage.model.frame.independent { Vec::new() } else { self.settled(program) };
+        for (at, target) in settled {
             let Some(stated) = self.stated.get(at).filter(|stated| stated.foretold == Foretold::No) else {
                 continue;
             };
@@ -109,9 +111,13 @@ impl Likelihoods<'_> {
 
     /// What cannot hold together in a part.
     fn fault(&self, part: &Question) -> Option<Fault> {
+        let flat = part.believed.clone();
+        if self.is_independent(part) {
+            let fault = Fault { hedged: BTreeSet::new(), flat, why: Why::NoWorld };
+            return self.has_no_world(part).then_some(fault);
+        }
         let targets: Vec<_> = part.possible.iter().map(|(_, atom)| *atom).collect();
         let mut distributions = Distributions::new(&part.problem, &targets);
-        let flat = part.believed.clone();
         match distributions.coherence(&|_| true) {
             Coherence::Incoherent(multipliers) => {
                 let mut terms = Vec::new();

@@ -8,7 +8,9 @@
 
 mod answer;
 mod coherence;
+mod independent;
 mod question;
+mod sensitivity;
 mod sides;
 mod stated;
 mod tell;

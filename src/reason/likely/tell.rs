@@ -269,7 +269,7 @@ impl Likelihoods<'_> {
     }
 
     /// Where the likelihood of a claim is written, and what it says.
-    fn written(&self, element: ElementId) -> Option<(Span, String)> {
+    pub(super) fn written(&self, element: ElementId) -> Option<(Span, String)> {
         let model = self.lineage.model;
         let attribution = match self.lineage.element(element)? {
             Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _) => {

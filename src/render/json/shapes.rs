@@ -6,6 +6,7 @@ use super::difference::Difference;
 use super::expectation::{Expectation, Unjudged};
 use super::proof::{Proof, Silence};
 use super::score::Scores;
+use super::sensitivity::Sensitivity;
 use super::weigh::Weighing;
 use crate::diagnostic::{self, Severity};
 use crate::report::{self, Command, MissingKind, Truth};
@@ -88,6 +89,8 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     likelihood: Option<Likelihood<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    sensitivity: Option<Sensitivity<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     proof: Option<Proof<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     other_proofs: Vec<Proof<'a>>,
@@ -106,6 +109,8 @@ pub(super) struct Likelihood<'a> {
     unhedged: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at_most: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    independent: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sides: Vec<Side<'a>>,
 }
@@ -233,6 +238,7 @@ impl<'a> Answer<'a> {
             },
             status: answer.status.map(report::Status::word),
             likelihood: answer.likelihood.as_ref().map(Likelihood::new),
+            sensitivity: answer.sensitivity.as_ref().map(|all| Sensitivity::new(all, sources)),
             proof: proofs.next(),
             other_proofs: proofs.collect(),
             more_proofs: Some(answer.hidden_proofs).filter(|&more| more > 0),
@@ -266,6 +272,7 @@ impl<'a> Likelihood<'a> {
             words: &likelihood.words,
             unhedged: (likelihood.believed > 0).then_some(likelihood.believed),
             at_most: (likelihood.width == report::Width::AtMost).then_some(true),
+            independent: (likelihood.basis == report::Basis::Independence).then_some(true),
             sides: likelihood.sides.iter().map(Side::new).collect(),
         }
     }
