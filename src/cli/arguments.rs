@@ -73,11 +73,15 @@ pub(super) enum Command {
         /// Write the findings to the baseline
         #[arg(long, requires = "baseline")]
         update_baseline: bool,
+        /// Look again whenever a file is saved
+        #[arg(long, conflicts_with_all = ["fix", "update_baseline"])]
+        watch: bool,
         /// How many files to look at side by side
         #[arg(long, value_name = "COUNT")]
         jobs: Option<usize>,
     },
-    /// Answer a question: `who has a veto over what?`, `why …?`, `why not …?`, `what if …?`
+    /// Answer a question: `who has a veto over what?`, `why …?`, `why not …?`, `what if …?`,
+    /// `what would it take: …?`
     Ask {
         /// The analysis
         file: PathBuf,
@@ -88,7 +92,7 @@ pub(super) enum Command {
         /// How many answers to show, and with `--all` how many proofs of each
         #[arg(long, default_value_t = 50)]
         limit: usize,
-        /// Show every proof of an answer, and not only the smallest
+        /// Show every proof of an answer, and every way of `what would it take`, not only the smallest
         #[arg(long)]
         all: bool,
         /// Count what you vouch for among what an answer rests on
@@ -164,6 +168,11 @@ pub(super) enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Make a folder with a starter analysis, its expectations, and the workflow that checks both
+    New {
+        /// The name of the analysis, or a path that ends in it
+        name: PathBuf,
+    },
     /// Print a script that completes strat's commands in a shell
     Completions {
         /// The shell
@@ -238,6 +247,7 @@ impl Command {
             | Self::Test { look, .. }
             | Self::Repl { look, .. } => Some(look),
             Self::Fmt { .. }
+            | Self::New { .. }
             | Self::Completions { .. }
             | Self::Man
             | Self::Explain { .. }

@@ -59,11 +59,12 @@ pub(super) enum Keeping {
 /// The output cannot be written.
 pub(super) fn check<W: Write>(out: &mut Output<W>, color: Color, asked: &Check<'_>) -> io::Result<Status> {
     let mut whole = look(asked)?;
-    let mut told = Output::stderr();
     if asked.fixing == Fixing::Mend {
         let (made, failed) = mend(&whole);
         if made > 0 {
+            let mut told = Output::stderr();
             told.line(&format!("{} mended", findings(made)))?;
+            told.finish()?;
             whole = look(asked)?;
         }
         if !failed.is_empty() {
@@ -71,8 +72,22 @@ pub(super) fn check<W: Write>(out: &mut Output<W>, color: Color, asked: &Check<'
             whole.report.diagnostics.extend(failed);
         }
     }
+    finish(out, color, asked, whole)
+}
+
+/// Holds what was found against the baseline, and prints it.
+///
+/// # Errors
+/// The output cannot be written.
+pub(super) fn finish<W: Write>(
+    out: &mut Output<W>,
+    color: Color,
+    asked: &Check<'_>,
+    whole: Whole,
+) -> io::Result<Status> {
     let Whole { map, mut report, mut status, names, policies } = whole;
     if let Some(path) = asked.baseline {
+        let mut told = Output::stderr();
         match baseline(path, asked.keeping, &mut report, &map) {
             Ok(Some(line)) => told.line(&line)?,
             Ok(None) => {}
@@ -82,8 +97,8 @@ pub(super) fn check<W: Write>(out: &mut Output<W>, color: Color, asked: &Check<'
                 return Ok(Status::Unusable);
             }
         }
+        told.finish()?;
     }
-    told.finish()?;
     let fails = |found: &Diagnostic| fails(found, asked.deny, &policies, &map);
     if report.diagnostics.iter().any(fails) {
         status = status.max(Status::Findings);
@@ -118,7 +133,7 @@ fn look(asked: &Check<'_>) -> io::Result<Whole> {
 }
 
 /// Looks at one file.
-fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
+pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
     let mut map = SourceMap::new();
     match model::load(path, &mut map) {
         Ok(Checked { mut value, diagnostics }) => {

@@ -1,9 +1,11 @@
 //! Paths on the command line to the files that they name.
 
-use crate::config::Settings;
+use crate::config::{self, Settings};
 use crate::diagnostic::{Code, Diagnostic, clean};
+use crate::source::SourceMap;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::overrides::{Override, OverrideBuilder};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The files that paths name, each once: folders are searched for `.strat` files, in the order of their
@@ -19,6 +21,7 @@ pub(super) fn files(paths: &[PathBuf], settings: &Settings) -> (Vec<PathBuf>, Ve
     if chosen.is_empty() {
         chosen.push(PathBuf::from("."));
     }
+    let mut below = Nearer { start: settings, by_folder: BTreeMap::new() };
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for path in &chosen {
@@ -45,13 +48,43 @@ pub(super) fn files(paths: &[PathBuf], settings: &Settings) -> (Vec<PathBuf>, Ve
             if is_file && entry.path().extension().is_some_and(|extension| extension == "strat") {
                 let file = entry.into_path();
                 let file = file.strip_prefix("./").map(Path::to_owned).unwrap_or(file);
-                if seen.insert(file.clone()) {
+                if !below.leaves_out(&file) && seen.insert(file.clone()) {
                     found.push(file);
                 }
             }
         }
     }
     (found, wrong)
+}
+
+/// What the settings further down leave out: those nearer to a file than the ones that the search began
+/// with.
+struct Nearer<'a> {
+    start: &'a Settings,
+    by_folder: BTreeMap<PathBuf, Option<Gitignore>>,
+}
+
+impl Nearer<'_> {
+    fn leaves_out(&mut self, file: &Path) -> bool {
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let start = self.start;
+        let patterns = self.by_folder.entry(folder.to_owned()).or_insert_with(|| {
+            // What is wrong with them is told where the settings of the files are read.
+            let settings = config::find(folder, &mut SourceMap::new()).settings;
+            if settings.folder == start.folder || settings.exclude.is_empty() {
+                return None;
+            }
+            let mut builder = GitignoreBuilder::new(&settings.folder);
+            for pattern in &settings.exclude {
+                builder.add_line(None, pattern).ok()?;
+            }
+            builder.build().ok()
+        });
+        let Some(patterns) = patterns else { return false };
+        let real = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let real = real.join(file.file_name().unwrap_or_default());
+        real.starts_with(patterns.path()) && patterns.matched_path_or_any_parents(&real, false).is_ignore()
+    }
 }
 
 /// A path relative to the current folder, where it lies below it.

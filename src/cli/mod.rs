@@ -14,7 +14,9 @@ mod progress;
 mod repl;
 mod revision;
 mod run;
+mod starter;
 mod test;
+mod watch;
 
 use clap::Parser;
 use output::Output;
@@ -56,13 +58,12 @@ pub fn main() -> ExitCode {
             };
         }
     };
-    // A file that is being written beside the old one goes with the run. The session sets a handler of
-    // its own; without any, Ctrl-C ends the program, as it does everywhere.
+    // A file that is being written beside the old one goes with the run, when it is interrupted or told to
+    // end. The session sets a handler of its own.
     if !matches!(arguments.command, arguments::Command::Repl { .. }) {
         let _ = ctrlc::set_handler(|| {
-            crate::source::remove_unfinished();
             progress::clear();
-            std::process::exit(130);
+            crate::source::end(130)
         });
     }
     // The engine and the parser bound their recursion, so the main thread's stack will do.

@@ -4,7 +4,7 @@ use super::arguments::{Arguments, AskFormat, Color, Command, Format, Look, Weigh
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
 use super::progress::{Watch, concluded};
-use super::{Status, diff, doctrine, format, guides, repl, test};
+use super::{Status, diff, doctrine, format, guides, repl, starter, test, watch};
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::engine::{Coverage, Limits};
@@ -89,7 +89,19 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
                 Ok(if found { Status::Clean } else { Status::Findings })
             })
         }
-        Command::Check { paths, look, format, deny, warn, allow, fix, baseline, update_baseline, jobs } => {
+        Command::Check {
+            paths,
+            look,
+            format,
+            deny,
+            warn,
+            allow,
+            fix,
+            baseline,
+            update_baseline,
+            watch,
+            jobs,
+        } => {
             let asked = Check {
                 paths: &paths,
                 look: &look,
@@ -101,7 +113,7 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
                 keeping: if update_baseline { Keeping::Write } else { Keeping::Compare },
                 jobs,
             };
-            check(&mut out, color, &asked)
+            if watch { watch::watch(&mut out, color, &asked) } else { check(&mut out, color, &asked) }
         }
         Command::Diff { paths, git, look, format } => {
             let asked = diff::Diff { paths: &paths, revision: git.as_deref(), look: &look, format };
@@ -115,6 +127,7 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
             let mode = if check { format::Mode::Check } else { format::Mode::Write };
             format::run(&mut out, color, &paths, mode)
         }
+        Command::New { name } => starter::create(&mut out, &name),
         Command::Completions { shell } => guides::completions(&mut out, shell),
         Command::Man => guides::manual(&mut out),
         Command::Explain { code } => match Code::parse(&code) {

@@ -48,10 +48,23 @@ impl Code {
         self.number() < "S0500"
     }
 
+    /// Whether it tells of a file that cannot be read or written, or is not as files should be.
+    pub fn is_of_files(self) -> bool {
+        self.number() < "S0100"
+    }
+
     /// Whether findings of this kind are told only where somebody asks for them: in most analyses they
     /// would be noise.
     pub const fn is_optional(self) -> bool {
-        matches!(self, Code::UnusedName | Code::Unsourced | Code::IdleRule)
+        matches!(
+            self,
+            Code::UnusedName
+                | Code::Unsourced
+                | Code::IdleRule
+                | Code::UnreadStatement
+                | Code::HiddenHedge
+                | Code::ShadowedAlias
+        )
     }
 }
 
@@ -141,4 +154,7 @@ codes! {
     UnusedName = "S0901", Warning, "a name that nothing speaks of";
     Unsourced = "S0902", Warning, "a claim that names neither a source nor a reason";
     IdleRule = "S0903", Warning, "a rule that never fires";
+    UnreadStatement = "S0904", Warning, "a statement on which nothing depends";
+    HiddenHedge = "S0905", Warning, "a hedge outside the scale";
+    ShadowedAlias = "S0906", Warning, "another spelling that hides or repeats a name";
 }

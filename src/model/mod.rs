@@ -228,6 +228,17 @@ pub struct Frame {
     pub independent: bool,
 }
 
+/// An `aka` that gives a thing a name that it has already.
+#[derive(Clone, Debug)]
+pub struct Repeated {
+    /// The thing.
+    pub symbol: SymbolId,
+    /// The name that says nothing new.
+    pub span: Span,
+    /// What to take away, with the comma before it, where it stands alone in its clause.
+    pub cut: Option<Span>,
+}
+
 /// A module of the doctrine.
 #[derive(Clone, Debug)]
 pub struct Module {
@@ -272,6 +283,8 @@ pub struct Model {
     pub questions: Vec<Question>,
     /// The scenarios.
     pub scenarios: Vec<Scenario>,
+    /// Other spellings that are the thing's own.
+    pub repeated: Vec<Repeated>,
     /// The expectations.
     pub expectations: Vec<Expectation>,
     /// The preferences.

@@ -12,8 +12,9 @@ use super::{Checked, Session, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Derivation, RelationId, RowId};
 use crate::model::Model;
+use crate::model::sort::SortId;
 use crate::model::statement::{Context, Kind, Literal, Statement, Telling, Term};
-use crate::report::{Change, Difference, Implication, Presence, ScenarioChange};
+use crate::report::{Change, Difference, Implication, Presence, ScenarioChange, Verdict};
 use crate::source::SourceMap;
 use crate::theory::{Evaluated, Origin};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -75,11 +76,19 @@ pub fn diff(
             }
         }
     }
-    found.further_lost = further(&before, &after, &told);
-    found.further_gained = further(&after, &before, &told);
-    found.scenarios = scenarios(old, &mut before, new, &mut after);
+    let apart = apart(old.model, new.model);
+    found.further_lost = further(&before, &after, &told, &apart);
+    found.further_gained = further(&after, &before, &told, &apart);
     found.fixed = findings(&old.report.diagnostics, &new.report.diagnostics);
     found.appeared = findings(&new.report.diagnostics, &old.report.diagnostics);
+    if found.verdicts.contains(&Some(Verdict::Invalid)) {
+        // Of a version with mistakes neither scenarios nor all findings are known: that they are gone, or
+        // new, cannot be said.
+        found.fixed.retain(|found| found.code.is_of_text());
+        found.appeared.retain(|found| found.code.is_of_text());
+    } else {
+        found.scenarios = scenarios(old, &mut before, new, &mut after);
+    }
     Ok(found)
 }
 
@@ -199,11 +208,23 @@ fn beyond(one: &BTreeSet<String>, other: &BTreeSet<String>) -> Vec<String> {
     one.difference(other).cloned().collect()
 }
 
-/// Conclusions of one version that do not hold in the other, and are not told already.
-fn further(here: &Side, there: &Side, told: &BTreeSet<String>) -> Vec<String> {
+/// The labels that only one of two versions has, with their marks.
+fn apart(old: &Model, new: &Model) -> BTreeSet<String> {
+    let labels = |model: &Model| -> BTreeSet<String> {
+        let statements = model.symbols.iter().filter(|symbol| symbol.sort == SortId::STATEMENT);
+        statements.map(|symbol| format!("@{}", symbol.name)).collect()
+    };
+    labels(old).symmetric_difference(&labels(new)).cloned().collect()
+}
+
+/// Conclusions of one version that do not hold in the other, and are not told already. Those about a
+/// statement that only one version has come with the statement.
+fn further(here: &Side, there: &Side, told: &BTreeSet<String>, apart: &BTreeSet<String>) -> Vec<String> {
+    let names_one = |sentence: &str| sentence.split(' ').any(|word| apart.contains(word));
     here.concluded
         .iter()
         .filter(|sentence| !there.rows.contains_key(*sentence) && !told.contains(*sentence))
+        .filter(|sentence| !names_one(sentence))
         .cloned()
         .collect()
 }

@@ -85,17 +85,23 @@ fn difference(one: &Difference, sources: &SourceMap) -> String {
     out
 }
 
-fn changes(out: &mut String, title: &str, all: &[Change], tell: impl Fn(&Change) -> Vec<String>) {
+fn changes(
+    out: &mut String,
+    title: &str,
+    all: &[Change],
+    tell: impl Fn(&Change, Option<&Change>) -> Vec<String>,
+) {
     if !all.is_empty() {
         out.push_str(&format!("\n**{title}**\n\n"));
         items(out, all, tell);
     }
 }
 
-fn items(out: &mut String, all: &[Change], tell: impl Fn(&Change) -> Vec<String>) {
-    for change in all.iter().take(LISTED) {
+fn items(out: &mut String, all: &[Change], tell: impl Fn(&Change, Option<&Change>) -> Vec<String>) {
+    for (at, change) in all.iter().take(LISTED).enumerate() {
         out.push_str(&format!("- **{}**\n", escaped(&change.after.sentence)));
-        for aside in tell(change) {
+        let above = at.checked_sub(1).and_then(|at| all.get(at));
+        for aside in tell(change, above) {
             out.push_str(&format!("  - {}\n", escaped(&aside)));
         }
     }

@@ -64,7 +64,7 @@ impl Style {
 fn pillar(pillar: &crate::report::Pillar, sources: &crate::source::SourceMap) -> String {
     let name = match (&pillar.label, pillar.place) {
         (Some(label), _) => format!("@{label}"),
-        (None, Some(span)) => sources.place(span),
+        (None, Some(span)) => crate::diagnostic::clean::line(&sources.place(span)).into_owned(),
         (None, None) => return pillar.sentence.clone(),
     };
     match pillar.kind {

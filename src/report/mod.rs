@@ -15,10 +15,11 @@ mod pillar;
 mod proof;
 mod score;
 mod sensitivity;
+mod taking;
 mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
-pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
+pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
@@ -26,6 +27,7 @@ pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
 pub use sensitivity::{Move, Sensitivity, Shift};
+pub use taking::{Searched, Standing, Taking, Way};
 pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
@@ -122,12 +124,26 @@ pub struct Ask {
     pub absence: Option<Absence>,
     /// What changes, where `what if` was asked.
     pub changes: Option<Changes>,
+    /// What would do, where `what would it take` was asked.
+    pub taking: Option<Taking>,
 }
 
 impl Ask {
+    /// Whether nothing was found out.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.absence.is_none() && self.changes.is_none() && self.taking.is_none()
+    }
+
     /// A question that nothing answers yet.
     pub fn new(question: impl Into<String>) -> Self {
-        Self { question: question.into(), answers: Vec::new(), hidden: 0, absence: None, changes: None }
+        Self {
+            question: question.into(),
+            answers: Vec::new(),
+            hidden: 0,
+            absence: None,
+            changes: None,
+            taking: None,
+        }
     }
 }
 

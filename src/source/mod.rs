@@ -11,7 +11,7 @@ pub mod load;
 mod save;
 
 pub use lines::{LineColumn, LineIndex};
-pub use save::{remove_unfinished, save};
+pub use save::{end, save, save_folder};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

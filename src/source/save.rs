@@ -32,9 +32,8 @@ pub fn save(path: &Path, text: &str) -> Result<()> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let mut file = begin(|| builder.tempfile_in(folder.unwrap_or(Path::new("."))), |file| file.path())?;
     let unfinished = file.path().to_owned();
-    lock().insert(unfinished.clone());
     let written = file
         .write_all(text.as_bytes())
         .and_then(|()| permissions.map_or(Ok(()), |same| file.as_file().set_permissions(same)))
@@ -44,16 +43,64 @@ pub fn save(path: &Path, text: &str) -> Result<()> {
     written
 }
 
+/// Writes a folder of files whole or not at all; the paths of the files are relative to it.
+///
+/// # Errors
+/// [`ErrorKind::AlreadyExists`] if something is there already that is not an empty folder; or the folder
+/// around it cannot take it. Nothing is there then that was not there before.
+pub fn save_folder(path: &Path, files: &[(String, String)]) -> Result<()> {
+    if fs::symlink_metadata(path).is_ok()
+        && fs::read_dir(path).map_or(true, |mut inside| inside.next().is_some())
+    {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    let around = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".strat-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o777));
+    }
+    // The folder goes again if anything fails before it gets its name.
+    let folder = begin(|| builder.tempdir_in(around), |folder| folder.path())?;
+    let unfinished = folder.path().to_owned();
+    let written = files.iter().try_for_each(|(name, text)| {
+        let file = folder.path().join(name);
+        file.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(file, text)
+    });
+    let written = written.and_then(|()| fs::rename(folder.path(), path));
+    lock().remove(&unfinished);
+    if written.is_ok() {
+        // Under its new name it stays.
+        let _ = folder.keep();
+    }
+    written
+}
+
 fn lock() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes what is being written at this moment: the process is about to end.
-pub fn remove_unfinished() {
-    for path in std::mem::take(&mut *lock()) {
+/// Makes a file or a folder that is not finished yet, and notes it: in one step, as far as [`end`] is
+/// concerned.
+fn begin<T>(make: impl FnOnce() -> Result<T>, path: impl FnOnce(&T) -> &Path) -> Result<T> {
+    let mut all = lock();
+    let made = make()?;
+    all.insert(path(&made).to_owned());
+    Ok(made)
+}
+
+/// Ends the process with a status, after removing what is being written at this moment. Nothing is begun
+/// any more from then on.
+pub fn end(status: i32) -> ! {
+    let mut all = lock();
+    for path in std::mem::take(&mut *all) {
         // Whether it goes or not, nothing more can be done.
-        let _ = fs::remove_file(path);
+        let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     }
+    std::process::exit(status)
 }
 
 #[cfg(test)]
@@ -74,6 +121,21 @@ mod tests {
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_folder_comes_whole_or_not_at_all() {
+        let around = tempfile::tempdir().unwrap();
+        let path = around.path().join("a");
+        let files =
+            |name: &str| vec![(String::from("x/y"), String::from("1")), (name.to_owned(), String::new())];
+        assert!(save_folder(&path, &files("x/y/z")).is_err());
+        assert_eq!(fs::read_dir(around.path()).unwrap().count(), 0);
+        fs::create_dir(&path).unwrap();
+        save_folder(&path, &files("z")).unwrap();
+        assert_eq!(fs::read_to_string(path.join("x/y")).unwrap(), "1");
+        assert_eq!(save_folder(&path, &files("z")).unwrap_err().kind(), ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_dir(around.path()).unwrap().count(), 1);
     }
 
     #[test]

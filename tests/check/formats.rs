@@ -24,40 +24,83 @@ fn sarif_is_valid_by_the_schema_of_the_standard() {
     }
 }
 
-/// The marks of an XML text are closed in the order in which they were opened, and nothing is raw.
-fn well_formed(xml: &str) {
-    let mut open = Vec::new();
-    let mut rest = xml.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").unwrap();
-    while let Some((text, after)) = rest.split_once('<') {
-        assert!(!text.contains('>'), "{text}");
-        let (mark, after) = after.split_once('>').unwrap();
-        rest = after;
-        if let Some(name) = mark.strip_prefix('/') {
-            assert_eq!(open.pop(), Some(name));
-        } else if !mark.ends_with('/') {
-            open.push(mark.split(' ').next().unwrap());
-        }
-        assert_eq!(mark.matches('"').count() % 2, 0, "{mark}");
+/// What the schema of the JUnit format says of a text, as Jenkins has it; where `xmllint` is at hand, it is
+/// asked too.
+fn wrong_by_schema(xml: &str) -> Vec<String> {
+    let schema = uppsala::parse(include_str!("junit-10.xsd")).unwrap();
+    let validator = uppsala::XsdValidator::from_schema(&schema).unwrap();
+    let document = uppsala::parse(xml).unwrap();
+    let mut wrong: Vec<String> =
+        validator.validate(&document).iter().map(|error| error.to_string()).collect();
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &[("a.xml", xml)]);
+    let schema = root().join("tests/check/junit-10.xsd");
+    let linted = std::process::Command::new("xmllint")
+        .arg("--noout")
+        .arg("--schema")
+        .arg(schema)
+        .arg(folder.path().join("a.xml"))
+        .output();
+    if let Ok(output) = linted
+        && !output.status.success()
+    {
+        wrong.push(String::from_utf8_lossy(&output.stderr).into_owned());
     }
-    assert!(open.is_empty());
+    wrong
+}
+
+/// The numbers that a JUnit text states are those of its cases.
+fn counts_are_right(xml: &str) {
+    let (cases, failures) = (xml.matches("<testcase ").count(), xml.matches("<failure ").count());
+    assert!(xml.contains(&format!(" tests=\"{cases}\" failures=\"{failures}\" errors=\"0\">")), "{xml}");
     assert!(xml.chars().all(|c| c == '\n' || !c.is_control()), "{xml:?}");
 }
 
 #[test]
-fn junit_is_well_formed_and_counts_its_cases() {
+fn junit_is_valid_by_its_schema() {
     let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), &[("a.strat", MISTAKES), ("b.strat", "actor China is state.\n")]);
-    let output = strat(folder.path(), &["check", "--format", "junit", "--deny", "warnings"]);
-    assert_eq!(output.status.code(), Some(1));
-    let xml = String::from_utf8(output.stdout).unwrap();
-    well_formed(&xml);
-    assert_eq!(xml.matches("<testsuite ").count(), 2, "{xml}");
-    let cases = xml.matches("<testcase ").count();
-    let failures = xml.matches("<failure ").count();
+    let expecting = "actor China is state.\nactor \"<&]]>\u{1b}\" is state.\nexpect China is a state.\n\
+                     expect unproven China is a state.\nexpect 7 answers: ?a is a state.\n";
+    let files = [("a.strat", MISTAKES), ("b.strat", "actor China is state.\n"), ("c d.strat", expecting)];
+    write(folder.path(), &files);
+    let runs: [(&std::path::Path, &[&str]); 5] = [
+        (folder.path(), &["check", "--format", "junit", "--deny", "warnings"]),
+        (folder.path(), &["check", "--format", "junit", "b.strat"]),
+        (folder.path(), &["test", "--format", "junit"]),
+        (folder.path(), &["test", "--format", "junit", "b.strat"]),
+        (&root(), &["test", "--format", "junit", "examples"]),
+    ];
+    for (place, arguments) in runs {
+        let xml = String::from_utf8(strat(place, arguments).stdout).unwrap();
+        assert_eq!(wrong_by_schema(&xml), Vec::<String>::new(), "{arguments:?}: {xml}");
+        counts_are_right(&xml);
+    }
+    let checked = String::from_utf8(strat(runs[0].0, runs[0].1).stdout).unwrap();
+    assert_eq!(checked.matches("<testsuite ").count(), 3, "{checked}");
+    // The validator is no rubber stamp.
+    assert!(!wrong_by_schema(&checked.replacen(" name=", " named=", 1)).is_empty());
     assert!(
-        xml.contains(&format!("<testsuites name=\"strat check\" tests=\"{cases}\" failures=\"{failures}\""))
+        !wrong_by_schema(&checked.replacen("<testcase ", "<case ", 1).replacen("</testcase>", "</case>", 1))
+            .is_empty()
     );
-    assert_eq!(cases, failures + 1);
+}
+
+#[test]
+fn a_test_as_json_fits_the_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "actor China is state.\nexpect China is a state.\nexpect unproven China is a state.\n\
+                expect 7 answers: ?a is a state.\nexpect China dominates China.\n";
+    write(folder.path(), &[("a.strat", text), ("b.strat", MISTAKES)]);
+    let schema: Value = serde_json::from_str(include_str!("../../docs/strat.schema.json")).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let output = strat(folder.path(), &["test", "--format", "json", "--filter", "china"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let wrong: Vec<String> = schema.iter_errors(&report).map(|error| error.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(report["expectations"].as_array().unwrap().len(), 3);
+    assert_eq!(report["unjudged"], serde_json::json!({"filtered": 1, "stopped": 0}));
+    assert!(report["expectations"][1]["found"]["proof"].is_object(), "{report:#}");
+    assert!(report["expectations"][2]["found"]["absence"].is_object(), "{report:#}");
 }
 
 #[test]

@@ -33,6 +33,33 @@ fn settings_are_found_above_and_leave_files_out() {
 }
 
 #[test]
+fn each_file_follows_the_settings_above_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let near = "actor China is state.\nactor Japan is states.\n";
+    let files = [
+        ("strat.toml", "[levels]\nS0210 = \"note\"\n"),
+        ("a.strat", near),
+        ("strict/strat.toml", "fail = \"warning\"\nexclude = [\"drafts/\"]\n"),
+        ("strict/b.strat", near),
+        ("strict/drafts/c.strat", near),
+        ("quiet/strat.toml", "[levels]\nS0210 = \"off\"\n"),
+        ("quiet/d.strat", near),
+    ];
+    write(folder.path(), &files);
+    let (text, status) = printed(&strat(folder.path(), &["check", "--format", "concise"]));
+    assert_eq!(status, 1, "{text}");
+    assert!(text.contains("a.strat:2:16: note[S0210]"), "{text}");
+    assert!(text.contains("strict/b.strat:2:16: warning[S0210]"), "{text}");
+    assert!(!text.contains("d.strat") && !text.contains("c.strat"), "{text}");
+    assert_eq!(printed(&strat(folder.path(), &["check", "a.strat", "quiet"])).1, 0);
+    // Settings that cannot be read are told, wherever they are.
+    write(folder.path(), &[("quiet/strat.toml", "fails = 3\n")]);
+    let (text, status) = printed(&strat(folder.path(), &["check", "--format", "concise"]));
+    assert!(text.contains("quiet/strat.toml:1:1: error[S0801]"), "{text}");
+    assert_eq!(status, 2);
+}
+
+#[test]
 fn settings_that_cannot_be_used_are_told() {
     for (settings, told) in [
         ("fails = \"warning\"\n", "unknown field `fails`"),

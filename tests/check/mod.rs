@@ -3,7 +3,10 @@
 mod faults;
 mod formats;
 mod many;
+mod settings;
+mod starter;
 mod terminal;
+mod watch;
 
 use std::fs;
 use std::path::Path;

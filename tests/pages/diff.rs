@@ -29,13 +29,41 @@ fn the_triangle_without_what_makes_it_dominant() {
     assert_eq!(status, 1, "{output}");
     let (_, lost) = output.split_once("Lost: follows no more").unwrap();
     assert!(lost.contains("China is the dominant partner in axis\n    was established"), "{output}");
-    assert!(output.contains("- DPRK would fail at survival without lifeline from China"), "{output}");
+    assert!(output.contains("- @c25: DPRK would fail at survival without lifeline from China"), "{output}");
     // The veto stands on being indispensable too.
     assert!(!lost.contains("- China has a veto over deployment"), "{output}");
     let (output, status) = printed(&strat(folder.path(), &["diff", "old.strat", "new.strat"]));
     assert_eq!(status, 0, "{output}");
     let (_, gained) = output.split_once("Gained: follows now").unwrap();
     assert!(gained.contains("China is the dominant partner in axis"), "{output}");
+}
+
+#[test]
+fn the_triangle_without_the_dominance_that_is_claimed() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(root().join("examples/triangle.strat")).unwrap();
+    let without = |mark: &str| -> String {
+        text.lines().filter(|line| !line.contains(mark)).map(|line| format!("{line}\n")).collect()
+    };
+    fs::write(folder.path().join("old.strat"), &text).unwrap();
+    fs::write(folder.path().join("new.strat"), without("@c26")).unwrap();
+    let (output, status) = printed(&strat(folder.path(), &["diff", "old.strat", "new.strat"]));
+    assert_eq!(status, 0, "{output}");
+    assert!(output.contains("- @c26: China dominates axis, according to atkinson\n"), "{output}");
+    // The vetoes stand, on being indispensable alone; what they rest on is told once.
+    let (_, supported) = output.split_once("Re-supported: still follows, for other reasons").unwrap();
+    assert!(supported.contains("- China has a veto over tactics\n    followed from"), "{output}");
+    assert_eq!(supported.matches("no longer rests on: @c26: China dominates axis").count(), 1, "{output}");
+    assert_eq!(supported.matches("as for the one above").count(), 2, "{output}");
+    // What was concluded about the statement itself goes with it.
+    assert!(!output.contains("rests on one source"), "{output}");
+    assert!(output.contains("`vetoed_but_done`") && !output.contains("Lost:"), "{output}");
+    // Where a label is left that nothing has, no scenario and no finding is said to be gone.
+    fs::write(folder.path().join("new.strat"), without("@c26: ")).unwrap();
+    let (output, status) = printed(&strat(folder.path(), &["diff", "old.strat", "new.strat"]));
+    assert_eq!(status, 1, "{output}");
+    assert!(output.contains("error[S0202] no statement is labelled `@c26`"), "{output}");
+    assert!(!output.contains("it is gone") && !output.contains("Findings that are gone"), "{output}");
 }
 
 #[test]

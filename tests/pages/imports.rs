@@ -20,7 +20,18 @@ const ORDER: &[(&str, &[&str])] = &[
     ("report", &["source", "diagnostic", "model"]),
     (
         "reason",
-        &["source", "diagnostic", "syntax", "model", "engine", "solver", "likelihood", "theory", "report"],
+        &[
+            "source",
+            "edit",
+            "diagnostic",
+            "syntax",
+            "model",
+            "engine",
+            "solver",
+            "likelihood",
+            "theory",
+            "report",
+        ],
     ),
     ("render", &["source", "diagnostic", "syntax", "model", "report"]),
     (

@@ -11,7 +11,7 @@ use strat::model::statement::{Literal, StatementId, SymbolId, Term};
 use strat::reason::{Options, Session};
 use strat::report::{Command, Likelihood, Width};
 use strat::syntax::ast::Sign;
-use strat::theory::{Application, Applications, Threshold, View, compile};
+use strat::theory::{Application, Applications, Lowered, Threshold, View};
 
 const HEDGES: [(&str, f64, f64); 6] = [
     ("very unlikely", 0.05, 0.2),
@@ -22,14 +22,22 @@ const HEDGES: [(&str, f64, f64); 6] = [
     ("almost certain", 0.95, 0.99),
 ];
 
+/// A rule with a likelihood.
+struct Hedged {
+    number: usize,
+    positive: Vec<String>,
+    negative: Vec<String>,
+    low: f64,
+    high: f64,
+}
+
 /// What is said, in the terms of the oracle.
 #[derive(Default)]
 struct Said {
     text: String,
     /// Sentences with their likelihood.
     stated: Vec<(String, f64, f64)>,
-    /// Bodies of rules with the number of the rule and the likelihood.
-    rules: Vec<(Vec<String>, Vec<String>, usize, f64, f64)>,
+    rules: Vec<Hedged>,
     /// What cannot hold together.
     impossible: Vec<(Vec<String>, Vec<String>)>,
     /// Whether a hypothesis has to hold.
@@ -45,7 +53,7 @@ fn literal(dice: &mut Dice) -> String {
 /// A sentence as it is printed.
 fn printed(literal: &str) -> String {
     match literal.strip_prefix("not ") {
-        Some(rest) => format!("not {rest}"),
+        Some(rest) => rest.replace(" holds", " does not hold"),
         None => literal.to_owned(),
     }
 }
@@ -100,7 +108,7 @@ fn generate(seed: u64) -> Said {
         if dice.chance(40) {
             let (word, low, high) = hedge(&mut dice);
             text.push_str(&format!("rule r{number}, {word}, according to ann: {head} if {body}.\n"));
-            said.rules.push((positive, negative, number, low, high));
+            said.rules.push(Hedged { number, positive, negative, low, high });
         } else {
             text.push_str(&format!("rule r{number}: {head} if {body}.\n"));
         }
@@ -123,7 +131,7 @@ struct World {
 fn worlds(model: &Model, said: &Said) -> Option<Vec<World>> {
     let rule = |statement: &strat::model::statement::Statement| -> Option<usize> {
         let number =
-            said.rules.iter().map(|rule| rule.2).find(|number| statement.name == format!("r{number}"));
+            said.rules.iter().map(|rule| rule.number).find(|number| statement.name == format!("r{number}"));
         number.filter(|_| !statement.attribution.sources.is_empty())
     };
     let hedged: Vec<StatementId> = model
@@ -137,6 +145,7 @@ fn worlds(model: &Model, said: &Said) -> Option<Vec<World>> {
         return None;
     }
     let mut found = Vec::new();
+    let lowered = Lowered::new(model);
     for bits in 0..1_u32 << count {
         let mut view = View { threshold: Threshold::Any, played: true, ..View::default() };
         let mut withheld = BTreeSet::new();
@@ -162,7 +171,7 @@ fn worlds(model: &Model, said: &Said) -> Option<Vec<World>> {
             }
         }
         view.applications = Applications::Apart(withheld);
-        let evaluated = compile(model, &view, &[]).value.evaluate(&Limits::default()).ok()?;
+        let evaluated = lowered.theory(model, &view, &[]).value.evaluate(&Limits::default()).ok()?;
         let holds: BTreeSet<String> = evaluated
             .sentences()
             .filter_map(|(relation, row)| {
@@ -171,7 +180,8 @@ fn worlds(model: &Model, said: &Said) -> Option<Vec<World>> {
             .collect();
         let world = World { holds, applied };
         let denied = (0..4).any(|at| {
-            world.holds.contains(&format!("p{at} holds")) && world.holds.contains(&format!("not p{at} holds"))
+            world.holds.contains(&format!("p{at} holds"))
+                && world.holds.contains(&format!("p{at} does not hold"))
         });
         let impossible = said.impossible.iter().any(|(positive, negative)| met(&world, positive, negative));
         let hold = (0..said.hypotheses).filter(|at| world.holds.contains(&format!("h{at} holds"))).count();
@@ -183,8 +193,8 @@ fn worlds(model: &Model, said: &Said) -> Option<Vec<World>> {
 }
 
 fn met(world: &World, positive: &[String], negative: &[String]) -> bool {
-    positive.iter().all(|one| world.holds.contains(one))
-        && !negative.iter().any(|one| world.holds.contains(one))
+    positive.iter().all(|one| world.holds.contains(&printed(one)))
+        && !negative.iter().any(|one| world.holds.contains(&printed(one)))
 }
 
 /// The ends of the interval of a sentence; `None` where no distribution satisfies what is said.
@@ -210,7 +220,7 @@ fn dense(worlds: &[World], said: &Said, sentence: &str) -> Option<(f64, f64)> {
         for (sentence, low, high) in &said.stated {
             demand(&|world, end| truth(world.holds.contains(sentence)) - end, *low, *high);
         }
-        for (positive, negative, number, low, high) in &said.rules {
+        for Hedged { number, positive, negative, low, high } in &said.rules {
             let value = |world: &World, end: f64| {
                 let body = met(world, positive, negative);
                 truth(body && world.applied.contains(number)) - end * truth(body)
@@ -260,7 +270,7 @@ fn likelihoods_are_those_of_all_worlds() {
         let mut session = Session::new(&model, Command::Check, Vec::new(), Options::default());
         for name in ["p0", "p1", "p2", "p3"] {
             for (sign, text) in
-                [(Sign::Positive, format!("{name} holds")), (Sign::Negative, format!("not {name} holds"))]
+                [(Sign::Positive, format!("{name} holds")), (Sign::Negative, format!("{name} does not hold"))]
             {
                 let wanted = dense(&worlds, &said, &text);
                 let found =

@@ -1,8 +1,10 @@
 //! The readings against brute force.
 
+mod abduction;
 mod generate;
 mod likely;
 mod oracle;
+mod revise;
 mod scale;
 mod triangle;
 

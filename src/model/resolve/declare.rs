@@ -3,11 +3,11 @@
 use super::suggest::nearest;
 use super::{Resolver, count};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Symbol;
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 use crate::model::value::Number;
 use crate::model::value::scale::Scale;
+use crate::model::{Repeated, Symbol};
 use crate::source::Span;
 use crate::syntax::ast::{self, Ast, ClauseKind, Declaration, Keyword, Name, StatementKind};
 use smol_str::{SmolStr, format_smolstr};
@@ -234,7 +234,10 @@ impl Resolver<'_> {
             let ClauseKind::Aka(names) = &clause.kind else { continue };
             for name in names {
                 match self.model.names.get(&name.text) {
-                    Some(&known) if known == id => {}
+                    Some(&known) if known == id => {
+                        let cut = (names.len() == 1).then(|| self.with_comma(clause.span));
+                        self.model.repeated.push(Repeated { symbol: id, span: name.span, cut });
+                    }
                     Some(&known) => {
                         let first = self.model.symbol(known).and_then(|symbol| symbol.span);
                         self.twice(&name.text, "name", name.span, first);
@@ -248,6 +251,14 @@ impl Resolver<'_> {
                 }
             }
         }
+    }
+
+    /// A clause with the comma before it, and the white space between.
+    fn with_comma(&self, clause: Span) -> Span {
+        let text = self.map.file(clause.file).map_or("", |file| &file.text);
+        let before = text.get(..clause.start as usize).unwrap_or_default().trim_end();
+        let before = before.strip_suffix(',').unwrap_or(before).trim_end();
+        Span { start: u32::try_from(before.len()).unwrap_or(clause.start), ..clause }
     }
 
     /// Kinds declare themselves; one that is spelt almost like another is probably a slip.

@@ -10,6 +10,7 @@ mod declare;
 mod expectations;
 mod formula;
 pub(in crate::model) mod matching;
+mod nearest;
 mod properties;
 mod scope;
 mod sentence;
@@ -128,6 +129,7 @@ fn blank() -> Model {
         hypotheses: IndexMap::new(),
         questions: Vec::new(),
         scenarios: Vec::new(),
+        repeated: Vec::new(),
         expectations: Vec::new(),
         preferences: Vec::new(),
         modules: Vec::new(),

@@ -137,7 +137,8 @@ impl<'m> Session<'m> {
     /// A limit was reached.
     pub(super) fn likelihoods(&self, view: &View, queries: &[Query]) -> Result<Likelihoods<'m>, Stop> {
         let view = View { threshold: Threshold::Any, played: true, ..view.clone() };
-        let lineage = Lineage::new(self.model, &view, queries, Contest::Claims, &self.options.limits);
+        let lineage =
+            Lineage::new(self.model, &self.lowered, &view, queries, Contest::Claims, &self.options.limits);
         let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
         Ok(Likelihoods::new(lineage, &view))
     }

@@ -102,13 +102,13 @@ impl Likelihoods<'_> {
         let everyone: BTreeSet<SymbolId> =
             fault.elements().iter().flat_map(|e| voices(&self.lineage, *e)).collect();
         let one = self.common(&fault.elements());
+        let own = one.contains(&model.analyst);
         if code == Code::HedgedCertainty {
-            let note = match one {
-                Some(source) if source == model.analyst => {
-                    String::from("you hedge what your flat statements force")
-                }
-                Some(source) if flat => {
-                    format!("`{}` hedges what its own flat statements force", model.name(source))
+            let note = match one.first() {
+                Some(_) if own => String::from("you hedge what your flat statements force"),
+                Some(_) if flat => {
+                    let hedges = if one.len() == 1 { "hedges what its" } else { "hedge what their" };
+                    format!("{} {hedges} own flat statements force", self.named(&one))
                 }
                 Some(_) => String::from("it follows from what you vouch for"),
                 None => {
@@ -125,12 +125,12 @@ impl Likelihoods<'_> {
                 .note(note)
                 .help("hedge the flat statements too, or leave the likelihood away");
         }
-        match one {
-            Some(source) => {
-                let whose = if source == model.analyst {
+        match one.first() {
+            Some(_) => {
+                let whose = if own {
                     String::from("these likelihoods are your own")
                 } else {
-                    format!("these likelihoods are all those of `{}`", model.name(source))
+                    format!("these likelihoods are all those of {}", self.named(&one))
                 };
                 diagnostic
                     .severity(Severity::Error)
@@ -289,22 +289,31 @@ impl Likelihoods<'_> {
         Some((hedge.span, text))
     }
 
-    /// The one voice of all these claims.
-    fn common(&self, elements: &BTreeSet<ElementId>) -> Option<SymbolId> {
+    /// The voices that all these claims have.
+    fn common(&self, elements: &BTreeSet<ElementId>) -> BTreeSet<SymbolId> {
         let mut all =
             elements.iter().map(|e| voices(&self.lineage, *e).into_iter().collect::<BTreeSet<SymbolId>>());
-        let first = all.next()?;
-        all.fold(first, |common, one| common.intersection(&one).copied().collect()).into_iter().next()
+        let first = all.next().unwrap_or_default();
+        all.fold(first, |common, one| common.intersection(&one).copied().collect())
     }
 
     /// Who makes claims: `you`, `` `a` and `b` ``.
     fn names(&self, elements: &BTreeSet<ElementId>) -> String {
+        self.named(&elements.iter().flat_map(|e| voices(&self.lineage, *e)).collect())
+    }
+
+    /// Sources by their names: `you`, `` `a`, `b` and `c` ``.
+    fn named(&self, sources: &BTreeSet<SymbolId>) -> String {
         let model = self.lineage.model;
-        let all: BTreeSet<SymbolId> = elements.iter().flat_map(|e| voices(&self.lineage, *e)).collect();
-        let named = all.into_iter().map(|source| {
-            if source == model.analyst { String::from("you") } else { format!("`{}`", model.name(source)) }
+        let named = sources.iter().map(|source| {
+            if *source == model.analyst { String::from("you") } else { format!("`{}`", model.name(*source)) }
         });
-        named.collect::<Vec<_>>().join(" and ")
+        let mut named: Vec<String> = named.collect();
+        match named.pop() {
+            Some(last) if named.is_empty() => last,
+            Some(last) => format!("{} and {last}", named.join(", ")),
+            None => String::new(),
+        }
     }
 
     fn flatly(&self, fault: &Fault) -> String {

@@ -2,7 +2,11 @@
 //!
 //! Invariant: a lint looks and never changes what follows; all of them are off unless asked for.
 
+mod aliases;
+mod hedges;
 mod idle;
+mod patterns;
+mod unread;
 mod unsourced;
 mod unused;
 
@@ -28,6 +32,18 @@ impl Session<'_> {
         }
         if wanted(Code::IdleRule) {
             let found = idle::idle(self)?;
+            self.report.diagnostics.extend(found);
+        }
+        if wanted(Code::UnreadStatement) {
+            let found = unread::unread(self)?;
+            self.report.diagnostics.extend(found);
+        }
+        if wanted(Code::HiddenHedge) {
+            let found = hedges::hedges(self.model);
+            self.report.diagnostics.extend(found);
+        }
+        if wanted(Code::ShadowedAlias) {
+            let found = aliases::aliases(self.model);
             self.report.diagnostics.extend(found);
         }
         Ok(())

@@ -14,6 +14,7 @@ mod proof;
 mod score;
 mod sensitivity;
 mod shapes;
+mod taking;
 mod weigh;
 
 use crate::diagnostic::clean;

@@ -7,6 +7,7 @@ use super::expectation::{Expectation, Unjudged};
 use super::proof::{Proof, Silence};
 use super::score::Scores;
 use super::sensitivity::Sensitivity;
+use super::taking::Taking;
 use super::weigh::Weighing;
 use crate::diagnostic::{self, Severity};
 use crate::report::{self, Command, MissingKind, Truth};
@@ -33,6 +34,8 @@ pub(super) struct Report<'a> {
     absence: Option<Absence<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<Changes<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    would_take: Option<Taking<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weighings: Option<Vec<Weighing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -169,6 +172,7 @@ impl<'a> Report<'a> {
             more_answers: ask.map(|ask| ask.hidden).filter(|&more| more > 0),
             absence: ask.and_then(|ask| ask.absence.as_ref()).map(|absence| Absence::new(absence, sources)),
             changes: ask.and_then(|ask| ask.changes.as_ref()).map(|all| Changes::new(all, sources)),
+            would_take: ask.and_then(|ask| ask.taking.as_ref()).map(Taking::new),
             weighings: report
                 .weighings
                 .as_ref()

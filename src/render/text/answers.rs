@@ -1,6 +1,7 @@
 //! The answers to a question: sentences with status and likelihood, proofs, and what is missing.
 
 use super::paint::Paint;
+use super::placed;
 use super::proof::{list, proof};
 use super::sensitivity::sensitivity;
 use super::wrap::{blank, wrap};
@@ -17,6 +18,9 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     }
     if let Some(changes) = &ask.changes {
         return super::changes::changes(changes, sources, style);
+    }
+    if let Some(taking) = &ask.taking {
+        return super::taking::taking(taking, style);
     }
     let mut out = String::new();
     if ask.answers.is_empty() {
@@ -160,7 +164,7 @@ pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> 
 
 /// A rule, the conditions of it that hold and those that stopped it.
 fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
-    let place = attempt.place.map(|span| sources.place(span));
+    let place = attempt.place.map(|span| placed(sources, span));
     let name = match (attempt.rule.name.as_str(), &place) {
         ("", Some(place)) => format!("the statement at {place}"),
         ("", None) => String::from("a statement with a condition"),
@@ -179,7 +183,7 @@ fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
         row("holds", Paint::Good, met);
     }
     for missing in &attempt.missing {
-        let place = missing.place.map(|span| format!("  ({})", sources.place(span))).unwrap_or_default();
+        let place = missing.place.map(|span| format!("  ({})", placed(sources, span))).unwrap_or_default();
         let text = format!("{}{place}", missing.sentence);
         match missing.kind {
             MissingKind::NotShown => row("missing", Paint::Bad, &text),

@@ -38,13 +38,14 @@ pub(super) fn changes(changes: &Changes, sources: &SourceMap, style: &Style) -> 
     if !changes.moved.is_empty() {
         heading(&mut out, "It is believed otherwise that");
         for change in &changes.moved {
-            out.push_str(&told(change, &moved(change), "", style));
+            out.push_str(&told(change, &moved(change, None), "", style));
         }
     }
     if !changes.supported.is_empty() {
         heading(&mut out, "It still follows, for other reasons, that");
-        for change in &changes.supported {
-            out.push_str(&told(change, &supported(change), "", style));
+        for (at, change) in changes.supported.iter().enumerate() {
+            let above = at.checked_sub(1).and_then(|at| changes.supported.get(at));
+            out.push_str(&told(change, &supported(change, above), "", style));
         }
     }
     if !changes.suspended.is_empty() {
@@ -173,7 +174,7 @@ pub fn gains(all: &[Implication], style: &Style) -> Vec<String> {
 /// Sentences that are believed otherwise, each with its status after and before.
 pub fn moves(all: &[Change]) -> Vec<String> {
     let told = |change: &Change| {
-        let asides = moved(change);
+        let asides = moved(change, None);
         format!("{} ({})", change.after.sentence, asides.first().map_or("", String::as_str))
     };
     all.iter().map(told).collect()

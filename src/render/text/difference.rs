@@ -92,7 +92,7 @@ fn changes(
     out: &mut String,
     title: &str,
     all: &[Change],
-    tell: impl Fn(&Change) -> Vec<String>,
+    tell: impl Fn(&Change, Option<&Change>) -> Vec<String>,
     style: &Style,
 ) {
     if all.is_empty() {
@@ -100,12 +100,13 @@ fn changes(
     }
     section(out, title, style);
     let bullet = format!("  {} ", style.glyphs().bullet);
-    for change in all.iter().take(style.listed) {
+    for (at, change) in all.iter().take(style.listed).enumerate() {
         let sentence = clean::line(&change.after.sentence);
         for line in wrap(&sentence, style.width, &bullet, "    ").lines() {
             out.push_str(&format!("{}\n", style.paint(Paint::Strong, line)));
         }
-        for aside in tell(change) {
+        let above = at.checked_sub(1).and_then(|at| all.get(at));
+        for aside in tell(change, above) {
             for line in wrap(&clean::line(&aside), style.width, "    ", "      ").lines() {
                 out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
             }
@@ -145,7 +146,7 @@ fn scenario(scenario: &ScenarioChange, style: &Style) -> String {
 }
 
 /// What is said of a sentence that follows no more.
-pub(in crate::render) fn lost(change: &Change) -> Vec<String> {
+pub(in crate::render) fn lost(change: &Change, _: Option<&Change>) -> Vec<String> {
     let mut asides = Vec::new();
     asides.extend(judged("was ", &change.before));
     asides.extend(because("followed from ", &change.before));
@@ -154,7 +155,7 @@ pub(in crate::render) fn lost(change: &Change) -> Vec<String> {
 }
 
 /// What is said of a sentence that follows now.
-pub(in crate::render) fn gained(change: &Change) -> Vec<String> {
+pub(in crate::render) fn gained(change: &Change, _: Option<&Change>) -> Vec<String> {
     let mut asides = Vec::new();
     asides.extend(judged("", &change.after));
     asides.extend(because("because ", &change.after));
@@ -162,19 +163,27 @@ pub(in crate::render) fn gained(change: &Change) -> Vec<String> {
 }
 
 /// What is said of a sentence that is believed otherwise.
-pub(in crate::render) fn moved(change: &Change) -> Vec<String> {
+pub(in crate::render) fn moved(change: &Change, above: Option<&Change>) -> Vec<String> {
     let (before, after) = (words(&change.before), words(&change.after));
     let mut asides = vec![format!("{after}, was {before}")];
-    asides.extend(supported(change));
+    asides.extend(supported(change, above));
     asides
 }
 
-/// What is said of a sentence that follows for other reasons.
-pub(in crate::render) fn supported(change: &Change) -> Vec<String> {
+/// What is said of a sentence that follows for other reasons. What it rests on is not said again where it is
+/// the same as for the one `above` it.
+pub(in crate::render) fn supported(change: &Change, above: Option<&Change>) -> Vec<String> {
     let mut asides = Vec::new();
     if change.before.because != change.after.because {
         asides.extend(because("followed from ", &change.before));
         asides.extend(because("follows from ", &change.after));
+    }
+    if change.without.is_empty() && change.with.is_empty() {
+        return asides;
+    }
+    if above.is_some_and(|above| above.without == change.without && above.with == change.with) {
+        asides.push(String::from("what it rests on changes as for the one above"));
+        return asides;
     }
     if !change.without.is_empty() {
         asides.push(format!("no longer rests on: {}", change.without.join("; ")));

@@ -2,6 +2,7 @@
 
 use super::answers::absence;
 use super::paint::Paint;
+use super::placed;
 use super::proof::proof;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
@@ -19,7 +20,7 @@ pub(super) fn expectations(all: &[Expectation], sources: &SourceMap, style: &Sty
             Outcome::Failed => {
                 failed += 1;
                 if failed <= style.listed {
-                    let place = sources.place(expectation.place);
+                    let place = placed(sources, expectation.place);
                     let text = format!("{} ({place})", clean::line(&expectation.name));
                     out.push_str(&format!("{} {text}\n", style.paint(Paint::Bad, "failed:")));
                 }
@@ -80,8 +81,8 @@ fn counted(count: usize) -> String {
 
 /// Where an expectation stands, and what it says.
 fn title(one: &Expectation, sources: &SourceMap) -> String {
-    let scenario = one.scenario.as_ref().map(|name| format!(" in {}", clean::line(name))).unwrap_or_default();
-    format!("{}{scenario}: {}", sources.place(one.place), clean::line(&one.name))
+    let scenario = one.scenario.as_ref().map(|name| format!(" in {name}")).unwrap_or_default();
+    format!("{}{}: {}", placed(sources, one.place), clean::line(&scenario), clean::line(&one.name))
 }
 
 /// What came out instead of what was expected, ending in a line break.

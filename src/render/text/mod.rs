@@ -16,6 +16,7 @@ mod score;
 mod sensitivity;
 mod support;
 mod table;
+mod taking;
 mod weigh;
 mod wrap;
 
@@ -25,3 +26,11 @@ pub use expectations::found;
 pub use listing::{aside, bullet, heading, listing, numbered};
 pub use report::{concise_report, report};
 pub use table::table;
+
+use crate::diagnostic::clean;
+use crate::source::{SourceMap, Span};
+
+/// A place as it is told: the name of a file may hold anything.
+fn placed(sources: &SourceMap, span: Span) -> String {
+    clean::line(&sources.place(span)).into_owned()
+}

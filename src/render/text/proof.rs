@@ -6,6 +6,7 @@
 //! no depth of a derivation is a danger.
 
 use super::paint::Paint;
+use super::placed;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::render::Style;
@@ -139,7 +140,7 @@ fn origin(node: &ProofNode, sources: &SourceMap) -> String {
         said.push_str(more);
     }
     let label = node.label.iter().map(|label| format!("@{label}"));
-    let places: Vec<String> = label.chain(node.place.map(|span| sources.place(span))).collect();
+    let places: Vec<String> = label.chain(node.place.map(|span| placed(sources, span))).collect();
     if places.is_empty() { said } else { format!("{said}; {}", places.join(", ")) }
 }
 
@@ -147,7 +148,7 @@ fn origin(node: &ProofNode, sources: &SourceMap) -> String {
 fn by_rule(node: &ProofNode, sources: &SourceMap) -> String {
     let By::Rule(rule) = &node.by else { return String::new() };
     let of_user = |span: &Span| sources.file(span.file).is_some_and(|file| file.origin != Origin::Doctrine);
-    let place = node.place.filter(of_user).map(|span| sources.place(span));
+    let place = node.place.filter(of_user).map(|span| placed(sources, span));
     let mut text = match (rule.name.as_str(), place) {
         ("", Some(place)) => format!("by the statement at {place}"),
         ("", None) => String::from("by a statement with a condition"),

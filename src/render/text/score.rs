@@ -2,6 +2,7 @@
 
 use super::brief::section;
 use super::paint::Paint;
+use super::placed;
 use super::proof::list;
 use super::table::table;
 use super::wrap::wrap;
@@ -115,7 +116,7 @@ fn listed(out: &mut String, title: &str, all: &[&Forecast], sources: &SourceMap,
         if let Some(due) = &one.due {
             text.push_str(&format!(", by {due}"));
         }
-        text.push_str(&format!(" ({})", sources.place(one.place)));
+        text.push_str(&format!(" ({})", placed(sources, one.place)));
         if let Fate::Unscored(why) = one.fate {
             text.push_str(&format!(": {}", why_not(why)));
         }

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# What takes too long for the test suite, for a person to run: tests/reliability.sh [FOLDER]
+# Ten thousand files, fifty runs at once, two hundred signals, a disk of one megabyte (as root, on Linux).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cargo build --release --locked
+strat=$PWD/target/release/strat
+folder=${1:-$(mktemp -d)}
+mkdir -p "$folder"
+
+say() { printf '\n== %s\n' "$*"; }
+fail() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
+
+say "a thousand files of a hundred statements"
+python3 benches/many.py "$folder/thousand" 1000 100
+time "$strat" check "$folder/thousand" --format concise > "$folder/found" || fail "status $?"
+
+say "ten thousand files"
+python3 benches/many.py "$folder/many" 10000 45
+time "$strat" check "$folder/many" --format concise > "$folder/one" --jobs 1 || fail "status $?"
+time "$strat" check "$folder/many" --format concise > "$folder/all" || fail "status $?"
+cmp "$folder/one" "$folder/all" || fail "the number of jobs shows"
+time "$strat" fmt --check "$folder/many" > /dev/null || [ $? -eq 1 ] || fail "fmt"
+
+say "a closed pipe"
+"$strat" check "$folder/many" --deny warnings --format concise | head -n 1 > /dev/null
+[ "${PIPESTATUS[0]}" -le 1 ] || fail "status ${PIPESTATUS[0]}"
+
+say "fifty runs at once"
+mkdir -p "$folder/fifty"
+for at in $(seq 200); do printf 'actor   A%s is state.\n' "$at" > "$folder/fifty/$at.strat"; done
+runs=()
+for _ in $(seq 50); do "$strat" fmt "$folder/fifty" > /dev/null 2>&1 & runs+=($!); done
+for run in "${runs[@]}"; do wait "$run" || fail "a run ended with $?"; done
+[ "$(cat "$folder"/fifty/*.strat | grep -c '^actor A')" -eq 200 ] || fail "a file is not whole"
+[ -z "$(find "$folder/fifty" -name '.strat-*')" ] || fail "something was left behind"
+
+say "two hundred signals"
+for at in $(seq 200); do
+  for file in $(seq 100); do printf 'actor   A%s is state.\n' "$file" > "$folder/fifty/$file.strat"; done
+  "$strat" fmt "$folder/fifty" > /dev/null 2>&1 & run=$!
+  sleep "0.0$((at % 10))$((at % 7))"
+  kill -s "$([ $((at % 2)) -eq 0 ] && echo INT || echo TERM)" "$run" 2> /dev/null || true
+  wait "$run" || true
+  [ "$(cat "$folder"/fifty/*.strat | grep -cE '^actor +A')" -eq 200 ] || fail "a file is not whole"
+  [ -z "$(find "$folder/fifty" -name '.strat-*')" ] || fail "something was left behind"
+done
+
+if [ "$(id -u)" -eq 0 ] && mkdir -p "$folder/small" && mount -t tmpfs -o size=1m tmpfs "$folder/small" 2> /dev/null; then
+  say "a disk that is full"
+  trap 'umount "$folder/small"' EXIT
+  for at in $(seq 20000); do printf 'actor   A%s is state.\n' "$at"; done > "$folder/small/a.strat"
+  head -c 500000 /dev/zero > "$folder/small/fill" || true
+  sum=$(sha256sum < "$folder/small/a.strat")
+  status=0; "$strat" fmt "$folder/small/a.strat" || status=$?
+  [ "$status" -eq 2 ] || fail "status $status"
+  [ "$sum" = "$(sha256sum < "$folder/small/a.strat")" ] || fail "the file has changed"
+  [ -z "$(find "$folder/small" -name '.strat-*')" ] || fail "something was left behind"
+fi
+
+say "all is well"
