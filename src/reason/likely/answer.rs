@@ -73,7 +73,7 @@ impl Likelihoods<'_> {
     }
 
     /// The tightest interval of a node where likelihoods can hold together.
-    fn interval(&self, program: &Program, target: AtomId) -> Option<Likelihood> {
+    pub(super) fn interval(&self, program: &Program, target: AtomId) -> Option<Likelihood> {
         let (question, target) = self.question(program, target);
         let claims: BTreeSet<Claim> =
             question.believed.iter().filter_map(|element| self.claim(*element)).collect();

@@ -9,6 +9,7 @@
 mod answer;
 mod coherence;
 mod independent;
+mod outrun;
 mod question;
 mod sensitivity;
 mod sides;
@@ -34,6 +35,8 @@ use std::collections::BTreeSet;
 pub(super) struct Selection {
     /// Claims that demand nothing: they may be true or not.
     pub(super) freed: BTreeSet<ElementId>,
+    /// Claims that are left out: they are false.
+    pub(super) dropped: BTreeSet<ElementId>,
     /// If not all of them, the claims that demand something; the others may be true or not.
     pub(super) kept: Option<BTreeSet<ElementId>>,
 }
@@ -41,7 +44,9 @@ pub(super) struct Selection {
 impl Selection {
     /// Whether a claim demands anything: to be true, or to be as likely as it says.
     fn demands(&self, element: ElementId) -> bool {
-        !self.freed.contains(&element) && self.kept.as_ref().is_none_or(|kept| kept.contains(&element))
+        !self.freed.contains(&element)
+            && !self.dropped.contains(&element)
+            && self.kept.as_ref().is_none_or(|kept| kept.contains(&element))
     }
 }
 
@@ -92,6 +97,9 @@ impl<'m> Likelihoods<'m> {
                 Outcome::True => Choice::In,
                 Outcome::False => Choice::Out,
             };
+        }
+        if selection.dropped.contains(&element) {
+            return Choice::Out;
         }
         if self.is_unhedged(element) && selection.demands(element) { Choice::In } else { Choice::Open }
     }

@@ -8,7 +8,7 @@ use super::stated::Hedged;
 use super::{Likelihoods, Selection};
 use crate::likelihood::{self, Constraint, Lineage, Problem, Subject, VariableId};
 use crate::model::value::scale::Range;
-use crate::reason::lineage::{AtomId, Choice, Cone, Element, ElementId};
+use crate::reason::lineage::{AtomId, Choice, Cone, Element, ElementId, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a sentence once unhedged claims are believed.
@@ -189,6 +189,12 @@ impl Program {
             }
         }
         self.part = (0..atoms as u32).map(|atom| union.find(atom)).collect();
+    }
+
+    /// The sentences that rules with a condition conclude.
+    pub(super) fn concluded(&self) -> BTreeSet<usize> {
+        let conditional = |rule: &&Rule| !rule.positive.is_empty() || !rule.negative.is_empty();
+        self.cone.rules.iter().filter(conditional).map(|rule| rule.head as usize).collect()
     }
 
     /// What is known of a sentence whatever is chosen.
