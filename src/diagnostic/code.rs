@@ -144,6 +144,7 @@ codes! {
     PreferenceCircle = "S0505", Error, "preferences go in a circle";
     Incoherent = "S0511", Error, "likelihoods that cannot hold together";
     HedgedCertainty = "S0512", Warning, "a likelihood of what flat statements force";
+    Outrun = "S0513", Warning, "a conclusion stated more strongly than its premises allow";
     PriorLeft = "S0515", Warning, "a sentence that comes out otherwise than it is stated";
     ExpectationFailed = "S0601", Error, "an expectation is not met";
     NotAnswered = "S0602", Error, "a question that is not answered";

@@ -34,6 +34,15 @@ pub enum Proofs {
     All,
 }
 
+/// Whether it is looked at what moves a likelihood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitive {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+}
+
 /// How much of an answer is wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted {
@@ -45,12 +54,20 @@ pub struct Wanted {
     pub contest: Contest,
     /// How many statements are taken away together when looking for what an answer rests on.
     pub cut: usize,
+    /// Whether a likelihood is told with what moves it.
+    pub sensitivity: Sensitive,
 }
 
 impl Wanted {
     /// So many answers, with their smallest proofs.
     pub fn first(limit: usize) -> Self {
-        Self { limit, proofs: Proofs::Smallest, contest: Contest::Claims, cut: super::statuses::SIZE }
+        Self {
+            limit,
+            proofs: Proofs::Smallest,
+            contest: Contest::Claims,
+            cut: super::statuses::SIZE,
+            sensitivity: Sensitive::No,
+        }
     }
 }
 
@@ -222,6 +239,7 @@ fn find(
             truth,
             status: Some(status),
             likelihood: None,
+            sensitivity: None,
             proofs,
             hidden_proofs,
             cuts,

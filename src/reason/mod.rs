@@ -30,7 +30,7 @@ mod units;
 mod weigh;
 
 pub use abduce::Ways;
-pub use answer::{Asked, Proofs, Wanted, ask};
+pub use answer::{Asked, Proofs, Sensitive, Wanted, ask};
 pub use brief::brief;
 pub use contest::Contestable;
 pub use diff::diff;

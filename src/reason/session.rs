@@ -144,6 +144,7 @@ impl<'m> Session<'m> {
             clashes = self.disputes(&mut viewed.evaluated, &view)?;
             let incoherent = self.coherence()?;
             self.posteriors()?;
+            self.outruns()?;
             clashes.errors += incoherent.errors;
             clashes.disputes += incoherent.disputes;
         }

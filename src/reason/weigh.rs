@@ -4,6 +4,7 @@
 //! where it is part of a way in which the hypothesis comes to hold (Heuer 1999, analysis of competing
 //! hypotheses, without the ratings by hand). What an actor would show under every hypothesis tells nothing.
 
+use super::likely::hedges;
 use super::lineage::{Element, ElementId, Value, choice};
 use super::readings::{Readings, ways};
 use super::statuses::pillar;
@@ -51,11 +52,19 @@ impl Session<'_> {
                 name: model.name(*symbol).to_owned(),
                 gloss: known.and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
                 status,
+                likelihood: None,
                 hedge: hypothesis.attribution.likelihood.as_ref().map(|hedge| hedge.words.to_string()),
                 sources: hypothesis.attribution.sources.iter().map(|s| model.name(*s).to_owned()).collect(),
                 rebuttals,
                 root: None,
             });
+        }
+        if hedges(model) {
+            let holds: Vec<Literal> =
+                question.hypotheses.iter().filter_map(|known| self.holds(*known)).collect();
+            for (weighed, likelihood) in hypotheses.iter_mut().zip(self.how_likely(None, holds.iter())?) {
+                weighed.likelihood = likelihood;
+            }
         }
         let readings = self.readings(None)?;
         let mut evidence = Vec::new();
