@@ -107,6 +107,17 @@ fn deny(formula: &ast::Formula) -> ast::Formula {
     denied
 }
 
+/// The opposite of a question that can be answered by yes or no.
+fn denied(query: &Query) -> Option<Query> {
+    let FormulaKind::Literal(literal) = &query.formula.kind else { return None };
+    let names_all = !literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_)));
+    names_all.then(|| {
+        let turned = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
+        let kind = FormulaKind::Literal(turned);
+        Query { formula: Formula { kind, ..query.formula.clone() }, variables: query.variables.clone() }
+    })
+}
+
 fn find(
     session: &mut Session<'_>,
     map: &SourceMap,
@@ -120,13 +131,19 @@ fn find(
     let (Some(formula), names) = resolved.value else { return Ok(()) };
     let model = session.model;
     let view = session.options.view.clone();
-    let query = Query { formula: formula.clone(), variables: names.clone() };
-    let mut viewed = session.look(&view, None, std::slice::from_ref(&query))?;
-    let Some((relation, columns)) =
-        viewed.evaluated.query(0).map(|(relation, columns)| (relation, columns.to_vec()))
-    else {
-        return Ok(());
+    let mut asked = vec![Query { formula, variables: names }];
+    if let (Explain::No, Some(denied)) = (explain, asked.first().and_then(denied)) {
+        asked.push(denied);
+    }
+    let mut viewed = session.look(&view, None, &asked)?;
+    let shown = |at| viewed.evaluated.query(at).is_some_and(|(found, _)| viewed.evaluated.database.len(found) > 0);
+    let at = (0..asked.len()).find(|at| shown(*at)).unwrap_or(0);
+    let (relation, columns) = match viewed.evaluated.query(at) {
+        Some((relation, columns)) => (relation, columns.to_vec()),
+        None => return Ok(()),
     };
+    let query = asked.swap_remove(at);
+    let Query { formula, variables: names } = &query;
     let rows: Vec<(RowId, Vec<Constant>)> =
         viewed.evaluated.database.rows(relation).map(|(row, values)| (row, values.to_vec())).collect();
     ask.hidden = rows.len().saturating_sub(wanted.limit);
@@ -143,7 +160,7 @@ fn find(
     let mut answers: Vec<Answer> = Vec::new();
     for (row, values) in rows.into_iter().take(wanted.limit) {
         let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
-        let sentence = words(model, &formula, &names, &bound);
+        let sentence = words(model, formula, names, &bound);
         let bindings = columns
             .iter()
             .filter_map(|column| {
