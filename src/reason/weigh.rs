@@ -176,7 +176,7 @@ fn rate(
 }
 
 /// The rows of a relation with two columns that says something of hypotheses.
-fn pairs(model: &crate::model::Model, evaluated: &Evaluated, name: &str) -> Vec<(Term, Term)> {
+pub(super) fn pairs(model: &crate::model::Model, evaluated: &Evaluated, name: &str) -> Vec<(Term, Term)> {
     let relation = model.find_relation(name).and_then(|id| evaluated.relation(id, Sign::Positive));
     let Some(relation) = relation else { return Vec::new() };
     evaluated
@@ -190,7 +190,7 @@ fn pairs(model: &crate::model::Model, evaluated: &Evaluated, name: &str) -> Vec<
 }
 
 /// The statements that rebut a hypothesis, by label or name.
-fn rebuttals(model: &crate::model::Model, evaluated: &Evaluated, symbol: SymbolId) -> Vec<String> {
+pub(super) fn rebuttals(model: &crate::model::Model, evaluated: &Evaluated, symbol: SymbolId) -> Vec<String> {
     pairs(model, evaluated, "rebuts")
         .into_iter()
         .filter(|(_, of)| *of == Term::Symbol(symbol))
