@@ -4,6 +4,7 @@
 //! `cargo bench --bench whole -- (strat|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)`
 //!
 //! With `proof strategic FOLDER` the smallest proofs of some conclusions are timed after the evaluation.
+//! `edit` in the place of an engine measures single facts put in and taken out of a model that is kept.
 #![allow(
     clippy::indexing_slicing,
     clippy::print_stdout,
@@ -20,6 +21,9 @@ mod workloads;
 use std::path::Path;
 use std::time::Instant;
 
+use strat::engine::RelationId;
+
+use workloads::edits::{Edited, measure};
 use workloads::{closure, peers, proofs, run, strategic, tsv};
 
 fn main() {
@@ -47,6 +51,22 @@ fn main() {
             }
             std::mem::forget(database);
             (read, lines.join("\n"))
+        }
+        ["edit", "closure", file] => {
+            let edges: Vec<[u32; 2]> = tsv::rows(Path::new(file));
+            let read = start.elapsed();
+            let (program, facts, _) = closure(&edges);
+            let rows = edges.iter().map(|row| row.to_vec()).collect();
+            measure(&program, &facts, &[Edited { name: "edge", relation: RelationId(0), rows }]);
+            (read, String::from("all edits taken back"))
+        }
+        ["edit", "strategic", folder] => {
+            let files = strategic::Files::read(Path::new(folder));
+            let read = start.elapsed();
+            let edited = strategic::edited(&files);
+            let (program, facts, _) = strategic::program(files);
+            measure(&program, &facts, &edited);
+            (read, String::from("all edits taken back"))
         }
         [engine, "closure", file] => {
             let edges = tsv::rows(Path::new(file));
@@ -82,7 +102,7 @@ fn main() {
             (read, result)
         }
         _ => {
-            println!("usage: whole (strat|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)");
+            println!("usage: whole (strat|edit|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)");
             println!("       whole proof strategic FOLDER");
             return;
         }

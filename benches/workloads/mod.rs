@@ -1,5 +1,6 @@
 //! The workloads: their files, their programs for the engine, and the same for the peers.
 
+pub mod edits;
 pub mod made;
 pub mod peers;
 pub mod proofs;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use strat::engine::{Constant, Database, Facts, Program, RelationId};
 
+use super::edits::Edited;
 use super::{rule, tsv};
 
 /// The relations of the files, with their columns.
@@ -71,6 +72,19 @@ pub fn program(files: Files) -> (Program, Facts, [(&'static str, RelationId); 7]
         ("secure", secure),
     ];
     (program, facts, counted)
+}
+
+/// The relations whose facts are edited, as [`program`] numbers them.
+pub fn edited(files: &Files) -> Vec<Edited> {
+    let depends = files.depends.iter().map(|row| row.to_vec()).collect();
+    let names = ["member", "dominates", "tactic_of", "exempt", "acted", "approved", "shares_goal"];
+    let pairs = names.into_iter().zip(&files.pairs).zip(2..).map(|((name, rows), number)| Edited {
+        name,
+        relation: RelationId(number),
+        rows: rows.iter().map(|row| row.to_vec()).collect(),
+    });
+    let depends = Edited { name: "depends", relation: RelationId(1), rows: depends };
+    std::iter::once(depends).chain(pairs).collect()
 }
 
 /// The counts, as every engine prints them.

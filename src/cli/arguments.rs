@@ -80,7 +80,8 @@ pub(super) enum Command {
         #[arg(long, value_name = "COUNT")]
         jobs: Option<usize>,
     },
-    /// Answer a question: `who has a veto over what?`, `why …?`, `why not …?`, `what if …?`
+    /// Answer a question: `who has a veto over what?`, `why …?`, `why not …?`, `what if …?`,
+    /// `what would it take: …?`
     Ask {
         /// The analysis
         file: PathBuf,
@@ -91,7 +92,7 @@ pub(super) enum Command {
         /// How many answers to show, and with `--all` how many proofs of each
         #[arg(long, default_value_t = 50)]
         limit: usize,
-        /// Show every proof of an answer, and not only the smallest
+        /// Show every proof of an answer, and every way of `what would it take`, not only the smallest
         #[arg(long)]
         all: bool,
         /// Count what you vouch for among what an answer rests on

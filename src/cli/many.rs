@@ -54,8 +54,10 @@ pub(super) fn side_by_side<T: Send>(
     jobs: Option<usize>,
     look: impl Fn(&Path) -> T + Sync,
 ) -> io::Result<Vec<T>> {
+    // No more threads than files: one that has nothing to do still costs time.
+    let threads = jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from));
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.unwrap_or(0))
+        .num_threads(threads.unwrap_or(1).min(paths.len()).max(1))
         .stack_size(8 << 20)
         .build()
         .map_err(io::Error::other)?;

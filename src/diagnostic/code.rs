@@ -142,6 +142,9 @@ codes! {
     Forbidden = "S0503", Error, "what should not be follows";
     Rivals = "S0504", Error, "two hypotheses of one question hold at once";
     PreferenceCircle = "S0505", Error, "preferences go in a circle";
+    Incoherent = "S0511", Error, "likelihoods that cannot hold together";
+    HedgedCertainty = "S0512", Warning, "a likelihood of what flat statements force";
+    PriorLeft = "S0515", Warning, "a sentence that comes out otherwise than it is stated";
     ExpectationFailed = "S0601", Error, "an expectation is not met";
     NotAnswered = "S0602", Error, "a question that is not answered";
     LimitReached = "S0701", Error, "a limit was reached";

@@ -1,7 +1,9 @@
 //! The well-founded model of a program, for readers.
 //!
-//! **Invariant:** rows never change once the database exists. Look-ups build the index they need the
-//! first time and keep it, so asking the same kind of question again costs its answer only.
+//! **Invariant:** rows change by edits only ([`Maintenance`](super::Maintenance)), and a row keeps its number
+//! for good. Look-ups build the index they need the first time and keep it, so asking the same kind of
+//! question again costs its answer only; what edits put out is passed over, what they append is looked
+//! through until it is worth a new index.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -40,8 +42,8 @@ type LookupKey = (RelationId, Vec<usize>);
 /// The true and the undefined rows of each relation.
 #[derive(Debug, Default)]
 pub struct Database {
-    truths: Vec<Table>,
-    undefined: Vec<Table>,
+    pub(super) truths: Vec<Table>,
+    pub(super) undefined: Vec<Table>,
     lookups: RwLock<BTreeMap<LookupKey, Arc<RowIndex>>>,
 }
 
@@ -61,13 +63,13 @@ impl Database {
     /// The number of true rows of a relation; 0 if there is no such relation.
     #[must_use]
     pub fn len(&self, relation: RelationId) -> usize {
-        self.table(relation).map_or(0, |table| table.len() as usize)
+        self.table(relation).map_or(0, |table| table.living() as usize)
     }
 
     /// The number of true rows of all relations.
     #[must_use]
     pub fn rows_total(&self) -> u64 {
-        self.truths.iter().map(|table| u64::from(table.len())).sum()
+        self.truths.iter().map(|table| u64::from(table.living())).sum()
     }
 
     /// The bytes that the rows and their identity take.
@@ -79,7 +81,10 @@ impl Database {
     /// The true rows of a relation with their numbers, ascending.
     pub fn rows(&self, relation: RelationId) -> impl Iterator<Item = (RowId, &[Constant])> {
         let table = self.table(relation).into_iter();
-        table.flat_map(|table| (0..table.len()).map(|number| (RowId(number), table.row(number))))
+        table.flat_map(|table| {
+            let living = (0..table.len()).filter(|number| table.alive(*number));
+            living.map(|number| (RowId(number), table.row(number)))
+        })
     }
 
     /// The undefined rows of a relation.
@@ -88,7 +93,7 @@ impl Database {
         table.flat_map(|table| (0..table.len()).map(|number| table.row(number)))
     }
 
-    /// A true row, by its number.
+    /// A true row, by its number; also one that an edit has taken away.
     #[must_use]
     pub fn row(&self, relation: RelationId, row: RowId) -> Option<&[Constant]> {
         let table = self.table(relation)?;
@@ -99,13 +104,13 @@ impl Database {
     #[must_use]
     pub fn find(&self, relation: RelationId, row: &[Constant]) -> Option<RowId> {
         let table = self.table(relation).filter(|table| table.arity() == row.len())?;
-        table.find(row).map(RowId)
+        table.find_living(row).map(RowId)
     }
 
     /// Whether a row is true.
     #[must_use]
     pub fn contains(&self, relation: RelationId, row: &[Constant]) -> bool {
-        self.table(relation).is_some_and(|table| table.arity() == row.len() && table.contains(row))
+        self.table(relation).is_some_and(|table| table.arity() == row.len() && table.holds(row))
     }
 
     /// Whether a row is undefined.
@@ -138,13 +143,29 @@ impl Database {
             .filter_map(|(column, value)| value.map(|value| (column, value)))
             .unzip();
         let kind = if columns.is_empty() {
-            Kind::Range(0..table.len())
+            if table.living() == table.len() {
+                Kind::Range(0..table.len())
+            } else {
+                Kind::listed((0..table.len()).filter(|number| table.alive(*number)))
+            }
         } else if columns.len() == pattern.len() {
-            let found = table.find(&key);
+            let found = table.find_living(&key);
             Kind::Range(found.unwrap_or(0)..found.map_or(0, |number| number + 1))
         } else {
             let index = self.lookup(relation, table, columns);
-            Kind::Indexed { range: index.range(&key), index }
+            let range = index.range(&key);
+            let covered = index.len();
+            if covered == table.len() && table.living() == table.len() {
+                Kind::Indexed { range, index }
+            } else {
+                let fits = |number: &u32| {
+                    let row = table.row(*number).iter().zip(pattern);
+                    row.into_iter().all(|(there, wanted)| wanted.is_none_or(|wanted| wanted == *there))
+                };
+                let indexed = range.filter_map(|at| index.row(at));
+                let appended = (covered..table.len()).filter(fits);
+                Kind::listed(indexed.chain(appended).filter(|number| table.alive(*number)))
+            }
         };
         Matches { kind }
     }
@@ -152,6 +173,8 @@ impl Database {
     fn lookup(&self, relation: RelationId, table: &Table, columns: Vec<usize>) -> Arc<RowIndex> {
         let key = (relation, columns);
         let known = self.lookups.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        // Few rows that came in since are looked through; many are worth a new index.
+        let known = known.filter(|index| table.len() - index.len() <= index.len() / 16 + 64);
         known.unwrap_or_else(|| {
             let index = Arc::new(RowIndex::build(table, &key.1));
             self.lookups.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&index));
@@ -175,6 +198,13 @@ pub struct Matches {
 enum Kind {
     Range(std::ops::Range<u32>),
     Indexed { index: Arc<RowIndex>, range: std::ops::Range<u32> },
+    Listed(std::vec::IntoIter<u32>),
+}
+
+impl Kind {
+    fn listed(rows: impl Iterator<Item = u32>) -> Self {
+        Self::Listed(rows.collect::<Vec<u32>>().into_iter())
+    }
 }
 
 impl Iterator for Matches {
@@ -184,6 +214,7 @@ impl Iterator for Matches {
         match &mut self.kind {
             Kind::Range(range) => range.next().map(RowId),
             Kind::Indexed { index, range } => range.next().and_then(|at| index.row(at)).map(RowId),
+            Kind::Listed(rows) => rows.next().map(RowId),
         }
     }
 
@@ -191,6 +222,7 @@ impl Iterator for Matches {
         match &self.kind {
             Kind::Range(range) => range.size_hint(),
             Kind::Indexed { range, .. } => range.size_hint(),
+            Kind::Listed(rows) => rows.size_hint(),
         }
     }
 }

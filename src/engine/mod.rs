@@ -14,6 +14,7 @@ mod facts;
 mod founded;
 mod graph;
 mod limits;
+mod maintain;
 mod plan;
 pub mod program;
 mod run;
@@ -25,7 +26,11 @@ pub use check::{Invalid, check};
 pub use database::{Database, Derivation, Matches};
 pub use evaluate::{Failure, evaluate};
 pub use facts::{Added, Facts, RowId};
-pub use graph::{Attempt, Coverage, Graph, Instance, Instances, Premise, Proof, ProofNode, Support};
+pub use graph::{
+    Abduced, Assumable, Assumed, Attempt, Coverage, Graph, Instance, Instances, Premise, Proof, ProofNode,
+    Support,
+};
 pub use limits::{Limit, Limits, Stopped};
+pub use maintain::{Change, Difference, Edit, Maintenance, Refusal};
 pub use program::*;
-pub use stratify::{AggregateCycle, Recursion, Stratum, stratify};
+pub use stratify::{AggregateCycle, Recursion, Stratum, components, stratify};

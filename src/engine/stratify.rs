@@ -39,14 +39,14 @@ pub struct AggregateCycle {
 }
 
 /// What a rule reads, and how.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Reading {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reading {
     Positive,
     Negative,
     Aggregate,
 }
 
-fn readings(literal: &Literal) -> Option<(RelationId, Reading)> {
+pub(super) fn readings(literal: &Literal) -> Option<(RelationId, Reading)> {
     match literal {
         Literal::Positive(atom) => Some((atom.relation, Reading::Positive)),
         Literal::Negative(atom) => Some((atom.relation, Reading::Negative)),
@@ -155,8 +155,10 @@ fn cycle(
 
 /// The strongly connected components of a graph, each after those it reaches (Tarjan 1972, without
 /// recursion); members ascending.
+///
+/// `edges` has for each node those that it leads to, all below the number of nodes.
 #[expect(clippy::indexing_slicing, reason = "all arrays have one entry for each node of the graph")]
-fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     const NEW: usize = usize::MAX;
     let count = edges.len();
     let mut order = vec![NEW; count];

@@ -1,20 +1,24 @@
 //! Probability over the worlds of a lineage: which statements are true, and what then follows.
 //!
 //! Pure mathematics: a [`Lineage`] says how conclusions depend on statements, by rules that may go in
-//! circles. [`count`] gives the probability of one where the statements are independent; a [`Problem`] adds
-//! what is known of the worlds, and [`Distributions`] gives what follows for all distributions. **Invariant:** what
+//! circles; a [`Problem`] adds what is known of the worlds. [`Distributions`] gives what follows for all
+//! distributions, [`Independent`] what follows where the statements are independent. **Invariant:** what
 //! is given out holds the true value, whatever limit was reached.
 
 mod count;
+mod guess;
+mod independent;
 mod interval;
 mod lineage;
 mod listed;
+mod prepare;
 mod problem;
 mod residue;
 mod simplex;
 mod worlds;
 
 pub use count::{Allowance, Bounds, count};
+pub use independent::{Independent, Posterior};
 pub use interval::{Coherence, Distributions, Interval, Tightness};
 pub use lineage::{AtomId, Lineage, Rule, VariableId};
 pub use problem::{Constraint, Problem, Subject};

@@ -5,6 +5,7 @@
 #![expect(clippy::indexing_slicing, reason = "atoms are numbered by the lineage, below the count given")]
 
 use super::lineage::{AtomId, Lineage, Rule};
+use super::prepare::prepared;
 use std::collections::BTreeMap;
 
 /// A rule of a residue.
@@ -38,7 +39,8 @@ impl Residue {
             negative: rule.negative.iter().map(|atom| atom.0).collect(),
             variables: rule.variables.iter().map(|variable| variable.0).collect(),
         };
-        Self { root: root.0, rules: lineage.rules().map(left).collect() }
+        let rules = prepared(lineage.rules().map(left).collect(), root.0, lineage.atoms());
+        Self { root: root.0, rules }
     }
 
     /// The residue where a variable has this truth.
@@ -87,23 +89,31 @@ impl Residue {
             }
             self.rules.sort_unstable();
             self.rules.dedup();
-            if !self.absorb() {
+            if !self.absorb(atoms) {
                 return Simple::Open(self);
             }
         }
     }
 
-    /// Where an atom alone gives the root, and no negation plays a part, the root takes over its rules:
-    /// for the root it is enough to ask what holds while that atom does not.
-    fn absorb(&mut self) -> bool {
-        if self.rules.iter().any(|rule| !rule.negative.is_empty()) {
+    /// Where an atom alone gives the root, the root takes over its rules: for the root it is enough to ask
+    /// what holds while that atom does not. Nothing that is denied may rest on that atom.
+    fn absorb(&mut self, atoms: usize) -> bool {
+        let unit = |rule: &&Left| {
+            rule.head == self.root
+                && rule.variables.is_empty()
+                && rule.negative.is_empty()
+                && rule.positive.len() == 1
+        };
+        let units: Vec<u32> =
+            self.rules.iter().filter(unit).filter_map(|rule| rule.positive.first().copied()).collect();
+        if units.is_empty() {
             return false;
         }
-        let unit =
-            |rule: &&Left| rule.head == self.root && rule.variables.is_empty() && rule.positive.len() == 1;
-        let Some(atom) = self.rules.iter().find(unit).and_then(|rule| rule.positive.first().copied()) else {
+        let denied = self.denied(atoms);
+        let Some(atom) = units.into_iter().find(|atom| !denied[*atom as usize]) else { return false };
+        if denied[self.root as usize] {
             return false;
-        };
+        }
         let root = self.root;
         self.rules.retain(|rule| !rule.positive.contains(&atom) && !rule.positive.contains(&root));
         for rule in &mut self.rules {
@@ -112,6 +122,28 @@ impl Residue {
             }
         }
         true
+    }
+
+    /// The atoms on which something rests that is denied somewhere.
+    fn denied(&self, atoms: usize) -> Vec<bool> {
+        let mut found = vec![false; atoms];
+        let mut open: Vec<u32> = self.rules.iter().flat_map(|rule| &rule.negative).copied().collect();
+        if open.is_empty() {
+            return found;
+        }
+        let mut by_head: Vec<Vec<usize>> = vec![Vec::new(); atoms];
+        for (number, rule) in self.rules.iter().enumerate() {
+            by_head[rule.head as usize].push(number);
+        }
+        while let Some(atom) = open.pop() {
+            if !std::mem::replace(&mut found[atom as usize], true) {
+                for number in &by_head[atom as usize] {
+                    let rule = &self.rules[*number];
+                    open.extend(rule.positive.iter().chain(&rule.negative));
+                }
+            }
+        }
+        found
     }
 
     /// The atoms that hold whatever is decided, and those that hold if something is.

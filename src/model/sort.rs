@@ -45,6 +45,13 @@ sorts! {
     CONFIDENCE = 23, "confidence", None;
 }
 
+impl SortId {
+    /// Whether something of the sort may be a value and not a thing with a name.
+    pub fn has_values(self) -> bool {
+        matches!(self, Self::ANY | Self::DATE | Self::NUMBER | Self::QUANTITY | Self::TEXT)
+    }
+}
+
 #[derive(Clone, Debug)]
 struct Sort {
     name: SmolStr,

@@ -15,6 +15,7 @@ use crate::report::{Absence, Attempt, Missing, MissingKind};
 use crate::source::Span;
 use crate::theory::{Evaluated, Origin, PartKind, Role, words};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// How many attempts are listed.
 const LISTED: usize = 12;
@@ -136,7 +137,9 @@ impl Telling<'_> {
                 PartKind::Unless => Some(format!("nobody has shown that {sentence}")),
                 PartKind::Exception | PartKind::Range => None,
             },
-            Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) => None,
+            Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) | Role::Sort(_) => {
+                None
+            }
         }
     }
 
@@ -176,7 +179,7 @@ impl Telling<'_> {
     fn every(&mut self, said: &Said) -> Vec<Missing> {
         let Some((relation, row)) = &said.row else { return Vec::new() };
         let part = match self.evaluated.role(*relation) {
-            Some(Role::Auxiliary(part)) if part.kind == PartKind::Exception => part.clone(),
+            Some(Role::Auxiliary(part)) if part.kind == PartKind::Exception => Arc::clone(part),
             _ => return Vec::new(),
         };
         let mut found = Vec::new();
@@ -334,7 +337,7 @@ impl Telling<'_> {
                 words(self.model, &part.formula, &named, &known)
             }
             Role::Suspended => String::new(),
-            Role::Violation(..) | Role::Query(..) | Role::Withheld(..) => return None,
+            Role::Violation(..) | Role::Query(..) | Role::Withheld(..) | Role::Sort(_) => return None,
         };
         Some(Said { sentence, row })
     }

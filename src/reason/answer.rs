@@ -1,7 +1,8 @@
 //! Questions and their answers.
 
+use super::abduce::Ways;
 use super::absence::absence;
-use super::likely::how_likely;
+use super::likely::{hedges, how_likely, likely_answers};
 use super::lineage::Contest;
 use super::proof::{all_reasons, reasons};
 use super::{Session, Stop};
@@ -9,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Constant, RowId};
 use crate::model::statement::{Formula, FormulaKind, Literal, Term, VariableId};
 use crate::model::{Model, resolve};
-use crate::report::{Answer, Ask, AtomText, Truth};
+use crate::report::{Answer, Ask, AtomText, Standing, Taking, Truth};
 use crate::source::SourceMap;
 use crate::syntax::ast::{self, QueryKind, Sign};
 use crate::theory::{Query, View, words};
@@ -78,16 +79,14 @@ pub fn ask(
         }
         QueryKind::WhyNot(formula) => why_not(session, map, formula, wanted, &mut ask)?,
         QueryKind::WhatIf(literals) => what_if(session, map, literals, limit, &mut ask)?,
+        QueryKind::WhatWouldItTake(literal) => would_take(session, map, literal, wanted, &mut ask)?,
         QueryKind::HowLikely(formula) => how_likely(session, map, formula, wanted, &mut ask)?,
-        QueryKind::WhatWouldItTake(_) => {
-            session.report.diagnostics.push(
-                Diagnostic::new(Code::NotAnswered, "this kind of question is not answered by this version")
-                    .label(query.span, "not answered")
-                    .help("ask `why not …?` for what is missing, or `… ?` for what holds"),
-            );
-        }
     }
-    let answered = !ask.answers.is_empty() || ask.absence.is_some() || ask.changes.is_some();
+    let would_do = |taking: &Taking| taking.standing == Standing::Holds || !taking.ways.is_empty();
+    let answered = !ask.answers.is_empty()
+        || ask.absence.is_some()
+        || ask.changes.is_some()
+        || ask.taking.as_ref().is_some_and(would_do);
     session.report.ask = Some(ask);
     Ok(if answered { Asked::Answered } else { Asked::Unanswered })
 }
@@ -212,6 +211,12 @@ fn find(
         });
     }
     session.note(judge.coverage());
+    if hedges(model) && !answers.is_empty() {
+        let likely = session.likelihoods(&view, std::slice::from_ref(&query))?;
+        for (answer, likelihood) in answers.iter_mut().zip(likely_answers(likely, &told)) {
+            answer.likelihood = likelihood;
+        }
+    }
     ask.answers = answers;
     if ask.answers.is_empty()
         && let FormulaKind::Literal(literal) = &formula.kind
@@ -267,6 +272,34 @@ fn why_not(
         }
     }
     find(session, map, formula, Explain::Yes, wanted, ask)
+}
+
+/// What would have to be stated for a sentence to follow.
+fn would_take(
+    session: &mut Session<'_>,
+    map: &SourceMap,
+    literal: &ast::Literal,
+    wanted: &Wanted,
+    ask: &mut Ask,
+) -> Result<(), Stop> {
+    let resolved = resolve::literal(session.model, map, literal);
+    session.report.diagnostics.extend(resolved.diagnostics);
+    let ways = match wanted.proofs {
+        Proofs::Smallest => Ways::Smallest,
+        Proofs::All => Ways::All,
+    };
+    if let Some(goal) = resolved.value {
+        if goal.terms.iter().any(|term| matches!(term, Term::Variable(_))) {
+            session.report.diagnostics.push(
+                Diagnostic::new(Code::NotAnswered, "it is not said for whom or what it would have to follow")
+                    .label(goal.span, "this leaves somebody or something open")
+                    .help("name everybody and everything: `what would it take: A has power over B?`"),
+            );
+            return Ok(());
+        }
+        ask.taking = Some(session.taking(&goal, super::abduce::SIZE, wanted.limit, ways)?);
+    }
+    Ok(())
 }
 
 /// What changes when something is supposed.

@@ -2,6 +2,7 @@
 
 use super::change::{Seen, compare, retracted, silenced, supported};
 use super::findings::Fired;
+use super::likely::hedges;
 use super::proof::reasons;
 use super::session::Checked;
 use super::{Session, Stop};
@@ -9,7 +10,9 @@ use crate::engine::{Derivation, Graph, RelationId, RowId};
 use crate::model::ExpectationKind;
 use crate::model::statement::{Context, FormulaKind, Kind, Literal, StatementId, SymbolId, Telling, Term};
 use crate::model::write::Variables;
-use crate::report::{Brief, Finding, Implication, ScenarioOutcome, Silence, Theme};
+use crate::report::{
+    Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Silence, Theme,
+};
 use crate::theory::{Evaluated, Origin, Said, View, is_contestable};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -62,7 +65,14 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         .filter_map(|implication| Some((literals.get(&implication.sentence)?.clone(), implication)))
         .collect();
     page.assumptions = session.support(&mut told)?;
+    if hedges(model) {
+        let likely = session.how_likely(None, told.iter().map(|(literal, _)| literal))?;
+        for ((_, implication), likelihood) in told.iter_mut().zip(likely) {
+            implication.likelihood = likelihood;
+        }
+    }
     page.disputes = session.sides()?;
+    page.questions = questions(session)?;
     let view = session.options.view.clone();
     if view.scenario.is_some() || !view.supposed.is_empty() {
         let before = View { scenario: None, supposed: Vec::new(), ..view.clone() };
@@ -88,6 +98,33 @@ fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
         Some(theme) => theme.implications.push(implication),
         None => themes.push(Theme { title: title.to_owned(), implications: vec![implication] }),
     }
+}
+
+/// What became of the hypotheses of each question; nothing where mistakes leave no reading.
+fn questions(session: &mut Session<'_>) -> Result<Vec<QuestionOutcome>, Stop> {
+    let model = session.model;
+    let Some(holds) = model.find_relation("holds").filter(|_| !session.invalid()) else {
+        return Ok(Vec::new());
+    };
+    let gloss = |symbol: SymbolId| model.symbol(symbol)?.gloss.as_ref().map(ToString::to_string);
+    let mut found = Vec::new();
+    for question in &model.questions {
+        let mut hypotheses = Vec::new();
+        for symbol in &question.hypotheses {
+            let sign = crate::syntax::ast::Sign::Positive;
+            let terms = vec![Term::Symbol(*symbol)];
+            let literal = Literal { span: question.span, sign, relation: holds, terms, on: None };
+            let status = session.status(None, &literal)?;
+            hypotheses.push(HypothesisOutcome {
+                name: model.name(*symbol).to_owned(),
+                gloss: gloss(*symbol),
+                status,
+            });
+        }
+        let text = gloss(question.symbol).unwrap_or_else(|| model.name(question.symbol).to_owned());
+        found.push(QuestionOutcome { question: text, hypotheses });
+    }
+    Ok(found)
 }
 
 /// Claims, sources and the scale, in words.

@@ -332,7 +332,7 @@ fn grounds(model: &Model, evaluated: &Evaluated, instance: &Instance) -> Vec<Str
             let bound = |variable| evaluated.bound(&part.columns, |at| row.get(at).copied(), variable);
             Some(words(model, &part.formula, &[], &bound))
         }
-        Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) => None,
+        Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) | Role::Sort(_) => None,
     };
     let premises = instance.premises.iter().filter_map(|premise| match premise {
         Premise::Row(relation, row) => said(*relation, evaluated.database.row(*relation, *row)?),
@@ -435,7 +435,8 @@ impl Session<'_> {
 
     /// The readings of any view.
     fn readings_of(&self, view: &View) -> Result<Readings<'_>, Stop> {
-        let lineage = Lineage::new(self.model, view, &[], Contest::Claims, &self.options.limits);
+        let lineage =
+            Lineage::new(self.model, &self.lowered, view, &[], Contest::Claims, &self.options.limits);
         lineage.map(Readings::new).map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))
     }
 

@@ -24,10 +24,30 @@ pub(super) struct Clashes {
 
 /// A contradiction, the same in every view that has it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Clash {
+pub(super) enum Clash {
     Denied(crate::model::statement::RelationId, Vec<Term>),
     Impossible(StatementId, Vec<Term>),
     Rivals(SymbolId, SymbolId),
+}
+
+impl Clash {
+    /// What cannot be, in words.
+    pub(super) fn words(&self, model: &crate::model::Model) -> String {
+        match self {
+            Clash::Denied(relation, terms) => {
+                let write = |sign| {
+                    model.write_parts(*relation, sign, terms, crate::model::write::Variables::Anonymous)
+                };
+                format!("{}, and {}", write(Sign::Positive), write(Sign::Negative))
+            }
+            Clash::Impossible(id, _) => model.statement(*id).map_or_else(String::new, |statement| {
+                statement.gloss.as_deref().unwrap_or(&statement.name).to_owned()
+            }),
+            Clash::Rivals(one, other) => {
+                format!("the hypotheses {} and {} hold at once", model.name(*one), model.name(*other))
+            }
+        }
+    }
 }
 
 impl Session<'_> {
@@ -140,7 +160,7 @@ fn told_as(clash: &Clash) -> Clash {
 }
 
 /// The contradictions of a database, with the rows behind each.
-fn gather(session: &Session<'_>, evaluated: &Evaluated) -> Vec<(Clash, Vec<(RelationId, RowId)>)> {
+pub(super) fn gather(session: &Session<'_>, evaluated: &Evaluated) -> Vec<(Clash, Vec<(RelationId, RowId)>)> {
     let terms = |row: &[crate::engine::Constant]| -> Vec<Term> {
         row.iter().filter_map(|constant| evaluated.values.back(*constant)).collect()
     };

@@ -72,7 +72,7 @@ impl Session<'_> {
         contest: Contest,
     ) -> Result<Vec<Vec<Contestable>>, Stop> {
         let view = self.options.view.clone();
-        let lineage = Lineage::new(self.model, &view, &[], contest, &self.options.limits);
+        let lineage = Lineage::new(self.model, &self.lowered, &view, &[], contest, &self.options.limits);
         let mut lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
         let Some(atom) = lineage.sentence(literal) else { return Ok(Vec::new()) };
         let found = cuts(&mut lineage, atom, size);

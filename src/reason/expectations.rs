@@ -64,6 +64,38 @@ impl Session<'_> {
             });
             self.judge(at, context, wrong);
         }
+        self.likelihood_expectations(context)
+    }
+
+    /// Judges the expectations of a context that speak of likelihoods.
+    fn likelihood_expectations(&mut self, context: Context) -> Result<(), Stop> {
+        let model = self.model;
+        let scenario = match context {
+            Context::Scenario(symbol) => Some(symbol),
+            Context::Base | Context::Hypothesis(_) => None,
+        };
+        let wanted =
+            model.expectations.iter().enumerate().filter_map(|(at, expectation)| match &expectation.kind {
+                ExpectationKind::AtLeast(literal, range) if expectation.context == context => {
+                    Some((at, literal, range))
+                }
+                _ => None,
+            });
+        let wanted: Vec<_> = wanted.collect();
+        if wanted.is_empty() || self.invalid() {
+            return Ok(());
+        }
+        let found = self.how_likely(scenario, wanted.iter().map(|(_, literal, _)| *literal))?;
+        for ((at, _, range), found) in wanted.into_iter().zip(found) {
+            let wrong = match found {
+                Some(found) if found.range.low() >= range.low() => None,
+                Some(found) => {
+                    Some(Found::new(format!("it is {}", model.frame.scale.describe(&found.range))))
+                }
+                None => Some(Found::new("the likelihoods cannot hold together")),
+            };
+            self.judge(at, context, wrong);
+        }
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 //! Each reading is a file of its own and builds parts of a [`crate::report::Report`]. **Invariant:**
 //! nothing here renders, and none of the readings knows of another's insides.
 
+mod abduce;
 mod absence;
 mod answer;
 mod assumptions;
@@ -28,11 +29,12 @@ mod statuses;
 mod units;
 mod weigh;
 
+pub use abduce::Ways;
 pub use answer::{Asked, Proofs, Wanted, ask};
 pub use brief::brief;
 pub use contest::Contestable;
 pub use diff::diff;
 pub use lineage::Contest;
 pub use score::score;
-pub use session::{Checked, Options, Session, Stop, Surveyed, Viewed};
+pub use session::{Checked, Options, Session, Stop, Surveyed, Viewed, limit_reached};
 pub use weigh::weigh;

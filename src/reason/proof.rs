@@ -11,6 +11,7 @@ use crate::report::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 use crate::source::Span;
 use crate::theory::{Evaluated, Origin, Part, PartKind, Role, Stater, words};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// How many steps a search for a proof, or for what is missing, may take.
 pub(super) const ALLOWANCE: u64 = 200_000;
@@ -86,7 +87,7 @@ fn dissolved(
     let mut order: Vec<usize> = Vec::new();
     let mut queue = std::collections::VecDeque::from([0_usize]);
     let mut pending: Vec<(Vec<usize>, Vec<Silence>)> = Vec::new();
-    let mut exceptions: Vec<(usize, Part, Vec<Constant>)> = Vec::new();
+    let mut exceptions: Vec<(usize, Arc<Part>, Vec<Constant>)> = Vec::new();
     if let Some(root) = found.nodes.first() {
         numbers.insert((root.relation, root.row), 0);
         order.push(0);
@@ -99,7 +100,11 @@ fn dissolved(
         let mut first = true;
         while let Some(at) = open.pop() {
             let Some(node) = found.nodes.get(at) else { continue };
-            let auxiliary = matches!(evaluated.role(node.relation), Some(Role::Auxiliary(_)));
+            let auxiliary = match evaluated.role(node.relation) {
+                // Of what sort a thing is stands in its declaration.
+                Some(Role::Sort(_)) => continue,
+                role => matches!(role, Some(Role::Auxiliary(_))),
+            };
             if !first && !auxiliary {
                 let next = order.len();
                 let number = *numbers.entry((node.relation, node.row)).or_insert(next);
@@ -167,7 +172,7 @@ fn show_cases(
     model: &Model,
     evaluated: &mut Evaluated,
     reasons: &mut Reasons,
-    exceptions: Vec<(usize, Part, Vec<Constant>)>,
+    exceptions: Vec<(usize, Arc<Part>, Vec<Constant>)>,
     above: &mut Vec<(RelationId, RowId)>,
 ) {
     for (at, part, bound) in exceptions {
@@ -223,7 +228,9 @@ fn silent(
                 doubts: Vec::new(),
             }),
             Role::Auxiliary(part) => Some(part_silence(model, evaluated, part, row)),
-            Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) => None,
+            Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) | Role::Sort(_) => {
+                None
+            }
         },
         (Premise::Aggregate(..) | Premise::Doubtful(..), Literal::Aggregate(_, aggregate)) => {
             let Role::Auxiliary(part) = evaluated.role(aggregate.relation)? else { return None };

@@ -14,7 +14,7 @@ use crate::model::statement::{
 use crate::model::value::scale::Range;
 use crate::model::value::{Date, Number, Value};
 use crate::model::write::Variables;
-use crate::report::{Brier, Fate, Forecast, Likelihood, Scores, SourceScore, Unscored, Width};
+use crate::report::{Basis, Brier, Fate, Forecast, Likelihood, Scores, SourceScore, Unscored, Width};
 use crate::syntax::ast::{Outcome, Sign};
 use crate::theory::{Evaluated, Query, Through, speakers, words};
 use std::collections::BTreeMap;
@@ -104,7 +104,14 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
             sources: speakers(model, statement).into_iter().map(|s| model.name(s).to_owned()).collect(),
             likelihood: range.map(|range| {
                 let words = model.frame.scale.words_for(&range);
-                Likelihood { range, words, believed: 0, width: Width::Tightest }
+                Likelihood {
+                    range,
+                    words,
+                    believed: 0,
+                    sides: Vec::new(),
+                    width: Width::Tightest,
+                    basis: Basis::AnyDistribution,
+                }
             }),
             due: due.get(symbol).map(Date::to_string),
             settled: resolved.and_then(|resolved| resolved.on.as_ref()).map(|on| on.words.to_string()),

@@ -1,6 +1,7 @@
 //! A model with the views of it that have been evaluated.
 
 use super::findings::Fired;
+use super::likely::Likelihoods;
 use super::readings::Readings;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{Coverage, Failure, Limit, Limits};
@@ -8,7 +9,7 @@ use crate::model::Model;
 use crate::model::statement::{Context, SymbolId};
 use crate::model::{Expectation, ExpectationKind};
 use crate::report::{Command, Report, Verdict};
-use crate::theory::{Evaluated, Grown, Query, Unfinished, View, compile};
+use crate::theory::{Evaluated, Grown, Lowered, Query, Unfinished, View};
 use std::collections::BTreeMap;
 
 /// How to look at a model.
@@ -30,6 +31,8 @@ pub struct Viewed {
     pub evaluated: Evaluated,
     /// The expectations of the view, by position in the model; query `n` is that of the n-th here.
     pub expectations: Vec<usize>,
+    /// What was wrong with statements when they were compiled.
+    pub compiled: Vec<Diagnostic>,
 }
 
 /// A model and what has been found out about it.
@@ -40,10 +43,14 @@ pub struct Session<'m> {
     pub options: Options,
     /// What was found so far.
     pub report: Report,
+    /// Its statements as rules and facts.
+    pub(super) lowered: Lowered,
     /// The readings that were asked for, by scenario.
     pub(super) readings: BTreeMap<Option<SymbolId>, Readings<'m>>,
     /// What follows when claims below the threshold count too, by scenario.
     pub(super) possible: BTreeMap<Option<SymbolId>, Evaluated>,
+    /// What is stated about likelihoods, by scenario.
+    pub(super) likely: BTreeMap<Option<SymbolId>, Likelihoods<'m>>,
     /// Whether a limit was reached, so that some of what was asked is not known.
     pub(super) coverage: Coverage,
 }
@@ -57,8 +64,10 @@ impl<'m> Session<'m> {
             model,
             options,
             report,
+            lowered: Lowered::new(model),
             readings: BTreeMap::new(),
             possible: BTreeMap::new(),
+            likely: BTreeMap::new(),
             coverage: Coverage::Complete,
         }
     }
@@ -90,15 +99,20 @@ impl<'m> Session<'m> {
             }
         }
         all.extend(queries.iter().cloned());
-        let checked = compile(self.model, view, &all);
-        for diagnostic in checked.diagnostics {
-            if !self.report.diagnostics.contains(&diagnostic) {
-                self.report.diagnostics.push(diagnostic);
-            }
-        }
+        let checked = self.lowered.theory(self.model, view, &all);
+        let compiled = checked.diagnostics;
+        self.compiled(&compiled);
         match checked.value.evaluate(&self.options.limits) {
-            Ok(evaluated) => Ok(Viewed { evaluated, expectations }),
+            Ok(evaluated) => Ok(Viewed { evaluated, expectations, compiled }),
             Err(failure) => Err(Stop(Box::new(stopped(self.model, &failure)))),
+        }
+    }
+
+    fn compiled(&mut self, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics {
+            if !self.report.diagnostics.contains(diagnostic) {
+                self.report.diagnostics.push(diagnostic.clone());
+            }
         }
     }
 
@@ -108,11 +122,18 @@ impl<'m> Session<'m> {
     /// A limit was reached.
     pub fn survey(&mut self) -> Result<Surveyed, Stop> {
         let view = self.options.view.clone();
-        let context = match view.scenario {
-            None => Context::Base,
-            Some(symbol) => Context::Scenario(symbol),
-        };
-        let mut viewed = self.look(&view, Some(context), &[])?;
+        let viewed = self.look(&view, Some(context_of(&view)), &[])?;
+        self.survey_of(viewed)
+    }
+
+    /// Checks the chosen view as it was evaluated before or brought up to date since.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn survey_of(&mut self, mut viewed: Viewed) -> Result<Surveyed, Stop> {
+        let view = self.options.view.clone();
+        let context = context_of(&view);
+        self.compiled(&viewed.compiled);
         self.undecided(&mut viewed.evaluated);
         self.unordered(&viewed.evaluated);
         let invalid = self.invalid();
@@ -121,6 +142,10 @@ impl<'m> Session<'m> {
         let mut clashes = super::clashes::Clashes::default();
         if !invalid {
             clashes = self.disputes(&mut viewed.evaluated, &view)?;
+            let incoherent = self.coherence()?;
+            self.posteriors()?;
+            clashes.errors += incoherent.errors;
+            clashes.disputes += incoherent.disputes;
         }
         self.expectations(&mut viewed, context)?;
         self.report.verdict = Some(if invalid {
@@ -195,6 +220,11 @@ pub struct Checked {
     pub scenarios: Vec<(SymbolId, Viewed, Vec<Fired>)>,
 }
 
+/// The context of a view's expectations.
+fn context_of(view: &View) -> Context {
+    view.scenario.map_or(Context::Base, Context::Scenario)
+}
+
 /// The condition that an expectation asks for.
 fn query_of(expectation: &Expectation) -> Option<Query> {
     let formula = match &expectation.kind {
@@ -212,30 +242,13 @@ fn query_of(expectation: &Expectation) -> Option<Query> {
 
 /// The diagnostic for an evaluation that did not come to its end.
 pub(super) fn stopped(model: &Model, unfinished: &Unfinished) -> Diagnostic {
-    let (message, help) = match &unfinished.failure {
-        Failure::Stopped(stopped) => match stopped.limit {
-            Limit::Rows(rows) => (
-                format!("more than {rows} sentences follow"),
-                "look for a rule that concludes ever more, or allow more with `--max-rows`",
-            ),
-            Limit::Bytes(_) => (
-                String::from("the conclusions take more memory than is allowed"),
-                "look for a rule that concludes ever more, or allow more with `--max-memory`",
-            ),
-            Limit::Deadline => (
-                String::from("the time allowed is over"),
-                "look for a rule that concludes ever more, or allow more with `--timeout`",
-            ),
-            Limit::Interrupt => (String::from("interrupted"), "run it again to get the whole answer"),
-        },
-        Failure::Invalid(_) | Failure::Facts | Failure::Cycle(_) => (
+    let mut diagnostic = match &unfinished.failure {
+        Failure::Stopped(stopped) => limit_reached(stopped.limit),
+        Failure::Invalid(_) | Failure::Facts | Failure::Cycle(_) => incomplete(
             String::from("the analysis could not be evaluated: this is a mistake of strat's"),
             "please report it with the file",
         ),
     };
-    let mut diagnostic = Diagnostic::new(Code::LimitReached, message)
-        .help(help)
-        .note("what has been found so far is incomplete, and is not shown");
     if let Some((grown, rows)) = unfinished.grown {
         let (place, name) = match grown {
             Grown::Statement(id) => {
@@ -252,6 +265,7 @@ pub(super) fn stopped(model: &Model, unfinished: &Unfinished) -> Diagnostic {
         // When time is up depends on the machine, and so would the number.
         let so_many = match &unfinished.failure {
             Failure::Stopped(stopped) => match stopped.limit {
+                Limit::Rows(_) | Limit::Bytes(_) if rows == 1 => String::from(": 1 sentence"),
                 Limit::Rows(_) | Limit::Bytes(_) => format!(": {rows} sentences"),
                 Limit::Deadline | Limit::Interrupt => String::new(),
             },
@@ -263,4 +277,29 @@ pub(super) fn stopped(model: &Model, unfinished: &Unfinished) -> Diagnostic {
         }
     }
     diagnostic
+}
+
+/// The diagnostic for a limit that was reached.
+pub fn limit_reached(limit: Limit) -> Diagnostic {
+    match limit {
+        Limit::Rows(rows) => incomplete(
+            format!("more than {rows} sentences follow"),
+            "look for a rule that concludes ever more, or allow more with `--max-rows`",
+        ),
+        Limit::Bytes(_) => incomplete(
+            String::from("the conclusions take more memory than is allowed"),
+            "look for a rule that concludes ever more, or allow more with `--max-memory`",
+        ),
+        Limit::Deadline => incomplete(
+            String::from("the time allowed is over"),
+            "look for a rule that concludes ever more, or allow more with `--timeout`",
+        ),
+        Limit::Interrupt => incomplete(String::from("interrupted"), "run it again to get the whole answer"),
+    }
+}
+
+fn incomplete(message: String, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::LimitReached, message)
+        .help(help)
+        .note("what has been found so far is incomplete, and is not shown")
 }

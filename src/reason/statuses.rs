@@ -25,8 +25,14 @@ impl<'m> Session<'m> {
     /// The readings of a scenario, or of the view that was chosen.
     pub(super) fn readings(&mut self, scenario: Option<SymbolId>) -> Result<&mut Readings<'m>, Stop> {
         if !self.readings.contains_key(&scenario) {
-            let lineage =
-                Lineage::new(self.model, &self.view_of(scenario), &[], Contest::Claims, &self.options.limits);
+            let lineage = Lineage::new(
+                self.model,
+                &self.lowered,
+                &self.view_of(scenario),
+                &[],
+                Contest::Claims,
+                &self.options.limits,
+            );
             let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
             self.readings.insert(scenario, Readings::new(lineage));
         }
@@ -89,7 +95,14 @@ impl<'m> Session<'m> {
     pub(super) fn judge_of(&mut self, queries: &[Query], wanted: &Wanted) -> Result<Judge<'m>, Stop> {
         let view = self.options.view.clone();
         let readings = if self.has_claims() {
-            let lineage = Lineage::new(self.model, &view, queries, Contest::Claims, &self.options.limits);
+            let lineage = Lineage::new(
+                self.model,
+                &self.lowered,
+                &view,
+                queries,
+                Contest::Claims,
+                &self.options.limits,
+            );
             let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
             Some(Readings::new(lineage))
         } else {
@@ -98,7 +111,14 @@ impl<'m> Session<'m> {
         let given = match wanted.contest {
             Contest::Claims => None,
             Contest::Given => {
-                let lineage = Lineage::new(self.model, &view, queries, Contest::Given, &self.options.limits);
+                let lineage = Lineage::new(
+                    self.model,
+                    &self.lowered,
+                    &view,
+                    queries,
+                    Contest::Given,
+                    &self.options.limits,
+                );
                 Some(lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?)
             }
         };

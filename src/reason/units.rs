@@ -35,17 +35,21 @@ impl Session<'_> {
     }
 }
 
-/// The first condition that can have compared two values: each side is one of them, or no fixed value.
+/// The condition that is most likely to have compared two values: each side is one of them, or no fixed
+/// value; rather one that names one of them, and rather the analyst's.
 fn condition(model: &Model, left: &Value, right: &Value) -> Option<Span> {
-    let mut found = None;
-    for statement in &model.statements {
+    let mut found: Option<((bool, bool), Span)> = None;
+    for (id, statement) in model.statements() {
         let mut open: Vec<&Formula> = statement.body.iter().collect();
         while let Some(formula) = open.pop() {
             match &formula.kind {
                 FormulaKind::Compare(one, operator, other)
                     if orders(*operator) && may_be(one, left) && may_be(other, right) =>
                 {
-                    found = found.or(Some(formula.span));
+                    let rank = (is(one, left) || is(other, right), model.is_own(id));
+                    if found.is_none_or(|(known, _)| known < rank) {
+                        found = Some((rank, formula.span));
+                    }
                 }
                 FormulaKind::Compare(..) | FormulaKind::Literal(_) => {}
                 FormulaKind::And(members) | FormulaKind::Or(members) => open.extend(members),
@@ -56,7 +60,7 @@ fn condition(model: &Model, left: &Value, right: &Value) -> Option<Span> {
             }
         }
     }
-    found
+    found.map(|(_, span)| span)
 }
 
 fn orders(operator: ComparisonOperator) -> bool {
@@ -75,8 +79,10 @@ fn orders(operator: ComparisonOperator) -> bool {
 
 /// Whether one side of a comparison can have been this value.
 fn may_be(side: &Expression, value: &Value) -> bool {
-    match side.steps.as_slice() {
-        [Step::Push(Term::Value(fixed))] => fixed == value,
-        _ => true,
-    }
+    is(side, value) || !matches!(side.steps.as_slice(), [Step::Push(Term::Value(_))])
+}
+
+/// Whether one side of a comparison is this value.
+fn is(side: &Expression, value: &Value) -> bool {
+    matches!(side.steps.as_slice(), [Step::Push(Term::Value(fixed))] if fixed == value)
 }

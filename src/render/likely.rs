@@ -1,13 +1,26 @@
 //! Likelihoods in words and numbers, the same in every rendering.
 
 use crate::model::value::Number;
-use crate::model::value::scale::percents;
-use crate::report::{Likelihood, Width};
+use crate::model::value::scale::{Range, percents};
+use crate::report::{Basis, Likelihood, Width};
 
 /// A likelihood with its numbers and what it takes for granted: `very likely (80-95 %), taking 4 unhedged
 /// claims at their word`, `certain (if the 4 unhedged claims hold)`.
 pub(super) fn likely(likelihood: &Likelihood) -> String {
-    let Likelihood { range, words, believed, width } = likelihood;
+    let Likelihood { range, words, believed, width, basis, sides } = likelihood;
+    match sides.as_slice() {
+        [] => {}
+        [side] if side.without.is_empty() => {}
+        [side] => {
+            return format!("{}, leaving {} aside", said(&side.words, &side.range), list(&side.without));
+        }
+        _ => {
+            let each = sides
+                .iter()
+                .map(|side| format!("without {} {}", list(&side.without), said(&side.words, &side.range)));
+            return format!("depends on whom to believe: {}", each.collect::<Vec<_>>().join("; "));
+        }
+    }
     let settled = *range.low() == Number::ONE || *range.high() == Number::ZERO;
     match (settled, believed) {
         (true, 1) => return format!("{words} (if the one unhedged claim holds)"),
@@ -24,5 +37,22 @@ pub(super) fn likely(likelihood: &Likelihood) -> String {
         1 => String::from(", taking one unhedged claim at its word"),
         more => format!(", taking {more} unhedged claims at their word"),
     };
-    format!("{words} ({numbers}){taken}")
+    let basis = match basis {
+        Basis::AnyDistribution => "",
+        Basis::Independence => ", claims independent",
+    };
+    format!("{words} ({numbers}{basis}){taken}")
+}
+
+fn said(words: &str, range: &Range) -> String {
+    format!("{words} ({})", percents(range))
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn list(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ")),
+        None => String::new(),
+    }
 }

@@ -5,7 +5,7 @@
 
 use super::commands;
 use super::draft::Draft;
-use super::held::{self, Held};
+use super::held::{self, Held, Sight};
 use super::input::{self, Input, Mended, Readiness};
 use super::reference::Said;
 use super::settings::Settings;
@@ -84,9 +84,9 @@ pub struct Conversation {
     /// What the last `what if` supposed: its answers are asked about as if it were so.
     pub(super) supposing: Vec<Literal>,
     /// What holds now, once somebody wanted to know.
-    pub(super) held: Option<Held>,
+    pub(super) held: Option<Box<Held>>,
     /// What holds without the session's edits, once somebody wanted to know.
-    pub(super) base: Option<Held>,
+    pub(super) base: Option<Box<Held>>,
     /// Whether the files are watched.
     pub(super) watching: bool,
     /// What they looked like when they were read.
@@ -277,22 +277,32 @@ impl Conversation {
         Limits { deadline, ..self.limits.clone() }
     }
 
+    /// What is looked at now.
+    pub(super) fn sight(&self) -> Sight {
+        Sight {
+            model: self.framed(&self.draft.model),
+            files: Arc::clone(&self.draft.base),
+            view: self.view(),
+            limits: self.limits(),
+        }
+    }
+
     /// What holds now.
     pub(super) fn look(&self) -> Result<Held, Box<Diagnostic>> {
-        held::look(self.framed(&self.draft.model), self.view(), self.limits())
+        held::look(self.sight())
     }
 
     /// What holds without what the session said.
     pub(super) fn look_at_files(&self) -> Result<Held, Box<Diagnostic>> {
         let view = View { supposed: Vec::new(), retracted: Default::default(), played: false, ..self.view() };
-        held::look(self.framed(&self.draft.base), view, self.limits())
+        held::look(Sight { model: self.framed(&self.draft.base), view, ..self.sight() })
     }
 
     /// What holds now, evaluated if need be.
     pub(super) fn held(&mut self) -> Result<&mut Held, Box<Diagnostic>> {
         let held = match self.held.take() {
             Some(held) => held,
-            None => self.look()?,
+            None => Box::new(self.look()?),
         };
         Ok(self.held.insert(held))
     }

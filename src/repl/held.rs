@@ -1,17 +1,18 @@
 //! A model as it is seen now: what holds in it, what fires, what clashes. The one place where a session
 //! evaluates for itself.
 //!
-//! Invariant: what is held was evaluated to its end; a limit that was reached leaves what was held before.
+//! Where only facts are different, what is held is brought up to date instead. Invariant: what is held was
+//! evaluated to its end; a limit that was reached leaves what was held before, or nothing.
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Constant, Derivation, Limits, RelationId, RowId};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{self as model, SymbolId, Telling, Term};
-use crate::reason::{Options, Session, Stop, Surveyed};
+use crate::reason::{Options, Session, Stop, Surveyed, Viewed, limit_reached};
 use crate::report::{Command, Outcome, Verdict};
 use crate::syntax::ast::Sign;
-use crate::theory::{Evaluated, Origin, Stater, View};
+use crate::theory::{Evaluated, Origin, Revision, Role, Stater, View};
 use smol_str::format_smolstr;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +29,31 @@ pub(super) struct Held {
     pub(super) verdict: Option<Verdict>,
     /// Expectations that are met, and all of them.
     pub(super) met: (usize, usize),
+    /// The model of the files that it grew out of.
+    files: Arc<Model>,
+    view: View,
+    /// The expectations of the view, and what was wrong when it was compiled.
+    expectations: Vec<usize>,
+    compiled: Vec<Diagnostic>,
+    revision: Option<Revision>,
+}
+
+/// What is looked at: a model, the model of the files that it grew out of, and how.
+pub(super) struct Sight {
+    pub(super) model: Arc<Model>,
+    pub(super) files: Arc<Model>,
+    pub(super) view: View,
+    pub(super) limits: Limits,
+}
+
+/// What came of bringing what is held up to date.
+pub(super) enum Renewed {
+    /// It is up to date.
+    Done(Box<Held>, Change),
+    /// More than facts is different: it is as it was.
+    Other(Box<Held>),
+    /// A limit was reached, and this is what is still held.
+    Stopped(Option<Box<Held>>, Box<Diagnostic>),
 }
 
 /// What became different between two states.
@@ -47,9 +73,23 @@ pub(super) struct Change {
 ///
 /// # Errors
 /// A limit was reached, or somebody interrupted.
-pub(super) fn look(model: Arc<Model>, view: View, limits: Limits) -> Result<Held, Box<Diagnostic>> {
-    let mut session = Session::new(&model, Command::Check, Vec::new(), Options { view, limits });
-    let Surveyed { viewed, .. } = session.survey().map_err(|Stop(diagnostic)| diagnostic)?;
+pub(super) fn look(sight: Sight) -> Result<Held, Box<Diagnostic>> {
+    survey(sight, None, None)
+}
+
+/// Finds out what there is to say of a model, evaluated already or not.
+fn survey(
+    Sight { model, files, view, limits }: Sight,
+    known: Option<Viewed>,
+    revision: Option<Revision>,
+) -> Result<Held, Box<Diagnostic>> {
+    let options = Options { view: view.clone(), limits };
+    let mut session = Session::new(&model, Command::Check, Vec::new(), options);
+    let surveyed = match known {
+        Some(viewed) => session.survey_of(viewed),
+        None => session.survey(),
+    };
+    let Surveyed { viewed, .. } = surveyed.map_err(|Stop(diagnostic)| diagnostic)?;
     let report = session.report;
     let expectations = report.expectations.unwrap_or_default();
     let met = expectations.iter().filter(|one| one.outcome == Outcome::Passed).count();
@@ -58,30 +98,117 @@ pub(super) fn look(model: Arc<Model>, view: View, limits: Limits) -> Result<Held
         found: report.diagnostics,
         verdict: report.verdict,
         met: (met, expectations.len()),
+        files,
+        view,
+        expectations: viewed.expectations,
+        compiled: viewed.compiled,
+        revision,
         model,
     })
 }
 
+/// Brings what is held up to what is to be seen, in time that follows what is different, if only facts are.
+pub(super) fn renew(mut held: Box<Held>, sight: Sight) -> Renewed {
+    if !Arc::ptr_eq(&held.files, &sight.files) {
+        return Renewed::Other(held);
+    }
+    let Some(mut revision) = held.revision.take().or_else(|| Revision::new(&held.evaluated)) else {
+        return Renewed::Other(held);
+    };
+    let from = (&*held.model, &held.view);
+    let to = (&*sight.model, &sight.view);
+    let revised = match revision.revise(&mut held.evaluated, from, to, &sight.limits) {
+        Ok(Some(revised)) => revised,
+        Ok(None) => {
+            held.revision = Some(revision);
+            return Renewed::Other(held);
+        }
+        Err(limit) => {
+            held.revision = Some(revision);
+            return Renewed::Stopped(Some(held), Box::new(limit_reached(limit)));
+        }
+    };
+    let Held { model, evaluated, found, expectations, compiled, .. } = *held;
+    let mut change = Change::default();
+    let (mut gained, mut lost) = (Vec::new(), Vec::new());
+    for one in &revised.difference.changes {
+        for &row in &one.gained {
+            gained.extend(told(
+                &sight.model,
+                &evaluated,
+                one.relation,
+                row,
+                supplied(&evaluated, one.relation, row),
+            ));
+        }
+        for &row in &one.lost {
+            let supplied = revised.supplied.contains(&(one.relation, row));
+            lost.extend(told(&model, &evaluated, one.relation, row, supplied));
+        }
+    }
+    change.gained = in_order(gained);
+    change.lost = in_order(lost);
+    match survey(sight, Some(Viewed { evaluated, expectations, compiled }), Some(revision)) {
+        Ok(after) => {
+            change.arisen = beyond(&after.found, &found);
+            change.settled = beyond(&found, &after.found);
+            Renewed::Done(Box::new(after), change)
+        }
+        Err(diagnostic) => Renewed::Stopped(None, diagnostic),
+    }
+}
+
+/// The diagnostics that the others do not say.
+fn beyond(some: &[Diagnostic], others: &[Diagnostic]) -> Vec<Diagnostic> {
+    let same = |one: &Diagnostic, other: &Diagnostic| {
+        one.code == other.code && one.severity == other.severity && one.message == other.message
+    };
+    some.iter().filter(|one| !others.iter().any(|other| same(one, other))).cloned().collect()
+}
+
+/// Conclusions in the order in which they are told.
+fn in_order(mut found: Vec<(usize, String)>) -> Vec<String> {
+    found.sort();
+    found.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Whether only strat itself states a row: what it knows, such as the date, nobody has concluded.
+fn supplied(evaluated: &Evaluated, relation: RelationId, row: RowId) -> bool {
+    let mut staters = evaluated.staters(relation, row).peekable();
+    staters.peek().is_some() && staters.all(|stater| stater == Stater::Known)
+}
+
+/// A conclusion with the place of its theme. What is said of statements as texts is left out, and so is what
+/// only says again what another sentence says.
+fn told(
+    model: &Model,
+    evaluated: &Evaluated,
+    relation: RelationId,
+    row: RowId,
+    supplied: bool,
+) -> Option<(usize, String)> {
+    let Some(Role::Sentence(said, _)) = evaluated.role(relation) else { return None };
+    let values = evaluated.database.row(relation, row)?;
+    let text = evaluated.sentence(model, relation, values)?;
+    if text.starts_with('@') || supplied || folded(model, evaluated, relation, row) {
+        return None;
+    }
+    Some((rank(model, *said), text))
+}
+
 /// What is different in `after`.
 pub(super) fn change(before: &Held, after: &Held) -> Change {
-    let beyond = |some: &Held, others: &Held| {
-        let same = |one: &Diagnostic, other: &Diagnostic| {
-            one.code == other.code && one.severity == other.severity && one.message == other.message
-        };
-        let fresh = some.found.iter().filter(|one| !others.found.iter().any(|other| same(one, other)));
-        fresh.cloned().collect()
-    };
     let (gained, shared) = new_in(after, before, &BTreeMap::new());
     let (lost, _) = new_in(before, after, &shared);
-    Change { gained, lost, arisen: beyond(after, before), settled: beyond(before, after) }
+    let (arisen, settled) = (beyond(&after.found, &before.found), beyond(&before.found, &after.found));
+    Change { gained, lost, arisen, settled }
 }
 
 /// How many rows of a relation another evaluation has too, by the relation there.
 type Shared = BTreeMap<RelationId, usize>;
 
-/// The conclusions of `to` that `from` does not have, those of the key themes first. What is said of
-/// statements as texts is left out, and so is what only says again what another sentence says. Relations all
-/// of whose rows are `known` to be shared are not looked at.
+/// The conclusions of `to` that `from` does not have, those of the key themes first. Relations all of whose
+/// rows are `known` to be shared are not looked at.
 fn new_in(to: &Held, from: &Held, known: &Shared) -> (Vec<String>, Shared) {
     let mut names = Names::new(from, to);
     let mut found: Vec<(usize, String)> = Vec::new();
@@ -97,29 +224,21 @@ fn new_in(to: &Held, from: &Held, known: &Shared) -> (Vec<String>, Shared) {
                 count += 1;
                 continue;
             }
-            let Some(text) = to.evaluated.sentence(&to.model, here, values) else { continue };
-            // What strat itself knows, such as the date, nobody has concluded.
-            let mut staters = to.evaluated.staters(here, row).peekable();
-            let supplied = staters.peek().is_some() && staters.all(|stater| stater == Stater::Known);
-            if text.starts_with('@') || supplied || folded(to, here, row) {
-                continue;
-            }
-            found.push((rank(&to.model, said), text));
+            found.extend(told(&to.model, &to.evaluated, here, row, supplied(&to.evaluated, here, row)));
         }
         shared.extend(there.map(|there| (there, count)));
     }
-    found.sort();
-    (found.into_iter().map(|(_, text)| text).collect(), shared)
+    (in_order(found), shared)
 }
 
 /// Whether a rule that says the same under another name has concluded the row.
-fn folded(held: &Held, relation: RelationId, row: RowId) -> bool {
-    let Some(Derivation::Rule { rule, .. }) = held.evaluated.database.derivation(relation, row) else {
+fn folded(model: &Model, evaluated: &Evaluated, relation: RelationId, row: RowId) -> bool {
+    let Some(Derivation::Rule { rule, .. }) = evaluated.database.derivation(relation, row) else {
         return false;
     };
-    match held.evaluated.origin(rule) {
+    match evaluated.origin(rule) {
         Some(Origin::Statement(id, _)) => {
-            held.model.statement(id).is_some_and(|statement| statement.telling == Telling::Folded)
+            model.statement(id).is_some_and(|statement| statement.telling == Telling::Folded)
         }
         Some(Origin::Symmetric(_)) => true,
         Some(Origin::Auxiliary | Origin::Violation(_) | Origin::Query(_)) | None => false,

@@ -3,7 +3,7 @@
 use super::conversation::Looking;
 use super::conversation::{Conversation, Reply};
 use super::draft::{Applied, Draft, Edit};
-use super::held::{self, Change, Held};
+use super::held::{self, Change, Held, Renewed};
 use super::reference::Said;
 use super::watch::stamps;
 use crate::diagnostic::{Diagnostic, Severity, clean};
@@ -19,7 +19,7 @@ impl Conversation {
             Ok(applied) => applied,
             Err(diagnostics) => return self.show(&diagnostics),
         };
-        let met = |held: &Option<Held>| held.as_ref().map_or((0, 0), |held| held.met);
+        let met = |held: &Option<Box<Held>>| held.as_ref().map_or((0, 0), |held| held.met);
         let before = met(&self.held);
         match self.settle() {
             Ok(change) => {
@@ -39,15 +39,34 @@ impl Conversation {
     /// Looks again after something was changed, and says what became different.
     ///
     /// # Errors
-    /// A limit was reached; what was held before is still there.
+    /// A limit was reached; what was held before is still there, or is found out when somebody asks.
     pub(super) fn settle(&mut self) -> Result<Change, Box<Diagnostic>> {
-        let after = self.look()?;
-        let change = match &self.held {
-            Some(before) => held::change(before, &after),
-            None => Change::default(),
+        let Some(before) = self.held.take() else {
+            self.held = Some(Box::new(self.look()?));
+            return Ok(Change::default());
         };
-        self.held = Some(after);
-        Ok(change)
+        let before = match held::renew(before, self.sight()) {
+            Renewed::Done(after, change) => {
+                self.held = Some(after);
+                return Ok(change);
+            }
+            Renewed::Stopped(before, diagnostic) => {
+                self.held = before;
+                return Err(diagnostic);
+            }
+            Renewed::Other(before) => before,
+        };
+        match self.look() {
+            Ok(after) => {
+                let change = held::change(&before, &after);
+                self.held = Some(Box::new(after));
+                Ok(change)
+            }
+            Err(diagnostic) => {
+                self.held = Some(before);
+                Err(diagnostic)
+            }
+        }
     }
 
     /// What became different, with numbers; `said` is what was said, and no consequence of it.

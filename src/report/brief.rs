@@ -12,6 +12,8 @@ pub struct Brief {
     pub as_of: Option<String>,
     /// Further facts of the frame, in words: `83 claims by 5 sources`, `scale icd203`.
     pub frame: Vec<String>,
+    /// The questions that are asked, with what became of their hypotheses.
+    pub questions: Vec<QuestionOutcome>,
     /// The key implications by theme.
     pub themes: Vec<Theme>,
     /// Whose claims stand against whose.
@@ -26,6 +28,26 @@ pub struct Brief {
     pub changes: Option<Changes>,
     /// The scenarios with their outcomes.
     pub scenarios: Vec<ScenarioOutcome>,
+}
+
+/// A question and its answers.
+#[derive(Clone, Debug)]
+pub struct QuestionOutcome {
+    /// The question: as it is explained, or its name.
+    pub question: String,
+    /// Its hypotheses, in order.
+    pub hypotheses: Vec<HypothesisOutcome>,
+}
+
+/// What became of a hypothesis.
+#[derive(Clone, Debug)]
+pub struct HypothesisOutcome {
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub gloss: Option<String>,
+    /// Whether it can be believed.
+    pub status: Status,
 }
 
 /// Key implications that belong together.

@@ -14,16 +14,18 @@ mod expectation;
 mod pillar;
 mod proof;
 mod score;
+mod taking;
 mod weigh;
 
 pub use absence::{Absence, Attempt, Missing, MissingKind};
-pub use brief::{Brief, Finding, Implication, ScenarioOutcome, Theme};
+pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
+pub use taking::{Searched, Standing, Taking, Way};
 pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
@@ -120,12 +122,26 @@ pub struct Ask {
     pub absence: Option<Absence>,
     /// What changes, where `what if` was asked.
     pub changes: Option<Changes>,
+    /// What would do, where `what would it take` was asked.
+    pub taking: Option<Taking>,
 }
 
 impl Ask {
+    /// Whether nothing was found out.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.absence.is_none() && self.changes.is_none() && self.taking.is_none()
+    }
+
     /// A question that nothing answers yet.
     pub fn new(question: impl Into<String>) -> Self {
-        Self { question: question.into(), answers: Vec::new(), hidden: 0, absence: None, changes: None }
+        Self {
+            question: question.into(),
+            answers: Vec::new(),
+            hidden: 0,
+            absence: None,
+            changes: None,
+            taking: None,
+        }
     }
 }
 
@@ -198,6 +214,31 @@ pub struct Likelihood {
     pub believed: usize,
     /// Whether the interval is the tightest.
     pub width: Width,
+    /// What is assumed of how claims hang together.
+    pub basis: Basis,
+    /// Where the likelihoods that bear on it cannot hold together: how likely it is with some of them left
+    /// aside. The interval then spans all of these.
+    pub sides: Vec<Side>,
+}
+
+/// What a likelihood assumes of how claims hang together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Nothing: it is so for every distribution.
+    AnyDistribution,
+    /// That they are independent, as the analysis says.
+    Independence,
+}
+
+/// How likely a sentence is where some claims are left aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// The claims, by label or by what they say.
+    pub without: Vec<String>,
+    /// The interval.
+    pub range: Range,
+    /// The interval in words, without numbers.
+    pub words: String,
 }
 
 /// Whether an interval is known to be the tightest.

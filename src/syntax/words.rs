@@ -102,6 +102,10 @@ pub const CLAUSE_WORDS: &[&str] = &[
     "without",
 ];
 
+/// The words that begin a qualifier, of those that no standard sentence needs.
+pub const QUALIFIER_WORDS: &[&str] =
+    &["according", "because", "confidence", "key", "quoting", "severity", "since", "until"];
+
 /// Whether the word joins sentences, so that no template may hold it.
 pub fn joins(word: &str) -> bool {
     JOINING_WORDS.contains(&word)

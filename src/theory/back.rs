@@ -80,6 +80,7 @@ impl Evaluated {
             | Role::Query(..)
             | Role::Suspended
             | Role::Withheld(..)
+            | Role::Sort(_)
             | Role::Auxiliary(_) => None,
         }
     }

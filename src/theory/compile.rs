@@ -1,22 +1,20 @@
-//! Statements to rules and facts.
+//! A view of lowered statements to a program with its facts.
 
-use super::intervene::same;
-use super::lower::{Lowering, atom, binding, bound_by};
-use super::view::{is_contestable, speakers};
-use super::{Application, Applications, Legend, Origin, Role, Standing, Stater, Values, View};
+use super::intervene::{chosen, supposed};
+use super::lowered::{Compiler, Fact, Lowered, Made, Parts, date_of, shown};
+use super::vocabulary::{Vocabulary, width};
+use super::{Application, Applications, Legend, Origin, Role, Standing, Stater, Staters, Values, View};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::engine::{
     self, Atom, Constant, Facts, Limits, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
 };
 use crate::model::Model;
-use crate::model::statement::{
-    self as model, Attribution, Formula, Kind, Stated, Statement, StatementId, VariableId,
-};
+use crate::model::statement::{self as model, Formula, Kind, Statement, StatementId, VariableId};
 use crate::model::table::Table;
-use crate::model::value::{Date, Number, Value};
-use crate::source::Span;
+use crate::model::value::Value;
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A condition whose answers are wanted.
@@ -40,80 +38,82 @@ pub struct Theory {
     pub legend: Legend,
 }
 
-/// Makes the program of a model seen through a view. Statements that cannot be used are left out and
-/// reported.
-pub fn compile(model: &Model, view: &View, queries: &[Query]) -> Checked<Theory> {
-    let mut compiler = Compiler::new(model);
-    let standing = Standing::new(model, view);
-    let active: Vec<(StatementId, &Statement)> =
-        model.statements().filter(|(id, statement)| standing.counts(*id, statement)).collect();
-    let supposed = super::intervene::chosen(model, view);
-    compiler.suspend(&super::intervene::supposed(model, view));
-    compiler.apart = view.applications != Applications::Plain;
-    for (id, statement) in active.iter().filter(|(id, _)| !view.disbelieved.contains(id)) {
-        compiler.statement(*id, statement);
-    }
-    for symbol in &view.claimed {
-        compiler.claimed(*symbol);
-    }
-    if let Applications::Apart(withheld) = &view.applications {
-        compiler.withhold(withheld);
-    }
-    for literal in &supposed {
-        compiler.supposed(literal);
-    }
-    for (at, relation) in (0..).map(model::RelationId).zip(&model.relations) {
-        if relation.symmetric.is_some() {
-            compiler.symmetric(at);
+impl Lowered {
+    /// Makes the program of the model seen through a view. Statements that cannot be used are left out
+    /// and reported.
+    pub fn theory(&self, model: &Model, view: &View, queries: &[Query]) -> Checked<Theory> {
+        let standing = Standing::new(model, view);
+        let active: Vec<(StatementId, &Statement)> =
+            model.statements().filter(|(id, statement)| standing.counts(*id, statement)).collect();
+        let mut assembly = Assembly::new(model, self.vocabulary.fork(model));
+        assembly.apart = view.applications != Applications::Plain;
+        assembly.suspend(supposed(model, view));
+        for (id, _) in active.iter().filter(|(id, _)| !view.disbelieved.contains(id)) {
+            if let Some(parts) = self.parts(*id) {
+                assembly.parts(*id, parts);
+            }
         }
+        for symbol in &view.claimed {
+            assembly.claimed(*symbol);
+        }
+        if let Applications::Apart(withheld) = &view.applications {
+            for application in withheld {
+                let parts = self.parts(application.statement);
+                assembly.withhold(application, parts.and_then(|parts| parts.withheld));
+            }
+        }
+        for literal in chosen(model, view).iter().chain(&view.stated) {
+            assembly.state(literal, Stater::Supposed);
+        }
+        assembly.symmetric();
+        for (at, query) in queries.iter().enumerate() {
+            assembly.query(at, query);
+        }
+        assembly.facts.extend(self.known.iter().map(Cow::Borrowed));
+        for (id, _) in &active {
+            let known = self.parts(*id).into_iter().flat_map(|parts| &parts.known);
+            assembly.facts.extend(known.map(Cow::Borrowed));
+        }
+        assembly.finish()
     }
-    for (at, query) in queries.iter().enumerate() {
-        compiler.query(at, query);
-    }
-    compiler.known(&active);
-    compiler.finish()
 }
 
-/// A fact: relation, sign, row, the date of the statement, and what states it.
-type Fact = (model::RelationId, Sign, Vec<Constant>, Option<Constant>, Stater);
-
-pub(super) struct Compiler<'m> {
+/// The program of a view, as far as it has been put together.
+struct Assembly<'m> {
     model: &'m Model,
-    program: Program,
-    values: Values,
-    legend: Legend,
-    dated: BTreeMap<(model::RelationId, Sign), RelationId>,
-    suspensions: BTreeMap<RelationId, RelationId>,
+    vocabulary: Vocabulary,
+    rules: Vec<Rule>,
+    origins: Vec<Origin>,
+    /// What the variables of each rule are in its statement.
+    variables: Vec<Vec<VariableId>>,
     /// What is supposed.
     suppositions: Vec<model::Literal>,
+    suspensions: BTreeMap<RelationId, RelationId>,
     /// Rows put out of force.
     out_of_force: BTreeSet<(RelationId, Vec<Constant>)>,
     /// Whether applications of contestable rules can be told apart.
     apart: bool,
-    /// The relations of the applications that are not believed.
-    withheld: BTreeMap<StatementId, (RelationId, Vec<VariableId>)>,
-    /// Rows of them.
+    /// Applications of them that are not believed.
     disbelieved: Vec<(RelationId, Vec<Constant>)>,
-    /// Facts in the order in which they are stated, with their date.
-    facts: Vec<Fact>,
+    /// Facts in the order in which they are stated.
+    facts: Vec<Cow<'m, Fact>>,
     /// The tables in force, with the statements that name them.
     tables: Vec<(StatementId, &'m Table)>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'m> Compiler<'m> {
-    fn new(model: &'m Model) -> Self {
+impl<'m> Assembly<'m> {
+    fn new(model: &'m Model, vocabulary: Vocabulary) -> Self {
         Self {
             model,
-            program: Program::default(),
-            values: Values::new(model.units.clone()),
-            legend: Legend::default(),
-            dated: BTreeMap::new(),
-            suspensions: BTreeMap::new(),
+            vocabulary,
+            rules: Vec::new(),
+            origins: Vec::new(),
+            variables: Vec::new(),
             suppositions: Vec::new(),
+            suspensions: BTreeMap::new(),
             out_of_force: BTreeSet::new(),
             apart: false,
-            withheld: BTreeMap::new(),
             disbelieved: Vec::new(),
             facts: Vec::new(),
             tables: Vec::new(),
@@ -121,425 +121,276 @@ impl<'m> Compiler<'m> {
         }
     }
 
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+    fn report(&mut self, diagnostic: Diagnostic) {
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
     }
 
-    pub(super) fn relation(&mut self, columns: usize, role: Role) -> RelationId {
-        self.legend.roles.push(role);
-        self.program.add_relation(columns)
-    }
-
-    fn width(&self, relation: model::RelationId) -> usize {
-        self.model.relation(relation).map_or(0, |relation| relation.holes.len())
-    }
-
-    /// The engine's relation of a model's.
-    pub(super) fn sentence(&mut self, relation: model::RelationId, sign: Sign) -> RelationId {
-        if let Some(known) = self.legend.sentences.get(&(relation, sign)) {
-            return *known;
-        }
-        let made = self.relation(self.width(relation), Role::Sentence(relation, sign));
-        self.legend.sentences.insert((relation, sign), made);
-        made
-    }
-
-    /// The engine's relation of a model's with dates.
-    pub(super) fn dated(&mut self, relation: model::RelationId, sign: Sign) -> RelationId {
-        if let Some(known) = self.dated.get(&(relation, sign)) {
-            return *known;
-        }
-        let made = self.relation(self.width(relation) + 1, Role::Dated(relation, sign));
-        self.dated.insert((relation, sign), made);
-        made
-    }
-
-    pub(super) fn constant(&mut self, term: &model::Term) -> Constant {
-        self.values.term(term).unwrap_or(Constant(0))
-    }
-
-    pub(super) fn number(&mut self, number: i64) -> Constant {
-        self.values.value(Value::Number(Number::from(number)))
-    }
-
-    pub(super) fn push_rule(&mut self, mut rule: Rule, origin: Origin, variables: Vec<VariableId>) {
+    fn push_rule(&mut self, mut rule: Rule, origin: Origin, variables: Vec<VariableId>) {
         if let Some(suspension) = self.suspensions.get(&rule.head.relation) {
             let guard = Atom { relation: *suspension, terms: rule.head.terms.clone() };
             rule.body.push(Literal::Negative(guard));
         }
-        self.program.add_rule(rule);
-        self.legend.origins.push(origin);
-        self.legend.variables.push(variables);
+        self.rules.push(rule);
+        self.origins.push(origin);
+        self.variables.push(variables);
     }
 
     /// Puts the complements of what is supposed out of force.
-    fn suspend(&mut self, supposed: &[model::Literal]) {
-        self.suppositions.extend_from_slice(supposed);
-        for literal in supposed {
-            let complement = self.sentence(literal.relation, Model::opposite(literal.sign));
-            let row: Vec<Constant> = literal.terms.iter().map(|term| self.constant(term)).collect();
+    fn suspend(&mut self, supposed: Vec<model::Literal>) {
+        for literal in &supposed {
+            let opposite = Model::opposite(literal.sign);
+            let complement = self.vocabulary.sentence(self.model, literal.relation, opposite);
+            let row = self.vocabulary.constants(&literal.terms);
             let mut rows = vec![row.clone()];
             if self.model.relation(literal.relation).is_some_and(|relation| relation.symmetric.is_some()) {
                 rows.push(row.into_iter().rev().collect());
             }
-            let width = self.width(literal.relation);
+            let columns = width(self.model, literal.relation);
             if !self.suspensions.contains_key(&complement) {
-                let suspension = self.relation(width, Role::Suspended);
+                let suspension = self.vocabulary.relation(columns, Role::Suspended);
                 self.suspensions.insert(complement, suspension);
             }
             for row in rows {
                 self.out_of_force.insert((complement, row));
             }
         }
+        self.suppositions = supposed;
     }
 
-    fn statement(&mut self, id: StatementId, statement: &Statement) {
-        match statement.kind {
-            Kind::Impossible | Kind::Forbid(_) => self.constraint(id, statement),
-            Kind::Table(table) => {
-                if let Some(table) = self.model.table(table) {
-                    self.tables.push((id, table));
-                }
+    /// Adds what a statement becomes.
+    fn parts(&mut self, id: StatementId, parts: &'m Parts) {
+        for made in &parts.rules {
+            let mut rule = made.rule.clone();
+            if let (Some(guard), true) = (&made.guard, self.apart) {
+                rule.body.push(Literal::Negative(guard.clone()));
             }
-            Kind::Assertion | Kind::Rule(_) | Kind::Forecast(_) | Kind::Meaning(_) | Kind::Supposition => {
-                for (at, head) in statement.heads.iter().enumerate() {
-                    let ground = head.terms.iter().all(|term| !matches!(term, model::Term::Variable(_)));
-                    match (&statement.body, ground) {
-                        (None, true) => self.fact(id, statement, head),
-                        (body, _) => self.implication(id, statement, at, head, body.as_ref()),
-                    }
-                }
+            self.push_rule(rule, made.origin, made.variables.clone());
+        }
+        for fact in &parts.facts {
+            let relation = self.vocabulary.known(fact.relation, fact.sign);
+            let suspended = relation.is_some_and(|relation| {
+                self.suspensions.contains_key(&relation)
+                    && self.out_of_force.contains(&(relation, fact.row.clone()))
+                    && !self.insists(fact)
+            });
+            if !suspended {
+                self.facts.push(Cow::Borrowed(fact));
             }
         }
-    }
-
-    fn fact(&mut self, id: StatementId, statement: &Statement, head: &model::Literal) {
-        let row: Vec<Constant> = head.terms.iter().map(|term| self.constant(term)).collect();
-        let relation = self.sentence(head.relation, head.sign);
-        if self.out_of_force.contains(&(relation, row.clone())) && !self.insists(statement, head) {
-            return;
+        if let Some(table) = parts.table.and_then(|table| self.model.table(table)) {
+            self.tables.push((id, table));
         }
-        let date = date_of(&statement.attribution);
-        let date = date.map(|date| self.values.value(Value::Date(date)));
-        self.facts.push((head.relation, head.sign, row, date, Stater::Statement(id)));
+        for diagnostic in &parts.diagnostics {
+            self.report(diagnostic.clone());
+        }
     }
 
     /// Whether a supposition holds against what is supposed besides: two in one scenario contradict each
     /// other, and only what is supposed nearer puts one out of force.
-    fn insists(&self, statement: &Statement, head: &model::Literal) -> bool {
-        statement.kind == Kind::Supposition && self.suppositions.iter().any(|one| same(one, head))
-    }
-
-    fn supposed(&mut self, literal: &model::Literal) {
-        let row: Vec<Constant> = literal.terms.iter().map(|term| self.constant(term)).collect();
-        self.facts.push((literal.relation, literal.sign, row, None, Stater::Supposed));
-    }
-
-    fn implication(
-        &mut self,
-        id: StatementId,
-        statement: &Statement,
-        at: usize,
-        head: &model::Literal,
-        body: Option<&Formula>,
-    ) {
-        let mut outside = BTreeSet::new();
-        for term in &head.terms {
-            if let model::Term::Variable(variable) = term {
-                outside.insert(*variable);
-            }
-        }
-        let names = &statement.variables;
-        let mut lowering =
-            Lowering { compiler: self, statement: Some(id), span: statement.span, names, extra: 0 };
-        let bodies = match body {
-            Some(body) => lowering.alternatives(body, &outside, &[]),
-            None => Ok(vec![Vec::new()]),
-        };
-        let Ok(mut bodies) = bodies else { return };
-        let head = lowering.atom(head);
-        self.tell_apart(id, statement, &mut bodies);
-        let mut lowering =
-            Lowering { compiler: self, statement: Some(id), span: statement.span, names, extra: 0 };
-        for body in bodies {
-            lowering.rule(head.clone(), body, Origin::Statement(id, at));
-        }
-    }
-
-    /// Makes the applications of a contestable rule depend on their being believed. Those of a rule in the
-    /// block of a hypothesis stand and fall with it.
-    fn tell_apart(&mut self, id: StatementId, statement: &Statement, bodies: &mut [Vec<Literal>]) {
-        let of_hypothesis = matches!(statement.context, model::Context::Hypothesis(_));
-        if !self.apart || of_hypothesis || !is_contestable(statement) {
-            return;
-        }
-        let (relation, columns) = match self.withheld.get(&id) {
-            Some(known) => known.clone(),
-            None => {
-                let named = |v: &VariableId| {
-                    statement.variables.get(v.0 as usize).is_some_and(|name| !name.is_empty())
-                };
-                let mut bound = bodies.iter().map(|body| bound_by(body));
-                let first = bound.next().unwrap_or_default();
-                let common = bound.fold(first, |all, one| all.intersection(&one).copied().collect());
-                let columns: Vec<VariableId> = common.into_iter().filter(named).collect();
-                let relation = self.relation(columns.len(), Role::Withheld(id, columns.clone()));
-                self.withheld.insert(id, (relation, columns.clone()));
-                (relation, columns)
-            }
-        };
-        for body in bodies {
-            body.push(Literal::Negative(atom(relation, &columns)));
-        }
+    fn insists(&self, fact: &Fact) -> bool {
+        let Stater::Statement(id) = fact.stater else { return false };
+        let supposes = |statement: &Statement| statement.kind == Kind::Supposition;
+        self.model.statement(id).is_some_and(supposes)
+            && self.suppositions.iter().any(|one| {
+                (one.relation, one.sign) == (fact.relation, fact.sign)
+                    && one
+                        .terms
+                        .iter()
+                        .map(|term| self.vocabulary.values.known(term))
+                        .eq(fact.row.iter().map(|c| Some(*c)))
+            })
     }
 
     /// States what a hypothesis means.
     fn claimed(&mut self, symbol: model::SymbolId) {
         let literals = self.model.hypotheses.get(&symbol).and_then(|known| known.suppositions.as_deref());
         for literal in literals.unwrap_or_default() {
-            let row: Vec<Constant> = literal.terms.iter().map(|term| self.constant(term)).collect();
-            self.facts.push((literal.relation, literal.sign, row, None, Stater::Hypothesis(symbol)));
+            self.state(literal, Stater::Hypothesis(symbol));
         }
     }
 
-    fn withhold(&mut self, applications: &BTreeSet<Application>) {
-        for application in applications {
-            if let Some((relation, _)) = self.withheld.get(&application.statement) {
-                let relation = *relation;
-                let row = application.terms.iter().map(|term| self.constant(term)).collect();
-                self.disbelieved.push((relation, row));
-            }
-        }
+    fn state(&mut self, literal: &model::Literal, stater: Stater) {
+        self.vocabulary.sentence(self.model, literal.relation, literal.sign);
+        let row = self.vocabulary.constants(&literal.terms);
+        let (relation, sign) = (literal.relation, literal.sign);
+        self.facts.push(Cow::Owned(Fact { relation, sign, row, date: None, stater }));
     }
 
-    fn constraint(&mut self, id: StatementId, statement: &Statement) {
-        let Some(body) = &statement.body else { return };
-        let columns = shown(body, &statement.variables);
-        let relation = self.relation(columns.len(), Role::Violation(id, columns.clone()));
-        self.select(
-            Some(id),
-            statement.span,
-            &statement.variables,
-            body,
-            (relation, &columns),
-            Origin::Violation(id),
-        );
+    fn withhold(&mut self, application: &Application, relation: Option<RelationId>) {
+        if let Some(relation) = relation {
+            let row = self.vocabulary.constants(&application.terms);
+            self.disbelieved.push((relation, row));
+        }
     }
 
     fn query(&mut self, at: usize, query: &Query) {
         let columns = shown(&query.formula, &query.variables);
-        let relation = self.relation(columns.len(), Role::Query(at, columns.clone()));
-        let span = query.formula.span;
-        self.select(None, span, &query.variables, &query.formula, (relation, &columns), Origin::Query(at));
+        let relation = self.vocabulary.relation(columns.len(), Role::Query(at, columns.clone()));
+        let mut compiler = Compiler::new(self.model, &mut self.vocabulary);
+        compiler.select(
+            None,
+            query.formula.span,
+            &query.variables,
+            &query.formula,
+            (relation, &columns),
+            Origin::Query(at),
+        );
+        let Parts { rules, diagnostics, .. } = compiler.parts;
+        for Made { rule, origin, variables, .. } in rules {
+            self.push_rule(rule, origin, variables);
+        }
+        for diagnostic in diagnostics {
+            self.report(diagnostic);
+        }
     }
 
-    fn select(
-        &mut self,
-        statement: Option<StatementId>,
-        span: Span,
-        names: &[SmolStr],
-        body: &Formula,
-        (relation, columns): (RelationId, &[VariableId]),
-        origin: Origin,
-    ) {
-        let outside = columns.iter().copied().collect();
-        let mut lowering = Lowering { compiler: self, statement, span, names, extra: 0 };
-        if let Ok(mut bodies) = lowering.alternatives(body, &outside, &[]) {
-            if let Some((id, known)) = statement.and_then(|id| Some((id, self.model.statement(id)?))) {
-                self.tell_apart(id, known, &mut bodies);
+    fn symmetric(&mut self) {
+        for (relation, known) in (0..).map(model::RelationId).zip(&self.model.relations) {
+            if known.symmetric.is_none() {
+                continue;
             }
-            let mut lowering = Lowering { compiler: self, statement, span, names, extra: 0 };
-            for body in bodies {
-                lowering.rule(atom(relation, columns), body, origin);
+            for sign in [Sign::Positive, Sign::Negative] {
+                let Some(engine) = self.vocabulary.known(relation, sign) else { continue };
+                let (a, b) = (Term::Variable(Variable(0)), Term::Variable(Variable(1)));
+                let head = Atom { relation: engine, terms: vec![b, a] };
+                let body = vec![Literal::Positive(Atom { relation: engine, terms: vec![a, b] })];
+                let rule = Rule { head, body, variables: 2 };
+                self.push_rule(rule, Origin::Symmetric(relation), vec![VariableId(0), VariableId(1)]);
             }
         }
     }
 
-    fn symmetric(&mut self, relation: model::RelationId) {
-        for sign in [Sign::Positive, Sign::Negative] {
-            let Some(&engine) = self.legend.sentences.get(&(relation, sign)) else { continue };
-            let (a, b) = (Term::Variable(Variable(0)), Term::Variable(Variable(1)));
-            let head = Atom { relation: engine, terms: vec![b, a] };
-            let body = vec![Literal::Positive(Atom { relation: engine, terms: vec![a, b] })];
-            let rule = Rule { head, body, variables: 2 };
-            self.push_rule(rule, Origin::Symmetric(relation), vec![VariableId(0), VariableId(1)]);
+    fn finish(self) -> Checked<Theory> {
+        let Vocabulary { columns, roles, sentences, dated, mut values, .. } = self.vocabulary;
+        let mut program = Program { relations: columns, rules: self.rules };
+        let mut legend = Legend {
+            roles,
+            origins: self.origins,
+            variables: self.variables,
+            staters: Staters::default(),
+            sentences,
+        };
+        let mut diagnostics = self.diagnostics;
+        diagnostics.extend(break_cycles(self.model, &mut program, &mut legend));
+        let mut facts = Facts::new(&program);
+        let Legend { sentences, staters, roles, .. } = &mut legend;
+        for fact in &self.facts {
+            let key = (fact.relation, fact.sign);
+            if let Some(engine) = sentences.get(&key) {
+                staters.add(facts.add(*engine, &fact.row), *engine, fact.stater);
+            }
+            if let (Some(engine), Some(date)) = (dated.get(&key), fact.date) {
+                let row: Vec<Constant> = fact.row.iter().copied().chain([date]).collect();
+                staters.add(facts.add(*engine, &row), *engine, fact.stater);
+            }
         }
-    }
-
-    /// What strat knows of statements itself, for the relations of the doctrine that speak of them.
-    fn known(&mut self, active: &[(StatementId, &Statement)]) {
-        let relation = |name: &str| self.model.find_relation(name);
-        let (attributed, held, least, most) =
-            (relation("attributed"), relation("held_with"), relation("at_least"), relation("at_most"));
-        if let (Some(as_of), Some(date)) = (relation("as_of"), self.model.as_of()) {
-            let date = self.values.value(Value::Date(date));
-            self.state(as_of, vec![date], Stater::Known);
-        }
-        let model = self.model;
-        let labelled = active.iter().filter_map(|(id, statement)| {
-            let label = statement.label?;
-            let stater = match statement.context {
-                model::Context::Hypothesis(symbol) => Stater::Hypothesis(symbol),
-                model::Context::Base | model::Context::Scenario(_) => Stater::Known,
+        for (id, table) in self.tables {
+            let key = (table.relation, Sign::Positive);
+            let Some(&engine) = sentences.get(&key) else { continue };
+            let attribution = self.model.statement(id).map(|statement| &statement.attribution);
+            let date = attribution.and_then(date_of).map(|date| values.value(Value::Date(date)));
+            let rows = Rows {
+                table: id,
+                engine,
+                dated: dated.get(&key).copied().zip(date),
+                out_of_force: self.suspensions.contains_key(&engine).then_some(&self.out_of_force),
             };
-            let speakers = speakers(model, model.statement(*id)?);
-            Some((label, &statement.attribution, is_contestable(statement), speakers, stater))
-        });
-        let hypotheses = model.hypotheses.values().filter_map(|hypothesis| {
-            let sources = hypothesis.attribution.sources.clone();
-            Some((hypothesis.label?, &hypothesis.attribution, !sources.is_empty(), sources, Stater::Known))
-        });
-        let all: Vec<_> = labelled.chain(hypotheses).collect();
-        for (label, attribution, contestable, sources, stater) in all {
-            let own = self.values.symbol(label);
-            if let (Some(attributed), true) = (attributed, contestable) {
-                for source in sources {
-                    let source = self.values.symbol(source);
-                    self.state(attributed, vec![own, source], stater);
+            rows.add(table, &mut values, &mut facts, staters);
+        }
+        for (relation, role) in (0..).map(RelationId).zip(roles.iter()) {
+            let Role::Sort(sorts) = role else { continue };
+            for symbol in (0..).map(model::SymbolId).take(self.model.symbols.len()) {
+                if self.model.fits(symbol, sorts) {
+                    let row = [values.symbol(symbol)];
+                    staters.add(facts.add(relation, &row), relation, Stater::Known);
                 }
             }
-            if let (Some(held), Some(confidence)) = (held, attribution.confidence) {
-                let key = smol_str::format_smolstr!("confidence {}", confidence.word());
-                if let Some(&symbol) = model.names.get(&key) {
-                    let word = self.values.symbol(symbol);
-                    self.state(held, vec![own, word], stater);
-                }
-            }
-            let (low, high) = match attribution.likelihood.as_ref().map(|hedge| &hedge.stated) {
-                Some(Stated::Range(range)) => (range.low().clone(), range.high().clone()),
-                Some(Stated::Possible) => (Number::ZERO, Number::ONE),
-                None => (Number::ONE, Number::ONE),
-            };
-            for (relation, end) in [(least, low), (most, high)] {
-                if let Some(relation) = relation {
-                    let end = self.values.value(Value::Number(end));
-                    self.state(relation, vec![own, end], stater);
-                }
-            }
-        }
-    }
-
-    fn state(&mut self, relation: model::RelationId, row: Vec<Constant>, stater: Stater) {
-        self.facts.push((relation, Sign::Positive, row, None, stater));
-    }
-
-    fn finish(mut self) -> Checked<Theory> {
-        let sentences: Vec<_> = self.facts.iter().map(|(relation, sign, ..)| (*relation, *sign)).collect();
-        for (relation, sign) in sentences {
-            self.sentence(relation, sign);
-        }
-        for (_, table) in self.tables.clone() {
-            self.sentence(table.relation, Sign::Positive);
-        }
-        self.break_cycles();
-        let mut facts = Facts::new(&self.program);
-        let Legend { sentences, staters, .. } = &mut self.legend;
-        for (relation, sign, row, date, stater) in &self.facts {
-            if let Some(engine) = sentences.get(&(*relation, *sign)) {
-                staters.add(facts.add(*engine, row), *engine, *stater);
-            }
-            if let (Some(engine), Some(date)) = (self.dated.get(&(*relation, *sign)), date) {
-                let row: Vec<Constant> = row.iter().copied().chain([*date]).collect();
-                staters.add(facts.add(*engine, &row), *engine, *stater);
-            }
-        }
-        for (id, table) in std::mem::take(&mut self.tables) {
-            self.rows(id, table, &mut facts);
         }
         for (relation, row) in &self.disbelieved {
-            self.legend.staters.add(facts.add(*relation, row), *relation, Stater::Known);
+            staters.add(facts.add(*relation, row), *relation, Stater::Known);
         }
         for (complement, row) in &self.out_of_force {
             if let Some(suspension) = self.suspensions.get(complement) {
-                self.legend.staters.add(facts.add(*suspension, row), *suspension, Stater::Supposed);
+                staters.add(facts.add(*suspension, row), *suspension, Stater::Supposed);
             }
         }
-        let theory = Theory { program: self.program, facts, values: self.values, legend: self.legend };
-        Checked { value: theory, diagnostics: self.diagnostics }
+        Checked { value: Theory { program, facts, values, legend }, diagnostics }
     }
+}
 
-    /// Adds the rows of a table.
-    fn rows(&mut self, id: StatementId, table: &Table, facts: &mut Facts) {
-        let key = (table.relation, Sign::Positive);
-        let Some(&engine) = self.legend.sentences.get(&key) else { return };
-        let constants: Vec<Constant> = table.terms().iter().map(|term| self.constant(term)).collect();
-        let date = self.model.statement(id).and_then(|statement| date_of(&statement.attribution));
-        let date = date.map(|date| self.values.value(Value::Date(date)));
-        let dated = self.dated.get(&key).copied().zip(date);
-        let suspended = self.suspensions.contains_key(&engine);
+/// The rows of a table on their way into a program.
+struct Rows<'a> {
+    /// The statement that names the table.
+    table: StatementId,
+    engine: RelationId,
+    /// The relation of the same rows with their date.
+    dated: Option<(RelationId, Constant)>,
+    /// What is suspended, if something of the relation is.
+    out_of_force: Option<&'a BTreeSet<(RelationId, Vec<Constant>)>>,
+}
+
+impl Rows<'_> {
+    fn add(&self, table: &Table, values: &mut Values, facts: &mut Facts, staters: &mut Staters) {
+        let constants: Vec<Option<Constant>> = table.terms().iter().map(|term| values.term(term)).collect();
         let mut row: Vec<Constant> = Vec::new();
         for (at, cells) in (0..).zip(table.rows()) {
             row.clear();
-            row.extend(cells.iter().filter_map(|cell| constants.get(*cell as usize)));
-            if suspended && self.out_of_force.contains(&(engine, row.clone())) {
+            row.extend(cells.iter().filter_map(|cell| constants.get(*cell as usize).copied().flatten()));
+            if self.out_of_force.is_some_and(|gone| gone.contains(&(self.engine, row.clone()))) {
                 continue;
             }
-            let stater = Stater::Row(id, at);
-            self.legend.staters.add(facts.add(engine, &row), engine, stater);
-            if let Some((dated, date)) = dated {
+            let stater = Stater::Row(self.table, at);
+            staters.add(facts.add(self.engine, &row), self.engine, stater);
+            if let Some((dated, date)) = self.dated {
                 row.push(date);
-                self.legend.staters.add(facts.add(dated, &row), dated, stater);
+                staters.add(facts.add(dated, &row), dated, stater);
             }
         }
     }
+}
 
-    /// Takes out the rules that aggregate over what they derive, and reports them.
-    fn break_cycles(&mut self) {
-        let aggregates = |rule: &Rule| rule.body.iter().any(|l| matches!(l, Literal::Aggregate(..)));
-        if !self.program.rules.iter().any(aggregates) {
-            return;
-        }
-        while let Err(cycle) = engine::stratify(&self.program) {
-            let statements: BTreeSet<StatementId> = cycle
-                .rules
-                .iter()
-                .filter_map(|rule| self.legend.origins.get(rule.index()))
-                .filter_map(|origin| match origin {
-                    Origin::Statement(id, _) | Origin::Violation(id) => Some(*id),
-                    Origin::Symmetric(_) | Origin::Auxiliary | Origin::Query(_) => None,
-                })
-                .collect();
-            let mut diagnostic = Diagnostic::new(
-                Code::AggregateCycle,
-                "something is counted in order to conclude what is counted",
-            );
-            for id in &statements {
-                if let Some(statement) = self.model.statement(*id) {
-                    diagnostic = diagnostic.label(statement.span, "part of the circle");
-                }
-            }
-            let help = "`count`, `sum`, `min`, `max` and `only` may not depend on their own result: leave one of these conclusions away";
-            self.report(diagnostic.help(help));
-            let gone: BTreeSet<RuleId> = cycle.rules.iter().copied().collect();
-            self.take_out(&gone);
-        }
+/// Takes out the rules that aggregate over what they derive, and reports them.
+fn break_cycles(model: &Model, program: &mut Program, legend: &mut Legend) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let aggregates = |rule: &Rule| rule.body.iter().any(|l| matches!(l, Literal::Aggregate(..)));
+    if !program.rules.iter().any(aggregates) {
+        return diagnostics;
     }
-
-    fn take_out(&mut self, gone: &BTreeSet<RuleId>) {
-        let keep: Vec<bool> = (0..self.program.rules.len())
-            .map(|at| !gone.contains(&RuleId(u32::try_from(at).unwrap_or(u32::MAX))))
+    while let Err(cycle) = engine::stratify(program) {
+        let statements: BTreeSet<StatementId> = cycle
+            .rules
+            .iter()
+            .filter_map(|rule| legend.origins.get(rule.index()))
+            .filter_map(|origin| match origin {
+                Origin::Statement(id, _) | Origin::Violation(id) => Some(*id),
+                Origin::Symmetric(_) | Origin::Auxiliary | Origin::Query(_) => None,
+            })
             .collect();
-        let mut flags = keep.iter();
-        self.program.rules.retain(|_| flags.next().copied().unwrap_or(true));
-        let mut flags = keep.iter();
-        self.legend.origins.retain(|_| flags.next().copied().unwrap_or(true));
-        let mut flags = keep.iter();
-        self.legend.variables.retain(|_| flags.next().copied().unwrap_or(true));
+        let mut diagnostic = Diagnostic::new(
+            Code::AggregateCycle,
+            "something is counted in order to conclude what is counted",
+        );
+        for id in &statements {
+            if let Some(statement) = model.statement(*id) {
+                diagnostic = diagnostic.label(statement.span, "part of the circle");
+            }
+        }
+        let help = "`count`, `sum`, `min`, `max` and `only` may not depend on their own result: leave one of these conclusions away";
+        let diagnostic = diagnostic.help(help);
+        if !diagnostics.contains(&diagnostic) {
+            diagnostics.push(diagnostic);
+        }
+        let gone: BTreeSet<RuleId> = cycle.rules.iter().copied().collect();
+        let mut at = (0..).map(RuleId);
+        program.rules.retain(|_| at.next().is_some_and(|id| !gone.contains(&id)));
+        let mut at = (0..).map(RuleId);
+        legend.origins.retain(|_| at.next().is_some_and(|id| !gone.contains(&id)));
+        let mut at = (0..).map(RuleId);
+        legend.variables.retain(|_| at.next().is_some_and(|id| !gone.contains(&id)));
     }
-}
-
-/// The date of a fact: the day on which it is so, else the day since when.
-fn date_of(attribution: &Attribution) -> Option<Date> {
-    attribution.on.as_ref().or(attribution.since.as_ref()).map(|dated| dated.date)
-}
-
-/// The variables that a condition shows: named, and not only inside of its groups.
-fn shown(formula: &Formula, names: &[SmolStr]) -> Vec<VariableId> {
-    let mut all = BTreeSet::new();
-    binding(formula, &mut all);
-    all.into_iter().filter(|v| names.get(v.0 as usize).is_some_and(|name| !name.is_empty())).collect()
+    diagnostics
 }
 
 impl Theory {

@@ -3,18 +3,21 @@
 //!
 //! Variables of a rule are those of its statement until [`Lowering::rule`] numbers them without gaps.
 
-use super::compile::Compiler;
+use super::lowered::{Compiler, Made};
 use super::{Origin, Part, PartKind, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{
     Aggregate, Aggregation, Arithmetic, Atom, Comparison, Expression, Literal, RelationId, Rule, Step, Term,
     Variable,
 };
+use crate::model::sort::SortId;
 use crate::model::statement::{self as model, Formula, FormulaKind, StatementId, VariableId};
+use crate::model::value::Number;
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The most rules that one statement may become by its alternatives.
 const MOST_ALTERNATIVES: usize = 64;
@@ -155,7 +158,7 @@ impl Lowering<'_, '_> {
                     self.auxiliary(domain, PartKind::Range, Some(&[*variable]), reach, context)?;
                 let group = grouped(&columns, &[*variable]);
                 let target = self.fresh();
-                let one = self.compiler.number(1);
+                let one = self.compiler.vocabulary.number(Number::from(1));
                 let count = Aggregate { function: Aggregation::Count, relation, group, value: 0 };
                 let is_one = Literal::Compare(
                     Comparison::Equal,
@@ -218,20 +221,21 @@ impl Lowering<'_, '_> {
         let bodies = self.alternatives(formula, &outside, context)?;
         let part =
             Part { kind, formula: formula.clone(), columns: columns.clone(), statement: self.statement };
-        let relation = self.compiler.relation(columns.len(), Role::Auxiliary(part));
+        let relation = self.compiler.vocabulary.relation(columns.len(), Role::Auxiliary(Arc::new(part)));
         for mut body in bodies {
             let bound = bound_by(&body);
             if columns.iter().any(|column| !bound.contains(column)) {
                 let binders = context.iter().filter(|l| !matches!(l, Literal::Negative(_))).cloned();
                 body = binders.chain(body).collect();
             }
-            self.rule(atom(relation, &columns), body, Origin::Auxiliary);
+            self.rule(atom(relation, &columns), body, None, Origin::Auxiliary);
         }
         Ok((relation, columns))
     }
 
-    /// Adds a rule if every variable of it is bound; else says which is not.
-    pub(super) fn rule(&mut self, head: Atom, body: Body, origin: Origin) {
+    /// Adds a rule if every variable of it is bound; else says which is not. The body binds those of the
+    /// guard.
+    pub(super) fn rule(&mut self, head: Atom, mut body: Body, guard: Option<&Atom>, origin: Origin) {
         let bound = bound_by(&body);
         let mut needed: Vec<VariableId> = terms(&head);
         for literal in &body {
@@ -259,6 +263,7 @@ impl Lowering<'_, '_> {
             );
             return;
         }
+        body.extend(self.narrowed(&head, &body));
         let mut numbers: BTreeMap<VariableId, u32> = BTreeMap::new();
         let mut number = |variable: Variable| {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
@@ -266,12 +271,55 @@ impl Lowering<'_, '_> {
         };
         let head = renumber_atom(head, &mut number);
         let body: Vec<Literal> = body.into_iter().map(|literal| renumber(literal, &mut number)).collect();
+        let guard = guard.map(|guard| renumber_atom(guard.clone(), &mut number));
         let variables = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
         let mut named: Vec<(u32, VariableId)> =
             numbers.into_iter().map(|(id, number)| (number, id)).collect();
         named.sort_unstable();
         let named = named.into_iter().map(|(_, id)| id).collect();
-        self.compiler.push_rule(Rule { head, body, variables }, origin, named);
+        let rule = Rule { head, body, variables };
+        self.compiler.parts.rules.push(Made { rule, origin, variables: named, guard });
+    }
+
+    /// What keeps things out of the head that its sentence does not take, where the body finds things of
+    /// wider sorts: `?e was seen` if `?e took place`, when only events are seen.
+    fn narrowed(&mut self, head: &Atom, body: &[Literal]) -> Body {
+        let model = self.compiler.model;
+        let vocabulary = &self.compiler.vocabulary;
+        let Some(holes) = vocabulary.holes(model, head.relation) else { return Vec::new() };
+        let found_as = |variable: Variable, wanted: &[SortId]| {
+            body.iter().any(|literal| match literal {
+                Literal::Positive(atom) => {
+                    let holes = vocabulary.holes(model, atom.relation).unwrap_or_default();
+                    atom.terms.iter().zip(holes).any(|(term, sorts)| {
+                        *term == Term::Variable(variable)
+                            && sorts
+                                .iter()
+                                .all(|one| wanted.iter().any(|other| model.sorts.is_below(*one, *other)))
+                    })
+                }
+                // What is counted or computed is a value.
+                Literal::Bind(bound, _) | Literal::Aggregate(bound, _) => *bound == variable,
+                Literal::Negative(_) | Literal::Compare(..) => false,
+            })
+        };
+        let mut wanted: Vec<(Variable, &[SortId])> = Vec::new();
+        for (term, sorts) in head.terms.iter().zip(holes) {
+            if let Term::Variable(variable) = term
+                && !sorts.iter().any(|sort| sort.has_values())
+                && !found_as(*variable, sorts)
+            {
+                wanted.push((*variable, sorts));
+            }
+        }
+        let vocabulary = &mut self.compiler.vocabulary;
+        wanted
+            .into_iter()
+            .map(|(variable, sorts)| {
+                let relation = vocabulary.sort(sorts);
+                Literal::Positive(Atom { relation, terms: vec![Term::Variable(variable)] })
+            })
+            .collect()
     }
 
     /// The atom of a literal.
@@ -287,7 +335,9 @@ impl Lowering<'_, '_> {
     fn term(&mut self, term: &model::Term) -> Term {
         match term {
             model::Term::Variable(variable) => Term::Variable(Variable(variable.0)),
-            model::Term::Symbol(_) | model::Term::Value(_) => Term::Constant(self.compiler.constant(term)),
+            model::Term::Symbol(_) | model::Term::Value(_) => {
+                Term::Constant(self.compiler.vocabulary.constant(term))
+            }
         }
     }
 

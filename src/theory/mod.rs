@@ -1,7 +1,8 @@
 //! [`Model`] to [`Program`], and the way back: rows to sentences.
 //!
-//! The one room that knows both the model and the engine. A [`View`] says which statements take
-//! part; [`compile`] makes the program; [`Evaluated`] reads its database.
+//! The one room that knows both the model and the engine. [`Lowered`] is what the statements become; a
+//! [`View`] says which of them take part, and [`Lowered::theory`] makes the program; [`Evaluated`] reads
+//! its database.
 //!
 //! Invariant: every relation and rule of a program has a role or an origin that says what it is in the
 //! model; a row of a sentence's relation can always be said as that sentence.
@@ -10,15 +11,20 @@ mod back;
 mod compile;
 mod intervene;
 mod lower;
+mod lowered;
+mod revise;
 mod staters;
 mod unfinished;
 mod values;
 mod view;
+mod vocabulary;
 
 pub use back::{Evaluated, Said, words};
-pub use compile::{Query, Theory, compile};
+pub use compile::{Query, Theory};
 pub use intervene::{Suspension, supposed, suspended};
 pub use lower::comparison;
+pub use lowered::Lowered;
+pub use revise::{Revised, Revision};
 pub use staters::{Stater, Staters};
 pub use unfinished::{Grown, Unfinished};
 pub use values::Values;
@@ -26,10 +32,12 @@ pub use view::{Application, Applications, Standing, Threshold, Through, View, is
 
 use crate::engine;
 use crate::model::Model;
+use crate::model::sort::SortId;
 use crate::model::statement::{Formula, RelationId, StatementId, VariableId};
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a relation of a program is.
 #[derive(Clone, Debug)]
@@ -46,8 +54,10 @@ pub enum Role {
     Suspended,
     /// The applications of a contestable rule that are not believed; the columns are these of its variables.
     Withheld(StatementId, Vec<VariableId>),
+    /// The things of these sorts: a rule may find more than the sentence that it concludes takes.
+    Sort(Vec<SortId>),
     /// A part of a body.
-    Auxiliary(Part),
+    Auxiliary(Arc<Part>),
 }
 
 /// What the relations, rules and facts of a program are in the model.

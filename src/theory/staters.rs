@@ -5,7 +5,9 @@
 
 use crate::engine::{Added, RelationId, RowId};
 use crate::model::statement::{StatementId, SymbolId};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What states a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +36,7 @@ struct Run {
 /// What states each fact of a program.
 #[derive(Clone, Debug, Default)]
 pub struct Staters {
-    single: HashMap<(RelationId, RowId), Vec<Stater>>,
+    single: HashMap<(RelationId, RowId), Vec<Stater>, FxBuildHasher>,
     runs: BTreeMap<RelationId, Vec<Run>>,
 }
 
@@ -59,6 +61,30 @@ impl Staters {
                 self.single.entry((relation, row)).or_default().push(stater);
             }
             (Added::Refused, _) => {}
+        }
+    }
+
+    /// Notes what states a fact besides; statements are in their order, before all others.
+    pub(super) fn add_later(&mut self, relation: RelationId, row: RowId, stater: Stater) {
+        let list = self.single.entry((relation, row)).or_default();
+        let at = match stater {
+            Stater::Statement(id) => {
+                list.partition_point(|known| matches!(known, Stater::Statement(other) if *other <= id))
+            }
+            Stater::Row(..) | Stater::Hypothesis(_) | Stater::Supposed | Stater::Known => list.len(),
+        };
+        list.insert(at, stater);
+    }
+
+    /// Forgets once that something states a fact.
+    pub(super) fn remove(&mut self, relation: RelationId, row: RowId, stater: Stater) {
+        if let Some(list) = self.single.get_mut(&(relation, row)) {
+            if let Some(at) = list.iter().position(|known| *known == stater) {
+                list.remove(at);
+            }
+            if list.is_empty() {
+                self.single.remove(&(relation, row));
+            }
         }
     }
 

@@ -55,7 +55,8 @@ fn grown(program: &Program, legend: &Legend, rule: RuleId) -> Option<Grown> {
                 | Role::Violation(..)
                 | Role::Query(..)
                 | Role::Suspended
-                | Role::Withheld(..) => None,
+                | Role::Withheld(..)
+                | Role::Sort(_) => None,
             }
         }
         Origin::Query(_) => None,

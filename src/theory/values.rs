@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 const UNORDERED: usize = 100;
 
 /// The constants of one theory.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Values {
     units: Units,
     /// Names and values, by constant; never variables.
@@ -27,6 +27,11 @@ impl Values {
     /// No constants yet; `units` say which quantities compare.
     pub fn new(units: Units) -> Self {
         Self { units, terms: IndexSet::default(), unordered: Arc::default() }
+    }
+
+    /// A copy to add to on its own, for a model with these units.
+    pub fn fork(&self, units: Units) -> Self {
+        Self { units, terms: self.terms.clone(), unordered: Arc::default() }
     }
 
     /// The constant of a name.

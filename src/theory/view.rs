@@ -60,6 +60,8 @@ pub struct View {
     pub claimed: Vec<SymbolId>,
     /// What is supposed besides.
     pub supposed: Vec<Literal>,
+    /// What is stated besides: unlike a supposition it puts nothing out of force.
+    pub stated: Vec<Literal>,
     /// Statements taken back.
     pub retracted: BTreeSet<StatementId>,
     /// Statements that are made and not believed: nothing follows from them, but who says them is known.

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod checker;
+mod edits;
 mod graph;
 mod limits;
 mod oracle;

@@ -38,7 +38,7 @@ impl Random {
 }
 
 /// The number of constants in facts and rules.
-const CONSTANTS: usize = 4;
+pub(crate) const CONSTANTS: usize = 4;
 
 fn term(random: &mut Random, variables: u32) -> Term {
     if random.chance(15) {

@@ -1,6 +1,7 @@
 //! Counts of random lineages against all their worlds, and of the shapes of the benchmarks.
 
 mod distributions;
+mod independent;
 
 use proptest::prelude::*;
 use strat::likelihood::{Allowance, AtomId, Lineage, Rule, VariableId, count};

@@ -27,7 +27,7 @@ fn china_has_a_veto_over_tactics_and_over_the_deployment() {
     let (output, status) = printed(&strat(&root(), &question));
     assert_eq!(
         output,
-        "- China has a veto over tactics -- established\n- China has a veto over deployment -- established\n"
+        "- China has a veto over tactics -- established, certain (if the 6 unhedged claims hold)\n- China has a veto over deployment -- established, certain (if the 6 unhedged claims hold)\n"
     );
     assert_eq!(status, 0);
 }

@@ -39,17 +39,25 @@ fn literal(dice: &mut Dice) -> String {
     format!("{not}{}", atom(dice))
 }
 
-fn body(dice: &mut Dice) -> String {
+/// Whether something may be counted in a condition.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counting {
+    Some,
+    None,
+}
+
+fn body(dice: &mut Dice, counting: Counting) -> String {
     let mut parts = vec![literal(dice)];
     if dice.chance(40) {
         parts.push(literal(dice));
     }
     let mut text = parts.join(" and ");
-    match dice.roll(12) {
-        0 => text.push_str(" and ?n = count of ?a where (?a does well) and ?n >= 1"),
-        1 => text.push_str(" and every ?a where (?a does well) has (?a means well)"),
-        2 => text.push_str(" and ?n = sum of ?v where (?a weighs ?v) and ?n > 3"),
-        3 => text.push_str(" and ?n = max of ?v where (?a weighs ?v) and ?n > 2"),
+    match (dice.roll(12), counting) {
+        (0 | 2 | 3, Counting::None) => {}
+        (0, _) => text.push_str(" and ?n = count of ?a where (?a does well) and ?n >= 1"),
+        (1, _) => text.push_str(" and every ?a where (?a does well) has (?a means well)"),
+        (2, _) => text.push_str(" and ?n = sum of ?v where (?a weighs ?v) and ?n > 3"),
+        (3, _) => text.push_str(" and ?n = max of ?v where (?a weighs ?v) and ?n > 2"),
         _ => {}
     }
     while dice.chance(35) {
@@ -60,6 +68,11 @@ fn body(dice: &mut Dice) -> String {
 
 /// An analysis with about as many contestable statements.
 pub(crate) fn analysis(seed: u64, claims: usize) -> String {
+    made(seed, claims, Counting::Some)
+}
+
+/// As [`analysis`], with or without counts.
+pub(crate) fn made(seed: u64, claims: usize, counting: Counting) -> String {
     let mut dice = Dice::new(seed);
     let mut text = String::from("actor Xan and Yve is person.\nproposition p0, p1, p2 and p3.\n");
     text.push_str("relation well \"{a: actor} does well\".\nrelation kindly \"{a: actor} means well\".\n");
@@ -111,7 +124,7 @@ pub(crate) fn analysis(seed: u64, claims: usize) -> String {
         text.push_str(&format!("{}.\n", literal(&mut dice)));
     }
     for number in 0..1 + dice.roll(4) {
-        let (head, body) = (literal(&mut dice), body(&mut dice));
+        let (head, body) = (literal(&mut dice), body(&mut dice, counting));
         match dice.roll(6) {
             0 => text.push_str(&format!("rule r{number}: normally {head} if {body}.\n")),
             1 => text.push_str(&format!("rule r{number}, {}: {head} if {body}.\n", source(&mut dice))),
@@ -120,7 +133,7 @@ pub(crate) fn analysis(seed: u64, claims: usize) -> String {
         }
     }
     for number in 0..dice.roll(3) {
-        text.push_str(&format!("impossible i{number}: {}.\n", body(&mut dice)));
+        text.push_str(&format!("impossible i{number}: {}.\n", body(&mut dice, counting)));
     }
     for _ in 0..dice.roll(3) {
         let (one, other) = (dice.roll(3), dice.roll(3));

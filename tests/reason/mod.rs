@@ -1,7 +1,9 @@
 //! The readings against brute force.
 
+mod abduction;
 mod generate;
 mod oracle;
+mod revise;
 mod scale;
 mod triangle;
 

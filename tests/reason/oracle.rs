@@ -9,7 +9,7 @@ use strat::reason::{Contest, Contestable, Options, Session};
 use strat::report::{Command, Status};
 use strat::syntax::ast::{RuleMode, Sign};
 use strat::theory::{
-    Application, Applications, Evaluated, Standing, Threshold, View, compile, is_contestable, speakers,
+    Application, Applications, Evaluated, Lowered, Standing, Threshold, View, is_contestable, speakers,
 };
 
 /// The most contestable statements of an analysis that is looked at.
@@ -89,7 +89,7 @@ fn evaluate(model: &Model, pool: &[Contestable], bits: u32, tried: Option<Symbol
     }
     view.claimed.extend(tried);
     view.applications = Applications::Apart(withheld);
-    compile(model, &view, &[]).value.evaluate(&Limits::default()).unwrap()
+    Lowered::new(model).theory(model, &view, &[]).value.evaluate(&Limits::default()).unwrap()
 }
 
 fn texts(model: &Model, evaluated: &Evaluated) -> BTreeSet<String> {
@@ -326,7 +326,11 @@ impl<'m> Oracle<'m> {
         let claimed = self.model.hypotheses.iter().filter(|(_, known)| standing.stands(known));
         let claimed = claimed.map(|(symbol, _)| *symbol).collect();
         let view = View { claimed, ..view.clone() };
-        let evaluated = compile(self.model, &view, &[]).value.evaluate(&Limits::default()).unwrap();
+        let evaluated = Lowered::new(self.model)
+            .theory(self.model, &view, &[])
+            .value
+            .evaluate(&Limits::default())
+            .unwrap();
         texts(self.model, &evaluated)
     }
 

@@ -33,7 +33,8 @@ fn rule(name: &str, gloss: &str) -> By {
 fn likely(low: i64, high: i64) -> Likelihood {
     let range = Range::new(Number::percent(low), Number::percent(high)).unwrap();
     let words = Scale::standard("icd203").unwrap().words_for(&range);
-    Likelihood { range, words, believed: 0, width: Width::Tightest }
+    let (width, basis) = (Width::Tightest, Basis::AnyDistribution);
+    Likelihood { range, words, believed: 0, width, basis, sides: Vec::new() }
 }
 
 fn claim(sentence: &str, premises: Vec<usize>, by: By) -> ProofNode {
@@ -185,12 +186,6 @@ fn pillar(label: Option<&str>) -> Pillar {
 }
 
 pub(super) fn page() -> Report {
-    let implication = |sentence: &str, because: &[&str], sources: &[&str]| Implication {
-        status: Some(Status::Undisputed),
-        because: because.iter().map(|&text| text.into()).collect(),
-        sources: sources.iter().map(|&text| text.into()).collect(),
-        ..Implication::new(sentence)
-    };
     let mut dominant = implication(
         "China is the dominant partner in axis",
         &["China has the stronger hold on Russia", "China has the stronger hold on DPRK"],
@@ -201,6 +196,14 @@ pub(super) fn page() -> Report {
         .label(at("deployment falls under tactics").unwrap(), "here");
     let other = Diagnostic::new(Code::EmptyFile, "the file holds no statement");
     let brief = Brief {
+        questions: vec![QuestionOutcome {
+            question: "Did the shipments stop?".into(),
+            hypotheses: vec![HypothesisOutcome {
+                name: "stopped".into(),
+                gloss: Some("they stopped".into()),
+                status: Status::Contested,
+            }],
+        }],
         title: "Russia, North Korea and China's quiet nod".into(),
         as_of: Some("2024-10-26".into()),
         frame: vec!["83 claims by 6 sources".into(), "scale icd203".into()],
@@ -302,7 +305,67 @@ pub(super) fn page() -> Report {
 }
 
 pub(super) fn all() -> Vec<Report> {
-    vec![find(), yes(), nothing(), why(), why_not(), page()]
+    vec![find(), yes(), nothing(), why(), why_not(), what_if(), would_take(), page()]
+}
+
+fn implication(sentence: &str, because: &[&str], sources: &[&str]) -> Implication {
+    Implication {
+        status: Some(Status::Undisputed),
+        because: because.iter().map(|one| (*one).into()).collect(),
+        sources: sources.iter().map(|one| (*one).into()).collect(),
+        ..Implication::new(sentence)
+    }
+}
+
+pub(super) fn what_if() -> Report {
+    let stated = |sentence: &str| Pillar {
+        kind: PillarKind::Statement,
+        label: Some("c26".into()),
+        sentence: sentence.into(),
+        sources: vec!["atkinson".into()],
+        place: at("China dominates"),
+    };
+    let change = |sentence: &str, status| Change {
+        before: implication(sentence, &["China dominates axis"], &[]),
+        after: Implication { status: Some(status), ..implication(sentence, &["China leads axis"], &[]) },
+        without: vec!["China dominates axis, according to atkinson".into()],
+        with: vec![],
+    };
+    let changes = Changes {
+        supposed: vec!["not China dominates axis".into()],
+        retracted: vec![stated("tactics is a matter of axis")],
+        suspended: vec![Suspended { pillar: stated("China dominates axis"), rule: None, because: vec![] }],
+        gained: vec![implication("Russia leads axis", &[], &[])],
+        lost: vec![implication("China dominates axis", &[], &["atkinson"])],
+        supported: vec![change("China has a veto over tactics", Status::Established)],
+        moved: vec![change("China approved deployment", Status::Contested)],
+        hidden: 3,
+    };
+    let mut report = asked("what if not China dominates axis?", vec![]);
+    report.ask.as_mut().unwrap().changes = Some(changes);
+    report
+}
+
+pub(super) fn would_take() -> Report {
+    let way = |sentences: &[&str], against: &[&str]| Way {
+        sentences: sentences.iter().map(|one| (*one).into()).collect(),
+        against: against.iter().map(|one| (*one).into()).collect(),
+    };
+    let taking = Taking {
+        sentence: "Russia has a veto over tactics".into(),
+        standing: Standing::Denied,
+        against: vec!["two actors dominate each other".into()],
+        ways: vec![
+            way(&["Russia was granted a veto over tactics"], &[]),
+            way(&["Russia leads axis", "axis follows Russia"], &["nobody leads itself"]),
+        ],
+        hidden: 2,
+        size: 2,
+        search: Searched::Enough,
+    };
+    let mut report = asked("what would it take: Russia has a veto over tactics?", vec![]);
+    report.ask.as_mut().unwrap().taking = Some(taking);
+    report
 }
 
 /// Puts a text into every string of a report that comes from the analyst.
@@ -314,6 +377,29 @@ pub(super) fn poison(report: &mut Report, text: &str) {
     }
     if let Some(ask) = &mut report.ask {
         put(&mut ask.question);
+        if let Some(changes) = &mut ask.changes {
+            changes.supposed.iter_mut().for_each(put);
+            for change in changes.supported.iter_mut().chain(&mut changes.moved) {
+                put(&mut change.after.sentence);
+                change.with.push(text.into());
+            }
+            for one in changes.gained.iter_mut().chain(&mut changes.lost) {
+                put(&mut one.sentence);
+            }
+            for one in &mut changes.suspended {
+                put(&mut one.pillar.sentence);
+            }
+            for one in &mut changes.retracted {
+                put(&mut one.sentence);
+            }
+        }
+        if let Some(taking) = &mut ask.taking {
+            put(&mut taking.sentence);
+            taking.against.push(text.into());
+            for way in &mut taking.ways {
+                way.sentences.iter_mut().for_each(put);
+            }
+        }
         for answer in &mut ask.answers {
             put(&mut answer.sentence);
             answer.proofs.iter_mut().for_each(|proof| poison_proof(proof, text));

@@ -4,8 +4,10 @@
 //! again on demand, by joining a rule's body under the binding of its head. **Invariant:** every
 //! instance given out is an instance of its rule whose premises are as it says they are.
 
+mod abduce;
 mod absence;
 mod instances;
+mod label;
 mod least;
 mod proof;
 mod proofs;
@@ -14,6 +16,7 @@ mod search;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+pub use abduce::{Abduced, Assumable, Assumed};
 pub use absence::Attempt;
 pub use instances::{Instance, Instances, Premise};
 pub use proof::{Proof, ProofNode, Support};

@@ -130,10 +130,10 @@ impl<'a> Search<'a> {
             Some(Literal::Positive(atom)) => self.rows(atom),
             Some(Literal::Negative(atom)) => Choices::Test(self.absent(atom)),
             Some(Literal::Compare(comparison, left, right)) => {
-                let sides = (self.compute(left, domain), self.compute(right, domain));
+                let sides = (computed(left, &self.binding, domain), computed(right, &self.binding, domain));
                 Choices::Test(matches!(sides, (Some(a), Some(b)) if domain.compare(*comparison, a, b)))
             }
-            Some(Literal::Bind(_, expression)) => Choices::Value(self.compute(expression, domain)),
+            Some(Literal::Bind(_, expression)) => Choices::Value(computed(expression, &self.binding, domain)),
             Some(Literal::Aggregate(_, aggregate)) => {
                 let barred = match self.scope {
                     Scope::True | Scope::Below(_) => in_doubt(self.database, aggregate, &self.binding),
@@ -170,22 +170,6 @@ impl<'a> Search<'a> {
             let undefined = undefined_blocks && self.database.is_undefined(atom.relation, &row);
             !undefined && !self.database.contains(atom.relation, &row)
         })
-    }
-
-    fn compute<D: Domain + ?Sized>(&self, expression: &Expression, domain: &mut D) -> Option<Constant> {
-        let mut stack = Vec::new();
-        for step in &expression.steps {
-            let result = match step {
-                Step::Push(term) => value(*term, &self.binding)?,
-                Step::Apply(operation) => {
-                    let right = stack.pop()?;
-                    let left = stack.pop()?;
-                    domain.compute(*operation, left, right)?
-                }
-            };
-            stack.push(result);
-        }
-        stack.pop()
     }
 
     /// Moves a frame to its next choice and binds what that binds; whether there was one.
@@ -227,6 +211,27 @@ impl<'a> Search<'a> {
 
 fn fits(row: &[Constant], pattern: &[Option<Constant>]) -> bool {
     row.iter().zip(pattern).all(|(value, wanted)| wanted.is_none_or(|wanted| wanted == *value))
+}
+
+/// The value of an expression, if its variables are bound and it has one.
+pub(super) fn computed<D: Domain + ?Sized>(
+    expression: &Expression,
+    binding: &[Option<Constant>],
+    domain: &mut D,
+) -> Option<Constant> {
+    let mut stack = Vec::new();
+    for step in &expression.steps {
+        let result = match step {
+            Step::Push(term) => value(*term, binding)?,
+            Step::Apply(operation) => {
+                let right = stack.pop()?;
+                let left = stack.pop()?;
+                domain.compute(*operation, left, right)?
+            }
+        };
+        stack.push(result);
+    }
+    stack.pop()
 }
 
 /// The value of a term, if it is bound.

@@ -4,7 +4,7 @@
     reason = "literals, columns and variables of a checked rule, by position"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::order::order;
 use super::{Action, Computes, Estimates, Indexed, Lookup, Operation, Plan, Reach, Source, Stage};
@@ -28,8 +28,19 @@ pub(crate) struct Shape<'a> {
     pub(crate) estimates: &'a Estimates,
 }
 
-/// The frame between two stages: the place of each live variable.
-type Frame = BTreeMap<Variable, usize>;
+/// The frame between two stages: the live variables, ascending; the place of each is its position.
+type Frame = Vec<Variable>;
+
+/// What a stage binds, and where it finds it.
+type Fresh = Vec<(Variable, Source)>;
+
+fn held(frame: &[Variable], variable: Variable) -> Option<Source> {
+    frame.binary_search(&variable).ok().map(Source::Frame)
+}
+
+fn found(fresh: &[(Variable, Source)], variable: Variable) -> Option<Source> {
+    fresh.iter().find(|(known, _)| *known == variable).map(|(_, source)| *source)
+}
 
 struct Compiler<'a> {
     shape: &'a Shape<'a>,
@@ -76,17 +87,15 @@ fn applies(formula: &[Operation]) -> bool {
     })
 }
 
-fn source(term: Term, frame: &Frame) -> Source {
+fn source(term: Term, frame: &[Variable]) -> Source {
     match term {
         Term::Constant(constant) => Source::Constant(constant),
         // Safe rules read bound variables only; an unbound one could only be the stage's own.
-        Term::Variable(variable) => {
-            frame.get(&variable).map_or(Source::Computed, |&place| Source::Frame(place))
-        }
+        Term::Variable(variable) => held(frame, variable).unwrap_or(Source::Computed),
     }
 }
 
-fn formula(expression: &Expression, frame: &Frame) -> Vec<Operation> {
+fn formula(expression: &Expression, frame: &[Variable]) -> Vec<Operation> {
     expression
         .steps
         .iter()
@@ -100,13 +109,13 @@ fn formula(expression: &Expression, frame: &Frame) -> Vec<Operation> {
 impl Compiler<'_> {
     fn stages(&self) -> Vec<Stage> {
         if self.order.is_empty() {
-            let output = self.outgoing(0, &Frame::new(), &BTreeMap::new()).0;
+            let output = self.outgoing(0, &[], &[]).0;
             return vec![Stage { action: Action::Pass, output }];
         }
         let mut frame = Frame::new();
         let mut stages = Vec::with_capacity(self.order.len());
         for (turn, &at) in self.order.iter().enumerate() {
-            let mut fresh = BTreeMap::new();
+            let mut fresh = Fresh::new();
             let mut action = match &self.rule.body[at] {
                 Literal::Positive(atom) => self.positive(at, atom, &frame, &mut fresh),
                 Literal::Negative(atom) => Action::Absent {
@@ -147,26 +156,15 @@ impl Compiler<'_> {
     }
 
     /// Where a computed variable is compared to, if it is bound; else it becomes bound.
-    fn result(
-        &self,
-        variable: Variable,
-        frame: &Frame,
-        fresh: &mut BTreeMap<Variable, Source>,
-    ) -> Option<Source> {
-        let bound = frame.get(&variable).map(|&place| Source::Frame(place));
+    fn result(&self, variable: Variable, frame: &[Variable], fresh: &mut Fresh) -> Option<Source> {
+        let bound = held(frame, variable);
         if bound.is_none() {
-            fresh.insert(variable, Source::Computed);
+            fresh.push((variable, Source::Computed));
         }
         bound
     }
 
-    fn positive(
-        &self,
-        at: usize,
-        atom: &Atom,
-        frame: &Frame,
-        fresh: &mut BTreeMap<Variable, Source>,
-    ) -> Action {
+    fn positive(&self, at: usize, atom: &Atom, frame: &[Variable], fresh: &mut Fresh) -> Action {
         let grows = self.shape.growing.contains(&atom.relation);
         let span = match self.shape.delta {
             Some(delta) if delta == at => Span::Delta,
@@ -179,14 +177,14 @@ impl Compiler<'_> {
         for (column, term) in atom.terms.iter().enumerate() {
             let bound = match term {
                 Term::Constant(constant) => Some(Source::Constant(*constant)),
-                Term::Variable(variable) => match (frame.get(variable), fresh.get(variable)) {
-                    (Some(&place), _) => Some(Source::Frame(place)),
-                    (None, Some(&first)) => {
+                Term::Variable(variable) => match (held(frame, *variable), found(fresh, *variable)) {
+                    (Some(place), _) => Some(place),
+                    (None, Some(first)) => {
                         checks.push((Source::Match(column), first));
                         continue;
                     }
                     (None, None) => {
-                        fresh.insert(*variable, Source::Match(column));
+                        fresh.push((*variable, Source::Match(column)));
                         continue;
                     }
                 },
@@ -218,13 +216,10 @@ impl Compiler<'_> {
     fn outgoing(
         &self,
         turn: usize,
-        frame: &Frame,
-        fresh: &BTreeMap<Variable, Source>,
+        frame: &[Variable],
+        fresh: &[(Variable, Source)],
     ) -> (Vec<Source>, Frame) {
-        let known = |variable: Variable| {
-            let held = frame.get(&variable).map(|&place| Source::Frame(place));
-            held.or_else(|| fresh.get(&variable).copied())
-        };
+        let known = |variable: Variable| held(frame, variable).or_else(|| found(fresh, variable));
         if turn + 1 >= self.order.len() {
             let output = self.shape.output.iter().map(|term| match term {
                 Term::Constant(constant) => Source::Constant(*constant),
@@ -232,14 +227,11 @@ impl Compiler<'_> {
             });
             return (output.collect(), Frame::new());
         }
-        let live: BTreeSet<Variable> = frame
-            .keys()
-            .chain(fresh.keys())
-            .copied()
-            .filter(|variable| self.last_use[variable.index()] > turn)
-            .collect();
-        let output = live.iter().filter_map(|variable| known(*variable)).collect();
-        let next = live.into_iter().enumerate().map(|(place, variable)| (variable, place)).collect();
+        let lives = |variable: &Variable| self.last_use[variable.index()] > turn;
+        let fresh_ones = fresh.iter().map(|(variable, _)| *variable);
+        let mut next: Frame = frame.iter().copied().chain(fresh_ones).filter(lives).collect();
+        next.sort_unstable();
+        let output = next.iter().filter_map(|variable| known(*variable)).collect();
         (output, next)
     }
 }
@@ -251,7 +243,7 @@ fn matched(source: &Source) -> Option<usize> {
     }
 }
 
-fn aggregation(aggregate: &Aggregate, frame: &Frame, equals: Option<Source>) -> Action {
+fn aggregation(aggregate: &Aggregate, frame: &[Variable], equals: Option<Source>) -> Action {
     let bound =
         aggregate.group.iter().enumerate().filter_map(|(column, term)| term.map(|term| (column, term)));
     let (columns, key) = bound.map(|(column, term)| (column, source(term, frame))).unzip();

@@ -101,6 +101,12 @@ impl Blocks {
         block.name == name && block.rows >> bit & 1 == 1
     }
 
+    /// Fetches from memory what adding a row will look at.
+    pub(crate) fn fetch(&self, row: &[Constant]) {
+        let name = self.spread.split(row).0;
+        std::hint::black_box(self.blocks[Self::home(name, self.blocks.len())].name);
+    }
+
     /// Adds a row; whether it is new. There must be room: see [`Blocks::reserve`].
     pub(crate) fn insert(&mut self, row: &[Constant]) -> bool {
         let (name, bit) = self.spread.split(row);

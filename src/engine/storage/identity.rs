@@ -142,15 +142,41 @@ impl Identity {
                     blocks.reserve(more);
                     return;
                 }
-                let mut slots = Slots::default();
-                slots.reserve(rows.len() + more);
-                for (number, row) in (0..).zip(rows.iter()) {
-                    let hash = hash(row);
-                    if let Place::Free(at) = slots.place(hash, &mut |_| false) {
-                        slots.fill(at, hash, number);
+                *self = Self::Hashed(hash_all(rows, more), Trial::Closed);
+            }
+        }
+    }
+
+    /// From now on rows are looked up by number while others come in: so by hash.
+    pub(crate) fn number_rows(&mut self, rows: Rows<'_>) {
+        match self {
+            Self::Hashed(_, trial) => *trial = Trial::Closed,
+            Self::Bits(_) => *self = Self::Hashed(hash_all(rows, 0), Trial::Closed),
+        }
+    }
+
+    /// The number of a row; a new one gets the number `next`.
+    pub(crate) fn enter(&mut self, wanted: &[Constant], next: u32, values: &[Constant]) -> u32 {
+        match self {
+            Self::Hashed(slots, _) => {
+                slots.reserve(1);
+                let hash = hash(wanted);
+                match slots.place(hash, &mut |number| row(values, wanted.len(), number) == wanted) {
+                    Place::Found(number) => number,
+                    Place::Free(at) => {
+                        slots.fill(at, hash, next);
+                        next
                     }
                 }
-                *self = Self::Hashed(slots, Trial::Closed);
+            }
+            Self::Bits(blocks) => {
+                let known = blocks.find(wanted, rows(values, wanted.len()));
+                known.unwrap_or_else(|| {
+                    blocks.reserve(1);
+                    blocks.forget_numbers();
+                    blocks.insert(wanted);
+                    next
+                })
             }
         }
     }
@@ -162,6 +188,18 @@ impl Identity {
             Self::Bits(blocks) => blocks.bytes(),
         }
     }
+}
+
+fn hash_all(rows: Rows<'_>, more: usize) -> Slots {
+    let mut slots = Slots::default();
+    slots.reserve(rows.len() + more);
+    for (number, row) in (0..).zip(rows.iter()) {
+        let hash = hash(row);
+        if let Place::Free(at) = slots.place(hash, &mut |_| false) {
+            slots.fill(at, hash, number);
+        }
+    }
+    slots
 }
 
 /// The column by which the rows lie close together, if there is one.

@@ -225,6 +225,11 @@ impl RowIndex {
         self.partition.range(key)
     }
 
+    /// How many rows of the table are in.
+    pub(crate) fn len(&self) -> u32 {
+        self.rows.len() as u32
+    }
+
     /// The number of the row at a position; the numbers of one key ascend.
     pub(crate) fn row(&self, position: u32) -> Option<u32> {
         self.rows.get(position as usize).copied()

@@ -4,6 +4,7 @@
 //! one for each such request of the running stratum and drops it when no later stratum can use it.
 
 mod blocks;
+mod edits;
 mod identity;
 mod index;
 mod slots;

@@ -65,6 +65,11 @@ impl Slots {
         }
     }
 
+    /// Fetches from memory what a search for that hash will look at.
+    pub(crate) fn fetch(&self, hash: u32) {
+        std::hint::black_box(self.slots[self.home(hash)].hash);
+    }
+
     /// Where the number is or belongs. There must be a free slot: see [`Slots::reserve`].
     pub(crate) fn place(&self, hash: u32, is: &mut impl FnMut(u32) -> bool) -> Place {
         let mut at = self.home(hash);

@@ -1,11 +1,12 @@
 //! The rows of one relation: flat, distinct, in the order in which they were first derived.
 //!
-//! **Invariant:** rows are only ever appended, so a row's number tells when it was derived. Rows
+//! **Invariant:** rows are only ever appended, so a row's number tells when it came in. Rows
 //! come in batches of one rule and one round; a segment is kept for each batch, not for each row.
 //! During a round only the rows below `visible` are read, so what a rule derives in a round is
 //! seen by the next round only, and a row's height exceeds the heights of its premises.
 #![expect(clippy::indexing_slicing, reason = "row numbers are below the length, which is public here")]
 
+use super::edits::Edits;
 use super::identity::{Identity, Rows};
 use super::slots::{Place, hash};
 use crate::engine::program::{Constant, RuleId};
@@ -23,9 +24,9 @@ pub(crate) struct Origin {
 pub(crate) const FACT: Origin = Origin { rule: None, height: 0 };
 
 #[derive(Clone, Copy, Debug)]
-struct Segment {
-    start: u32,
-    origin: Origin,
+pub(super) struct Segment {
+    pub(super) start: u32,
+    pub(super) origin: Origin,
 }
 
 /// Which rows of a table a literal reads.
@@ -42,11 +43,12 @@ pub(crate) enum Span {
 /// The distinct rows of a relation.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
-    arity: usize,
-    len: u32,
-    values: Vec<Constant>,
-    identity: Identity,
-    segments: Vec<Segment>,
+    pub(super) arity: usize,
+    pub(super) len: u32,
+    pub(super) values: Vec<Constant>,
+    pub(super) identity: Identity,
+    pub(super) segments: Vec<Segment>,
+    pub(super) edits: Edits,
     delta: u32,
     visible: u32,
 }
@@ -60,6 +62,7 @@ impl Table {
             values: Vec::new(),
             identity: Identity::new(arity),
             segments: Vec::new(),
+            edits: Edits::default(),
             delta: 0,
             visible: 0,
         }
@@ -173,13 +176,22 @@ impl Table {
 
     /// The first derivation of a row.
     pub(crate) fn origin(&self, number: u32) -> Origin {
+        if let Some(origin) = self.edits.origin(number) {
+            return origin;
+        }
+        self.entered(number)
+    }
+
+    /// How a row came in first.
+    pub(super) fn entered(&self, number: u32) -> Origin {
         let after = self.segments.partition_point(|segment| segment.start <= number);
         after.checked_sub(1).map_or(FACT, |at| self.segments[at].origin)
     }
 
     /// The greatest height of a row, 0 if there is none.
     pub(crate) fn height(&self) -> u32 {
-        self.segments.iter().map(|segment| segment.origin.height).max().unwrap_or(0)
+        let highest = self.segments.iter().map(|segment| segment.origin.height).max().unwrap_or(0);
+        highest.max(self.edits.height())
     }
 
     /// The bytes that the rows need; what is only reserved is left out, since it depends on how the rows
@@ -188,6 +200,7 @@ impl Table {
         self.values.len() * size_of::<Constant>()
             + self.identity.bytes()
             + self.segments.len() * size_of::<Segment>()
+            + self.edits.bytes()
     }
 }
 
@@ -218,6 +231,10 @@ impl Intake {
     }
 }
 
+/// So many rows ahead the memory is asked for where rows are noted: it answers many questions at once
+/// in the time of one.
+const AHEAD: usize = 32;
+
 /// Adds rows after the settled and the fresh ones.
 fn add(
     identity: &mut Identity,
@@ -232,21 +249,30 @@ fn add(
     match identity {
         Identity::Bits(blocks) => {
             blocks.forget_numbers();
-            for row in rows.chunks_exact(arity) {
-                if blocks.insert(row) {
-                    fresh.extend_from_slice(row);
-                    *len += 1;
+            for some in rows.chunks(AHEAD * arity) {
+                some.chunks_exact(arity).for_each(|row| blocks.fetch(row));
+                for row in some.chunks_exact(arity) {
+                    if blocks.insert(row) {
+                        fresh.extend_from_slice(row);
+                        *len += 1;
+                    }
                 }
             }
         }
         Identity::Hashed(slots, _) if arity > 0 => {
-            for row in rows.chunks_exact(arity) {
-                let hash = hash(row);
-                let is = &mut |number: u32| Rows { settled, fresh, arity }.row(number) == row;
-                if let Place::Free(at) = slots.place(hash, is) {
-                    slots.fill(at, hash, *len);
-                    fresh.extend_from_slice(row);
-                    *len += 1;
+            let mut hashes = [0; AHEAD];
+            for some in rows.chunks(AHEAD * arity) {
+                for (known, row) in hashes.iter_mut().zip(some.chunks_exact(arity)) {
+                    *known = hash(row);
+                    slots.fetch(*known);
+                }
+                for (&hash, row) in hashes.iter().zip(some.chunks_exact(arity)) {
+                    let is = &mut |number: u32| Rows { settled, fresh, arity }.row(number) == row;
+                    if let Place::Free(at) = slots.place(hash, is) {
+                        slots.fill(at, hash, *len);
+                        fresh.extend_from_slice(row);
+                        *len += 1;
+                    }
                 }
             }
         }

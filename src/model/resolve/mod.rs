@@ -10,6 +10,7 @@ mod declare;
 mod expectations;
 mod formula;
 pub(in crate::model) mod matching;
+mod nearest;
 mod properties;
 mod scope;
 mod sentence;

@@ -230,15 +230,10 @@ impl Resolver<'_> {
         let terms: Vec<Term> = (0..count(holes)).map(variable).collect();
         let body = and(span, vec![literal(id, span, terms.clone()), literal(excluded, span, terms)]);
         let used = names.get(..holes).unwrap_or(&names);
-        self.property(
-            id,
-            span,
-            Kind::Impossible,
-            &format!("excludes_{}", other.text),
-            Vec::new(),
-            body,
-            used,
-        );
+        let gloss =
+            format!("`{}` and `{}` exclude each other", self.pattern_words(id), self.pattern_words(excluded));
+        let property = format!("excludes_{}", other.text);
+        self.property_meaning(id, span, (Kind::Impossible, &property, gloss), Vec::new(), body, used);
     }
 
     #[allow(clippy::too_many_arguments, reason = "one statement, spelt out once")]
@@ -252,12 +247,24 @@ impl Resolver<'_> {
         body: Formula,
         variables: &[&str],
     ) {
+        let gloss = format!("{}: `{}`", meaning(property), self.pattern_words(relation));
+        self.property_meaning(relation, span, (kind, property, gloss), heads, body, variables);
+    }
+
+    fn property_meaning(
+        &mut self,
+        relation: RelationId,
+        span: Span,
+        (kind, property, gloss): (Kind, &str, String),
+        heads: Vec<Literal>,
+        body: Formula,
+        variables: &[&str],
+    ) {
         let name = self.model.relation(relation).map(|r| r.name.clone()).unwrap_or_default();
-        let sentence = self.pattern_words(relation);
         self.add(Statement {
             kind,
             name: format_smolstr!("{name}_{property}"),
-            gloss: Some(format_smolstr!("{}: `{sentence}`", meaning(property))),
+            gloss: Some(SmolStr::from(gloss)),
             doc: None,
             span,
             label: None,
@@ -277,8 +284,7 @@ fn meaning(property: &str) -> &'static str {
         "transitive" => "it carries over",
         "irreflexive" => "nothing can stand in this relation to itself",
         "asymmetric" => "this cannot hold both ways",
-        "functional" => "there can be one value only",
-        _ => "these two exclude each other",
+        _ => "there can be one value only",
     }
 }
 

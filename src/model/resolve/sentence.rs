@@ -9,9 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{Literal, RelationId, Term};
-use crate::model::template::{Part, Template};
 use crate::model::value::Value;
-use crate::source::Span;
 use crate::syntax::ast::{self, Sentence, Sign, Token, TokenKind};
 use crate::syntax::words;
 use smol_str::SmolStr;
@@ -123,7 +121,7 @@ impl Resolver<'_> {
     /// The literal that the tokens say, in the one relation that fits.
     fn read(&self, literal: &ast::Literal, tokens: &[Token], scope: &mut Scope) -> Reading {
         let mut good: Vec<(Pattern, Vec<Term>, Scope)> = Vec::new();
-        let mut bad: Option<(Pattern, Vec<Misfit>)> = None;
+        let mut bad: Option<(Pattern, Misfits)> = None;
         for pattern in self.patterns.candidates(tokens) {
             for fit in matching::fits(&self.model, pattern, tokens) {
                 let mut tried = scope.clone();
@@ -169,7 +167,7 @@ impl Resolver<'_> {
         fit: &Fit,
         tokens: &[Token],
         scope: &mut Scope,
-    ) -> Result<Vec<Term>, Vec<Misfit>> {
+    ) -> Result<Vec<Term>, Misfits> {
         let mut terms = Vec::with_capacity(fit.len());
         let mut misfits = Vec::new();
         for (hole, &(start, end)) in fit.iter().enumerate() {
@@ -181,20 +179,15 @@ impl Resolver<'_> {
                 .unwrap_or_default();
             match self.term(tokens.get(start..end).unwrap_or_default(), &sorts, scope) {
                 Ok(term) => terms.push(term),
-                Err(misfit) => misfits.push(misfit),
+                Err(misfit) => misfits.push((misfit, sorts)),
             }
         }
         if misfits.is_empty() { Ok(terms) } else { Err(misfits) }
     }
 
-    fn misfit_diagnostic(&self, pattern: Pattern, misfits: Vec<Misfit>) -> Diagnostic {
-        let sorts: Vec<SortId> = self
-            .model
-            .relation(pattern.relation)
-            .map(|relation| relation.holes.iter().flatten().copied().collect())
-            .unwrap_or_default();
+    fn misfit_diagnostic(&self, pattern: Pattern, misfits: Misfits) -> Diagnostic {
         let sentence = self.pattern_words(pattern.relation);
-        let mut diagnostics = misfits.into_iter().map(|misfit| self.misfit_of(misfit, &sorts));
+        let mut diagnostics = misfits.into_iter().map(|(misfit, sorts)| self.misfit_of(misfit, &sorts));
         let Some(mut first) = diagnostics.next() else {
             return Diagnostic::new(Code::NoSentence, "this sentence cannot be read");
         };
@@ -214,96 +207,10 @@ impl Resolver<'_> {
             .and_then(|r| r.sentences.first().map(|t| self.model.pattern(t, &r.holes)))
             .unwrap_or_default()
     }
-
-    /// The diagnostic for a sentence that fits no relation: the nearest sentences, and the word that
-    /// differs.
-    fn no_sentence(&self, span: Span, tokens: &[Token]) -> Diagnostic {
-        let mut near: Vec<(usize, RelationId, Option<usize>, Option<SmolStr>)> = Vec::new();
-        for (id, relation) in (0..).map(RelationId).zip(&self.model.relations) {
-            for template in &relation.sentences {
-                let (distance, token, word) = self.distance(template, tokens);
-                near.push((distance, id, token, word));
-            }
-        }
-        near.sort_by_key(|(distance, id, ..)| (*distance, *id));
-        near.dedup_by_key(|(_, id, ..)| *id);
-        let limit = (tokens.len() / 2).max(1) * 2;
-        let said = self.map.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
-        let said: String =
-            if said.chars().count() > 80 { said.chars().take(79).chain(['…']).collect() } else { said };
-        let diagnostic = Diagnostic::new(Code::NoSentence, format!("no relation has the sentence `{said}`"));
-        match near.first() {
-            Some((distance, id, token, word)) if *distance <= limit => {
-                let at = token.and_then(|at| tokens.get(at)).map_or(span, |token| token.span);
-                let label = match word {
-                    Some(word) => format!("`{word}` is expected here"),
-                    None => String::from("this does not belong to the nearest sentence"),
-                };
-                let mut diagnostic =
-                    diagnostic.label(at, label).help(format!("the nearest is `{}`", self.pattern_words(*id)));
-                if let Some((other, id, ..)) = near.get(1)
-                    && other <= &(distance + 1)
-                {
-                    diagnostic = diagnostic.note(format!("another one is `{}`", self.pattern_words(*id)));
-                }
-                diagnostic
-            }
-            _ => diagnostic.label(span, "no sentence is near to it").help(
-                "declare the relation: `relation NAME \"{a: actor} …\".`; `strat doctrine` lists the standard sentences",
-            ),
-        }
-    }
-
-    /// The edit distance between a pattern and tokens, in half words, and the first token that
-    /// differs, with the word that belongs there.
-    fn distance(&self, template: &Template, tokens: &[Token]) -> (usize, Option<usize>, Option<SmolStr>) {
-        let width = tokens.len() + 1;
-        let cost = |part: &Part, token: &Token| match (part, &token.kind) {
-            (Part::Word(word), TokenKind::Word(said)) if word == said => 0,
-            (Part::Word(word), TokenKind::Word(said)) => {
-                if strsim::damerau_levenshtein(word, said) <= word.len() / 3 { 1 } else { 2 }
-            }
-            (Part::Word(_), _) => 2,
-            (Part::Hole(_), TokenKind::Word(said)) if self.model.names.contains_key(said) => 0,
-            (Part::Hole(_), TokenKind::Word(_) | TokenKind::Operator(_)) => 1,
-            (Part::Hole(_), _) => 0,
-        };
-        let mut rows: Vec<Vec<usize>> = vec![(0..width).map(|n| n * 2).collect()];
-        for (row, part) in template.parts.iter().enumerate() {
-            let mut next = vec![(row + 1) * 2];
-            let before = rows.last().cloned().unwrap_or_default();
-            for (column, token) in tokens.iter().enumerate() {
-                let at = |row: &[usize], n: usize| row.get(n).copied().unwrap_or(usize::MAX / 2);
-                let best = (at(&before, column) + cost(part, token))
-                    .min(at(&before, column + 1) + 2)
-                    .min(at(&next, column) + 2);
-                next.push(best);
-            }
-            rows.push(next);
-        }
-        let total = rows.last().and_then(|row| row.last()).copied().unwrap_or(usize::MAX);
-        let mut at = 0;
-        let mut differs = (None, None);
-        for part in &template.parts {
-            match (part, tokens.get(at)) {
-                (Part::Word(word), Some(token)) if token.kind != TokenKind::Word(word.clone()) => {
-                    differs = (Some(at), Some(word.clone()));
-                    break;
-                }
-                (_, Some(_)) => at += 1,
-                (Part::Word(word), None) => {
-                    differs = (tokens.len().checked_sub(1), Some(word.clone()));
-                    break;
-                }
-                (Part::Hole(_), None) => break,
-            }
-        }
-        if differs.0.is_none() && at < tokens.len() {
-            differs = (Some(at), None);
-        }
-        (total, differs.0, differs.1)
-    }
 }
+
+/// What does not fit, each with the sorts of its hole.
+type Misfits = Vec<(Misfit, Vec<SortId>)>;
 
 /// What became of a sentence.
 enum Reading {

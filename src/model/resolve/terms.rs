@@ -203,6 +203,8 @@ impl Resolver<'_> {
                     .or_else(|| nearest(&name, self.model.names.keys().map(SmolStr::as_str)));
                 let declare = if name.starts_with('@') {
                     format!("put the label before the statement that is meant: `{name}: …`")
+                } else if sorts == [SortId::KIND] {
+                    format!("a kind is known once something is declared to be one: `actor NAME is {name}.`")
                 } else {
                     let sort = sorts.first().map_or("actor", |&sort| declarable(&self.model, sort));
                     format!("declare it: `{sort} {name}.`")
@@ -211,7 +213,11 @@ impl Resolver<'_> {
                     Some(near) => format!("did you mean `{near}`? If not, {declare}"),
                     None => declare,
                 };
-                let what = if name.starts_with('@') { "statement is labelled" } else { "thing is called" };
+                let what = match sorts {
+                    _ if name.starts_with('@') => "statement is labelled",
+                    [SortId::KIND] => "kind is called",
+                    _ => "thing is called",
+                };
                 Diagnostic::new(Code::UnknownName, format!("no {what} `{name}`"))
                     .label(span, "not declared")
                     .help(help)
@@ -228,7 +234,7 @@ pub(super) fn with_article(words: &str) -> String {
 }
 
 /// The keyword that declares a thing of a sort.
-fn declarable(model: &Model, sort: SortId) -> &str {
+pub(super) fn declarable(model: &Model, sort: SortId) -> &str {
     match sort {
         SortId::ANY => "actor",
         SortId::HAPPENING => "event",

@@ -86,6 +86,11 @@ impl Number {
         &self.0
     }
 
+    /// The number that a floating point number stands for exactly; `None` for what is none.
+    pub fn from_f64(value: f64) -> Option<Number> {
+        RBig::try_from(value).ok().and_then(bounded)
+    }
+
     /// So many hundredths.
     pub fn percent(hundredths: i64) -> Number {
         Number(RBig::from(hundredths) / RBig::from(100))

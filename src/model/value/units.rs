@@ -13,13 +13,13 @@ use std::mem;
 pub struct UnitId(pub u32);
 
 /// The units of an analysis.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Units {
     units: Vec<Unit>,
     families: Vec<Vec<UnitId>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Unit {
     name: SmolStr,
     family: usize,

@@ -1,6 +1,6 @@
 //! Questions how likely something is, and their answers.
 
-use super::{Likelihoods, Program, Selection, Target};
+use super::{Claim, Likelihoods, Program, Selection, Target};
 use crate::likelihood::{Distributions, Interval, Tightness};
 use crate::model::statement::{FormulaKind, Literal, Term};
 use crate::model::value::Number;
@@ -8,51 +8,89 @@ use crate::model::value::scale::Range;
 use crate::model::write::Variables;
 use crate::model::{Model, resolve};
 use crate::reason::answer::{Wanted, atom_text, fill};
-use crate::reason::lineage::AtomId;
+use crate::reason::disputes::name;
+use crate::reason::lineage::{AtomId, ElementId};
 use crate::reason::{Session, Stop};
-use crate::report::{Answer, Ask, Likelihood, Truth, Width};
+use crate::report::{Answer, Ask, Basis, Likelihood, Side, Truth, Width};
 use crate::source::SourceMap;
 use crate::syntax::ast::{self, Sign};
 use crate::theory::{Query, words};
+use std::collections::BTreeSet;
 
 impl Likelihoods<'_> {
-    /// How likely the sentences of a program are, where likelihoods can hold together.
-    pub(in crate::reason) fn intervals(
-        &self,
-        program: &Program,
-        targets: &[AtomId],
-    ) -> Vec<Option<Likelihood>> {
-        targets.iter().map(|target| self.interval(program, *target)).collect()
+    /// How likely nodes are; one that is not there holds in no world. `None` where the likelihoods that
+    /// bear on it cannot hold together, and that could not be mended.
+    pub(in crate::reason) fn estimates(&mut self, targets: &[Option<AtomId>]) -> Vec<Option<Likelihood>> {
+        let atoms: Vec<AtomId> = targets.iter().flatten().copied().collect();
+        let program = self.program(&atoms, &Selection::default());
+        let broken: BTreeSet<ElementId> =
+            self.faults(&program).iter().flat_map(super::coherence::Fault::elements).collect();
+        let mut made = Vec::with_capacity(targets.len());
+        for target in targets {
+            made.push(match target {
+                None => Some(self.say(settled(Number::ZERO), 0)),
+                Some(target) if self.bearing(&program, *target).is_disjoint(&broken) => {
+                    self.interval(&program, *target)
+                }
+                Some(target) => self.per_side(*target),
+            });
+        }
+        made
     }
 
+    /// How likely a node is where claims are left aside so that the likelihoods can hold together.
+    fn per_side(&mut self, target: AtomId) -> Option<Likelihood> {
+        let mut all: Vec<Likelihood> = Vec::new();
+        let mut sides = Vec::new();
+        for dropped in self.sides(target)? {
+            let without = dropped.iter().map(|element| name(&self.lineage, *element)).collect();
+            let selection = Selection { dropped, ..Selection::default() };
+            let program = self.program(&[target], &selection);
+            let found = self.interval(&program, target)?;
+            sides.push(Side { without, range: found.range.clone(), words: found.words.clone() });
+            all.push(found);
+        }
+        let low = all.iter().map(|one| one.range.low()).min()?.clone();
+        let high = all.iter().map(|one| one.range.high()).max()?.clone();
+        let tight = all.iter().all(|one| one.width == Width::Tightest);
+        let tightness = if tight { Tightness::Tight } else { Tightness::Outer };
+        let believed = all.iter().map(|one| one.believed).max()?;
+        let said = self.say((Range::new(low, high).ok()?, tightness), believed);
+        Some(Likelihood { sides, ..said })
+    }
+
+    /// The tightest interval of a node where likelihoods can hold together.
     fn interval(&self, program: &Program, target: AtomId) -> Option<Likelihood> {
         let (question, target) = self.question(program, target);
-        let claims: std::collections::BTreeSet<_> =
+        let claims: BTreeSet<Claim> =
             question.believed.iter().filter_map(|element| self.claim(*element)).collect();
         let found = match target {
-            Target::Certain => Some(settled(Number::ONE)),
-            Target::Impossible => Some(settled(Number::ZERO)),
+            Target::Certain => settled(Number::ONE),
+            Target::Impossible => settled(Number::ZERO),
+            Target::Open(atom) if self.is_independent(&question) => {
+                return self.posterior(&question, atom, claims.len());
+            }
             Target::Open(atom) => {
                 let found = Distributions::new(&question.problem, &[atom]).interval(&|_| true, atom)?;
-                let width = if self.whole() { found.tightness } else { Tightness::Outer };
-                range(found).map(|range| (range, width))
+                let tightness = if self.whole() { found.tightness } else { Tightness::Outer };
+                (range(found)?, tightness)
             }
         };
-        let (range, tightness) = found?;
-        Some(self.say(range, tightness, claims.len()))
+        Some(self.say(found, claims.len()))
     }
 
-    fn say(&self, range: Range, tightness: Tightness, believed: usize) -> Likelihood {
+    pub(super) fn say(&self, (range, tightness): (Range, Tightness), believed: usize) -> Likelihood {
         let words = self.lineage.model.frame.scale.words_for(&range);
         let width = match tightness {
             Tightness::Tight => Width::Tightest,
             Tightness::Outer => Width::AtMost,
         };
-        Likelihood { range, words, believed, width }
+        let basis = Basis::AnyDistribution;
+        Likelihood { range, words, believed, width, basis, sides: Vec::new() }
     }
 
     /// Whether nothing was left out because there is too much of it.
-    fn whole(&self) -> bool {
+    pub(super) fn whole(&self) -> bool {
         self.whole && self.lineage.whole()
     }
 }
@@ -64,6 +102,15 @@ fn settled(number: Number) -> (Range, Tightness) {
 
 fn range(found: Interval) -> Option<Range> {
     Range::new(Number::from_ratio(found.low)?, Number::from_ratio(found.high)?).ok()
+}
+
+/// How likely answers to the first query are, by the values of its columns.
+pub(in crate::reason) fn likely_answers(
+    mut likely: Likelihoods<'_>,
+    answers: &[Vec<Term>],
+) -> Vec<Option<Likelihood>> {
+    let atoms: Vec<Option<AtomId>> = answers.iter().map(|terms| likely.lineage.answer(0, terms)).collect();
+    likely.estimates(&atoms)
 }
 
 /// Answers how likely a condition is: each sentence that some choice of claims makes hold.
@@ -92,9 +139,8 @@ pub(in crate::reason) fn how_likely(
     }
     ask.hidden = rows.len().saturating_sub(wanted.limit);
     rows.truncate(wanted.limit);
-    let atoms: Vec<AtomId> = rows.iter().map(|(_, atom)| *atom).collect();
-    let program = likely.program(&atoms, &Selection::default());
-    let found = likely.intervals(&program, &atoms);
+    let atoms: Vec<Option<AtomId>> = rows.iter().map(|(_, atom)| Some(*atom)).collect();
+    let found = likely.estimates(&atoms);
     let model = session.model;
     for ((terms, _), likelihood) in rows.iter().zip(found) {
         // Where something is asked for, what holds in no world is no answer.

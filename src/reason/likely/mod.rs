@@ -7,17 +7,23 @@
 //! each of its applications.
 
 mod answer;
+mod coherence;
+mod independent;
 mod question;
+mod sides;
 mod stated;
+mod tell;
 
-pub(super) use answer::how_likely;
+pub(super) use answer::{how_likely, likely_answers};
 pub(super) use question::{Program, Target};
 pub(super) use stated::{Hedged, Stated};
 
 use super::lineage::{AtomId, Choice, Contest, Element, ElementId, Lineage};
 use super::session::stopped;
 use super::{Session, Stop};
-use crate::model::statement::{StatementId, SymbolId};
+use crate::model::Model;
+use crate::model::statement::{Literal, StatementId, SymbolId};
+use crate::report::Likelihood;
 use crate::theory::{Query, Threshold, View};
 use std::collections::BTreeSet;
 
@@ -26,8 +32,19 @@ use std::collections::BTreeSet;
 pub(super) struct Selection {
     /// Claims that are not made: nothing follows from them, and their likelihoods demand nothing.
     pub(super) dropped: BTreeSet<ElementId>,
-    /// Unhedged claims that may be false.
+    /// Claims that demand nothing: they may be true or not.
     pub(super) freed: BTreeSet<ElementId>,
+    /// If not all of them, the claims that demand something; the others may be true or not.
+    pub(super) kept: Option<BTreeSet<ElementId>>,
+}
+
+impl Selection {
+    /// Whether a claim demands anything: to be true, or to be as likely as it says.
+    fn demands(&self, element: ElementId) -> bool {
+        !self.dropped.contains(&element)
+            && !self.freed.contains(&element)
+            && self.kept.as_ref().is_none_or(|kept| kept.contains(&element))
+    }
 }
 
 /// The likelihoods that are stated in a view, and the graph of all its claims.
@@ -64,7 +81,7 @@ impl<'m> Likelihoods<'m> {
     fn choice(&self, element: ElementId, selection: &Selection) -> Choice {
         if selection.dropped.contains(&element) {
             Choice::Out
-        } else if self.is_unhedged(element) && !selection.freed.contains(&element) {
+        } else if self.is_unhedged(element) && selection.demands(element) {
             Choice::In
         } else {
             Choice::Open
@@ -73,11 +90,7 @@ impl<'m> Likelihoods<'m> {
 
     /// The statement or hypothesis that a reader knows an element by: applications of a rule are one claim.
     pub(super) fn claim(&self, element: ElementId) -> Option<Claim> {
-        Some(match self.lineage.element(element)? {
-            Element::Claim(id) | Element::Application(id, _) => Claim::Statement(*id),
-            Element::Row(id, row) => Claim::Row(*id, *row),
-            Element::Hypothesis(symbol) => Claim::Hypothesis(*symbol),
-        })
+        Claim::of(self.lineage.element(element)?)
     }
 }
 
@@ -92,6 +105,23 @@ pub(super) enum Claim {
     Hypothesis(SymbolId),
 }
 
+impl Claim {
+    fn of(element: &Element) -> Option<Self> {
+        Some(match element {
+            Element::Claim(id) | Element::Application(id, _) => Self::Statement(*id),
+            Element::Row(id, row) => Self::Row(*id, *row),
+            Element::Hypothesis(symbol) => Self::Hypothesis(*symbol),
+        })
+    }
+}
+
+/// Whether a model states any likelihood.
+pub(super) fn hedges(model: &Model) -> bool {
+    let statements = model.statements.get(model.first_own.0 as usize..).unwrap_or_default();
+    statements.iter().any(|statement| statement.attribution.likelihood.is_some())
+        || model.hypotheses.values().any(|hypothesis| hypothesis.attribution.likelihood.is_some())
+}
+
 impl<'m> Session<'m> {
     /// The likelihoods of a view, in which answers to the queries can be asked about.
     ///
@@ -99,8 +129,47 @@ impl<'m> Session<'m> {
     /// A limit was reached.
     pub(super) fn likelihoods(&self, view: &View, queries: &[Query]) -> Result<Likelihoods<'m>, Stop> {
         let view = View { threshold: Threshold::Any, played: true, ..view.clone() };
-        let lineage = Lineage::new(self.model, &view, queries, Contest::Claims, &self.options.limits);
+        let lineage =
+            Lineage::new(self.model, &self.lowered, &view, queries, Contest::Claims, &self.options.limits);
         let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
         Ok(Likelihoods::new(lineage, &view))
+    }
+
+    /// The likelihoods of a scenario, or of the view that was chosen.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub(super) fn likelihoods_of(
+        &mut self,
+        scenario: Option<SymbolId>,
+    ) -> Result<&mut Likelihoods<'m>, Stop> {
+        if !self.likely.contains_key(&scenario) {
+            let made = self.likelihoods(&self.view_of(scenario), &[])?;
+            self.likely.insert(scenario, made);
+        }
+        match self.likely.get_mut(&scenario) {
+            Some(likely) => Ok(likely),
+            None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
+        }
+    }
+
+    /// How likely sentences are in a scenario, or in the view that was chosen; `None` where likelihoods
+    /// cannot hold together, and that could not be mended.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub(super) fn how_likely<'a>(
+        &mut self,
+        scenario: Option<SymbolId>,
+        literals: impl Iterator<Item = &'a Literal>,
+    ) -> Result<Vec<Option<Likelihood>>, Stop> {
+        let literals: Vec<&Literal> = literals.collect();
+        if literals.is_empty() {
+            return Ok(Vec::new());
+        }
+        let likely = self.likelihoods_of(scenario)?;
+        let atoms: Vec<Option<AtomId>> =
+            literals.iter().map(|literal| likely.lineage.sentence(literal)).collect();
+        Ok(likely.estimates(&atoms))
     }
 }

@@ -91,7 +91,7 @@ impl Likelihoods<'_> {
             upper,
         };
         for (at, stated) in self.stated.iter().enumerate() {
-            if !selection.dropped.contains(&stated.element) {
+            if selection.demands(stated.element) {
                 program.stated.push((at, stated.atom.as_ref().map(number)));
             }
         }
@@ -101,7 +101,7 @@ impl Likelihoods<'_> {
             .filter(|(_, element)| {
                 matches!(self.lineage.element(**element), Some(Element::Application(..)))
                     && self.hedge(**element).is_some()
-                    && !selection.dropped.contains(element)
+                    && selection.demands(**element)
             })
             .map(|(at, _)| at)
             .collect();
@@ -202,6 +202,51 @@ impl Program {
 }
 
 impl Likelihoods<'_> {
+    /// The parts of a program in which likelihoods are stated, each as a question.
+    pub(in crate::reason) fn parts(&self, program: &Program) -> Vec<Question> {
+        let mut parts: BTreeSet<u32> = program
+            .stated
+            .iter()
+            .filter_map(|(_, atom)| atom.filter(|atom| program.is_open(*atom)))
+            .map(|atom| program.part[atom as usize])
+            .collect();
+        for rules in program.applied.values() {
+            let heads = rules.iter().map(|rule| program.cone.rules[*rule as usize].head);
+            parts.extend(heads.map(|head| program.part[head as usize]));
+        }
+        parts.into_iter().map(|part| self.ask(program, &BTreeSet::from([part]), None).0).collect()
+    }
+
+    /// The stated likelihoods of sentences that hold in every world, or in none, by position.
+    pub(super) fn settled(&self, program: &Program) -> Vec<(usize, Target)> {
+        let stated = program.stated.iter().filter_map(|(at, atom)| {
+            let truth = match atom {
+                None => Target::Impossible,
+                Some(atom) if program.lower[*atom as usize] => Target::Certain,
+                Some(atom) if !program.upper[*atom as usize] => Target::Impossible,
+                Some(_) => return None,
+            };
+            Some((*at, truth))
+        });
+        stated.collect()
+    }
+
+    /// For each contradiction that holds in every world, the unhedged claims behind it.
+    pub(super) fn certain_clashes(&self, program: &Program) -> Vec<BTreeSet<ElementId>> {
+        let certain = program.clashes.iter().filter(|atom| program.lower[**atom as usize]);
+        let never = program
+            .exhaustive
+            .iter()
+            .filter(|all| !all.iter().any(|atom| program.upper[*atom as usize]))
+            .map(|all| self.believed(program, all.iter().copied()));
+        certain.map(|atom| self.believed(program, [*atom])).chain(never).collect()
+    }
+
+    /// The unhedged claims that a sentence rests on.
+    pub(super) fn rests(&self, program: &Program, atom: AtomId) -> BTreeSet<ElementId> {
+        self.believed(program, [atom.index() as u32])
+    }
+
     /// The question how likely a sentence is.
     pub(in crate::reason) fn question(&self, program: &Program, target: AtomId) -> (Question, Target) {
         match program.truth(target) {

@@ -8,6 +8,7 @@
 #![expect(clippy::indexing_slicing, reason = "atoms, rules and elements are numbered by the cone itself")]
 
 use super::ElementId;
+use crate::engine::components;
 use std::collections::BTreeMap;
 
 /// How an element is chosen.
@@ -187,28 +188,21 @@ impl Cone {
         if self.rules.iter().all(|rule| rule.negative.is_empty()) {
             return Negation::None;
         }
-        // Atoms get the number of negations below them; in a circle it grows without end.
-        let mut level = vec![0_usize; self.atoms];
-        let most = self.atoms + 1;
-        loop {
-            let mut changed = false;
-            for rule in &self.rules {
-                let below = rule.positive.iter().map(|atom| level[*atom as usize]);
-                let under = rule.negative.iter().map(|atom| level[*atom as usize] + 1);
-                let wanted = below.chain(under).max().unwrap_or(0);
-                let slot = &mut level[rule.head as usize];
-                if *slot < wanted {
-                    if wanted > most {
-                        return Negation::Circular;
-                    }
-                    *slot = wanted;
-                    changed = true;
-                }
-            }
-            if !changed {
-                return Negation::Stratified;
+        let mut reads = vec![Vec::new(); self.atoms];
+        for rule in &self.rules {
+            reads[rule.head as usize]
+                .extend(rule.positive.iter().chain(&rule.negative).map(|at| *at as usize));
+        }
+        let mut circle = vec![0; self.atoms];
+        for (number, members) in components(&reads).into_iter().enumerate() {
+            for member in members {
+                circle[member] = number;
             }
         }
+        let circular = self.rules.iter().any(|rule| {
+            rule.negative.iter().any(|atom| circle[*atom as usize] == circle[rule.head as usize])
+        });
+        if circular { Negation::Circular } else { Negation::Stratified }
     }
 
     /// The least model where an element holds as `chosen` says and `unless` holds of what is not blocked.

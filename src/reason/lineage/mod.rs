@@ -19,7 +19,7 @@ pub(super) use ground::Node;
 use crate::engine::{Constant, Limits, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Literal, StatementId, SymbolId};
-use crate::theory::{Application, Applications, Query, Role, Standing, Unfinished, View, compile};
+use crate::theory::{Application, Applications, Lowered, Query, Role, Standing, Unfinished, View};
 use ground::Support;
 use indexmap::IndexSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,6 +101,7 @@ impl<'m> Lineage<'m> {
     /// A limit was reached.
     pub(super) fn new(
         model: &'m Model,
+        lowered: &Lowered,
         view: &View,
         queries: &[Query],
         contest: Contest,
@@ -119,7 +120,7 @@ impl<'m> Lineage<'m> {
             }
         }
         let bound = View { claimed, applications: Applications::Apart(BTreeSet::new()), ..view.clone() };
-        let theory = compile(model, &bound, queries).value;
+        let theory = lowered.theory(model, &bound, queries).value;
         let mut labelled = BTreeMap::new();
         for (id, statement) in model.statements() {
             if let Some(label) = statement.label {
@@ -265,6 +266,7 @@ impl<'m> Lineage<'m> {
             | Role::Query(..)
             | Role::Suspended
             | Role::Withheld(..)
+            | Role::Sort(_)
             | Role::Auxiliary(_) => None,
         }
     }

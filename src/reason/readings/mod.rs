@@ -13,7 +13,7 @@ mod status;
 
 pub(super) use circuit::{Way, ways};
 pub(super) use conflicts::Conflict;
-pub(super) use prefer::{circle, voices, yields};
+pub(super) use prefer::{circle, losers, voices, yields};
 pub(super) use solver::GivenUp;
 
 use super::lineage::{AtomId, Choice, ClashId, Cone, Element, ElementId, Lineage, Value};

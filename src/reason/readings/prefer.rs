@@ -6,7 +6,7 @@
 use super::conflicts::Conflict;
 use crate::model::statement::{Kind, SymbolId};
 use crate::model::{Grade, Model, Preference};
-use crate::reason::lineage::{Element, ElementId, Lineage};
+use crate::reason::lineage::{ClashId, Element, ElementId, Lineage};
 use crate::syntax::ast::RuleMode;
 use crate::theory::speakers;
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,6 +159,22 @@ impl Order {
         order.preferred.extend(by_defeat);
         (order, sound)
     }
+}
+
+/// Which of some claims that cannot hold together may be left aside: those that are not preferred to another
+/// one, and among these not better by grade.
+pub(in crate::reason) fn losers(lineage: &Lineage<'_>, elements: &[ElementId]) -> Vec<ElementId> {
+    let conflict = Conflict { elements: elements.to_vec(), clash: ClashId(0) };
+    let (order, _) = Order::new(lineage, std::slice::from_ref(&conflict));
+    let mut left = elements.to_vec();
+    for better in [&order.preferred, &order.graded] {
+        let all = left.clone();
+        let wins = |element: &ElementId| all.iter().any(|other| better.contains(&(*element, *other)));
+        if !all.iter().all(wins) {
+            left.retain(|element| !wins(element));
+        }
+    }
+    left
 }
 
 /// Whether some voice of one stands above all of the other's.

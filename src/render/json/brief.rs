@@ -14,6 +14,7 @@ pub(super) struct Brief<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<&'a str>,
     frame: &'a [String],
+    questions: Vec<Question<'a>>,
     themes: Vec<Theme<'a>>,
     disputes: Vec<Dispute<'a>>,
     assumptions: Vec<Assumption<'a>>,
@@ -22,6 +23,20 @@ pub(super) struct Brief<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<Changes<'a>>,
     scenarios: Vec<Scenario<'a>>,
+}
+
+#[derive(Serialize)]
+struct Question<'a> {
+    question: &'a str,
+    hypotheses: Vec<Hypothesis<'a>>,
+}
+
+#[derive(Serialize)]
+struct Hypothesis<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gloss: Option<&'a str>,
+    status: &'static str,
 }
 
 #[derive(Serialize)]
@@ -104,6 +119,7 @@ impl<'a> Brief<'a> {
             title: &brief.title,
             as_of: brief.as_of.as_deref(),
             frame: &brief.frame,
+            questions: brief.questions.iter().map(Question::new).collect(),
             themes: brief
                 .themes
                 .iter()
@@ -131,6 +147,17 @@ impl<'a> Brief<'a> {
             changes: brief.changes.as_ref().map(|changes| Changes::new(changes, sources)),
             scenarios: brief.scenarios.iter().map(|scenario| Scenario::new(scenario, sources)).collect(),
         }
+    }
+}
+
+impl<'a> Question<'a> {
+    fn new(one: &'a report::QuestionOutcome) -> Self {
+        let hypotheses = one.hypotheses.iter().map(|hypothesis| Hypothesis {
+            name: &hypothesis.name,
+            gloss: hypothesis.gloss.as_deref(),
+            status: hypothesis.status.word(),
+        });
+        Self { question: &one.question, hypotheses: hypotheses.collect() }
     }
 }
 

@@ -13,6 +13,7 @@ mod expectation;
 mod proof;
 mod score;
 mod shapes;
+mod taking;
 mod weigh;
 
 use crate::diagnostic::clean;

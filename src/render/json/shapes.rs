@@ -6,6 +6,7 @@ use super::difference::Difference;
 use super::expectation::{Expectation, Unjudged};
 use super::proof::{Proof, Silence};
 use super::score::Scores;
+use super::taking::Taking;
 use super::weigh::Weighing;
 use crate::diagnostic::{self, Severity};
 use crate::report::{self, Command, MissingKind, Truth};
@@ -32,6 +33,8 @@ pub(super) struct Report<'a> {
     absence: Option<Absence<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<Changes<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    would_take: Option<Taking<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weighings: Option<Vec<Weighing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,6 +109,10 @@ pub(super) struct Likelihood<'a> {
     unhedged: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at_most: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    independent: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sides: Vec<Side<'a>>,
 }
 
 #[derive(Serialize)]
@@ -162,6 +169,7 @@ impl<'a> Report<'a> {
             more_answers: ask.map(|ask| ask.hidden).filter(|&more| more > 0),
             absence: ask.and_then(|ask| ask.absence.as_ref()).map(|absence| Absence::new(absence, sources)),
             changes: ask.and_then(|ask| ask.changes.as_ref()).map(|all| Changes::new(all, sources)),
+            would_take: ask.and_then(|ask| ask.taking.as_ref()).map(Taking::new),
             weighings: report
                 .weighings
                 .as_ref()
@@ -239,6 +247,22 @@ impl<'a> Answer<'a> {
     }
 }
 
+/// A likelihood where some claims are left aside.
+#[derive(Serialize)]
+struct Side<'a> {
+    without: &'a [String],
+    low: f64,
+    high: f64,
+    words: &'a str,
+}
+
+impl<'a> Side<'a> {
+    fn new(side: &'a report::Side) -> Self {
+        let (low, high) = (side.range.low().to_f64(), side.range.high().to_f64());
+        Side { without: &side.without, low, high, words: &side.words }
+    }
+}
+
 impl<'a> Likelihood<'a> {
     pub(super) fn new(likelihood: &'a report::Likelihood) -> Self {
         let range = &likelihood.range;
@@ -248,6 +272,8 @@ impl<'a> Likelihood<'a> {
             words: &likelihood.words,
             unhedged: (likelihood.believed > 0).then_some(likelihood.believed),
             at_most: (likelihood.width == report::Width::AtMost).then_some(true),
+            independent: (likelihood.basis == report::Basis::Independence).then_some(true),
+            sides: likelihood.sides.iter().map(Side::new).collect(),
         }
     }
 }

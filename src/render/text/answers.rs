@@ -18,6 +18,9 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     if let Some(changes) = &ask.changes {
         return super::changes::changes(changes, sources, style);
     }
+    if let Some(taking) = &ask.taking {
+        return super::taking::taking(taking, style);
+    }
     let mut out = String::new();
     if ask.answers.is_empty() {
         out.push_str(&style.paint(Paint::Odd, "Nothing shows it."));

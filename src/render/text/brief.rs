@@ -11,7 +11,7 @@ use super::support;
 use super::wrap::wrap;
 use crate::diagnostic::{Severity, clean};
 use crate::render::Style;
-use crate::report::{Brief, Finding, Implication, Report, ScenarioOutcome, Verdict};
+use crate::report::{Brief, Finding, Implication, QuestionOutcome, Report, ScenarioOutcome, Verdict};
 use crate::source::SourceMap;
 use unicode_width::UnicodeWidthStr;
 
@@ -28,9 +28,15 @@ pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: 
     if let Some(verdict) = report.verdict {
         out.push_str(&format!("\n{}", self::verdict(verdict, report, style)));
     }
+    if !brief.questions.is_empty() {
+        section(&mut out, "The questions", style);
+        for question in &brief.questions {
+            out.push_str(&self::question(question, style));
+        }
+    }
     section(&mut out, "Key implications", style);
     if brief.themes.is_empty() {
-        out.push_str("Nothing follows from the statements but the statements themselves.\n");
+        out.push_str("None: mark what matters with `key`, or add rules that conclude it.\n");
     }
     for (place, theme) in brief.themes.iter().enumerate() {
         if place > 0 {
@@ -64,11 +70,21 @@ pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: 
     }
     if !brief.scenarios.is_empty() {
         section(&mut out, "Scenarios", style);
+        let shared = lost_in_all(&brief.scenarios);
+        if !shared.is_empty() {
+            let sentence = |text: &String| {
+                let bullet = format!("    {} ", style.glyphs().bullet);
+                wrap(&clean::line(text), style.width, &bullet, "      ")
+            };
+            let heading = "in all of them, where forecasts count, no longer";
+            under(&mut out, heading, &shared, style, sentence);
+            out.push('\n');
+        }
         for (place, scenario) in brief.scenarios.iter().enumerate() {
             if place > 0 {
                 out.push('\n');
             }
-            out.push_str(&self::scenario(scenario, sources, style));
+            out.push_str(&self::scenario(scenario, &shared, sources, style));
         }
     }
     out
@@ -160,7 +176,36 @@ fn finding(finding: &Finding, report: &Report, sources: &SourceMap, style: &Styl
     out
 }
 
-fn scenario(scenario: &ScenarioOutcome, sources: &SourceMap, style: &Style) -> String {
+/// What every scenario loses, if there are several: told once.
+fn lost_in_all(scenarios: &[ScenarioOutcome]) -> Vec<String> {
+    let [first, others @ ..] = scenarios else { return Vec::new() };
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let everywhere = |sentence: &&String| others.iter().all(|other| other.lost.contains(sentence));
+    first.lost.iter().filter(everywhere).cloned().collect()
+}
+
+/// A question, and what became of its hypotheses.
+fn question(question: &QuestionOutcome, style: &Style) -> String {
+    let mut out = String::new();
+    for line in wrap(&clean::line(&question.question), style.width, "", "  ").lines() {
+        out.push_str(&format!("{}\n", style.paint(Paint::Strong, line)));
+    }
+    let bullet = format!("  {} ", style.glyphs().bullet);
+    for hypothesis in &question.hypotheses {
+        let said = match &hypothesis.gloss {
+            Some(gloss) => format!("{}: {gloss}", hypothesis.name),
+            None => hypothesis.name.clone(),
+        };
+        let said = with_judgement(&said, Some(hypothesis.status), None, style);
+        out.push_str(&wrap(&said, style.width, &bullet, "    "));
+    }
+    out
+}
+
+fn scenario(scenario: &ScenarioOutcome, shared: &[String], sources: &SourceMap, style: &Style) -> String {
+    let lost: Vec<String> = scenario.lost.iter().filter(|one| !shared.contains(one)).cloned().collect();
     let name = clean::line(&scenario.name);
     let head = match &scenario.gloss {
         Some(gloss) => format!("{name}: {}", clean::line(gloss)),
@@ -183,7 +228,7 @@ fn scenario(scenario: &ScenarioOutcome, sources: &SourceMap, style: &Style) -> S
         out.push_str(&wrap(&clean::line(&format!("without {}", list(&all))), style.width, "  ", "    "));
     }
     if scenario.gained.is_empty()
-        && scenario.lost.is_empty()
+        && lost.is_empty()
         && scenario.supported.is_empty()
         && scenario.findings.is_empty()
     {
@@ -192,7 +237,7 @@ fn scenario(scenario: &ScenarioOutcome, sources: &SourceMap, style: &Style) -> S
     let bullet = format!("    {} ", style.glyphs().bullet);
     let sentence = |text: &String| wrap(&clean::line(text), style.width, &bullet, "      ");
     under(&mut out, "then", &scenario.gained, style, |one| item(one, "    ", sources, style));
-    under(&mut out, "and no longer", &scenario.lost, style, sentence);
+    under(&mut out, "and no longer", &lost, style, sentence);
     under(&mut out, "still, and for other reasons", &scenario.supported, style, |change| {
         told(change, &supported(change, None), "    ", style)
     });

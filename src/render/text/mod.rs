@@ -15,6 +15,7 @@ mod report;
 mod score;
 mod support;
 mod table;
+mod taking;
 mod weigh;
 mod wrap;
 

@@ -30,8 +30,16 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
             }
         }
     }
+    // To a question that could not be read, silence is no answer.
+    let wrong = serious(report).next().is_some();
     parts.extend(report.brief.iter().map(|page| brief::brief(page, report, sources, style)));
-    parts.extend(report.ask.iter().map(|ask| answers::ask(ask, sources, style)));
+    parts.extend(
+        report
+            .ask
+            .iter()
+            .filter(|ask| !(wrong && ask.is_empty()))
+            .map(|ask| answers::ask(ask, sources, style)),
+    );
     parts.extend(report.weighings.iter().map(|all| weigh::weighings(all, sources, style)));
     parts.extend(report.differences.iter().map(|all| difference::differences(all, sources, style)));
     parts.extend(report.scores.iter().map(|all| score::scores(all, sources, style)));

@@ -71,28 +71,39 @@ pub(super) fn assumptions(out: &mut String, all: &[Assumption], sources: &Source
     }
     section(out, "Key assumptions", style);
     let bullet = format!("  {} ", style.glyphs().bullet);
-    for assumption in all.iter().take(style.listed) {
+    let (alone, together): (Vec<&Assumption>, Vec<&Assumption>) =
+        all.iter().partition(|one| !one.falls.is_empty());
+    let aside = |out: &mut String, text: &str| {
+        for line in wrap(&clean::line(text), style.width, "    ", "      ").lines() {
+            out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
+        }
+    };
+    let said = |assumption: &Assumption| {
         let one = &assumption.pillar;
         let name = pillar(one, sources);
-        let said = match one.kind {
+        match one.kind {
             PillarKind::Statement if name != one.sentence => format!("{name}: {}", one.sentence),
             PillarKind::Statement | PillarKind::Application | PillarKind::Signal => name,
-        };
-        out.push_str(&wrap(&clean::line(&said), style.width, &bullet, "    "));
-        let mut falls: Vec<String> = Vec::new();
-        if !assumption.falls.is_empty() {
-            falls.push(format!("without it alone falls: {}", assumption.falls.join("; ")));
         }
+    };
+    for assumption in alone.iter().take(style.listed) {
+        out.push_str(&wrap(&clean::line(&said(assumption)), style.width, &bullet, "    "));
+        aside(out, &format!("without it alone falls: {}", assumption.falls.join("; ")));
         if assumption.weakened > 0 {
-            let also = if assumption.falls.is_empty() { "" } else { "more " };
             let sentences = if assumption.weakened == 1 { "implication falls" } else { "implications fall" };
-            falls.push(format!("with one or two other statements {also}{} {sentences}", assumption.weakened));
-        }
-        for text in falls {
-            for line in wrap(&clean::line(&text), style.width, "    ", "      ").lines() {
-                out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
-            }
+            let more = assumption.weakened;
+            aside(out, &format!("with one or two other statements more {more} {sentences}"));
         }
     }
-    rest(out, all.len(), style);
+    rest(out, alone.len(), style);
+    // What needs company to matter is told in short.
+    if !together.is_empty() {
+        let head = "Together with one or two others also matter, by how much falls with them:";
+        out.push_str(&wrap(head, style.width, "  ", "  "));
+        for assumption in together.iter().take(style.listed) {
+            let text = format!("{} ({})", said(assumption), assumption.weakened);
+            out.push_str(&wrap(&clean::line(&text), style.width, &bullet, "    "));
+        }
+        rest(out, together.len(), style);
+    }
 }

@@ -78,7 +78,7 @@ pub(super) fn diff(conversation: &mut Conversation, _: &str) -> Reply {
     let base = match conversation.base.take() {
         Some(base) => base,
         None => match conversation.look_at_files() {
-            Ok(base) => base,
+            Ok(base) => Box::new(base),
             Err(diagnostic) => return Reply::of(conversation.stopped(&diagnostic)),
         },
     };

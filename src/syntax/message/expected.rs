@@ -29,9 +29,16 @@ pub(super) fn explain(failure: &Failure<'_>) -> Diagnostic {
         _ => quote(failure.text_of(failure.here)),
     };
     let Some(before) = failure.before().filter(|before| *before >= failure.first) else {
+        let help = match failure.word(failure.here) {
+            "normally" => "it stands in a rule that has exceptions: `rule NAME: normally … if ….`",
+            "every" | "only" => "it stands in a condition: `rule NAME: … if every ?m where (…) has (…).`",
+            _ => {
+                "begin with a name, or with a word that says what the statement is, such as `actor` or `rule`"
+            }
+        };
         return failure
             .at_piece(Code::Unreadable, failure.here, format!("no statement begins with {found}"), "here")
-            .help("begin with a name, or with a word that says what the statement is, such as `actor` or `rule`");
+            .help(help);
     };
     let message = format!("{found} cannot follow {}", quote(failure.text_of(before)));
     failure.at_piece(Code::Unreadable, failure.here, message, "here").help(help)

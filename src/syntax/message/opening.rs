@@ -328,7 +328,9 @@ fn words_follow(failure: &Failure<'_>) -> bool {
 fn text_after_name(failure: &Failure<'_>, written: &str) -> Diagnostic {
     let (name, here) = (failure.word(failure.first + 1), failure.here);
     let end = failure.run_end(here).max(here + 1);
-    if failure.word(here).starts_with(char::is_uppercase) && !written.contains(['\'', '"']) {
+    // A name of several words, or of two: a text has more.
+    let several = failure.word(here).starts_with(char::is_uppercase) || end == here + 1;
+    if several && !written.contains(['\'', '"']) {
         let whole = format!("{name} {written}");
         let joined = whole.split_whitespace().collect::<Vec<_>>().join("_");
         return Diagnostic::new(Code::MissingQuotes, String::from("a name is a single word"))

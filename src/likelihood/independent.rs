@@ -1,0 +1,378 @@
+//! A problem whose statements are independent to the probability of a sentence, given what is known of the
+//! worlds.
+//!
+//! The priors of the variables define a distribution over all worlds (Sato 1995, as in ProbLog: De Raedt et
+//! al. 2007); worlds with a contradiction, or with none of the answers of an exhaustive question, are taken
+//! out, and the rest is weighed anew. The result is a quotient of two sums that are linear in each prior, so
+//! that it grows or falls in each of them, and its greatest value is at a corner of the intervals.
+//! **Invariant:** the bounds hold the probability for every choice of priors, but for rounding; they are
+//! called tight where corners reach them.
+#![expect(clippy::indexing_slicing, reason = "atoms and variables are numbered by the lineage")]
+
+use super::count::{Allowance, Bounds, Mass, weigh};
+use super::interval::Tightness;
+use super::lineage::{AtomId, Lineage, Rule};
+use super::problem::Problem;
+
+/// The most priors whose effect is not known beforehand and whose corners are all tried.
+const CORNERS: usize = 8;
+
+/// How far two numbers that are equal may differ by rounding.
+const ROUNDING: f64 = 1e-13;
+
+/// The probabilities that a sentence can have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Posterior {
+    /// The least and the greatest.
+    pub bounds: Bounds,
+    /// The least and the greatest probability that it does not hold: what is close to 1 is told by how little
+    /// is missing.
+    pub against: Bounds,
+    /// Whether both are reached.
+    pub tightness: Tightness,
+}
+
+/// Which end of the probabilities is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Low,
+    High,
+}
+
+/// How a probability moves with a prior.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    Grows,
+    Falls,
+    Either,
+}
+
+/// A problem with the priors of its variables; its own demands on a distribution are left aside.
+pub struct Independent<'a> {
+    problem: &'a Problem,
+    priors: Vec<Bounds>,
+    allowance: Allowance,
+}
+
+impl<'a> Independent<'a> {
+    /// A problem whose variables have these priors, in their order. The allowance is for each posterior.
+    #[must_use]
+    pub fn new(problem: &'a Problem, priors: Vec<Bounds>, allowance: Allowance) -> Self {
+        Self { problem, priors, allowance }
+    }
+
+    /// The priors.
+    #[must_use]
+    pub fn priors(&self) -> &[Bounds] {
+        &self.priors
+    }
+
+    /// The probabilities of an atom; `None` if no world is left whatever the priors.
+    #[must_use]
+    pub fn posterior(&self, target: AtomId) -> Option<Posterior> {
+        self.posterior_with(target, &[])
+    }
+
+    /// The probabilities of an atom where some variables, by position, have other priors.
+    #[must_use]
+    pub fn posterior_with(&self, target: AtomId, others: &[(usize, Bounds)]) -> Option<Posterior> {
+        let mut priors = self.priors.clone();
+        for (at, other) in others {
+            if let Some(prior) = priors.get_mut(*at) {
+                *prior = *other;
+            }
+        }
+        Weighing::new(self.problem, target, self.allowance).posterior(&priors)
+    }
+}
+
+/// How likely it is that the target holds, and that it does not.
+#[derive(Clone, Copy)]
+struct Sides {
+    yes: Bounds,
+    no: Bounds,
+}
+
+impl Sides {
+    fn of(mass: Mass) -> Self {
+        let Mass { yes, no } = mass;
+        Self { yes: mass.bounds(), no: Mass { yes: no, no: yes }.bounds() }
+    }
+}
+
+/// What is counted for one target.
+struct Weighing {
+    lineage: Lineage,
+    target: AtomId,
+    /// The world is to be taken out; `None` if none is.
+    barred: Option<Barred>,
+    left: Allowance,
+}
+
+/// Sentences that hold where a world is taken out, or the target holds in it.
+#[derive(Clone, Copy)]
+struct Barred {
+    /// The world is to be taken out.
+    out: AtomId,
+    /// It is, or the target holds in it.
+    out_or_target: AtomId,
+    /// Each of the two, or what has to hold does; only where that may be neither true nor false, so that it
+    /// cannot be denied in `out`.
+    or_required: Option<[AtomId; 2]>,
+}
+
+impl Weighing {
+    fn new(problem: &Problem, target: AtomId, allowance: Allowance) -> Self {
+        let mut lineage = problem.lineage.clone();
+        let mut barred = None;
+        if !problem.excluded.is_empty() || !problem.required.is_empty() {
+            let total = problem.required.is_empty() || !circular(&lineage);
+            let mut root = |atoms: &[AtomId], required: bool| {
+                let head = lineage.atom();
+                for atom in problem.excluded.iter().chain(atoms) {
+                    lineage.rule(head, Rule { positive: vec![*atom], ..Rule::default() });
+                }
+                if required {
+                    lineage.rule(head, Rule { positive: problem.required.clone(), ..Rule::default() });
+                } else if total {
+                    for atom in &problem.required {
+                        lineage.rule(head, Rule { negative: vec![*atom], ..Rule::default() });
+                    }
+                }
+                head
+            };
+            let (out, out_or_target) = (root(&[], false), root(&[target], false));
+            let or_required = (!total).then(|| [root(&[], true), root(&[target], true)]);
+            barred = Some(Barred { out, out_or_target, or_required });
+        }
+        Self { lineage, target, barred, left: allowance }
+    }
+
+    fn posterior(&mut self, priors: &[Bounds]) -> Option<Posterior> {
+        if priors.iter().all(|prior| prior.low >= prior.high) {
+            let Sides { yes, no } = self.at(priors)?;
+            let tightness = if yes.low < yes.high { Tightness::Outer } else { Tightness::Tight };
+            return Some(Posterior { bounds: yes, against: no, tightness });
+        }
+        let (low, first) = self.end(priors, End::Low)?;
+        let (high, second) = self.end(priors, End::High)?;
+        let both = first == Tightness::Tight && second == Tightness::Tight;
+        let tightness = if both { Tightness::Tight } else { Tightness::Outer };
+        Some(Posterior {
+            bounds: Bounds { low: low.yes.low.min(high.yes.high), high: high.yes.high },
+            against: Bounds { low: high.no.low.min(low.no.high), high: low.no.high },
+            tightness,
+        })
+    }
+
+    /// The weight of the worlds in which an atom holds and does not.
+    fn weigh(&mut self, atom: AtomId, priors: &[Bounds]) -> Mass {
+        weigh(&self.lineage, atom, priors, &mut self.left)
+    }
+
+    /// The weight of the worlds in which an atom does not hold.
+    fn without(&mut self, atom: AtomId, priors: &[Bounds]) -> Bounds {
+        Sides::of(self.weigh(atom, priors)).no
+    }
+
+    /// The weight of the worlds that are left.
+    fn left_over(&mut self, barred: Barred, priors: &[Bounds]) -> Bounds {
+        let kept = self.without(barred.out, priors);
+        match barred.or_required {
+            None => kept,
+            Some([other, _]) => less(kept, self.without(other, priors)),
+        }
+    }
+
+    /// The weight of those in which the target does not hold.
+    fn left_over_without(&mut self, barred: Barred, priors: &[Bounds]) -> Bounds {
+        let kept = self.without(barred.out_or_target, priors);
+        match barred.or_required {
+            None => kept,
+            Some([_, other]) => less(kept, self.without(other, priors)),
+        }
+    }
+
+    /// What the probability can be for priors from these intervals; `None` if no world is left.
+    fn at(&mut self, priors: &[Bounds]) -> Option<Sides> {
+        let Some(barred) = self.barred else {
+            return Some(Sides::of(self.weigh(self.target, priors)));
+        };
+        let all = self.left_over(barred, priors);
+        if all.high <= 0.0 {
+            return None;
+        }
+        let rest = self.left_over_without(barred, priors);
+        let high = if all.low > 0.0 { (rest.high / all.low).min(1.0) } else { 1.0 };
+        let no = Bounds { low: (rest.low / all.high).min(high), high };
+        Some(Sides { yes: Bounds { low: 1.0 - no.high, high: 1.0 - no.low }, no })
+    }
+
+    /// One end of the probabilities for priors from these intervals.
+    fn end(&mut self, priors: &[Bounds], end: End) -> Option<(Sides, Tightness)> {
+        let mut fixed = priors.to_vec();
+        let mut open: Vec<usize> =
+            (0..priors.len()).filter(|at| priors[*at].low < priors[*at].high).collect();
+        let fix = |fixed: &mut Vec<Bounds>, at: usize, effect: Effect| {
+            let prior: Bounds = priors[at];
+            fixed[at] = match (effect, end) {
+                (Effect::Grows, End::High) | (Effect::Falls, End::Low) => Bounds::point(prior.high),
+                (Effect::Grows, End::Low) | (Effect::Falls, End::High) => Bounds::point(prior.low),
+                (Effect::Either, _) => prior,
+            };
+        };
+        if self.barred.is_none() {
+            let effects = effects(&self.lineage, self.target);
+            open.retain(|at| {
+                fix(&mut fixed, *at, effects[*at]);
+                effects[*at] == Effect::Either
+            });
+        }
+        // What is fixed narrows what can be, and may so settle the effect of others.
+        loop {
+            let before = open.len();
+            for at in open.clone() {
+                let effect = self.effect(&fixed, at);
+                if effect != Effect::Either {
+                    fix(&mut fixed, at, effect);
+                    open.retain(|other| *other != at);
+                }
+            }
+            if open.is_empty() || open.len() == before || self.left.steps == 0 {
+                break;
+            }
+        }
+        if open.len() > CORNERS {
+            return Some((self.at(&fixed)?, Tightness::Outer));
+        }
+        if let Some(found) = self.corners(priors, &fixed, &open, end) {
+            return Some(found);
+        }
+        // No world is left where priors were put at an end, perhaps, and some are at others.
+        let all: Vec<usize> = (0..priors.len()).filter(|at| priors[*at].low < priors[*at].high).collect();
+        if all.len() > CORNERS {
+            return Some((self.at(priors)?, Tightness::Outer));
+        }
+        self.corners(priors, priors, &all, end)
+    }
+
+    /// One end of the probabilities over the corners of some priors, the others being as they are fixed.
+    fn corners(
+        &mut self,
+        priors: &[Bounds],
+        fixed: &[Bounds],
+        open: &[usize],
+        end: End,
+    ) -> Option<(Sides, Tightness)> {
+        let mut fixed = fixed.to_vec();
+        let mut best: Option<Sides> = None;
+        let mut tightness = Tightness::Tight;
+        for corner in 0..1_u32 << open.len() {
+            for (bit, at) in open.iter().enumerate() {
+                let prior = priors[*at];
+                fixed[*at] = Bounds::point(if corner >> bit & 1 == 1 { prior.high } else { prior.low });
+            }
+            let Some(found) = self.at(&fixed) else { continue };
+            if found.yes.high - found.yes.low > ROUNDING {
+                tightness = Tightness::Outer;
+            }
+            // The side on which a number is small tells it from others that are close.
+            let better = best.is_none_or(|known| match end {
+                End::Low => (found.yes.low, -found.no.high) < (known.yes.low, -known.no.high),
+                End::High => (found.yes.high, -found.no.low) > (known.yes.high, -known.no.low),
+            });
+            if better {
+                best = Some(found);
+            }
+        }
+        Some((best?, tightness))
+    }
+
+    /// How the probability moves with one prior, for all choices of the others.
+    fn effect(&mut self, priors: &[Bounds], at: usize) -> Effect {
+        let given = |truth: f64| {
+            let mut priors = priors.to_vec();
+            priors[at] = Bounds::point(truth);
+            priors
+        };
+        let (yes, no) = (given(1.0), given(0.0));
+        let (grows, falls) = match self.barred {
+            None => {
+                let (yes, no) = (self.without(self.target, &yes), self.without(self.target, &no));
+                (yes.high <= no.low, no.high <= yes.low)
+            }
+            Some(barred) => {
+                let (all_yes, all_no) = (self.left_over(barred, &yes), self.left_over(barred, &no));
+                let rest_yes = self.left_over_without(barred, &yes);
+                let rest_no = self.left_over_without(barred, &no);
+                (
+                    rest_yes.high * all_no.high <= rest_no.low * all_yes.low,
+                    rest_no.high * all_yes.high <= rest_yes.low * all_no.low,
+                )
+            }
+        };
+        match (grows, falls) {
+            (true, _) => Effect::Grows,
+            (false, true) => Effect::Falls,
+            (false, false) => Effect::Either,
+        }
+    }
+}
+
+fn less(one: Bounds, other: Bounds) -> Bounds {
+    Bounds { low: (one.low - other.high).max(0.0), high: (one.high - other.low).max(0.0) }
+}
+
+/// Whether something rests on its own negation, so that it may be neither true nor false.
+fn circular(lineage: &Lineage) -> bool {
+    // Atoms get the number of negations below them; in a circle it grows without end.
+    let mut level = vec![0_usize; lineage.atoms()];
+    loop {
+        let mut changed = false;
+        for (head, rule) in lineage.rules() {
+            let below = rule.positive.iter().map(|atom| level[atom.0 as usize]);
+            let under = rule.negative.iter().map(|atom| level[atom.0 as usize] + 1);
+            let wanted = below.chain(under).max().unwrap_or(0);
+            if wanted > lineage.atoms() {
+                return true;
+            }
+            if level[head.0 as usize] < wanted {
+                level[head.0 as usize] = wanted;
+                changed = true;
+            }
+        }
+        if !changed {
+            return false;
+        }
+    }
+}
+
+/// How the truth of an atom can move with each variable, by the signs on the way to it.
+fn effects(lineage: &Lineage, target: AtomId) -> Vec<Effect> {
+    let mut by_head: Vec<Vec<&Rule>> = vec![Vec::new(); lineage.atoms()];
+    for (head, rule) in lineage.rules() {
+        by_head[head.0 as usize].push(rule);
+    }
+    let mut signs = vec![[false; 2]; lineage.priors().len()];
+    let mut seen = vec![[false; 2]; lineage.atoms()];
+    let mut open = vec![(target.0 as usize, 0_usize)];
+    while let Some((atom, sign)) = open.pop() {
+        if seen.get(atom).is_none_or(|seen| seen[sign]) {
+            continue;
+        }
+        seen[atom][sign] = true;
+        for rule in &by_head[atom] {
+            for variable in &rule.variables {
+                signs[variable.0 as usize][sign] = true;
+            }
+            open.extend(rule.positive.iter().map(|atom| (atom.0 as usize, sign)));
+            open.extend(rule.negative.iter().map(|atom| (atom.0 as usize, 1 - sign)));
+        }
+    }
+    let effect = |signs: &[bool; 2]| match signs {
+        [_, false] => Effect::Grows,
+        [false, true] => Effect::Falls,
+        [true, true] => Effect::Either,
+    };
+    signs.iter().map(effect).collect()
+}

@@ -1,0 +1,367 @@
+//! What it would take for a sentence to follow: the smallest sets of sentences, neither known nor
+//! denied, that would complete a proof (abduction: Peirce; Kakas, Kowalski and Toni 1992).
+//!
+//! Candidates come from a search backward from the goal, and each is tried: the view is evaluated with
+//! it. Where it does not do, since it undoes what it rests on, the search goes on from there.
+//! **Invariant:** a way that is told makes the sentence follow, and no part of it does.
+
+use super::clashes::{Clash, gather};
+use super::{Session, Stop};
+use crate::engine::{Assumable, Constant, Coverage, Graph, RelationId};
+use crate::model::Model;
+use crate::model::sort::SortId;
+use crate::model::statement::{Literal, SymbolId, Term};
+use crate::model::write::Variables;
+use crate::report::{Searched, Standing, Taking, Way};
+use crate::theory::{Evaluated, Role, View};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most sentences of a way.
+pub(super) const SIZE: usize = 3;
+
+/// How many steps one search may take.
+const ALLOWANCE: u64 = 3_000_000;
+
+/// How many sets are tried.
+const TRIED: usize = 2_000;
+
+/// Which ways are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ways {
+    /// Those with the fewest sentences; more sentences only where the fewest contradict what is known.
+    Smallest,
+    /// All of them.
+    All,
+}
+
+/// How many ways are told where only the smallest are wanted.
+const TOLD: usize = 12;
+
+/// A set of sentences, by relation, sign and terms, so that sets can be compared.
+type Key = (u32, bool, Vec<Term>);
+
+impl Session<'_> {
+    /// The ways to make a sentence without variables follow in the view that was chosen, of at most
+    /// `size` sentences: no more than are `wanted`, and of no more sentences than it takes, or all.
+    ///
+    /// # Errors
+    /// A limit was reached before anything was known.
+    pub fn taking(&mut self, goal: &Literal, size: usize, wanted: usize, ways: Ways) -> Result<Taking, Stop> {
+        let model = self.model;
+        let view = self.options.view.clone();
+        let base = self.look(&view, None, &[])?.evaluated;
+        let opposite = Literal { sign: Model::opposite(goal.sign), ..goal.clone() };
+        let standing = if base.holds_literal(goal) {
+            Standing::Holds
+        } else if base.holds_literal(&opposite) {
+            Standing::Denied
+        } else {
+            Standing::Open
+        };
+        let mut taking = Taking {
+            sentence: model.write(goal, Variables::Anonymous),
+            standing,
+            against: Vec::new(),
+            ways: Vec::new(),
+            hidden: 0,
+            size,
+            search: Searched::Whole,
+        };
+        if standing == Standing::Holds {
+            return Ok(taking);
+        }
+        let wanted = match ways {
+            Ways::Smallest => wanted.min(TOLD),
+            Ways::All => wanted,
+        };
+        let mut known: BTreeSet<Clash> = gather(self, &base).into_iter().map(|(clash, _)| clash).collect();
+        // What the sentence itself contradicts, it contradicts however it comes to hold.
+        let asserted = View { stated: vec![goal.clone()], ..view.clone() };
+        let asserted = self.look(&asserted, None, &[])?.evaluated;
+        let inherent: BTreeSet<Clash> = gather(self, &asserted)
+            .into_iter()
+            .map(|(clash, _)| clash)
+            .filter(|one| !known.contains(one))
+            .collect();
+        taking.against = words(model, inherent.iter());
+        known.extend(inherent);
+        let mut search =
+            Search { session: self, view, goal, base, tried: BTreeMap::new(), short: Coverage::Complete };
+        let mut told: Vec<(Vec<Literal>, Vec<Clash>)> = Vec::new();
+        for most in 1..=size {
+            let found = search.of_size(most, told.len(), wanted, &known)?;
+            taking.hidden = found.hidden;
+            told.extend(found.ways);
+            taking.size = most;
+            if search.short == Coverage::Bounded {
+                taking.search = Searched::Limited;
+                break;
+            }
+            let does = match ways {
+                Ways::Smallest => told.iter().any(|(_, clashes)| clashes.is_empty()),
+                Ways::All => false,
+            };
+            if most < size && (does || told.len() >= wanted) {
+                taking.search = Searched::Enough;
+                break;
+            }
+        }
+        // What contradicts nothing comes first among those of one size.
+        told.sort_by_key(|(set, clashes)| (set.len(), !clashes.is_empty()));
+        taking.ways = told.iter().map(|(set, clashes)| way(model, set, clashes)).collect();
+        if taking.search == Searched::Limited {
+            self.note(Coverage::Bounded);
+        }
+        Ok(taking)
+    }
+}
+
+fn words<'a>(model: &Model, clashes: impl Iterator<Item = &'a Clash>) -> Vec<String> {
+    let all: BTreeSet<String> = clashes.map(|clash| clash.words(model)).collect();
+    all.into_iter().collect()
+}
+
+fn way(model: &Model, set: &[Literal], clashes: &[Clash]) -> Way {
+    Way {
+        sentences: set.iter().map(|literal| model.write(literal, Variables::Anonymous)).collect(),
+        against: words(model, clashes.iter()),
+    }
+}
+
+/// What became of a set.
+#[derive(Clone)]
+enum Tried {
+    /// With it the goal follows.
+    Way,
+    /// It does not, though a proof seemed complete: what is to be added to it.
+    Short(Vec<Literal>),
+}
+
+/// The ways of one size.
+struct Found {
+    ways: Vec<(Vec<Literal>, Vec<Clash>)>,
+    hidden: usize,
+}
+
+struct Search<'s, 'm> {
+    session: &'s mut Session<'m>,
+    view: View,
+    goal: &'s Literal,
+    base: Evaluated,
+    tried: BTreeMap<Vec<Key>, Tried>,
+    short: Coverage,
+}
+
+impl Search<'_, '_> {
+    /// Tries the sets of at most so many sentences that were not tried before.
+    fn of_size(
+        &mut self,
+        most: usize,
+        before: usize,
+        wanted: usize,
+        known: &BTreeSet<Clash>,
+    ) -> Result<Found, Stop> {
+        let mut found = Found { ways: Vec::new(), hidden: 0 };
+        let mut worlds: Vec<Vec<Literal>> = vec![Vec::new()];
+        let mut at = 0;
+        let mut seen: BTreeSet<Vec<Key>> = BTreeSet::new();
+        while let Some(stated) = worlds.get(at).cloned() {
+            at += 1;
+            let candidates = self.candidates(&stated, most - stated.len())?;
+            for set in candidates {
+                let mut all = stated.clone();
+                all.extend(set);
+                all.sort_by_key(key);
+                let keys: Vec<Key> = all.iter().map(key).collect();
+                if !seen.insert(keys.clone()) {
+                    continue;
+                }
+                if self.beyond_a_way(&keys) {
+                    continue;
+                }
+                match self.tried.get(&keys).cloned() {
+                    Some(Tried::Way) => continue,
+                    Some(Tried::Short(all)) => {
+                        if all.len() < most {
+                            worlds.push(all);
+                        }
+                        continue;
+                    }
+                    None => {}
+                }
+                if before + found.ways.len() >= wanted {
+                    found.hidden += 1;
+                    continue;
+                }
+                if self.tried.len() >= TRIED {
+                    self.short = Coverage::Bounded;
+                    found.hidden += 1;
+                    continue;
+                }
+                let view = View { stated: all.clone(), ..self.view.clone() };
+                let evaluated = self.session.look(&view, None, &[])?.evaluated;
+                if evaluated.holds_literal(self.goal) {
+                    let clashes = gather(self.session, &evaluated).into_iter().map(|(clash, _)| clash);
+                    let clashes = clashes.filter(|clash| !known.contains(clash)).collect();
+                    found.ways.push((all, clashes));
+                    self.tried.insert(keys, Tried::Way);
+                } else {
+                    self.tried.insert(keys, Tried::Short(all.clone()));
+                    if all.len() < most {
+                        worlds.push(all);
+                    }
+                }
+            }
+        }
+        // A set that was found through a detour may contain a smaller one that was found later.
+        let ways: Vec<Vec<Key>> = self.ways().cloned().collect();
+        found.ways.retain(|(set, _)| {
+            let keys: Vec<Key> = set.iter().map(key).collect();
+            !ways.iter().any(|way| *way != keys && within(way, &keys))
+        });
+        Ok(found)
+    }
+
+    fn ways(&self) -> impl Iterator<Item = &Vec<Key>> {
+        self.tried.iter().filter(|(_, tried)| matches!(tried, Tried::Way)).map(|(keys, _)| keys)
+    }
+
+    fn beyond_a_way(&self, keys: &[Key]) -> bool {
+        self.ways().any(|way| way != keys && within(way, keys))
+    }
+
+    /// Sets of at most so many sentences that seem to complete a proof once others are stated.
+    fn candidates(&mut self, stated: &[Literal], size: usize) -> Result<Vec<Vec<Literal>>, Stop> {
+        let model = self.session.model;
+        let view = View { stated: stated.to_vec(), ..self.view.clone() };
+        let mut evaluated = self.session.look(&view, None, &[])?.evaluated;
+        let names = Names::new(model, &mut evaluated);
+        let Some((relation, row)) = evaluated.row_of(self.goal) else { return Ok(Vec::new()) };
+        let Evaluated { program, database, values, legend } = &mut evaluated;
+        let assumable = Candidates {
+            model,
+            names: &names,
+            roles: &legend.roles,
+            base: &self.base,
+            goal: self.goal,
+            terms: &names.terms,
+        };
+        let found = Graph::new(program, database, values).abduce(relation, &row, size, &assumable, ALLOWANCE);
+        if found.coverage == Coverage::Bounded {
+            self.short = Coverage::Bounded;
+        }
+        let literal = |(relation, row): &(RelationId, Vec<Constant>)| -> Option<Literal> {
+            let said = evaluated.said(*relation, row)?;
+            let span = self.goal.span;
+            Some(Literal { span, sign: said.sign, relation: said.relation, terms: said.terms, on: None })
+        };
+        let sets = found.sets.iter().map(|set| set.iter().map(literal).collect::<Option<Vec<Literal>>>());
+        Ok(sets.flatten().filter(|set| !set.is_empty()).collect())
+    }
+}
+
+fn within(one: &[Key], other: &[Key]) -> bool {
+    one.iter().all(|key| other.contains(key))
+}
+
+fn key(literal: &Literal) -> Key {
+    (literal.relation.0, literal.sign == crate::syntax::ast::Sign::Positive, literal.terms.clone())
+}
+
+/// The declared names that fit each hole, as constants.
+struct Names {
+    /// By the relation of the program, and the column.
+    columns: BTreeMap<RelationId, Vec<Vec<Constant>>>,
+    /// What each of these constants is, and those of the program's values.
+    terms: BTreeMap<Constant, Term>,
+}
+
+impl Names {
+    fn new(model: &Model, evaluated: &mut Evaluated) -> Self {
+        // Names of the doctrine itself are no subject of an analysis.
+        let own: Vec<(SymbolId, SortId)> = (0..)
+            .map(SymbolId)
+            .zip(&model.symbols)
+            .filter(|(_, symbol)| symbol.span.is_some_and(|span| model.module(span).is_none()))
+            .map(|(id, symbol)| (id, symbol.sort))
+            .collect();
+        let mut names = Self { columns: BTreeMap::new(), terms: BTreeMap::new() };
+        for (at, role) in (0..).map(RelationId).zip(evaluated.legend.roles.clone()) {
+            let Role::Sentence(relation, _) = role else { continue };
+            let Some(relation) = model.relation(relation) else { continue };
+            let mut columns = Vec::new();
+            for sorts in &relation.holes {
+                let fits = |sort: SortId| sorts.iter().any(|hole| model.sorts.is_below(sort, *hole));
+                let mut column = Vec::new();
+                for (id, _) in own.iter().filter(|(_, sort)| fits(*sort)) {
+                    let constant = evaluated.values.symbol(*id);
+                    names.terms.insert(constant, Term::Symbol(*id));
+                    column.push(constant);
+                }
+                columns.push(column);
+            }
+            names.columns.insert(at, columns);
+        }
+        for relation in (0..evaluated.legend.roles.len()).filter_map(|at| u32::try_from(at).ok()) {
+            for (_, row) in evaluated.database.rows(RelationId(relation)) {
+                for constant in row {
+                    if !names.terms.contains_key(constant)
+                        && let Some(term) = evaluated.values.back(*constant)
+                    {
+                        names.terms.insert(*constant, term);
+                    }
+                }
+            }
+        }
+        names
+    }
+}
+
+/// What may be assumed: sentences of fitting names that are neither known nor denied, and not the goal.
+struct Candidates<'a> {
+    model: &'a Model,
+    names: &'a Names,
+    roles: &'a [Role],
+    base: &'a Evaluated,
+    goal: &'a Literal,
+    terms: &'a BTreeMap<Constant, Term>,
+}
+
+impl Assumable for Candidates<'_> {
+    fn names(&self, relation: RelationId, column: usize) -> &[Constant] {
+        self.names.columns.get(&relation).and_then(|columns| columns.get(column)).map_or(&[], Vec::as_slice)
+    }
+
+    fn may(&self, relation: RelationId, row: &[Constant]) -> bool {
+        let Some(Role::Sentence(said, sign)) = self.roles.get(relation.index()) else { return false };
+        let Some(known) = self.model.relation(*said) else { return false };
+        let mut terms = Vec::with_capacity(row.len());
+        for (column, constant) in row.iter().enumerate() {
+            let Some(term) = self.terms.get(constant) else { return false };
+            let fits = match term {
+                Term::Symbol(_) => self.names(relation, column).contains(constant),
+                Term::Value(_) => true,
+                Term::Variable(_) => false,
+            };
+            if !fits {
+                return false;
+            }
+            terms.push(term.clone());
+        }
+        if known.symmetric.is_some() {
+            // The other order says the same.
+            let mirrored: Vec<Term> = terms.iter().rev().cloned().collect();
+            let is_goal = self.goal.relation == *said && self.goal.sign == *sign;
+            if mirrored < terms || is_goal && mirrored == self.goal.terms {
+                return false;
+            }
+        }
+        if (*said, *sign, &terms) == (self.goal.relation, self.goal.sign, &self.goal.terms) {
+            return false;
+        }
+        let span = self.goal.span;
+        let literal = Literal { span, sign: *sign, relation: *said, terms, on: None };
+        let denied = Literal { sign: Model::opposite(*sign), ..literal.clone() };
+        !self.base.holds_literal(&literal) && !self.base.holds_literal(&denied)
+    }
+}

@@ -1,0 +1,51 @@
+//! What it would take for a sentence to follow.
+
+/// How a sentence stands before anything is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It follows already.
+    Holds,
+    /// Its negation does.
+    Denied,
+    /// Nothing shows it.
+    Open,
+}
+
+/// The smallest sets of sentences that would complete a proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taking {
+    /// The sentence that should follow.
+    pub sentence: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// What would be contradicted however it comes to hold, in words.
+    pub against: Vec<String>,
+    /// The ways, those with the fewest sentences first.
+    pub ways: Vec<Way>,
+    /// How many further ways were met, and not looked at.
+    pub hidden: usize,
+    /// The most sentences of a way that was looked for.
+    pub size: usize,
+    /// How far was looked.
+    pub search: Searched,
+}
+
+/// How far a search went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Searched {
+    /// Everything up to the size.
+    Whole,
+    /// Everything below the size, and enough.
+    Enough,
+    /// A limit was reached: there may be more, with fewer sentences too.
+    Limited,
+}
+
+/// Sentences that together would complete a proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The sentences, each to be stated.
+    pub sentences: Vec<String>,
+    /// What would be contradicted besides, in words.
+    pub against: Vec<String>,
+}

@@ -1,0 +1,345 @@
+//! Statements to rules and facts, whatever the view that they are looked at through.
+//!
+//! What a statement becomes depends on nothing but the statement; a view only chooses among statements.
+//! So every statement is lowered once for all views of a model, and those of the doctrine once for all
+//! models. Invariant: the parts of a statement use relations and constants of the vocabulary, and every
+//! later state of it knows them.
+
+use super::lower::{Lowering, atom, binding, bound_by};
+use super::view::{is_contestable, speakers};
+use super::vocabulary::Vocabulary;
+use super::{Origin, Role, Stater, Values};
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Atom, Constant, Literal, RelationId, Rule};
+use crate::model::Model;
+use crate::model::resolve;
+use crate::model::statement::{
+    self as model, Attribution, Formula, Kind, Stated, Statement, StatementId, VariableId,
+};
+use crate::model::table::TableId;
+use crate::model::value::{Date, Number, Value};
+use crate::source::Span;
+use crate::syntax::ast::Sign;
+use smol_str::SmolStr;
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
+/// A fact.
+#[derive(Clone, Debug)]
+pub(super) struct Fact {
+    pub(super) relation: model::RelationId,
+    pub(super) sign: Sign,
+    pub(super) row: Vec<Constant>,
+    /// The date of the statement.
+    pub(super) date: Option<Constant>,
+    pub(super) stater: Stater,
+}
+
+/// A rule that a statement becomes.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    pub(super) rule: Rule,
+    pub(super) origin: Origin,
+    /// What its variables are in the statement.
+    pub(super) variables: Vec<VariableId>,
+    /// The application that must not be withheld, where those of the statement are told apart.
+    pub(super) guard: Option<Atom>,
+}
+
+/// What a statement becomes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts {
+    pub(super) rules: Vec<Made>,
+    pub(super) facts: Vec<Fact>,
+    /// What strat itself knows of the statement: who says it, how likely.
+    pub(super) known: Vec<Fact>,
+    pub(super) table: Option<TableId>,
+    /// The relation of the applications that are not believed.
+    pub(super) withheld: Option<RelationId>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// The statements of a model as rules and facts.
+pub struct Lowered {
+    pub(super) vocabulary: Vocabulary,
+    /// By the number of the statement: those of the doctrine, and those after them.
+    doctrine: Arc<Vec<Parts>>,
+    own: Vec<Parts>,
+    /// What strat knows of the hypotheses, and of the analysis.
+    pub(super) known: Vec<Fact>,
+}
+
+static DOCTRINE: LazyLock<Lowered> = LazyLock::new(|| {
+    let model = &resolve::doctrine().value;
+    let mut vocabulary = Vocabulary::new(model);
+    let parts = model.statements().map(|(id, statement)| lower(model, &mut vocabulary, id, statement));
+    let doctrine = Arc::new(parts.collect());
+    Lowered { vocabulary, doctrine, own: Vec::new(), known: Vec::new() }
+});
+
+impl Lowered {
+    /// Lowers the statements of a model.
+    pub fn new(model: &Model) -> Self {
+        let doctrine = &*DOCTRINE;
+        let mut vocabulary = doctrine.vocabulary.fork(model);
+        let own = model.statements().skip(doctrine.doctrine.len());
+        let own = own.map(|(id, statement)| lower(model, &mut vocabulary, id, statement)).collect();
+        let known = known(model, &mut vocabulary);
+        Self { vocabulary, doctrine: Arc::clone(&doctrine.doctrine), own, known }
+    }
+
+    /// What a statement becomes.
+    pub(super) fn parts(&self, id: StatementId) -> Option<&Parts> {
+        let at = id.0 as usize;
+        let own = || self.own.get(at.checked_sub(self.doctrine.len())?);
+        self.doctrine.get(at).or_else(own)
+    }
+}
+
+fn lower(model: &Model, vocabulary: &mut Vocabulary, id: StatementId, statement: &Statement) -> Parts {
+    let mut compiler = Compiler::new(model, vocabulary);
+    compiler.statement(id, statement);
+    compiler.label(statement);
+    compiler.parts
+}
+
+/// What ground statements state and what strat knows of them, without what else there is in the model.
+pub(super) fn stated(
+    model: &Model,
+    values: Values,
+    statements: &[(StatementId, &Statement)],
+) -> (Vec<Fact>, Values) {
+    let mut vocabulary = Vocabulary::new(model);
+    vocabulary.values = values;
+    let mut all = Vec::new();
+    for (id, statement) in statements {
+        let Parts { facts, known, .. } = lower(model, &mut vocabulary, *id, statement);
+        all.extend(facts);
+        all.extend(known);
+    }
+    (all, vocabulary.values)
+}
+
+/// What strat knows whichever statements take part.
+fn known(model: &Model, vocabulary: &mut Vocabulary) -> Vec<Fact> {
+    let mut compiler = Compiler::new(model, vocabulary);
+    if let (Some(as_of), Some(date)) = (model.find_relation("as_of"), model.as_of()) {
+        let date = compiler.vocabulary.values.value(Value::Date(date));
+        compiler.knows(as_of, vec![date], Stater::Known);
+    }
+    for hypothesis in model.hypotheses.values() {
+        let Some(label) = hypothesis.label else { continue };
+        let sources = &hypothesis.attribution.sources;
+        compiler.labelled(label, &hypothesis.attribution, sources, Stater::Known);
+    }
+    compiler.parts.known
+}
+
+/// One statement or query on its way into the program.
+pub(super) struct Compiler<'c> {
+    pub(super) model: &'c Model,
+    pub(super) vocabulary: &'c mut Vocabulary,
+    pub(super) parts: Parts,
+}
+
+impl<'c> Compiler<'c> {
+    pub(super) fn new(model: &'c Model, vocabulary: &'c mut Vocabulary) -> Self {
+        Self { model, vocabulary, parts: Parts::default() }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        if !self.parts.diagnostics.contains(&diagnostic) {
+            self.parts.diagnostics.push(diagnostic);
+        }
+    }
+
+    pub(super) fn sentence(&mut self, relation: model::RelationId, sign: Sign) -> RelationId {
+        self.vocabulary.sentence(self.model, relation, sign)
+    }
+
+    pub(super) fn dated(&mut self, relation: model::RelationId, sign: Sign) -> RelationId {
+        self.vocabulary.dated(self.model, relation, sign)
+    }
+
+    fn statement(&mut self, id: StatementId, statement: &Statement) {
+        match statement.kind {
+            Kind::Impossible | Kind::Forbid(_) => self.constraint(id, statement),
+            Kind::Table(table) => {
+                if let Some(known) = self.model.table(table) {
+                    self.sentence(known.relation, Sign::Positive);
+                    self.parts.table = Some(table);
+                }
+            }
+            Kind::Assertion | Kind::Rule(_) | Kind::Forecast(_) | Kind::Meaning(_) | Kind::Supposition => {
+                for (at, head) in statement.heads.iter().enumerate() {
+                    let ground = head.terms.iter().all(|term| !matches!(term, model::Term::Variable(_)));
+                    match (&statement.body, ground) {
+                        (None, true) => self.fact(id, statement, head),
+                        (body, _) => self.implication(id, statement, at, head, body.as_ref()),
+                    }
+                }
+            }
+        }
+    }
+
+    fn fact(&mut self, id: StatementId, statement: &Statement, head: &model::Literal) {
+        self.sentence(head.relation, head.sign);
+        let row = self.vocabulary.constants(&head.terms);
+        let date = date_of(&statement.attribution);
+        let date = date.map(|date| self.vocabulary.values.value(Value::Date(date)));
+        let stater = Stater::Statement(id);
+        self.parts.facts.push(Fact { relation: head.relation, sign: head.sign, row, date, stater });
+    }
+
+    fn implication(
+        &mut self,
+        id: StatementId,
+        statement: &Statement,
+        at: usize,
+        head: &model::Literal,
+        body: Option<&Formula>,
+    ) {
+        let mut outside = BTreeSet::new();
+        for term in &head.terms {
+            if let model::Term::Variable(variable) = term {
+                outside.insert(*variable);
+            }
+        }
+        let names = &statement.variables;
+        let mut lowering =
+            Lowering { compiler: self, statement: Some(id), span: statement.span, names, extra: 0 };
+        let bodies = match body {
+            Some(body) => lowering.alternatives(body, &outside, &[]),
+            None => Ok(vec![Vec::new()]),
+        };
+        let Ok(bodies) = bodies else { return };
+        let head = lowering.atom(head);
+        let guard = self.guard(id, statement, &bodies);
+        let mut lowering =
+            Lowering { compiler: self, statement: Some(id), span: statement.span, names, extra: 0 };
+        for body in bodies {
+            lowering.rule(head.clone(), body, guard.as_ref(), Origin::Statement(id, at));
+        }
+    }
+
+    /// The application of a contestable rule that a body finds met. Those of a rule in the block of a
+    /// hypothesis stand and fall with it.
+    fn guard(&mut self, id: StatementId, statement: &Statement, bodies: &[Vec<Literal>]) -> Option<Atom> {
+        let of_hypothesis = matches!(statement.context, model::Context::Hypothesis(_));
+        if of_hypothesis || !is_contestable(statement) {
+            return None;
+        }
+        let named =
+            |v: &VariableId| statement.variables.get(v.0 as usize).is_some_and(|name| !name.is_empty());
+        let mut bound = bodies.iter().map(|body| bound_by(body));
+        let first = bound.next().unwrap_or_default();
+        let common = bound.fold(first, |all, one| all.intersection(&one).copied().collect());
+        let columns: Vec<VariableId> = common.into_iter().filter(named).collect();
+        let relation = match self.parts.withheld {
+            Some(known) => known,
+            None => self.vocabulary.relation(columns.len(), Role::Withheld(id, columns.clone())),
+        };
+        self.parts.withheld = Some(relation);
+        Some(atom(relation, &columns))
+    }
+
+    fn constraint(&mut self, id: StatementId, statement: &Statement) {
+        let Some(body) = &statement.body else { return };
+        let columns = shown(body, &statement.variables);
+        let relation = self.vocabulary.relation(columns.len(), Role::Violation(id, columns.clone()));
+        self.select(
+            Some((id, statement)),
+            statement.span,
+            &statement.variables,
+            body,
+            (relation, &columns),
+            Origin::Violation(id),
+        );
+    }
+
+    pub(super) fn select(
+        &mut self,
+        statement: Option<(StatementId, &Statement)>,
+        span: Span,
+        names: &[SmolStr],
+        body: &Formula,
+        (relation, columns): (RelationId, &[VariableId]),
+        origin: Origin,
+    ) {
+        let outside = columns.iter().copied().collect();
+        let id = statement.map(|(id, _)| id);
+        let mut lowering = Lowering { compiler: self, statement: id, span, names, extra: 0 };
+        let Ok(bodies) = lowering.alternatives(body, &outside, &[]) else { return };
+        let guard = statement.and_then(|(id, statement)| self.guard(id, statement, &bodies));
+        let mut lowering = Lowering { compiler: self, statement: id, span, names, extra: 0 };
+        for body in bodies {
+            lowering.rule(atom(relation, columns), body, guard.as_ref(), origin);
+        }
+    }
+
+    /// What strat knows of a statement with a label, for the relations of the doctrine that speak of
+    /// statements.
+    fn label(&mut self, statement: &Statement) {
+        let Some(label) = statement.label else { return };
+        let stater = match statement.context {
+            model::Context::Hypothesis(symbol) => Stater::Hypothesis(symbol),
+            model::Context::Base | model::Context::Scenario(_) => Stater::Known,
+        };
+        let sources = if is_contestable(statement) { speakers(self.model, statement) } else { Vec::new() };
+        self.labelled(label, &statement.attribution, &sources, stater);
+    }
+
+    fn labelled(
+        &mut self,
+        label: model::SymbolId,
+        attribution: &Attribution,
+        sources: &[model::SymbolId],
+        stater: Stater,
+    ) {
+        let own = self.vocabulary.values.symbol(label);
+        if let Some(attributed) = self.model.find_relation("attributed") {
+            for source in sources {
+                let source = self.vocabulary.values.symbol(*source);
+                self.knows(attributed, vec![own, source], stater);
+            }
+        }
+        if let (Some(held), Some(confidence)) =
+            (self.model.find_relation("held_with"), attribution.confidence)
+        {
+            let key = smol_str::format_smolstr!("confidence {}", confidence.word());
+            if let Some(&symbol) = self.model.names.get(&key) {
+                let word = self.vocabulary.values.symbol(symbol);
+                self.knows(held, vec![own, word], stater);
+            }
+        }
+        let (low, high) = match attribution.likelihood.as_ref().map(|hedge| &hedge.stated) {
+            Some(Stated::Range(range)) => (range.low().clone(), range.high().clone()),
+            Some(Stated::Possible) => (Number::ZERO, Number::ONE),
+            None => (Number::ONE, Number::ONE),
+        };
+        for (relation, end) in [("at_least", low), ("at_most", high)] {
+            if let Some(relation) = self.model.find_relation(relation) {
+                let end = self.vocabulary.number(end);
+                self.knows(relation, vec![own, end], stater);
+            }
+        }
+    }
+
+    fn knows(&mut self, relation: model::RelationId, row: Vec<Constant>, stater: Stater) {
+        self.sentence(relation, Sign::Positive);
+        let sign = Sign::Positive;
+        self.parts.known.push(Fact { relation, sign, row, date: None, stater });
+    }
+}
+
+/// The date of a fact: the day on which it is so, else the day since when.
+pub(super) fn date_of(attribution: &Attribution) -> Option<Date> {
+    attribution.on.as_ref().or(attribution.since.as_ref()).map(|dated| dated.date)
+}
+
+/// The variables that a condition shows: named, and not only inside of its groups.
+pub(super) fn shown(formula: &Formula, names: &[SmolStr]) -> Vec<VariableId> {
+    let mut all = BTreeSet::new();
+    binding(formula, &mut all);
+    all.into_iter().filter(|v| names.get(v.0 as usize).is_some_and(|name| !name.is_empty())).collect()
+}
