@@ -37,6 +37,8 @@ impl Hedged {
 pub(in crate::reason) struct Stated {
     /// The claim that states it.
     pub(in crate::reason) element: ElementId,
+    /// The sentence.
+    pub(in crate::reason) literal: Literal,
     /// Its node; `None` if no choice of claims makes it hold.
     pub(in crate::reason) atom: Option<AtomId>,
     /// How likely it is said to be.
@@ -56,6 +58,10 @@ impl<'m> Likelihoods<'m> {
             let first = statement.label.map_or(id, |label| *first.entry(label).or_insert(id));
             let Some(hedged) = Hedged::of(&statement.attribution) else { continue };
             if matches!(statement.context, Context::Hypothesis(_)) || !standing.counts(id, statement) {
+                continue;
+            }
+            // What was foretold is no longer a matter of likelihood once it is known how it came out.
+            if matches!(statement.kind, Kind::Forecast(symbol) if model.outcomes.contains_key(&symbol)) {
                 continue;
             }
             let before = stated.len();
@@ -94,7 +100,7 @@ impl<'m> Likelihoods<'m> {
             .filter(|(_, literal, _)| !supposed.contains(&(literal.relation, literal.terms.clone())))
             .map(|(element, literal, hedged)| {
                 let atom = lineage.sentence(&literal);
-                Stated { element, atom, hedged }
+                Stated { element, literal, atom, hedged }
             })
             .collect();
         let ids: Vec<ClashId> = (0..).take(lineage.clashes().len()).map(ClashId).collect();
