@@ -153,7 +153,8 @@ fn find(
         asked.push(denied);
     }
     let mut viewed = session.look(&view, None, &asked)?;
-    let shown = |at| viewed.evaluated.query(at).is_some_and(|(found, _)| viewed.evaluated.database.len(found) > 0);
+    let shown =
+        |at| viewed.evaluated.query(at).is_some_and(|(found, _)| viewed.evaluated.database.len(found) > 0);
     let at = (0..asked.len()).find(|at| shown(*at)).unwrap_or(0);
     let (relation, columns) = match viewed.evaluated.query(at) {
         Some((relation, columns)) => (relation, columns.to_vec()),
