@@ -38,6 +38,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         ..Brief::default()
     };
     let key = implications(session, &mut checked.base.evaluated, Context::Base);
+    session.prepare(key.iter().map(Key::literal))?;
     let mut themes: Vec<Theme> = Vec::new();
     let mut silence: BTreeSet<Silence> = BTreeSet::new();
     let mut told = HashSet::new();

@@ -65,6 +65,16 @@ impl<'m> Session<'m> {
         Ok(status)
     }
 
+    /// Looks at many sentences of the view that was chosen at once, before their statuses are asked for.
+    pub(super) fn prepare(&mut self, literals: impl Iterator<Item = Literal>) -> Result<(), Stop> {
+        if self.has_claims() {
+            let readings = self.readings(None)?;
+            let atoms: Vec<_> = literals.filter_map(|literal| readings.lineage.sentence(&literal)).collect();
+            readings.prepare(&atoms);
+        }
+        Ok(())
+    }
+
     /// Whether somebody raises a hypothesis as less likely than would count.
     fn is_hedged(&self, scenario: Option<SymbolId>, symbol: SymbolId) -> bool {
         let crisp = self.view_of(scenario);
