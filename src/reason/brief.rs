@@ -2,19 +2,19 @@
 
 use super::change::{Seen, compare, retracted, silenced, supported};
 use super::findings::Fired;
+use super::key::{Key, implications};
 use super::likely::hedges;
 use super::proof::reasons;
 use super::session::Checked;
 use super::{Session, Stop};
-use crate::engine::{Derivation, Graph, RelationId, RowId};
-use crate::model::ExpectationKind;
-use crate::model::statement::{Context, FormulaKind, Kind, Literal, StatementId, SymbolId, Telling, Term};
+use crate::engine::RelationId;
+use crate::model::statement::{Context, Literal, StatementId, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::report::{
     Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Silence, Theme,
 };
-use crate::theory::{Evaluated, Origin, Said, View, is_contestable};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::theory::{Evaluated, View, is_contestable};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The most changes of a kind that a page tells.
 const CHANGES: usize = 1_000;
@@ -171,99 +171,6 @@ fn doubts(session: &Session<'_>) -> HashMap<String, Vec<String>> {
     found
 }
 
-/// A row that is a key implication.
-pub(super) struct Key {
-    relation: RelationId,
-    row: RowId,
-    pub(super) said: Said,
-    pub(super) sentence: String,
-    theme: String,
-}
-
-/// The key implications of a view: what is marked `key`; without any, the conclusions of the key
-/// modules, and of the analyst's own rules, that no other derivation uses. Base facts, what a folded
-/// rule says again and what is true of a speaker as well as of the actor are left out.
-pub(super) fn implications(session: &Session<'_>, evaluated: &mut Evaluated, context: Context) -> Vec<Key> {
-    let model = session.model;
-    let marked = marked(session, context);
-    let stand_ins = evaluated.stand_ins(model);
-    let mut derived: Vec<Key> = Vec::new();
-    let mut used: HashSet<(RelationId, RowId)> = HashSet::new();
-    let rows: Vec<(RelationId, RowId)> = evaluated.sentences().collect();
-    let mut graph = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values);
-    let mut instances = Vec::new();
-    for (relation, row) in rows {
-        if let Some(Derivation::Rule { .. }) = evaluated.database.derivation(relation, row)
-            && let Some(instance) = graph.first_instance(relation, row)
-        {
-            instances.push((relation, row, instance));
-        }
-    }
-    drop(graph);
-    for (relation, row, instance) in instances {
-        let Some(Origin::Statement(id, _)) = evaluated.origin(instance.rule) else { continue };
-        let Some(statement) = model.statement(id) else { continue };
-        used.extend(instance.rows().filter(|premise| *premise != (relation, row)));
-        let Some(values) = evaluated.database.row(relation, row) else { continue };
-        let Some(said) = evaluated.said(relation, values) else { continue };
-        let theme = match model.relation(said.relation).map(|known| known.span) {
-            Some(span) => match model.module(span) {
-                Some(module) if module.key => module.title.to_string(),
-                Some(_) if !marked.is_empty() => module_title(session, span),
-                Some(_) => continue,
-                None => String::from("This analysis"),
-            },
-            None => continue,
-        };
-        let sentence = said.text(model);
-        if !marked.contains(&sentence)
-            && (statement.telling == Telling::Folded
-                || matches!(statement.kind, Kind::Meaning(_))
-                || spoken_for(evaluated, relation, &said, &stand_ins))
-        {
-            continue;
-        }
-        derived.push(Key { relation, row, said, sentence, theme });
-    }
-    let mut told: HashSet<Shape> = HashSet::new();
-    derived.retain(|key| {
-        let wanted = if marked.is_empty() {
-            !used.contains(&(key.relation, key.row))
-        } else {
-            marked.contains(&key.sentence)
-        };
-        wanted && told.insert(canonical(session, &key.said))
-    });
-    let order: Vec<&str> = model.modules.iter().map(|module| module.title.as_str()).collect();
-    let rank = |theme: &str| order.iter().position(|title| *title == theme).unwrap_or(order.len());
-    derived.sort_by_key(|key| rank(&key.theme));
-    derived
-}
-
-impl Key {
-    /// The sentence as a literal.
-    pub(super) fn literal(&self) -> Literal {
-        let span = crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 };
-        let said = &self.said;
-        Literal { span, sign: said.sign, relation: said.relation, terms: said.terms.clone(), on: None }
-    }
-}
-
-type Shape = (u32, bool, Vec<Term>);
-
-/// The same for both orders of a symmetric pair.
-fn canonical(session: &Session<'_>, said: &Said) -> Shape {
-    let mut terms = said.terms.clone();
-    if session.model.relation(said.relation).is_some_and(|relation| relation.symmetric.is_some()) {
-        terms.sort();
-    }
-    (said.relation.0, said.sign == crate::syntax::ast::Sign::Positive, terms)
-}
-
-fn module_title(session: &Session<'_>, span: crate::source::Span) -> String {
-    session.model.module(span).map(|module| module.title.to_string()).unwrap_or_default()
-}
-
 /// What is the same for two sentences that say one thing from two sides: the relation, and the grounds.
 fn reading(row: &Key, found: &super::proof::Reasons) -> (RelationId, Vec<String>, Vec<Term>) {
     let mut grounds = super::findings::grounds(found);
@@ -271,48 +178,6 @@ fn reading(row: &Key, found: &super::proof::Reasons) -> (RelationId, Vec<String>
     let mut terms = row.said.terms.clone();
     terms.sort();
     (row.relation, grounds, terms)
-}
-
-/// The sentences marked `key`; of a scenario also those that are expected of it.
-fn marked(session: &Session<'_>, context: Context) -> HashSet<String> {
-    let model = session.model;
-    let mut found = HashSet::new();
-    for (id, statement) in model.statements() {
-        if model.is_own(id) && statement.attribution.key.is_some() {
-            found.extend(statement.heads.iter().map(|head| model.write(head, Variables::Anonymous)));
-        }
-    }
-    for expectation in &model.expectations {
-        let of_scenario = context != Context::Base && expectation.context == context;
-        if (expectation.key || of_scenario)
-            && let ExpectationKind::Holds(formula) = &expectation.kind
-            && let FormulaKind::Literal(literal) = &formula.kind
-        {
-            found.insert(model.write(literal, Variables::Anonymous));
-        }
-    }
-    found
-}
-
-/// Whether the same is true of the actor that a speaker in it speaks for.
-fn spoken_for(
-    evaluated: &Evaluated,
-    relation: RelationId,
-    said: &Said,
-    stand_ins: &BTreeMap<SymbolId, Vec<SymbolId>>,
-) -> bool {
-    said.terms.iter().enumerate().any(|(at, term)| {
-        let Term::Symbol(symbol) = term else { return false };
-        stand_ins.get(symbol).is_some_and(|actors| {
-            actors.iter().any(|actor| {
-                let mut terms = said.terms.clone();
-                if let Some(slot) = terms.get_mut(at) {
-                    *slot = Term::Symbol(*actor);
-                }
-                evaluated.holds(relation, &terms)
-            })
-        })
-    })
 }
 
 /// All sentences that hold.
