@@ -7,17 +7,23 @@ use super::proof::reasons;
 use super::session::Checked;
 use super::{Session, Stop};
 use crate::engine::{Derivation, Graph, RelationId, RowId};
-use crate::model::ExpectationKind;
-use crate::model::statement::{Context, FormulaKind, Kind, Literal, StatementId, SymbolId, Telling, Term};
+use crate::model::statement::{
+    Context, FormulaKind, Kind, Literal, Statement, StatementId, SymbolId, Telling, Term,
+};
 use crate::model::write::Variables;
+use crate::model::{ExpectationKind, Model};
 use crate::report::{
     Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Silence, Theme,
 };
+use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, Origin, Said, View, is_contestable};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The most changes of a kind that a page tells.
 const CHANGES: usize = 1_000;
+
+/// The most implications of a theme that a page tells, where nothing is marked `key`.
+const MOST: usize = 200;
 
 /// Builds the page from a check.
 ///
@@ -37,7 +43,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         frame: frame(session),
         ..Brief::default()
     };
-    let key = implications(session, &mut checked.base.evaluated, Context::Base);
+    let Keys { told: key, more } = implications(session, &mut checked.base.evaluated, Context::Base);
     let mut themes: Vec<Theme> = Vec::new();
     let mut silence: BTreeSet<Silence> = BTreeSet::new();
     let mut told = HashSet::new();
@@ -56,6 +62,9 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         implication.because = super::findings::grounds(&found);
         implication.sources = sources(session, &found.leaves);
         push(&mut themes, &row.theme, implication);
+    }
+    for theme in &mut themes {
+        theme.more = more.get(&theme.title).copied().unwrap_or(0);
     }
     let literals: HashMap<String, Literal> =
         key.iter().map(|row| (row.sentence.clone(), row.literal())).collect();
@@ -85,7 +94,10 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         .into_iter()
         .map(|fired| Finding { diagnostic: fired.diagnostic, because: fired.because })
         .collect();
-    let base: HashSet<String> = texts(session, &checked.base.evaluated);
+    let base: HashSet<String> = match checked.scenarios.is_empty() {
+        true => HashSet::new(),
+        false => texts(session, &checked.base.evaluated),
+    };
     for (symbol, mut played, fired) in checked.scenarios {
         let there = (&mut checked.base.evaluated, &mut played.evaluated);
         page.scenarios.push(outcome(session, symbol, there, (&base, &key), &fired));
@@ -96,7 +108,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
 fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
     match themes.iter_mut().find(|theme| theme.title == title) {
         Some(theme) => theme.implications.push(implication),
-        None => themes.push(Theme { title: title.to_owned(), implications: vec![implication] }),
+        None => themes.push(Theme { title: title.to_owned(), implications: vec![implication], more: 0 }),
     }
 }
 
@@ -111,7 +123,7 @@ fn questions(session: &mut Session<'_>) -> Result<Vec<QuestionOutcome>, Stop> {
     for question in &model.questions {
         let mut hypotheses = Vec::new();
         for symbol in &question.hypotheses {
-            let sign = crate::syntax::ast::Sign::Positive;
+            let sign = Sign::Positive;
             let terms = vec![Term::Symbol(*symbol)];
             let literal = Literal { span: question.span, sign, relation: holds, terms, on: None };
             let status = session.status(None, &literal)?;
@@ -180,64 +192,125 @@ pub(super) struct Key {
     theme: String,
 }
 
+/// The key implications of a view, in the order of their themes.
+pub(super) struct Keys {
+    /// Those that are told: no more than [`MOST`] of a theme.
+    pub(super) told: Vec<Key>,
+    /// How many more a theme has, by its title.
+    more: BTreeMap<String, usize>,
+}
+
 /// The key implications of a view: what is marked `key`; without any, the conclusions of the key
 /// modules, and of the analyst's own rules, that no other derivation uses. Base facts, what a folded
 /// rule says again and what is true of a speaker as well as of the actor are left out.
-pub(super) fn implications(session: &Session<'_>, evaluated: &mut Evaluated, context: Context) -> Vec<Key> {
+///
+/// A view may have millions of conclusions: nothing is kept of one that is not told.
+pub(super) fn implications(session: &Session<'_>, evaluated: &mut Evaluated, context: Context) -> Keys {
     let model = session.model;
     let marked = marked(session, context);
+    let used = if marked.texts.is_empty() { used(evaluated) } else { Rows::default() };
     let stand_ins = evaluated.stand_ins(model);
-    let mut derived: Vec<Key> = Vec::new();
-    let mut used: HashSet<(RelationId, RowId)> = HashSet::new();
-    let rows: Vec<(RelationId, RowId)> = evaluated.sentences().collect();
-    let mut graph = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values);
-    let mut instances = Vec::new();
-    for (relation, row) in rows {
-        if let Some(Derivation::Rule { .. }) = evaluated.database.derivation(relation, row)
-            && let Some(instance) = graph.first_instance(relation, row)
-        {
-            instances.push((relation, row, instance));
-        }
-    }
-    drop(graph);
-    for (relation, row, instance) in instances {
-        let Some(Origin::Statement(id, _)) = evaluated.origin(instance.rule) else { continue };
-        let Some(statement) = model.statement(id) else { continue };
-        used.extend(instance.rows().filter(|premise| *premise != (relation, row)));
-        let Some(values) = evaluated.database.row(relation, row) else { continue };
-        let Some(said) = evaluated.said(relation, values) else { continue };
-        let theme = match model.relation(said.relation).map(|known| known.span) {
-            Some(span) => match model.module(span) {
-                Some(module) if module.key => module.title.to_string(),
-                Some(_) if !marked.is_empty() => module_title(session, span),
-                Some(_) => continue,
-                None => String::from("This analysis"),
-            },
-            None => continue,
-        };
-        let sentence = said.text(model);
-        if !marked.contains(&sentence)
-            && (statement.telling == Telling::Folded
-                || matches!(statement.kind, Kind::Meaning(_))
-                || spoken_for(evaluated, relation, &said, &stand_ins))
-        {
+    let mut themes: BTreeMap<(usize, String), (Vec<Key>, usize)> = BTreeMap::new();
+    let mut seen: HashSet<Shape> = HashSet::new();
+    for (&(relation, sign), &engine) in &evaluated.legend.sentences {
+        let Some(known) = model.relation(relation) else { continue };
+        if !marked.texts.is_empty() && !marked.heads.contains(&(relation, sign)) {
             continue;
         }
-        derived.push(Key { relation, row, said, sentence, theme });
-    }
-    let mut told: HashSet<Shape> = HashSet::new();
-    derived.retain(|key| {
-        let wanted = if marked.is_empty() {
-            !used.contains(&(key.relation, key.row))
-        } else {
-            marked.contains(&key.sentence)
+        let (rank, title) = match model.modules.iter().position(|module| module.file == known.span.file) {
+            None => (model.modules.len(), "This analysis"),
+            Some(at) => match model.modules.get(at) {
+                Some(module) if module.key || !marked.texts.is_empty() => (at, module.title.as_str()),
+                Some(_) | None => continue,
+            },
         };
-        wanted && told.insert(canonical(session, &key.said))
-    });
-    let order: Vec<&str> = model.modules.iter().map(|module| module.title.as_str()).collect();
-    let rank = |theme: &str| order.iter().position(|title| *title == theme).unwrap_or(order.len());
-    derived.sort_by_key(|key| rank(&key.theme));
-    derived
+        let (told, more) = themes.entry((rank, title.to_owned())).or_default();
+        for (row, values) in evaluated.database.rows(engine) {
+            if used.contains(engine, row) {
+                continue;
+            }
+            let Some(statement) = concluding(model, evaluated, engine, row) else { continue };
+            let Some(said) = evaluated.said(engine, values) else { continue };
+            let quiet = || {
+                statement.telling == Telling::Folded
+                    || matches!(statement.kind, Kind::Meaning(_))
+                    || spoken_for(evaluated, engine, &said, &stand_ins)
+            };
+            if told.len() >= MOST && marked.texts.is_empty() {
+                // Of a symmetric pair one order counts.
+                let counts = known.symmetric.is_none() || said.terms.is_sorted();
+                *more += usize::from(counts && !quiet());
+                continue;
+            }
+            let sentence = said.text(model);
+            let wanted = if marked.texts.is_empty() { !quiet() } else { marked.texts.contains(&sentence) };
+            if wanted && seen.insert(canonical(session, &said)) {
+                told.push(Key { relation: engine, row, said, sentence, theme: title.to_owned() });
+            }
+        }
+    }
+    let mut keys = Keys { told: Vec::new(), more: BTreeMap::new() };
+    for ((_, title), (told, more)) in themes {
+        keys.told.extend(told);
+        if more > 0 {
+            keys.more.insert(title, more);
+        }
+    }
+    keys
+}
+
+/// The statement that concludes a row by its first derivation.
+fn concluding<'m>(
+    model: &'m Model,
+    evaluated: &Evaluated,
+    relation: RelationId,
+    row: RowId,
+) -> Option<&'m Statement> {
+    match evaluated.database.derivation(relation, row)? {
+        Derivation::Fact => None,
+        Derivation::Rule { rule, .. } => match evaluated.origin(rule)? {
+            Origin::Statement(id, _) => model.statement(id),
+            Origin::Symmetric(_) | Origin::Auxiliary | Origin::Violation(_) | Origin::Query(_) => None,
+        },
+    }
+}
+
+/// Rows of an evaluation.
+#[derive(Default)]
+struct Rows(BTreeMap<RelationId, Vec<bool>>);
+
+impl Rows {
+    fn contains(&self, relation: RelationId, row: RowId) -> bool {
+        self.0.get(&relation).and_then(|rows| rows.get(row.index())).copied().unwrap_or(false)
+    }
+}
+
+/// The sentences that the first derivations of others use.
+fn used(evaluated: &mut Evaluated) -> Rows {
+    let sentences: Vec<RelationId> = evaluated.legend.sentences.values().copied().collect();
+    let mut used = Rows(sentences.iter().map(|relation| (*relation, Vec::new())).collect());
+    let Evaluated { program, database, values, legend } = evaluated;
+    let mut graph = Graph::new(program, database, values);
+    for relation in sentences {
+        for (row, _) in database.rows(relation) {
+            let Some(Derivation::Rule { rule, .. }) = database.derivation(relation, row) else { continue };
+            if !matches!(legend.origins.get(rule.index()), Some(Origin::Statement(..))) {
+                continue;
+            }
+            let Some(instance) = graph.first_instance(relation, row) else { continue };
+            for (of, premise) in instance.rows().filter(|premise| *premise != (relation, row)) {
+                if let Some(rows) = used.0.get_mut(&of) {
+                    if rows.len() <= premise.index() {
+                        rows.resize(premise.index() + 1, false);
+                    }
+                    if let Some(slot) = rows.get_mut(premise.index()) {
+                        *slot = true;
+                    }
+                }
+            }
+        }
+    }
+    used
 }
 
 impl Key {
@@ -257,11 +330,7 @@ fn canonical(session: &Session<'_>, said: &Said) -> Shape {
     if session.model.relation(said.relation).is_some_and(|relation| relation.symmetric.is_some()) {
         terms.sort();
     }
-    (said.relation.0, said.sign == crate::syntax::ast::Sign::Positive, terms)
-}
-
-fn module_title(session: &Session<'_>, span: crate::source::Span) -> String {
-    session.model.module(span).map(|module| module.title.to_string()).unwrap_or_default()
+    (said.relation.0, said.sign == Sign::Positive, terms)
 }
 
 /// What is the same for two sentences that say one thing from two sides: the relation, and the grounds.
@@ -273,13 +342,27 @@ fn reading(row: &Key, found: &super::proof::Reasons) -> (RelationId, Vec<String>
     (row.relation, grounds, terms)
 }
 
+/// What is marked `key`: the sentences, and what they are sentences of.
+#[derive(Default)]
+struct Marked {
+    texts: HashSet<String>,
+    heads: BTreeSet<(crate::model::statement::RelationId, Sign)>,
+}
+
+impl Marked {
+    fn add(&mut self, model: &Model, literal: &Literal) {
+        self.texts.insert(model.write(literal, Variables::Anonymous));
+        self.heads.insert((literal.relation, literal.sign));
+    }
+}
+
 /// The sentences marked `key`; of a scenario also those that are expected of it.
-fn marked(session: &Session<'_>, context: Context) -> HashSet<String> {
+fn marked(session: &Session<'_>, context: Context) -> Marked {
     let model = session.model;
-    let mut found = HashSet::new();
+    let mut found = Marked::default();
     for (id, statement) in model.statements() {
         if model.is_own(id) && statement.attribution.key.is_some() {
-            found.extend(statement.heads.iter().map(|head| model.write(head, Variables::Anonymous)));
+            statement.heads.iter().for_each(|head| found.add(model, head));
         }
     }
     for expectation in &model.expectations {
@@ -288,7 +371,7 @@ fn marked(session: &Session<'_>, context: Context) -> HashSet<String> {
             && let ExpectationKind::Holds(formula) = &expectation.kind
             && let FormulaKind::Literal(literal) = &formula.kind
         {
-            found.insert(model.write(literal, Variables::Anonymous));
+            found.add(model, literal);
         }
     }
     found
@@ -337,7 +420,7 @@ fn outcome(
     let mut gained = Vec::new();
     let mut told = HashSet::new();
     let mut wanted: BTreeSet<String> = key.iter().map(|row| row.sentence.clone()).collect();
-    for row in implications(session, evaluated, Context::Scenario(symbol)) {
+    for row in implications(session, evaluated, Context::Scenario(symbol)).told {
         wanted.insert(row.sentence.clone());
         if base.contains(&row.sentence) {
             continue;
