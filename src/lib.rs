@@ -16,6 +16,7 @@ pub mod reason;
 pub mod render;
 pub mod repl;
 pub mod report;
+mod solver;
 pub mod source;
 pub mod syntax;
 pub mod theory;

@@ -101,6 +101,9 @@ pub(super) enum Command {
         /// How many statements to take away together when looking for what an answer rests on
         #[arg(long, value_name = "COUNT", default_value_t = 3)]
         cut: usize,
+        /// For `how likely …?`: which claim's likelihood moves the answer most
+        #[arg(long)]
+        sensitivity: bool,
         /// How to print the result; `dot` and `mermaid` draw the proofs
         #[arg(long, value_enum, default_value = "text")]
         format: AskFormat,

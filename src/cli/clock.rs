@@ -18,7 +18,7 @@ use std::thread;
 use std::time::Duration;
 
 /// So much later than an evaluation would end by itself.
-const MOMENT: Duration = Duration::from_millis(250);
+const MOMENT: Duration = Duration::from_secs(2);
 
 /// Whether the answer of this run is being printed.
 static ANSWERED: Mutex<bool> = Mutex::new(false);

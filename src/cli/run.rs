@@ -12,7 +12,9 @@ use crate::model::sort::SortId;
 use crate::model::statement::Dated;
 use crate::model::value::Date;
 use crate::model::{self, Model, resolve};
-use crate::reason::{Asked, Contest, Options, Proofs, Session, Stop, Wanted, ask, brief, score, weigh};
+use crate::reason::{
+    Asked, Contest, Options, Proofs, Sensitive, Session, Stop, Wanted, ask, brief, score, weigh,
+};
 use crate::render::{csv, drawing, json, text};
 use crate::report::{Command as Kind, Report, Verdict};
 use crate::source::{Origin, SourceMap};
@@ -44,12 +46,13 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
                 Ok(Status::Clean)
             })
         }
-        Command::Ask { file, question, look, limit, all, given, cut, format } => {
+        Command::Ask { file, question, look, limit, all, given, cut, sensitivity, format } => {
             let wanted = Wanted {
                 limit,
                 proofs: if all { Proofs::All } else { Proofs::Smallest },
                 contest: if given { Contest::Given } else { Contest::Claims },
                 cut,
+                sensitivity: if sensitivity { Sensitive::Yes } else { Sensitive::No },
             };
             one(&mut out, color, &file, &look, format, Kind::Ask, |session, map| {
                 let asked = map.add("<question>", question.as_str(), Origin::Typed);

@@ -64,6 +64,8 @@ impl Code {
                 | Code::UnreadStatement
                 | Code::HiddenHedge
                 | Code::ShadowedAlias
+                | Code::SingleRoot
+                | Code::Unexpected
         )
     }
 }
@@ -144,7 +146,10 @@ codes! {
     PreferenceCircle = "S0505", Error, "preferences go in a circle";
     Incoherent = "S0511", Error, "likelihoods that cannot hold together";
     HedgedCertainty = "S0512", Warning, "a likelihood of what flat statements force";
+    Outrun = "S0513", Warning, "a conclusion stated more strongly than its premises allow";
     PriorLeft = "S0515", Warning, "a sentence that comes out otherwise than it is stated";
+    CircularSupport = "S0521", Warning, "a part of a hypothesis is shown by another part of it";
+    Unrebutted = "S0522", Warning, "a hypothesis is rejected, and nothing rebuts it";
     ExpectationFailed = "S0601", Error, "an expectation is not met";
     NotAnswered = "S0602", Error, "a question that is not answered";
     LimitReached = "S0701", Error, "a limit was reached";
@@ -157,4 +162,6 @@ codes! {
     UnreadStatement = "S0904", Warning, "a statement on which nothing depends";
     HiddenHedge = "S0905", Warning, "a hedge outside the scale";
     ShadowedAlias = "S0906", Warning, "another spelling that hides or repeats a name";
+    SingleRoot = "S0911", Warning, "a key implication rests on one source";
+    Unexpected = "S0912", Warning, "a key implication that nothing expects";
 }

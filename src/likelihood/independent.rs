@@ -30,6 +30,8 @@ pub struct Posterior {
     pub against: Bounds,
     /// Whether both are reached.
     pub tightness: Tightness,
+    /// How many rules were looked at.
+    pub steps: u64,
 }
 
 /// Which end of the probabilities is looked for.
@@ -82,7 +84,9 @@ impl<'a> Independent<'a> {
                 *prior = *other;
             }
         }
-        Weighing::new(self.problem, target, self.allowance).posterior(&priors)
+        let mut weighing = Weighing::new(self.problem, target, self.allowance);
+        let found = weighing.posterior(&priors)?;
+        Some(Posterior { steps: self.allowance.steps - weighing.left.steps, ..found })
     }
 }
 
@@ -152,7 +156,7 @@ impl Weighing {
         if priors.iter().all(|prior| prior.low >= prior.high) {
             let Sides { yes, no } = self.at(priors)?;
             let tightness = if yes.low < yes.high { Tightness::Outer } else { Tightness::Tight };
-            return Some(Posterior { bounds: yes, against: no, tightness });
+            return Some(Posterior { bounds: yes, against: no, tightness, steps: 0 });
         }
         let (low, first) = self.end(priors, End::Low)?;
         let (high, second) = self.end(priors, End::High)?;
@@ -162,6 +166,7 @@ impl Weighing {
             bounds: Bounds { low: low.yes.low.min(high.yes.high), high: high.yes.high },
             against: Bounds { low: high.no.low.min(low.no.high), high: low.no.high },
             tightness,
+            steps: 0,
         })
     }
 

@@ -1,11 +1,15 @@
 //! A problem to the tightest interval of a probability, or to what no distribution satisfies.
 
 use super::lineage::AtomId;
-use super::listed::Listed;
-use super::problem::{Problem, Row};
+use super::near::nearest;
+use super::problem::{Constraint, Problem, Row};
 use super::simplex::{Columns, Ended, Feasible, Stopped, Tableau};
-use super::worlds;
+use super::worlds::{self, Worlds};
 use dashu_ratio::RBig;
+use std::collections::BTreeSet;
+
+/// So many constraints are followed at first, then so many.
+const LEVELS: [usize; 2] = [16, 48];
 
 /// Whether an interval is the tightest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,31 +49,55 @@ pub enum Coherence {
 pub struct Distributions<'a> {
     problem: &'a Problem,
     tracked: Vec<AtomId>,
-    columns: Option<Box<dyn Columns>>,
+    /// The constraints that are followed, the nearest to what is asked about first.
+    near: Vec<usize>,
+    columns: Worlds<'a>,
+    /// Constraints that are asked about in the place of the problem's.
+    others: Option<Vec<Constraint>>,
 }
 
 impl<'a> Distributions<'a> {
     /// The worlds of a problem, in which these atoms will be asked about.
     #[must_use]
     pub fn new(problem: &'a Problem, targets: &[AtomId]) -> Self {
-        let mut tracked: Vec<AtomId> = problem
-            .constraints
-            .iter()
-            .flat_map(super::Constraint::atoms)
-            .chain(targets.iter().copied())
-            .collect();
+        let mut tracked: Vec<AtomId> = targets.iter().copied().take(worlds::TRACKED).collect();
+        let mut near = Vec::new();
+        for at in nearest(problem, targets) {
+            let Some(constraint) = problem.constraints.get(at) else { continue };
+            let new: Vec<AtomId> = constraint.atoms().filter(|atom| !tracked.contains(atom)).collect();
+            if tracked.len() + new.len() <= worlds::TRACKED {
+                tracked.extend(new);
+                near.push(at);
+            }
+        }
         tracked.sort_unstable();
         tracked.dedup();
-        let columns =
-            worlds::classes(problem, &tracked).map(|classes| Box::new(Listed(classes)) as Box<dyn Columns>);
-        Self { problem, tracked, columns }
+        let columns = Worlds::new(problem, &tracked);
+        Self { problem, tracked, near, columns, others: None }
+    }
+
+    /// The probabilities of an atom under constraints of other ends, in the order of the problem's and of the
+    /// same subjects; `None` if no distribution satisfies them.
+    pub fn interval_under(&mut self, constraints: &[Constraint], target: AtomId) -> Option<Interval> {
+        self.others = Some(constraints.to_vec());
+        let found = self.interval(&|_| true, target);
+        self.others = None;
+        found
+    }
+
+    fn follows_all(&self) -> bool {
+        self.near.len() == self.problem.constraints.len()
     }
 
     /// The demands of the constraints at these positions, and where each comes from.
     fn rows(&self, active: &dyn Fn(usize) -> bool) -> (Vec<Row>, Vec<(usize, usize)>) {
         let mut rows = Vec::new();
         let mut origins = Vec::new();
-        for (at, constraint) in self.problem.constraints.iter().enumerate().filter(|(at, _)| active(*at)) {
+        let constraints = self.others.as_deref().unwrap_or(&self.problem.constraints);
+        for (at, constraint) in constraints.iter().enumerate() {
+            if !active(at) || !self.near.contains(&at) {
+                continue;
+            }
             for (end, row) in constraint.rows().into_iter().enumerate() {
                 if let Some(row) = row {
                     rows.push(row);
@@ -83,12 +111,15 @@ impl<'a> Distributions<'a> {
     /// Whether some distribution satisfies the constraints at these positions.
     pub fn coherence(&mut self, active: &dyn Fn(usize) -> bool) -> Coherence {
         let (rows, origins) = self.rows(active);
-        let Some(columns) = &mut self.columns else { return Coherence::Unknown };
-        if columns.least(&vec![RBig::ZERO; self.tracked.len()]).is_none() {
-            return Coherence::Impossible;
+        let columns = &mut self.columns;
+        match columns.least(&vec![RBig::ZERO; self.tracked.len()]) {
+            Ok(Some(_)) => {}
+            Ok(None) => return Coherence::Impossible,
+            Err(Stopped) => return Coherence::Unknown,
         }
-        match Tableau::new(&rows, &self.tracked).feasible(columns.as_mut()) {
-            Ok(Feasible::Yes) => Coherence::Coherent,
+        match Tableau::new(&rows, &self.tracked).feasible(columns) {
+            Ok(Feasible::Yes) if self.follows_all() => Coherence::Coherent,
+            Ok(Feasible::Yes) | Err(Stopped) => Coherence::Unknown,
             Ok(Feasible::No(multipliers)) => {
                 let mut shown = vec![[RBig::ZERO, RBig::ZERO]; self.problem.constraints.len()];
                 for ((at, end), multiplier) in origins.into_iter().zip(multipliers) {
@@ -98,28 +129,58 @@ impl<'a> Distributions<'a> {
                 }
                 Coherence::Incoherent(shown)
             }
-            Err(Stopped) => Coherence::Unknown,
         }
     }
 
     /// The probabilities of an atom under the constraints at these positions; `None` if no distribution
-    /// satisfies them.
+    /// satisfies them. The nearest constraints are followed first, so that an early end leaves what they say.
     pub fn interval(&mut self, active: &dyn Fn(usize) -> bool, target: AtomId) -> Option<Interval> {
-        let outer = Interval { low: RBig::ZERO, high: RBig::ONE, tightness: Tightness::Outer };
+        let mut found = Interval { low: RBig::ZERO, high: RBig::ONE, tightness: Tightness::Outer };
+        let all = self.near.iter().filter(|at| active(**at)).count();
+        for most in LEVELS.into_iter().filter(|most| *most < all).chain([all]) {
+            let nearest: BTreeSet<usize> =
+                self.near.iter().copied().filter(|at| active(*at)).take(most).collect();
+            match self.within(&|at| nearest.contains(&at), target)? {
+                Ok(interval) => {
+                    let last = most == all && self.follows_all();
+                    found = Interval {
+                        low: interval.low.max(found.low),
+                        high: interval.high.min(found.high),
+                        tightness: if last { interval.tightness } else { Tightness::Outer },
+                    };
+                    if interval.tightness == Tightness::Outer {
+                        break;
+                    }
+                }
+                Err(Stopped) => break,
+            }
+        }
+        Some(found)
+    }
+
+    fn within(
+        &mut self,
+        active: &dyn Fn(usize) -> bool,
+        target: AtomId,
+    ) -> Option<Result<Interval, Stopped>> {
         let (rows, _) = self.rows(active);
-        let Some(columns) = &mut self.columns else { return Some(outer) };
-        columns.least(&vec![RBig::ZERO; self.tracked.len()])?;
+        let columns = &mut self.columns;
+        match columns.least(&vec![RBig::ZERO; self.tracked.len()]) {
+            Ok(Some(_)) => {}
+            Ok(None) => return None,
+            Err(Stopped) => return Some(Err(Stopped)),
+        }
         let mut tableau = Tableau::new(&rows, &self.tracked);
-        match tableau.feasible(columns.as_mut()) {
+        match tableau.feasible(columns) {
             Ok(Feasible::Yes) => {}
             Ok(Feasible::No(_)) => return None,
-            Err(Stopped) => return Some(outer),
+            Err(Stopped) => return Some(Err(Stopped)),
         }
         let mut tightness = Tightness::Tight;
         let mut end = |sign: &RBig| {
             let weight = |atom: &AtomId| if *atom == target { sign.clone() } else { RBig::ZERO };
             let weights = self.tracked.iter().map(weight).collect();
-            match tableau.minimize(&weights, columns.as_mut()) {
+            match tableau.minimize(&weights, columns) {
                 Ended::Optimal(value) => value,
                 Ended::GivenUp(value) => {
                     tightness = Tightness::Outer;
@@ -129,6 +190,6 @@ impl<'a> Distributions<'a> {
         };
         let low = end(&RBig::ONE).max(RBig::ZERO);
         let high = (-end(&-RBig::ONE)).min(RBig::ONE);
-        Some(Interval { low, high, tightness })
+        Some(Ok(Interval { low, high, tightness }))
     }
 }

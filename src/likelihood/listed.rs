@@ -1,6 +1,6 @@
 //! All classes of worlds in a list: the lightest is found by looking at each.
 
-use super::simplex::{Columns, Least, Weights, weigh};
+use super::simplex::{Columns, Least, Stopped, Weights, weigh};
 use super::worlds::Class;
 use dashu_ratio::RBig;
 
@@ -11,16 +11,12 @@ const CHUNK: usize = 8;
 pub(super) struct Listed(pub(super) Vec<Class>);
 
 impl Columns for Listed {
-    fn least(&mut self, weights: &Weights) -> Option<Least> {
+    fn least(&mut self, weights: &Weights) -> Result<Option<Least>, Stopped> {
         let class = match whole(weights) {
             Some(weights) => self.lightest(&weights),
             None => self.0.iter().copied().min_by_key(|class| weigh(weights, *class)),
-        }?;
-        Some(Least { class, bound: weigh(weights, class) })
-    }
-
-    fn first_below(&mut self, weights: &Weights, limit: &RBig) -> Option<Class> {
-        self.0.iter().copied().find(|class| weigh(weights, *class) < *limit)
+        };
+        Ok(class.map(|class| Least { class, bound: weigh(weights, class) }))
     }
 }
 

@@ -11,10 +11,12 @@ mod independent;
 mod interval;
 mod lineage;
 mod listed;
+mod near;
 mod prepare;
 mod problem;
 mod residue;
 mod simplex;
+mod sought;
 mod worlds;
 
 pub use count::{Allowance, Bounds, count};

@@ -13,6 +13,7 @@ use super::lineage::AtomId;
 use super::problem::Row;
 use super::worlds::Class;
 use dashu_ratio::RBig;
+use std::cmp::Ordering;
 
 /// Weights of the tracked atoms.
 pub(super) type Weights = Vec<RBig>;
@@ -28,17 +29,17 @@ pub(super) struct Least {
 /// Whoever knows the worlds.
 pub(super) trait Columns {
     /// A class of least weight; `None` where there is no world.
-    fn least(&mut self, weights: &Weights) -> Option<Least>;
-
-    /// The first class that weighs less than this, where all classes are known.
-    fn first_below(&mut self, weights: &Weights, limit: &RBig) -> Option<Class>;
+    ///
+    /// # Errors
+    /// A limit was reached before any world was found.
+    fn least(&mut self, weights: &Weights) -> Result<Option<Least>, Stopped>;
 }
 
 /// The most steps of one search.
 const STEPS: usize = 4_000;
 
-/// So many steps in a row without progress, and columns are taken in order (Bland 1977).
-const STALLED: usize = 40;
+/// The most entries of the basis that the steps of one search may write.
+const WORK: usize = 4_000_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
@@ -61,6 +62,9 @@ pub(super) struct Tableau<'a> {
     tracked: &'a [AtomId],
     basis: Vec<Column>,
     inverse: Vec<Vec<RBig>>,
+    /// The basis of the start in terms of this one: which row leaves where several could, so that no basis
+    /// comes back (lexicographic rule: Dantzig, Orden and Wolfe 1955).
+    order: Vec<Vec<RBig>>,
     values: Vec<RBig>,
 }
 
@@ -73,6 +77,7 @@ impl<'a> Tableau<'a> {
             tracked,
             basis: Vec::with_capacity(size),
             inverse: vec![vec![RBig::ZERO; size]; size],
+            order: identity(size),
             values: Vec::with_capacity(size),
         };
         for (at, row) in rows.iter().enumerate() {
@@ -112,6 +117,18 @@ impl<'a> Tableau<'a> {
 
     /// The least sum of the weights of what holds, from a distribution that meets the rows on.
     pub(super) fn minimize(&mut self, weights: &Weights, columns: &mut dyn Columns) -> Ended {
+        // What was lent and given back is not lent again: the surplus of its row takes its place.
+        for at in 0..self.basis.len() {
+            if let Column::Artificial(row) = self.basis[at]
+                && row < self.rows.len()
+            {
+                self.basis[at] = Column::Surplus(row);
+                for entry in &mut self.inverse[at] {
+                    *entry = -entry.clone();
+                }
+            }
+        }
+        self.order = identity(self.basis.len());
         let cost = |column: Column| match column {
             Column::World(class) => weigh(weights, class),
             Column::Surplus(_) | Column::Artificial(_) => RBig::ZERO,
@@ -125,9 +142,8 @@ impl<'a> Tableau<'a> {
         cost: &dyn Fn(Column) -> RBig,
         columns: &mut dyn Columns,
     ) -> Ended {
-        let mut stalled = 0;
         let mut best: Option<RBig> = None;
-        for _ in 0..STEPS {
+        for _ in 0..STEPS.min(WORK / (self.basis.len() * self.basis.len())) {
             let duals = self.duals(cost);
             let value = self.value(cost);
             let mut reduced = weights.clone();
@@ -141,36 +157,32 @@ impl<'a> Tableau<'a> {
             }
             let total = duals.last().cloned().unwrap_or(RBig::ZERO);
             let surplus = (0..self.rows.len()).filter(|at| duals[*at] < RBig::ZERO);
-            let entering = if stalled > STALLED {
-                let surplus = surplus.map(Column::Surplus).next();
-                surplus.or_else(|| columns.first_below(&reduced, &total).map(Column::World))
-            } else {
-                let steepest = surplus.min_by(|a, b| duals[*a].cmp(&duals[*b]));
-                let least = columns.least(&reduced);
-                if let Some(least) = &least
-                    && steepest.is_none()
-                {
-                    let bound = &value + (&least.bound - &total).min(RBig::ZERO);
-                    best = Some(best.map_or(bound.clone(), |known| known.max(bound)));
+            let steepest = surplus.min_by(|a, b| duals[*a].cmp(&duals[*b]));
+            let Ok(least) = columns.least(&reduced) else { break };
+            if let Some(least) = &least
+                && steepest.is_none()
+            {
+                let bound = &value + (&least.bound - &total).min(RBig::ZERO);
+                best = Some(best.map_or(bound.clone(), |known| known.max(bound)));
+            }
+            let world = least.filter(|least| weigh(&reduced, least.class) < total);
+            let entering = match (steepest, world) {
+                (Some(at), Some(least)) if duals[at] < weigh(&reduced, least.class) - &total => {
+                    Some(Column::Surplus(at))
                 }
-                let world = least.filter(|least| weigh(&reduced, least.class) < total);
-                match (steepest, world) {
-                    (Some(at), Some(least)) if duals[at] < weigh(&reduced, least.class) - &total => {
-                        Some(Column::Surplus(at))
-                    }
-                    (_, Some(least)) => Some(Column::World(least.class)),
-                    (Some(at), None) => Some(Column::Surplus(at)),
-                    (None, None) => None,
-                }
+                (_, Some(least)) => Some(Column::World(least.class)),
+                (Some(at), None) => Some(Column::Surplus(at)),
+                (None, None) => None,
             };
             let Some(entering) = entering else {
                 return match best {
-                    Some(bound) if stalled <= STALLED && bound < value => Ended::GivenUp(bound),
+                    Some(bound) if bound < value => Ended::GivenUp(bound),
                     Some(_) | None => Ended::Optimal(value),
                 };
             };
-            let Some(progress) = self.enter(entering) else { break };
-            stalled = if progress { 0 } else { stalled + 1 };
+            if !self.enter(entering) {
+                break;
+            }
         }
         Ended::GivenUp(
             best.unwrap_or_else(|| sum(weights.iter().map(|weight| weight.clone().min(RBig::ZERO)))),
@@ -219,9 +231,9 @@ impl<'a> Tableau<'a> {
         entries
     }
 
-    /// Takes a column into the basis; whether that moved anything. `None` if nothing has to leave, which is
-    /// not so where probabilities add up to one.
-    fn enter(&mut self, column: Column) -> Option<bool> {
+    /// Takes a column into the basis; false if nothing has to leave, which is not so where probabilities
+    /// add up to one.
+    fn enter(&mut self, column: Column) -> bool {
         let entries = self.entries(column);
         let direction: Vec<RBig> = self
             .inverse
@@ -231,46 +243,76 @@ impl<'a> Tableau<'a> {
                 sum(terms.filter(|(a, b)| **a != RBig::ZERO && **b != RBig::ZERO).map(|(a, b)| a * b))
             })
             .collect();
-        // What is lent, once given back, leaves before it is lent again.
-        let idle = |at: &usize| {
-            matches!(self.basis[*at], Column::Artificial(_))
-                && self.values[*at] == RBig::ZERO
-                && direction[*at] != RBig::ZERO
-        };
-        let leaving = (0..self.basis.len()).find(idle).or_else(|| {
-            (0..self.basis.len())
-                .filter(|at| direction[*at] > RBig::ZERO)
-                .min_by_key(|at| (&self.values[*at] / &direction[*at], self.rank(*at)))
-        })?;
+        let Some(leaving) = self.leaving(&direction) else { return false };
         let step = &self.values[leaving] / &direction[leaving];
-        let pivot = direction[leaving].clone();
-        let scaled: Vec<RBig> = self.inverse[leaving].iter().map(|entry| entry / &pivot).collect();
+        for matrix in [&mut self.inverse, &mut self.order] {
+            pivot(matrix, leaving, &direction);
+        }
         for (at, factor) in direction.iter().enumerate() {
-            if at == leaving || *factor == RBig::ZERO {
-                continue;
-            }
-            self.values[at] -= factor * &step;
-            for (entry, other) in self.inverse[at].iter_mut().zip(&scaled) {
-                if *other != RBig::ZERO {
-                    *entry -= factor * other;
-                }
+            if at != leaving {
+                self.values[at] -= factor * &step;
             }
         }
-        let progress = step != RBig::ZERO;
-        self.inverse[leaving] = scaled;
         self.values[leaving] = step;
         self.basis[leaving] = column;
-        Some(progress)
+        true
     }
 
-    /// An order of columns for ties: what is lent leaves first.
-    fn rank(&self, at: usize) -> (u8, Class) {
-        match self.basis[at] {
-            Column::Artificial(row) => (0, row as Class),
-            Column::Surplus(row) => (1, row as Class),
-            Column::World(class) => (2, class),
+    /// The row whose column reaches zero first.
+    fn leaving(&self, direction: &[RBig]) -> Option<usize> {
+        // What was lent for the sum of all probabilities is not lent again.
+        let whole = Column::Artificial(self.rows.len());
+        let idle = |at: &usize| self.values[*at] == RBig::ZERO && direction[*at] != RBig::ZERO;
+        if let Some(at) = self.basis.iter().position(|column| *column == whole).filter(idle) {
+            return Some(at);
+        }
+        let mut first: Option<(usize, RBig)> = None;
+        for at in (0..direction.len()).filter(|at| direction[*at] > RBig::ZERO) {
+            let ratio = &self.values[at] / &direction[at];
+            let sooner = match &first {
+                None => true,
+                Some((known, least)) => match ratio.cmp(least) {
+                    Ordering::Less => true,
+                    Ordering::Greater => false,
+                    Ordering::Equal => {
+                        let entry = |row: usize, column: usize| &self.order[row][column] / &direction[row];
+                        (0..self.order.len())
+                            .map(|column| entry(at, column).cmp(&entry(*known, column)))
+                            .find(|order| *order != Ordering::Equal)
+                            .is_some_and(|order| order == Ordering::Less)
+                    }
+                },
+            };
+            if sooner {
+                first = Some((at, ratio));
+            }
+        }
+        first.map(|(at, _)| at)
+    }
+}
+
+fn identity(size: usize) -> Vec<Vec<RBig>> {
+    let entry = |same: bool| if same { RBig::ONE } else { RBig::ZERO };
+    (0..size).map(|row| (0..size).map(|column| entry(row == column)).collect()).collect()
+}
+
+/// Makes the column that has this direction the unit column of a row.
+fn pivot(matrix: &mut [Vec<RBig>], row: usize, direction: &[RBig]) {
+    let scaled: Vec<RBig> = matrix[row]
+        .iter()
+        .map(|entry| if *entry == RBig::ZERO { RBig::ZERO } else { entry / &direction[row] })
+        .collect();
+    for (at, factor) in direction.iter().enumerate() {
+        if at == row || *factor == RBig::ZERO {
+            continue;
+        }
+        for (entry, other) in matrix[at].iter_mut().zip(&scaled) {
+            if *other != RBig::ZERO {
+                *entry -= factor * other;
+            }
         }
     }
+    matrix[row] = scaled;
 }
 
 /// Whether a distribution meets the rows.

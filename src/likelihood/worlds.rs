@@ -6,7 +6,10 @@
 #![expect(clippy::indexing_slicing, reason = "atoms and variables are numbered by the lineage")]
 
 use super::lineage::{AtomId, Lineage, Rule};
+use super::listed::Listed;
 use super::problem::Problem;
+use super::simplex::{Columns, Least, Stopped, Weights};
+use super::sought::Sought;
 use rustc_hash::FxHashSet;
 
 /// The truth of the tracked atoms, a bit for each in their order.
@@ -35,6 +38,57 @@ const PATTERNS: [u64; 6] = [
 ];
 
 type Words = [u64; BLOCK];
+
+/// The most statements whose worlds are listed before any is sought.
+const FEW: usize = 12;
+
+/// The worlds of a problem: listed where they are few, else sought one by one, and listed after all where
+/// that was given up.
+pub(super) struct Worlds<'a> {
+    problem: &'a Problem,
+    tracked: Vec<AtomId>,
+    sought: Option<Sought>,
+    listed: Option<Listed>,
+}
+
+impl<'a> Worlds<'a> {
+    pub(super) fn new(problem: &'a Problem, tracked: &[AtomId]) -> Self {
+        let mut made = Self { problem, tracked: tracked.to_vec(), sought: None, listed: None };
+        if problem.lineage.priors().len() > FEW {
+            made.sought = Sought::new(problem, tracked);
+        }
+        if made.sought.is_none() {
+            made.list();
+        }
+        made
+    }
+
+    fn list(&mut self) {
+        self.listed = classes(self.problem, &self.tracked).map(Listed);
+    }
+}
+
+impl Columns for Worlds<'_> {
+    fn least(&mut self, weights: &Weights) -> Result<Option<Least>, Stopped> {
+        if let Some(listed) = &mut self.listed {
+            return listed.least(weights);
+        }
+        let Some(sought) = &mut self.sought else { return Err(Stopped) };
+        let found = sought.least(weights);
+        let known = match &found {
+            Ok(Some(least)) => least.bound == super::simplex::weigh(weights, least.class),
+            Ok(None) => true,
+            Err(Stopped) => false,
+        };
+        if !known {
+            self.list();
+            if let Some(listed) = &mut self.listed {
+                return listed.least(weights);
+            }
+        }
+        found
+    }
+}
 
 /// The classes of the worlds of a problem, in ascending order; `None` where there are too many worlds.
 pub(super) fn classes(problem: &Problem, tracked: &[AtomId]) -> Option<Vec<Class>> {

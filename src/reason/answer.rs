@@ -34,6 +34,15 @@ pub enum Proofs {
     All,
 }
 
+/// Whether it is looked at what moves a likelihood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitive {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+}
+
 /// How much of an answer is wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted {
@@ -45,12 +54,20 @@ pub struct Wanted {
     pub contest: Contest,
     /// How many statements are taken away together when looking for what an answer rests on.
     pub cut: usize,
+    /// Whether a likelihood is told with what moves it.
+    pub sensitivity: Sensitive,
 }
 
 impl Wanted {
     /// So many answers, with their smallest proofs.
     pub fn first(limit: usize) -> Self {
-        Self { limit, proofs: Proofs::Smallest, contest: Contest::Claims, cut: super::statuses::SIZE }
+        Self {
+            limit,
+            proofs: Proofs::Smallest,
+            contest: Contest::Claims,
+            cut: super::statuses::SIZE,
+            sensitivity: Sensitive::No,
+        }
     }
 }
 
@@ -107,6 +124,17 @@ fn deny(formula: &ast::Formula) -> ast::Formula {
     denied
 }
 
+/// The opposite of a question that can be answered by yes or no.
+fn denied(query: &Query) -> Option<Query> {
+    let FormulaKind::Literal(literal) = &query.formula.kind else { return None };
+    let names_all = !literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_)));
+    names_all.then(|| {
+        let turned = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
+        let kind = FormulaKind::Literal(turned);
+        Query { formula: Formula { kind, ..query.formula.clone() }, variables: query.variables.clone() }
+    })
+}
+
 fn find(
     session: &mut Session<'_>,
     map: &SourceMap,
@@ -120,13 +148,20 @@ fn find(
     let (Some(formula), names) = resolved.value else { return Ok(()) };
     let model = session.model;
     let view = session.options.view.clone();
-    let query = Query { formula: formula.clone(), variables: names.clone() };
-    let mut viewed = session.look(&view, None, std::slice::from_ref(&query))?;
-    let Some((relation, columns)) =
-        viewed.evaluated.query(0).map(|(relation, columns)| (relation, columns.to_vec()))
-    else {
-        return Ok(());
+    let mut asked = vec![Query { formula, variables: names }];
+    if let (Explain::No, Some(denied)) = (explain, asked.first().and_then(denied)) {
+        asked.push(denied);
+    }
+    let mut viewed = session.look(&view, None, &asked)?;
+    let shown =
+        |at| viewed.evaluated.query(at).is_some_and(|(found, _)| viewed.evaluated.database.len(found) > 0);
+    let at = (0..asked.len()).find(|at| shown(*at)).unwrap_or(0);
+    let (relation, columns) = match viewed.evaluated.query(at) {
+        Some((relation, columns)) => (relation, columns.to_vec()),
+        None => return Ok(()),
     };
+    let query = asked.swap_remove(at);
+    let Query { formula, variables: names } = &query;
     let rows: Vec<(RowId, Vec<Constant>)> =
         viewed.evaluated.database.rows(relation).map(|(row, values)| (row, values.to_vec())).collect();
     ask.hidden = rows.len().saturating_sub(wanted.limit);
@@ -143,7 +178,7 @@ fn find(
     let mut answers: Vec<Answer> = Vec::new();
     for (row, values) in rows.into_iter().take(wanted.limit) {
         let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
-        let sentence = words(model, &formula, &names, &bound);
+        let sentence = words(model, formula, names, &bound);
         let bindings = columns
             .iter()
             .filter_map(|column| {
@@ -205,6 +240,7 @@ fn find(
             truth,
             status: Some(status),
             likelihood: None,
+            sensitivity: None,
             proofs,
             hidden_proofs,
             cuts,

@@ -2,28 +2,22 @@
 
 use super::change::{Seen, compare, retracted, silenced, supported};
 use super::findings::Fired;
+use super::key::{Key, Keys, implications};
 use super::likely::hedges;
 use super::proof::reasons;
 use super::session::Checked;
 use super::{Session, Stop};
-use crate::engine::{Derivation, Graph, RelationId, RowId};
-use crate::model::statement::{
-    Context, FormulaKind, Kind, Literal, Statement, StatementId, SymbolId, Telling, Term,
-};
+use crate::engine::RelationId;
+use crate::model::statement::{Context, Literal, StatementId, SymbolId, Term};
 use crate::model::write::Variables;
-use crate::model::{ExpectationKind, Model};
 use crate::report::{
     Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Silence, Theme,
 };
-use crate::syntax::ast::Sign;
-use crate::theory::{Evaluated, Origin, Said, View, is_contestable};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::theory::{Evaluated, View, is_contestable};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The most changes of a kind that a page tells.
 const CHANGES: usize = 1_000;
-
-/// The most implications of a theme that a page tells, where nothing is marked `key`.
-const MOST: usize = 200;
 
 /// Builds the page from a check.
 ///
@@ -123,7 +117,7 @@ fn questions(session: &mut Session<'_>) -> Result<Vec<QuestionOutcome>, Stop> {
     for question in &model.questions {
         let mut hypotheses = Vec::new();
         for symbol in &question.hypotheses {
-            let sign = Sign::Positive;
+            let sign = crate::syntax::ast::Sign::Positive;
             let terms = vec![Term::Symbol(*symbol)];
             let literal = Literal { span: question.span, sign, relation: holds, terms, on: None };
             let status = session.status(None, &literal)?;
@@ -183,156 +177,6 @@ fn doubts(session: &Session<'_>) -> HashMap<String, Vec<String>> {
     found
 }
 
-/// A row that is a key implication.
-pub(super) struct Key {
-    relation: RelationId,
-    row: RowId,
-    pub(super) said: Said,
-    pub(super) sentence: String,
-    theme: String,
-}
-
-/// The key implications of a view, in the order of their themes.
-pub(super) struct Keys {
-    /// Those that are told: no more than [`MOST`] of a theme.
-    pub(super) told: Vec<Key>,
-    /// How many more a theme has, by its title.
-    more: BTreeMap<String, usize>,
-}
-
-/// The key implications of a view: what is marked `key`; without any, the conclusions of the key
-/// modules, and of the analyst's own rules, that no other derivation uses. Base facts, what a folded
-/// rule says again and what is true of a speaker as well as of the actor are left out.
-///
-/// A view may have millions of conclusions: nothing is kept of one that is not told.
-pub(super) fn implications(session: &Session<'_>, evaluated: &mut Evaluated, context: Context) -> Keys {
-    let model = session.model;
-    let marked = marked(session, context);
-    let used = if marked.texts.is_empty() { used(evaluated) } else { Rows::default() };
-    let stand_ins = evaluated.stand_ins(model);
-    let mut themes: BTreeMap<(usize, String), (Vec<Key>, usize)> = BTreeMap::new();
-    let mut seen: HashSet<Shape> = HashSet::new();
-    for (&(relation, sign), &engine) in &evaluated.legend.sentences {
-        let Some(known) = model.relation(relation) else { continue };
-        if !marked.texts.is_empty() && !marked.heads.contains(&(relation, sign)) {
-            continue;
-        }
-        let (rank, title) = match model.modules.iter().position(|module| module.file == known.span.file) {
-            None => (model.modules.len(), "This analysis"),
-            Some(at) => match model.modules.get(at) {
-                Some(module) if module.key || !marked.texts.is_empty() => (at, module.title.as_str()),
-                Some(_) | None => continue,
-            },
-        };
-        let (told, more) = themes.entry((rank, title.to_owned())).or_default();
-        for (row, values) in evaluated.database.rows(engine) {
-            if used.contains(engine, row) {
-                continue;
-            }
-            let Some(statement) = concluding(model, evaluated, engine, row) else { continue };
-            let Some(said) = evaluated.said(engine, values) else { continue };
-            let quiet = || {
-                statement.telling == Telling::Folded
-                    || matches!(statement.kind, Kind::Meaning(_))
-                    || spoken_for(evaluated, engine, &said, &stand_ins)
-            };
-            if told.len() >= MOST && marked.texts.is_empty() {
-                // Of a symmetric pair one order counts.
-                let counts = known.symmetric.is_none() || said.terms.is_sorted();
-                *more += usize::from(counts && !quiet());
-                continue;
-            }
-            let sentence = said.text(model);
-            let wanted = if marked.texts.is_empty() { !quiet() } else { marked.texts.contains(&sentence) };
-            if wanted && seen.insert(canonical(session, &said)) {
-                told.push(Key { relation: engine, row, said, sentence, theme: title.to_owned() });
-            }
-        }
-    }
-    let mut keys = Keys { told: Vec::new(), more: BTreeMap::new() };
-    for ((_, title), (told, more)) in themes {
-        keys.told.extend(told);
-        if more > 0 {
-            keys.more.insert(title, more);
-        }
-    }
-    keys
-}
-
-/// The statement that concludes a row by its first derivation.
-fn concluding<'m>(
-    model: &'m Model,
-    evaluated: &Evaluated,
-    relation: RelationId,
-    row: RowId,
-) -> Option<&'m Statement> {
-    match evaluated.database.derivation(relation, row)? {
-        Derivation::Fact => None,
-        Derivation::Rule { rule, .. } => match evaluated.origin(rule)? {
-            Origin::Statement(id, _) => model.statement(id),
-            Origin::Symmetric(_) | Origin::Auxiliary | Origin::Violation(_) | Origin::Query(_) => None,
-        },
-    }
-}
-
-/// Rows of an evaluation.
-#[derive(Default)]
-struct Rows(BTreeMap<RelationId, Vec<bool>>);
-
-impl Rows {
-    fn contains(&self, relation: RelationId, row: RowId) -> bool {
-        self.0.get(&relation).and_then(|rows| rows.get(row.index())).copied().unwrap_or(false)
-    }
-}
-
-/// The sentences that the first derivations of others use.
-fn used(evaluated: &mut Evaluated) -> Rows {
-    let sentences: Vec<RelationId> = evaluated.legend.sentences.values().copied().collect();
-    let mut used = Rows(sentences.iter().map(|relation| (*relation, Vec::new())).collect());
-    let Evaluated { program, database, values, legend } = evaluated;
-    let mut graph = Graph::new(program, database, values);
-    for relation in sentences {
-        for (row, _) in database.rows(relation) {
-            let Some(Derivation::Rule { rule, .. }) = database.derivation(relation, row) else { continue };
-            if !matches!(legend.origins.get(rule.index()), Some(Origin::Statement(..))) {
-                continue;
-            }
-            let Some(instance) = graph.first_instance(relation, row) else { continue };
-            for (of, premise) in instance.rows().filter(|premise| *premise != (relation, row)) {
-                if let Some(rows) = used.0.get_mut(&of) {
-                    if rows.len() <= premise.index() {
-                        rows.resize(premise.index() + 1, false);
-                    }
-                    if let Some(slot) = rows.get_mut(premise.index()) {
-                        *slot = true;
-                    }
-                }
-            }
-        }
-    }
-    used
-}
-
-impl Key {
-    /// The sentence as a literal.
-    pub(super) fn literal(&self) -> Literal {
-        let span = crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 };
-        let said = &self.said;
-        Literal { span, sign: said.sign, relation: said.relation, terms: said.terms.clone(), on: None }
-    }
-}
-
-type Shape = (u32, bool, Vec<Term>);
-
-/// The same for both orders of a symmetric pair.
-fn canonical(session: &Session<'_>, said: &Said) -> Shape {
-    let mut terms = said.terms.clone();
-    if session.model.relation(said.relation).is_some_and(|relation| relation.symmetric.is_some()) {
-        terms.sort();
-    }
-    (said.relation.0, said.sign == Sign::Positive, terms)
-}
-
 /// What is the same for two sentences that say one thing from two sides: the relation, and the grounds.
 fn reading(row: &Key, found: &super::proof::Reasons) -> (RelationId, Vec<String>, Vec<Term>) {
     let mut grounds = super::findings::grounds(found);
@@ -340,62 +184,6 @@ fn reading(row: &Key, found: &super::proof::Reasons) -> (RelationId, Vec<String>
     let mut terms = row.said.terms.clone();
     terms.sort();
     (row.relation, grounds, terms)
-}
-
-/// What is marked `key`: the sentences, and what they are sentences of.
-#[derive(Default)]
-struct Marked {
-    texts: HashSet<String>,
-    heads: BTreeSet<(crate::model::statement::RelationId, Sign)>,
-}
-
-impl Marked {
-    fn add(&mut self, model: &Model, literal: &Literal) {
-        self.texts.insert(model.write(literal, Variables::Anonymous));
-        self.heads.insert((literal.relation, literal.sign));
-    }
-}
-
-/// The sentences marked `key`; of a scenario also those that are expected of it.
-fn marked(session: &Session<'_>, context: Context) -> Marked {
-    let model = session.model;
-    let mut found = Marked::default();
-    for (id, statement) in model.statements() {
-        if model.is_own(id) && statement.attribution.key.is_some() {
-            statement.heads.iter().for_each(|head| found.add(model, head));
-        }
-    }
-    for expectation in &model.expectations {
-        let of_scenario = context != Context::Base && expectation.context == context;
-        if (expectation.key || of_scenario)
-            && let ExpectationKind::Holds(formula) = &expectation.kind
-            && let FormulaKind::Literal(literal) = &formula.kind
-        {
-            found.add(model, literal);
-        }
-    }
-    found
-}
-
-/// Whether the same is true of the actor that a speaker in it speaks for.
-fn spoken_for(
-    evaluated: &Evaluated,
-    relation: RelationId,
-    said: &Said,
-    stand_ins: &BTreeMap<SymbolId, Vec<SymbolId>>,
-) -> bool {
-    said.terms.iter().enumerate().any(|(at, term)| {
-        let Term::Symbol(symbol) = term else { return false };
-        stand_ins.get(symbol).is_some_and(|actors| {
-            actors.iter().any(|actor| {
-                let mut terms = said.terms.clone();
-                if let Some(slot) = terms.get_mut(at) {
-                    *slot = Term::Symbol(*actor);
-                }
-                evaluated.holds(relation, &terms)
-            })
-        })
-    })
 }
 
 /// All sentences that hold.

@@ -4,8 +4,8 @@
 //! both views and the last step of its smallest proof is a step no more. What has no say against a
 //! supposition is told by asking the rules what they would conclude if they were let.
 
-use super::brief::{Key, implications};
 use super::findings::premises;
+use super::key::{Key, implications};
 use super::lineage::{Contest, Lineage};
 use super::proof::{ALLOWANCE, leaves_of, reasons, rule_name};
 use super::readings::Readings;

@@ -6,7 +6,7 @@ use super::session::stopped;
 use super::{Session, Stop};
 use crate::engine::Coverage;
 use crate::model::statement::{Literal, StatementId, SymbolId};
-use crate::report::Status;
+use crate::report::{Likelihood, Status};
 use crate::theory::Application;
 
 /// Something that may be believed or not.
@@ -58,6 +58,15 @@ impl Session<'_> {
     /// A limit was reached.
     pub fn status_of(&mut self, literal: &Literal) -> Result<Status, Stop> {
         self.status(None, literal)
+    }
+
+    /// How likely a sentence without variables is in the view that was chosen; `None` where likelihoods
+    /// cannot hold together, and that could not be mended.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn likelihood_of(&mut self, literal: &Literal) -> Result<Option<Likelihood>, Stop> {
+        Ok(self.how_likely(None, std::iter::once(literal))?.pop().flatten())
     }
 
     /// The smallest sets of contestable statements, up to a size, without which a sentence of the base

@@ -5,8 +5,9 @@
 //!
 //! Invariant: a sentence is gained or lost by whether it holds, never by whether it is a key implication.
 
-use super::brief::{Key, implications, texts};
+use super::brief::texts;
 use super::findings::premises;
+use super::key::{Key, implications};
 use super::proof::{leaves_of, reasons, told};
 use super::{Checked, Session, Stop};
 use crate::diagnostic::Diagnostic;

@@ -92,7 +92,7 @@ impl Session<'_> {
                 Some(found) => {
                     Some(Found::new(format!("it is {}", model.frame.scale.describe(&found.range))))
                 }
-                None => Some(Found::new("the likelihoods cannot hold together")),
+                None => Some(Found::new(String::from("the likelihoods cannot hold together"))),
             };
             self.judge(at, context, wrong);
         }

@@ -144,6 +144,7 @@ impl<'m> Session<'m> {
             clashes = self.disputes(&mut viewed.evaluated, &view)?;
             let incoherent = self.coherence()?;
             self.posteriors()?;
+            self.outruns()?;
             clashes.errors += incoherent.errors;
             clashes.disputes += incoherent.disputes;
         }
@@ -166,8 +167,12 @@ impl<'m> Session<'m> {
     /// A limit was reached.
     pub fn check(&mut self) -> Result<Checked, Stop> {
         let view = self.options.view.clone();
-        let Surveyed { viewed: base, fired } = self.survey()?;
+        let Surveyed { viewed: mut base, fired } = self.survey()?;
         let invalid = self.report.verdict == Some(Verdict::Invalid);
+        if !invalid {
+            self.circular(&mut base.evaluated, view.scenario);
+            self.unrebutted(&base.evaluated)?;
+        }
         let mut scenarios = Vec::new();
         if view.scenario.is_none() && !invalid {
             for scenario in &self.model.scenarios {
@@ -178,6 +183,7 @@ impl<'m> Session<'m> {
                 let fired =
                     self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)));
                 self.expectations(&mut played, context)?;
+                self.circular(&mut played.evaluated, Some(scenario.symbol));
                 // Only the page, and a comparison, tell what each scenario comes to.
                 match self.report.command {
                     Command::Brief | Command::Diff => scenarios.push((scenario.symbol, played, fired)),

@@ -4,6 +4,7 @@
 //! where it is part of a way in which the hypothesis comes to hold (Heuer 1999, analysis of competing
 //! hypotheses, without the ratings by hand). What an actor would show under every hypothesis tells nothing.
 
+use super::likely::hedges;
 use super::lineage::{Element, ElementId, Value, choice};
 use super::readings::{Readings, ways};
 use super::statuses::pillar;
@@ -51,11 +52,19 @@ impl Session<'_> {
                 name: model.name(*symbol).to_owned(),
                 gloss: known.and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
                 status,
+                likelihood: None,
                 hedge: hypothesis.attribution.likelihood.as_ref().map(|hedge| hedge.words.to_string()),
                 sources: hypothesis.attribution.sources.iter().map(|s| model.name(*s).to_owned()).collect(),
                 rebuttals,
                 root: None,
             });
+        }
+        if hedges(model) {
+            let holds: Vec<Literal> =
+                question.hypotheses.iter().filter_map(|known| self.holds(*known)).collect();
+            for (weighed, likelihood) in hypotheses.iter_mut().zip(self.how_likely(None, holds.iter())?) {
+                weighed.likelihood = likelihood;
+            }
         }
         let readings = self.readings(None)?;
         let mut evidence = Vec::new();
@@ -167,7 +176,7 @@ fn rate(
 }
 
 /// The rows of a relation with two columns that says something of hypotheses.
-fn pairs(model: &crate::model::Model, evaluated: &Evaluated, name: &str) -> Vec<(Term, Term)> {
+pub(super) fn pairs(model: &crate::model::Model, evaluated: &Evaluated, name: &str) -> Vec<(Term, Term)> {
     let relation = model.find_relation(name).and_then(|id| evaluated.relation(id, Sign::Positive));
     let Some(relation) = relation else { return Vec::new() };
     evaluated
@@ -181,7 +190,7 @@ fn pairs(model: &crate::model::Model, evaluated: &Evaluated, name: &str) -> Vec<
 }
 
 /// The statements that rebut a hypothesis, by label or name.
-fn rebuttals(model: &crate::model::Model, evaluated: &Evaluated, symbol: SymbolId) -> Vec<String> {
+pub(super) fn rebuttals(model: &crate::model::Model, evaluated: &Evaluated, symbol: SymbolId) -> Vec<String> {
     pairs(model, evaluated, "rebuts")
         .into_iter()
         .filter(|(_, of)| *of == Term::Symbol(symbol))

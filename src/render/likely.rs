@@ -44,6 +44,11 @@ pub(super) fn likely(likelihood: &Likelihood) -> String {
     format!("{words} ({numbers}{basis}){taken}")
 }
 
+/// A likelihood with its numbers only, for a cell of a table.
+pub(super) fn interval(likelihood: &Likelihood) -> String {
+    said(&likelihood.words, &likelihood.range)
+}
+
 fn said(words: &str, range: &Range) -> String {
     format!("{words} ({})", percents(range))
 }

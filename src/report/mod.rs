@@ -14,6 +14,7 @@ mod expectation;
 mod pillar;
 mod proof;
 mod score;
+mod sensitivity;
 mod taking;
 mod weigh;
 
@@ -25,6 +26,7 @@ pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
+pub use sensitivity::{Move, Sensitivity, Shift};
 pub use taking::{Searched, Standing, Taking, Way};
 pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
@@ -265,6 +267,8 @@ pub struct Answer {
     pub status: Option<Status>,
     /// How likely it is.
     pub likelihood: Option<Likelihood>,
+    /// What moves that.
+    pub sensitivity: Option<Sensitivity>,
     /// Why, the smallest proof first; empty where nobody asked.
     pub proofs: Vec<Proof>,
     /// How many further proofs there are.

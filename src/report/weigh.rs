@@ -1,6 +1,6 @@
 //! A question weighed: hypotheses against what speaks for and against them.
 
-use super::{Pillar, Status};
+use super::{Likelihood, Pillar, Status};
 
 /// A question with its hypotheses and the evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Weighed {
     pub status: Status,
     /// How likely its source holds it to be, in words.
     pub hedge: Option<String>,
+    /// How likely it is, by all that is stated.
+    pub likelihood: Option<Likelihood>,
     /// Who raises it; empty where nobody stands for it.
     pub sources: Vec<String>,
     /// The statements that rebut it in words, by label.

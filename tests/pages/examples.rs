@@ -16,6 +16,12 @@ fn the_examples_hold() {
 }
 
 #[test]
+fn the_examples_are_laid_out() {
+    let (output, status) = printed(&strat(&root(), &["fmt", "--check", "examples"]));
+    assert_eq!(status, 0, "{output}");
+}
+
+#[test]
 fn china_has_a_veto_over_tactics_and_over_the_deployment() {
     let question = ["ask", "examples/triangle.strat", "who has a veto over what?"];
     let (output, status) = printed(&strat(&root(), &question));

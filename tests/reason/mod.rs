@@ -2,6 +2,7 @@
 
 mod abduction;
 mod generate;
+mod likely;
 mod oracle;
 mod revise;
 mod scale;

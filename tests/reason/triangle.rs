@@ -128,3 +128,21 @@ fn the_veto_bears_no_load_alone() {
     cuts.sort();
     assert_eq!(cuts, [["c24", "c26", "c36"], ["c25", "c26", "c36"]]);
 }
+
+#[test]
+fn an_even_chance_beside_a_very_likely_one_is_too_much() {
+    let hedged = |text: String| {
+        let hedge = "    possible, according to atkinson, quoting \"cannot be ruled out\"";
+        assert!(text.contains(hedge));
+        text.replace(hedge, &hedge.replace("possible", "roughly even chance"))
+    };
+    for (change, wanted) in [(&hedged as &dyn Fn(String) -> String, 1), (&|text| text, 0)] {
+        let Analysis { model, .. } = analysis(change);
+        let mut session = Session::new(&model, Command::Check, Vec::new(), Options::default());
+        session.check().map_err(|stop| stop.0).unwrap();
+        let all = session.report.diagnostics.iter().filter(|diagnostic| diagnostic.code.number() == "S0511");
+        let all: Vec<&str> = all.map(|diagnostic| diagnostic.message.as_str()).collect();
+        assert_eq!(all.len(), wanted, "{all:?}");
+        assert!(all.iter().all(|one| *one == "these two exclusive hypotheses add up to at least 125 %"));
+    }
+}

@@ -96,6 +96,7 @@ fn answer(sentence: &str, what: &str) -> Answer {
         truth: Truth::True,
         status: Some(Status::Established),
         likelihood: Some(likely(80, 95)),
+        sensitivity: None,
         proofs: vec![],
         hidden_proofs: 0,
         cuts: None,

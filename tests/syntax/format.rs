@@ -2,11 +2,14 @@
 
 use super::files::shipped;
 use super::{file, lines, parse};
-use crate::pages::{blocks, pages, root};
+use crate::pages::{Block, blocks, pages, root};
 use proptest::prelude::*;
+use std::collections::HashMap;
 use std::fs;
 use strat::diagnostic::Severity;
-use strat::syntax::format;
+use strat::model::resolve;
+use strat::source::{Origin, SourceMap};
+use strat::syntax::{self, format};
 
 /// The canonical layout of a text that has no mistake.
 fn formatted(text: &str) -> String {
@@ -28,12 +31,11 @@ fn settled(text: &str) -> String {
 fn texts() -> Vec<String> {
     let mut texts = shipped().iter().map(|path| fs::read_to_string(path).unwrap()).collect::<Vec<_>>();
     texts.push(include_str!("language.strat").to_owned());
-    for folder in ["tests/spec/syntax", "docs/codes"] {
+    for folder in ["tests/spec", "docs"] {
         for path in pages(&root().join(folder)) {
             let page = fs::read_to_string(&path).unwrap();
-            texts.extend(
-                blocks(&page).into_iter().filter(|block| block.info == "strat").map(|block| block.text),
-            );
+            let strat = |block: &Block| block.info.split(' ').next() == Some("strat");
+            texts.extend(blocks(&page).into_iter().filter(strat).map(|block| block.text));
         }
     }
     texts.retain(|text| parse(text).1.diagnostics.iter().all(|told| told.severity != Severity::Error));
@@ -52,6 +54,44 @@ fn every_text_settles_at_once() {
             assert!(code.chars().count() <= format::WIDTH || unbroken, "{line}");
         }
     }
+}
+
+/// What a text means, without its places: the statements, names and expectations of its model.
+fn meaning(text: &str) -> String {
+    let mut map = SourceMap::new();
+    strat::doctrine::add_to(&mut map);
+    let file = map.add("a.strat", text, Origin::User);
+    let ast = syntax::parse(&map, file).value;
+    let model = resolve::resolve(&[ast], HashMap::new(), &map).value;
+    let statements = model.statements().filter(|(id, _)| model.is_own(*id)).map(|(_, statement)| statement);
+    let whole = format!(
+        "{:#?} {:#?} {:#?} {:#?}",
+        statements.collect::<Vec<_>>(),
+        model.symbols,
+        model.expectations,
+        model.hypotheses
+    );
+    let place = |line: &&str| {
+        let line = line.trim_start();
+        !["file: ", "start: ", "end: ", "FileId(", "),"].iter().any(|mark| line.starts_with(mark))
+            && !line.trim_end_matches(',').chars().all(|c| c.is_ascii_digit())
+    };
+    whole.lines().filter(place).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn no_layout_changes_a_model() {
+    let mut several = 0;
+    for text in texts() {
+        let laid_out = formatted(&text);
+        let (before, after) = (meaning(&text), meaning(&laid_out));
+        assert!(before == after, "{text}");
+        several += usize::from(laid_out != text);
+    }
+    assert!(several > 20, "{several} texts were laid out anew");
+    // What is compared is no blank.
+    assert_ne!(meaning("actor A is state."), meaning("actor B is state."));
+    assert_ne!(meaning("resource a \"x\"."), meaning("resource a \"y\"."));
 }
 
 /// Pages of pairs: a text, and its canonical layout.

@@ -149,6 +149,24 @@ fn line_ends_and_marks_of_order_change_nothing() {
 }
 
 /// A file that is cut off anywhere, as an editor sees it all the time.
+/// What the fuzz targets have found, so that it stays found.
+#[test]
+fn what_fuzzing_has_found() {
+    for text in [
+        // The first character of a line is wider than a byte, and no word.
+        ".\n ras \".\n ras \"\u{feff}\"ly5,\n\u{feff}\"ly5,\n",
+        "actor China is state,\n\u{201c}a\u{201d}.\n",
+    ] {
+        let (map, checked) = parse(text);
+        assert!(!checked.diagnostics.is_empty());
+        for label in checked.diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
+            let source = map.file(label.span.file).unwrap();
+            let place = label.span.start as usize..label.span.end as usize;
+            assert!(source.text.get(place).is_some(), "{text:?}: {label:?}");
+        }
+    }
+}
+
 #[test]
 fn every_prefix_is_read() {
     let ends = |text: &str| text.char_indices().map(|(at, _)| at).collect::<Vec<_>>();

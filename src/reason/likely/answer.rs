@@ -7,9 +7,10 @@ use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
 use crate::model::{Model, resolve};
-use crate::reason::answer::{Wanted, atom_text, fill};
+use crate::reason::answer::{Sensitive, Wanted, atom_text, fill};
 use crate::reason::disputes::name;
-use crate::reason::lineage::{AtomId, ElementId};
+use crate::reason::lineage::{AtomId, Element, ElementId};
+use crate::reason::readings::yields;
 use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, Basis, Likelihood, Side, Truth, Width};
 use crate::source::SourceMap;
@@ -42,9 +43,11 @@ impl Likelihoods<'_> {
     fn per_side(&mut self, target: AtomId) -> Option<Likelihood> {
         let mut all: Vec<Likelihood> = Vec::new();
         let mut sides = Vec::new();
-        for dropped in self.sides(target)? {
-            let without = dropped.iter().map(|element| name(&self.lineage, *element)).collect();
-            let selection = Selection { dropped, ..Selection::default() };
+        for freed in self.sides(target)? {
+            // That a `normally` rule gives way goes without saying.
+            let named = freed.iter().filter(|element| !yields(&self.lineage, **element));
+            let without = named.map(|element| self.called(*element)).collect();
+            let selection = Selection { freed, ..Selection::default() };
             let program = self.program(&[target], &selection);
             let found = self.interval(&program, target)?;
             sides.push(Side { without, range: found.range.clone(), words: found.words.clone() });
@@ -59,8 +62,18 @@ impl Likelihoods<'_> {
         Some(Likelihood { sides, ..said })
     }
 
+    /// A claim as a reader knows it.
+    fn called(&self, element: ElementId) -> String {
+        match self.lineage.element(element) {
+            Some(Element::Hypothesis(symbol)) => format!("`{}`", self.lineage.model.name(*symbol)),
+            Some(Element::Claim(_) | Element::Application(..) | Element::Row(..)) | None => {
+                name(&self.lineage, element)
+            }
+        }
+    }
+
     /// The tightest interval of a node where likelihoods can hold together.
-    fn interval(&self, program: &Program, target: AtomId) -> Option<Likelihood> {
+    pub(super) fn interval(&self, program: &Program, target: AtomId) -> Option<Likelihood> {
         let (question, target) = self.question(program, target);
         let claims: BTreeSet<Claim> =
             question.believed.iter().filter_map(|element| self.claim(*element)).collect();
@@ -100,7 +113,7 @@ fn settled(number: Number) -> (Range, Tightness) {
     (range, Tightness::Tight)
 }
 
-fn range(found: Interval) -> Option<Range> {
+pub(super) fn range(found: Interval) -> Option<Range> {
     Range::new(Number::from_ratio(found.low)?, Number::from_ratio(found.high)?).ok()
 }
 
@@ -142,7 +155,7 @@ pub(in crate::reason) fn how_likely(
     let atoms: Vec<Option<AtomId>> = rows.iter().map(|(_, atom)| Some(*atom)).collect();
     let found = likely.estimates(&atoms);
     let model = session.model;
-    for ((terms, _), likelihood) in rows.iter().zip(found) {
+    for ((terms, atom), likelihood) in rows.iter().zip(found) {
         // Where something is asked for, what holds in no world is no answer.
         if !columns.is_empty() && likelihood.as_ref().is_some_and(|known| *known.range.high() == Number::ZERO)
         {
@@ -156,6 +169,10 @@ pub(in crate::reason) fn how_likely(
             FormulaKind::Literal(literal) => Some(fill(literal, &bound)),
             _ => None,
         };
+        let sensitivity = match (wanted.sensitivity, &likelihood) {
+            (Sensitive::Yes, Some(now)) => likely.sensitivity(*atom, now),
+            (Sensitive::Yes | Sensitive::No, _) => None,
+        };
         ask.answers.push(Answer {
             sentence: words(model, &formula, &names, &bound),
             atom: literal.as_ref().and_then(|literal| atom_text(model, literal)),
@@ -166,6 +183,7 @@ pub(in crate::reason) fn how_likely(
             },
             status: None,
             likelihood,
+            sensitivity,
             proofs: Vec::new(),
             hidden_proofs: 0,
             cuts: None,

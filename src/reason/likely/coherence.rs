@@ -6,7 +6,7 @@
 //! reached in showing that none of it can be missed, it may be larger than needed.
 
 use super::question::{Origin, Program, Question, Target};
-use super::stated::{Hedged, Stated};
+use super::stated::{Foretold, Hedged, Stated};
 use super::{Likelihoods, Selection};
 use crate::likelihood::{Coherence, Distributions};
 use crate::model::value::Number;
@@ -88,7 +88,9 @@ impl Likelihoods<'_> {
         // Where claims are independent, likelihoods are priors and demand nothing of sentences.
         let settled = if self.lineage.model.frame.independent { Vec::new() } else { self.settled(program) };
         for (at, target) in settled {
-            let Some(stated) = self.stated.get(at) else { continue };
+            let Some(stated) = self.stated.get(at).filter(|stated| stated.foretold == Foretold::No) else {
+                continue;
+            };
             let broken = match (&stated.hedged, target) {
                 (Hedged::Within(range), Target::Certain) => *range.high() < Number::ONE,
                 (Hedged::Within(range), Target::Impossible) => *range.low() > Number::ZERO,
@@ -145,9 +147,8 @@ impl Likelihoods<'_> {
     }
 
     /// The faults of claims by themselves, everything else being free.
-    fn faults_of(&mut self, elements: &BTreeSet<ElementId>, dropped: &BTreeSet<ElementId>) -> Vec<Fault> {
-        let selection =
-            Selection { dropped: dropped.clone(), kept: Some(elements.clone()), ..Selection::default() };
+    fn faults_of(&mut self, elements: &BTreeSet<ElementId>) -> Vec<Fault> {
+        let selection = Selection { kept: Some(elements.clone()), ..Selection::default() };
         let program = self.program(&[], &selection);
         let mut faults = self.faults(&program);
         faults.retain(|fault| fault.elements().is_subset(elements));
@@ -155,10 +156,10 @@ impl Likelihoods<'_> {
     }
 
     /// A smallest part of a fault that still cannot hold together.
-    pub(super) fn smallest(&mut self, fault: &Fault, dropped: &BTreeSet<ElementId>) -> Fault {
+    pub(super) fn smallest(&mut self, fault: &Fault) -> Fault {
         let mut tried = 0;
         let mut least = fault.clone();
-        if let Some(found) = self.faults_of(&fault.hedged, dropped).into_iter().next() {
+        if let Some(found) = self.faults_of(&fault.hedged).into_iter().next() {
             least = found;
         }
         let mut blocks: Vec<Vec<ElementId>> = Vec::new();
@@ -176,7 +177,7 @@ impl Likelihoods<'_> {
             tried += 1;
             let rest: BTreeSet<ElementId> =
                 all.iter().copied().filter(|element| !block.contains(element)).collect();
-            if let Some(found) = self.faults_of(&rest, dropped).into_iter().next() {
+            if let Some(found) = self.faults_of(&rest).into_iter().next() {
                 least = found;
             } else if block.len() > 1 {
                 let (first, second) = block.split_at(block.len() / 2);
@@ -197,7 +198,7 @@ impl Likelihoods<'_> {
             let faults = self.faults(&program);
             // What is flat on all sides is a matter of conflicts, not of likelihoods.
             let Some(fault) = faults.iter().find(|fault| !fault.hedged.is_empty()) else { break };
-            let least = self.smallest(fault, &BTreeSet::new());
+            let least = self.smallest(fault);
             // What is said twice is told once.
             let out = least.hedged.iter().next().or_else(|| fault.hedged.iter().next()).copied();
             freed.extend(out);

@@ -47,7 +47,7 @@ impl Likelihoods<'_> {
         let weighed = Independent::new(&question.problem, priors(question), Allowance::default());
         let found = weighed.posterior(target)?;
         let tightness = if self.whole() { found.tightness } else { Tightness::Outer };
-        let said = self.say((range(found)?, tightness), believed);
+        let said = self.say((range_of(found)?, tightness), believed);
         Some(Likelihood { basis: Basis::Independence, ..said })
     }
 
@@ -90,7 +90,7 @@ impl Likelihoods<'_> {
                     continue;
                 }
                 checked += 1;
-                let posterior = weighed.posterior(*atom).and_then(range);
+                let posterior = weighed.posterior(*atom).and_then(range_of);
                 found.extend(posterior.and_then(|posterior| self.strays(*at, &posterior)));
             }
         }
@@ -166,7 +166,7 @@ pub(super) fn priors(question: &Question) -> Vec<Bounds> {
 
 /// What was found as a range. What is close to 1 is told by how little is missing, so that nothing is
 /// called certain that is not.
-pub(super) fn range(found: Posterior) -> Option<Range> {
+pub(super) fn range_of(found: Posterior) -> Option<Range> {
     let end = |yes: f64, no: f64| match Number::from_f64(no) {
         Some(no) if yes > 0.5 => Number::ONE.subtract(&no),
         _ => Number::from_f64(yes),

@@ -9,7 +9,9 @@
 mod answer;
 mod coherence;
 mod independent;
+mod outrun;
 mod question;
+mod sensitivity;
 mod sides;
 mod stated;
 mod tell;
@@ -22,18 +24,19 @@ use super::lineage::{AtomId, Choice, Contest, Element, ElementId, Lineage};
 use super::session::stopped;
 use super::{Session, Stop};
 use crate::model::Model;
-use crate::model::statement::{Literal, StatementId, SymbolId};
+use crate::model::statement::{Kind, Literal, StatementId, SymbolId};
 use crate::report::Likelihood;
+use crate::syntax::ast::Outcome;
 use crate::theory::{Query, Threshold, View};
 use std::collections::BTreeSet;
 
 /// Which claims are believed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Selection {
-    /// Claims that are not made: nothing follows from them, and their likelihoods demand nothing.
-    pub(super) dropped: BTreeSet<ElementId>,
     /// Claims that demand nothing: they may be true or not.
     pub(super) freed: BTreeSet<ElementId>,
+    /// Claims that are left out: they are false.
+    pub(super) dropped: BTreeSet<ElementId>,
     /// If not all of them, the claims that demand something; the others may be true or not.
     pub(super) kept: Option<BTreeSet<ElementId>>,
 }
@@ -41,8 +44,8 @@ pub(super) struct Selection {
 impl Selection {
     /// Whether a claim demands anything: to be true, or to be as likely as it says.
     fn demands(&self, element: ElementId) -> bool {
-        !self.dropped.contains(&element)
-            && !self.freed.contains(&element)
+        !self.freed.contains(&element)
+            && !self.dropped.contains(&element)
             && self.kept.as_ref().is_none_or(|kept| kept.contains(&element))
     }
 }
@@ -72,6 +75,16 @@ impl<'m> Likelihoods<'m> {
         }
     }
 
+    /// How a forecast came out: it is then no matter of likelihood any more.
+    fn outcome(&self, element: ElementId) -> Option<Outcome> {
+        let model = self.lineage.model;
+        let (Element::Claim(id) | Element::Application(id, _)) = self.lineage.element(element)? else {
+            return None;
+        };
+        let Kind::Forecast(forecast) = model.statement(*id)?.kind else { return None };
+        model.outcomes.get(&forecast).map(|resolved| resolved.outcome)
+    }
+
     /// Whether an element is taken at its word: a claim without a likelihood, but no hypothesis.
     pub(super) fn is_unhedged(&self, element: ElementId) -> bool {
         !self.lineage.is_hypothesis(element) && self.hedge(element).is_none()
@@ -79,13 +92,16 @@ impl<'m> Likelihoods<'m> {
 
     /// How an element is chosen under a selection.
     fn choice(&self, element: ElementId, selection: &Selection) -> Choice {
-        if selection.dropped.contains(&element) {
-            Choice::Out
-        } else if self.is_unhedged(element) && selection.demands(element) {
-            Choice::In
-        } else {
-            Choice::Open
+        if let Some(outcome) = self.outcome(element) {
+            return match outcome {
+                Outcome::True => Choice::In,
+                Outcome::False => Choice::Out,
+            };
         }
+        if selection.dropped.contains(&element) {
+            return Choice::Out;
+        }
+        if self.is_unhedged(element) && selection.demands(element) { Choice::In } else { Choice::Open }
     }
 
     /// The statement or hypothesis that a reader knows an element by: applications of a rule are one claim.

@@ -8,7 +8,7 @@ use super::stated::Hedged;
 use super::{Likelihoods, Selection};
 use crate::likelihood::{self, Constraint, Lineage, Problem, Subject, VariableId};
 use crate::model::value::scale::Range;
-use crate::reason::lineage::{AtomId, Choice, Cone, Element, ElementId};
+use crate::reason::lineage::{AtomId, Choice, Cone, Element, ElementId, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a sentence once unhedged claims are believed.
@@ -98,8 +98,9 @@ impl Likelihoods<'_> {
         program.reduce();
         let hedged: BTreeSet<u32> = (0..)
             .zip(&program.cone.elements)
-            .filter(|(_, element)| {
-                matches!(self.lineage.element(**element), Some(Element::Application(..)))
+            .filter(|(at, element)| {
+                program.choices[*at as usize] == Choice::Open
+                    && matches!(self.lineage.element(**element), Some(Element::Application(..)))
                     && self.hedge(**element).is_some()
                     && selection.demands(**element)
             })
@@ -188,6 +189,12 @@ impl Program {
             }
         }
         self.part = (0..atoms as u32).map(|atom| union.find(atom)).collect();
+    }
+
+    /// The sentences that rules with a condition conclude.
+    pub(super) fn concluded(&self) -> BTreeSet<usize> {
+        let conditional = |rule: &&Rule| !rule.positive.is_empty() || !rule.negative.is_empty();
+        self.cone.rules.iter().filter(conditional).map(|rule| rule.head as usize).collect()
     }
 
     /// What is known of a sentence whatever is chosen.
@@ -381,7 +388,8 @@ impl Likelihoods<'_> {
                 }
                 open.extend(rule.positive.iter().chain(&rule.negative));
                 let believed = rule.elements.iter().filter(|at| program.choices[**at as usize] == Choice::In);
-                found.extend(believed.map(|at| program.cone.elements[*at as usize]));
+                let believed = believed.map(|at| program.cone.elements[*at as usize]);
+                found.extend(believed.filter(|element| self.is_unhedged(*element)));
             }
         }
         found

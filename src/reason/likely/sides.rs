@@ -2,7 +2,7 @@
 //!
 //! A tree of removals (Reiter 1987, hitting sets) over smallest sets that cannot hold together. Whoever is
 //! preferred is not left aside: `prefer`, then grades; what a `normally` rule concludes gives way first.
-//! **Invariant:** each way leaves aside no more than it must, and touches only what bears on the sentence.
+//! What is left aside may be true or not, and demands nothing. **Invariant:** each way leaves aside no more than it must, and touches only what bears on the sentence.
 
 use super::{Likelihoods, Selection};
 use crate::reason::lineage::{AtomId, ElementId};
@@ -19,25 +19,25 @@ impl Likelihoods<'_> {
         let mut open: BTreeSet<(usize, BTreeSet<ElementId>)> = BTreeSet::from([(0, BTreeSet::new())]);
         let mut found: Vec<BTreeSet<ElementId>> = Vec::new();
         let mut tried = 0;
-        while let Some((_, dropped)) = open.pop_first() {
-            if found.iter().any(|known| known.is_subset(&dropped)) {
+        while let Some((_, aside)) = open.pop_first() {
+            if found.iter().any(|known| known.is_subset(&aside)) {
                 continue;
             }
             tried += 1;
             if tried > TRIED {
                 return None;
             }
-            let selection = Selection { dropped: dropped.clone(), ..Selection::default() };
+            let selection = Selection { freed: aside.clone(), ..Selection::default() };
             let program = self.program(&[target], &selection);
             let bearing = self.bearing(&program, target);
             let faults = self.faults(&program);
             let Some(fault) = faults.iter().find(|fault| !fault.elements().is_disjoint(&bearing)) else {
-                found.push(dropped);
+                found.push(aside);
                 continue;
             };
-            let least: Vec<ElementId> = self.smallest(fault, &dropped).elements().into_iter().collect();
+            let least: Vec<ElementId> = self.smallest(fault).elements().into_iter().collect();
             for out in losers(&self.lineage, &least) {
-                let mut more = dropped.clone();
+                let mut more = aside.clone();
                 more.insert(out);
                 open.insert((more.len(), more));
             }

@@ -43,6 +43,17 @@ pub(in crate::reason) struct Stated {
     pub(in crate::reason) atom: Option<AtomId>,
     /// How likely it is said to be.
     pub(in crate::reason) hedged: Hedged,
+    /// Whether it was said beforehand.
+    pub(in crate::reason) foretold: Foretold,
+}
+
+/// Whether a likelihood is that of a forecast, which the event may have overtaken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::reason) enum Foretold {
+    /// It is.
+    Yes,
+    /// It speaks of what is.
+    No,
 }
 
 impl<'m> Likelihoods<'m> {
@@ -58,6 +69,10 @@ impl<'m> Likelihoods<'m> {
             let first = statement.label.map_or(id, |label| *first.entry(label).or_insert(id));
             let Some(hedged) = Hedged::of(&statement.attribution) else { continue };
             if matches!(statement.context, Context::Hypothesis(_)) || !standing.counts(id, statement) {
+                continue;
+            }
+            // What came of a forecast is known once it is resolved.
+            if matches!(statement.kind, Kind::Forecast(symbol) if model.outcomes.contains_key(&symbol)) {
                 continue;
             }
             let before = stated.len();
@@ -96,7 +111,14 @@ impl<'m> Likelihoods<'m> {
             .filter(|(_, literal, _)| !supposed.contains(&(literal.relation, literal.terms.clone())))
             .map(|(element, literal, hedged)| {
                 let atom = lineage.sentence(&literal);
-                Stated { element, literal, atom, hedged }
+                let forecast = match lineage.element(element) {
+                    Some(Element::Claim(id)) => {
+                        model.statement(*id).is_some_and(|known| matches!(known.kind, Kind::Forecast(_)))
+                    }
+                    _ => false,
+                };
+                let foretold = if forecast { Foretold::Yes } else { Foretold::No };
+                Stated { element, literal, atom, hedged, foretold }
             })
             .collect();
         let ids: Vec<ClashId> = (0..).take(lineage.clashes().len()).map(ClashId).collect();

@@ -2,8 +2,8 @@
 
 use super::coherence::{End, Fault, Weighed, Why};
 use super::question::{Origin, Target};
-use super::stated::Hedged;
-use super::{Claim, Likelihoods};
+use super::stated::{Hedged, Stated};
+use super::{Claim, Likelihoods, Selection};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::statement::{Stated as Written, SymbolId, Term};
 use crate::model::value::Number;
@@ -12,7 +12,7 @@ use crate::model::write::Variables;
 use crate::reason::clashes::Clashes;
 use crate::reason::disputes::{label, place};
 use crate::reason::lineage::{Element, ElementId};
-use crate::reason::readings::voices;
+use crate::reason::readings::{losers, voices};
 use crate::reason::{Session, Stop};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -39,7 +39,9 @@ impl Session<'_> {
             let diagnostic = likely.tell(&fault);
             match diagnostic.severity {
                 Severity::Error => counts.errors += 1,
-                Severity::Warning if diagnostic.code == Code::Incoherent => counts.disputes += 1,
+                Severity::Warning | Severity::Note if diagnostic.code == Code::Incoherent => {
+                    counts.disputes += 1;
+                }
                 Severity::Warning | Severity::Note => {}
             }
             found.push(diagnostic);
@@ -78,7 +80,7 @@ impl Likelihoods<'_> {
     }
 
     /// The diagnostic for claims that cannot hold together.
-    fn tell(&self, fault: &Fault) -> Diagnostic {
+    fn tell(&mut self, fault: &Fault) -> Diagnostic {
         let flat = !fault.flat.is_empty();
         let given = matches!(fault.why, Why::Settled(_, Target::Certain));
         let code = if flat || given { Code::HedgedCertainty } else { Code::Incoherent };
@@ -100,13 +102,13 @@ impl Likelihoods<'_> {
         let everyone: BTreeSet<SymbolId> =
             fault.elements().iter().flat_map(|e| voices(&self.lineage, *e)).collect();
         let one = self.common(&fault.elements());
+        let own = one.contains(&model.analyst);
         if code == Code::HedgedCertainty {
-            let note = match one {
-                Some(source) if source == model.analyst => {
-                    String::from("you hedge what your flat statements force")
-                }
-                Some(source) if flat => {
-                    format!("`{}` hedges what its own flat statements force", model.name(source))
+            let note = match one.first() {
+                Some(_) if own => String::from("you hedge what your flat statements force"),
+                Some(_) if flat => {
+                    let hedges = if one.len() == 1 { "hedges what its" } else { "hedge what their" };
+                    format!("{} {hedges} own flat statements force", self.named(&one))
                 }
                 Some(_) => String::from("it follows from what you vouch for"),
                 None => {
@@ -123,12 +125,12 @@ impl Likelihoods<'_> {
                 .note(note)
                 .help("hedge the flat statements too, or leave the likelihood away");
         }
-        match one {
-            Some(source) => {
-                let whose = if source == model.analyst {
+        match one.first() {
+            Some(_) => {
+                let whose = if own {
                     String::from("these likelihoods are your own")
                 } else {
-                    format!("these likelihoods are all those of `{}`", model.name(source))
+                    format!("these likelihoods are all those of {}", self.named(&one))
                 };
                 diagnostic
                     .severity(Severity::Error)
@@ -143,6 +145,11 @@ impl Likelihoods<'_> {
                     ),
                     _ => String::from("change one of the likelihoods"),
                 };
+                let all: Vec<ElementId> = fault.elements().into_iter().collect();
+                if losers(&self.lineage, &all).len() < all.len() {
+                    let note = "the sources disagree: this is a dispute, and it is settled whom to believe";
+                    return diagnostic.severity(Severity::Note).note(note);
+                }
                 diagnostic
                     .severity(Severity::Warning)
                     .note("the sources disagree: this is a dispute")
@@ -152,7 +159,7 @@ impl Likelihoods<'_> {
     }
 
     /// What is wrong, in a line.
-    fn headline(&self, fault: &Fault) -> String {
+    fn headline(&mut self, fault: &Fault) -> String {
         match &fault.why {
             Why::Settled(at, target) => {
                 let said = self.said(Origin::Stated(*at));
@@ -173,11 +180,48 @@ impl Likelihoods<'_> {
                 format!("`{}` is said to be possible, and cannot hold", self.said(Origin::Stated(*at)))
             }
             Why::NoWorld => String::from("these claims cannot all be true"),
-            Why::Sum(terms) if fault.flat.is_empty() => {
-                self.sum(terms).unwrap_or_else(|| String::from("these likelihoods cannot hold together"))
+            Why::Sum(terms) => {
+                let plain = if fault.flat.is_empty() { self.sum(terms) } else { None };
+                plain.or_else(|| self.forced(fault)).unwrap_or_else(|| {
+                    String::from(if fault.flat.is_empty() {
+                        "these likelihoods cannot hold together"
+                    } else {
+                        "these likelihoods cannot hold together with what is said flatly"
+                    })
+                })
             }
-            Why::Sum(_) => String::from("these likelihoods cannot hold together with what is said flatly"),
         }
+    }
+
+    /// That the other claims make a sentence likelier or less likely than it is stated; a conclusion rather
+    /// than a premise, and what is stated last.
+    fn forced(&mut self, fault: &Fault) -> Option<String> {
+        let all = fault.elements();
+        let stated: Vec<Stated> =
+            self.stated.iter().rev().filter(|at| all.contains(&at.element)).cloned().collect();
+        let mut found: Option<(bool, String)> = None;
+        for Stated { element, literal, atom, hedged, .. } in stated {
+            let (Hedged::Within(range), Some(atom)) = (hedged, atom) else { continue };
+            let kept = all.iter().copied().filter(|other| *other != element).collect();
+            let program = self.program(&[atom], &Selection { kept: Some(kept), ..Selection::default() });
+            let Some(other) = self.interval(&program, atom).map(|found| found.range) else { continue };
+            let concluded = program.concluded().contains(&atom.index());
+            let apart = other.high() < range.low() || other.low() > range.high();
+            if !apart || found.as_ref().is_some_and(|(known, _)| *known || !concluded) {
+                continue;
+            }
+            let said = self.lineage.model.write(&literal, Variables::Anonymous);
+            let rest = if fault.flat.is_empty() { "" } else { " and what is said flatly" };
+            found = Some((
+                concluded,
+                format!(
+                    "`{said}` is stated as {}, and the other likelihoods{rest} make it {}",
+                    percents(&range),
+                    percents(&other)
+                ),
+            ));
+        }
+        found.map(|(_, text)| text)
     }
 
     /// The sum that breaks, where it is a plain one.
@@ -191,18 +235,36 @@ impl Likelihoods<'_> {
         let ends: Vec<(End, Number)> =
             terms.iter().map(|term| Some((term.end, self.end(term)?))).collect::<Option<_>>()?;
         let total = ends.iter().try_fold(Number::ZERO, |sum, (_, end)| sum.add(end))?;
-        let raised = terms.iter().all(|term| {
-            self.stater(term.origin).is_some_and(|element| self.lineage.is_hypothesis(element))
-                || self.is_holds(term.origin)
-        });
+        let raised = terms.iter().all(|term| self.is_hypothesis(term.origin));
         let what = if raised { "hypotheses" } else { "sentences" };
         let count = number_word(terms.len());
         let share = share(&total);
+        if let ([term], [(end, _)]) = (terms, ends.as_slice()) {
+            let said = self.said(term.origin);
+            return Some(match end {
+                End::Low => format!("`{said}` is at least {share} likely, and cannot hold"),
+                End::High => format!("`{said}` is at most {share} likely, and holds in every case"),
+            });
+        }
+        let whole = |number: Number| number.to_i64().and_then(|whole| usize::try_from(whole).ok());
         if ends.iter().all(|(end, _)| *end == End::Low) {
-            return Some(format!("these {count} exclusive {what} add up to at least {share}"));
+            // Less than the total hold in any world.
+            return Some(match whole(total.ceiling())? {
+                0 | 1 => return None,
+                2 => format!("these {count} exclusive {what} add up to at least {share}"),
+                above => format!(
+                    "no more than {} of these {count} {what} can hold together, and they add up to at least {share}",
+                    number_word(above - 1)
+                ),
+            });
         }
         if ends.iter().all(|(end, _)| *end == End::High) {
-            return Some(format!("one of these {count} {what} holds, and they add up to at most {share}"));
+            let below = whole(total.floor())?;
+            let verb = if below == 0 { "holds" } else { "hold" };
+            return Some(format!(
+                "{} of these {count} {what} {verb} in every case, and they add up to at most {share}",
+                number_word(below + 1)
+            ));
         }
         match (terms, ends.as_slice()) {
             ([one, other], [(End::Low, _), (End::High, _)]) => Some(self.entailed(one, other)),
@@ -234,10 +296,14 @@ impl Likelihoods<'_> {
         })
     }
 
-    fn is_holds(&self, origin: Origin) -> bool {
+    /// Whether a constraint is the likelihood of a hypothesis, wherever that is stated.
+    fn is_hypothesis(&self, origin: Origin) -> bool {
         let Origin::Stated(at) = origin else { return false };
-        let holds = self.lineage.model.find_relation("holds");
-        self.stated.get(at).is_some_and(|stated| Some(stated.literal.relation) == holds)
+        let Some(stated) = self.stated.get(at) else { return false };
+        let raised = |term: &Term| matches!(term, Term::Symbol(symbol) if self.lineage.model.hypotheses.contains_key(symbol));
+        self.lineage.is_hypothesis(stated.element)
+            || (Some(stated.literal.relation) == self.lineage.model.find_relation("holds")
+                && stated.literal.terms.iter().all(raised))
     }
 
     /// The sentence of a constraint.
@@ -275,22 +341,31 @@ impl Likelihoods<'_> {
         Some((hedge.span, text))
     }
 
-    /// The one voice of all these claims.
-    fn common(&self, elements: &BTreeSet<ElementId>) -> Option<SymbolId> {
+    /// The voices that all these claims have.
+    fn common(&self, elements: &BTreeSet<ElementId>) -> BTreeSet<SymbolId> {
         let mut all =
             elements.iter().map(|e| voices(&self.lineage, *e).into_iter().collect::<BTreeSet<SymbolId>>());
-        let first = all.next()?;
-        all.fold(first, |common, one| common.intersection(&one).copied().collect()).into_iter().next()
+        let first = all.next().unwrap_or_default();
+        all.fold(first, |common, one| common.intersection(&one).copied().collect())
     }
 
     /// Who makes claims: `you`, `` `a` and `b` ``.
     fn names(&self, elements: &BTreeSet<ElementId>) -> String {
+        self.named(&elements.iter().flat_map(|e| voices(&self.lineage, *e)).collect())
+    }
+
+    /// Sources by their names: `you`, `` `a`, `b` and `c` ``.
+    fn named(&self, sources: &BTreeSet<SymbolId>) -> String {
         let model = self.lineage.model;
-        let all: BTreeSet<SymbolId> = elements.iter().flat_map(|e| voices(&self.lineage, *e)).collect();
-        let named = all.into_iter().map(|source| {
-            if source == model.analyst { String::from("you") } else { format!("`{}`", model.name(source)) }
+        let named = sources.iter().map(|source| {
+            if *source == model.analyst { String::from("you") } else { format!("`{}`", model.name(*source)) }
         });
-        named.collect::<Vec<_>>().join(" and ")
+        let mut named: Vec<String> = named.collect();
+        match named.pop() {
+            Some(last) if named.is_empty() => last,
+            Some(last) => format!("{} and {last}", named.join(", ")),
+            None => String::new(),
+        }
     }
 
     fn flatly(&self, fault: &Fault) -> String {

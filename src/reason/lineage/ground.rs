@@ -3,7 +3,9 @@
 use super::cone::{Cone, Draft};
 use super::tally::{STATES, State, Tally};
 use super::{AtomId, ClashId, Element, ElementId, Lineage};
-use crate::engine::{Aggregate, Atom, Constant, Coverage, Graph, Instance, Literal, RelationId, RowId, Term};
+use crate::engine::{
+    Aggregate, Atom, Constant, Coverage, Graph, Instance, Literal, RelationId, RowId, Rule, Term,
+};
 use crate::theory::Role;
 use std::collections::BTreeMap;
 
@@ -18,6 +20,8 @@ const NODES: usize = 2_000_000;
 pub(in crate::reason) enum Node {
     /// A row of the upper bound.
     Row(RelationId, RowId),
+    /// A row, as far as it does not hold by carrying its own relation over.
+    Step(RelationId, RowId),
     /// A contradiction.
     Clash(ClashId),
     /// A count has this result: the position of the count, the values of its group, the result.
@@ -35,6 +39,13 @@ pub(super) struct Support {
     pub(super) negative: Vec<AtomId>,
     /// What has to be believed.
     pub(super) elements: Vec<ElementId>,
+}
+
+/// Whether a row may hold by carrying its own relation over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Carrying {
+    Counts,
+    Aside,
 }
 
 /// A support before its nodes have numbers.
@@ -92,7 +103,11 @@ impl Lineage<'_> {
                 }
                 match self.node_of(atom).cloned() {
                     Some(Node::Row(relation, row)) => {
-                        rows.push((atom, relation, row));
+                        rows.push((atom, relation, row, Carrying::Counts));
+                        self.settle(atom, Vec::new());
+                    }
+                    Some(Node::Step(relation, row)) => {
+                        rows.push((atom, relation, row, Carrying::Aside));
                         self.settle(atom, Vec::new());
                     }
                     Some(Node::Clash(clash)) => {
@@ -136,7 +151,7 @@ impl Lineage<'_> {
     }
 
     /// What supports rows: those who state them, and the instances of rules that conclude them.
-    fn instances(&mut self, rows: &[(AtomId, RelationId, RowId)]) -> Vec<(AtomId, Vec<Found>)> {
+    fn instances(&mut self, rows: &[(AtomId, RelationId, RowId, Carrying)]) -> Vec<(AtomId, Vec<Found>)> {
         let model = self.model;
         let pool = &self.pool;
         let upper = &mut self.upper;
@@ -147,7 +162,7 @@ impl Lineage<'_> {
         let varies = |relation: RelationId| varying.get(relation.index()).copied().unwrap_or(false);
         let mut graph = Graph::new(program, database, &mut upper.values);
         let mut made = Vec::with_capacity(rows.len());
-        for (atom, relation, row) in rows {
+        for (atom, relation, row, carrying) in rows {
             let mut supports = Vec::new();
             if !varies(*relation) || pool.given(model, legend, *relation, *row) {
                 made.push((*atom, vec![Found::default()]));
@@ -162,6 +177,10 @@ impl Lineage<'_> {
             self.whole &= instances.coverage == Coverage::Complete;
             for instance in &instances.list {
                 let Some(rule) = original.rules.get(instance.rule.index()) else { continue };
+                let step = first_step(rule);
+                if step.is_some() && *carrying == Carrying::Aside {
+                    continue;
+                }
                 let mut found = Found::default();
                 let origin = legend.origins.get(instance.rule.index()).copied();
                 found.elements.extend(origin.and_then(|origin| pool.concluded(model, origin)));
@@ -170,7 +189,10 @@ impl Lineage<'_> {
                         Literal::Positive(atom) if varies(atom.relation) => {
                             let row = instantiate(atom, instance);
                             if let Some(row) = database.find(atom.relation, &row) {
-                                found.positive.push(Node::Row(atom.relation, row));
+                                // A way is a first step and a way from there: all ways are found so, and none
+                                // twice for the places at which it could be cut in two.
+                                let node = if step == Some(at) { Node::Step } else { Node::Row };
+                                found.positive.push(node(atom.relation, row));
                             }
                         }
                         Literal::Negative(atom) if varies(atom.relation) => {
@@ -273,6 +295,25 @@ impl Lineage<'_> {
             }
         }
         Cone::new(draft, order.len())
+    }
+}
+
+/// Where a rule says that a relation of two carries over, from one to the next and so to the one after: the
+/// position in its body of the first step.
+fn first_step(rule: &Rule) -> Option<usize> {
+    let [Literal::Positive(one), Literal::Positive(other)] = rule.body.as_slice() else { return None };
+    let [from @ Term::Variable(_), to @ Term::Variable(_)] = rule.head.terms.as_slice() else { return None };
+    let same = rule.head.relation == one.relation && one.relation == other.relation;
+    let joined = |first: &Atom, second: &Atom| match (first.terms.as_slice(), second.terms.as_slice()) {
+        ([start, via @ Term::Variable(_)], [onward, end]) => {
+            start == from && end == to && via == onward && from != to && from != via && via != to
+        }
+        _ => false,
+    };
+    match (same, joined(one, other), joined(other, one)) {
+        (true, true, _) => Some(0),
+        (true, false, true) => Some(1),
+        (true, false, false) | (false, ..) => None,
     }
 }
 

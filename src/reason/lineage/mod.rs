@@ -13,7 +13,7 @@ mod tally;
 mod upper;
 
 pub(super) use clashes::{Clash, ClashId};
-pub(super) use cone::{Choice, Cone, Negation, Root, Value, choice};
+pub(super) use cone::{Choice, Cone, Negation, Root, Rule, Value, choice};
 pub(super) use ground::Node;
 
 use crate::engine::{Constant, Limits, RelationId, RowId};
@@ -171,6 +171,12 @@ impl<'m> Lineage<'m> {
     /// Whether all instances of rules were looked at.
     pub(super) fn whole(&self) -> bool {
         self.whole
+    }
+
+    /// The number of an element that was met.
+    pub(super) fn known(&self, element: &Element) -> Option<ElementId> {
+        let at = self.elements.get_index_of(element)?;
+        Some(ElementId(u32::try_from(at).unwrap_or(u32::MAX)))
     }
 
     /// The number of an element, whether or not anything rests on it.

@@ -6,6 +6,8 @@ mod aliases;
 mod hedges;
 mod idle;
 mod patterns;
+mod single_root;
+mod unexpected;
 mod unread;
 mod unsourced;
 mod unused;
@@ -44,6 +46,14 @@ impl Session<'_> {
         }
         if wanted(Code::ShadowedAlias) {
             let found = aliases::aliases(self.model);
+            self.report.diagnostics.extend(found);
+        }
+        if wanted(Code::SingleRoot) {
+            let found = single_root::single_root(self)?;
+            self.report.diagnostics.extend(found);
+        }
+        if wanted(Code::Unexpected) {
+            let found = unexpected::unexpected(self)?;
             self.report.diagnostics.extend(found);
         }
         Ok(())

@@ -4,8 +4,8 @@
 //! circles through `unless`. It may have further models, so what a solver finds is looked at again with
 //! the cone itself, and what was wrong about it is added (counterexample-guided: Clarke et al. 2000).
 
-use super::solver::{GivenUp, Literal, Solver};
 use crate::reason::lineage::{Choice, Cone, ElementId, Negation, Root, Value, choice};
+use crate::solver::{GivenUp, Literal, Solver};
 
 /// A way in which a root comes to hold: whatever else is chosen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

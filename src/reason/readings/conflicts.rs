@@ -8,8 +8,8 @@
 //! without positive literals.
 
 use super::circuit::Way;
-use super::solver::GivenUp;
 use crate::reason::lineage::{ClashId, ElementId};
+use crate::solver::GivenUp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most clauses that are derived.

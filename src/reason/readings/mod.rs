@@ -8,19 +8,18 @@
 mod circuit;
 mod conflicts;
 mod prefer;
-mod solver;
 mod status;
 
+pub(super) use crate::solver::GivenUp;
 pub(super) use circuit::{Way, ways};
 pub(super) use conflicts::Conflict;
 pub(super) use prefer::{circle, losers, voices, yields};
-pub(super) use solver::GivenUp;
 
 use super::lineage::{AtomId, Choice, ClashId, Cone, Element, ElementId, Lineage, Value};
 use crate::model::statement::SymbolId;
+use crate::solver::{Literal, Solver};
 use circuit::{attach, chosen, otherwise};
 use prefer::Order;
-use solver::{Literal, Solver};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most times that an assignment is mended for one question.

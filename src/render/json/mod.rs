@@ -12,6 +12,7 @@ mod difference;
 mod expectation;
 mod proof;
 mod score;
+mod sensitivity;
 mod shapes;
 mod taking;
 mod weigh;

@@ -6,6 +6,7 @@ use super::difference::Difference;
 use super::expectation::{Expectation, Unjudged};
 use super::proof::{Proof, Silence};
 use super::score::Scores;
+use super::sensitivity::Sensitivity;
 use super::taking::Taking;
 use super::weigh::Weighing;
 use crate::diagnostic::{self, Severity};
@@ -90,6 +91,8 @@ struct Answer<'a> {
     status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     likelihood: Option<Likelihood<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sensitivity: Option<Sensitivity<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     proof: Option<Proof<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -239,6 +242,7 @@ impl<'a> Answer<'a> {
             },
             status: answer.status.map(report::Status::word),
             likelihood: answer.likelihood.as_ref().map(Likelihood::new),
+            sensitivity: answer.sensitivity.as_ref().map(|all| Sensitivity::new(all, sources)),
             proof: proofs.next(),
             other_proofs: proofs.collect(),
             more_proofs: Some(answer.hidden_proofs).filter(|&more| more > 0),

@@ -1,6 +1,7 @@
 //! Questions weighed, as nested objects.
 
 use super::brief::Pillar;
+use super::shapes::Likelihood;
 use crate::report::{self, Diagnosticity, Rating};
 use crate::source::SourceMap;
 use serde::Serialize;
@@ -22,6 +23,8 @@ struct Weighed<'a> {
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     hedge: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    likelihood: Option<Likelihood<'a>>,
     sources: &'a [String],
     rebuttals: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,6 +45,7 @@ impl<'a> Weighing<'a> {
             gloss: one.gloss.as_deref(),
             status: one.status.word(),
             hedge: one.hedge.as_deref(),
+            likelihood: one.likelihood.as_ref().map(Likelihood::new),
             sources: &one.sources,
             rebuttals: &one.rebuttals,
             root: one.root.as_deref(),

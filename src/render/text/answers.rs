@@ -3,6 +3,7 @@
 use super::paint::Paint;
 use super::placed;
 use super::proof::{list, proof};
+use super::sensitivity::sensitivity;
 use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::Style;
@@ -31,6 +32,8 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     for (place, answer) in ask.answers.iter().enumerate() {
         if answer.proofs.is_empty() {
             out.push_str(&line(answer, style));
+            let moves = answer.sensitivity.iter().map(|all| sensitivity(all, sources, style));
+            out.extend(moves);
         } else {
             if place > 0 {
                 out.push('\n');

@@ -47,7 +47,7 @@ pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: 
             out.push_str(&item(implication, "  ", sources, style));
         }
         if theme.more > 0 {
-            let more = format!("    and {} more: mark what matters with `key`", theme.more);
+            let more = format!("    and {} more", theme.more);
             out.push_str(&format!("{}\n", style.paint(Paint::Dim, &more)));
         }
     }

@@ -13,6 +13,7 @@ pub mod paint;
 mod proof;
 mod report;
 mod score;
+mod sensitivity;
 mod support;
 mod table;
 mod taking;

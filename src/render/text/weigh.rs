@@ -5,6 +5,7 @@ use super::proof::list;
 use super::table::table;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
+use crate::render::likely::interval;
 use crate::render::{Style, pillar};
 use crate::report::{Diagnosticity, PillarKind, Rating, Status, Weighing};
 use crate::source::SourceMap;
@@ -32,11 +33,15 @@ fn weighing(one: &Weighing, sources: &SourceMap, style: &Style) -> String {
     let mut rows = vec![
         row("status", &|at| of(at).map(|h| h.status.word().to_owned()).unwrap_or_default()),
         row("stated as", &|at| of(at).and_then(|h| h.hedge.clone()).unwrap_or_default()),
-        row("raised by", &|at| {
-            let sources = of(at).map(|h| h.sources.join(", ")).unwrap_or_default();
-            if sources.is_empty() { String::from("nobody") } else { sources }
-        }),
     ];
+    if one.hypotheses.iter().any(|hypothesis| hypothesis.likelihood.is_some()) {
+        let said = |at: usize| of(at)?.likelihood.as_ref().map(interval);
+        rows.push(row("likelihood", &|at| said(at).unwrap_or_default()));
+    }
+    rows.push(row("raised by", &|at| {
+        let sources = of(at).map(|h| h.sources.join(", ")).unwrap_or_default();
+        if sources.is_empty() { String::from("nobody") } else { sources }
+    }));
     for evidence in &one.evidence {
         let name = pillar(&evidence.pillar, sources);
         let name = match evidence.pillar.kind {

@@ -146,7 +146,9 @@ impl<'a> Scanner<'a> {
         if unfinished || words::joins(word) || matches!(word, "where" | "has") {
             if current.state == State::Sound && gap == Gap::None {
                 let at = self.position;
-                let span = Span::new(self.file, offset(at), offset(at + word.len().max(1)));
+                let first = self.text.get(at..).and_then(|rest| rest.chars().next());
+                let shown = word.len().max(first.map_or(0, char::len_utf8));
+                let span = Span::new(self.file, offset(at), offset(at + shown));
                 self.sink.push(|| lexical::not_indented(span));
                 return;
             } else if gap == Gap::None {

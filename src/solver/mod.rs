@@ -10,7 +10,7 @@ const CONFLICTS: u64 = 200_000;
 
 /// A limit was reached before the answer was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::reason) struct GivenUp;
+pub(crate) struct GivenUp;
 
 struct Count {
     learnt: u64,
@@ -30,31 +30,31 @@ impl Callbacks for Count {
 }
 
 /// A literal of a solver.
-pub(in crate::reason) type Literal = Lit;
+pub(crate) type Literal = Lit;
 
 /// A set of clauses that can be asked questions.
-pub(in crate::reason) struct Solver {
+pub(crate) struct Solver {
     inner: Inner<Count>,
 }
 
 impl Solver {
     /// No clauses.
-    pub(in crate::reason) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { inner: Inner::new(SolverOpts::default(), Count { learnt: 0, most: CONFLICTS }) }
     }
 
     /// A literal of a new variable, which is tried as false first.
-    pub(in crate::reason) fn fresh(&mut self) -> Literal {
+    pub(crate) fn fresh(&mut self) -> Literal {
         Lit::new(self.inner.new_var_default(), true)
     }
 
     /// A literal of a new variable, which is tried as true first.
-    pub(in crate::reason) fn eager(&mut self) -> Literal {
+    pub(crate) fn eager(&mut self) -> Literal {
         Lit::new(self.inner.new_var(lbool::FALSE, true), true)
     }
 
     /// One of them at least.
-    pub(in crate::reason) fn clause(&mut self, literals: impl IntoIterator<Item = Literal>) {
+    pub(crate) fn clause(&mut self, literals: impl IntoIterator<Item = Literal>) {
         let mut literals: Vec<Lit> = literals.into_iter().collect();
         self.inner.add_clause_reuse(&mut literals);
     }
@@ -63,7 +63,7 @@ impl Solver {
     ///
     /// # Errors
     /// The limit was reached.
-    pub(in crate::reason) fn solve(&mut self, assumptions: &[Literal]) -> Result<bool, GivenUp> {
+    pub(crate) fn solve(&mut self, assumptions: &[Literal]) -> Result<bool, GivenUp> {
         let answer = self.inner.solve_limited(assumptions);
         if answer == lbool::TRUE {
             Ok(true)
@@ -75,7 +75,7 @@ impl Solver {
     }
 
     /// The value of a literal in the assignment that was found last.
-    pub(in crate::reason) fn value(&self, literal: Literal) -> bool {
+    pub(crate) fn value(&self, literal: Literal) -> bool {
         self.inner.value_lit(literal) == lbool::TRUE
     }
 }

@@ -1,0 +1,48 @@
+//! What moves a likelihood: each claim with what its likelihood does to the answer.
+
+use super::{Likelihood, Pillar};
+use crate::model::value::Number;
+use crate::model::value::scale::Range;
+
+/// What moves a likelihood.
+#[derive(Clone, Debug)]
+pub struct Sensitivity {
+    /// The claims whose likelihood moves it, the one that moves it most first.
+    pub moves: Vec<Move>,
+    /// How many further claims bear on it and do not move it.
+    pub unmoved: usize,
+    /// How many further claims bear on it and were not looked at, since that would have been too much work.
+    pub unknown: usize,
+    /// The smallest shift of one likelihood that changes the word, if there is one.
+    pub shift: Option<Shift>,
+}
+
+/// What one claim's likelihood does.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// The claim.
+    pub pillar: Pillar,
+    /// How likely it is said to be; what is said flatly is at 100 %.
+    pub stated: Range,
+    /// The answer if both ends are ten points lower; `None` if the likelihoods could then not hold together.
+    pub lowered: Option<Range>,
+    /// The answer if both ends are ten points higher.
+    pub raised: Option<Range>,
+    /// By how much an end of the answer moves at most.
+    pub effect: Number,
+}
+
+/// A shift of one claim's likelihood.
+#[derive(Clone, Debug)]
+pub struct Shift {
+    /// The claim.
+    pub pillar: Pillar,
+    /// How likely it is said to be.
+    pub stated: Range,
+    /// How likely it would be.
+    pub shifted: Range,
+    /// By how much it is shifted; below zero if down.
+    pub by: Number,
+    /// The answer then.
+    pub likelihood: Likelihood,
+}

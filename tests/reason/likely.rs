@@ -1,0 +1,302 @@
+//! Likelihoods of small random analyses by their definition: the theory is evaluated anew in every world,
+//! and a dense linear programme ranges over all of these.
+
+use super::generate::Dice;
+use super::small;
+use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOutcome};
+use std::collections::BTreeSet;
+use strat::engine::Limits;
+use strat::model::Model;
+use strat::model::statement::{Literal, StatementId, SymbolId, Term};
+use strat::reason::{Options, Session};
+use strat::report::{Command, Likelihood, Width};
+use strat::syntax::ast::Sign;
+use strat::theory::{Application, Applications, Lowered, Threshold, View};
+
+const HEDGES: [(&str, f64, f64); 6] = [
+    ("very unlikely", 0.05, 0.2),
+    ("unlikely", 0.2, 0.45),
+    ("roughly even chance", 0.45, 0.55),
+    ("likely", 0.55, 0.8),
+    ("very likely", 0.8, 0.95),
+    ("almost certain", 0.95, 0.99),
+];
+
+/// A rule with a likelihood.
+struct Hedged {
+    number: usize,
+    positive: Vec<String>,
+    negative: Vec<String>,
+    low: f64,
+    high: f64,
+}
+
+/// What is said, in the terms of the oracle.
+#[derive(Default)]
+struct Said {
+    text: String,
+    /// Sentences with their likelihood.
+    stated: Vec<(String, f64, f64)>,
+    rules: Vec<Hedged>,
+    /// What cannot hold together.
+    impossible: Vec<(Vec<String>, Vec<String>)>,
+    /// Whether a hypothesis has to hold.
+    exhaustive: bool,
+    hypotheses: usize,
+}
+
+fn literal(dice: &mut Dice) -> String {
+    let not = if dice.chance(25) { "not " } else { "" };
+    format!("{not}p{} holds", dice.roll(4))
+}
+
+/// A sentence as it is printed.
+fn printed(literal: &str) -> String {
+    match literal.strip_prefix("not ") {
+        Some(rest) => rest.replace(" holds", " does not hold"),
+        None => literal.to_owned(),
+    }
+}
+
+fn body(dice: &mut Dice) -> (Vec<String>, Vec<String>, String) {
+    let mut positive = vec![literal(dice)];
+    if dice.chance(40) {
+        positive.push(literal(dice));
+    }
+    let mut negative = Vec::new();
+    if dice.chance(30) {
+        negative.push(literal(dice));
+    }
+    let unless: Vec<String> = negative.iter().map(|one| format!(" unless {one}")).collect();
+    let text = format!("{}{}", positive.join(" and "), unless.concat());
+    (positive, negative, text)
+}
+
+fn generate(seed: u64) -> Said {
+    let mut dice = Dice::new(seed);
+    let mut said = Said::default();
+    let mut text = String::from("proposition p0, p1, p2 and p3.\nsource ann and bob.\n");
+    let hedge = |dice: &mut Dice| HEDGES[dice.roll(HEDGES.len())];
+    let source = |dice: &mut Dice| dice.one(&["ann", "bob"]).to_owned();
+    for _ in 0..1 + dice.roll(4) {
+        let (sentence, (word, low, high)) = (literal(&mut dice), hedge(&mut dice));
+        text.push_str(&format!("{sentence}, {word}, according to {}.\n", source(&mut dice)));
+        said.stated.push((printed(&sentence), low, high));
+    }
+    if dice.chance(40) {
+        text.push_str(&format!("{}, according to {}.\n", literal(&mut dice), source(&mut dice)));
+    }
+    said.hypotheses = [0, 0, 2][dice.roll(3)];
+    if said.hypotheses > 0 {
+        said.exhaustive = dice.chance(60);
+        let open = if said.exhaustive { "" } else { " open" };
+        text.push_str(&format!("question q \"?\"{open} {{\n"));
+        for number in 0..said.hypotheses {
+            let formula = literal(&mut dice);
+            let mut hedged = String::new();
+            if dice.chance(60) {
+                let (word, low, high) = hedge(&mut dice);
+                hedged = format!(", {word}");
+                said.stated.push((format!("h{number} holds"), low, high));
+            }
+            text.push_str(&format!("  hypothesis h{number} \"h\"{hedged}: {formula}.\n"));
+        }
+        text.push_str("}\n");
+    }
+    for number in 0..1 + dice.roll(3) {
+        let (head, (positive, negative, body)) = (literal(&mut dice), body(&mut dice));
+        if dice.chance(40) {
+            let (word, low, high) = hedge(&mut dice);
+            text.push_str(&format!("rule r{number}, {word}, according to ann: {head} if {body}.\n"));
+            said.rules.push(Hedged { number, positive, negative, low, high });
+        } else {
+            text.push_str(&format!("rule r{number}: {head} if {body}.\n"));
+        }
+    }
+    if dice.chance(30) {
+        let (positive, negative, body) = body(&mut dice);
+        text.push_str(&format!("impossible i: {body}.\n"));
+        said.impossible.push((positive, negative));
+    }
+    said.text = text;
+    said
+}
+
+struct World {
+    holds: BTreeSet<String>,
+    applied: BTreeSet<usize>,
+}
+
+/// All worlds that nothing excludes; `None` where there are too many to look at.
+fn worlds(model: &Model, said: &Said) -> Option<Vec<World>> {
+    let rule = |statement: &strat::model::statement::Statement| -> Option<usize> {
+        let number =
+            said.rules.iter().map(|rule| rule.number).find(|number| statement.name == format!("r{number}"));
+        number.filter(|_| !statement.attribution.sources.is_empty())
+    };
+    let hedged: Vec<StatementId> = model
+        .statements()
+        .filter(|(id, statement)| model.is_own(*id) && statement.attribution.likelihood.is_some())
+        .map(|(id, _)| id)
+        .collect();
+    let raised: Vec<SymbolId> = model.hypotheses.keys().copied().collect();
+    let count = hedged.len() + raised.len();
+    if count > 9 {
+        return None;
+    }
+    let mut found = Vec::new();
+    let lowered = Lowered::new(model);
+    for bits in 0..1_u32 << count {
+        let mut view = View { threshold: Threshold::Any, played: true, ..View::default() };
+        let mut withheld = BTreeSet::new();
+        let mut applied = BTreeSet::new();
+        for (at, id) in hedged.iter().enumerate() {
+            let (believed, statement) = (bits >> at & 1 == 1, model.statement(*id).unwrap());
+            match (rule(statement), believed) {
+                (Some(number), true) => {
+                    applied.insert(number);
+                }
+                (Some(_), false) => {
+                    withheld.insert(Application { statement: *id, terms: Vec::new() });
+                }
+                (None, false) => {
+                    view.disbelieved.insert(*id);
+                }
+                (None, true) => {}
+            }
+        }
+        for (at, symbol) in raised.iter().enumerate() {
+            if bits >> (hedged.len() + at) & 1 == 1 {
+                view.claimed.push(*symbol);
+            }
+        }
+        view.applications = Applications::Apart(withheld);
+        let evaluated = lowered.theory(model, &view, &[]).value.evaluate(&Limits::default()).ok()?;
+        let holds: BTreeSet<String> = evaluated
+            .sentences()
+            .filter_map(|(relation, row)| {
+                evaluated.sentence(model, relation, evaluated.database.row(relation, row)?)
+            })
+            .collect();
+        let world = World { holds, applied };
+        let denied = (0..4).any(|at| {
+            world.holds.contains(&format!("p{at} holds"))
+                && world.holds.contains(&format!("p{at} does not hold"))
+        });
+        let impossible = said.impossible.iter().any(|(positive, negative)| met(&world, positive, negative));
+        let hold = (0..said.hypotheses).filter(|at| world.holds.contains(&format!("h{at} holds"))).count();
+        if !denied && !impossible && hold < 2 && (hold == 1 || !said.exhaustive) {
+            found.push(world);
+        }
+    }
+    Some(found)
+}
+
+fn met(world: &World, positive: &[String], negative: &[String]) -> bool {
+    positive.iter().all(|one| world.holds.contains(&printed(one)))
+        && !negative.iter().any(|one| world.holds.contains(&printed(one)))
+}
+
+/// The ends of the interval of a sentence; `None` where no distribution satisfies what is said.
+fn dense(worlds: &[World], said: &Said, sentence: &str) -> Option<(f64, f64)> {
+    let end = |direction| {
+        let mut dense = Problem::new(direction);
+        let truth = |holds: bool| f64::from(u8::from(holds));
+        let variables: Vec<_> = worlds
+            .iter()
+            .map(|world| dense.add_var(truth(world.holds.contains(sentence)), (0.0, f64::INFINITY)))
+            .collect();
+        dense.add_constraint(variables.iter().map(|variable| (*variable, 1.0)), ComparisonOp::Eq, 1.0);
+        let mut demand = |value: &dyn Fn(&World, f64) -> f64, low: f64, high: f64| {
+            for (end, operator) in [(low, ComparisonOp::Ge), (high, ComparisonOp::Le)] {
+                let row: Vec<_> = variables
+                    .iter()
+                    .zip(worlds)
+                    .map(|(variable, world)| (*variable, value(world, end)))
+                    .collect();
+                dense.add_constraint(row, operator, 0.0);
+            }
+        };
+        for (sentence, low, high) in &said.stated {
+            demand(&|world, end| truth(world.holds.contains(sentence)) - end, *low, *high);
+        }
+        for Hedged { number, positive, negative, low, high } in &said.rules {
+            let value = |world: &World, end: f64| {
+                let body = met(world, positive, negative);
+                truth(body && world.applied.contains(number)) - end * truth(body)
+            };
+            demand(&value, *low, *high);
+        }
+        match dense.solve() {
+            Ok(SolveOutcome::Solution(solution)) => Some(solution.objective()),
+            Err(Error::Infeasible) => None,
+            other => panic!("{other:?}"),
+        }
+    };
+    Some((end(OptimizationDirection::Minimize)?, end(OptimizationDirection::Maximize)?))
+}
+
+fn sentence(model: &Model, name: &str, sign: Sign) -> Literal {
+    let relation = model.find_relation("holds").unwrap();
+    let span = model.statements().last().unwrap().1.span;
+    Literal { span, sign, relation, terms: vec![Term::Symbol(model.names[name])], on: None }
+}
+
+fn agrees(found: &Option<Likelihood>, wanted: Option<(f64, f64)>) -> bool {
+    match (found, wanted) {
+        (Some(found), Some((low, high))) => {
+            let (a, b) = (found.range.low().to_f64(), found.range.high().to_f64());
+            found.sides.is_empty()
+                && found.width == Width::Tightest
+                && (a - low).abs() < 1e-7
+                && (b - high).abs() < 1e-7
+        }
+        // What bears on the sentence may be fine although something else is not.
+        (_, None) => true,
+        (None, Some(_)) => false,
+    }
+}
+
+#[test]
+fn likelihoods_are_those_of_all_worlds() {
+    let (mut coherent, mut incoherent) = (0, 0);
+    for seed in 0..400 {
+        let said = generate(seed);
+        let model = small(&said.text);
+        let Some(worlds) = worlds(&model, &said) else { continue };
+        if worlds.is_empty() {
+            continue;
+        }
+        let mut session = Session::new(&model, Command::Check, Vec::new(), Options::default());
+        for name in ["p0", "p1", "p2", "p3"] {
+            for (sign, text) in
+                [(Sign::Positive, format!("{name} holds")), (Sign::Negative, format!("{name} does not hold"))]
+            {
+                let wanted = dense(&worlds, &said, &text);
+                let found =
+                    session.likelihood_of(&sentence(&model, name, sign)).map_err(|stop| stop.0).unwrap();
+                assert!(agrees(&found, wanted), "{seed}: {text}: {found:?} for {wanted:?}\n{}", said.text);
+            }
+        }
+        session.check().map_err(|stop| stop.0).unwrap();
+        let told = session.report.diagnostics.iter().any(|diagnostic| {
+            ["S0511", "S0512", "S0501", "S0502", "S0504"].contains(&diagnostic.code.number())
+        });
+        match dense(&worlds, &said, "p0 holds") {
+            Some(_) => {
+                coherent += 1;
+                let wrong = session
+                    .report
+                    .diagnostics
+                    .iter()
+                    .find(|diagnostic| ["S0511", "S0512"].contains(&diagnostic.code.number()));
+                assert!(wrong.is_none(), "{seed}: {wrong:?}\n{}", said.text);
+            }
+            None => {
+                incoherent += 1;
+                assert!(told, "{seed}: nothing is told\n{}", said.text);
+            }
+        }
+    }
+    assert!(coherent > 50 && incoherent > 50, "{coherent} {incoherent}");
+}
