@@ -23,6 +23,7 @@ mod key;
 mod likely;
 mod lineage;
 mod lints;
+mod opposed;
 mod proof;
 mod readings;
 mod score;

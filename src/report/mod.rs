@@ -23,7 +23,7 @@ pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome,
 pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
-pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
+pub use pillar::{Assumption, Dispute, Ground, Opposition, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
 pub use sensitivity::{Move, Sensitivity, Shift};
@@ -273,6 +273,8 @@ pub struct Answer {
     pub proofs: Vec<Proof>,
     /// How many further proofs there are.
     pub hidden_proofs: usize,
+    /// What stands against it, where not everybody would have it.
+    pub against: Vec<Opposition>,
     /// What it rests on: smallest sets of statements without which it falls.
     pub cuts: Option<Vec<Vec<Pillar>>>,
 }

@@ -99,6 +99,7 @@ fn answer(sentence: &str, what: &str) -> Answer {
         sensitivity: None,
         proofs: vec![],
         hidden_proofs: 0,
+        against: vec![],
         cuts: None,
     }
 }

@@ -99,6 +99,8 @@ struct Answer<'a> {
     other_proofs: Vec<Proof<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     more_proofs: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    against: Vec<super::opposed::Opposition<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cuts: Option<Vec<Vec<String>>>,
 }
@@ -246,6 +248,7 @@ impl<'a> Answer<'a> {
             proof: proofs.next(),
             other_proofs: proofs.collect(),
             more_proofs: Some(answer.hidden_proofs).filter(|&more| more > 0),
+            against: super::opposed::all(&answer.against, sources),
             cuts: answer.cuts.as_ref().map(|all| crate::render::cuts(all, sources)),
         }
     }

@@ -1,5 +1,6 @@
 //! The answers to a question: sentences with status and likelihood, proofs, and what is missing.
 
+use super::opposed::opposed;
 use super::paint::Paint;
 use super::placed;
 use super::proof::{list, proof};
@@ -32,6 +33,7 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     for (place, answer) in ask.answers.iter().enumerate() {
         if answer.proofs.is_empty() {
             out.push_str(&line(answer, style));
+            out.push_str(&opposed(&answer.sentence, &answer.against, sources, style));
             let moves = answer.sensitivity.iter().map(|all| sensitivity(all, sources, style));
             out.extend(moves);
         } else {
@@ -53,13 +55,16 @@ fn line(answer: &Answer, style: &Style) -> String {
     let glyphs = style.glyphs();
     let (mark, paint) = match (answer.bindings.is_empty(), answer.truth) {
         (false, _) => (glyphs.bullet, Paint::Plain),
+        (true, _) if answer.status == Some(Status::Rejected) => ("Rejected:", Paint::Odd),
         (true, _) if answer.status.is_none() && answer.likelihood.is_some() => (glyphs.bullet, Paint::Plain),
         (true, Truth::True) => ("Yes:", Paint::Good),
         (true, Truth::False) => ("No:", Paint::Odd),
     };
     let first = format!("{mark} ");
+    // The mark says already that it is rejected.
+    let status = answer.status.filter(|status| !(answer.bindings.is_empty() && *status == Status::Rejected));
     let text = wrap(
-        &with_judgement(&answer.sentence, answer.status, answer.likelihood.as_ref(), style),
+        &with_judgement(&answer.sentence, status, answer.likelihood.as_ref(), style),
         style.width,
         &first,
         &blank(&first),
@@ -86,6 +91,13 @@ pub(super) fn with_judgement(
 
 fn proofs(answer: &Answer, sources: &SourceMap, style: &Style) -> String {
     let mut out = String::new();
+    if let (Some(status), false) = (answer.status, answer.against.is_empty()) {
+        let head = wrap(&format!("It is {}.", status.word()), style.width, "", "  ");
+        out.push_str(&style.paint(Paint::Odd, head.trim_end()));
+        out.push('\n');
+        out.push_str(&opposed(&answer.sentence, &answer.against, sources, style));
+        out.push('\n');
+    }
     let count = answer.proofs.len() + answer.hidden_proofs;
     for (place, tree) in answer.proofs.iter().enumerate() {
         if place > 0 {
