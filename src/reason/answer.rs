@@ -160,6 +160,7 @@ fn find(
         Some((relation, columns)) => (relation, columns.to_vec()),
         None => return Ok(()),
     };
+    ask.contrary = at > 0;
     let query = asked.swap_remove(at);
     let Query { formula, variables: names } = &query;
     let rows: Vec<(RowId, Vec<Constant>)> =

@@ -120,6 +120,8 @@ pub struct Ask {
     pub answers: Vec<Answer>,
     /// How many further answers are not listed.
     pub hidden: usize,
+    /// Whether the answer is the opposite of what was asked.
+    pub contrary: bool,
     /// What is missing, where `why not` was asked.
     pub absence: Option<Absence>,
     /// What changes, where `what if` was asked.
@@ -139,6 +141,7 @@ impl Ask {
         Self {
             question: question.into(),
             answers: Vec::new(),
+            contrary: false,
             hidden: 0,
             absence: None,
             changes: None,

@@ -9,7 +9,7 @@ use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::Style;
 use crate::render::likely::likely;
-use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Status, Truth};
+use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Status};
 use crate::source::SourceMap;
 
 /// The answers, ending in a line break.
@@ -32,7 +32,7 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     }
     for (place, answer) in ask.answers.iter().enumerate() {
         if answer.proofs.is_empty() {
-            out.push_str(&line(answer, style));
+            out.push_str(&line(answer, ask.contrary, style));
             out.push_str(&opposed(&answer.sentence, &answer.against, sources, style));
             let moves = answer.sensitivity.iter().map(|all| sensitivity(all, sources, style));
             out.extend(moves);
@@ -51,14 +51,14 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
 }
 
 /// An answer as an item of a list, or as `yes` or `no` where the question asked nothing else.
-fn line(answer: &Answer, style: &Style) -> String {
+fn line(answer: &Answer, contrary: bool, style: &Style) -> String {
     let glyphs = style.glyphs();
-    let (mark, paint) = match (answer.bindings.is_empty(), answer.truth) {
+    let (mark, paint) = match (answer.bindings.is_empty(), contrary) {
         (false, _) => (glyphs.bullet, Paint::Plain),
         (true, _) if answer.status == Some(Status::Rejected) => ("Rejected:", Paint::Odd),
         (true, _) if answer.status.is_none() && answer.likelihood.is_some() => (glyphs.bullet, Paint::Plain),
-        (true, Truth::True) => ("Yes:", Paint::Good),
-        (true, Truth::False) => ("No:", Paint::Odd),
+        (true, false) => ("Yes:", Paint::Good),
+        (true, true) => ("No:", Paint::Odd),
     };
     let first = format!("{mark} ");
     // The mark says already that it is rejected.
