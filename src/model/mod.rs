@@ -27,7 +27,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
 use sort::{SortId, Sorts};
-use statement::{Context, Formula, Literal, RelationId, Statement, StatementId, SymbolId};
+use statement::{Context, Formula, Kind, Literal, RelationId, Statement, StatementId, SymbolId};
 use std::sync::Arc;
 use table::{Table, TableId};
 use template::Template;
@@ -303,6 +303,14 @@ impl Model {
     /// Numbers come from this model, so there always is one.
     pub fn symbol(&self, id: SymbolId) -> Option<&Symbol> {
         self.symbols.get(id.0 as usize)
+    }
+
+    /// How a statement came out, if it is a forecast that was resolved.
+    pub fn outcome(&self, statement: &Statement) -> Option<Outcome> {
+        match statement.kind {
+            Kind::Forecast(symbol) => self.outcomes.get(&symbol).map(|resolved| resolved.outcome),
+            _ => None,
+        }
     }
 
     /// The name of a symbol.

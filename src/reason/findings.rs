@@ -40,9 +40,12 @@ impl Session<'_> {
         for (id, relation) in violated {
             let Some(statement) = self.model.statement(id) else { continue };
             let Kind::Forbid(severity) = statement.kind else { continue };
-            let rows: Vec<RowId> = evaluated.database.rows(relation).map(|(row, _)| row).collect();
+            let hidden = evaluated.database.len(relation).saturating_sub(SHOWN);
+            let rows: Vec<RowId> =
+                evaluated.database.rows(relation).map(|(row, _)| row).take(SHOWN).collect();
+            let before = fired.len();
             let mut told: Vec<Vec<String>> = Vec::new();
-            for row in rows.into_iter().take(SHOWN) {
+            for row in rows {
                 let found = reasons(self.model, evaluated, relation, row);
                 let because = premises(&found);
                 let mut key = because.clone();
@@ -91,6 +94,12 @@ impl Session<'_> {
                 let at = self.report.diagnostics.len();
                 self.report.diagnostics.push(diagnostic);
                 fired.push(Fired { statement: id, name: statement.name.clone(), because, diagnostic: at });
+            }
+            if hidden > 0
+                && let Some(last) = fired.get(before..).and_then(<[Fired]>::last)
+                && let Some(diagnostic) = self.report.diagnostics.get_mut(last.diagnostic)
+            {
+                diagnostic.notes.push(format!("`{}` is violated {hidden} more times", statement.name));
             }
         }
         Ok(fired)

@@ -28,6 +28,17 @@ pub struct Pillar {
     pub place: Option<Span>,
 }
 
+impl Pillar {
+    /// What it is called wherever it is written: its label with the mark, or what it says.
+    pub fn name(&self) -> String {
+        match (&self.label, self.kind) {
+            (Some(label), PillarKind::Statement) => format!("@{label}"),
+            (Some(label), PillarKind::Application) => format!("@{label} ({})", self.sentence),
+            (_, PillarKind::Signal) | (None, _) => self.sentence.clone(),
+        }
+    }
+}
+
 /// A contestable statement with what falls with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assumption {

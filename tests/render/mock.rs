@@ -218,6 +218,7 @@ pub(super) fn page() -> Report {
                     dominant,
                     implication("China is indispensable to axis for war_economy", &[], &[]),
                 ],
+                more: 0,
             },
             Theme {
                 title: "Decisions".into(),
@@ -226,6 +227,7 @@ pub(super) fn page() -> Report {
                     &["China is the dominant partner in axis", "tactics is a matter of axis"],
                     &["atkinson", "observers"],
                 )],
+                more: 0,
             },
         ],
         disputes: vec![Dispute {

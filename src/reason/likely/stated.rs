@@ -72,7 +72,7 @@ impl<'m> Likelihoods<'m> {
                 continue;
             }
             // What came of a forecast is known once it is resolved.
-            if matches!(statement.kind, Kind::Forecast(symbol) if model.outcomes.contains_key(&symbol)) {
+            if model.outcome(statement).is_some() {
                 continue;
             }
             let before = stated.len();
