@@ -2,7 +2,7 @@
 
 use super::change::{Seen, compare, retracted, silenced, supported};
 use super::findings::Fired;
-use super::key::{Key, Keys, implications};
+use super::key::{Key, Keys, implications, unshown};
 use super::likely::hedges;
 use super::proof::reasons;
 use super::session::Checked;
@@ -72,6 +72,14 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         let likely = session.how_likely(None, told.iter().map(|(literal, _)| literal))?;
         for ((_, implication), likelihood) in told.iter_mut().zip(likely) {
             implication.likelihood = likelihood;
+        }
+    }
+    if !session.invalid() {
+        for (literal, theme) in unshown(session, &checked.base.evaluated) {
+            let status = session.status(None, literal)?;
+            let mut implication = Implication::new(model.write(literal, Variables::Anonymous));
+            implication.status = Some(status);
+            push(&mut themes, &theme, implication);
         }
     }
     page.disputes = session.sides()?;

@@ -29,6 +29,7 @@ mod readings;
 mod score;
 mod session;
 mod statuses;
+mod unheard;
 mod units;
 mod weigh;
 

@@ -3,12 +3,12 @@
 //! Of the conflicts that reach what the sentence rests on, each is told with both of its sides.
 //! **Invariant:** where some conflict puts down what the sentence rests on, only such conflicts are told.
 
-use super::Session;
 use super::lineage::AtomId;
 use super::readings::{Conflict, Readings};
 use super::statuses::pillars;
-use crate::model::statement::{Literal, SymbolId};
-use crate::report::{Ground, Opposition};
+use super::{Session, Stop};
+use crate::model::statement::{Literal, StatementId, SymbolId, Term};
+use crate::report::{Ground, Opposition, Status};
 use std::collections::BTreeSet;
 
 /// The most conflicts that are told of one sentence.
@@ -57,10 +57,30 @@ impl Session<'_> {
         &mut self,
         scenario: Option<SymbolId>,
         literal: &Literal,
-    ) -> Result<Vec<Opposition>, super::Stop> {
+    ) -> Result<Vec<Opposition>, Stop> {
         let readings = self.readings(scenario)?;
         let atom = readings.lineage.sentence(literal);
         let hypothesis = readings.hypothesis_of(literal);
         Ok(opposed(readings, atom, hypothesis))
+    }
+
+    /// What stands against a violation of a constraint that no reading has; `None` where some reading has
+    /// it, or that is not known.
+    pub(super) fn rejected(
+        &mut self,
+        scenario: Option<SymbolId>,
+        constraint: StatementId,
+        terms: &[Term],
+    ) -> Result<Option<Vec<Opposition>>, Stop> {
+        // Where nobody contradicts anybody, nothing is rejected, and no scenario needs to be looked at.
+        if self.invalid() || !self.has_claims() || self.readings(None)?.conflicts().is_empty() {
+            return Ok(None);
+        }
+        let readings = self.readings(scenario)?;
+        let atom = readings.lineage.violation(constraint, terms);
+        Ok(match readings.judge(atom, None) {
+            Status::Rejected => Some(opposed(readings, atom, None)),
+            _ => None,
+        })
     }
 }

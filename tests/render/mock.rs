@@ -138,9 +138,11 @@ pub(super) fn why() -> Report {
 }
 
 pub(super) fn why_not() -> Report {
-    let missing = |kind, sentence: &str, place| Missing { kind, sentence: sentence.into(), place };
+    let missing =
+        |kind, sentence: &str, place| Missing { kind, sentence: sentence.into(), place, unheard: vec![] };
     let absence = Absence {
         sentence: "Russia has a veto over tactics".into(),
+        unheard: vec![],
         denied: None,
         attempts: vec![
             Attempt {
@@ -357,6 +359,7 @@ pub(super) fn would_take() -> Report {
     };
     let taking = Taking {
         sentence: "Russia has a veto over tactics".into(),
+        unheard: vec![],
         standing: Standing::Denied,
         against: vec!["two actors dominate each other".into()],
         ways: vec![

@@ -125,6 +125,8 @@ pub(super) struct Absence<'a> {
     sentence: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     denied: Option<Proof<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    unheard: &'a [String],
     attempts: Vec<Attempt<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     more_attempts: Option<usize>,
@@ -150,6 +152,8 @@ struct Missing<'a> {
     sentence: &'a str,
     #[serde(flatten)]
     place: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    unheard: &'a [String],
 }
 
 impl<'a> Report<'a> {
@@ -290,6 +294,7 @@ impl<'a> Absence<'a> {
         Absence {
             sentence: &absence.sentence,
             denied: absence.denied.as_ref().map(|proof| Proof::new(proof, sources)),
+            unheard: &absence.unheard,
             attempts: absence.attempts.iter().map(|attempt| Attempt::new(attempt, sources)).collect(),
             more_attempts: Some(absence.hidden).filter(|&more| more > 0),
         }
@@ -307,6 +312,7 @@ impl<'a> Attempt<'a> {
             },
             sentence: &missing.sentence,
             place: missing.place.and_then(|span| Place::new(span, sources)),
+            unheard: &missing.unheard,
         };
         Attempt {
             rule: Some(attempt.rule.name.as_str()).filter(|name| !name.is_empty()),

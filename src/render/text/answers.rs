@@ -144,6 +144,15 @@ pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> 
         out.push('\n');
         out.push_str(&proof(denied, sources, style));
     }
+    if !absence.unheard.is_empty() {
+        out.push('\n');
+    }
+    for one in &absence.unheard {
+        out.push_str(&wrap(&clean::line(one), style.width, &format!("{} ", style.glyphs().bullet), "  "));
+    }
+    if absence.attempts.is_empty() && !absence.unheard.is_empty() {
+        return out;
+    }
     if absence.attempts.is_empty() {
         let text = format!("no rule concludes such a sentence: it holds only if you state `{sentence}.`");
         out.push_str(&format!("\n{}", wrap(&text, style.width, "", "")));
@@ -203,6 +212,9 @@ fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
             MissingKind::Blocking => row("stopped", Paint::Bad, &format!("since {text}")),
             MissingKind::Comparison => row("fails", Paint::Bad, &text),
         }
+        for one in &missing.unheard {
+            row("though", Paint::Dim, one);
+        }
     }
     for open in &attempt.open {
         row("then", Paint::Dim, open);
@@ -219,7 +231,9 @@ fn what_to_state(attempt: &Attempt) -> Option<String> {
         .missing
         .iter()
         .map(|missing| {
-            let fits = missing.kind == MissingKind::NotShown && statable(&missing.sentence);
+            let fits = missing.kind == MissingKind::NotShown
+                && missing.unheard.is_empty()
+                && statable(&missing.sentence);
             fits.then(|| format!("`{}.`", missing.sentence))
         })
         .collect();
