@@ -177,7 +177,7 @@ pub(super) fn meaning(piece: &str) -> Input {
     if let Some(rest) = text.strip_prefix(':') {
         return Input::NoCommand(rest.split_whitespace().next().unwrap_or_default().to_owned());
     }
-    let asking = first_word(text).is_some_and(asks);
+    let asking = first_word(text).is_some_and(asks) || asks_for_variables(text);
     let (said, after) = text.split_at_checked(outline.end).unwrap_or((text, ""));
     match last {
         '?' => Input::Question(text.to_owned(), Mended::Nothing),
@@ -218,6 +218,12 @@ pub(super) fn command(text: &str) -> Option<(&'static commands::Command, &str)> 
         commands::Bare::Alone if rest.is_empty() => Some((command, "")),
         commands::Bare::Always | commands::Bare::Alone | commands::Bare::Never => None,
     }
+}
+
+/// Whether a text is a sentence about variables, which nobody can state: `?who has power over ?whom`.
+fn asks_for_variables(text: &str) -> bool {
+    let conditional = |word: &str| matches!(word, "if" | "unless");
+    text.len() > 1 && text.starts_with('?') && !text.split_whitespace().any(conditional)
 }
 
 /// Whether the first word of a text asks.

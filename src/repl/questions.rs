@@ -72,7 +72,7 @@ impl Conversation {
         match &query.kind {
             QueryKind::WhatIf(literals) => {
                 let resolved =
-                    literals.iter().map(|one| resolve::literal(&model, &self.draft.map, one).value);
+                    literals.iter().map(|one| resolve::supposition(&model, &self.draft.map, one).value);
                 self.supposing.extend(resolved.flatten());
                 self.show_changes(&found)
             }
