@@ -155,6 +155,7 @@ impl Conversation {
         self.held = None;
         self.base = None;
         self.saved = 0;
+        self.told = None;
         self.stamps = stamps(self.draft.files());
         Reply::of(self.greeting() + &self.mistakes())
     }
