@@ -359,7 +359,7 @@ fn what_if(
     let before = View { played: true, ..session.options.view.clone() };
     let mut after = before.clone();
     for literal in literals {
-        let resolved = resolve::literal(session.model, map, literal);
+        let resolved = resolve::supposition(session.model, map, literal);
         session.report.diagnostics.extend(resolved.diagnostics);
         after.supposed.extend(resolved.value);
     }
