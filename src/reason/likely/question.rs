@@ -74,6 +74,7 @@ impl Likelihoods<'_> {
             .chain(targets.iter().copied())
             .collect();
         let cone = self.lineage.everything(&roots);
+        let (cone, timed) = self.timed(cone);
         let choices: Vec<Choice> =
             cone.elements.iter().map(|element| self.choice(*element, selection)).collect();
         let (lower, upper) = cone.model(&choices);
@@ -90,9 +91,9 @@ impl Likelihoods<'_> {
             lower,
             upper,
         };
-        for (at, stated) in self.stated.iter().enumerate() {
+        for ((at, stated), atom) in self.stated.iter().enumerate().zip(&timed) {
             if selection.demands(stated.element) {
-                program.stated.push((at, stated.atom.as_ref().map(number)));
+                program.stated.push((at, *atom));
             }
         }
         program.reduce();
@@ -107,7 +108,7 @@ impl Likelihoods<'_> {
             .map(|(at, _)| at)
             .collect();
         program.apply(&hedged);
-        program.divide(&roots);
+        program.divide(roots.iter().map(number).chain(timed.iter().flatten().copied()));
         program
     }
 }
@@ -168,10 +169,9 @@ impl Program {
     }
 
     /// Finds the parts that share no open claim. The sentences asked about tie nothing together by themselves.
-    fn divide(&mut self, roots: &[AtomId]) {
+    fn divide(&mut self, roots: impl Iterator<Item = u32>) {
         let atoms = self.cone.atoms;
         let mut union = Union::new(atoms + self.cone.elements.len());
-        let roots = roots.iter().map(|atom| u32::try_from(atom.index()).unwrap_or(u32::MAX));
         for atom in self.below(roots) {
             for rule in &self.rules[atom as usize] {
                 for other in self.needs(*rule) {
