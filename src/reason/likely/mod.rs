@@ -8,6 +8,7 @@
 
 mod answer;
 mod coherence;
+mod exclude;
 mod independent;
 mod outrun;
 mod question;

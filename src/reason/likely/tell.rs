@@ -81,6 +81,20 @@ impl Likelihoods<'_> {
 
     /// The diagnostic for claims that cannot hold together.
     fn tell(&mut self, fault: &Fault) -> Diagnostic {
+        let certain = self.excluding(fault);
+        let diagnostic = self.told(fault);
+        let Some(first) = certain.first() else { return diagnostic };
+        let (names, are) = match certain.as_slice() {
+            [_] => (format!("`{first}`"), "is"),
+            _ => (certain.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(" and "), "are"),
+        };
+        let taken = if fault.flat.is_empty() { "" } else { " if what is said flatly holds" };
+        diagnostic.note(format!("{names} {are} certain{taken}, which rules it out")).help(format!(
+            "leave the likelihood away, or change what makes the other certain: `why {first}?` tells"
+        ))
+    }
+
+    fn told(&mut self, fault: &Fault) -> Diagnostic {
         let flat = !fault.flat.is_empty();
         let given = matches!(fault.why, Why::Settled(_, Target::Certain));
         let code = if flat || given { Code::HedgedCertainty } else { Code::Incoherent };
