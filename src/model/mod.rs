@@ -27,7 +27,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
 use sort::{SortId, Sorts};
-use statement::{Context, Formula, Kind, Literal, RelationId, Statement, StatementId, SymbolId};
+use statement::{Context, Dated, Formula, Kind, Literal, RelationId, Statement, StatementId, SymbolId};
 use std::sync::Arc;
 use table::{Table, TableId};
 use template::Template;
@@ -275,6 +275,8 @@ pub struct Model {
     pub tables: Vec<Arc<Table>>,
     /// How forecasts came out.
     pub outcomes: IndexMap<SymbolId, Resolved>,
+    /// By when forecasts are to have come about.
+    pub deadlines: IndexMap<SymbolId, Dated>,
     /// What is known of each source.
     pub sources: IndexMap<SymbolId, Source>,
     /// The hypotheses.

@@ -372,8 +372,13 @@ pub(super) fn label(lineage: &Lineage<'_>, element: ElementId) -> Option<SymbolI
     }
 }
 
-/// An element, as a reader knows it: its label, or what it says.
+/// An element, as a reader knows it: its label, its name if it is a forecast, or what it says.
 pub(super) fn name(lineage: &Lineage<'_>, element: ElementId) -> String {
+    if let (None, Some(Element::Claim(id))) = (label(lineage, element), lineage.element(element))
+        && let Some(Kind::Forecast(forecast)) = lineage.model.statement(*id).map(|known| known.kind)
+    {
+        return format!("the forecast `{}`", lineage.model.name(forecast));
+    }
     match (label(lineage, element), place(lineage, element)) {
         (Some(label), _) => format!("`@{}`", lineage.model.name(label)),
         (None, Some((_, text))) => format!("`{text}`"),

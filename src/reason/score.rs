@@ -111,6 +111,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
                     sides: Vec::new(),
                     width: Width::Tightest,
                     basis: Basis::AnyDistribution,
+                    forecasts: Vec::new(),
                 }
             }),
             due: due.get(symbol).map(Date::to_string),

@@ -221,6 +221,8 @@ pub struct Likelihood {
     pub width: Width,
     /// What is assumed of how claims hang together.
     pub basis: Basis,
+    /// The forecasts it counts, by label or name: they are in force here, and not in the plain view.
+    pub forecasts: Vec<String>,
     /// Where the likelihoods that bear on it cannot hold together: how likely it is with some of them left
     /// aside. The interval then spans all of these.
     pub sides: Vec<Side>,

@@ -158,6 +158,7 @@ fn blank() -> Model {
         statements: Vec::new(),
         tables: Vec::new(),
         outcomes: IndexMap::new(),
+        deadlines: IndexMap::new(),
         sources: IndexMap::new(),
         hypotheses: IndexMap::new(),
         questions: Vec::new(),

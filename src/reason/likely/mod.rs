@@ -8,6 +8,7 @@
 
 mod answer;
 mod coherence;
+mod exclude;
 mod independent;
 mod outrun;
 mod question;
@@ -15,10 +16,12 @@ mod sensitivity;
 mod sides;
 mod stated;
 mod tell;
+mod when;
 
 pub(super) use answer::{how_likely, likely_answers};
 pub(super) use question::{Program, Target};
 pub(super) use stated::{Hedged, Stated};
+pub(super) use when::When;
 
 use super::lineage::{AtomId, Choice, Contest, Element, ElementId, Lineage};
 use super::session::stopped;

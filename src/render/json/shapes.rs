@@ -116,6 +116,8 @@ pub(super) struct Likelihood<'a> {
     at_most: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     independent: Option<bool>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    forecasts: &'a [String],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sides: Vec<Side<'a>>,
 }
@@ -284,6 +286,7 @@ impl<'a> Likelihood<'a> {
             unhedged: (likelihood.believed > 0).then_some(likelihood.believed),
             at_most: (likelihood.width == report::Width::AtMost).then_some(true),
             independent: (likelihood.basis == report::Basis::Independence).then_some(true),
+            forecasts: &likelihood.forecasts,
             sides: likelihood.sides.iter().map(Side::new).collect(),
         }
     }
