@@ -3,6 +3,7 @@
 //! Invariant: a mistake costs the statement (or the clause) in which it stands and nothing else, and
 //! has one diagnostic.
 
+mod asked;
 mod attribution;
 mod clauses;
 mod dates;
