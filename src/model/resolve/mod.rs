@@ -158,6 +158,7 @@ fn blank() -> Model {
         statements: Vec::new(),
         tables: Vec::new(),
         outcomes: IndexMap::new(),
+        deadlines: IndexMap::new(),
         sources: IndexMap::new(),
         hypotheses: IndexMap::new(),
         questions: Vec::new(),
@@ -255,6 +256,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn run(&mut self, asts: &[ast::Ast]) {
+        // Before anything is declared, so that a name that is free again can be given to something else.
+        if let (false, Some(root)) = (self.doctrine, asts.last()) {
+            self.clear_away(root);
+        }
         self.declare(asts);
         self.date_events(asts);
         for (at, ast) in asts.iter().enumerate() {
@@ -316,7 +321,7 @@ impl<'a> Resolver<'a> {
 
     /// The relation of the doctrine that a clause asserts.
     fn standard(&self, name: &str) -> Option<RelationId> {
-        self.model.find_relation(name)
+        if self.doctrine { self.model.find_relation(name) } else { self.model.standard_relation(name) }
     }
 
     /// Adds a statement.
@@ -365,6 +370,7 @@ impl Resolver<'_> {
                 ClauseKind::AsOf(date) => self.model.frame.as_of = self.dated(date),
                 ClauseKind::Scale(name) => self.choose_scale(name),
                 ClauseKind::Without(names) => self.switch_off(names),
+                ClauseKind::WithoutRelation(_) => {}
                 ClauseKind::LikelyEnough(word) => enough = Some(word),
                 ClauseKind::Independent => self.model.frame.independent = true,
                 _ => self.misplaced(clause, "analysis"),
@@ -422,6 +428,51 @@ impl Resolver<'_> {
                         .help(help),
                 );
             }
+        }
+    }
+
+    /// Takes away what the `analysis` statement of a file does without.
+    fn clear_away(&mut self, ast: &ast::Ast) {
+        for statement in &ast.statements {
+            let ast::StatementKind::Analysis(declaration) = &statement.kind else { continue };
+            for clause in &declaration.clauses {
+                if let ast::ClauseKind::WithoutRelation(names) = &clause.kind {
+                    self.take_away(names);
+                }
+            }
+        }
+    }
+
+    /// Takes standard relations away, with every standard statement that speaks of them.
+    fn take_away(&mut self, names: &[ast::Name]) {
+        for name in names {
+            let Some(relation) = self.model.relation_names.shift_remove(&name.text) else {
+                let known = self.model.relation_names.keys().map(SmolStr::as_str);
+                let help = match suggest::nearest(&name.text, known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => String::from("`strat doctrine` shows the relations that can be taken away"),
+                };
+                self.report(
+                    Diagnostic::new(
+                        Code::UnknownName,
+                        format!("there is no standard relation `{}`", name.text),
+                    )
+                    .label(name.span, "not known")
+                    .help(help),
+                );
+                continue;
+            };
+            self.patterns.remove(relation);
+            let speaks = |statement: &super::statement::Statement| {
+                let mut sentences = statement.heads.iter().collect();
+                if let Some(body) = &statement.body {
+                    body.sentences(&mut sentences);
+                }
+                sentences.iter().any(|sentence| sentence.relation == relation)
+            };
+            let gone = self.model.statements.iter().filter(|statement| speaks(statement));
+            let gone: Vec<SmolStr> = gone.map(|statement| statement.name.clone()).collect();
+            self.model.frame.without.extend(gone.into_iter().filter(|name| !name.is_empty()));
         }
     }
 

@@ -137,7 +137,7 @@ pub(super) fn actors(conversation: &mut Conversation, _: &str) -> Reply {
 /// `:sources`
 pub(super) fn sources(conversation: &mut Conversation, _: &str) -> Reply {
     let model = &conversation.draft.model;
-    let relay = model.find_relation("relays");
+    let relay = model.standard_relation("relays");
     let rows: Vec<Vec<String>> = model
         .symbols
         .iter()
