@@ -10,7 +10,7 @@ use super::input::{self, Input, Mended, Readiness};
 use super::reference::Said;
 use super::settings::Settings;
 use super::watch::Stamps;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Limits;
 use crate::model::Model;
 use crate::model::sort::SortId;
@@ -99,6 +99,8 @@ pub struct Conversation {
     pub(super) saved: usize,
     /// How many edits there were when it was told that they would be lost.
     pub(super) told: Option<usize>,
+    /// Whether it was told where to find what can be typed, and nothing was understood since.
+    pub(super) lost: bool,
     limits: Limits,
     interrupt: Arc<AtomicBool>,
 }
@@ -124,6 +126,7 @@ impl Conversation {
             warned: None,
             saved: 0,
             told: None,
+            lost: false,
             limits,
             interrupt,
         };
@@ -325,6 +328,18 @@ impl Conversation {
     /// Diagnostics with their source.
     pub(super) fn show(&self, diagnostics: &[Diagnostic]) -> String {
         text::diagnostics(diagnostics, &self.draft.map, &self.style)
+    }
+
+    /// Mistakes in what was typed. Somebody whose words are no sentence may not know what can be said.
+    pub(super) fn misunderstood(&mut self, diagnostics: &[Diagnostic]) -> String {
+        let mut out = self.show(diagnostics);
+        let unknown = diagnostics.iter().any(|found| found.code == Code::NoSentence);
+        if unknown && !std::mem::replace(&mut self.lost, true) {
+            out.push_str(
+                &self.note("`help` shows what can be typed, `:relations` the sentences that are known"),
+            );
+        }
+        out
     }
 
     pub(super) fn stopped(&self, diagnostic: &Diagnostic) -> String {

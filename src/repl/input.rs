@@ -58,6 +58,9 @@ pub(super) fn whole(question: &str) -> (String, bool) {
     }
 }
 
+/// What people write before the name of a command that shows something.
+const LOOKING: &[&str] = &["show", "list"];
+
 /// Statements that people write over several lines: they end with their mark, or with an empty line.
 const LONG: &[&str] = &[
     "analysis",
@@ -229,6 +232,13 @@ pub(super) fn command(text: &str) -> Option<(&'static commands::Command, &str)> 
     }
     let bare = text.trim_end_matches(['.', '!', ';', '(', ')']);
     let (name, rest) = bare.split_once(char::is_whitespace).unwrap_or((bare, ""));
+    // `show sources`, `list actors`.
+    if LOOKING.contains(&name.to_lowercase().as_str()) && !rest.trim().is_empty() {
+        let (name, rest) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+        let shown =
+            commands::find(&name.to_lowercase()).filter(|command| command.bare != commands::Bare::Never);
+        return shown.filter(|_| rest.is_empty()).map(|command| (command, ""));
+    }
     let command = commands::find(&name.to_lowercase())?;
     let stopped = bare.len() < text.len();
     match command.bare {

@@ -11,6 +11,9 @@ use crate::render::text;
 use crate::report::{Ask, Changes, Command};
 use crate::syntax::{self, ast::QueryKind, words};
 
+/// The most sentences that are named where only a thing was.
+const NAMED: usize = 5;
+
 impl Conversation {
     pub(super) fn question(&mut self, typed: &str) -> String {
         let mut out = String::new();
@@ -40,10 +43,42 @@ impl Conversation {
                 question
             }
         };
+        if let Some(told) = self.about_a_name(&question) {
+            return out + &told;
+        }
         self.shown = None;
         let proofs = if all { Proofs::All } else { Proofs::Smallest };
         out.push_str(&self.answer(&question, 0, proofs));
         out
+    }
+
+    /// `why tripwire?` names a thing, and it is sentences that have reasons: those about it.
+    fn about_a_name(&mut self, question: &str) -> Option<String> {
+        let words: Vec<&str> = question.trim_end_matches('?').split_whitespace().collect();
+        let [lead, name] = words.as_slice() else { return None };
+        let id = self.draft.model.names.get(*name).copied()?;
+        let sort = self.draft.model.symbol(id).filter(|_| lead.eq_ignore_ascii_case("why"))?.sort;
+        let what = self.draft.model.sorts.name(sort).to_owned();
+        let held = self.held().ok()?;
+        let about = |sentence: &String| sentence.split_whitespace().any(|word| word == *name);
+        let rows = held.evaluated.sentences();
+        let sentences: Vec<String> = rows
+            .filter_map(|(relation, row)| {
+                let values = held.evaluated.database.row(relation, row)?;
+                held.evaluated.sentence(&held.model, relation, values)
+            })
+            .filter(about)
+            .take(NAMED)
+            .collect();
+        if sentences.is_empty() {
+            return None;
+        }
+        let text = format!("`{name}` is the name of a thing ({what}), and a sentence has reasons, such as");
+        let out = text::aside(&text, &self.style) + &text::numbered(&sentences, 1, &self.style);
+        self.said.numbered = sentences;
+        self.said.it = None;
+        self.shown = None;
+        Some(out + &text::aside("`why 1?` asks for those of the first", &self.style))
     }
 
     /// Answers a question from the answer number `shown + 1` on.
@@ -70,8 +105,9 @@ impl Conversation {
         let errors: Vec<Diagnostic> =
             report.diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();
         if !errors.is_empty() {
-            return self.show(&errors);
+            return self.misunderstood(&errors);
         }
+        self.lost = false;
         let Some(found) = report.ask else { return String::new() };
         self.remember(&query.kind, question, &found, asked, shown);
         match &query.kind {

@@ -17,8 +17,9 @@ impl Conversation {
         }
         let applied = match self.draft.apply(statement) {
             Ok(applied) => applied,
-            Err(diagnostics) => return self.show(&diagnostics),
+            Err(diagnostics) => return self.misunderstood(&diagnostics),
         };
+        self.lost = false;
         let met = |held: &Option<Box<Held>>| held.as_ref().map_or((0, 0), |held| held.met);
         let before = met(&self.held);
         let invalid = self.invalid();

@@ -157,13 +157,14 @@ pub(super) fn names() -> Vec<&'static str> {
 fn help(conversation: &mut Conversation, name: &str) -> Reply {
     let style = conversation.style;
     let name = name.trim_start_matches(':');
-    if !name.is_empty() {
-        let Some(command) = find(name) else {
-            return Reply::of(text::aside(
-                &format!("there is no command `:{name}`; `:help` lists them"),
-                &style,
-            ));
-        };
+    let known = find(name);
+    let mut out = match known {
+        None if !name.is_empty() => {
+            text::aside(&format!("there is no command `:{name}`; this is what there is"), &style)
+        }
+        Some(_) | None => String::new(),
+    };
+    if let Some(command) = known {
         let mut out = text::heading(format!(":{} {}", command.name, command.usage).trim_end(), &style);
         out.push_str(&format!("  {}\n  for example: {}\n", command.help, command.example));
         if !command.aliases.is_empty() {
@@ -172,7 +173,7 @@ fn help(conversation: &mut Conversation, name: &str) -> Reply {
         }
         return Reply::of(out);
     }
-    let mut out = text::heading("What can be typed", &style);
+    out.push_str(&text::heading("What can be typed", &style));
     let rows: Vec<Vec<String>> =
         FORMS.iter().map(|(form, what)| vec![format!("  {form}"), (*what).to_owned()]).collect();
     out.push_str(&text::table(&["", ""], &rows, &style));

@@ -216,6 +216,10 @@ pub(super) fn doctrine(conversation: &mut Conversation, name: &str) -> Reply {
 pub(super) fn explain(conversation: &mut Conversation, code: &str) -> Reply {
     match Code::parse(code) {
         Some(code) => Reply::of(code.page()),
+        None if code.is_empty() => {
+            let text = "name a code, as it stands in the brackets of a finding: `:explain S0202`";
+            Reply::of(text::aside(text, &conversation.style))
+        }
         None => {
             let text = format!("there is no code `{code}`; codes look like S0202");
             Reply::of(text::aside(&text, &conversation.style))
