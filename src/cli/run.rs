@@ -326,7 +326,7 @@ pub(super) fn options(
         let file = map.add("<suppose>", sentence.as_str(), Origin::Typed);
         match syntax::parse_literal(map, file) {
             Ok(literal) => {
-                let resolved = resolve::literal(model, map, &literal);
+                let resolved = resolve::supposition(model, map, &literal);
                 found.extend(resolved.diagnostics);
                 view.supposed.extend(resolved.value);
             }

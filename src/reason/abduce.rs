@@ -6,6 +6,7 @@
 //! **Invariant:** a way that is told makes the sentence follow, and no part of it does.
 
 use super::clashes::{Clash, gather};
+use super::unheard::unheard;
 use super::{Session, Stop};
 use crate::engine::{Assumable, Constant, Coverage, Graph, RelationId};
 use crate::model::Model;
@@ -62,6 +63,12 @@ impl Session<'_> {
         let mut taking = Taking {
             sentence: model.write(goal, Variables::Anonymous),
             standing,
+            unheard: unheard(
+                model,
+                goal.relation,
+                goal.sign,
+                &goal.terms.iter().map(Some).collect::<Vec<_>>(),
+            ),
             against: Vec::new(),
             ways: Vec::new(),
             hidden: 0,

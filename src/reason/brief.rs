@@ -2,7 +2,7 @@
 
 use super::change::{Seen, compare, retracted, silenced, supported};
 use super::findings::Fired;
-use super::key::{Key, Keys, implications};
+use super::key::{Key, Keys, implications, unshown};
 use super::likely::hedges;
 use super::proof::reasons;
 use super::session::Checked;
@@ -74,6 +74,14 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
             implication.likelihood = likelihood;
         }
     }
+    if !session.invalid() {
+        for (literal, theme) in unshown(session, &checked.base.evaluated) {
+            let status = session.status(None, literal)?;
+            let mut implication = Implication::new(model.write(literal, Variables::Anonymous));
+            implication.status = Some(status);
+            push(&mut themes, &theme, implication);
+        }
+    }
     page.disputes = session.sides()?;
     page.questions = questions(session)?;
     let view = session.options.view.clone();
@@ -109,7 +117,7 @@ fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
 /// What became of the hypotheses of each question; nothing where mistakes leave no reading.
 fn questions(session: &mut Session<'_>) -> Result<Vec<QuestionOutcome>, Stop> {
     let model = session.model;
-    let Some(holds) = model.find_relation("holds").filter(|_| !session.invalid()) else {
+    let Some(holds) = model.standard_relation("holds").filter(|_| !session.invalid()) else {
         return Ok(Vec::new());
     };
     let gloss = |symbol: SymbolId| model.symbol(symbol)?.gloss.as_ref().map(ToString::to_string);

@@ -8,7 +8,7 @@
 use super::Session;
 use crate::engine::{Derivation, Graph, RelationId, RowId};
 use crate::model::statement::{
-    self as model, Context, FormulaKind, Kind, Literal, StatementId, SymbolId, Telling, Term,
+    self as model, Context, Formula, FormulaKind, Kind, Literal, StatementId, SymbolId, Telling, Term,
 };
 use crate::model::write::Variables;
 use crate::model::{ExpectationKind, Model};
@@ -203,24 +203,63 @@ fn marked(session: &Session<'_>, context: Context) -> Marked {
     let model = session.model;
     let mut found = Marked::default();
     for (id, statement) in model.statements() {
-        if model.is_own(id) && statement.attribution.key.is_some() {
+        if model.is_own(id) && statement.attribution.key.is_some() && statement.body.is_some() {
             found.heads.extend(statement.heads.iter().map(|head| (head.relation, head.sign)));
-            if statement.body.is_some() {
-                found.rules.insert(id);
-            } else {
-                let heads = statement.heads.iter().map(|head| model.write(head, Variables::Anonymous));
-                found.sentences.extend(heads);
-            }
+            found.rules.insert(id);
         }
     }
-    for expectation in &model.expectations {
+    for (_, literal) in named(session, context) {
+        found.heads.insert((literal.relation, literal.sign));
+        found.sentences.insert(model.write(literal, Variables::Anonymous));
+    }
+    found
+}
+
+/// The sentences that are marked `key`, stated or expected, in the order in which they are written, and where.
+fn named<'m>(session: &Session<'m>, context: Context) -> Vec<(Context, &'m Literal)> {
+    let model = session.model;
+    let stated = model.statements().filter(|(id, statement)| {
+        model.is_own(*id) && statement.attribution.key.is_some() && statement.body.is_none()
+    });
+    let stated =
+        stated.flat_map(|(_, statement)| statement.heads.iter().map(|head| (statement.context, head)));
+    let expected = model.expectations.iter().filter_map(|expectation| {
         let of_scenario = context != Context::Base && expectation.context == context;
-        if (expectation.key || of_scenario)
-            && let ExpectationKind::Holds(formula) = &expectation.kind
-            && let FormulaKind::Literal(literal) = &formula.kind
-        {
-            found.heads.insert((literal.relation, literal.sign));
-            found.sentences.insert(model.write(literal, Variables::Anonymous));
+        match &expectation.kind {
+            ExpectationKind::Holds(Formula { kind: FormulaKind::Literal(literal), .. })
+                if expectation.key || of_scenario =>
+            {
+                Some((expectation.context, literal))
+            }
+            ExpectationKind::Unproven(literal)
+            | ExpectationKind::Status(_, literal)
+            | ExpectationKind::AtLeast(literal, _)
+                if expectation.key =>
+            {
+                Some((expectation.context, literal))
+            }
+            _ => None,
+        }
+    });
+    stated.chain(expected).collect()
+}
+
+/// What is marked `key` and does not hold, each with what it is told under: it is a judgment too that
+/// nothing shows it.
+pub(super) fn unshown<'m>(session: &Session<'m>, evaluated: &Evaluated) -> Vec<(&'m Literal, String)> {
+    let model = session.model;
+    let title = |relation| {
+        let module = model.module(model.relation(relation)?.span)?;
+        Some(module.title.to_string())
+    };
+    let mut found: Vec<(&Literal, String)> = Vec::new();
+    for (context, literal) in named(session, Context::Base) {
+        let told = found.iter().any(|(known, _)| {
+            (known.relation, known.sign, &known.terms) == (literal.relation, literal.sign, &literal.terms)
+        });
+        if context == Context::Base && !told && !evaluated.holds_literal(literal) {
+            let theme = title(literal.relation).unwrap_or_else(|| String::from("This analysis"));
+            found.push((literal, theme));
         }
     }
     found
