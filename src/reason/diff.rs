@@ -128,7 +128,7 @@ struct Described {
 impl Side {
     fn new(session: &mut Session<'_>) -> Result<Self, Stop> {
         let mut checked = session.check()?;
-        let keys = implications(session, &mut checked.base.evaluated, Context::Base);
+        let keys = implications(session, &mut checked.base.evaluated, Context::Base).told;
         let model = session.model;
         let evaluated = &checked.base.evaluated;
         let mut rows = BTreeMap::new();
@@ -322,7 +322,7 @@ struct Played {
 fn played(session: &Session<'_>, side: &mut Side) -> BTreeMap<String, Played> {
     let mut found = BTreeMap::new();
     for (symbol, viewed, _) in &mut side.checked.scenarios {
-        let keys = implications(session, &mut viewed.evaluated, Context::Scenario(*symbol));
+        let keys = implications(session, &mut viewed.evaluated, Context::Scenario(*symbol)).told;
         let keys = keys.into_iter().map(|key| key.sentence).collect();
         let holds = texts(session, &viewed.evaluated);
         found.insert(session.model.name(*symbol).to_owned(), Played { keys, holds });

@@ -97,6 +97,8 @@ pub struct Conversation {
     pub(super) warned: Option<PathBuf>,
     /// How many of the edits have been written to a file.
     pub(super) saved: usize,
+    /// How many edits there were when it was told that they would be lost.
+    pub(super) told: Option<usize>,
     limits: Limits,
     interrupt: Arc<AtomicBool>,
 }
@@ -121,6 +123,7 @@ impl Conversation {
             written: BTreeSet::new(),
             warned: None,
             saved: 0,
+            told: None,
             limits,
             interrupt,
         };
@@ -148,14 +151,26 @@ impl Conversation {
         self.style = style;
     }
 
-    /// What is to be said to somebody who leaves: that something was not written anywhere.
-    pub fn farewell(&self) -> String {
-        let text = match self.draft.edits().len() {
-            count if count == self.saved => return String::new(),
-            1 => String::from("one statement of this session was not saved"),
-            count => format!("{count} statements of this session were not saved"),
+    /// Leaves, unless something would be lost that nobody was told of.
+    pub fn leave(&mut self) -> Reply {
+        match self.unsaved("`quit` once more leaves all the same") {
+            Some(warning) => Reply::of(warning),
+            None => Reply { text: String::new(), then: Then::Leave },
+        }
+    }
+
+    /// What would be lost, told once for the statements that there are; `again` says what it takes to go on.
+    pub(super) fn unsaved(&mut self, again: &str) -> Option<String> {
+        let count = self.draft.edits().len();
+        if count == self.saved || self.told.replace(count) == Some(count) {
+            return None;
+        }
+        let what = match count {
+            0 => String::from("what was undone is still in the file that was saved"),
+            1 => String::from("one statement of this session is not saved"),
+            count => format!("{count} statements of this session are not saved"),
         };
-        text::aside(&text, &self.style)
+        Some(text::aside(&format!("{what}: `:save FILE` writes the analysis; {again}"), &self.style))
     }
 
     /// Whether what was typed so far can be answered, or goes on in the next line.

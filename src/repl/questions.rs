@@ -2,10 +2,11 @@
 
 use super::conversation::Conversation;
 use super::draft::sentence;
+use super::input;
 use super::reference::{Referred, refer};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::resolve;
-use crate::reason::{Asked, Options, Session, Stop, Wanted, ask};
+use crate::reason::{Asked, Options, Proofs, Session, Stop, Wanted, ask};
 use crate::render::text;
 use crate::report::{Ask, Changes, Command};
 use crate::syntax::{self, ast::QueryKind, words};
@@ -13,6 +14,8 @@ use crate::syntax::{self, ast::QueryKind, words};
 impl Conversation {
     pub(super) fn question(&mut self, typed: &str) -> String {
         let mut out = String::new();
+        let (typed, all) = input::whole(typed);
+        let typed = typed.as_str();
         let question = match refer(typed, &self.said) {
             Referred::Unchanged => {
                 self.supposing.clear();
@@ -38,12 +41,13 @@ impl Conversation {
             }
         };
         self.shown = None;
-        out.push_str(&self.answer(&question, 0));
+        let proofs = if all { Proofs::All } else { Proofs::Smallest };
+        out.push_str(&self.answer(&question, 0, proofs));
         out
     }
 
     /// Answers a question from the answer number `shown + 1` on.
-    pub(super) fn answer(&mut self, question: &str, shown: usize) -> String {
+    pub(super) fn answer(&mut self, question: &str, shown: usize, proofs: Proofs) -> String {
         let page = self.settings.answers;
         let file = self.draft.typed(question);
         let query = match syntax::parse_query(&self.draft.map, file) {
@@ -56,7 +60,8 @@ impl Conversation {
         view.supposed.extend(self.supposing.iter().cloned());
         let options = Options { view, limits: self.limits() };
         let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
-        let asked = ask(&mut session, &self.draft.map, &query, &Wanted::first(shown + page));
+        let asked =
+            ask(&mut session, &self.draft.map, &query, &Wanted { proofs, ..Wanted::first(shown + page) });
         let report = session.report;
         let asked = match asked {
             Ok(asked) => asked,
@@ -72,7 +77,7 @@ impl Conversation {
         match &query.kind {
             QueryKind::WhatIf(literals) => {
                 let resolved =
-                    literals.iter().map(|one| resolve::literal(&model, &self.draft.map, one).value);
+                    literals.iter().map(|one| resolve::supposition(&model, &self.draft.map, one).value);
                 self.supposing.extend(resolved.flatten());
                 self.show_changes(&found)
             }

@@ -12,6 +12,9 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Ast, ClauseKind, Declaration, Keyword, Name, StatementKind};
 use smol_str::{SmolStr, format_smolstr};
 
+/// The sorts of the names that are no more than what their statement says of them.
+const REDECLARED: &[SortId] = &[SortId::STATEMENT, SortId::COMMITMENT, SortId::FORECAST];
+
 impl Resolver<'_> {
     /// Declares the names of all files: sorts and scales first, then names, then relations.
     pub(super) fn declare(&mut self, asts: &[Ast]) {
@@ -212,6 +215,15 @@ impl Resolver<'_> {
     ) -> Option<SymbolId> {
         if let Some(&known) = self.model.names.get(&key) {
             let first = self.model.symbol(known).and_then(|symbol| symbol.span);
+            if first.is_some_and(|first| self.is_vacant(first))
+                && let Some(symbol) = self.model.symbols.get_mut(known.0 as usize)
+                && symbol.sort == sort
+                && REDECLARED.contains(&sort)
+            {
+                symbol.gloss = gloss;
+                symbol.span = Some(span);
+                return Some(known);
+            }
             let what = self.model.symbol(known).map_or("name", |s| match s.sort {
                 SortId::STATEMENT => "label",
                 SortId::UNIT => "unit",
@@ -227,6 +239,11 @@ impl Resolver<'_> {
             self.model.sources.entry(id).or_default();
         }
         Some(id)
+    }
+
+    /// Whether the statement that declared a name at this place was taken back.
+    fn is_vacant(&self, place: Span) -> bool {
+        self.vacated.iter().any(|span| span.holds(place))
     }
 
     fn also_known_as(&mut self, id: SymbolId, declaration: &Declaration) {

@@ -4,7 +4,7 @@ mod edits;
 mod show;
 mod view;
 
-use super::conversation::{Conversation, Reply, Then};
+use super::conversation::{Conversation, Reply};
 use crate::model::sort::SortId;
 use crate::render::text;
 
@@ -94,7 +94,7 @@ commands! {
     "help" ["h"], Argument::Command, "[COMMAND]", Always,
         "what can be typed; with a command, what it does", ":help save", help;
     "quit" ["exit", "q", "bye", "leave"], Argument::None, "", Always,
-        "leave; Ctrl-D does the same", ":quit", |_, _| Reply { text: String::new(), then: Then::Leave };
+        "leave; Ctrl-D does the same", ":quit", |conversation, _| conversation.leave();
 
     "more" ["next"], Argument::None, "", Always,
         "the next answers to the last question", ":more", show::more;
@@ -124,7 +124,8 @@ commands! {
         "from which likelihood on a claim counts; without a word, as the file says", ":enough probable", view::enough;
 
     "edits" ["session"], Argument::None, "", Alone, "what was said in this session", ":edits", edits::list;
-    "undo" [], Argument::None, "", Always, "take the last statement of the session back", ":undo", edits::undo;
+    "undo" [], Argument::Word(&["all"]), "[N|all]", Always,
+        "take the last statement of the session back, the last N of them, or all", ":undo", edits::undo;
     "redo" [], Argument::None, "", Always, "say again what was undone", ":redo", edits::redo;
     "reset" [], Argument::None, "", Always,
         "take everything back that was said in this session", ":reset", edits::reset;

@@ -4,7 +4,7 @@ use super::super::conversation::{Conversation, Reply};
 use crate::diagnostic::Code;
 use crate::model::catalogue;
 use crate::model::sort::SortId;
-use crate::reason::{self, Options, Session, Stop};
+use crate::reason::{self, Options, Proofs, Session, Stop};
 use crate::render::text;
 use crate::report::{self, Verdict};
 use crate::syntax::ast::Sign;
@@ -12,7 +12,7 @@ use crate::syntax::ast::Sign;
 /// `:more`
 pub(super) fn more(conversation: &mut Conversation, _: &str) -> Reply {
     match conversation.shown.take() {
-        Some((question, shown)) => Reply::of(conversation.answer(&question, shown)),
+        Some((question, shown)) => Reply::of(conversation.answer(&question, shown, Proofs::Smallest)),
         None => Reply::of(text::aside("there are no more answers", &conversation.style)),
     }
 }
@@ -137,7 +137,7 @@ pub(super) fn actors(conversation: &mut Conversation, _: &str) -> Reply {
 /// `:sources`
 pub(super) fn sources(conversation: &mut Conversation, _: &str) -> Reply {
     let model = &conversation.draft.model;
-    let relay = model.find_relation("relays");
+    let relay = model.standard_relation("relays");
     let rows: Vec<Vec<String>> = model
         .symbols
         .iter()
