@@ -10,6 +10,7 @@ use crate::model::value::scale::Scale;
 use crate::model::{Repeated, Symbol};
 use crate::source::Span;
 use crate::syntax::ast::{self, Ast, ClauseKind, Declaration, Keyword, Name, StatementKind};
+use crate::syntax::words;
 use smol_str::{SmolStr, format_smolstr};
 
 /// The sorts of the names that are no more than what their statement says of them.
@@ -202,6 +203,19 @@ impl Resolver<'_> {
     }
 
     fn name(&mut self, name: &Name, sort: SortId, gloss: Option<SmolStr>) -> Option<SymbolId> {
+        let word = name.text.as_str();
+        if words::asks(word) || words::anonymous(word) {
+            let stands = if words::asks(word) {
+                "a question is asked with it"
+            } else {
+                "it stands for anybody or anything"
+            };
+            self.report(
+                Diagnostic::new(Code::ReservedName, format!("`{word}` cannot be a name: {stands}"))
+                    .label(name.span, "here")
+                    .help(format!("choose another name, such as `{word}_{}`", self.model.sorts.name(sort))),
+            );
+        }
         self.symbol(name.text.clone(), name.text.clone(), sort, gloss, name.span)
     }
 
