@@ -334,7 +334,7 @@ pub(super) fn options(
         }
         view.played = true;
     }
-    Options { view, limits: limits(look) }
+    Options { view, limits: limits(look), ..Options::default() }
 }
 
 /// What an evaluation may use.

@@ -437,7 +437,9 @@ impl Session<'_> {
     fn readings_of(&self, view: &View) -> Result<Readings<'_>, Stop> {
         let lineage =
             Lineage::new(self.model, &self.lowered, view, &[], Contest::Claims, &self.options.limits);
-        lineage.map(Readings::new).map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))
+        lineage
+            .map(|lineage| Readings::new(lineage, self.options.effort))
+            .map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))
     }
 
     /// What is supposed in a view, as sentences.

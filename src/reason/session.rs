@@ -19,6 +19,19 @@ pub struct Options {
     pub view: View,
     /// What an evaluation may use.
     pub limits: Limits,
+    /// How much looking for what contradicts what may take.
+    pub effort: Effort,
+}
+
+/// How many steps looking for conflicts may take; a step is a look at a rule that a contradiction depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort(pub u64);
+
+impl Default for Effort {
+    /// Some seconds on a machine of today.
+    fn default() -> Self {
+        Self(1_000_000_000)
+    }
 }
 
 /// A limit was reached before the answer was known.

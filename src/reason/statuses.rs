@@ -35,7 +35,7 @@ impl<'m> Session<'m> {
                 &self.options.limits,
             );
             let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-            self.readings.insert(scenario, Readings::new(lineage));
+            self.readings.insert(scenario, Readings::new(lineage, self.options.effort));
         }
         match self.readings.get_mut(&scenario) {
             Some(readings) => Ok(readings),
@@ -105,7 +105,7 @@ impl<'m> Session<'m> {
                 &self.options.limits,
             );
             let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-            Some(Readings::new(lineage))
+            Some(Readings::new(lineage, self.options.effort))
         } else {
             None
         };

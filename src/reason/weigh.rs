@@ -6,9 +6,9 @@
 
 use super::likely::hedges;
 use super::lineage::{Element, ElementId, Value, choice};
-use super::readings::{Readings, ways};
+use super::readings::{Readings, Steps, ways};
 use super::statuses::pillar;
-use super::{Session, Stop};
+use super::{Effort, Session, Stop};
 use crate::model::Question;
 use crate::model::statement::{Literal, SymbolId, Term};
 use crate::report::{Diagnosticity, Evidence, Pillar, PillarKind, Rating, Weighed, Weighing};
@@ -165,7 +165,7 @@ fn rate(
             }
         }
     }
-    for way in ways(&cone).unwrap_or_default() {
+    for way in ways(&cone, &mut Steps::within(Effort::default())).unwrap_or_default() {
         if way.believed.iter().any(|element| readings.lineage.is_hypothesis(*element)) {
             continue;
         }

@@ -11,15 +11,18 @@ mod prefer;
 mod status;
 
 pub(super) use crate::solver::GivenUp;
-pub(super) use circuit::{Way, ways};
+pub(super) use circuit::{Steps, ways};
 pub(super) use conflicts::Conflict;
 pub(super) use prefer::{circle, losers, voices, yields};
 
+use super::Effort;
 use super::lineage::{AtomId, Choice, ClashId, Cone, Element, ElementId, Lineage, Value};
+use crate::engine::Coverage;
 use crate::model::statement::SymbolId;
 use crate::report::Ground;
 use crate::solver::{Literal, Solver};
 use circuit::{attach, chosen, otherwise};
+use conflicts::Contradictions;
 use prefer::Order;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,12 +47,20 @@ struct Attached {
     root: Literal,
 }
 
+/// A hypothesis that nobody stands for, put to a reading.
+struct Trial {
+    /// The elements of what tells whether anything is contradicted.
+    elements: Vec<Literal>,
+    /// That something is.
+    contradicted: Literal,
+}
+
 /// The readings of a view.
 pub(super) struct Readings<'m> {
     pub(super) lineage: Lineage<'m>,
     conflicts: Vec<Conflict>,
-    /// All ways in which contradictions come about, those of tried hypotheses included.
-    ways: Vec<(Way, ClashId)>,
+    /// What they come from, tried hypotheses included.
+    contradictions: Contradictions,
     conflicted: BTreeSet<ElementId>,
     order: Order,
     sound: bool,
@@ -60,35 +71,22 @@ pub(super) struct Readings<'m> {
     /// Under this, readings that grades rule out are left out.
     graded: Literal,
     attached: BTreeMap<(AtomId, Hypotheses), Attached>,
-    tried: BTreeMap<ElementId, Literal>,
+    tried: BTreeMap<ElementId, Trial>,
     /// Which of the nodes that were prepared hold whatever becomes of conflicts and hypotheses.
     settled: Vec<bool>,
     whole: bool,
+    effort: Effort,
 }
 
 impl<'m> Readings<'m> {
     /// The readings of a graph.
-    pub(super) fn new(mut lineage: Lineage<'m>) -> Self {
-        let mut whole = true;
+    pub(super) fn new(mut lineage: Lineage<'m>, effort: Effort) -> Self {
         let ids: Vec<ClashId> = (0..).take(lineage.clashes().len()).map(ClashId).collect();
         let roots: Vec<AtomId> = ids.iter().map(|id| lineage.clash(*id)).collect();
-        let cones = lineage.cones(&roots);
-        let mut all = Vec::new();
-        for (id, cone) in ids.iter().zip(&cones) {
-            match ways(cone) {
-                Ok(found) => all.extend(found.into_iter().map(|way| (way, *id))),
-                Err(GivenUp) => whole = false,
-            }
-        }
-        let pooled = all.iter().filter_map(|(way, id)| {
-            let believed = way.believed.iter().all(|element| lineage.pooled(*element));
-            let doubted = way.doubted.iter().copied().filter(|element| lineage.pooled(*element)).collect();
-            believed.then(|| (Way { believed: way.believed.clone(), doubted }, *id))
-        });
-        let conflicts = conflicts::conflicts(pooled.collect()).unwrap_or_else(|GivenUp| {
-            whole = false;
-            Vec::new()
-        });
+        let cones = ids.into_iter().zip(lineage.cones(&roots)).collect();
+        let contradictions = Contradictions { cones, any: lineage.any(&roots) };
+        let pooled = |element| lineage.pooled(element);
+        let (conflicts, coverage) = conflicts::conflicts(&contradictions, pooled, effort);
         let conflicted: BTreeSet<ElementId> =
             conflicts.iter().flat_map(|conflict| conflict.elements.iter().copied()).collect();
         let (order, sound) = Order::new(&lineage, &conflicts);
@@ -98,7 +96,7 @@ impl<'m> Readings<'m> {
         let mut made = Self {
             lineage,
             conflicts,
-            ways: all,
+            contradictions,
             conflicted,
             order,
             sound,
@@ -110,7 +108,8 @@ impl<'m> Readings<'m> {
             attached: BTreeMap::new(),
             tried: BTreeMap::new(),
             settled: Vec::new(),
-            whole,
+            whole: coverage == Coverage::Complete,
+            effort,
         };
         made.encode();
         made
@@ -221,6 +220,32 @@ impl<'m> Readings<'m> {
         self.conflicted.iter().copied().filter(holds).collect()
     }
 
+    /// What is in a conflict and in each reading, for as many readings as are wanted.
+    ///
+    /// # Errors
+    /// There are more, or a limit was reached.
+    pub(super) fn list(&mut self, most: usize) -> Result<Vec<BTreeSet<ElementId>>, GivenUp> {
+        let mut found = Vec::new();
+        let listing = self.solver.fresh();
+        while self.solver.solve(&[self.graded, listing])? {
+            let reading = self.reading();
+            if self.outranked(&reading)? {
+                continue;
+            }
+            if found.len() >= most {
+                return Err(GivenUp);
+            }
+            // No reading is part of another one, so the others have something that this one has not.
+            let outside = self.conflicted.iter().filter(|element| !reading.contains(element));
+            let outside: Vec<Literal> =
+                outside.filter_map(|element| self.literals.get(element).copied()).collect();
+            self.solver.clause(outside.into_iter().chain([!listing]));
+            found.push(reading);
+        }
+        found.sort();
+        Ok(found)
+    }
+
     /// Whether a set that preferences leave is worse by grades than another such set; if so, it and its
     /// like are ruled out.
     fn outranked(&mut self, reading: &BTreeSet<ElementId>) -> Result<bool, GivenUp> {
@@ -273,7 +298,10 @@ impl<'m> Readings<'m> {
     fn some(&mut self, atom: AtomId, hypotheses: Hypotheses, wanted: Value) -> Result<bool, GivenUp> {
         self.attach(atom, hypotheses);
         let tried = match hypotheses {
-            Hypotheses::Tried(element) => Some(self.trial(element)),
+            Hypotheses::Tried(element) => {
+                self.put(element);
+                Some(element)
+            }
             Hypotheses::Heard | Hypotheses::Silent => None,
         };
         for _ in 0..ROUNDS {
@@ -281,7 +309,9 @@ impl<'m> Readings<'m> {
                 return Err(GivenUp);
             };
             let asked = if wanted == Value::Holds { *root } else { !*root };
-            let assumptions: Vec<Literal> = [asked, self.graded].into_iter().chain(tried).collect();
+            let trial = tried.and_then(|element| self.tried.get(&element));
+            let quiet = trial.map(|trial| !trial.contradicted);
+            let assumptions: Vec<Literal> = [asked, self.graded].into_iter().chain(quiet).collect();
             if !self.solver.solve(&assumptions)? {
                 return Ok(false);
             }
@@ -293,6 +323,16 @@ impl<'m> Readings<'m> {
                 self.solver.clause(clause);
                 continue;
             }
+            if let Some(Trial { elements, contradicted }) = tried.and_then(|one| self.tried.get(&one)) {
+                let any = &self.contradictions.any;
+                let choices = chosen(&self.solver, elements);
+                if any.value(&choices) == Value::Holds {
+                    let mut clause = otherwise(&any.reasons(&choices), &choices, elements);
+                    clause.push(*contradicted);
+                    self.solver.clause(clause);
+                    continue;
+                }
+            }
             let reading = self.reading();
             if !self.outranked(&reading)? {
                 return Ok(true);
@@ -301,35 +341,29 @@ impl<'m> Readings<'m> {
         Err(GivenUp)
     }
 
-    /// The literal under which a hypothesis that nobody stands for does not contradict the reading.
-    fn trial(&mut self, element: ElementId) -> Literal {
-        if let Some(known) = self.tried.get(&element) {
-            return *known;
+    /// Puts a hypothesis that nobody stands for to the readings.
+    fn put(&mut self, tried: ElementId) {
+        if self.tried.contains_key(&tried) {
+            return;
         }
-        let trial = self.solver.fresh();
-        for (way, _) in self.ways.clone() {
-            let others = way.believed.iter().filter(|other| **other != element);
-            if way.doubted.contains(&element) || others.clone().any(|other| !self.lineage.pooled(*other)) {
-                continue;
-            }
-            let others: Vec<ElementId> = others.copied().collect();
-            let inside: Vec<Literal> = others.iter().map(|other| !self.literal(*other)).collect();
-            let outside: Vec<Literal> = way.doubted.iter().map(|other| self.literal(*other)).collect();
-            self.solver.clause(inside.into_iter().chain(outside).chain([!trial]));
-        }
-        self.tried.insert(element, trial);
-        trial
+        let known = self.contradictions.any.elements.clone();
+        let elements: Vec<Literal> = known
+            .iter()
+            .map(|element| if *element == tried { self.always } else { self.literal(*element) })
+            .collect();
+        let contradicted = attach(&mut self.solver, &self.contradictions.any, &elements);
+        self.tried.insert(tried, Trial { elements, contradicted });
     }
 
     /// The minimal conflicts that a hypothesis is in, where it is put to the claims of the pool: for one
     /// that nobody stands for, those that it would be in.
     pub(super) fn against(&self, element: ElementId) -> Vec<Vec<ElementId>> {
-        let among = |other: &ElementId| *other == element || self.lineage.pooled(*other);
-        let ways = self.ways.iter().filter(|(way, _)| way.believed.iter().all(among)).map(|(way, id)| {
-            let doubted = way.doubted.iter().copied().filter(among).collect();
-            (Way { believed: way.believed.clone(), doubted }, *id)
-        });
-        let found = conflicts::conflicts(ways.collect()).unwrap_or_default();
+        let found = if self.lineage.pooled(element) {
+            self.conflicts.clone()
+        } else {
+            let among = |other: ElementId| other == element || self.lineage.pooled(other);
+            conflicts::conflicts(&self.contradictions, among, self.effort).0
+        };
         found.into_iter().map(|one| one.elements).filter(|all| all.contains(&element)).collect()
     }
 
