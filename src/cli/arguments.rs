@@ -80,12 +80,12 @@ pub(super) enum Command {
         #[arg(long, value_name = "COUNT")]
         jobs: Option<usize>,
     },
-    /// Answer a question: `who has a veto over what?`, `why …?`, `why not …?`, `what if …?`,
-    /// `what would it take: …?`
+    /// Answer a question: `who has a veto over what?`, `why …?`, `why not …?`, `what if …?`, `what would it
+    /// take: …?`, `how likely …?`
     Ask {
         /// The analysis
         file: PathBuf,
-        /// The question
+        /// The question; a sentence is one too, `who` and `what` are variables
         question: String,
         #[command(flatten)]
         look: Look,

@@ -27,7 +27,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
 use sort::{SortId, Sorts};
-use statement::{Context, Formula, Literal, RelationId, Statement, StatementId, SymbolId};
+use statement::{Context, Dated, Formula, Kind, Literal, RelationId, Statement, StatementId, SymbolId};
 use std::sync::Arc;
 use table::{Table, TableId};
 use template::Template;
@@ -275,6 +275,8 @@ pub struct Model {
     pub tables: Vec<Arc<Table>>,
     /// How forecasts came out.
     pub outcomes: IndexMap<SymbolId, Resolved>,
+    /// By when forecasts are to have come about.
+    pub deadlines: IndexMap<SymbolId, Dated>,
     /// What is known of each source.
     pub sources: IndexMap<SymbolId, Source>,
     /// The hypotheses.
@@ -305,6 +307,14 @@ impl Model {
         self.symbols.get(id.0 as usize)
     }
 
+    /// How a statement came out, if it is a forecast that was resolved.
+    pub fn outcome(&self, statement: &Statement) -> Option<Outcome> {
+        match statement.kind {
+            Kind::Forecast(symbol) => self.outcomes.get(&symbol).map(|resolved| resolved.outcome),
+            _ => None,
+        }
+    }
+
     /// The name of a symbol.
     pub fn name(&self, id: SymbolId) -> &str {
         self.symbol(id).map_or("", |symbol| symbol.name.as_str())
@@ -315,9 +325,14 @@ impl Model {
         self.relations.get(id.0 as usize)
     }
 
-    /// The relation of this name: the doctrine's statements speak of some that are supplied by code.
+    /// The relation of this name that statements can speak of.
     pub fn find_relation(&self, name: &str) -> Option<RelationId> {
         self.relation_names.get(name).copied()
+    }
+
+    /// The doctrine's relation of this name, even where the analysis does without it: code supplies some.
+    pub fn standard_relation(&self, name: &str) -> Option<RelationId> {
+        resolve::doctrine().value.find_relation(name)
     }
 
     /// A statement.

@@ -383,7 +383,7 @@ impl Session<'_> {
         let model = self.model;
         let mut old = self.look(before, None, &[])?.evaluated;
         let mut new = self.look(after, None, &[])?.evaluated;
-        let key = implications(self, &mut old, Context::Base);
+        let key = implications(self, &mut old, Context::Base).told;
         let mut was = Seen { view: before, evaluated: &mut old };
         let mut is = Seen { view: after, evaluated: &mut new };
         let compared = compare(model, &was, &is);

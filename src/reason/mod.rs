@@ -23,11 +23,13 @@ mod key;
 mod likely;
 mod lineage;
 mod lints;
+mod opposed;
 mod proof;
 mod readings;
 mod score;
 mod session;
 mod statuses;
+mod unheard;
 mod units;
 mod weigh;
 

@@ -151,7 +151,7 @@ impl<'m> Session<'m> {
         self.unordered(&viewed.evaluated);
         let invalid = self.invalid();
         let acknowledged = self.acknowledged(&[context]);
-        let fired = self.findings(&mut viewed.evaluated, &acknowledged, None);
+        let fired = self.findings(&mut viewed.evaluated, &acknowledged, None)?;
         let mut clashes = super::clashes::Clashes::default();
         if !invalid {
             clashes = self.disputes(&mut viewed.evaluated, &view)?;
@@ -194,7 +194,7 @@ impl<'m> Session<'m> {
                 let mut played = self.look(&view, Some(context), &[])?;
                 let acknowledged = self.acknowledged(&[Context::Base, context]);
                 let fired =
-                    self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)));
+                    self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)))?;
                 self.expectations(&mut played, context)?;
                 self.circular(&mut played.evaluated, Some(scenario.symbol));
                 // Only the page, and a comparison, tell what each scenario comes to.

@@ -5,12 +5,13 @@ use super::assumptions::by_place;
 use super::cuts::cuts;
 use super::disputes::{label, place};
 use super::lineage::{Contest, Element, ElementId, Lineage};
+use super::opposed::opposed;
 use super::readings::{Readings, voices};
 use super::session::stopped;
 use super::{Session, Stop};
 use crate::engine::Coverage;
 use crate::model::statement::{Literal, SymbolId, Term};
-use crate::report::{Pillar, PillarKind, Status};
+use crate::report::{Opposition, Pillar, PillarKind, Status};
 use crate::theory::{Evaluated, Query, Threshold, Through, View};
 
 /// How many statements a cut has at most.
@@ -191,6 +192,14 @@ impl Judge<'_> {
             (Explain::Yes | Explain::No, _) => None,
         };
         (status, cuts)
+    }
+
+    /// What stands against an answer.
+    pub(super) fn opposed(&mut self, terms: &[Term], literal: Option<&Literal>) -> Vec<Opposition> {
+        let Some(readings) = &mut self.readings else { return Vec::new() };
+        let atom = readings.lineage.answer(0, terms);
+        let hypothesis = literal.and_then(|literal| readings.hypothesis_of(literal));
+        opposed(readings, atom, hypothesis)
     }
 
     /// Looks at many answers at once.

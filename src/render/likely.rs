@@ -5,9 +5,23 @@ use crate::model::value::scale::{Range, percents};
 use crate::report::{Basis, Likelihood, Width};
 
 /// A likelihood with its numbers and what it takes for granted: `very likely (80-95 %), taking 4 unhedged
-/// claims at their word`, `certain (if the 4 unhedged claims hold)`.
+/// claims at their word`, `certain (if the 4 unhedged claims hold)`. Forecasts are told, since the plain view
+/// leaves them out.
 pub(super) fn likely(likelihood: &Likelihood) -> String {
-    let Likelihood { range, words, believed, width, basis, sides } = likelihood;
+    let text = taken(likelihood);
+    let quoted: Vec<String> = likelihood.forecasts.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.len() {
+        0 => text,
+        // The sides name the claims themselves.
+        _ if likelihood.sides.len() > 1 => text,
+        1 => format!("{text}, counting the forecast {}", list(&quoted)),
+        2 | 3 => format!("{text}, counting the forecasts {}", list(&quoted)),
+        more => format!("{text}, counting {more} forecasts"),
+    }
+}
+
+fn taken(likelihood: &Likelihood) -> String {
+    let Likelihood { range, words, believed, width, basis, sides, forecasts: _ } = likelihood;
     match sides.as_slice() {
         [] => {}
         [side] if side.without.is_empty() => {}

@@ -4,7 +4,7 @@ use crate::model::statement::{
     Attribution, Context, Kind, Literal, Stated, Statement, StatementId, SymbolId, Term,
 };
 use crate::model::{Hypothesis, Model};
-use crate::syntax::ast::RuleMode;
+use crate::syntax::ast::{Outcome, RuleMode};
 use std::collections::BTreeSet;
 
 /// Whose statements count.
@@ -123,8 +123,12 @@ impl<'m> Standing<'m> {
             }
             Context::Scenario(symbol) => self.scenarios.contains(&symbol),
         };
+        let outcome = self.model.outcome(statement);
         let kind = match statement.kind {
-            Kind::Forecast(_) => self.view.played || !self.scenarios.is_empty(),
+            // One that did not come true says nothing any more.
+            Kind::Forecast(_) => {
+                (self.view.played || !self.scenarios.is_empty()) && outcome != Some(Outcome::False)
+            }
             Kind::Assertion
             | Kind::Table(_)
             | Kind::Rule(_)
@@ -142,7 +146,7 @@ impl<'m> Standing<'m> {
             && !off
             && self.in_force(&statement.attribution)
             && self.heard(statement)
-            && self.likely_enough(&statement.attribution)
+            && (outcome == Some(Outcome::True) || self.likely_enough(&statement.attribution))
     }
 
     fn in_force(&self, attribution: &Attribution) -> bool {

@@ -35,6 +35,7 @@ impl Resolver<'_> {
             };
             let terms = vec![Term::Symbol(symbol), Term::Value(Value::Date(date.date))];
             self.clause_fact(&like, due.span, "falls_due", terms);
+            self.model.deadlines.insert(symbol, date);
         }
         self.conclude(made, &forecast.head, forecast.body.as_ref());
     }

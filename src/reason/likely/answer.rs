@@ -58,8 +58,14 @@ impl Likelihoods<'_> {
         let tight = all.iter().all(|one| one.width == Width::Tightest);
         let tightness = if tight { Tightness::Tight } else { Tightness::Outer };
         let believed = all.iter().map(|one| one.believed).max()?;
+        let mut forecasts: Vec<String> = Vec::new();
+        for name in all.into_iter().flat_map(|one| one.forecasts) {
+            if !forecasts.contains(&name) {
+                forecasts.push(name);
+            }
+        }
         let said = self.say((Range::new(low, high).ok()?, tightness), believed);
-        Some(Likelihood { sides, ..said })
+        Some(Likelihood { sides, forecasts, ..said })
     }
 
     /// A claim as a reader knows it.
@@ -72,8 +78,13 @@ impl Likelihoods<'_> {
         }
     }
 
-    /// The tightest interval of a node where likelihoods can hold together.
+    /// The tightest interval of a node where likelihoods can hold together, with the forecasts that it counts.
     pub(super) fn interval(&self, program: &Program, target: AtomId) -> Option<Likelihood> {
+        let forecasts = self.foreseen(program, target);
+        self.bounded(program, target).map(|found| Likelihood { forecasts, ..found })
+    }
+
+    fn bounded(&self, program: &Program, target: AtomId) -> Option<Likelihood> {
         let (question, target) = self.question(program, target);
         let claims: BTreeSet<Claim> =
             question.believed.iter().filter_map(|element| self.claim(*element)).collect();
@@ -99,7 +110,7 @@ impl Likelihoods<'_> {
             Tightness::Outer => Width::AtMost,
         };
         let basis = Basis::AnyDistribution;
-        Likelihood { range, words, believed, width, basis, sides: Vec::new() }
+        Likelihood { range, words, believed, width, basis, forecasts: Vec::new(), sides: Vec::new() }
     }
 
     /// Whether nothing was left out because there is too much of it.
@@ -186,6 +197,7 @@ pub(in crate::reason) fn how_likely(
             sensitivity,
             proofs: Vec::new(),
             hidden_proofs: 0,
+            against: Vec::new(),
             cuts: None,
         });
     }

@@ -6,8 +6,8 @@
 //! reached in showing that none of it can be missed, it may be larger than needed.
 
 use super::question::{Origin, Program, Question, Target};
-use super::stated::{Foretold, Hedged, Stated};
-use super::{Likelihoods, Selection};
+use super::stated::{Hedged, Stated};
+use super::{Likelihoods, Selection, When};
 use crate::likelihood::{Coherence, Distributions};
 use crate::model::value::Number;
 use crate::reason::lineage::{AtomId, ElementId};
@@ -88,7 +88,7 @@ impl Likelihoods<'_> {
         // Where claims are independent, likelihoods are priors and demand nothing of sentences.
         let settled = if self.lineage.model.frame.independent { Vec::new() } else { self.settled(program) };
         for (at, target) in settled {
-            let Some(stated) = self.stated.get(at).filter(|stated| stated.foretold == Foretold::No) else {
+            let Some(stated) = self.stated.get(at).filter(|stated| stated.when == When::Now) else {
                 continue;
             };
             let broken = match (&stated.hedged, target) {
@@ -203,8 +203,9 @@ impl Likelihoods<'_> {
             let out = least.hedged.iter().next().or_else(|| fault.hedged.iter().next()).copied();
             freed.extend(out);
             let atom = |at: &Stated| out == Some(at.element);
-            let atoms: BTreeSet<_> = self.stated.iter().filter(|at| atom(at)).map(|at| at.atom).collect();
-            let again = self.stated.iter().filter(|at| atoms.contains(&at.atom));
+            let atoms: BTreeSet<_> =
+                self.stated.iter().filter(|at| atom(at)).map(|at| (at.atom, at.when)).collect();
+            let again = self.stated.iter().filter(|at| atoms.contains(&(at.atom, at.when)));
             freed.extend(again.map(|at| at.element));
             if !least.hedged.is_empty() {
                 found.push(least);

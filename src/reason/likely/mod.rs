@@ -8,6 +8,7 @@
 
 mod answer;
 mod coherence;
+mod exclude;
 mod independent;
 mod outrun;
 mod question;
@@ -15,16 +16,18 @@ mod sensitivity;
 mod sides;
 mod stated;
 mod tell;
+mod when;
 
 pub(super) use answer::{how_likely, likely_answers};
 pub(super) use question::{Program, Target};
 pub(super) use stated::{Hedged, Stated};
+pub(super) use when::When;
 
 use super::lineage::{AtomId, Choice, Contest, Element, ElementId, Lineage};
 use super::session::stopped;
 use super::{Session, Stop};
 use crate::model::Model;
-use crate::model::statement::{Kind, Literal, StatementId, SymbolId};
+use crate::model::statement::{Literal, StatementId, SymbolId};
 use crate::report::Likelihood;
 use crate::syntax::ast::Outcome;
 use crate::theory::{Query, Threshold, View};
@@ -75,14 +78,13 @@ impl<'m> Likelihoods<'m> {
         }
     }
 
-    /// How a forecast came out: it is then no matter of likelihood any more.
-    fn outcome(&self, element: ElementId) -> Option<Outcome> {
+    /// Whether an element is a forecast that came true: it is then no matter of likelihood any more.
+    fn came_true(&self, element: ElementId) -> bool {
         let model = self.lineage.model;
-        let (Element::Claim(id) | Element::Application(id, _)) = self.lineage.element(element)? else {
-            return None;
+        let Some(Element::Claim(id) | Element::Application(id, _)) = self.lineage.element(element) else {
+            return false;
         };
-        let Kind::Forecast(forecast) = model.statement(*id)?.kind else { return None };
-        model.outcomes.get(&forecast).map(|resolved| resolved.outcome)
+        model.statement(*id).and_then(|statement| model.outcome(statement)) == Some(Outcome::True)
     }
 
     /// Whether an element is taken at its word: a claim without a likelihood, but no hypothesis.
@@ -92,11 +94,8 @@ impl<'m> Likelihoods<'m> {
 
     /// How an element is chosen under a selection.
     fn choice(&self, element: ElementId, selection: &Selection) -> Choice {
-        if let Some(outcome) = self.outcome(element) {
-            return match outcome {
-                Outcome::True => Choice::In,
-                Outcome::False => Choice::Out,
-            };
+        if self.came_true(element) {
+            return Choice::In;
         }
         if selection.dropped.contains(&element) {
             return Choice::Out;

@@ -5,8 +5,8 @@
 //! distribution makes it as likely as stated. **Invariant:** what holds by given statements alone, and what
 //! follows from nothing but itself, is never told.
 
-use super::stated::{Foretold, Hedged};
-use super::{Likelihoods, Selection};
+use super::stated::Hedged;
+use super::{Likelihoods, Selection, When};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::{Kind, Literal, SymbolId};
 use crate::model::value::Number;
@@ -50,8 +50,7 @@ impl Likelihoods<'_> {
             }
         };
         for stated in &self.stated {
-            if let (Hedged::Within(range), Some(atom), Foretold::No) =
-                (&stated.hedged, stated.atom, stated.foretold)
+            if let (Hedged::Within(range), Some(atom), When::Now) = (&stated.hedged, stated.atom, stated.when)
                 && !self.lineage.is_hypothesis(stated.element)
             {
                 add(atom, stated.literal.clone(), (stated.element, range.clone()));

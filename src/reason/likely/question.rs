@@ -5,8 +5,9 @@
 #![expect(clippy::indexing_slicing, reason = "atoms and elements are numbered by the program itself")]
 
 use super::stated::Hedged;
-use super::{Likelihoods, Selection};
+use super::{Claim, Likelihoods, Selection, When};
 use crate::likelihood::{self, Constraint, Lineage, Problem, Subject, VariableId};
+use crate::model::statement::StatementId;
 use crate::model::value::scale::Range;
 use crate::reason::lineage::{AtomId, Choice, Cone, Element, ElementId, Rule};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,6 +75,7 @@ impl Likelihoods<'_> {
             .chain(targets.iter().copied())
             .collect();
         let cone = self.lineage.everything(&roots);
+        let (cone, timed) = self.timed(cone);
         let choices: Vec<Choice> =
             cone.elements.iter().map(|element| self.choice(*element, selection)).collect();
         let (lower, upper) = cone.model(&choices);
@@ -90,9 +92,9 @@ impl Likelihoods<'_> {
             lower,
             upper,
         };
-        for (at, stated) in self.stated.iter().enumerate() {
+        for ((at, stated), atom) in self.stated.iter().enumerate().zip(&timed) {
             if selection.demands(stated.element) {
-                program.stated.push((at, stated.atom.as_ref().map(number)));
+                program.stated.push((at, *atom));
             }
         }
         program.reduce();
@@ -107,7 +109,7 @@ impl Likelihoods<'_> {
             .map(|(at, _)| at)
             .collect();
         program.apply(&hedged);
-        program.divide(&roots);
+        program.divide(roots.iter().map(number).chain(timed.iter().flatten().copied()));
         program
     }
 }
@@ -168,10 +170,9 @@ impl Program {
     }
 
     /// Finds the parts that share no open claim. The sentences asked about tie nothing together by themselves.
-    fn divide(&mut self, roots: &[AtomId]) {
+    fn divide(&mut self, roots: impl Iterator<Item = u32>) {
         let atoms = self.cone.atoms;
         let mut union = Union::new(atoms + self.cone.elements.len());
-        let roots = roots.iter().map(|atom| u32::try_from(atom.index()).unwrap_or(u32::MAX));
         for atom in self.below(roots) {
             for rule in &self.rules[atom as usize] {
                 for other in self.needs(*rule) {
@@ -189,6 +190,40 @@ impl Program {
             }
         }
         self.part = (0..atoms as u32).map(|atom| union.find(atom)).collect();
+    }
+
+    /// The elements, by position, that atoms may rest on; what is given rests on none.
+    fn under(&self, roots: impl IntoIterator<Item = u32>) -> BTreeSet<u32> {
+        let mut by_head: Vec<Vec<u32>> = vec![Vec::new(); self.cone.atoms];
+        for (at, rule) in (0_u32..).zip(&self.cone.rules) {
+            by_head[rule.head as usize].push(at);
+        }
+        let mut seen = BTreeSet::new();
+        let mut found = BTreeSet::new();
+        let mut open: Vec<u32> = roots.into_iter().collect();
+        while let Some(atom) = open.pop() {
+            if !seen.insert(atom) {
+                continue;
+            }
+            let rules = by_head.get(atom as usize).map(Vec::as_slice).unwrap_or_default();
+            let given = rules.iter().any(|rule| {
+                let rule = &self.cone.rules[*rule as usize];
+                rule.positive.is_empty() && rule.negative.is_empty() && rule.elements.is_empty()
+            });
+            if given {
+                continue;
+            }
+            for rule in rules {
+                let rule = &self.cone.rules[*rule as usize];
+                let met = rule.positive.iter().all(|atom| self.upper[*atom as usize])
+                    && rule.negative.iter().all(|atom| !self.lower[*atom as usize]);
+                if met {
+                    open.extend(rule.positive.iter().chain(&rule.negative));
+                    found.extend(&rule.elements);
+                }
+            }
+        }
+        found
     }
 
     /// The sentences that rules with a condition conclude.
@@ -360,39 +395,37 @@ impl Likelihoods<'_> {
 
     /// The unhedged claims at their word that atoms may rest on.
     fn believed(&self, program: &Program, roots: impl IntoIterator<Item = u32>) -> BTreeSet<ElementId> {
-        let mut by_head: Vec<Vec<u32>> = vec![Vec::new(); program.cone.atoms];
-        for (at, rule) in (0_u32..).zip(&program.cone.rules) {
-            by_head[rule.head as usize].push(at);
-        }
-        let mut seen = BTreeSet::new();
-        let mut found = BTreeSet::new();
-        let mut open: Vec<u32> = roots.into_iter().collect();
-        while let Some(atom) = open.pop() {
-            if !seen.insert(atom) {
-                continue;
-            }
-            let rules = by_head.get(atom as usize).map(Vec::as_slice).unwrap_or_default();
-            let given = rules.iter().any(|rule| {
-                let rule = &program.cone.rules[*rule as usize];
-                rule.positive.is_empty() && rule.negative.is_empty() && rule.elements.is_empty()
-            });
-            if given {
-                continue;
-            }
-            for rule in rules {
-                let rule = &program.cone.rules[*rule as usize];
-                let met = rule.positive.iter().all(|atom| program.upper[*atom as usize])
-                    && rule.negative.iter().all(|atom| !program.lower[*atom as usize]);
-                if !met {
-                    continue;
-                }
-                open.extend(rule.positive.iter().chain(&rule.negative));
-                let believed = rule.elements.iter().filter(|at| program.choices[**at as usize] == Choice::In);
-                let believed = believed.map(|at| program.cone.elements[*at as usize]);
-                found.extend(believed.filter(|element| self.is_unhedged(*element)));
+        let under = program.under(roots).into_iter();
+        let believed = under.filter(|at| program.choices[*at as usize] == Choice::In);
+        let believed = believed.map(|at| program.cone.elements[at as usize]);
+        believed.filter(|element| self.is_unhedged(*element)).collect()
+    }
+
+    /// The forecasts that a sentence may rest on, as a reader knows them; those that came true are none any
+    /// more.
+    pub(super) fn foreseen(&self, program: &Program, target: AtomId) -> Vec<String> {
+        let model = self.lineage.model;
+        let mut found: BTreeSet<StatementId> = BTreeSet::new();
+        for at in program.under([target.index() as u32]) {
+            let element = program.cone.elements[at as usize];
+            let Some(Claim::Statement(id)) = self.claim(element) else { continue };
+            let ahead = When::of(model, self.lineage.element(element)) != When::Now;
+            if ahead && program.choices[at as usize] != Choice::Out && !self.came_true(element) {
+                found.insert(id);
             }
         }
-        found
+        let statements = found.into_iter().filter_map(|id| model.statement(id));
+        let mut names: Vec<String> = Vec::new();
+        for statement in statements {
+            let name = match statement.label {
+                Some(label) => format!("@{}", model.name(label)),
+                None => statement.name.to_string(),
+            };
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 }
 

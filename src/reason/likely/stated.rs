@@ -1,6 +1,6 @@
 //! The statements of a view to the likelihoods that they state of sentences.
 
-use super::Likelihoods;
+use super::{Likelihoods, When};
 use crate::model::Model;
 use crate::model::statement::{Attribution, Context, Kind, Literal, Statement, SymbolId, Term};
 use crate::model::statement::{Stated as Written, StatementId};
@@ -43,17 +43,8 @@ pub(in crate::reason) struct Stated {
     pub(in crate::reason) atom: Option<AtomId>,
     /// How likely it is said to be.
     pub(in crate::reason) hedged: Hedged,
-    /// Whether it was said beforehand.
-    pub(in crate::reason) foretold: Foretold,
-}
-
-/// Whether a likelihood is that of a forecast, which the event may have overtaken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::reason) enum Foretold {
-    /// It is.
-    Yes,
-    /// It speaks of what is.
-    No,
+    /// Of which time it speaks.
+    pub(in crate::reason) when: When,
 }
 
 impl<'m> Likelihoods<'m> {
@@ -72,7 +63,7 @@ impl<'m> Likelihoods<'m> {
                 continue;
             }
             // What came of a forecast is known once it is resolved.
-            if matches!(statement.kind, Kind::Forecast(symbol) if model.outcomes.contains_key(&symbol)) {
+            if model.outcome(statement).is_some() {
                 continue;
             }
             let before = stated.len();
@@ -111,14 +102,8 @@ impl<'m> Likelihoods<'m> {
             .filter(|(_, literal, _)| !supposed.contains(&(literal.relation, literal.terms.clone())))
             .map(|(element, literal, hedged)| {
                 let atom = lineage.sentence(&literal);
-                let forecast = match lineage.element(element) {
-                    Some(Element::Claim(id)) => {
-                        model.statement(*id).is_some_and(|known| matches!(known.kind, Kind::Forecast(_)))
-                    }
-                    _ => false,
-                };
-                let foretold = if forecast { Foretold::Yes } else { Foretold::No };
-                Stated { element, literal, atom, hedged, foretold }
+                let when = When::of(model, lineage.element(element));
+                Stated { element, literal, atom, hedged, when }
             })
             .collect();
         let ids: Vec<ClashId> = (0..).take(lineage.clashes().len()).map(ClashId).collect();

@@ -3,7 +3,7 @@
 use super::coherence::{End, Fault, Weighed, Why};
 use super::question::{Origin, Target};
 use super::stated::{Hedged, Stated};
-use super::{Claim, Likelihoods, Selection};
+use super::{Claim, Likelihoods, Selection, When};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::statement::{Stated as Written, SymbolId, Term};
 use crate::model::value::Number;
@@ -68,7 +68,7 @@ impl Likelihoods<'_> {
     /// Whether what is said flatly only restates what is hedged, which the doctrine flags.
     fn is_restated(&self, fault: &Fault) -> bool {
         let model = self.lineage.model;
-        let Some(restates) = model.find_relation("restates") else { return false };
+        let Some(restates) = model.standard_relation("restates") else { return false };
         let mut pairs = fault.flat.iter().flat_map(|one| fault.hedged.iter().map(move |other| (one, other)));
         pairs.any(|(flat, hedged)| {
             let labels = label(&self.lineage, *flat).zip(label(&self.lineage, *hedged));
@@ -81,6 +81,20 @@ impl Likelihoods<'_> {
 
     /// The diagnostic for claims that cannot hold together.
     fn tell(&mut self, fault: &Fault) -> Diagnostic {
+        let certain = self.excluding(fault);
+        let diagnostic = self.told(fault);
+        let Some(first) = certain.first() else { return diagnostic };
+        let (names, are) = match certain.as_slice() {
+            [_] => (format!("`{first}`"), "is"),
+            _ => (certain.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(" and "), "are"),
+        };
+        let taken = if fault.flat.is_empty() { "" } else { " if what is said flatly holds" };
+        diagnostic.note(format!("{names} {are} certain{taken}, which rules it out")).help(format!(
+            "leave the likelihood away, or change what makes the other certain: `why {first}?` tells"
+        ))
+    }
+
+    fn told(&mut self, fault: &Fault) -> Diagnostic {
         let flat = !fault.flat.is_empty();
         let given = matches!(fault.why, Why::Settled(_, Target::Certain));
         let code = if flat || given { Code::HedgedCertainty } else { Code::Incoherent };
@@ -200,8 +214,8 @@ impl Likelihoods<'_> {
         let stated: Vec<Stated> =
             self.stated.iter().rev().filter(|at| all.contains(&at.element)).cloned().collect();
         let mut found: Option<(bool, String)> = None;
-        for Stated { element, literal, atom, hedged, .. } in stated {
-            let (Hedged::Within(range), Some(atom)) = (hedged, atom) else { continue };
+        for Stated { element, literal, atom, hedged, when } in stated {
+            let (Hedged::Within(range), Some(atom), When::Now) = (hedged, atom, when) else { continue };
             let kept = all.iter().copied().filter(|other| *other != element).collect();
             let program = self.program(&[atom], &Selection { kept: Some(kept), ..Selection::default() });
             let Some(other) = self.interval(&program, atom).map(|found| found.range) else { continue };
@@ -302,21 +316,26 @@ impl Likelihoods<'_> {
         let Some(stated) = self.stated.get(at) else { return false };
         let raised = |term: &Term| matches!(term, Term::Symbol(symbol) if self.lineage.model.hypotheses.contains_key(symbol));
         self.lineage.is_hypothesis(stated.element)
-            || (Some(stated.literal.relation) == self.lineage.model.find_relation("holds")
+            || (Some(stated.literal.relation) == self.lineage.model.standard_relation("holds")
                 && stated.literal.terms.iter().all(raised))
     }
 
     /// The sentence of a constraint.
     fn said(&self, origin: Origin) -> String {
-        let model = self.lineage.model;
         match origin {
-            Origin::Stated(at) => {
-                let literal = self.stated.get(at).map(|stated| &stated.literal);
-                literal.map(|literal| model.write(literal, Variables::Anonymous)).unwrap_or_default()
-            }
+            Origin::Stated(at) => self.stated.get(at).map(|stated| self.sentence(stated)).unwrap_or_default(),
             Origin::Applied(element) => {
                 place(&self.lineage, element).map(|(_, text)| text).unwrap_or_default()
             }
+        }
+    }
+
+    /// A sentence of which a likelihood is stated, with its day if it is forecast by one.
+    fn sentence(&self, stated: &Stated) -> String {
+        let text = self.lineage.model.write(&stated.literal, Variables::Anonymous);
+        match stated.when {
+            When::By(day) => format!("{text} by {day}"),
+            When::Now | When::Ever => text,
         }
     }
 
@@ -331,7 +350,7 @@ impl Likelihoods<'_> {
         };
         let hedge = attribution.likelihood.as_ref()?;
         let said = match self.stated.iter().find(|stated| stated.element == element) {
-            Some(stated) => model.write(&stated.literal, Variables::Anonymous),
+            Some(stated) => self.sentence(stated),
             None => place(&self.lineage, element)?.1,
         };
         let text = match &hedge.stated {

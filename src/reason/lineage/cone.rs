@@ -172,6 +172,41 @@ impl Cone {
         Self::linked(draft.rules, atoms, draft.elements, Root::Depends)
     }
 
+    /// Adds atoms, each of which holds by some of the rules of another: those that pass. Gives their numbers;
+    /// where all rules pass, that is the other itself.
+    pub(in crate::reason) fn narrowed<'a>(
+        mut self,
+        wanted: impl Iterator<Item = (u32, Box<dyn Fn(ElementId) -> bool + 'a>)>,
+    ) -> (Self, Vec<u32>) {
+        let mut by_head: Vec<Vec<usize>> = vec![Vec::new(); self.atoms];
+        for (at, rule) in self.rules.iter().enumerate() {
+            by_head[rule.head as usize].push(at);
+        }
+        let mut made = Vec::new();
+        for (of, passes) in wanted {
+            let rules = by_head.get(of as usize).map(Vec::as_slice).unwrap_or_default();
+            let kept: Vec<usize> = rules
+                .iter()
+                .copied()
+                .filter(|at| {
+                    self.rules[*at].elements.iter().all(|element| passes(self.elements[*element as usize]))
+                })
+                .collect();
+            if kept.len() == rules.len() {
+                made.push(of);
+                continue;
+            }
+            let head = self.atoms as u32;
+            self.atoms += 1;
+            for at in kept {
+                let rule = Rule { head, ..self.rules[at].clone() };
+                self.rules.push(rule);
+            }
+            made.push(head);
+        }
+        (Self::linked(self.rules, self.atoms, self.elements, self.root), made)
+    }
+
     fn linked(rules: Vec<Rule>, atoms: usize, elements: Vec<ElementId>, root: Root) -> Self {
         let mut needed_by = vec![Vec::new(); atoms];
         for (number, rule) in rules.iter().enumerate() {

@@ -20,6 +20,7 @@ use super::Effort;
 use super::lineage::{AtomId, Choice, ClashId, Element, ElementId, Lineage, Value};
 use crate::engine::Coverage;
 use crate::model::statement::SymbolId;
+use crate::report::Ground;
 use conflicts::Contradictions;
 use prefer::Order;
 use space::Space;
@@ -190,8 +191,21 @@ impl<'m> Readings<'m> {
         found.into_iter().map(|one| one.elements).filter(|all| all.contains(&element)).collect()
     }
 
+    /// Why the claims of one side are believed rather than those of another.
+    pub(super) fn ground(&self, better: &[ElementId], worse: &[ElementId]) -> Ground {
+        let bested = |order: &BTreeSet<(ElementId, ElementId)>| {
+            let above = |low| better.iter().any(|high| order.contains(&(*high, low)));
+            worse.iter().any(|low| above(*low))
+        };
+        match (bested(&self.order.preferred), bested(&self.order.graded)) {
+            (true, _) => Ground::Preferred,
+            (false, true) => Ground::Graded,
+            (false, false) => Ground::Open,
+        }
+    }
+
     /// The element of a hypothesis.
-    fn hypothesis(&mut self, symbol: SymbolId) -> ElementId {
+    pub(super) fn hypothesis(&mut self, symbol: SymbolId) -> ElementId {
         self.lineage.number(Element::Hypothesis(symbol))
     }
 }
