@@ -124,7 +124,7 @@ fn typed_text_is_no_file() {
     for format in ["sarif", "github"] {
         let asked = ["check", "--format", format, "--suppose", "Chna dominates China", "a.strat"];
         let (text, status) = printed(&strat(folder.path(), &asked));
-        assert_eq!(status, 1, "{text}");
+        assert_eq!(status, 2, "{text}");
         assert!(
             text.contains("S0202") && !text.contains("suppose>") && !text.contains("suppose%3E"),
             "{text}"

@@ -38,6 +38,7 @@ use smol_str::SmolStr;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 pub(crate) use structures::dual;
+pub(crate) use suggest::{listed, nearest as spelt_nearest};
 
 /// Resolves the trees of an analysis, imports first and the root file last. The map must begin with
 /// the doctrine's files.
