@@ -64,7 +64,7 @@ impl Resolver<'_> {
     }
 
     /// The sentence of a template with the tokens in its holes, and how many of its words are others.
-    fn filled(&self, template: &Template, tokens: &[Token]) -> Option<(usize, String)> {
+    pub(super) fn filled(&self, template: &Template, tokens: &[Token]) -> Option<(usize, String)> {
         if template.parts.len() != tokens.len() {
             return None;
         }

@@ -13,6 +13,7 @@ mod formula;
 pub(in crate::model) mod matching;
 mod nearest;
 mod properties;
+mod rewrite;
 mod scope;
 mod sentence;
 mod statements;
@@ -226,6 +227,10 @@ struct Resolver<'a> {
     first_new: usize,
     /// Where statements stood that were taken back.
     vacated: BTreeSet<Span>,
+    /// Relations of which it was told that another one has their sentence.
+    overlapping: BTreeSet<RelationId>,
+    /// The words of sentence patterns that cannot be used: what was wrong with them is told once.
+    spoiled: Vec<Vec<SmolStr>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -254,6 +259,8 @@ impl<'a> Resolver<'a> {
             first_dated: None,
             first_new,
             vacated: BTreeSet::new(),
+            overlapping: BTreeSet::new(),
+            spoiled: Vec::new(),
         }
     }
 

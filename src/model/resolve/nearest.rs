@@ -2,7 +2,7 @@
 //! that differs, a comma that is missing, or the relation that would have to be declared.
 
 use super::Resolver;
-use super::matching;
+use super::matching::{self, UnitWords};
 use super::terms::declarable;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
@@ -53,6 +53,9 @@ impl Resolver<'_> {
             return diagnostic
                 .label(span, "this is put as a question")
                 .help(format!("a question is the plain sentence with a `?`: `{question}`"));
+        }
+        if let Some(turn) = self.turned(tokens) {
+            return diagnostic.label(turn.span, turn.label).help(turn.help);
         }
         let asks = super::asked::asks(tokens);
         let near = self.near(tokens);
@@ -114,7 +117,9 @@ impl Resolver<'_> {
         let at = tokens.iter().position(begins)?;
         let before = tokens.get(..at)?;
         let candidates = self.patterns.candidates(before);
-        let fits = candidates.iter().any(|pattern| !matching::fits(&self.model, *pattern, before).is_empty());
+        let fits = candidates
+            .iter()
+            .any(|pattern| !matching::fits(&self.model, *pattern, before, UnitWords::Declared).is_empty());
         fits.then(|| tokens.get(at)).flatten()
     }
 
@@ -128,7 +133,15 @@ impl Resolver<'_> {
             });
             near.extend(sentences.min_by_key(|near| near.distance));
         }
-        near.sort_by_key(|near| (near.distance, near.relation));
+        // Of sentences as far away, the one whose verb is there is meant.
+        let known = &self.model.relations;
+        let verb = |near: &Near| {
+            let relation = known.get(near.relation.0 as usize);
+            relation.is_some_and(|relation| relation.sentences.iter().any(|one| has_verb(one, tokens)))
+        };
+        near.sort_by_cached_key(|near| {
+            (near.distance.saturating_sub(if verb(near) { WORD } else { 0 }), near.relation)
+        });
         near.truncate(2);
         near
     }
@@ -164,7 +177,7 @@ impl Resolver<'_> {
             let below = rows.last().cloned().unwrap_or_default();
             let mut row = vec![usize::MAX / 2; width];
             for column in (0..width).rev() {
-                let missing = at(&below, column) + WORD;
+                let missing = at(&below, column) + omission(part);
                 let extra = at(&row, column + 1) + WORD;
                 let same = match tokens.get(column) {
                     Some(token) => at(&below, column + 1) + self.cost(part, holes, token),
@@ -241,6 +254,24 @@ impl Resolver<'_> {
         }
         let holds = parts.iter().any(|part| part.starts_with('{'));
         name.filter(|_| holds).map(|name| format!("`relation {name} \"{}\".`", parts.join(" ")))
+    }
+}
+
+/// Whether the first telling word of a pattern stands among the tokens.
+fn has_verb(template: &Template, tokens: &[Token]) -> bool {
+    let words = template.parts.iter().filter_map(|part| match part {
+        Part::Word(word) => Some(word),
+        Part::Hole(_) => None,
+    });
+    let telling = words.into_iter().find(|word| word.chars().count() > 3);
+    telling.is_some_and(|word| tokens.iter().any(|token| token.kind == TokenKind::Word(word.clone())))
+}
+
+/// What it costs to leave a part out: an article is easily forgotten.
+fn omission(part: &Part) -> usize {
+    match part {
+        Part::Word(word) if matches!(word.as_str(), "a" | "an" | "the") => WORD / 2,
+        Part::Word(_) | Part::Hole(_) => WORD,
     }
 }
 

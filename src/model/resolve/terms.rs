@@ -137,12 +137,20 @@ impl Resolver<'_> {
                     (Some(unit), Amount::Exactly(number)) => Ok(Value::Duration(Duration::new(number, unit))),
                     _ => Err(Diagnostic::new(Code::UnknownName, format!("there is no unit `{word}`"))
                         .label(place(length), "not known")
-                        .help(format!("declare it: `unit {word}.`"))),
+                        .help(self.unit_to_declare(word))),
                 }
             }
             Some(_) => Err(Diagnostic::new(Code::InvalidNumber, "this is no unit")
                 .label(place(length), "a unit is a declared name")
                 .help("declare it: `unit troops.`")),
+        }
+    }
+
+    /// What to do about a unit that is not declared.
+    fn unit_to_declare(&self, word: &str) -> String {
+        match nearest(word, self.model.units.names()) {
+            Some(near) => format!("did you mean `{near}`? If not, declare it: `unit {word}.`"),
+            None => format!("declare it: `unit {word}.`"),
         }
     }
 
@@ -191,6 +199,12 @@ impl Resolver<'_> {
                 Diagnostic::new(Code::WrongSort, format!("`{name}` is {what}, which does not fit here"))
                     .label(span, what)
                     .help(format!("{} belongs here", with_article(&wanted)))
+            }
+            Misfit::Unknown(name, span) if words::asks(&name) => {
+                let lower = name.to_lowercase();
+                Diagnostic::new(Code::UnknownName, format!("`{name}` asks, and stands in questions only"))
+                    .label(span, "a question word")
+                    .help(format!("in a file write the variable `?{lower}`, in a rule or an `expect`"))
             }
             Misfit::Unknown(name, span) => {
                 let known = self

@@ -60,6 +60,11 @@ impl Units {
         self.get(unit).map_or("", |unit| unit.name.as_str())
     }
 
+    /// The names of all units, in the order of their declaration.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.units.iter().map(|unit| unit.name.as_str())
+    }
+
     /// The unit of this name, which is searched from the first.
     pub fn find(&self, name: &str) -> Option<UnitId> {
         (0u32..).map(UnitId).zip(&self.units).find(|(_, unit)| unit.name == name).map(|(id, _)| id)

@@ -53,7 +53,9 @@ impl Read<'_> {
     fn opening(&self) -> Option<Diagnostic> {
         let suspicious = match self.kind {
             StatementKind::Assert(assertion) => {
-                capital_joint(&assertion.literal) || statement_like(&assertion.literal)
+                capital_joint(&assertion.literal)
+                    || statement_like(&assertion.literal)
+                    || leading(&assertion.literal).is_some_and(|(first, _)| first == "According")
             }
             StatementKind::Rule(rule) => rule.head.first().is_some_and(capital_joint),
             StatementKind::Block => {
@@ -65,8 +67,8 @@ impl Read<'_> {
             return None;
         }
         let failure = self.failure(self.text.len());
-        if let Some(conditional) = opening::condition_first(&failure) {
-            return Some(conditional);
+        if let Some(told) = opening::condition_first(&failure).or_else(|| opening::source_first(&failure)) {
+            return Some(told);
         }
         let meant = opening::meant(&failure)?;
         let rest = failure.between(failure.first + 1, failure.pieces.len());
@@ -121,7 +123,19 @@ impl Read<'_> {
         if self.rule == Rule::qualifier_block && words.text.contains(' ') {
             return Some(shape::no_header(words.span));
         }
-        let listed = !words.text.contains(' ') && words.text.starts_with(char::is_uppercase);
+        if let Some((name, kind)) = words.text.split_once(" are ").or_else(|| words.text.split_once(" is "))
+            && matches!(statement, "actor" | "group")
+        {
+            let one = kind.strip_suffix('s').filter(|one| one.len() > 3).unwrap_or(kind);
+            return Some(
+                Diagnostic::new(Code::Unreadable, "a list ends with `and` before its last name")
+                    .label(words.span, "this is no clause and no likelihood")
+                    .help(format!("write `and {name} is {one}`, without the comma before `and`")),
+            );
+        }
+        let single = !words.text.contains(' ');
+        // What has no explanation and is a word of nothing else is one more name.
+        let listed = single && (words.text.starts_with(char::is_uppercase) || lists(self.kind));
         if listed && !matches!(statement, "" | "rule" | "impossible" | "forbid") {
             return Some(
                 Diagnostic::new(Code::Unreadable, "a list ends with `and` before its last name")
@@ -159,6 +173,16 @@ fn capital_joint(literal: &Literal) -> bool {
     leading(literal).is_some_and(|(first, _)| {
         matches!(first, "If" | "Not" | "Unless" | "When" | "when" | "Every" | "Only" | "And" | "Or")
     })
+}
+
+/// Whether a statement declares names and nothing about them, so that a word after a comma is one more.
+fn lists(kind: &StatementKind) -> bool {
+    match kind {
+        StatementKind::Declare(_, declaration) => {
+            declaration.gloss.is_none() && declaration.clauses.is_empty() && declaration.names.len() == 1
+        }
+        _ => false,
+    }
 }
 
 /// Whether a sentence looks like a declaration: a word of the language with a capital, or a word

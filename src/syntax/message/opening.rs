@@ -10,6 +10,7 @@ use crate::syntax::words;
 /// What is wrong with the start of the statement, if something is.
 pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
     label(failure)
+        .or_else(|| source_first(failure))
         .or_else(|| first_word(failure))
         .or_else(|| condition_first(failure))
         .or_else(|| name(failure))
@@ -40,6 +41,31 @@ fn label(failure: &Failure<'_>) -> Option<Diagnostic> {
         );
     }
     None
+}
+
+/// `according to pap: China condemned war`, `According to pap, China condemned war`
+pub(super) fn source_first(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let first = failure.first;
+    if !failure.statement().is_empty()
+        || !failure.word(first).eq_ignore_ascii_case("according")
+        || failure.word(first + 1) != "to"
+    {
+        return None;
+    }
+    let ends = |at: &usize| matches!(failure.kind(*at), Some(Kind::Comma | Kind::Colon));
+    let end = (first + 3..failure.pieces.len()).find(ends)?;
+    let (source, sentence) =
+        (failure.between(first + 2, end), failure.between(end + 1, failure.pieces.len()));
+    // A block may have several qualifiers before its brace.
+    if sentence.is_empty() || failure.rule == Rule::qualifier_block && failure.kind(end) == Some(Kind::Comma)
+    {
+        return None;
+    }
+    Some(
+        Diagnostic::new(Code::ClauseOutOfPlace, "who says it stands after the sentence")
+            .label(failure.span_of(first, end), "here it stands before")
+            .help(format!("write {}", quote_whole(&format!("{sentence}, according to {source}")))),
+    )
 }
 
 /// `Actor China`, `actr China`
