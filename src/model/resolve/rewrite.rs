@@ -129,7 +129,9 @@ impl Resolver<'_> {
             .chain(bound)
             .chain(tokens.iter().skip(number).cloned())
             .collect();
-        let amount = self.written(tokens.get(number..)?.get(..1)?);
+        let unit = |token: &&Token| word(token).is_some_and(|word| self.model.units.find(word).is_some());
+        let length = 1 + usize::from(tokens.get(number + 1).as_ref().is_some_and(unit));
+        let amount = self.written(tokens.get(number..number + length)?);
         self.says(&turned).then(|| Turn {
             span,
             label: String::from("an amount is not written like this"),

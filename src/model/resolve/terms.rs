@@ -215,7 +215,18 @@ impl Resolver<'_> {
                     .map(|(key, _)| key.as_str());
                 let near = nearest(&name, known)
                     .or_else(|| nearest(&name, self.model.names.keys().map(SmolStr::as_str)));
-                let declare = if name.starts_with('@') {
+                let several = name.contains(char::is_whitespace);
+                let declare = if several {
+                    let joined = name.split_whitespace().collect::<Vec<_>>().join("_");
+                    let sort = sorts.first().map_or("actor", |&sort| declarable(&self.model, sort));
+                    match sort {
+                        "actor" | "group" => format!("declare it: `{sort} {joined}, aka \"{name}\".`"),
+                        _ => format!(
+                            "a name is one word: write `{joined}` and declare `{sort} {joined}.`, or let a table declare \
+                             its names as they are: `facts \"…\" as RELATION declaring {sort}.`"
+                        ),
+                    }
+                } else if name.starts_with('@') {
                     format!("put the label before the statement that is meant: `{name}: …`")
                 } else if sorts == [SortId::KIND] {
                     format!("a kind is known once something is declared to be one: `actor NAME is {name}.`")

@@ -55,12 +55,14 @@ impl Read<'_> {
             StatementKind::Assert(assertion) => {
                 capital_joint(&assertion.literal)
                     || statement_like(&assertion.literal)
-                    || leading(&assertion.literal).is_some_and(|(first, _)| first == "According")
+                    || leading(&assertion.literal)
+                        .is_some_and(|(first, _)| first.eq_ignore_ascii_case("according"))
             }
             StatementKind::Rule(rule) => rule.head.first().is_some_and(capital_joint),
-            StatementKind::Block => {
-                matches!(self.qualifiers.first().map(|first| &first.kind), Some(QualifierKind::Likely(words)) if words.text.contains(' '))
-            }
+            StatementKind::Block => self
+                .qualifiers
+                .iter()
+                .any(|one| matches!(&one.kind, QualifierKind::Likely(words) if words.text.contains(' '))),
             _ => false,
         };
         if !suspicious {
@@ -106,6 +108,9 @@ impl Read<'_> {
         };
         let failure = self.failure(0);
         let statement = failure.statement();
+        if statement == "expect" && words.text.starts_with("at most ") {
+            return Some(placed::at_most(words.span));
+        }
         if let Some(clause) = clauses::nearly_begun_by(first, statement) {
             let capital = clause.first().eq_ignore_ascii_case(first);
             let code = if capital { Code::CapitalKeyword } else { Code::MisspeltWord };

@@ -57,8 +57,10 @@ pub(super) fn source_first(failure: &Failure<'_>) -> Option<Diagnostic> {
     let (source, sentence) =
         (failure.between(first + 2, end), failure.between(end + 1, failure.pieces.len()));
     // A block may have several qualifiers before its brace.
-    if sentence.is_empty() || failure.rule == Rule::qualifier_block && failure.kind(end) == Some(Kind::Comma)
-    {
+    let header = failure.rule == Rule::qualifier_block
+        && failure.kind(end) == Some(Kind::Comma)
+        && (failure.clause(end + 1).is_some() || failure.run_end(end + 1) < end + 4);
+    if sentence.is_empty() || header {
         return None;
     }
     Some(
@@ -229,6 +231,9 @@ fn name(failure: &Failure<'_>) -> Option<Diagnostic> {
 
 /// A word of the language in a list of names that are declared.
 fn further_name(failure: &Failure<'_>) -> Option<Diagnostic> {
+    if let Some(clause) = super::placed::and_clause(failure) {
+        return Some(clause);
+    }
     let here = failure.here;
     let before = failure.word(here.checked_sub(1)?);
     let word = failure.word(here);

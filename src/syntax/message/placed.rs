@@ -11,7 +11,6 @@ use crate::syntax::words;
 pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
     statement_forms(failure)
         .or_else(|| plural(failure))
-        .or_else(|| and_clause(failure))
         .or_else(|| confidence(failure))
         .or_else(|| half(failure))
         .or_else(|| clause_here(failure))
@@ -91,7 +90,7 @@ fn confidence(failure: &Failure<'_>) -> Option<Diagnostic> {
 }
 
 /// `actor Xi is person and speaks for China`
-fn and_clause(failure: &Failure<'_>) -> Option<Diagnostic> {
+pub(super) fn and_clause(failure: &Failure<'_>) -> Option<Diagnostic> {
     let (here, before) = (failure.here, failure.before()?);
     let clause = failure.clause(here).filter(|clause| clause.fits(failure.statement()))?;
     let told = (failure.first + 2..before).any(|at| failure.clause(at).is_some());
@@ -248,7 +247,7 @@ fn misspelt(failure: &Failure<'_>) -> Option<Diagnostic> {
             return None;
         }
         if word == "at" && failure.word(at + 1) == "most" {
-            return Some(at_most(failure, at));
+            return Some(at_most(failure.span_of(at, at + 2)));
         }
         let fresh = at == here || comma == at.checked_sub(1) || failure.kind(at - 1) != Some(Kind::Comma);
         let clause = clauses::nearly_begun_by(word, failure.statement()).filter(|_| fresh)?;
@@ -261,9 +260,9 @@ fn misspelt(failure: &Failure<'_>) -> Option<Diagnostic> {
 }
 
 /// `expect …, at most likely`
-fn at_most(failure: &Failure<'_>, at: usize) -> Diagnostic {
+pub(super) fn at_most(span: crate::source::Span) -> Diagnostic {
     Diagnostic::new(Code::ClauseOutOfPlace, "a likelihood is expected to be at least a word of the scale")
-        .label(failure.span_of(at, at + 2), "not here")
+        .label(span, "not here")
         .help("expect of the opposite how likely it is at least: `expect not SENTENCE, at least likely`")
 }
 
