@@ -15,6 +15,7 @@ mod clashes;
 mod contest;
 mod cuts;
 mod diff;
+mod discounted;
 mod disputes;
 mod expectations;
 mod expected;
