@@ -26,9 +26,8 @@ pub(super) fn absence(model: &Model, evaluated: &mut Evaluated, literal: &Litera
         return None;
     }
     let sentence = model.write(literal, Variables::Anonymous);
-    let discounted = super::discounted::discounted(model, literal);
     let Some((relation, row)) = evaluated.row_of(literal) else {
-        return Some(Absence { sentence, denied: None, discounted, attempts: Vec::new(), hidden: 0 });
+        return Some(Absence { sentence, denied: None, attempts: Vec::new(), hidden: 0 });
     };
     if evaluated.database.contains(relation, &row) {
         return None;
@@ -66,7 +65,7 @@ pub(super) fn absence(model: &Model, evaluated: &mut Evaluated, literal: &Litera
     });
     let hidden = attempts.len().saturating_sub(LISTED);
     attempts.truncate(LISTED);
-    Some(Absence { sentence, denied, discounted, attempts, hidden })
+    Some(Absence { sentence, denied, attempts, hidden })
 }
 
 /// One attempt on its way into words.

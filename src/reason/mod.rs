@@ -15,7 +15,6 @@ mod clashes;
 mod contest;
 mod cuts;
 mod diff;
-mod discounted;
 mod disputes;
 mod expectations;
 mod expected;

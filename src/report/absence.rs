@@ -10,8 +10,6 @@ pub struct Absence {
     pub sentence: String,
     /// The proof of its negation, if that is known.
     pub denied: Option<Proof>,
-    /// Who states it without its counting, and why that does not count: it is not likely enough, or a forecast.
-    pub discounted: Vec<String>,
     /// The attempts to conclude it, the nearest miss first; empty where no rule could.
     pub attempts: Vec<Attempt>,
     /// How many further attempts are not listed.

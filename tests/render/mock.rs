@@ -141,7 +141,6 @@ pub(super) fn why_not() -> Report {
     let absence = Absence {
         sentence: "Russia has a veto over tactics".into(),
         denied: None,
-        discounted: Vec::new(),
         attempts: vec![
             Attempt {
                 rule: RuleName {

@@ -125,8 +125,6 @@ pub(super) struct Absence<'a> {
     sentence: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     denied: Option<Proof<'a>>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    discounted: &'a [String],
     attempts: Vec<Attempt<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     more_attempts: Option<usize>,
@@ -292,7 +290,6 @@ impl<'a> Absence<'a> {
         Absence {
             sentence: &absence.sentence,
             denied: absence.denied.as_ref().map(|proof| Proof::new(proof, sources)),
-            discounted: &absence.discounted,
             attempts: absence.attempts.iter().map(|attempt| Attempt::new(attempt, sources)).collect(),
             more_attempts: Some(absence.hidden).filter(|&more| more > 0),
         }

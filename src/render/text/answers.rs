@@ -132,12 +132,6 @@ pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> 
         out.push('\n');
         out.push_str(&proof(denied, sources, style));
     }
-    for told in &absence.discounted {
-        out.push_str(&format!("\n{}", wrap(&clean::line(told), style.width, "", "")));
-    }
-    if absence.attempts.is_empty() && !absence.discounted.is_empty() {
-        return out;
-    }
     if absence.attempts.is_empty() {
         let text = format!("no rule concludes such a sentence: it holds only if you state `{sentence}.`");
         out.push_str(&format!("\n{}", wrap(&text, style.width, "", "")));
