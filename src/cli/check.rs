@@ -2,12 +2,12 @@
 //!
 //! Invariant: files are looked at side by side, and what is printed does not depend on how many at a time.
 
-use super::Status;
 use super::arguments::{CheckFormat, Color, Deny, Look};
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
 use super::policy::Policies;
 use super::run::{options, settle};
+use super::{Status, clock};
 use crate::config::{self, Baseline, Levels, Unused};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::edit::{Fix, apply};
@@ -111,6 +111,7 @@ pub(super) fn finish<W: Write>(
         CheckFormat::Github => github::github(&report, &map),
         CheckFormat::Junit => junit::findings(&report, &map, &names, fails),
     };
+    clock::answered();
     out.write(&printed)?;
     Ok(status)
 }

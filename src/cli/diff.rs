@@ -3,13 +3,13 @@
 //! Invariant: nothing of a repository is changed; an old revision is written to a folder that goes with
 //! the run, so that its files import those of the same revision.
 
-use super::Status;
 use super::arguments::{Color, DiffFormat, Look};
 use super::files::files;
 use super::output::{Output, style, terminal};
 use super::progress::Watch;
 use super::revision::Revision;
 use super::run::{options, settle};
+use super::{Status, clock};
 use crate::config::Settings;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::model;
@@ -100,6 +100,7 @@ pub(super) fn run<W: Write>(out: &mut Output<W>, color: Color, asked: &Diff<'_>)
         DiffFormat::Json => json::report(&report, &map).map_err(io::Error::other)?,
         DiffFormat::Markdown => markdown::differences(found, &report.diagnostics, &map),
     };
+    clock::answered();
     out.write(&printed)?;
     drop(revision);
     Ok(status)

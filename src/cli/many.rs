@@ -8,7 +8,7 @@ use super::policy::Policies;
 use super::progress::Watch;
 use crate::config::Levels;
 use crate::diagnostic::Diagnostic;
-use crate::report::{Command, Report};
+use crate::report::{Command, Report, Verdict};
 use crate::source::{SourceMap, Span};
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -117,6 +117,9 @@ pub(super) fn together<'a>(
             all.stopped += unjudged.stopped;
         }
     }
+    // Of what was not looked at, or not to the end, nobody can say that nothing contradicts it.
+    let partial = matches!(status, Status::Incomplete | Status::Unusable);
+    report.verdict = report.verdict.filter(|verdict| !partial || *verdict != Verdict::Consistent);
     report.files = Some(paths.len());
     let names = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
     Whole { map, report, status, names, policies }

@@ -37,10 +37,10 @@ pub struct Output<W: Write> {
     reader: Reader,
 }
 
-impl Output<io::StdoutLock<'static>> {
-    /// Standard output.
+impl Output<io::Stdout> {
+    /// Standard output. Another thread may write to it too, when this one never gets so far.
     pub fn stdout() -> Self {
-        Output::new(io::stdout().lock())
+        Output::new(io::stdout())
     }
 }
 

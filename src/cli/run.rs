@@ -4,7 +4,7 @@ use super::arguments::{Arguments, AskFormat, Color, Command, Format, Look, Weigh
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
 use super::progress::{Watch, concluded};
-use super::{Status, diff, doctrine, format, guides, repl, starter, test, watch};
+use super::{Status, clock, diff, doctrine, format, guides, repl, starter, test, watch};
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::engine::{Coverage, Limits};
@@ -34,6 +34,7 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
     if let Some(threads) = arguments.command.look().and_then(Look::threads) {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(io::Error::other)?;
     }
+    clock::set(&arguments.command, color)?;
     let status = match arguments.command {
         Command::Brief { file, look, format } => {
             one(&mut out, color, &file, &look, format, Kind::Brief, |session, _| {
@@ -226,6 +227,7 @@ fn one<W: Write>(
     }
     let text = || text::report(&report, &map, &style(color.into(), terminal()));
     let proofs = || report.ask.iter().flat_map(|ask| &ask.answers).flat_map(|answer| &answer.proofs);
+    clock::answered();
     match format {
         Print::Text => out.write(&text())?,
         Print::Json => out.write(&json::report(&report, &map).map_err(io::Error::other)?)?,
@@ -324,7 +326,7 @@ pub(super) fn options(
         let file = map.add("<suppose>", sentence.as_str(), Origin::Typed);
         match syntax::parse_literal(map, file) {
             Ok(literal) => {
-                let resolved = resolve::literal(model, map, &literal);
+                let resolved = resolve::supposition(model, map, &literal);
                 found.extend(resolved.diagnostics);
                 view.supposed.extend(resolved.value);
             }
@@ -332,7 +334,7 @@ pub(super) fn options(
         }
         view.played = true;
     }
-    Options { view, limits: limits(look) }
+    Options { view, limits: limits(look), ..Options::default() }
 }
 
 /// What an evaluation may use.

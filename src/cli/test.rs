@@ -3,11 +3,11 @@
 //! Invariant: an expectation that was asked about and not judged never passes silently: it is counted,
 //! and the run fails.
 
-use super::Status;
 use super::arguments::{Color, Look, TestFormat};
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
 use super::run::{options, settle};
+use super::{Status, clock};
 use crate::config::Levels;
 use crate::diagnostic::{Checked, Code, Severity};
 use crate::model::statement::{Context, SymbolId};
@@ -54,6 +54,7 @@ pub(super) fn run<W: Write>(out: &mut Output<W>, color: Color, asked: &Test<'_>)
         TestFormat::Json => json::report(&report, &map).map_err(io::Error::other)?,
         TestFormat::Junit => junit::expectations(&report, &map),
     };
+    clock::answered();
     out.write(&printed)?;
     Ok(status)
 }

@@ -325,9 +325,14 @@ impl Model {
         self.relations.get(id.0 as usize)
     }
 
-    /// The relation of this name: the doctrine's statements speak of some that are supplied by code.
+    /// The relation of this name that statements can speak of.
     pub fn find_relation(&self, name: &str) -> Option<RelationId> {
         self.relation_names.get(name).copied()
+    }
+
+    /// The doctrine's relation of this name, even where the analysis does without it: code supplies some.
+    pub fn standard_relation(&self, name: &str) -> Option<RelationId> {
+        resolve::doctrine().value.find_relation(name)
     }
 
     /// A statement.

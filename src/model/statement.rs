@@ -61,6 +61,28 @@ pub struct Formula {
     pub kind: FormulaKind,
 }
 
+impl Formula {
+    /// Adds every sentence in it, wherever it stands. Depth is bounded by the parser.
+    pub fn sentences<'a>(&'a self, found: &mut Vec<&'a Literal>) {
+        match &self.kind {
+            FormulaKind::Literal(literal) => found.push(literal),
+            FormulaKind::And(members) | FormulaKind::Or(members) => {
+                members.iter().for_each(|member| member.sentences(found));
+            }
+            FormulaKind::Every(_, domain, claim) => {
+                domain.sentences(found);
+                claim.sentences(found);
+            }
+            FormulaKind::Unless(inner)
+            | FormulaKind::Only(_, inner)
+            | FormulaKind::Aggregate(_, _, _, inner) => {
+                inner.sentences(found);
+            }
+            FormulaKind::Compare(..) => {}
+        }
+    }
+}
+
 /// The forms of a condition.
 #[derive(Clone, Debug)]
 pub enum FormulaKind {

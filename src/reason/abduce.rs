@@ -6,6 +6,7 @@
 //! **Invariant:** a way that is told makes the sentence follow, and no part of it does.
 
 use super::clashes::{Clash, gather};
+use super::unheard::unheard;
 use super::{Session, Stop};
 use crate::engine::{Assumable, Constant, Coverage, Graph, RelationId};
 use crate::model::Model;
@@ -15,6 +16,7 @@ use crate::model::write::Variables;
 use crate::report::{Searched, Standing, Taking, Way};
 use crate::theory::{Evaluated, Role, View};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The most sentences of a way.
 pub(super) const SIZE: usize = 3;
@@ -61,6 +63,12 @@ impl Session<'_> {
         let mut taking = Taking {
             sentence: model.write(goal, Variables::Anonymous),
             standing,
+            unheard: unheard(
+                model,
+                goal.relation,
+                goal.sign,
+                &goal.terms.iter().map(Some).collect::<Vec<_>>(),
+            ),
             against: Vec::new(),
             ways: Vec::new(),
             hidden: 0,
@@ -238,14 +246,8 @@ impl Search<'_, '_> {
         let names = Names::new(model, &mut evaluated);
         let Some((relation, row)) = evaluated.row_of(self.goal) else { return Ok(Vec::new()) };
         let Evaluated { program, database, values, legend } = &mut evaluated;
-        let assumable = Candidates {
-            model,
-            names: &names,
-            roles: &legend.roles,
-            base: &self.base,
-            goal: self.goal,
-            terms: &names.terms,
-        };
+        let assumable =
+            Candidates { model, names: &names, roles: &legend.roles, base: &self.base, goal: self.goal };
         let found = Graph::new(program, database, values).abduce(relation, &row, size, &assumable, ALLOWANCE);
         if found.coverage == Coverage::Bounded {
             self.short = Coverage::Bounded;
@@ -270,10 +272,10 @@ fn key(literal: &Literal) -> Key {
 
 /// The declared names that fit each hole, as constants.
 struct Names {
-    /// By the relation of the program, and the column.
-    columns: BTreeMap<RelationId, Vec<Vec<Constant>>>,
-    /// What each of these constants is, and those of the program's values.
-    terms: BTreeMap<Constant, Term>,
+    /// By the relation of the program, and the column; ascending.
+    columns: BTreeMap<RelationId, Vec<Rc<[Constant]>>>,
+    /// What each constant of the evaluation is.
+    terms: Vec<Term>,
 }
 
 impl Names {
@@ -285,35 +287,26 @@ impl Names {
             .filter(|(_, symbol)| symbol.span.is_some_and(|span| model.module(span).is_none()))
             .map(|(id, symbol)| (id, symbol.sort))
             .collect();
-        let mut names = Self { columns: BTreeMap::new(), terms: BTreeMap::new() };
-        for (at, role) in (0..).map(RelationId).zip(evaluated.legend.roles.clone()) {
+        let mut columns = BTreeMap::new();
+        let mut fitting: BTreeMap<&[SortId], Rc<[Constant]>> = BTreeMap::new();
+        for (at, role) in (0..).map(RelationId).zip(&evaluated.legend.roles) {
             let Role::Sentence(relation, _) = role else { continue };
-            let Some(relation) = model.relation(relation) else { continue };
-            let mut columns = Vec::new();
+            let Some(relation) = model.relation(*relation) else { continue };
+            let mut named = Vec::new();
             for sorts in &relation.holes {
-                let fits = |sort: SortId| sorts.iter().any(|hole| model.sorts.is_below(sort, *hole));
-                let mut column = Vec::new();
-                for (id, _) in own.iter().filter(|(_, sort)| fits(*sort)) {
-                    let constant = evaluated.values.symbol(*id);
-                    names.terms.insert(constant, Term::Symbol(*id));
-                    column.push(constant);
-                }
-                columns.push(column);
+                let column = fitting.entry(sorts.as_slice()).or_insert_with(|| {
+                    let fits = |sort: SortId| sorts.iter().any(|hole| model.sorts.is_below(sort, *hole));
+                    let all = own.iter().filter(|(_, sort)| fits(*sort));
+                    let mut all: Vec<Constant> = all.map(|(id, _)| evaluated.values.symbol(*id)).collect();
+                    all.sort_unstable();
+                    all.into()
+                });
+                named.push(Rc::clone(column));
             }
-            names.columns.insert(at, columns);
+            columns.insert(at, named);
         }
-        for relation in (0..evaluated.legend.roles.len()).filter_map(|at| u32::try_from(at).ok()) {
-            for (_, row) in evaluated.database.rows(RelationId(relation)) {
-                for constant in row {
-                    if !names.terms.contains_key(constant)
-                        && let Some(term) = evaluated.values.back(*constant)
-                    {
-                        names.terms.insert(*constant, term);
-                    }
-                }
-            }
-        }
-        names
+        let terms = (0..).map_while(|at| evaluated.values.back(Constant(at))).collect();
+        Self { columns, terms }
     }
 }
 
@@ -324,12 +317,11 @@ struct Candidates<'a> {
     roles: &'a [Role],
     base: &'a Evaluated,
     goal: &'a Literal,
-    terms: &'a BTreeMap<Constant, Term>,
 }
 
 impl Assumable for Candidates<'_> {
     fn names(&self, relation: RelationId, column: usize) -> &[Constant] {
-        self.names.columns.get(&relation).and_then(|columns| columns.get(column)).map_or(&[], Vec::as_slice)
+        self.names.columns.get(&relation).and_then(|columns| columns.get(column)).map_or(&[], |names| names)
     }
 
     fn may(&self, relation: RelationId, row: &[Constant]) -> bool {
@@ -337,9 +329,9 @@ impl Assumable for Candidates<'_> {
         let Some(known) = self.model.relation(*said) else { return false };
         let mut terms = Vec::with_capacity(row.len());
         for (column, constant) in row.iter().enumerate() {
-            let Some(term) = self.terms.get(constant) else { return false };
+            let Some(term) = self.names.terms.get(constant.index()) else { return false };
             let fits = match term {
-                Term::Symbol(_) => self.names(relation, column).contains(constant),
+                Term::Symbol(_) => self.names(relation, column).binary_search(constant).is_ok(),
                 Term::Value(_) => true,
                 Term::Variable(_) => false,
             };

@@ -5,6 +5,7 @@
 
 use super::cases::lacking;
 use super::proof::{ALLOWANCE, reasons, rule_name};
+use super::unheard::unheard;
 use crate::engine::{
     Attempt as Found, Constant, Graph, Literal as Member, RelationId, Rule, Term as EngineTerm,
 };
@@ -26,8 +27,10 @@ pub(super) fn absence(model: &Model, evaluated: &mut Evaluated, literal: &Litera
         return None;
     }
     let sentence = model.write(literal, Variables::Anonymous);
+    let terms: Vec<Option<&Term>> = literal.terms.iter().map(Some).collect();
+    let unheard = unheard(model, literal.relation, literal.sign, &terms);
     let Some((relation, row)) = evaluated.row_of(literal) else {
-        return Some(Absence { sentence, denied: None, attempts: Vec::new(), hidden: 0 });
+        return Some(Absence { sentence, denied: None, unheard, attempts: Vec::new(), hidden: 0 });
     };
     if evaluated.database.contains(relation, &row) {
         return None;
@@ -65,7 +68,7 @@ pub(super) fn absence(model: &Model, evaluated: &mut Evaluated, literal: &Litera
     });
     let hidden = attempts.len().saturating_sub(LISTED);
     attempts.truncate(LISTED);
-    Some(Absence { sentence, denied, attempts, hidden })
+    Some(Absence { sentence, denied, unheard, attempts, hidden })
 }
 
 /// One attempt on its way into words.
@@ -146,7 +149,7 @@ impl Telling<'_> {
     /// What is missing where a member is: several sentences for an `every`.
     fn missing(&mut self, member: &Member, shared: &BTreeSet<VariableId>) -> Vec<Missing> {
         let Some(said) = self.said(member, shared) else { return Vec::new() };
-        let one = |kind, sentence, place| vec![Missing { kind, sentence, place }];
+        let one = |kind, sentence, place| vec![Missing { kind, sentence, place, unheard: Vec::new() }];
         match member {
             Member::Positive(_) => {
                 let opposite = said.row.as_ref().and_then(|row| self.opposite(row));
@@ -155,7 +158,11 @@ impl Telling<'_> {
                         let place = self.place(relation, &row);
                         one(MissingKind::Denied, said.sentence, place)
                     }
-                    None => one(MissingKind::NotShown, said.sentence, None),
+                    None => {
+                        let unheard = self.unheard(member);
+                        let (kind, sentence) = (MissingKind::NotShown, said.sentence);
+                        vec![Missing { kind, sentence, place: None, unheard }]
+                    }
                 }
             }
             Member::Negative(atom) => {
@@ -175,6 +182,21 @@ impl Telling<'_> {
         }
     }
 
+    /// Who says what a member asks for, without its counting.
+    fn unheard(&self, member: &Member) -> Vec<String> {
+        let Member::Positive(atom) = member else { return Vec::new() };
+        let Some(Role::Sentence(relation, sign)) = self.evaluated.role(atom.relation) else {
+            return Vec::new();
+        };
+        let terms: Vec<Option<Term>> = atom
+            .terms
+            .iter()
+            .map(|term| self.value(term).and_then(|constant| self.evaluated.values.back(constant)))
+            .collect();
+        let terms: Vec<Option<&Term>> = terms.iter().map(Option::as_ref).collect();
+        unheard(self.model, *relation, *sign, &terms)
+    }
+
     /// What the cases of an `every` lack, if the member is one.
     fn every(&mut self, said: &Said) -> Vec<Missing> {
         let Some((relation, row)) = &said.row else { return Vec::new() };
@@ -189,9 +211,13 @@ impl Telling<'_> {
             found.push(match denied {
                 Some((relation, row)) => {
                     let place = self.place(relation, &row);
-                    Missing { kind: MissingKind::Denied, sentence, place }
+                    Missing { kind: MissingKind::Denied, sentence, place, unheard: Vec::new() }
                 }
-                None => Missing { kind: MissingKind::NotShown, sentence, place: None },
+                None => {
+                    let terms: Vec<Option<&Term>> = literal.terms.iter().map(Some).collect();
+                    let unheard = unheard(self.model, literal.relation, literal.sign, &terms);
+                    Missing { kind: MissingKind::NotShown, sentence, place: None, unheard }
+                }
             });
         }
         found

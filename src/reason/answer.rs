@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Constant, RowId};
 use crate::model::statement::{Formula, FormulaKind, Literal, Term, VariableId};
 use crate::model::{Model, resolve};
-use crate::report::{Answer, Ask, AtomText, Standing, Taking, Truth};
+use crate::report::{Answer, Ask, AtomText, Standing, Status, Taking, Truth};
 use crate::source::SourceMap;
 use crate::syntax::ast::{self, QueryKind, Sign};
 use crate::theory::{Query, View, words};
@@ -160,6 +160,7 @@ fn find(
         Some((relation, columns)) => (relation, columns.to_vec()),
         None => return Ok(()),
     };
+    ask.contrary = at > 0;
     let query = asked.swap_remove(at);
     let Query { formula, variables: names } = &query;
     let rows: Vec<(RowId, Vec<Constant>)> =
@@ -200,6 +201,12 @@ fn find(
         let atom = literal.as_ref().and_then(|literal| atom_text(model, literal));
         let terms: Vec<Term> = columns.iter().filter_map(|column| bound(*column)).collect();
         let (status, cuts) = judge.answer(&terms, literal.as_ref(), explain);
+        let against = match (status, explain) {
+            (Status::Rejected, _) | (Status::Contested, Explain::Yes) => {
+                judge.opposed(&terms, literal.as_ref())
+            }
+            _ => Vec::new(),
+        };
         let mut proofs = Vec::new();
         let mut hidden_proofs = 0;
         if explain == Explain::Yes {
@@ -243,6 +250,7 @@ fn find(
             sensitivity: None,
             proofs,
             hidden_proofs,
+            against,
             cuts,
         });
     }
@@ -351,7 +359,7 @@ fn what_if(
     let before = View { played: true, ..session.options.view.clone() };
     let mut after = before.clone();
     for literal in literals {
-        let resolved = resolve::literal(session.model, map, literal);
+        let resolved = resolve::supposition(session.model, map, literal);
         session.report.diagnostics.extend(resolved.diagnostics);
         after.supposed.extend(resolved.value);
     }

@@ -11,8 +11,8 @@ use crate::model::statement::{Literal, SymbolId};
 use crate::report::{Assumption, Dispute, Implication, Pillar, Settlement};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The claims of each voice.
-type Claims = BTreeMap<SymbolId, BTreeSet<ElementId>>;
+/// The claims of each side: those who say the same with one voice are one.
+type Claims = BTreeMap<Vec<SymbolId>, BTreeSet<ElementId>>;
 
 impl Session<'_> {
     /// Adds the status of implications and what they rest on, and gives the Key Assumptions Check.
@@ -70,7 +70,7 @@ impl Session<'_> {
         }
         let readings = self.readings(None)?;
         let mut settled = BTreeMap::new();
-        let mut found: BTreeMap<Vec<SymbolId>, (Claims, Dispute)> = BTreeMap::new();
+        let mut found: BTreeMap<Vec<Vec<SymbolId>>, (Claims, Dispute)> = BTreeMap::new();
         for conflict in readings.conflicts().to_vec() {
             let settlement = match weigh(readings, &conflict, &mut settled) {
                 Weight::Dispute => Settlement::Open,
@@ -80,11 +80,9 @@ impl Session<'_> {
             let lineage = &readings.lineage;
             let mut claims: Claims = BTreeMap::new();
             for element in &conflict.elements {
-                for voice in voices(lineage, *element) {
-                    claims.entry(voice).or_default().insert(*element);
-                }
+                claims.entry(voices(lineage, *element)).or_default().insert(*element);
             }
-            let key: Vec<SymbolId> = claims.keys().copied().collect();
+            let key: Vec<Vec<SymbolId>> = claims.keys().cloned().collect();
             let empty = Dispute {
                 sides: Vec::new(),
                 about: Vec::new(),
@@ -92,8 +90,8 @@ impl Session<'_> {
                 settlement: Settlement::Settled,
             };
             let (all, dispute) = found.entry(key).or_insert_with(|| (BTreeMap::new(), empty));
-            for (voice, elements) in claims {
-                all.entry(voice).or_default().extend(elements);
+            for (speakers, elements) in claims {
+                all.entry(speakers).or_default().extend(elements);
             }
             let about = summary(lineage, conflict.clash);
             if !dispute.about.contains(&about) {
@@ -106,10 +104,10 @@ impl Session<'_> {
         }
         let lineage = &readings.lineage;
         let made = found.into_values().map(|(claims, mut dispute)| {
-            for (voice, elements) in claims {
+            for (speakers, elements) in claims {
                 let elements: Vec<ElementId> = elements.into_iter().collect();
-                let name = lineage.model.name(voice).to_owned();
-                dispute.sides.push((name, pillars(lineage, &elements)));
+                let names: Vec<&str> = speakers.into_iter().map(|voice| lineage.model.name(voice)).collect();
+                dispute.sides.push((names.join(" and "), pillars(lineage, &elements)));
             }
             dispute
         });

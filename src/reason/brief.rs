@@ -2,7 +2,7 @@
 
 use super::change::{Seen, compare, retracted, silenced, supported};
 use super::findings::Fired;
-use super::key::{Key, implications};
+use super::key::{Key, Keys, implications, unshown};
 use super::likely::hedges;
 use super::proof::reasons;
 use super::session::Checked;
@@ -37,7 +37,8 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         frame: frame(session),
         ..Brief::default()
     };
-    let key = implications(session, &mut checked.base.evaluated, Context::Base);
+    let Keys { told: key, more } = implications(session, &mut checked.base.evaluated, Context::Base);
+    session.prepare(key.iter().map(Key::literal))?;
     let mut themes: Vec<Theme> = Vec::new();
     let mut silence: BTreeSet<Silence> = BTreeSet::new();
     let mut told = HashSet::new();
@@ -57,6 +58,9 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         implication.sources = sources(session, &found.leaves);
         push(&mut themes, &row.theme, implication);
     }
+    for theme in &mut themes {
+        theme.more = more.get(&theme.title).copied().unwrap_or(0);
+    }
     let literals: HashMap<String, Literal> =
         key.iter().map(|row| (row.sentence.clone(), row.literal())).collect();
     let mut told: Vec<(Literal, &mut Implication)> = themes
@@ -69,6 +73,14 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         let likely = session.how_likely(None, told.iter().map(|(literal, _)| literal))?;
         for ((_, implication), likelihood) in told.iter_mut().zip(likely) {
             implication.likelihood = likelihood;
+        }
+    }
+    if !session.invalid() {
+        for (literal, theme) in unshown(session, &checked.base.evaluated) {
+            let status = session.status(None, literal)?;
+            let mut implication = Implication::new(model.write(literal, Variables::Anonymous));
+            implication.status = Some(status);
+            push(&mut themes, &theme, implication);
         }
     }
     page.disputes = session.sides()?;
@@ -85,7 +97,10 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         .into_iter()
         .map(|fired| Finding { diagnostic: fired.diagnostic, because: fired.because })
         .collect();
-    let base: HashSet<String> = texts(session, &checked.base.evaluated);
+    let base: HashSet<String> = match checked.scenarios.is_empty() {
+        true => HashSet::new(),
+        false => texts(session, &checked.base.evaluated),
+    };
     for (symbol, mut played, fired) in checked.scenarios {
         let there = (&mut checked.base.evaluated, &mut played.evaluated);
         page.scenarios.push(outcome(session, symbol, there, (&base, &key), &fired));
@@ -96,14 +111,14 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
 fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
     match themes.iter_mut().find(|theme| theme.title == title) {
         Some(theme) => theme.implications.push(implication),
-        None => themes.push(Theme { title: title.to_owned(), implications: vec![implication] }),
+        None => themes.push(Theme { title: title.to_owned(), implications: vec![implication], more: 0 }),
     }
 }
 
 /// What became of the hypotheses of each question; nothing where mistakes leave no reading.
 fn questions(session: &mut Session<'_>) -> Result<Vec<QuestionOutcome>, Stop> {
     let model = session.model;
-    let Some(holds) = model.find_relation("holds").filter(|_| !session.invalid()) else {
+    let Some(holds) = model.standard_relation("holds").filter(|_| !session.invalid()) else {
         return Ok(Vec::new());
     };
     let gloss = |symbol: SymbolId| model.symbol(symbol)?.gloss.as_ref().map(ToString::to_string);
@@ -202,7 +217,7 @@ fn outcome(
     let mut gained = Vec::new();
     let mut told = HashSet::new();
     let mut wanted: BTreeSet<String> = key.iter().map(|row| row.sentence.clone()).collect();
-    for row in implications(session, evaluated, Context::Scenario(symbol)) {
+    for row in implications(session, evaluated, Context::Scenario(symbol)).told {
         wanted.insert(row.sentence.clone());
         if base.contains(&row.sentence) {
             continue;

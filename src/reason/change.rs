@@ -383,7 +383,7 @@ impl Session<'_> {
         let model = self.model;
         let mut old = self.look(before, None, &[])?.evaluated;
         let mut new = self.look(after, None, &[])?.evaluated;
-        let key = implications(self, &mut old, Context::Base);
+        let key = implications(self, &mut old, Context::Base).told;
         let mut was = Seen { view: before, evaluated: &mut old };
         let mut is = Seen { view: after, evaluated: &mut new };
         let compared = compare(model, &was, &is);
@@ -437,7 +437,9 @@ impl Session<'_> {
     fn readings_of(&self, view: &View) -> Result<Readings<'_>, Stop> {
         let lineage =
             Lineage::new(self.model, &self.lowered, view, &[], Contest::Claims, &self.options.limits);
-        lineage.map(Readings::new).map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))
+        lineage
+            .map(|lineage| Readings::new(lineage, self.options.effort))
+            .map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))
     }
 
     /// What is supposed in a view, as sentences.

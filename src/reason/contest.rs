@@ -52,6 +52,26 @@ impl Session<'_> {
         Ok((sets, coverage))
     }
 
+    /// What each reading of the view that was chosen believes of what is in conflict; `None` if there are more
+    /// readings than are wanted, or a limit was reached.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn believed(&mut self, most: usize) -> Result<Option<Vec<Vec<Contestable>>>, Stop> {
+        let readings = self.readings(None)?;
+        if !readings.whole() || readings.hopeless() {
+            return Ok(None);
+        }
+        let Ok(found) = readings.list(most) else { return Ok(None) };
+        let sets = found.iter().map(|reading| {
+            let elements: Vec<ElementId> = reading.iter().copied().collect();
+            all(&readings.lineage, &elements)
+        });
+        let mut sets: Vec<Vec<Contestable>> = sets.collect();
+        sets.sort();
+        Ok(Some(sets))
+    }
+
     /// The status of a sentence without variables in the view that was chosen.
     ///
     /// # Errors

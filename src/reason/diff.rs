@@ -8,6 +8,7 @@
 use super::brief::texts;
 use super::findings::premises;
 use super::key::{Key, implications};
+use super::likely::hedges;
 use super::proof::{leaves_of, reasons, told};
 use super::{Checked, Session, Stop};
 use crate::diagnostic::Diagnostic;
@@ -47,13 +48,18 @@ pub fn diff(
         .filter(|(key, _)| told.insert(key.sentence.clone()))
         .map(|(key, version)| (key.sentence.clone(), key.literal(), version))
         .collect();
+    let mut pairs = Vec::new();
     for (sentence, literal, version) in keys {
         let (here, there) = match version {
             Version::Old => (Some(literal.clone()), translate(&literal, old.model, new.model)),
             Version::New => (translate(&literal, new.model, old.model), Some(literal.clone())),
         };
-        let was = before.describe(old, &sentence, here.as_ref())?;
-        let is = after.describe(new, &sentence, there.as_ref())?;
+        let was = before.describe(old, &sentence, here);
+        pairs.push((was, after.describe(new, &sentence, there)));
+    }
+    judge(old, pairs.iter_mut().map(|(was, _)| was))?;
+    judge(new, pairs.iter_mut().map(|(_, is)| is))?;
+    for (was, is) in pairs {
         let change = Change {
             without: beyond(&was.leaves, &is.leaves),
             with: beyond(&is.leaves, &was.leaves),
@@ -64,17 +70,9 @@ pub fn diff(
             (Truth::Holds, Truth::Open) => found.lost.push(change),
             (Truth::Open, Truth::Holds) => found.gained.push(change),
             (Truth::Open, Truth::Open) => {}
-            (Truth::Holds, Truth::Holds) => {
-                let (one, other) = (&change.before, &change.after);
-                if one.status != other.status || one.likelihood != other.likelihood {
-                    found.moved.push(change);
-                } else if one.because != other.because
-                    || !change.without.is_empty()
-                    || !change.with.is_empty()
-                {
-                    found.supported.push(change);
-                }
-            }
+            (Truth::Holds, Truth::Holds) if is_moved(&change) => found.moved.push(change),
+            (Truth::Holds, Truth::Holds) if is_supported_otherwise(&change) => found.supported.push(change),
+            (Truth::Holds, Truth::Holds) => {}
         }
     }
     let apart = apart(old.model, new.model);
@@ -121,6 +119,8 @@ struct Side {
 /// What one version says of a sentence.
 struct Described {
     holds: Truth,
+    /// The sentence in the version's own numbers, if that has its names.
+    literal: Option<Literal>,
     implication: Implication,
     leaves: BTreeSet<String>,
 }
@@ -128,7 +128,7 @@ struct Described {
 impl Side {
     fn new(session: &mut Session<'_>) -> Result<Self, Stop> {
         let mut checked = session.check()?;
-        let keys = implications(session, &mut checked.base.evaluated, Context::Base);
+        let keys = implications(session, &mut checked.base.evaluated, Context::Base).told;
         let model = session.model;
         let evaluated = &checked.base.evaluated;
         let mut rows = BTreeMap::new();
@@ -146,26 +146,48 @@ impl Side {
         Ok(Self { checked, keys, rows, concluded })
     }
 
-    fn describe(
-        &mut self,
-        session: &mut Session<'_>,
-        sentence: &str,
-        literal: Option<&Literal>,
-    ) -> Result<Described, Stop> {
+    fn describe(&mut self, session: &Session<'_>, sentence: &str, literal: Option<Literal>) -> Described {
         let mut implication = Implication::new(sentence);
-        if let Some(literal) = literal
-            && session.has_claims()
-        {
-            implication.status = Some(session.status(None, literal)?);
-        }
         let Some(&(relation, row)) = self.rows.get(sentence) else {
-            return Ok(Described { holds: Truth::Open, implication, leaves: BTreeSet::new() });
+            return Described { holds: Truth::Open, literal, implication, leaves: BTreeSet::new() };
         };
         let found = reasons(session.model, &mut self.checked.base.evaluated, relation, row);
         implication.because = premises(&found);
         let leaves = leaves_of(session.model, &found);
-        Ok(Described { holds: Truth::Holds, implication, leaves })
+        Described { holds: Truth::Holds, literal, implication, leaves }
     }
+}
+
+/// Adds status, cuts and likelihood to what one version says.
+fn judge<'a>(
+    session: &mut Session<'_>,
+    described: impl Iterator<Item = &'a mut Described>,
+) -> Result<(), Stop> {
+    let mut told: Vec<(Literal, &mut Implication)> =
+        described.filter_map(|one| Some((one.literal.clone()?, &mut one.implication))).collect();
+    session.support(&mut told)?;
+    if hedges(session.model) {
+        let likely = session.how_likely(None, told.iter().map(|(literal, _)| literal))?;
+        for ((_, implication), likelihood) in told.iter_mut().zip(likely) {
+            implication.likelihood = likelihood;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a sentence is believed otherwise. What is taken at its word for a likelihood may come and go.
+fn is_moved(change: &Change) -> bool {
+    let range = |one: &Implication| one.likelihood.as_ref().map(|likelihood| likelihood.range.clone());
+    change.before.status != change.after.status || range(&change.before) != range(&change.after)
+}
+
+/// Whether a sentence follows for other reasons, or falls without others.
+fn is_supported_otherwise(change: &Change) -> bool {
+    let [fell, falls] = change.cuts();
+    change.before.because != change.after.because
+        || !change.without.is_empty()
+        || !change.with.is_empty()
+        || fell != falls
 }
 
 /// Whether a row is concluded, and by a rule that says something new.
@@ -300,7 +322,7 @@ struct Played {
 fn played(session: &Session<'_>, side: &mut Side) -> BTreeMap<String, Played> {
     let mut found = BTreeMap::new();
     for (symbol, viewed, _) in &mut side.checked.scenarios {
-        let keys = implications(session, &mut viewed.evaluated, Context::Scenario(*symbol));
+        let keys = implications(session, &mut viewed.evaluated, Context::Scenario(*symbol)).told;
         let keys = keys.into_iter().map(|key| key.sentence).collect();
         let holds = texts(session, &viewed.evaluated);
         found.insert(session.model.name(*symbol).to_owned(), Played { keys, holds });
@@ -308,19 +330,24 @@ fn played(session: &Session<'_>, side: &mut Side) -> BTreeMap<String, Played> {
     found
 }
 
-/// The findings of one version that the other has not: they are the same where they say the same, in
-/// whatever line.
+/// The findings of one version that the other has not, in whatever line. They are the same where they say the
+/// same for the same reasons; of what is left, those that say the same for other reasons count as the same.
 fn findings(here: &[Diagnostic], there: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut known: BTreeMap<(&'static str, &str), usize> = BTreeMap::new();
-    for finding in there {
-        *known.entry((finding.code.number(), &finding.message)).or_default() += 1;
+    let mut left: Vec<&Diagnostic> = there.iter().collect();
+    let mut found: Vec<&Diagnostic> = here.iter().collect();
+    for same in [
+        |a: &Diagnostic, b: &Diagnostic| says(a) == says(b) && a.notes == b.notes,
+        |a: &Diagnostic, b: &Diagnostic| says(a) == says(b),
+    ] {
+        found.retain(|finding| {
+            let at = left.iter().position(|other| same(finding, other));
+            at.map(|at| left.remove(at)).is_none()
+        });
     }
-    let mut found = Vec::new();
-    for finding in here {
-        match known.get_mut(&(finding.code.number(), finding.message.as_str())) {
-            Some(left) if *left > 0 => *left -= 1,
-            Some(_) | None => found.push(finding.clone()),
-        }
-    }
-    found
+    found.into_iter().cloned().collect()
+}
+
+/// What a finding says.
+fn says(finding: &Diagnostic) -> (&'static str, &str) {
+    (finding.code.number(), &finding.message)
 }

@@ -9,6 +9,7 @@ use crate::engine::Coverage;
 use crate::model::statement::{Kind, Stated, SymbolId, Term};
 use crate::model::value::Number;
 use crate::model::write::Variables;
+use crate::report::Ground;
 use crate::theory::{Evaluated, Through, View};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +69,7 @@ impl<'m> Session<'m> {
                 Weight::Exception | Weight::Rivalry => continue,
             }
             if found.len() < TOLD {
-                found.push(tell(&readings.lineage, conflict, weight));
+                found.push(tell(readings, conflict, weight));
             } else {
                 more += 1;
             }
@@ -176,7 +177,8 @@ fn low(lineage: &Lineage<'_>, element: ElementId) -> Number {
 }
 
 /// The diagnostic for a conflict.
-fn tell(lineage: &Lineage<'_>, conflict: &Conflict, weight: Weight) -> Diagnostic {
+fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnostic {
+    let lineage = &readings.lineage;
     let model = lineage.model;
     let (mut diagnostic, because) = contradiction(lineage, conflict.clash);
     for element in &conflict.elements {
@@ -221,27 +223,49 @@ fn tell(lineage: &Lineage<'_>, conflict: &Conflict, weight: Weight) -> Diagnosti
             .note("the sources disagree: this is a dispute, and `prefer` settles it")
             .help(give_up),
         Weight::Dispute | Weight::Exception | Weight::Rivalry => {
-            let mut speakers: Vec<String> = Vec::new();
-            for element in &conflict.elements {
-                for voice in voices(lineage, *element) {
-                    let voice = model.name(voice).to_owned();
-                    if !speakers.contains(&voice) {
-                        speakers.push(voice);
-                    }
-                }
-            }
-            let whom = match speakers.as_slice() {
-                [one, other, ..] => {
-                    format!("; or say whom you believe: `prefer {one} over {other}, because \"…\".`")
-                }
-                _ => String::new(),
-            };
+            let opponents = opponents(readings, conflict);
+            let whom = opponents.as_ref().map(|found| {
+                let (one, other) = (found.one, found.other);
+                format!("; or say whom you believe: `prefer {one} over {other}, because \"…\".`")
+            });
+            let graded = opponents
+                .and_then(|found| found.graded)
+                .map(|(high, low)| format!("; by grade, {high} is believed rather than {low}"));
             diagnostic
                 .severity(Severity::Warning)
-                .note("the sources disagree: this is a dispute")
-                .help(format!("{give_up}{whom}"))
+                .note(format!("the sources disagree: this is a dispute{}", graded.unwrap_or_default()))
+                .help(format!("{give_up}{}", whom.unwrap_or_default()))
         }
     }
+}
+
+/// Two sources of a conflict, of which each says something that the other does not.
+struct Opponents<'m> {
+    one: &'m str,
+    other: &'m str,
+    /// The claims by which the first is better graded, if it is.
+    graded: Option<(String, String)>,
+}
+
+/// The sources that a `prefer` would choose between, the better graded first.
+fn opponents<'m>(readings: &Readings<'m>, conflict: &Conflict) -> Option<Opponents<'m>> {
+    let lineage = &readings.lineage;
+    let mut open = None;
+    for high in &conflict.elements {
+        for low in &conflict.elements {
+            let (mine, theirs) = (voices(lineage, *high), voices(lineage, *low));
+            let apart = |these: &[SymbolId], those: &[SymbolId]| {
+                these.iter().find(|voice| !those.contains(voice)).map(|voice| lineage.model.name(*voice))
+            };
+            let (Some(one), Some(other)) = (apart(&mine, &theirs), apart(&theirs, &mine)) else { continue };
+            if readings.ground(&[*high], &[*low]) == Ground::Graded {
+                let graded = Some((name(lineage, *high), name(lineage, *low)));
+                return Some(Opponents { one, other, graded });
+            }
+            open.get_or_insert(Opponents { one, other, graded: None });
+        }
+    }
+    open
 }
 
 /// Who says what of a conflict: each source with its claims.

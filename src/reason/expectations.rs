@@ -3,8 +3,9 @@
 use super::{Session, Stop, Viewed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::Context;
+use crate::model::write::Variables;
 use crate::model::{ExpectationKind, ExpectedStatus};
-use crate::report::{Absence, Expectation, Found, Outcome, Status};
+use crate::report::{Absence, Expectation, Found, Outcome, Pillar, Status};
 
 impl Session<'_> {
     /// Judges the expectations of a context that speak of what holds.
@@ -62,6 +63,13 @@ impl Session<'_> {
                 let words = format!("it is {}", status.word());
                 self.found_of(&mut viewed.evaluated, literal, words)
             });
+            let wrong = match (wrong, status) {
+                (Some(found), Status::Rejected | Status::Contested) => {
+                    let sentence = model.write(literal, Variables::Anonymous);
+                    Some(Found { against: self.opposed(scenario, literal)?, sentence, ..found })
+                }
+                (wrong, _) => wrong,
+            };
             self.judge(at, context, wrong);
         }
         self.likelihood_expectations(context)
@@ -100,7 +108,8 @@ impl Session<'_> {
     }
 
     fn judge(&mut self, at: usize, context: Context, wrong: Option<Found>) {
-        let Some(expectation) = self.model.expectations.get(at) else { return };
+        let model = self.model;
+        let Some(expectation) = model.expectations.get(at) else { return };
         let scenario = match context {
             Context::Base => None,
             Context::Scenario(symbol) | Context::Hypothesis(symbol) => {
@@ -114,6 +123,15 @@ impl Session<'_> {
                     .label(expectation.span, found.words.as_str());
             if let Some(missing) = found.absence.as_ref().and_then(missing) {
                 diagnostic = diagnostic.note(missing);
+            }
+            for one in &found.against {
+                let label = |pillar: &Pillar| pillar.label.as_ref().map(|label| format!("@{label}"));
+                diagnostic = diagnostic.note(one.words(&found.sentence, &label));
+                for pillar in one.said.iter().chain(&one.against) {
+                    if let Some(place) = pillar.place.filter(|place| model.module(*place).is_none()) {
+                        diagnostic = diagnostic.label(place, pillar.sentence.as_str());
+                    }
+                }
             }
             self.report.diagnostics.push(diagnostic);
         }

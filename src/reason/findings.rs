@@ -1,10 +1,11 @@
 //! What fires: violated constraints, each with what it comes from.
 
-use super::Session;
 use super::proof::{Reasons, reasons};
+use super::{Session, Stop};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{RelationId, RowId};
-use crate::model::statement::{Kind, StatementId, SymbolId};
+use crate::model::statement::{Kind, StatementId, SymbolId, Term};
+use crate::report::Pillar;
 use crate::theory::Evaluated;
 use smol_str::SmolStr;
 
@@ -32,16 +33,19 @@ impl Session<'_> {
         evaluated: &mut Evaluated,
         acknowledged: &[SmolStr],
         beyond: Option<(SymbolId, &[Fired])>,
-    ) -> Vec<Fired> {
+    ) -> Result<Vec<Fired>, Stop> {
         let mut fired = Vec::new();
         let violated: Vec<(StatementId, RelationId)> =
             evaluated.violations().filter(|(_, relation)| evaluated.database.len(*relation) > 0).collect();
         for (id, relation) in violated {
             let Some(statement) = self.model.statement(id) else { continue };
             let Kind::Forbid(severity) = statement.kind else { continue };
-            let rows: Vec<RowId> = evaluated.database.rows(relation).map(|(row, _)| row).collect();
+            let hidden = evaluated.database.len(relation).saturating_sub(SHOWN);
+            let rows: Vec<RowId> =
+                evaluated.database.rows(relation).map(|(row, _)| row).take(SHOWN).collect();
+            let before = fired.len();
             let mut told: Vec<Vec<String>> = Vec::new();
-            for row in rows.into_iter().take(SHOWN) {
+            for row in rows {
                 let found = reasons(self.model, evaluated, relation, row);
                 let because = premises(&found);
                 let mut key = because.clone();
@@ -55,12 +59,32 @@ impl Session<'_> {
                 {
                     continue;
                 }
+                let values = evaluated.database.row(relation, row).unwrap_or_default().to_vec();
+                let terms: Option<Vec<Term>> =
+                    values.into_iter().map(|constant| evaluated.values.back(constant)).collect();
+                let scenario = beyond.map(|(scenario, _)| scenario).or(self.options.view.scenario);
+                let rejected = match terms {
+                    Some(terms) => self.rejected(scenario, id, &terms)?,
+                    None => None,
+                };
                 let expected = acknowledged.contains(&statement.name);
-                let severity = if expected { Severity::Note } else { severity };
+                // What nobody has to believe is no mistake, though it is worth knowing that it is said.
+                let severity = if expected || rejected.is_some() { Severity::Note } else { severity };
                 let place = beyond.map(|(scenario, _)| scenario);
-                let diagnostic = self.violation(Code::Forbidden, id, &found, place).severity(severity);
+                let mut diagnostic = self.violation(Code::Forbidden, id, &found, place).severity(severity);
+                if let Some(all) = &rejected {
+                    let label = |pillar: &Pillar| pillar.label.as_ref().map(|label| format!("@{label}"));
+                    let told: Vec<String> = all.iter().map(|one| one.words("", &label)).collect();
+                    diagnostic.message.push_str(", by what is rejected");
+                    match diagnostic.notes.last_mut() {
+                        Some(because) => because.push_str(&format!("; {}", told.join("; "))),
+                        None => diagnostic.notes = told,
+                    }
+                }
                 let diagnostic = if expected {
                     diagnostic.note("expected, by an `expect violated`")
+                } else if rejected.is_some() {
+                    diagnostic.note("no error, since no reading of the claims has it")
                 } else {
                     diagnostic.help(format!(
                         "mend what it comes from, or acknowledge it: `expect violated {}.`",
@@ -71,8 +95,14 @@ impl Session<'_> {
                 self.report.diagnostics.push(diagnostic);
                 fired.push(Fired { statement: id, name: statement.name.clone(), because, diagnostic: at });
             }
+            if hidden > 0
+                && let Some(last) = fired.get(before..).and_then(<[Fired]>::last)
+                && let Some(diagnostic) = self.report.diagnostics.get_mut(last.diagnostic)
+            {
+                diagnostic.notes.push(format!("`{}` is violated {hidden} more times", statement.name));
+            }
         }
-        fired
+        Ok(fired)
     }
 
     /// The diagnostic for a violation: what the constraint says, and the statements that break it.

@@ -19,6 +19,19 @@ pub struct Options {
     pub view: View,
     /// What an evaluation may use.
     pub limits: Limits,
+    /// How much looking for what contradicts what may take.
+    pub effort: Effort,
+}
+
+/// How many steps looking for conflicts may take; a step is a look at a rule that a contradiction depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort(pub u64);
+
+impl Default for Effort {
+    /// Some seconds on a machine of today.
+    fn default() -> Self {
+        Self(1_000_000_000)
+    }
 }
 
 /// A limit was reached before the answer was known.
@@ -138,7 +151,7 @@ impl<'m> Session<'m> {
         self.unordered(&viewed.evaluated);
         let invalid = self.invalid();
         let acknowledged = self.acknowledged(&[context]);
-        let fired = self.findings(&mut viewed.evaluated, &acknowledged, None);
+        let fired = self.findings(&mut viewed.evaluated, &acknowledged, None)?;
         let mut clashes = super::clashes::Clashes::default();
         if !invalid {
             clashes = self.disputes(&mut viewed.evaluated, &view)?;
@@ -181,7 +194,7 @@ impl<'m> Session<'m> {
                 let mut played = self.look(&view, Some(context), &[])?;
                 let acknowledged = self.acknowledged(&[Context::Base, context]);
                 let fired =
-                    self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)));
+                    self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)))?;
                 self.expectations(&mut played, context)?;
                 self.circular(&mut played.evaluated, Some(scenario.symbol));
                 // Only the page, and a comparison, tell what each scenario comes to.

@@ -5,12 +5,13 @@ use super::assumptions::by_place;
 use super::cuts::cuts;
 use super::disputes::{label, place};
 use super::lineage::{Contest, Element, ElementId, Lineage};
+use super::opposed::opposed;
 use super::readings::{Readings, voices};
 use super::session::stopped;
 use super::{Session, Stop};
 use crate::engine::Coverage;
 use crate::model::statement::{Literal, SymbolId, Term};
-use crate::report::{Pillar, PillarKind, Status};
+use crate::report::{Opposition, Pillar, PillarKind, Status};
 use crate::theory::{Evaluated, Query, Threshold, Through, View};
 
 /// How many statements a cut has at most.
@@ -34,7 +35,7 @@ impl<'m> Session<'m> {
                 &self.options.limits,
             );
             let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-            self.readings.insert(scenario, Readings::new(lineage));
+            self.readings.insert(scenario, Readings::new(lineage, self.options.effort));
         }
         match self.readings.get_mut(&scenario) {
             Some(readings) => Ok(readings),
@@ -63,6 +64,16 @@ impl<'m> Session<'m> {
             Status::Undisputed | Status::Established | Status::Contested | Status::Possible => {}
         }
         Ok(status)
+    }
+
+    /// Looks at many sentences of the view that was chosen at once, before their statuses are asked for.
+    pub(super) fn prepare(&mut self, literals: impl Iterator<Item = Literal>) -> Result<(), Stop> {
+        if self.has_claims() {
+            let readings = self.readings(None)?;
+            let atoms: Vec<_> = literals.filter_map(|literal| readings.lineage.sentence(&literal)).collect();
+            readings.prepare(&atoms);
+        }
+        Ok(())
     }
 
     /// Whether somebody raises a hypothesis as less likely than would count.
@@ -104,7 +115,7 @@ impl<'m> Session<'m> {
                 &self.options.limits,
             );
             let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-            Some(Readings::new(lineage))
+            Some(Readings::new(lineage, self.options.effort))
         } else {
             None
         };
@@ -181,6 +192,14 @@ impl Judge<'_> {
             (Explain::Yes | Explain::No, _) => None,
         };
         (status, cuts)
+    }
+
+    /// What stands against an answer.
+    pub(super) fn opposed(&mut self, terms: &[Term], literal: Option<&Literal>) -> Vec<Opposition> {
+        let Some(readings) = &mut self.readings else { return Vec::new() };
+        let atom = readings.lineage.answer(0, terms);
+        let hypothesis = literal.and_then(|literal| readings.hypothesis_of(literal));
+        opposed(readings, atom, hypothesis)
     }
 
     /// Looks at many answers at once.

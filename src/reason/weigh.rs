@@ -6,9 +6,9 @@
 
 use super::likely::hedges;
 use super::lineage::{Element, ElementId, Value, choice};
-use super::readings::{Readings, ways};
+use super::readings::{Readings, Steps, ways};
 use super::statuses::pillar;
-use super::{Session, Stop};
+use super::{Effort, Session, Stop};
 use crate::model::Question;
 use crate::model::statement::{Literal, SymbolId, Term};
 use crate::report::{Diagnosticity, Evidence, Pillar, PillarKind, Rating, Weighed, Weighing};
@@ -165,7 +165,7 @@ fn rate(
             }
         }
     }
-    for way in ways(&cone).unwrap_or_default() {
+    for way in ways(&cone, &mut Steps::within(Effort::default())).unwrap_or_default() {
         if way.believed.iter().any(|element| readings.lineage.is_hypothesis(*element)) {
             continue;
         }
@@ -198,12 +198,15 @@ pub(super) fn rebuttals(model: &crate::model::Model, evaluated: &Evaluated, symb
         .collect()
 }
 
-/// What is shown and suggests a hypothesis, and whether it tells anything.
+/// What suggests a hypothesis, unless it is known not to be the case, and whether it tells anything.
 fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[SymbolId]) -> Vec<Evidence> {
     let empty: BTreeSet<(Term, Term)> = pairs(model, evaluated, "nondiagnostic").into_iter().collect();
     let mut by_sign: BTreeMap<Term, Vec<Rating>> = BTreeMap::new();
     for (sign, of) in pairs(model, evaluated, "suggests") {
         let Some(at) = hypotheses.iter().position(|symbol| Term::Symbol(*symbol) == of) else { continue };
+        if is_denied(model, evaluated, &sign) {
+            continue;
+        }
         let ratings = by_sign.entry(sign.clone()).or_insert_with(|| vec![Rating::Silent; hypotheses.len()]);
         if let Some(slot) = ratings.get_mut(at) {
             *slot = if empty.contains(&(sign, of)) { Rating::Nothing } else { Rating::Suggests };
@@ -220,6 +223,14 @@ fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[Sym
         Evidence { pillar, diagnosticity: diagnosticity(&ratings), ratings }
     });
     made.collect()
+}
+
+/// Whether it is known that a sign is not there: a proposition that does not hold, or what did not take place.
+fn is_denied(model: &crate::model::Model, evaluated: &Evaluated, sign: &Term) -> bool {
+    ["holds", "took_place"].iter().any(|name| {
+        let relation = model.find_relation(name).and_then(|id| evaluated.relation(id, Sign::Negative));
+        relation.is_some_and(|relation| evaluated.holds(relation, std::slice::from_ref(sign)))
+    })
 }
 
 /// The one source to which all of several claims come down, where they are more than one voice's.

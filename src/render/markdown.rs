@@ -1,7 +1,7 @@
 //! What an edit changed as Markdown, made for a comment on a pull request: what a reviewer must know
 //! first, the rest folded away.
 
-use super::text::difference::{gained, lost, moved, supported, verdict};
+use super::text::difference::{gained, lost, moved, supported, verdict, why};
 use crate::diagnostic::{Diagnostic, clean};
 use crate::report::{Change, Difference, Presence};
 use crate::source::SourceMap;
@@ -52,7 +52,12 @@ fn difference(one: &Difference, sources: &SourceMap) -> String {
     changes(&mut out, "Gained: follows now", &one.gained, gained);
     changes(&mut out, "Moved: still follows, and is believed otherwise", &one.moved, moved);
     let concise = |all: &[Diagnostic]| -> Vec<String> {
-        all.iter().map(|found| super::text::concise(found, sources)).collect()
+        all.iter()
+            .map(|found| {
+                let told = super::text::concise(found, sources);
+                why(found).map(|why| format!("{told}: {why}")).unwrap_or(told)
+            })
+            .collect()
     };
     let (appeared, fixed) = (concise(&one.appeared), concise(&one.fixed));
     plain(&mut out, "New findings", &appeared);

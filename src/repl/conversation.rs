@@ -10,7 +10,7 @@ use super::input::{self, Input, Mended, Readiness};
 use super::reference::Said;
 use super::settings::Settings;
 use super::watch::Stamps;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Limits;
 use crate::model::Model;
 use crate::model::sort::SortId;
@@ -97,6 +97,10 @@ pub struct Conversation {
     pub(super) warned: Option<PathBuf>,
     /// How many of the edits have been written to a file.
     pub(super) saved: usize,
+    /// How many edits there were when it was told that they would be lost.
+    pub(super) told: Option<usize>,
+    /// Whether it was told where to find what can be typed, and nothing was understood since.
+    pub(super) lost: bool,
     limits: Limits,
     interrupt: Arc<AtomicBool>,
 }
@@ -121,6 +125,8 @@ impl Conversation {
             written: BTreeSet::new(),
             warned: None,
             saved: 0,
+            told: None,
+            lost: false,
             limits,
             interrupt,
         };
@@ -148,14 +154,26 @@ impl Conversation {
         self.style = style;
     }
 
-    /// What is to be said to somebody who leaves: that something was not written anywhere.
-    pub fn farewell(&self) -> String {
-        let text = match self.draft.edits().len() {
-            count if count == self.saved => return String::new(),
-            1 => String::from("one statement of this session was not saved"),
-            count => format!("{count} statements of this session were not saved"),
+    /// Leaves, unless something would be lost that nobody was told of.
+    pub fn leave(&mut self) -> Reply {
+        match self.unsaved("`quit` once more leaves all the same") {
+            Some(warning) => Reply::of(warning),
+            None => Reply { text: String::new(), then: Then::Leave },
+        }
+    }
+
+    /// What would be lost, told once for the statements that there are; `again` says what it takes to go on.
+    pub(super) fn unsaved(&mut self, again: &str) -> Option<String> {
+        let count = self.draft.edits().len();
+        if count == self.saved || self.told.replace(count) == Some(count) {
+            return None;
+        }
+        let what = match count {
+            0 => String::from("what was undone is still in the file that was saved"),
+            1 => String::from("one statement of this session is not saved"),
+            count => format!("{count} statements of this session are not saved"),
         };
-        text::aside(&text, &self.style)
+        Some(text::aside(&format!("{what}: `:save FILE` writes the analysis; {again}"), &self.style))
     }
 
     /// Whether what was typed so far can be answered, or goes on in the next line.
@@ -310,6 +328,18 @@ impl Conversation {
     /// Diagnostics with their source.
     pub(super) fn show(&self, diagnostics: &[Diagnostic]) -> String {
         text::diagnostics(diagnostics, &self.draft.map, &self.style)
+    }
+
+    /// Mistakes in what was typed. Somebody whose words are no sentence may not know what can be said.
+    pub(super) fn misunderstood(&mut self, diagnostics: &[Diagnostic]) -> String {
+        let mut out = self.show(diagnostics);
+        let unknown = diagnostics.iter().any(|found| found.code == Code::NoSentence);
+        if unknown && !std::mem::replace(&mut self.lost, true) {
+            out.push_str(
+                &self.note("`help` shows what can be typed, `:relations` the sentences that are known"),
+            );
+        }
+        out
     }
 
     pub(super) fn stopped(&self, diagnostic: &Diagnostic) -> String {

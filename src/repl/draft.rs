@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::doctrine;
-use crate::model::statement::{Kind, Literal, StatementId};
+use crate::model::statement::{Kind, Literal, Statement, StatementId};
 use crate::model::table::Table;
 use crate::model::{self, Model, resolve};
 use crate::source::{FileId, Origin, SourceFile, SourceMap, Span};
@@ -65,6 +65,8 @@ pub(super) struct Draft {
     pub(super) supposed: Vec<Literal>,
     edits: Vec<Edit>,
     undone: Vec<Edit>,
+    /// What was undone when the last edit was made.
+    superseded: Vec<Edit>,
     /// How many texts have been typed.
     typed: usize,
 }
@@ -104,6 +106,7 @@ impl Draft {
             supposed: Vec::new(),
             edits: Vec::new(),
             undone: Vec::new(),
+            superseded: Vec::new(),
             typed: 0,
         }
     }
@@ -140,7 +143,7 @@ impl Draft {
         let applied = self.replay(&edit)?;
         edit.said.clone_from(&applied.said);
         self.edits.push(edit);
-        self.undone.clear();
+        self.superseded = std::mem::take(&mut self.undone);
         Ok(applied)
     }
 
@@ -174,6 +177,7 @@ impl Draft {
     /// Forgets an edit that could not be carried through, as if it had not been made.
     pub(super) fn forget_last(&mut self) {
         self.edits.pop();
+        self.undone = std::mem::take(&mut self.superseded);
         self.rebuild();
     }
 
@@ -243,20 +247,20 @@ impl Draft {
         if !rest.is_empty() {
             let first = self.model.statements.len();
             let ast = Ast { file, statements: rest, trivia };
-            let made = resolve::extend(Model::clone(&self.model), &self.map, &ast);
+            let made = resolve::extend(Model::clone(&self.model), &self.map, &ast, &self.retracted);
             applied.diagnostics.extend(made.diagnostics);
             applied.said.extend(stated(&made.value, first));
             model = Arc::new(made.value);
         }
         let mut supposed = Vec::new();
         for literal in &steps.supposed {
-            let resolved = resolve::literal(&model, &self.map, literal);
+            let resolved = resolve::supposition(&model, &self.map, literal);
             applied.diagnostics.extend(resolved.diagnostics);
             supposed.extend(resolved.value);
         }
         let mut retracted = BTreeSet::new();
         for label in &steps.retracted {
-            match labelled(&model, label) {
+            match self.labelled(&model, label) {
                 Ok(found) => retracted.extend(found),
                 Err(diagnostic) => applied.diagnostics.push(*diagnostic),
             }
@@ -264,7 +268,7 @@ impl Draft {
         if applied.diagnostics.iter().any(|one| one.severity == Severity::Error) {
             return Err(applied.diagnostics);
         }
-        applied.retracted = retracted.len();
+        applied.retracted = steps.retracted.len();
         applied.supposed = supposed.len();
         let gone = retracted.iter().filter_map(|id| model.statement(*id));
         applied.said.extend(gone.flat_map(|statement| &statement.heads).map(|head| sentence(&model, head)));
@@ -325,6 +329,36 @@ impl Draft {
         let said = vec![sentence(&self.model, &literal)];
         Ok(Applied { said, retracted: count, ..Applied::default() })
     }
+    /// The statements with a label that are in force, and what they define besides.
+    fn labelled(&self, model: &Model, label: &Name) -> Result<Vec<StatementId>, Box<Diagnostic>> {
+        let known = model.names.get(&format_smolstr!("@{}", label.text)).copied();
+        let with_label = || {
+            model.statements().filter(|(_, statement)| statement.label.is_some() && statement.label == known)
+        };
+        let places: Vec<Span> = with_label()
+            .filter(|(id, _)| !self.retracted.contains(id))
+            .map(|(_, statement)| statement.span)
+            .collect();
+        if places.is_empty() {
+            let gone = with_label().next().map(|(_, statement)| statement.span);
+            let text = match gone {
+                Some(_) => format!("`@{}` was taken back already", label.text),
+                None => format!("no statement is labelled `@{}`", label.text),
+            };
+            let diagnostic = Diagnostic::new(Code::UnknownName, text);
+            return Err(Box::new(match gone {
+                Some(place) => diagnostic
+                    .label(label.span, "nothing to take back")
+                    .label(place, "it stood here")
+                    .help("`:edits` lists what was said; `:undo` takes the last of it back"),
+                None => diagnostic
+                    .label(label.span, "not known")
+                    .help("`retract SENTENCE.` takes a statement without a label back"),
+            }));
+        }
+        let within = |statement: &Statement| places.iter().any(|place| place.holds(statement.span));
+        Ok(model.statements().filter(|(_, statement)| within(statement)).map(|(id, _)| id).collect())
+    }
 }
 
 /// Where a table says a sentence.
@@ -364,24 +398,6 @@ fn retracted_sentence(text: &str) -> Option<(usize, usize)> {
     let start = text.len() - said.len();
     let end = start + said.trim_end().trim_end_matches('.').len();
     Some((start, end))
-}
-
-/// The statements with a label.
-fn labelled(model: &Model, label: &Name) -> Result<Vec<StatementId>, Box<Diagnostic>> {
-    let known = model.names.get(&format_smolstr!("@{}", label.text)).copied();
-    let found: Vec<StatementId> = model
-        .statements()
-        .filter(|(_, statement)| statement.label.is_some() && statement.label == known)
-        .map(|(id, _)| id)
-        .collect();
-    if found.is_empty() {
-        let diagnostic =
-            Diagnostic::new(Code::UnknownName, format!("no statement is labelled `@{}`", label.text))
-                .label(label.span, "not known")
-                .help("`retract SENTENCE.` takes a statement without a label back");
-        return Err(Box::new(diagnostic));
-    }
-    Ok(found)
 }
 
 /// The sentences that the statements from a number on state as facts.

@@ -84,12 +84,17 @@ pub fn converse(
                 }
             }
             Err(ReadlineError::Interrupted) => {}
-            Err(ReadlineError::Eof) => break,
+            Err(ReadlineError::Eof) => {
+                let reply = lock(&shared).leave();
+                write(&reply.text)?;
+                if reply.then == Then::Leave {
+                    break;
+                }
+            }
             Err(error) => return Err(as_io(error)),
         }
     }
-    let farewell = lock(&shared).farewell();
-    write(&farewell)
+    Ok(())
 }
 
 fn as_io(error: ReadlineError) -> io::Error {

@@ -44,6 +44,23 @@ pub enum Readiness {
 /// The words that begin a question.
 const ASKING: &[&str] = &["who", "whom", "what", "which", "why", "how"];
 
+/// Stands behind a question to which everything is to be told, as behind `strat ask`.
+const ALL: &str = "--all";
+
+/// A question without what asks for everything, and whether it was there.
+pub(super) fn whole(question: &str) -> (String, bool) {
+    let text = question.trim_end().trim_end_matches(['?', '.', ' ']);
+    match text.strip_suffix(ALL) {
+        Some(rest) if rest.ends_with([' ', '?']) => {
+            (format!("{}?", rest.trim_end().trim_end_matches('?').trim_end()), true)
+        }
+        Some(_) | None => (question.to_owned(), false),
+    }
+}
+
+/// What people write before the name of a command that shows something.
+const LOOKING: &[&str] = &["show", "list"];
+
 /// Statements that people write over several lines: they end with their mark, or with an empty line.
 const LONG: &[&str] = &[
     "analysis",
@@ -94,6 +111,7 @@ fn parted(text: &str) -> Vec<String> {
         match mark {
             "(" | "{" => depth += 1,
             ")" | "}" => depth = depth.saturating_sub(1),
+            "?" if text.get(range.end..).is_some_and(|rest| rest.trim_start().starts_with(ALL)) => {}
             "." | "?" if depth == 0 && ends => {
                 parts.extend(text.get(start..range.end));
                 asked += usize::from(mark == "?");
@@ -177,7 +195,10 @@ pub(super) fn meaning(piece: &str) -> Input {
     if let Some(rest) = text.strip_prefix(':') {
         return Input::NoCommand(rest.split_whitespace().next().unwrap_or_default().to_owned());
     }
-    let asking = first_word(text).is_some_and(asks);
+    if let (question, true) = whole(text) {
+        return Input::Question(format!("{} {ALL}?", question.trim_end_matches('?')), Mended::Nothing);
+    }
+    let asking = first_word(text).is_some_and(asks) || asks_for_variables(text);
     let (said, after) = text.split_at_checked(outline.end).unwrap_or((text, ""));
     match last {
         '?' => Input::Question(text.to_owned(), Mended::Nothing),
@@ -211,6 +232,13 @@ pub(super) fn command(text: &str) -> Option<(&'static commands::Command, &str)> 
     }
     let bare = text.trim_end_matches(['.', '!', ';', '(', ')']);
     let (name, rest) = bare.split_once(char::is_whitespace).unwrap_or((bare, ""));
+    // `show sources`, `list actors`.
+    if LOOKING.contains(&name.to_lowercase().as_str()) && !rest.trim().is_empty() {
+        let (name, rest) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+        let shown =
+            commands::find(&name.to_lowercase()).filter(|command| command.bare != commands::Bare::Never);
+        return shown.filter(|_| rest.is_empty()).map(|command| (command, ""));
+    }
     let command = commands::find(&name.to_lowercase())?;
     let stopped = bare.len() < text.len();
     match command.bare {
@@ -218,6 +246,12 @@ pub(super) fn command(text: &str) -> Option<(&'static commands::Command, &str)> 
         commands::Bare::Alone if rest.is_empty() => Some((command, "")),
         commands::Bare::Always | commands::Bare::Alone | commands::Bare::Never => None,
     }
+}
+
+/// Whether a text is a sentence about variables, which nobody can state: `?who has power over ?whom`.
+fn asks_for_variables(text: &str) -> bool {
+    let conditional = |word: &str| matches!(word, "if" | "unless");
+    text.len() > 1 && text.starts_with('?') && !text.split_whitespace().any(conditional)
 }
 
 /// Whether the first word of a text asks.

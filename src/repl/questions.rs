@@ -2,17 +2,23 @@
 
 use super::conversation::Conversation;
 use super::draft::sentence;
+use super::input;
 use super::reference::{Referred, refer};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::resolve;
-use crate::reason::{Asked, Options, Session, Stop, Wanted, ask};
+use crate::reason::{Asked, Options, Proofs, Session, Stop, Wanted, ask};
 use crate::render::text;
 use crate::report::{Ask, Changes, Command};
 use crate::syntax::{self, ast::QueryKind, words};
 
+/// The most sentences that are named where only a thing was.
+const NAMED: usize = 5;
+
 impl Conversation {
     pub(super) fn question(&mut self, typed: &str) -> String {
         let mut out = String::new();
+        let (typed, all) = input::whole(typed);
+        let typed = typed.as_str();
         let question = match refer(typed, &self.said) {
             Referred::Unchanged => {
                 self.supposing.clear();
@@ -37,13 +43,46 @@ impl Conversation {
                 question
             }
         };
+        if let Some(told) = self.about_a_name(&question) {
+            return out + &told;
+        }
         self.shown = None;
-        out.push_str(&self.answer(&question, 0));
+        let proofs = if all { Proofs::All } else { Proofs::Smallest };
+        out.push_str(&self.answer(&question, 0, proofs));
         out
     }
 
+    /// `why tripwire?` names a thing, and it is sentences that have reasons: those about it.
+    fn about_a_name(&mut self, question: &str) -> Option<String> {
+        let words: Vec<&str> = question.trim_end_matches('?').split_whitespace().collect();
+        let [lead, name] = words.as_slice() else { return None };
+        let id = self.draft.model.names.get(*name).copied()?;
+        let sort = self.draft.model.symbol(id).filter(|_| lead.eq_ignore_ascii_case("why"))?.sort;
+        let what = self.draft.model.sorts.name(sort).to_owned();
+        let held = self.held().ok()?;
+        let about = |sentence: &String| sentence.split_whitespace().any(|word| word == *name);
+        let rows = held.evaluated.sentences();
+        let sentences: Vec<String> = rows
+            .filter_map(|(relation, row)| {
+                let values = held.evaluated.database.row(relation, row)?;
+                held.evaluated.sentence(&held.model, relation, values)
+            })
+            .filter(about)
+            .take(NAMED)
+            .collect();
+        if sentences.is_empty() {
+            return None;
+        }
+        let text = format!("`{name}` is the name of a thing ({what}), and a sentence has reasons, such as");
+        let out = text::aside(&text, &self.style) + &text::numbered(&sentences, 1, &self.style);
+        self.said.numbered = sentences;
+        self.said.it = None;
+        self.shown = None;
+        Some(out + &text::aside("`why 1?` asks for those of the first", &self.style))
+    }
+
     /// Answers a question from the answer number `shown + 1` on.
-    pub(super) fn answer(&mut self, question: &str, shown: usize) -> String {
+    pub(super) fn answer(&mut self, question: &str, shown: usize, proofs: Proofs) -> String {
         let page = self.settings.answers;
         let file = self.draft.typed(question);
         let query = match syntax::parse_query(&self.draft.map, file) {
@@ -54,9 +93,10 @@ impl Conversation {
         let mut view = self.view();
         view.played |= !self.supposing.is_empty();
         view.supposed.extend(self.supposing.iter().cloned());
-        let options = Options { view, limits: self.limits() };
+        let options = Options { view, limits: self.limits(), ..Options::default() };
         let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
-        let asked = ask(&mut session, &self.draft.map, &query, &Wanted::first(shown + page));
+        let asked =
+            ask(&mut session, &self.draft.map, &query, &Wanted { proofs, ..Wanted::first(shown + page) });
         let report = session.report;
         let asked = match asked {
             Ok(asked) => asked,
@@ -65,14 +105,15 @@ impl Conversation {
         let errors: Vec<Diagnostic> =
             report.diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();
         if !errors.is_empty() {
-            return self.show(&errors);
+            return self.misunderstood(&errors);
         }
+        self.lost = false;
         let Some(found) = report.ask else { return String::new() };
         self.remember(&query.kind, question, &found, asked, shown);
         match &query.kind {
             QueryKind::WhatIf(literals) => {
                 let resolved =
-                    literals.iter().map(|one| resolve::literal(&model, &self.draft.map, one).value);
+                    literals.iter().map(|one| resolve::supposition(&model, &self.draft.map, one).value);
                 self.supposing.extend(resolved.flatten());
                 self.show_changes(&found)
             }

@@ -4,11 +4,12 @@
 //! Invariant: the file is written whole or not at all, and reads as the model of the session.
 
 use super::draft::{Draft, retracts_sentence, sentence};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::doctrine;
-use crate::model::resolve_root;
+use crate::model::{Model, resolve_root};
 use crate::source::{self, FileId, Origin, SourceMap, Span};
 use crate::syntax::{self, ast::StatementKind};
+use crate::theory::{Lowered, View};
 use std::ops::Range;
 use std::path::Path;
 
@@ -29,7 +30,8 @@ pub(super) fn save(draft: &Draft, path: &Path) -> Result<Saved, Refused> {
     let here = |diagnostic: Diagnostic| Refused { diagnostics: vec![diagnostic], map: None };
     let (text, notes) = text(draft).map_err(|diagnostic| here(*diagnostic))?;
     let mistakes = mistakes(&text, path);
-    let known = draft.found.iter().filter(|found| found.severity == Severity::Error).count();
+    let found = draft.found.iter().filter(|found| found.severity == Severity::Error).count();
+    let known = found + uncompiled(&draft.base).len();
     if mistakes.diagnostics.len() > known {
         return Err(mistakes);
     }
@@ -50,9 +52,26 @@ fn mistakes(text: &str, path: &Path) -> Refused {
     let mut map = SourceMap::new();
     doctrine::add_to(&mut map);
     let root = map.add(path.to_string_lossy().into_owned(), text, Origin::User);
-    let mut diagnostics = resolve_root(path, root, &mut map).diagnostics;
+    let Checked { value, mut diagnostics } = resolve_root(path, root, &mut map);
     diagnostics.retain(|found| found.severity == Severity::Error);
+    diagnostics.extend(uncompiled(&value));
     Refused { diagnostics, map: Some(map) }
+}
+
+/// The mistakes that show only when the statements are put together, in the base view or a scenario.
+fn uncompiled(model: &Model) -> Vec<Diagnostic> {
+    let lowered = Lowered::new(model);
+    let scenarios = model.scenarios.iter().map(|scenario| Some(scenario.symbol));
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for scenario in std::iter::once(None).chain(scenarios) {
+        let compiled = lowered.theory(model, &View { scenario, ..View::default() }, &[]);
+        for diagnostic in compiled.diagnostics {
+            if diagnostic.severity == Severity::Error && !found.contains(&diagnostic) {
+                found.push(diagnostic);
+            }
+        }
+    }
+    found
 }
 
 /// The text of the file.

@@ -17,12 +17,22 @@ impl Conversation {
         }
         let applied = match self.draft.apply(statement) {
             Ok(applied) => applied,
-            Err(diagnostics) => return self.show(&diagnostics),
+            Err(diagnostics) => return self.misunderstood(&diagnostics),
         };
+        self.lost = false;
         let met = |held: &Option<Box<Held>>| held.as_ref().map_or((0, 0), |held| held.met);
         let before = met(&self.held);
+        let invalid = self.invalid();
         match self.settle() {
             Ok(change) => {
+                let mistakes: Vec<Diagnostic> =
+                    self.invalid().into_iter().filter(|one| !invalid.contains(one)).collect();
+                if !mistakes.is_empty() {
+                    // What holds without it is found out when somebody asks.
+                    self.held = None;
+                    self.draft.forget_last();
+                    return self.show(&mistakes);
+                }
                 let warnings = self.show(&applied.diagnostics);
                 let after = met(&self.held);
                 let expected = after.1 > before.1 && after.1 - after.0 == before.1 - before.0;
@@ -34,6 +44,13 @@ impl Conversation {
                 self.stopped(&diagnostic) + &text::aside("nothing was changed", &self.style)
             }
         }
+    }
+
+    /// What makes a question impossible to answer: mistakes that show only when all statements are put
+    /// together.
+    fn invalid(&self) -> Vec<Diagnostic> {
+        let found = self.held.iter().flat_map(|held| &held.found);
+        found.filter(|one| one.severity == Severity::Error && one.code.is_of_text()).cloned().collect()
     }
 
     /// Looks again after something was changed, and says what became different.
@@ -139,6 +156,7 @@ impl Conversation {
         self.held = None;
         self.base = None;
         self.saved = 0;
+        self.told = None;
         self.stamps = stamps(self.draft.files());
         Reply::of(self.greeting() + &self.mistakes())
     }

@@ -10,6 +10,8 @@ pub struct Absence {
     pub sentence: String,
     /// The proof of its negation, if that is known.
     pub denied: Option<Proof>,
+    /// Who says it without its counting, in words.
+    pub unheard: Vec<String>,
     /// The attempts to conclude it, the nearest miss first; empty where no rule could.
     pub attempts: Vec<Attempt>,
     /// How many further attempts are not listed.
@@ -53,4 +55,6 @@ pub struct Missing {
     pub sentence: String,
     /// Where what blocks or denies it is written.
     pub place: Option<Span>,
+    /// Who says it without its counting, in words.
+    pub unheard: Vec<String>,
 }

@@ -57,6 +57,8 @@ pub struct Theme {
     pub title: String,
     /// The implications, the weightiest first.
     pub implications: Vec<Implication>,
+    /// How many more there are, where there are too many to tell.
+    pub more: usize,
 }
 
 /// Something that follows.

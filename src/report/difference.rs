@@ -1,6 +1,6 @@
 //! What an edit does to an analysis: two versions of a file, compared.
 
-use super::{Implication, Verdict};
+use super::{Implication, Pillar, Verdict};
 use crate::diagnostic::Diagnostic;
 
 /// Where a file is found.
@@ -109,6 +109,18 @@ pub struct Change {
     pub without: Vec<String>,
     /// Statements on which it rests now, and did not.
     pub with: Vec<String>,
+}
+
+impl Change {
+    /// The smallest sets of statements without which it fell, and falls: by name, the smallest set first.
+    pub fn cuts(&self) -> [Vec<Vec<String>>; 2] {
+        [&self.before, &self.after].map(|one| {
+            let names = |cut: &Vec<Pillar>| cut.iter().map(Pillar::name).collect();
+            let mut all: Vec<Vec<String>> = one.cuts.iter().map(names).collect();
+            all.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+            all
+        })
+    }
 }
 
 /// A scenario before and after.

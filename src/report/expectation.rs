@@ -1,6 +1,6 @@
 //! What an analysis was expected to show, and what came out.
 
-use super::{Absence, Proof};
+use super::{Absence, Opposition, Proof};
 use crate::source::Span;
 
 /// How an expectation fared.
@@ -36,6 +36,10 @@ pub struct Found {
     pub answers: Vec<String>,
     /// How many further answers are not told.
     pub hidden: usize,
+    /// The sentence that was expected, where only one was.
+    pub sentence: String,
+    /// What stands against it, where not everybody would have it.
+    pub against: Vec<Opposition>,
     /// Why it holds, where it does.
     pub proof: Option<Proof>,
     /// What is missing, where it does not hold.
@@ -63,6 +67,10 @@ impl Expectation {
     pub fn relocate(&mut self, to: impl Fn(Span) -> Span) {
         self.place = to(self.place);
         let Some(found) = &mut self.found else { return };
+        let pillars = found.against.iter_mut().flat_map(|one| one.said.iter_mut().chain(&mut one.against));
+        for pillar in pillars {
+            pillar.place = pillar.place.map(&to);
+        }
         let denied = found.absence.as_mut().and_then(|absence| absence.denied.as_mut());
         for node in found.proof.iter_mut().chain(denied).flat_map(|proof| &mut proof.nodes) {
             node.place = node.place.map(&to);

@@ -23,7 +23,7 @@ pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome,
 pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
-pub use pillar::{Assumption, Dispute, Pillar, PillarKind, Settlement};
+pub use pillar::{Assumption, Dispute, Ground, Opposition, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
 pub use sensitivity::{Move, Sensitivity, Shift};
@@ -120,6 +120,8 @@ pub struct Ask {
     pub answers: Vec<Answer>,
     /// How many further answers are not listed.
     pub hidden: usize,
+    /// Whether the answer is the opposite of what was asked.
+    pub contrary: bool,
     /// What is missing, where `why not` was asked.
     pub absence: Option<Absence>,
     /// What changes, where `what if` was asked.
@@ -139,6 +141,7 @@ impl Ask {
         Self {
             question: question.into(),
             answers: Vec::new(),
+            contrary: false,
             hidden: 0,
             absence: None,
             changes: None,
@@ -275,6 +278,8 @@ pub struct Answer {
     pub proofs: Vec<Proof>,
     /// How many further proofs there are.
     pub hidden_proofs: usize,
+    /// What stands against it, where not everybody would have it.
+    pub against: Vec<Opposition>,
     /// What it rests on: smallest sets of statements without which it falls.
     pub cuts: Option<Vec<Vec<Pillar>>>,
 }

@@ -28,6 +28,17 @@ pub struct Pillar {
     pub place: Option<Span>,
 }
 
+impl Pillar {
+    /// What it is called wherever it is written: its label with the mark, or what it says.
+    pub fn name(&self) -> String {
+        match (&self.label, self.kind) {
+            (Some(label), PillarKind::Statement) => format!("@{label}"),
+            (Some(label), PillarKind::Application) => format!("@{label} ({})", self.sentence),
+            (_, PillarKind::Signal) | (None, _) => self.sentence.clone(),
+        }
+    }
+}
+
 /// A contestable statement with what falls with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assumption {
@@ -42,7 +53,7 @@ pub struct Assumption {
 /// Voices that contradict each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dispute {
-    /// Each voice with its claims that clash with those of the others.
+    /// Each voice, or those who say the same, with the claims that clash with those of the others.
     pub sides: Vec<(String, Vec<Pillar>)>,
     /// What cannot be, in words.
     pub about: Vec<String>,
@@ -59,4 +70,71 @@ pub enum Settlement {
     Settled,
     /// They do not.
     Open,
+}
+
+/// What stands against the statements that a sentence rests on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Opposition {
+    /// The statements for it that cannot all hold.
+    pub said: Vec<Pillar>,
+    /// What they cannot hold together with; empty where they contradict each other, or what is given.
+    pub against: Vec<Pillar>,
+    /// Why the other side is believed.
+    pub ground: Ground,
+}
+
+/// Why one side of a conflict is believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ground {
+    /// A `prefer` says so, or a rule that holds normally gives way.
+    Preferred,
+    /// Its sources are better graded.
+    Graded,
+    /// Neither side is better.
+    Open,
+}
+
+impl Ground {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Ground::Preferred => "preferred",
+            Ground::Graded => "graded",
+            Ground::Open => "open",
+        }
+    }
+}
+
+impl Opposition {
+    /// Both sides in words, of a sentence that the reader has before her: `said by pla (@a); against it
+    /// stands …`. `place` writes where a statement stands.
+    pub fn words(&self, sentence: &str, place: &dyn Fn(&Pillar) -> Option<String>) -> String {
+        let told = |pillar: &Pillar, text: String| {
+            let who = Some(pillar.sources.join(" and ")).filter(|who| !who.is_empty());
+            let aside: Vec<String> = who.into_iter().chain(place(pillar)).collect();
+            if aside.is_empty() { text } else { format!("{text} ({})", aside.join("; ")) }
+        };
+        let quoted = |pillar: &Pillar| told(pillar, format!("`{}`", pillar.sentence));
+        let joined = |all: &[Pillar]| all.iter().map(quoted).collect::<Vec<_>>().join(" and ");
+        let said = match self.said.as_slice() {
+            [only] if only.sentence == sentence => {
+                let by =
+                    if only.sources.is_empty() { "somebody".to_owned() } else { only.sources.join(" and ") };
+                let place = place(only).map(|place| format!(" ({place})")).unwrap_or_default();
+                format!("said by {by}{place}")
+            }
+            all => format!("it rests on {}", joined(all)),
+        };
+        let against = match (self.said.len(), self.against.is_empty()) {
+            (_, false) => format!("against it stands {}", joined(&self.against)),
+            (1, true) => String::from("what is given contradicts it"),
+            (_, true) => String::from("these contradict each other"),
+        };
+        let ground = match self.ground {
+            Ground::Preferred => ", which is preferred",
+            Ground::Graded => ", which is better graded",
+            Ground::Open => "",
+        };
+        format!("{said}; {against}{ground}")
+    }
 }

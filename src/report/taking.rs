@@ -18,6 +18,8 @@ pub struct Taking {
     pub sentence: String,
     /// How it stands.
     pub standing: Standing,
+    /// Who says it without its counting, in words.
+    pub unheard: Vec<String>,
     /// What would be contradicted however it comes to hold, in words.
     pub against: Vec<String>,
     /// The ways, those with the fewest sentences first.

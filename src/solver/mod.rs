@@ -4,6 +4,7 @@
 //! takes more conflicts than are left is given up, never answered wrongly.
 
 use batsat::{Callbacks, ClauseKind, Lit, Solver as Inner, SolverInterface, SolverOpts, lbool};
+use std::collections::BTreeSet;
 
 /// The most conflicts that the questions to one solver may take together.
 const CONFLICTS: u64 = 200_000;
@@ -72,6 +73,12 @@ impl Solver {
         } else {
             Err(GivenUp)
         }
+    }
+
+    /// Those of some assumptions that cannot be satisfied together, where the last answer was no.
+    pub(crate) fn core(&self, of: &[Literal]) -> BTreeSet<Literal> {
+        // The solver names them as the clause that they contradict, so the signs are turned.
+        of.iter().copied().filter(|literal| self.inner.unsat_core_contains_var(literal.var())).collect()
     }
 
     /// The value of a literal in the assignment that was found last.

@@ -123,7 +123,7 @@ pub(super) fn stated(
 /// What strat knows whichever statements take part.
 fn known(model: &Model, vocabulary: &mut Vocabulary) -> Vec<Fact> {
     let mut compiler = Compiler::new(model, vocabulary);
-    if let (Some(as_of), Some(date)) = (model.find_relation("as_of"), model.as_of()) {
+    if let (Some(as_of), Some(date)) = (model.standard_relation("as_of"), model.as_of()) {
         let date = compiler.vocabulary.values.value(Value::Date(date));
         compiler.knows(as_of, vec![date], Stater::Known);
     }
@@ -297,14 +297,14 @@ impl<'c> Compiler<'c> {
         stater: Stater,
     ) {
         let own = self.vocabulary.values.symbol(label);
-        if let Some(attributed) = self.model.find_relation("attributed") {
+        if let Some(attributed) = self.model.standard_relation("attributed") {
             for source in sources {
                 let source = self.vocabulary.values.symbol(*source);
                 self.knows(attributed, vec![own, source], stater);
             }
         }
         if let (Some(held), Some(confidence)) =
-            (self.model.find_relation("held_with"), attribution.confidence)
+            (self.model.standard_relation("held_with"), attribution.confidence)
         {
             let key = smol_str::format_smolstr!("confidence {}", confidence.word());
             if let Some(&symbol) = self.model.names.get(&key) {
@@ -318,7 +318,7 @@ impl<'c> Compiler<'c> {
             None => (Number::ONE, Number::ONE),
         };
         for (relation, end) in [("at_least", low), ("at_most", high)] {
-            if let Some(relation) = self.model.find_relation(relation) {
+            if let Some(relation) = self.model.standard_relation(relation) {
                 let end = self.vocabulary.number(end);
                 self.knows(relation, vec![own, end], stater);
             }

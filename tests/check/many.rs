@@ -73,6 +73,7 @@ fn settings_that_cannot_be_used_are_told() {
         write(folder.path(), &[("strat.toml", settings), ("a.strat", "actor China is state.\n")]);
         let (text, status) = printed(&strat(folder.path(), &["check"]));
         assert!(text.contains("error[S0801]") && text.contains(told), "{settings}: {text}");
+        assert!(text.ends_with("\n1 error\n"), "{settings}: {text}");
         assert_eq!(status, 2);
     }
 }

@@ -2,6 +2,7 @@
 
 mod faults;
 mod formats;
+mod large;
 mod many;
 mod settings;
 mod starter;

@@ -88,5 +88,5 @@ fn a_join_that_finds_nothing_can_be_interrupted() {
     let outcome = evaluate(&pairs, facts(&pairs, &rows), &mut Integers { greatest: 9 }, &limits);
     let late = setter.join().expect("the setter").elapsed();
     assert!(matches!(outcome, Err(Failure::Stopped(stop)) if stop.limit == Limit::Interrupt));
-    assert!(late < Duration::from_secs(2), "{late:?}");
+    assert!(late < Duration::from_secs(10), "{late:?}");
 }

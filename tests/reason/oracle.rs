@@ -391,6 +391,13 @@ fn agree(seed: u64) -> bool {
     let (conflicts, coverage) = session.conflicts().map_err(|stop| stop.0).unwrap();
     assert_eq!(coverage, Coverage::Complete, "seed {seed}\n{text}");
     assert_eq!(conflicts, oracle.sets(&oracle.conflicts()), "conflicts of seed {seed}\n{text}");
+    if !conflicts.contains(&Vec::new()) {
+        let all = oracle.conflicts();
+        let disputed = all.iter().fold(0, |union, one| union | one);
+        let expected: Vec<u32> = oracle.readings(&all).into_iter().map(|set| set & disputed).collect();
+        let readings = session.believed(usize::MAX).map_err(|stop| stop.0).unwrap();
+        assert_eq!(readings, Some(oracle.sets(&expected)), "readings of seed {seed}\n{text}");
+    }
     for literal in sentences(&model) {
         let sentence = model.write(&literal, strat::model::write::Variables::Anonymous);
         let hypothesis = match (literal.sign, literal.terms.as_slice()) {

@@ -99,6 +99,7 @@ fn answer(sentence: &str, what: &str) -> Answer {
         sensitivity: None,
         proofs: vec![],
         hidden_proofs: 0,
+        against: vec![],
         cuts: None,
     }
 }
@@ -137,9 +138,11 @@ pub(super) fn why() -> Report {
 }
 
 pub(super) fn why_not() -> Report {
-    let missing = |kind, sentence: &str, place| Missing { kind, sentence: sentence.into(), place };
+    let missing =
+        |kind, sentence: &str, place| Missing { kind, sentence: sentence.into(), place, unheard: vec![] };
     let absence = Absence {
         sentence: "Russia has a veto over tactics".into(),
+        unheard: vec![],
         denied: None,
         attempts: vec![
             Attempt {
@@ -215,6 +218,7 @@ pub(super) fn page() -> Report {
                     dominant,
                     implication("China is indispensable to axis for war_economy", &[], &[]),
                 ],
+                more: 0,
             },
             Theme {
                 title: "Decisions".into(),
@@ -223,6 +227,7 @@ pub(super) fn page() -> Report {
                     &["China is the dominant partner in axis", "tactics is a matter of axis"],
                     &["atkinson", "observers"],
                 )],
+                more: 0,
             },
         ],
         disputes: vec![Dispute {
@@ -354,6 +359,7 @@ pub(super) fn would_take() -> Report {
     };
     let taking = Taking {
         sentence: "Russia has a veto over tactics".into(),
+        unheard: vec![],
         standing: Standing::Denied,
         against: vec!["two actors dominate each other".into()],
         ways: vec![

@@ -148,7 +148,6 @@ fn line_ends_and_marks_of_order_change_nothing() {
     assert_eq!(lines(&map, &syntax::parse(&map, file).diagnostics), said);
 }
 
-/// A file that is cut off anywhere, as an editor sees it all the time.
 /// What the fuzz targets have found, so that it stays found.
 #[test]
 fn what_fuzzing_has_found() {
@@ -167,6 +166,7 @@ fn what_fuzzing_has_found() {
     }
 }
 
+/// A file that is cut off anywhere, as an editor sees it all the time.
 #[test]
 fn every_prefix_is_read() {
     let ends = |text: &str| text.char_indices().map(|(at, _)| at).collect::<Vec<_>>();

@@ -10,7 +10,11 @@ use crate::model::value::scale::Scale;
 use crate::model::{Repeated, Symbol};
 use crate::source::Span;
 use crate::syntax::ast::{self, Ast, ClauseKind, Declaration, Keyword, Name, StatementKind};
+use crate::syntax::words;
 use smol_str::{SmolStr, format_smolstr};
+
+/// The sorts of the names that are no more than what their statement says of them.
+const REDECLARED: &[SortId] = &[SortId::STATEMENT, SortId::COMMITMENT, SortId::FORECAST];
 
 impl Resolver<'_> {
     /// Declares the names of all files: sorts and scales first, then names, then relations.
@@ -199,6 +203,19 @@ impl Resolver<'_> {
     }
 
     fn name(&mut self, name: &Name, sort: SortId, gloss: Option<SmolStr>) -> Option<SymbolId> {
+        let word = name.text.as_str();
+        if words::asks(word) || words::anonymous(word) {
+            let stands = if words::asks(word) {
+                "a question is asked with it"
+            } else {
+                "it stands for anybody or anything"
+            };
+            self.report(
+                Diagnostic::new(Code::ReservedName, format!("`{word}` cannot be a name: {stands}"))
+                    .label(name.span, "here")
+                    .help(format!("choose another name, such as `{word}_{}`", self.model.sorts.name(sort))),
+            );
+        }
         self.symbol(name.text.clone(), name.text.clone(), sort, gloss, name.span)
     }
 
@@ -212,6 +229,15 @@ impl Resolver<'_> {
     ) -> Option<SymbolId> {
         if let Some(&known) = self.model.names.get(&key) {
             let first = self.model.symbol(known).and_then(|symbol| symbol.span);
+            if first.is_some_and(|first| self.is_vacant(first))
+                && let Some(symbol) = self.model.symbols.get_mut(known.0 as usize)
+                && symbol.sort == sort
+                && REDECLARED.contains(&sort)
+            {
+                symbol.gloss = gloss;
+                symbol.span = Some(span);
+                return Some(known);
+            }
             let what = self.model.symbol(known).map_or("name", |s| match s.sort {
                 SortId::STATEMENT => "label",
                 SortId::UNIT => "unit",
@@ -227,6 +253,11 @@ impl Resolver<'_> {
             self.model.sources.entry(id).or_default();
         }
         Some(id)
+    }
+
+    /// Whether the statement that declared a name at this place was taken back.
+    fn is_vacant(&self, place: Span) -> bool {
+        self.vacated.iter().any(|span| span.holds(place))
     }
 
     fn also_known_as(&mut self, id: SymbolId, declaration: &Declaration) {

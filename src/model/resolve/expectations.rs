@@ -47,7 +47,14 @@ impl Resolver<'_> {
         let text = self.map.text(statement.span);
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let words = words.strip_prefix("expect ").unwrap_or(&words);
-        let key = statement.qualifiers.iter().any(|q| matches!(q.kind, QualifierKind::Key));
+        let mut key = false;
+        for qualifier in &statement.qualifiers {
+            match qualifier.kind {
+                QualifierKind::Key => key = true,
+                QualifierKind::Because(_) => {}
+                _ => self.no_part_of_an_expectation(qualifier),
+            }
+        }
         self.model.expectations.push(Expectation {
             words: words.strip_suffix('.').unwrap_or(words).to_owned(),
             span: statement.span,
@@ -56,6 +63,24 @@ impl Resolver<'_> {
             kind,
             key,
         });
+    }
+
+    /// An expectation is nobody's claim: it has no source, date or likelihood of its own.
+    fn no_part_of_an_expectation(&mut self, qualifier: &ast::Qualifier) {
+        let help = match &qualifier.kind {
+            QualifierKind::Likely(_) | QualifierKind::Probability(..) => {
+                "to expect a likelihood, write `at least` before a word of the scale: `expect …, at least likely.`"
+            }
+            QualifierKind::AccordingTo(_) => {
+                "take it away; what one source alone says is asked with `--as SOURCE`"
+            }
+            _ => "take it away: only `key`, `because \"…\"` and `at least WORD` may follow here",
+        };
+        self.report(
+            Diagnostic::new(Code::ClauseOutOfPlace, "this does not belong to an expectation")
+                .label(qualifier.span, "not here")
+                .help(help),
+        );
     }
 
     fn status(&mut self, word: &ast::Name) -> Option<ExpectedStatus> {

@@ -19,8 +19,14 @@ impl Resolver<'_> {
             Ast::Or(members) => FormulaKind::Or(self.formulas(members, scope)?),
             Ast::Unless(inner) => FormulaKind::Unless(Box::new(self.formula(inner, scope)?)),
             Ast::Compare(comparison) => {
-                let left = self.expression(&comparison.left, comparison.operator, scope);
-                let right = self.expression(&comparison.right, comparison.operator, scope);
+                let names = match comparison.operator {
+                    ComparisonOperator::Equal | ComparisonOperator::NotEqual => {
+                        !self.is_of_dates(comparison, scope)
+                    }
+                    _ => false,
+                };
+                let left = self.expression(&comparison.left, comparison.operator, names, scope);
+                let right = self.expression(&comparison.right, comparison.operator, names, scope);
                 FormulaKind::Compare(left?, comparison.operator, right?)
             }
             Ast::Every { variable, domain, claim } => {
@@ -43,31 +49,62 @@ impl Resolver<'_> {
         Some(Formula { span: formula.span, kind })
     }
 
-    /// All members, each resolved even if another one fails.
+    /// All members, each resolved even if another one fails; comparisons last, since the sentences tell
+    /// which variables are dates.
     fn formulas(&mut self, members: &[ast::Formula], scope: &mut Scope) -> Option<Vec<Formula>> {
-        let resolved: Vec<Option<Formula>> =
-            members.iter().map(|member| self.formula(member, scope)).collect();
+        let is_comparison = |member: &ast::Formula| matches!(member.kind, ast::FormulaKind::Compare(_));
+        let mut resolved: Vec<Option<Formula>> = members
+            .iter()
+            .map(|member| if is_comparison(member) { None } else { self.formula(member, scope) })
+            .collect();
+        for (member, place) in members.iter().zip(&mut resolved) {
+            if is_comparison(member) {
+                *place = self.formula(member, scope);
+            }
+        }
         resolved.into_iter().collect()
+    }
+
+    /// Whether the two sides are dates: a sum, a date, or a variable that stands for one is among them.
+    fn is_of_dates(&self, comparison: &ast::Comparison, scope: &Scope) -> bool {
+        let sides = [&comparison.left, &comparison.right];
+        let date = |token: &Token| match &token.kind {
+            TokenKind::Date(_) => true,
+            TokenKind::Variable(name) => scope.is_date(name),
+            _ => false,
+        };
+        let operands = sides.iter().flat_map(|side| &side.steps).filter_map(|step| match step {
+            ast::Step::Operand(tokens) => Some(tokens),
+            ast::Step::Operate(_) => None,
+        });
+        sides.iter().any(|side| side.steps.len() > 1) || operands.flatten().any(date)
     }
 
     fn expression(
         &mut self,
         expression: &ast::Expression,
         operator: ComparisonOperator,
+        names: bool,
         scope: &mut Scope,
     ) -> Option<Expression> {
         let mut steps = Vec::with_capacity(expression.steps.len());
         for step in &expression.steps {
             steps.push(match step {
-                ast::Step::Operand(tokens) => Step::Push(self.operand(tokens, operator, scope)?),
+                ast::Step::Operand(tokens) => Step::Push(self.operand(tokens, operator, names, scope)?),
                 ast::Step::Operate(operator) => Step::Apply(*operator),
             });
         }
         Some(Expression { span: expression.span, steps })
     }
 
-    /// One term of a comparison.
-    fn operand(&mut self, tokens: &[Token], operator: ComparisonOperator, scope: &mut Scope) -> Option<Term> {
+    /// One term of a comparison; `names` if a name stands for itself there, and not for the date of an event.
+    fn operand(
+        &mut self,
+        tokens: &[Token],
+        operator: ComparisonOperator,
+        names: bool,
+        scope: &mut Scope,
+    ) -> Option<Term> {
         let [first, rest @ ..] = tokens else { return None };
         let span = rest.last().map_or(first.span, |last| first.span.to(last.span));
         let of_dates = match operator {
@@ -79,7 +116,6 @@ impl Resolver<'_> {
             | ComparisonOperator::Greater
             | ComparisonOperator::GreaterOrEqual => false,
         };
-        let of_identity = matches!(operator, ComparisonOperator::Equal | ComparisonOperator::NotEqual);
         let diagnostic = match &first.kind {
             TokenKind::Variable(name) => return Some(Term::Variable(scope.variable(name))),
             TokenKind::Label(label) => match self.model.names.get(&format_smolstr!("@{label}")) {
@@ -94,10 +130,10 @@ impl Resolver<'_> {
                     .help("give it a name, such as `?n`, here and in the sentence that it comes from")
             }
             TokenKind::Word(word) | TokenKind::Text(word) if rest.is_empty() => {
-                if let (true, Some(&id)) = (of_identity, self.model.names.get(word)) {
+                if let (true, Some(&id)) = (names, self.model.names.get(word)) {
                     return Some(Term::Symbol(id));
                 }
-                if let (true, TokenKind::Text(text)) = (of_identity, &first.kind) {
+                if let (true, TokenKind::Text(text)) = (names, &first.kind) {
                     return Some(Term::Value(Value::Text(text.clone())));
                 }
                 return self.date_of_token(first).map(|date| Term::Value(Value::Date(date)));

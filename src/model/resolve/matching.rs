@@ -65,6 +65,13 @@ impl Patterns {
         }
     }
 
+    /// Takes the sentences of a relation away.
+    pub(super) fn remove(&mut self, relation: RelationId) {
+        for patterns in self.by_word.values_mut() {
+            patterns.retain(|pattern| pattern.relation != relation);
+        }
+    }
+
     /// The patterns whose first literal word is among the tokens, in the order of declaration.
     pub(super) fn candidates(&self, tokens: &[Token]) -> Vec<Pattern> {
         let mut found: Vec<Pattern> = Vec::new();

@@ -3,6 +3,7 @@
 //! Invariant: a mistake costs the statement (or the clause) in which it stands and nothing else, and
 //! has one diagnostic.
 
+mod asked;
 mod attribution;
 mod clauses;
 mod dates;
@@ -22,7 +23,7 @@ mod templates;
 mod terms;
 
 use super::sort::{SortId, Sorts};
-use super::statement::{Formula, Literal, RelationId, StatementId, SymbolId};
+use super::statement::{Formula, Literal, RelationId, StatementId, SymbolId, Term};
 use super::value::scale::Scale;
 use super::value::{Date, Number, Units};
 use super::{Frame, Model, Module, Symbol};
@@ -34,7 +35,7 @@ pub(crate) use declare::walk;
 use indexmap::IndexMap;
 use scope::Scope;
 use smol_str::SmolStr;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 pub(crate) use structures::dual;
 
@@ -50,10 +51,28 @@ pub fn resolve(asts: &[ast::Ast], tables: HashMap<Span, FileId>, map: &SourceMap
 
 /// Adds the statements of a tree to a model that is resolved already, as if they stood at the end of its
 /// root file. A statement that cannot be used leaves nothing behind but the names it declares.
-pub fn extend(model: Model, map: &SourceMap, ast: &ast::Ast) -> Checked<Model> {
+///
+/// `gone` are statements that were taken back: what they alone declared may be declared again, and is the
+/// same thing to everything that names it, as it would be in a file without them.
+pub fn extend(model: Model, map: &SourceMap, ast: &ast::Ast, gone: &BTreeSet<StatementId>) -> Checked<Model> {
+    let vacated = vacated(&model, gone);
     let mut resolver = Resolver::new(model, map);
+    resolver.rule_names.retain(|_, place| !vacated.contains(place));
+    resolver.vacated = vacated;
     resolver.run(std::slice::from_ref(ast));
     resolver.finish()
+}
+
+/// Where statements stood all of which is gone.
+fn vacated(model: &Model, gone: &BTreeSet<StatementId>) -> BTreeSet<Span> {
+    let mut vacated: BTreeSet<Span> =
+        gone.iter().filter_map(|id| model.statement(*id)).map(|statement| statement.span).collect();
+    if !vacated.is_empty() {
+        for (_, statement) in model.statements().filter(|(id, _)| !gone.contains(id)) {
+            vacated.retain(|span| !span.holds(statement.span));
+        }
+    }
+    vacated
 }
 
 /// The doctrine on its own: what every model begins with, and what is wrong with it (nothing, or the
@@ -81,6 +100,21 @@ pub fn literal(model: &Model, map: &SourceMap, literal: &ast::Literal) -> Checke
     let mut scope = Scope::default();
     let value = resolver.literal(literal, &mut scope);
     Checked { value, diagnostics: resolver.diagnostics }
+}
+
+/// A literal that is supposed: it says of whom and of what.
+pub fn supposition(model: &Model, map: &SourceMap, literal: &ast::Literal) -> Checked<Option<Literal>> {
+    let mut checked = self::literal(model, map, literal);
+    let open = |literal: &Literal| literal.terms.iter().any(|term| matches!(term, Term::Variable(_)));
+    if checked.value.as_ref().is_some_and(open) {
+        checked.value = None;
+        checked.diagnostics.push(
+            Diagnostic::new(Code::Unsafe, "it is not said of whom or what this is supposed")
+                .label(literal.span, "this leaves somebody or something open")
+                .help("name everybody and everything: `suppose A can provide oil.`"),
+        );
+    }
+    checked
 }
 
 static DOCTRINE: LazyLock<Checked<Model>> = LazyLock::new(|| {
@@ -189,6 +223,8 @@ struct Resolver<'a> {
     first_dated: Option<Span>,
     /// The statements before this one have been checked before.
     first_new: usize,
+    /// Where statements stood that were taken back.
+    vacated: BTreeSet<Span>,
 }
 
 impl<'a> Resolver<'a> {
@@ -216,10 +252,15 @@ impl<'a> Resolver<'a> {
             mixed: false,
             first_dated: None,
             first_new,
+            vacated: BTreeSet::new(),
         }
     }
 
     fn run(&mut self, asts: &[ast::Ast]) {
+        // Before anything is declared, so that a name that is free again can be given to something else.
+        if let (false, Some(root)) = (self.doctrine, asts.last()) {
+            self.clear_away(root);
+        }
         self.declare(asts);
         self.date_events(asts);
         for (at, ast) in asts.iter().enumerate() {
@@ -281,7 +322,7 @@ impl<'a> Resolver<'a> {
 
     /// The relation of the doctrine that a clause asserts.
     fn standard(&self, name: &str) -> Option<RelationId> {
-        self.model.find_relation(name)
+        if self.doctrine { self.model.find_relation(name) } else { self.model.standard_relation(name) }
     }
 
     /// Adds a statement.
@@ -330,6 +371,7 @@ impl Resolver<'_> {
                 ClauseKind::AsOf(date) => self.model.frame.as_of = self.dated(date),
                 ClauseKind::Scale(name) => self.choose_scale(name),
                 ClauseKind::Without(names) => self.switch_off(names),
+                ClauseKind::WithoutRelation(_) => {}
                 ClauseKind::LikelyEnough(word) => enough = Some(word),
                 ClauseKind::Independent => self.model.frame.independent = true,
                 _ => self.misplaced(clause, "analysis"),
@@ -387,6 +429,51 @@ impl Resolver<'_> {
                         .help(help),
                 );
             }
+        }
+    }
+
+    /// Takes away what the `analysis` statement of a file does without.
+    fn clear_away(&mut self, ast: &ast::Ast) {
+        for statement in &ast.statements {
+            let ast::StatementKind::Analysis(declaration) = &statement.kind else { continue };
+            for clause in &declaration.clauses {
+                if let ast::ClauseKind::WithoutRelation(names) = &clause.kind {
+                    self.take_away(names);
+                }
+            }
+        }
+    }
+
+    /// Takes standard relations away, with every standard statement that speaks of them.
+    fn take_away(&mut self, names: &[ast::Name]) {
+        for name in names {
+            let Some(relation) = self.model.relation_names.shift_remove(&name.text) else {
+                let known = self.model.relation_names.keys().map(SmolStr::as_str);
+                let help = match suggest::nearest(&name.text, known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => String::from("`strat doctrine` shows the relations that can be taken away"),
+                };
+                self.report(
+                    Diagnostic::new(
+                        Code::UnknownName,
+                        format!("there is no standard relation `{}`", name.text),
+                    )
+                    .label(name.span, "not known")
+                    .help(help),
+                );
+                continue;
+            };
+            self.patterns.remove(relation);
+            let speaks = |statement: &super::statement::Statement| {
+                let mut sentences = statement.heads.iter().collect();
+                if let Some(body) = &statement.body {
+                    body.sentences(&mut sentences);
+                }
+                sentences.iter().any(|sentence| sentence.relation == relation)
+            };
+            let gone = self.model.statements.iter().filter(|statement| speaks(statement));
+            let gone: Vec<SmolStr> = gone.map(|statement| statement.name.clone()).collect();
+            self.model.frame.without.extend(gone.into_iter().filter(|name| !name.is_empty()));
         }
     }
 

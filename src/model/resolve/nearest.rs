@@ -49,9 +49,21 @@ impl Resolver<'_> {
                 .label(word.span, "a comma is missing before this")
                 .help(format!("write `, {text} …`: a comma stands before everything that is added"));
         }
+        if let Some(question) = self.asked(tokens) {
+            return diagnostic
+                .label(span, "this is put as a question")
+                .help(format!("a question is the plain sentence with a `?`: `{question}`"));
+        }
+        let asks = super::asked::asks(tokens);
         let near = self.near(tokens);
         let limit = (tokens.len() / 2).max(1) * WORD;
         let Some(first) = near.first().filter(|first| first.distance <= limit) else {
+            if asks {
+                return diagnostic.label(span, "no sentence is near to it").help(
+                    "a question is the plain sentence with a `?`, `who` or `what` in the place of what is asked \
+                     for; `strat doctrine` lists the standard sentences",
+                );
+            }
             let declaration = self.new_relation(tokens).unwrap_or_else(|| {
                 String::from(
                     "`relation NAME \"{a: actor} …\".`; `strat doctrine` lists the standard sentences",
@@ -82,8 +94,9 @@ impl Resolver<'_> {
             diagnostic = diagnostic.note(format!("another one is `{}`", self.pattern_words(other.relation)));
         }
         // Where another word stands, or more than a word is wrong, it may well be a new sentence.
-        let new = first.distance > WORD
-            || (first.distance == WORD && matches!(first.difference, Difference::Other(..)));
+        let new = !asks
+            && (first.distance > WORD
+                || (first.distance == WORD && matches!(first.difference, Difference::Other(..))));
         match self.new_relation(tokens).filter(|_| new) {
             Some(declaration) => {
                 diagnostic.note(format!("to say something new, declare the relation: {declaration}"))

@@ -51,9 +51,10 @@ impl Resolver<'_> {
         };
         if let Some(known) = self.model.find_relation(&made.name) {
             let Some(first) = self.model.relation(known) else { return };
-            let same = first.sentences == made.sentences
+            // What is declared again may leave out what the first declaration adds.
+            let same = made.sentences.iter().all(|sentence| first.sentences.contains(sentence))
                 && first.holes == made.holes
-                && first.negated == made.negated;
+                && (made.negated.is_none() || first.negated == made.negated);
             if !same {
                 let first = first.span;
                 self.twice(&made.name, "relation", made.span, Some(first));
@@ -85,7 +86,8 @@ impl Resolver<'_> {
         let mut clash = None;
         for (_, mine) in forms(&self.model, id) {
             for (other, relation) in (0..).map(RelationId).zip(&self.model.relations) {
-                if other == id {
+                let taken_away = !self.model.relation_names.contains_key(&relation.name);
+                if other == id || taken_away {
                     continue;
                 }
                 if forms(&self.model, other)
@@ -100,7 +102,10 @@ impl Resolver<'_> {
         let standard = self.model.module(first).is_some();
         let sentence = self.pattern_words(other);
         let help = if standard {
-            format!("say it with the standard relation `{name}`, or word your own differently")
+            format!(
+                "say it with the standard relation `{name}`, word your own differently, or take the standard \
+                 one away: `analysis …, without relation {name}.`"
+            )
         } else {
             String::from("word one of them differently")
         };

@@ -20,6 +20,13 @@ pub(super) struct Scope {
 }
 
 impl Scope {
+    /// Whether a sentence so far takes the variable of this name for a date.
+    pub(super) fn is_date(&self, name: &str) -> bool {
+        let at = self.names.iter().position(|known| known == name);
+        let same = |variable: VariableId| at == Some(variable.0 as usize);
+        self.uses.iter().any(|(variable, sorts, _)| same(*variable) && sorts.as_slice() == [SortId::DATE])
+    }
+
     /// A scope in which question words are variables.
     pub(super) fn asking() -> Self {
         Self { asking: true, ..Self::default() }

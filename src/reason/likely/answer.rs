@@ -197,6 +197,7 @@ pub(in crate::reason) fn how_likely(
             sensitivity,
             proofs: Vec::new(),
             hidden_proofs: 0,
+            against: Vec::new(),
             cuts: None,
         });
     }

@@ -164,12 +164,26 @@ pub(super) fn priors(question: &Question) -> Vec<Bounds> {
     question.variables.iter().map(|(_, hedged)| prior(hedged)).collect()
 }
 
+/// The steps from 0 to 1 that results are told in, since floating point has no 0.2; they are good to about a
+/// tenth of one.
+const STEPS: f64 = 1e12;
+
+/// The decimal that is meant by a number that was computed; a very small one is left as it is, so that it does not
+/// become nothing.
+fn decimal(value: f64) -> Option<Number> {
+    let steps = (value * STEPS).round();
+    if steps < 1e6 {
+        return Number::from_f64(value);
+    }
+    Number::from_f64(steps)?.divide(&Number::from_f64(STEPS)?)
+}
+
 /// What was found as a range. What is close to 1 is told by how little is missing, so that nothing is
 /// called certain that is not.
 pub(super) fn range_of(found: Posterior) -> Option<Range> {
-    let end = |yes: f64, no: f64| match Number::from_f64(no) {
+    let end = |yes: f64, no: f64| match decimal(no) {
         Some(no) if yes > 0.5 => Number::ONE.subtract(&no),
-        _ => Number::from_f64(yes),
+        _ => decimal(yes),
     };
     let Posterior { bounds, against, .. } = found;
     Range::new(end(bounds.low, against.high)?, end(bounds.high, against.low)?).ok()

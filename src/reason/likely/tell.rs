@@ -68,7 +68,7 @@ impl Likelihoods<'_> {
     /// Whether what is said flatly only restates what is hedged, which the doctrine flags.
     fn is_restated(&self, fault: &Fault) -> bool {
         let model = self.lineage.model;
-        let Some(restates) = model.find_relation("restates") else { return false };
+        let Some(restates) = model.standard_relation("restates") else { return false };
         let mut pairs = fault.flat.iter().flat_map(|one| fault.hedged.iter().map(move |other| (one, other)));
         pairs.any(|(flat, hedged)| {
             let labels = label(&self.lineage, *flat).zip(label(&self.lineage, *hedged));
@@ -316,7 +316,7 @@ impl Likelihoods<'_> {
         let Some(stated) = self.stated.get(at) else { return false };
         let raised = |term: &Term| matches!(term, Term::Symbol(symbol) if self.lineage.model.hypotheses.contains_key(symbol));
         self.lineage.is_hypothesis(stated.element)
-            || (Some(stated.literal.relation) == self.lineage.model.find_relation("holds")
+            || (Some(stated.literal.relation) == self.lineage.model.standard_relation("holds")
                 && stated.literal.terms.iter().all(raised))
     }
 

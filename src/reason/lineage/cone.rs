@@ -291,6 +291,34 @@ impl Cone {
         }
     }
 
+    /// The cone of another of its atoms.
+    pub(in crate::reason) fn below(&self, root: u32) -> Self {
+        let mut by_head: Vec<Vec<&Rule>> = vec![Vec::new(); self.atoms];
+        for rule in &self.rules {
+            by_head[rule.head as usize].push(rule);
+        }
+        let mut atoms: BTreeMap<u32, u32> = BTreeMap::from([(root, 0)]);
+        let mut order = vec![root];
+        let mut draft = Draft::default();
+        let mut at = 0;
+        while at < order.len() {
+            for rule in &by_head[order[at] as usize] {
+                let mut number = |atom: &u32| {
+                    *atoms.entry(*atom).or_insert_with(|| {
+                        order.push(*atom);
+                        (order.len() - 1) as u32
+                    })
+                };
+                let positive = rule.positive.iter().map(&mut number).collect();
+                let negative = rule.negative.iter().map(&mut number).collect();
+                let own = rule.elements.iter().map(|element| self.elements[*element as usize]).collect();
+                draft.rule(at as u32, positive, negative, own);
+            }
+            at += 1;
+        }
+        Self::new(draft, order.len())
+    }
+
     /// The truth of the root.
     pub(in crate::reason) fn value(&self, choices: &[Choice]) -> Value {
         match self.root {

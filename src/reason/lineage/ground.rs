@@ -274,19 +274,35 @@ impl Lineage<'_> {
 
     /// The cone of a node whose supports are known.
     fn cone(&self, root: AtomId) -> Cone {
+        self.grown(Draft::default(), vec![root], 0)
+    }
+
+    /// The cone that tells whether any of some nodes holds; each rule of its root names one of them.
+    pub(in crate::reason) fn any(&mut self, roots: &[AtomId]) -> Cone {
+        self.expand(roots);
         let mut draft = Draft::default();
-        let mut numbers: BTreeMap<AtomId, u32> = BTreeMap::from([(root, 0)]);
-        let mut order = vec![root];
+        for at in (1_u32..).take(roots.len()) {
+            draft.rule(0, vec![at], Vec::new(), Vec::new());
+        }
+        self.grown(draft, roots.to_vec(), 1)
+    }
+
+    /// A draft to which the supports of nodes are added, and of all that these mention; the first of them
+    /// is its atom number `first`.
+    fn grown(&self, mut draft: Draft, mut order: Vec<AtomId>, first: u32) -> Cone {
+        let name = |at: usize| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(first);
+        let mut numbers: BTreeMap<AtomId, u32> =
+            order.iter().enumerate().map(|(at, atom)| (*atom, name(at))).collect();
         let mut at = 0;
         while let Some(atom) = order.get(at).copied() {
-            let head = u32::try_from(at).unwrap_or(u32::MAX);
+            let head = name(at);
             at += 1;
             let supports = self.supports.get(atom.0 as usize).and_then(Option::as_ref);
             for support in supports.into_iter().flatten() {
                 let mut number = |atom: &AtomId| {
                     *numbers.entry(*atom).or_insert_with(|| {
                         order.push(*atom);
-                        u32::try_from(order.len() - 1).unwrap_or(u32::MAX)
+                        name(order.len() - 1)
                     })
                 };
                 let positive = support.positive.iter().map(&mut number).collect();
@@ -294,7 +310,7 @@ impl Lineage<'_> {
                 draft.rule(head, positive, negative, support.elements.clone());
             }
         }
-        Cone::new(draft, order.len())
+        Cone::new(draft, order.len() + first as usize)
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) use ground::Node;
 
 use crate::engine::{Constant, Limits, RelationId, RowId};
 use crate::model::Model;
-use crate::model::statement::{Literal, StatementId, SymbolId};
+use crate::model::statement::{Literal, StatementId, SymbolId, Term};
 use crate::theory::{Application, Applications, Lowered, Query, Role, Standing, Unfinished, View};
 use ground::Support;
 use indexmap::IndexSet;
@@ -205,6 +205,15 @@ impl<'m> Lineage<'m> {
             .map(RelationId)
             .zip(&self.upper.legend.roles)
             .find_map(|(id, role)| matches!(role, Role::Query(known, _) if *known == query).then_some(id))?;
+        let row: Option<Vec<Constant>> = terms.iter().map(|term| self.upper.values.known(term)).collect();
+        self.row(relation, &row?)
+    }
+
+    /// The node of a violation of a constraint: the values of its columns.
+    pub(super) fn violation(&mut self, constraint: StatementId, terms: &[Term]) -> Option<AtomId> {
+        let relation = (0..).map(RelationId).zip(&self.upper.legend.roles).find_map(|(id, role)| {
+            matches!(role, Role::Violation(known, _) if *known == constraint).then_some(id)
+        })?;
         let row: Option<Vec<Constant>> = terms.iter().map(|term| self.upper.values.known(term)).collect();
         self.row(relation, &row?)
     }

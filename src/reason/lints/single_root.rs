@@ -28,7 +28,7 @@ pub(super) fn single_root(session: &mut Session<'_>) -> Result<Vec<Diagnostic>, 
             tellers.entry(told).or_default().insert(teller);
         }
     }
-    let keys = implications(session, &mut evaluated, Context::Base);
+    let keys = implications(session, &mut evaluated, Context::Base).told;
     let readings = session.readings(None)?;
     let mut by_source: BTreeMap<SymbolId, Vec<String>> = BTreeMap::new();
     for (sentence, literal) in keys.iter().map(|key| (&key.sentence, Key::literal(key))) {

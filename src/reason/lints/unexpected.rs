@@ -16,7 +16,7 @@ pub(super) fn unexpected(session: &mut Session<'_>) -> Result<Vec<Diagnostic>, S
     let model = session.model;
     let expected = expected(model);
     let mut found = Vec::new();
-    for key in implications(session, &mut evaluated, Context::Base) {
+    for key in implications(session, &mut evaluated, Context::Base).told {
         if expected.contains(&key.sentence) {
             continue;
         }

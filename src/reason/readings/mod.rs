@@ -8,22 +8,23 @@
 mod circuit;
 mod conflicts;
 mod prefer;
+mod space;
 mod status;
 
 pub(super) use crate::solver::GivenUp;
-pub(super) use circuit::{Way, ways};
+pub(super) use circuit::{Steps, ways};
 pub(super) use conflicts::Conflict;
 pub(super) use prefer::{circle, losers, voices, yields};
 
-use super::lineage::{AtomId, Choice, ClashId, Cone, Element, ElementId, Lineage, Value};
+use super::Effort;
+use super::lineage::{AtomId, Choice, ClashId, Element, ElementId, Lineage, Value};
+use crate::engine::Coverage;
 use crate::model::statement::SymbolId;
-use crate::solver::{Literal, Solver};
-use circuit::{attach, chosen, otherwise};
+use crate::report::Ground;
+use conflicts::Contradictions;
 use prefer::Order;
+use space::Space;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The most times that an assignment is mended for one question.
-const ROUNDS: usize = 20_000;
 
 /// Whether hypotheses take part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,83 +37,51 @@ pub(super) enum Hypotheses {
     Tried(ElementId),
 }
 
-/// A sentence in the solver.
-struct Attached {
-    cone: Cone,
-    elements: Vec<Literal>,
-    root: Literal,
-}
-
 /// The readings of a view.
 pub(super) struct Readings<'m> {
     pub(super) lineage: Lineage<'m>,
     conflicts: Vec<Conflict>,
-    /// All ways in which contradictions come about, those of tried hypotheses included.
-    ways: Vec<(Way, ClashId)>,
+    /// What they come from, tried hypotheses included.
+    contradictions: Contradictions,
     conflicted: BTreeSet<ElementId>,
     order: Order,
     sound: bool,
-    solver: Solver,
-    literals: BTreeMap<ElementId, Literal>,
-    never: Literal,
-    always: Literal,
-    /// Under this, readings that grades rule out are left out.
-    graded: Literal,
-    attached: BTreeMap<(AtomId, Hypotheses), Attached>,
-    tried: BTreeMap<ElementId, Literal>,
+    /// The component of each element that is in a conflict: those that are joined by conflicts.
+    component: BTreeMap<ElementId, usize>,
+    /// What is chosen in some of the components: what is chosen in the others has no say.
+    spaces: BTreeMap<BTreeSet<usize>, Space>,
     /// Which of the nodes that were prepared hold whatever becomes of conflicts and hypotheses.
     settled: Vec<bool>,
     whole: bool,
+    effort: Effort,
 }
 
 impl<'m> Readings<'m> {
     /// The readings of a graph.
-    pub(super) fn new(mut lineage: Lineage<'m>) -> Self {
-        let mut whole = true;
+    pub(super) fn new(mut lineage: Lineage<'m>, effort: Effort) -> Self {
         let ids: Vec<ClashId> = (0..).take(lineage.clashes().len()).map(ClashId).collect();
         let roots: Vec<AtomId> = ids.iter().map(|id| lineage.clash(*id)).collect();
-        let cones = lineage.cones(&roots);
-        let mut all = Vec::new();
-        for (id, cone) in ids.iter().zip(&cones) {
-            match ways(cone) {
-                Ok(found) => all.extend(found.into_iter().map(|way| (way, *id))),
-                Err(GivenUp) => whole = false,
-            }
-        }
-        let pooled = all.iter().filter_map(|(way, id)| {
-            let believed = way.believed.iter().all(|element| lineage.pooled(*element));
-            let doubted = way.doubted.iter().copied().filter(|element| lineage.pooled(*element)).collect();
-            believed.then(|| (Way { believed: way.believed.clone(), doubted }, *id))
-        });
-        let conflicts = conflicts::conflicts(pooled.collect()).unwrap_or_else(|GivenUp| {
-            whole = false;
-            Vec::new()
-        });
+        let cones = ids.into_iter().zip(lineage.cones(&roots)).collect();
+        let contradictions = Contradictions { cones, any: lineage.any(&roots) };
+        let pooled = |element| lineage.pooled(element);
+        let (conflicts, coverage) = conflicts::conflicts(&contradictions, pooled, effort);
         let conflicted: BTreeSet<ElementId> =
             conflicts.iter().flat_map(|conflict| conflict.elements.iter().copied()).collect();
         let (order, sound) = Order::new(&lineage, &conflicts);
-        let mut solver = Solver::new();
-        let (always, graded) = (solver.fresh(), solver.fresh());
-        solver.clause([always]);
-        let mut made = Self {
+        let component = components(&conflicts);
+        Self {
             lineage,
             conflicts,
-            ways: all,
+            contradictions,
             conflicted,
             order,
             sound,
-            solver,
-            literals: BTreeMap::new(),
-            never: !always,
-            always,
-            graded,
-            attached: BTreeMap::new(),
-            tried: BTreeMap::new(),
+            component,
+            spaces: BTreeMap::new(),
             settled: Vec::new(),
-            whole,
-        };
-        made.encode();
-        made
+            whole: coverage == Coverage::Complete,
+            effort,
+        }
     }
 
     /// The minimal conflicts, the smallest first.
@@ -155,52 +124,22 @@ impl<'m> Readings<'m> {
         self.settled = whole.model(&choices).0;
     }
 
-    /// The literal of an element of the pool.
-    fn literal(&mut self, element: ElementId) -> Literal {
-        if !self.lineage.pooled(element) {
-            return self.never;
-        }
-        if !self.conflicted.contains(&element) {
-            return self.always;
-        }
-        let solver = &mut self.solver;
-        *self.literals.entry(element).or_insert_with(|| solver.eager())
+    /// The space of some components, in which every choice of them is a reading of theirs.
+    fn space(&mut self, components: BTreeSet<usize>) -> &mut Space {
+        let (conflicts, order, component) = (&self.conflicts, &self.order, &self.component);
+        self.spaces.entry(components).or_insert_with_key(|components| {
+            let among =
+                |element: &ElementId| component.get(element).is_some_and(|at| components.contains(at));
+            Space::new(
+                conflicts.iter().filter(|conflict| conflict.elements.first().is_some_and(among)),
+                order,
+            )
+        })
     }
 
-    /// Says what a reading is: no conflict is all in, and what is out is kept out by a conflict whose
-    /// other elements are in and no worse.
-    fn encode(&mut self) {
-        let mut barring: BTreeMap<ElementId, Vec<Literal>> = BTreeMap::new();
-        for conflict in self.conflicts.clone() {
-            let literals: Vec<Literal> =
-                conflict.elements.iter().map(|element| self.literal(*element)).collect();
-            self.solver.clause(literals.iter().map(|literal| !*literal));
-            for (at, element) in conflict.elements.iter().enumerate() {
-                let others = || conflict.elements.iter().enumerate().filter(move |(other, _)| *other != at);
-                if others().any(|(_, other)| self.order.preferred.contains(&(*element, *other))) {
-                    continue;
-                }
-                let rest: Vec<Literal> =
-                    others().filter_map(|(other, _)| literals.get(other).copied()).collect();
-                let bars = match rest.as_slice() {
-                    [] => self.always,
-                    [only] => *only,
-                    _ => {
-                        let bars = self.solver.fresh();
-                        for literal in &rest {
-                            self.solver.clause([!bars, *literal]);
-                        }
-                        bars
-                    }
-                };
-                barring.entry(*element).or_default().push(bars);
-            }
-        }
-        for element in self.conflicted.clone() {
-            let own = self.literal(element);
-            let bars = barring.remove(&element).unwrap_or_default();
-            self.solver.clause(bars.into_iter().chain([own]));
-        }
+    /// All components.
+    fn all(&self) -> BTreeSet<usize> {
+        self.component.values().copied().collect()
     }
 
     /// Whether an element is believed in some set that preferences leave, before grades.
@@ -208,132 +147,98 @@ impl<'m> Readings<'m> {
     /// # Errors
     /// A limit was reached.
     pub(super) fn preferred(&mut self, element: ElementId) -> Result<bool, GivenUp> {
-        let literal = self.literal(element);
-        self.solver.solve(&[literal])
-    }
-
-    /// The conflicted elements that are in, in the assignment found last.
-    fn reading(&self) -> BTreeSet<ElementId> {
-        let holds = |element: &ElementId| {
-            self.literals.get(element).is_some_and(|literal| self.solver.value(*literal))
-        };
-        self.conflicted.iter().copied().filter(holds).collect()
-    }
-
-    /// Whether a set that preferences leave is worse by grades than another such set; if so, it and its
-    /// like are ruled out.
-    fn outranked(&mut self, reading: &BTreeSet<ElementId>) -> Result<bool, GivenUp> {
-        let challengers: BTreeSet<ElementId> = self
-            .order
-            .graded
-            .iter()
-            .filter(|(better, worse)| reading.contains(worse) && !reading.contains(better))
-            .map(|(better, _)| *better)
-            .collect();
-        for challenger in challengers {
-            let beaten = |element: &ElementId| self.order.graded.contains(&(challenger, *element));
-            let kept = std::iter::once(&challenger).chain(reading.iter().filter(|element| !beaten(element)));
-            let kept: Vec<Literal> = kept.filter_map(|element| self.literals.get(element).copied()).collect();
-            if self.solver.solve(&kept)? {
-                let better = self.reading();
-                let outside = self
-                    .conflicted
-                    .iter()
-                    .filter(|element| !better.contains(element) && !beaten(element))
-                    .chain([&challenger]);
-                let clause: Vec<Literal> =
-                    outside.filter_map(|element| self.literals.get(element).copied()).collect();
-                self.solver.clause(clause.into_iter().chain([!self.graded]));
-                return Ok(true);
-            }
+        if !self.lineage.pooled(element) {
+            return Ok(false);
         }
-        Ok(false)
+        let own = self.component.get(&element).copied().into_iter().collect();
+        self.space(own).preferred(element)
     }
 
-    fn attach(&mut self, atom: AtomId, hypotheses: Hypotheses) {
-        if self.attached.contains_key(&(atom, hypotheses)) {
-            return;
-        }
-        let Some(cone) = self.lineage.cones(&[atom]).pop() else { return };
-        let elements: Vec<Literal> = cone
-            .elements
-            .iter()
-            .map(|element| match hypotheses {
-                Hypotheses::Tried(tried) if tried == *element => self.always,
-                Hypotheses::Silent if self.lineage.is_hypothesis(*element) => self.never,
-                Hypotheses::Heard | Hypotheses::Silent | Hypotheses::Tried(_) => self.literal(*element),
-            })
-            .collect();
-        let root = attach(&mut self.solver, &cone, &elements);
-        self.attached.insert((atom, hypotheses), Attached { cone, elements, root });
+    /// What is in a conflict and in each reading, for as many readings as are wanted.
+    ///
+    /// # Errors
+    /// There are more, or a limit was reached.
+    pub(super) fn list(&mut self, most: usize) -> Result<Vec<BTreeSet<ElementId>>, GivenUp> {
+        let all = self.all();
+        self.space(all).list(most)
     }
 
     /// Whether in some reading a sentence holds, or fails, as `wanted` says.
     fn some(&mut self, atom: AtomId, hypotheses: Hypotheses, wanted: Value) -> Result<bool, GivenUp> {
-        self.attach(atom, hypotheses);
-        let tried = match hypotheses {
-            Hypotheses::Tried(element) => Some(self.trial(element)),
-            Hypotheses::Heard | Hypotheses::Silent => None,
+        let Some(cone) = self.lineage.cones(&[atom]).pop() else { return Err(GivenUp) };
+        let components: BTreeSet<usize> = match hypotheses {
+            Hypotheses::Heard | Hypotheses::Silent => {
+                cone.elements.iter().filter_map(|element| self.component.get(element).copied()).collect()
+            }
+            // Whether it contradicts a reading may depend on all of it.
+            Hypotheses::Tried(_) => self.all(),
         };
-        for _ in 0..ROUNDS {
-            let Some(Attached { cone, elements, root }) = self.attached.get(&(atom, hypotheses)) else {
-                return Err(GivenUp);
-            };
-            let asked = if wanted == Value::Holds { *root } else { !*root };
-            let assumptions: Vec<Literal> = [asked, self.graded].into_iter().chain(tried).collect();
-            if !self.solver.solve(&assumptions)? {
-                return Ok(false);
-            }
-            let choices = chosen(&self.solver, elements);
-            let holds = cone.value(&choices) == Value::Holds;
-            if holds != (wanted == Value::Holds) {
-                let mut clause = otherwise(&cone.reasons(&choices), &choices, elements);
-                clause.push(if holds { *root } else { !*root });
-                self.solver.clause(clause);
-                continue;
-            }
-            let reading = self.reading();
-            if !self.outranked(&reading)? {
-                return Ok(true);
-            }
-        }
-        Err(GivenUp)
-    }
-
-    /// The literal under which a hypothesis that nobody stands for does not contradict the reading.
-    fn trial(&mut self, element: ElementId) -> Literal {
-        if let Some(known) = self.tried.get(&element) {
-            return *known;
-        }
-        let trial = self.solver.fresh();
-        for (way, _) in self.ways.clone() {
-            let others = way.believed.iter().filter(|other| **other != element);
-            if way.doubted.contains(&element) || others.clone().any(|other| !self.lineage.pooled(*other)) {
-                continue;
-            }
-            let others: Vec<ElementId> = others.copied().collect();
-            let inside: Vec<Literal> = others.iter().map(|other| !self.literal(*other)).collect();
-            let outside: Vec<Literal> = way.doubted.iter().map(|other| self.literal(*other)).collect();
-            self.solver.clause(inside.into_iter().chain(outside).chain([!trial]));
-        }
-        self.tried.insert(element, trial);
-        trial
+        self.space(components.clone());
+        let (lineage, any) = (&self.lineage, &self.contradictions.any);
+        let Some(space) = self.spaces.get_mut(&components) else { return Err(GivenUp) };
+        space.some(lineage, any, (atom, cone), hypotheses, wanted)
     }
 
     /// The minimal conflicts that a hypothesis is in, where it is put to the claims of the pool: for one
     /// that nobody stands for, those that it would be in.
     pub(super) fn against(&self, element: ElementId) -> Vec<Vec<ElementId>> {
-        let among = |other: &ElementId| *other == element || self.lineage.pooled(*other);
-        let ways = self.ways.iter().filter(|(way, _)| way.believed.iter().all(among)).map(|(way, id)| {
-            let doubted = way.doubted.iter().copied().filter(among).collect();
-            (Way { believed: way.believed.clone(), doubted }, *id)
-        });
-        let found = conflicts::conflicts(ways.collect()).unwrap_or_default();
+        let found = if self.lineage.pooled(element) {
+            self.conflicts.clone()
+        } else {
+            let among = |other: ElementId| other == element || self.lineage.pooled(other);
+            conflicts::conflicts(&self.contradictions, among, self.effort).0
+        };
         found.into_iter().map(|one| one.elements).filter(|all| all.contains(&element)).collect()
     }
 
+    /// Why the claims of one side are believed rather than those of another.
+    pub(super) fn ground(&self, better: &[ElementId], worse: &[ElementId]) -> Ground {
+        let bested = |order: &BTreeSet<(ElementId, ElementId)>| {
+            let above = |low| better.iter().any(|high| order.contains(&(*high, low)));
+            worse.iter().any(|low| above(*low))
+        };
+        match (bested(&self.order.preferred), bested(&self.order.graded)) {
+            (true, _) => Ground::Preferred,
+            (false, true) => Ground::Graded,
+            (false, false) => Ground::Open,
+        }
+    }
+
     /// The element of a hypothesis.
-    fn hypothesis(&mut self, symbol: SymbolId) -> ElementId {
+    pub(super) fn hypothesis(&mut self, symbol: SymbolId) -> ElementId {
         self.lineage.number(Element::Hypothesis(symbol))
     }
+}
+
+/// The elements of conflicts, each with the number of its component.
+fn components(conflicts: &[Conflict]) -> BTreeMap<ElementId, usize> {
+    let mut positions: BTreeMap<ElementId, usize> = BTreeMap::new();
+    for element in conflicts.iter().flat_map(|conflict| &conflict.elements) {
+        let next = positions.len();
+        positions.entry(*element).or_insert(next);
+    }
+    let at = |element: &ElementId| positions.get(element).copied().unwrap_or_default();
+    let mut joined = vec![Vec::new(); positions.len()];
+    for conflict in conflicts {
+        let Some(first) = conflict.elements.first().map(at) else { continue };
+        for other in conflict.elements.iter().skip(1).map(at) {
+            for (one, another) in [(first, other), (other, first)] {
+                if let Some(list) = joined.get_mut(one) {
+                    list.push(another);
+                }
+            }
+        }
+    }
+    let mut component = vec![0; positions.len()];
+    for (number, members) in crate::engine::components(&joined).into_iter().enumerate() {
+        for member in members {
+            if let Some(slot) = component.get_mut(member) {
+                *slot = number;
+            }
+        }
+    }
+    positions
+        .iter()
+        .map(|(element, at)| (*element, component.get(*at).copied().unwrap_or_default()))
+        .collect()
 }

@@ -43,6 +43,8 @@ struct Hypothesis<'a> {
 struct Theme<'a> {
     title: &'a str,
     implications: Vec<Implication<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -126,6 +128,7 @@ impl<'a> Brief<'a> {
                 .map(|theme| Theme {
                     title: &theme.title,
                     implications: implications(&theme.implications, sources),
+                    more: Some(theme.more).filter(|more| *more > 0),
                 })
                 .collect(),
             disputes: brief.disputes.iter().map(|one| Dispute::new(one, sources)).collect(),

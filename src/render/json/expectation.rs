@@ -25,6 +25,8 @@ struct Found<'a> {
     answers: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     more_answers: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    against: Vec<super::opposed::Opposition<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     proof: Option<Proof<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,6 +45,7 @@ impl<'a> Expectation<'a> {
             words: &found.words,
             answers: &found.answers,
             more_answers: Some(found.hidden).filter(|&more| more > 0),
+            against: super::opposed::all(&found.against, sources),
             proof: found.proof.as_ref().map(|proof| Proof::new(proof, sources)),
             absence: found.absence.as_ref().map(|absence| Absence::new(absence, sources)),
         };

@@ -10,6 +10,7 @@ mod brief;
 mod changes;
 mod difference;
 mod expectation;
+mod opposed;
 mod proof;
 mod score;
 mod sensitivity;

@@ -99,6 +99,8 @@ struct Answer<'a> {
     other_proofs: Vec<Proof<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     more_proofs: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    against: Vec<super::opposed::Opposition<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cuts: Option<Vec<Vec<String>>>,
 }
@@ -125,6 +127,8 @@ pub(super) struct Absence<'a> {
     sentence: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     denied: Option<Proof<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    unheard: &'a [String],
     attempts: Vec<Attempt<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     more_attempts: Option<usize>,
@@ -150,6 +154,8 @@ struct Missing<'a> {
     sentence: &'a str,
     #[serde(flatten)]
     place: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    unheard: &'a [String],
 }
 
 impl<'a> Report<'a> {
@@ -248,6 +254,7 @@ impl<'a> Answer<'a> {
             proof: proofs.next(),
             other_proofs: proofs.collect(),
             more_proofs: Some(answer.hidden_proofs).filter(|&more| more > 0),
+            against: super::opposed::all(&answer.against, sources),
             cuts: answer.cuts.as_ref().map(|all| crate::render::cuts(all, sources)),
         }
     }
@@ -290,6 +297,7 @@ impl<'a> Absence<'a> {
         Absence {
             sentence: &absence.sentence,
             denied: absence.denied.as_ref().map(|proof| Proof::new(proof, sources)),
+            unheard: &absence.unheard,
             attempts: absence.attempts.iter().map(|attempt| Attempt::new(attempt, sources)).collect(),
             more_attempts: Some(absence.hidden).filter(|&more| more > 0),
         }
@@ -307,6 +315,7 @@ impl<'a> Attempt<'a> {
             },
             sentence: &missing.sentence,
             place: missing.place.and_then(|span| Place::new(span, sources)),
+            unheard: &missing.unheard,
         };
         Attempt {
             rule: Some(attempt.rule.name.as_str()).filter(|name| !name.is_empty()),

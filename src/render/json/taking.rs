@@ -8,6 +8,8 @@ pub(super) struct Taking<'a> {
     sentence: &'a str,
     standing: &'static str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    unheard: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     against: &'a [String],
     ways: Vec<Way<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,6 +35,7 @@ impl<'a> Taking<'a> {
                 Standing::Denied => "denied",
                 Standing::Open => "open",
             },
+            unheard: &taking.unheard,
             against: &taking.against,
             ways: taking.ways.iter().map(way).collect(),
             more_ways: Some(taking.hidden).filter(|&more| more > 0),

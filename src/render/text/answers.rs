@@ -1,5 +1,6 @@
 //! The answers to a question: sentences with status and likelihood, proofs, and what is missing.
 
+use super::opposed::opposed;
 use super::paint::Paint;
 use super::placed;
 use super::proof::{list, proof};
@@ -8,7 +9,7 @@ use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::Style;
 use crate::render::likely::likely;
-use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Status, Truth};
+use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Status};
 use crate::source::SourceMap;
 
 /// The answers, ending in a line break.
@@ -31,7 +32,8 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     }
     for (place, answer) in ask.answers.iter().enumerate() {
         if answer.proofs.is_empty() {
-            out.push_str(&line(answer, style));
+            out.push_str(&line(answer, ask.contrary, style));
+            out.push_str(&opposed(&answer.sentence, &answer.against, sources, style));
             let moves = answer.sensitivity.iter().map(|all| sensitivity(all, sources, style));
             out.extend(moves);
         } else {
@@ -49,17 +51,20 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
 }
 
 /// An answer as an item of a list, or as `yes` or `no` where the question asked nothing else.
-fn line(answer: &Answer, style: &Style) -> String {
+fn line(answer: &Answer, contrary: bool, style: &Style) -> String {
     let glyphs = style.glyphs();
-    let (mark, paint) = match (answer.bindings.is_empty(), answer.truth) {
+    let (mark, paint) = match (answer.bindings.is_empty(), contrary) {
         (false, _) => (glyphs.bullet, Paint::Plain),
+        (true, _) if answer.status == Some(Status::Rejected) => ("Rejected:", Paint::Odd),
         (true, _) if answer.status.is_none() && answer.likelihood.is_some() => (glyphs.bullet, Paint::Plain),
-        (true, Truth::True) => ("Yes:", Paint::Good),
-        (true, Truth::False) => ("No:", Paint::Odd),
+        (true, false) => ("Yes:", Paint::Good),
+        (true, true) => ("No:", Paint::Odd),
     };
     let first = format!("{mark} ");
+    // The mark says already that it is rejected.
+    let status = answer.status.filter(|status| !(answer.bindings.is_empty() && *status == Status::Rejected));
     let text = wrap(
-        &with_judgement(&answer.sentence, answer.status, answer.likelihood.as_ref(), style),
+        &with_judgement(&answer.sentence, status, answer.likelihood.as_ref(), style),
         style.width,
         &first,
         &blank(&first),
@@ -86,6 +91,13 @@ pub(super) fn with_judgement(
 
 fn proofs(answer: &Answer, sources: &SourceMap, style: &Style) -> String {
     let mut out = String::new();
+    if let (Some(status), false) = (answer.status, answer.against.is_empty()) {
+        let head = wrap(&format!("It is {}.", status.word()), style.width, "", "  ");
+        out.push_str(&style.paint(Paint::Odd, head.trim_end()));
+        out.push('\n');
+        out.push_str(&opposed(&answer.sentence, &answer.against, sources, style));
+        out.push('\n');
+    }
     let count = answer.proofs.len() + answer.hidden_proofs;
     for (place, tree) in answer.proofs.iter().enumerate() {
         if place > 0 {
@@ -131,6 +143,15 @@ pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> 
     if let Some(denied) = &absence.denied {
         out.push('\n');
         out.push_str(&proof(denied, sources, style));
+    }
+    if !absence.unheard.is_empty() {
+        out.push('\n');
+    }
+    for one in &absence.unheard {
+        out.push_str(&wrap(&clean::line(one), style.width, &format!("{} ", style.glyphs().bullet), "  "));
+    }
+    if absence.attempts.is_empty() && !absence.unheard.is_empty() {
+        return out;
     }
     if absence.attempts.is_empty() {
         let text = format!("no rule concludes such a sentence: it holds only if you state `{sentence}.`");
@@ -191,6 +212,9 @@ fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
             MissingKind::Blocking => row("stopped", Paint::Bad, &format!("since {text}")),
             MissingKind::Comparison => row("fails", Paint::Bad, &text),
         }
+        for one in &missing.unheard {
+            row("though", Paint::Dim, one);
+        }
     }
     for open in &attempt.open {
         row("then", Paint::Dim, open);
@@ -207,7 +231,9 @@ fn what_to_state(attempt: &Attempt) -> Option<String> {
         .missing
         .iter()
         .map(|missing| {
-            let fits = missing.kind == MissingKind::NotShown && statable(&missing.sentence);
+            let fits = missing.kind == MissingKind::NotShown
+                && missing.unheard.is_empty()
+                && statable(&missing.sentence);
             fits.then(|| format!("`{}.`", missing.sentence))
         })
         .collect();

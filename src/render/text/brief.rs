@@ -46,6 +46,10 @@ pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: 
         for implication in &theme.implications {
             out.push_str(&item(implication, "  ", sources, style));
         }
+        if theme.more > 0 {
+            let more = format!("    and {} more", theme.more);
+            out.push_str(&format!("{}\n", style.paint(Paint::Dim, &more)));
+        }
     }
     support::disputes(&mut out, &brief.disputes, sources, style);
     support::assumptions(&mut out, &brief.assumptions, sources, style);

@@ -5,11 +5,14 @@ use super::concise;
 use super::paint::Paint;
 use super::proof::list;
 use super::wrap::wrap;
-use crate::diagnostic::clean;
+use crate::diagnostic::{Diagnostic, clean};
 use crate::render::Style;
 use crate::render::likely::likely;
 use crate::report::{Change, Difference, Implication, Presence, ScenarioChange, Verdict};
 use crate::source::SourceMap;
+
+/// How many sets are told without which a sentence falls.
+const CUTS: usize = 2;
 
 /// How many further conclusions are listed.
 const FURTHER: usize = 12;
@@ -61,7 +64,10 @@ fn difference(one: &Difference, sources: &SourceMap, style: &Style) -> String {
         if !findings.is_empty() {
             section(&mut out, title, style);
             for finding in findings.iter().take(style.listed) {
-                out.push_str(&format!("  {}\n", concise(finding, sources)));
+                out.push_str(&wrap(&concise(finding, sources), style.width, "  ", "      "));
+                if let Some(why) = why(finding) {
+                    aside(&mut out, why, style);
+                }
             }
             rest(&mut out, findings.len(), style);
         }
@@ -107,12 +113,21 @@ fn changes(
         }
         let above = at.checked_sub(1).and_then(|at| all.get(at));
         for aside in tell(change, above) {
-            for line in wrap(&clean::line(&aside), style.width, "    ", "      ").lines() {
-                out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
-            }
+            self::aside(out, &aside, style);
         }
     }
     rest(out, all.len(), style);
+}
+
+fn aside(out: &mut String, text: &str, style: &Style) {
+    for line in wrap(&clean::line(text), style.width, "    ", "      ").lines() {
+        out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
+    }
+}
+
+/// What tells a finding from others that say the same: the reasons that it gives.
+pub(in crate::render) fn why(finding: &Diagnostic) -> Option<&str> {
+    finding.notes.first().map(String::as_str)
 }
 
 fn sentences(out: &mut String, title: &str, all: &[String], style: &Style) {
@@ -130,15 +145,16 @@ fn sentences(out: &mut String, title: &str, all: &[String], style: &Style) {
 
 fn scenario(scenario: &ScenarioChange, style: &Style) -> String {
     let name = clean::line(&scenario.name);
-    let mut out = format!("{}\n", style.paint(Paint::Strong, &name));
+    let bullet = format!("  {} ", style.glyphs().bullet);
+    let mut out = wrap(&name, style.width, &bullet, "    ");
     match scenario.presence {
-        Presence::Old => out.push_str("  it is gone\n"),
-        Presence::New => out.push_str("  it is new\n"),
+        Presence::Old => out.push_str("    it is gone\n"),
+        Presence::New => out.push_str("    it is new\n"),
         Presence::Both => {}
     }
-    for (mark, all) in [("- ", &scenario.lost), ("+ ", &scenario.gained)] {
+    for (lead, all) in [("lost: ", &scenario.lost), ("gained: ", &scenario.gained)] {
         for sentence in all.iter().take(style.listed) {
-            out.push_str(&wrap(&format!("{mark}{}", clean::line(sentence)), style.width, "  ", "      "));
+            aside(&mut out, &format!("{lead}{sentence}"), style);
         }
         rest(&mut out, all.len(), style);
     }
@@ -178,20 +194,63 @@ pub(in crate::render) fn supported(change: &Change, above: Option<&Change>) -> V
         asides.extend(because("followed from ", &change.before));
         asides.extend(because("follows from ", &change.after));
     }
-    if change.without.is_empty() && change.with.is_empty() {
-        return asides;
-    }
-    if above.is_some_and(|above| above.without == change.without && above.with == change.with) {
-        asides.push(String::from("what it rests on changes as for the one above"));
-        return asides;
-    }
+    let mut rests = Vec::new();
     if !change.without.is_empty() {
-        asides.push(format!("no longer rests on: {}", change.without.join("; ")));
+        rests.push(format!("no longer rests on: {}", change.without.join("; ")));
     }
     if !change.with.is_empty() {
-        asides.push(format!("now rests on: {}", change.with.join("; ")));
+        rests.push(format!("now rests on: {}", change.with.join("; ")));
     }
+    let standing = standing(change);
+    let same = |above: &Change| above.without == change.without && above.with == change.with;
+    if !rests.is_empty() && above.is_some_and(same) {
+        rests = vec![String::from("what it rests on changes as for the one above")];
+        if above.and_then(self::standing) == standing {
+            return [asides, rests].concat();
+        }
+    }
+    asides.extend(rests);
+    asides.extend(standing);
     asides
+}
+
+/// Without what a sentence falls, where that has changed: an edit that leaves a conclusion may take away what
+/// else would have held it.
+fn standing(change: &Change) -> Option<String> {
+    let [before, after] = change.cuts();
+    if before == after {
+        return None;
+    }
+    // Whatever takes it away in the one version does so in the other.
+    let covers = |one: &[Vec<String>], other: &[Vec<String>]| {
+        one.iter().all(|cut| other.iter().any(|less| less.iter().all(|name| cut.contains(name))))
+    };
+    let lead = match (covers(&before, &after), covers(&after, &before)) {
+        (true, false) => "weaker: ",
+        (false, true) => "stronger: ",
+        (true, true) | (false, false) => "",
+    };
+    Some(match (before.is_empty(), after.is_empty()) {
+        (true, _) => format!("{lead}it falls without {}; it took more before", without(&after)),
+        (false, true) => format!("{lead}it fell without {}; it takes more now", without(&before)),
+        (false, false) => {
+            format!("{lead}it falls without {}; it fell without {}", without(&after), without(&before))
+        }
+    })
+}
+
+/// Sets of statements, in words.
+fn without(all: &[Vec<String>]) -> String {
+    let told: Vec<String> = all
+        .iter()
+        .take(CUTS)
+        .map(|cut| match cut.as_slice() {
+            [only] => format!("{only} alone"),
+            several => list(several),
+        })
+        .collect();
+    let more = if all.len() > CUTS { format!(", and {} more", all.len() - CUTS) } else { String::new() };
+    format!("{}{more}", told.join(", or "))
 }
 
 fn because(lead: &str, implication: &Implication) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Expectations as text: a count behind a page, or one line each as a test run prints them.
 
 use super::answers::absence;
+use super::opposed::opposed;
 use super::paint::Paint;
 use super::placed;
 use super::proof::proof;
@@ -96,6 +97,7 @@ pub fn found(found: &Found, sources: &SourceMap, style: &Style) -> String {
         let text = format!("and {} more", found.hidden);
         out.push_str(&format!("{}\n", style.paint(Paint::Dim, &text)));
     }
+    out.push_str(&opposed(&found.sentence, &found.against, sources, style));
     if let Some(tree) = &found.proof {
         out.push('\n');
         out.push_str(&proof(tree, sources, style));

@@ -9,6 +9,7 @@ mod excerpt;
 mod expectations;
 mod glyphs;
 mod listing;
+mod opposed;
 pub mod paint;
 mod proof;
 mod report;

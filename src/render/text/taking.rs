@@ -27,6 +27,9 @@ pub(super) fn taking(taking: &Taking, style: &Style) -> String {
     for line in wrap(&head, style.width, "", "  ").lines() {
         out.push_str(&format!("{}\n", style.paint(Paint::Strong, line)));
     }
+    for one in &taking.unheard {
+        out.push_str(&wrap(&clean::line(one), style.width, "", "  "));
+    }
     for way in &taking.ways {
         out.push_str(&self::way(way, style));
     }

@@ -20,13 +20,37 @@ pub(super) fn list(conversation: &mut Conversation, _: &str) -> Reply {
     Reply::of(text::table(&["", ""], &rows, &conversation.style))
 }
 
-/// `:undo`
-pub(super) fn undo(conversation: &mut Conversation, _: &str) -> Reply {
-    if conversation.draft.edits().is_empty() {
+/// `:undo [N]`
+pub(super) fn undo(conversation: &mut Conversation, word: &str) -> Reply {
+    let known = conversation.draft.edits().len();
+    if known == 0 {
         return Reply::of(text::aside("there is nothing to undo", &conversation.style));
     }
+    let word = word.trim_end_matches('.');
+    let count = match word {
+        "" => 1,
+        "all" => return reset(conversation, ""),
+        number => match number.parse::<usize>() {
+            Ok(count) if (1..=known).contains(&count) => count,
+            Ok(_) | Err(_) => {
+                let text = format!(
+                    "`:undo N` takes the last N statements back, from 1 to {known}, and `:undo all` every one; \
+                     `{word}` is neither"
+                );
+                return Reply::of(text::aside(&text, &conversation.style));
+            }
+        },
+    };
     changed(conversation, |conversation| {
-        conversation.draft.undo().map(|edit| (format!("Undone: {}", headline(&edit)), edit.said))
+        let mut undone = Vec::new();
+        for _ in 0..count {
+            undone.extend(conversation.draft.undo());
+        }
+        match undone.as_slice() {
+            [] => None,
+            [only] => Some((format!("Undone: {}", headline(only)), only.said.clone())),
+            several => Some((format!("Undone: the last {} statements.", several.len()), Vec::new())),
+        }
     })
 }
 
@@ -176,13 +200,15 @@ pub(super) fn load(conversation: &mut Conversation, path: &str) -> Reply {
     match path.trim_matches('"') {
         "" => Reply::of(text::aside("name the file: `:load FILE`", &conversation.style)),
         path => {
-            let left = conversation.draft.edits().len();
-            let reply = conversation.load(&PathBuf::from(path));
-            let note = match left {
-                0 => String::new(),
-                _ => text::aside("what was said before is gone", &conversation.style),
-            };
-            Reply { text: note + &reply.text, ..reply }
+            let path = PathBuf::from(path);
+            // A file that cannot be read costs nothing, and is told at once.
+            match std::fs::File::open(&path)
+                .ok()
+                .and_then(|_| conversation.unsaved("`:load` once more reads the other file"))
+            {
+                Some(warning) => Reply::of(warning),
+                None => conversation.load(&path),
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ mod edits;
 mod show;
 mod view;
 
-use super::conversation::{Conversation, Reply, Then};
+use super::conversation::{Conversation, Reply};
 use crate::model::sort::SortId;
 use crate::render::text;
 
@@ -94,7 +94,7 @@ commands! {
     "help" ["h"], Argument::Command, "[COMMAND]", Always,
         "what can be typed; with a command, what it does", ":help save", help;
     "quit" ["exit", "q", "bye", "leave"], Argument::None, "", Always,
-        "leave; Ctrl-D does the same", ":quit", |_, _| Reply { text: String::new(), then: Then::Leave };
+        "leave; Ctrl-D does the same", ":quit", |conversation, _| conversation.leave();
 
     "more" ["next"], Argument::None, "", Always,
         "the next answers to the last question", ":more", show::more;
@@ -124,7 +124,8 @@ commands! {
         "from which likelihood on a claim counts; without a word, as the file says", ":enough probable", view::enough;
 
     "edits" ["session"], Argument::None, "", Alone, "what was said in this session", ":edits", edits::list;
-    "undo" [], Argument::None, "", Always, "take the last statement of the session back", ":undo", edits::undo;
+    "undo" [], Argument::Word(&["all"]), "[N|all]", Always,
+        "take the last statement of the session back, the last N of them, or all", ":undo", edits::undo;
     "redo" [], Argument::None, "", Always, "say again what was undone", ":redo", edits::redo;
     "reset" [], Argument::None, "", Always,
         "take everything back that was said in this session", ":reset", edits::reset;
@@ -156,13 +157,14 @@ pub(super) fn names() -> Vec<&'static str> {
 fn help(conversation: &mut Conversation, name: &str) -> Reply {
     let style = conversation.style;
     let name = name.trim_start_matches(':');
-    if !name.is_empty() {
-        let Some(command) = find(name) else {
-            return Reply::of(text::aside(
-                &format!("there is no command `:{name}`; `:help` lists them"),
-                &style,
-            ));
-        };
+    let known = find(name);
+    let mut out = match known {
+        None if !name.is_empty() => {
+            text::aside(&format!("there is no command `:{name}`; this is what there is"), &style)
+        }
+        Some(_) | None => String::new(),
+    };
+    if let Some(command) = known {
         let mut out = text::heading(format!(":{} {}", command.name, command.usage).trim_end(), &style);
         out.push_str(&format!("  {}\n  for example: {}\n", command.help, command.example));
         if !command.aliases.is_empty() {
@@ -171,7 +173,7 @@ fn help(conversation: &mut Conversation, name: &str) -> Reply {
         }
         return Reply::of(out);
     }
-    let mut out = text::heading("What can be typed", &style);
+    out.push_str(&text::heading("What can be typed", &style));
     let rows: Vec<Vec<String>> =
         FORMS.iter().map(|(form, what)| vec![format!("  {form}"), (*what).to_owned()]).collect();
     out.push_str(&text::table(&["", ""], &rows, &style));

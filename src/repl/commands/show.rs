@@ -4,7 +4,7 @@ use super::super::conversation::{Conversation, Reply};
 use crate::diagnostic::Code;
 use crate::model::catalogue;
 use crate::model::sort::SortId;
-use crate::reason::{self, Options, Session, Stop};
+use crate::reason::{self, Options, Proofs, Session, Stop};
 use crate::render::text;
 use crate::report::{self, Verdict};
 use crate::syntax::ast::Sign;
@@ -12,7 +12,7 @@ use crate::syntax::ast::Sign;
 /// `:more`
 pub(super) fn more(conversation: &mut Conversation, _: &str) -> Reply {
     match conversation.shown.take() {
-        Some((question, shown)) => Reply::of(conversation.answer(&question, shown)),
+        Some((question, shown)) => Reply::of(conversation.answer(&question, shown, Proofs::Smallest)),
         None => Reply::of(text::aside("there are no more answers", &conversation.style)),
     }
 }
@@ -30,7 +30,7 @@ pub(super) fn check(conversation: &mut Conversation, _: &str) -> Reply {
 /// The report of a command on the analysis as it is now.
 fn whole(conversation: &mut Conversation, command: report::Command) -> Reply {
     let model = conversation.framed(&conversation.draft.model);
-    let options = Options { view: conversation.view(), limits: conversation.limits() };
+    let options = Options { view: conversation.view(), limits: conversation.limits(), ..Options::default() };
     let found = conversation.draft.found.clone();
     let mut session = Session::new(&model, command, found, options);
     let checked = match session.check() {
@@ -137,7 +137,7 @@ pub(super) fn actors(conversation: &mut Conversation, _: &str) -> Reply {
 /// `:sources`
 pub(super) fn sources(conversation: &mut Conversation, _: &str) -> Reply {
     let model = &conversation.draft.model;
-    let relay = model.find_relation("relays");
+    let relay = model.standard_relation("relays");
     let rows: Vec<Vec<String>> = model
         .symbols
         .iter()
@@ -216,6 +216,10 @@ pub(super) fn doctrine(conversation: &mut Conversation, name: &str) -> Reply {
 pub(super) fn explain(conversation: &mut Conversation, code: &str) -> Reply {
     match Code::parse(code) {
         Some(code) => Reply::of(code.page()),
+        None if code.is_empty() => {
+            let text = "name a code, as it stands in the brackets of a finding: `:explain S0202`";
+            Reply::of(text::aside(text, &conversation.style))
+        }
         None => {
             let text = format!("there is no code `{code}`; codes look like S0202");
             Reply::of(text::aside(&text, &conversation.style))

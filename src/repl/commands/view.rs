@@ -28,7 +28,7 @@ pub(super) fn through(conversation: &mut Conversation, name: &str) -> Reply {
 pub(super) fn scenario(conversation: &mut Conversation, name: &str) -> Reply {
     let chosen = match name.trim_end_matches('.') {
         "" | "none" => None,
-        name => match thing(conversation, name, SortId::SCENARIO, ":scenario and Tab") {
+        name => match thing(conversation, name, SortId::SCENARIO, ":scenario") {
             Ok(name) => Some(name),
             Err(reply) => return reply,
         },
