@@ -143,3 +143,17 @@ fn typed_text_is_no_file() {
         );
     }
 }
+
+#[test]
+fn no_format_passes_a_control_character_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = "relation backing \"{a: a\ttor} is\u{1b} backed by {b: act\u{202e}or}\".\nactor \"\tx\u{7}\" is stat.\n";
+    write(folder.path(), &[("a.strat", hostile)]);
+    for format in ["text", "concise", "json", "sarif", "github", "junit"] {
+        let text = String::from_utf8(strat(folder.path(), &["check", "--format", format]).stdout).unwrap();
+        assert!(
+            text.chars().all(|c| c == '\n' || !(c.is_control() || c == '\u{202e}')),
+            "{format}: {text:?}"
+        );
+    }
+}

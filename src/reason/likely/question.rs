@@ -5,6 +5,7 @@
 #![expect(clippy::indexing_slicing, reason = "atoms and elements are numbered by the program itself")]
 
 use super::stated::Hedged;
+use super::when::Timed;
 use super::{Claim, Likelihoods, Selection, When};
 use crate::likelihood::{self, Constraint, Lineage, Problem, Subject, VariableId};
 use crate::model::statement::StatementId;
@@ -75,7 +76,7 @@ impl Likelihoods<'_> {
             .chain(targets.iter().copied())
             .collect();
         let cone = self.lineage.everything(&roots);
-        let (cone, timed) = self.timed(cone);
+        let Timed { cone, stated: timed, clashes } = self.timed(cone);
         let choices: Vec<Choice> =
             cone.elements.iter().map(|element| self.choice(*element, selection)).collect();
         let (lower, upper) = cone.model(&choices);
@@ -84,7 +85,7 @@ impl Likelihoods<'_> {
             rules: vec![Vec::new(); cone.atoms],
             part: Vec::new(),
             stated: Vec::new(),
-            clashes: self.clashes.iter().map(number).collect(),
+            clashes,
             exhaustive: self.exhaustive.iter().map(|all| all.iter().map(number).collect()).collect(),
             applied: BTreeMap::new(),
             cone,
@@ -109,7 +110,10 @@ impl Likelihoods<'_> {
             .map(|(at, _)| at)
             .collect();
         program.apply(&hedged);
-        program.divide(roots.iter().map(number).chain(timed.iter().flatten().copied()));
+        let told = timed.iter().flatten().chain(&program.clashes).copied();
+        let asked = roots.iter().filter(|atom| !self.clashes.contains(atom)).map(number);
+        let roots: Vec<u32> = asked.chain(told).collect();
+        program.divide(roots.into_iter());
         program
     }
 }
