@@ -80,8 +80,13 @@ impl Session<'_> {
             if !told.insert(told_as(&clash)) {
                 continue;
             }
+            let terms = match &clash {
+                Clash::Denied(_, terms) | Clash::Impossible(_, terms) => terms.clone(),
+                Clash::Rivals(one, other) => vec![Term::Symbol(*one), Term::Symbol(*other)],
+            };
+            let diagnostic = self.clash(evaluated, &clash, &rows);
             let diagnostic = self
-                .clash(evaluated, &clash, &rows)
+                .brought_home(diagnostic, &terms)
                 .severity(Severity::Error)
                 .note("you vouch for all of it")
                 .help("take one of the statements back, or say who claims it: `…, according to SOURCE`");

@@ -2,7 +2,7 @@
 
 use super::proof::{Reasons, reasons};
 use super::{Session, Stop};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Label, Severity};
 use crate::engine::{RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Kind, StatementId, SymbolId, Term};
@@ -93,15 +93,16 @@ impl Session<'_> {
                 let terms: Option<Vec<Term>> =
                     values.into_iter().map(|constant| evaluated.values.back(constant)).collect();
                 let scenario = beyond.map(|(scenario, _)| scenario).or(self.options.view.scenario);
-                let rejected = match terms {
-                    Some(terms) => self.rejected(scenario, id, &terms)?,
+                let rejected = match &terms {
+                    Some(terms) => self.rejected(scenario, id, terms)?,
                     None => None,
                 };
                 let expected = acknowledged.contains(&statement.name);
                 // What nobody has to believe is no mistake, though it is worth knowing that it is said.
                 let severity = if expected || rejected.is_some() { Severity::Note } else { severity };
                 let place = beyond.map(|(scenario, _)| scenario);
-                let mut diagnostic = self.violation(Code::Forbidden, id, &found, place).severity(severity);
+                let diagnostic = self.violation(Code::Forbidden, id, &found, place).severity(severity);
+                let mut diagnostic = self.brought_home(diagnostic, terms.as_deref().unwrap_or_default());
                 if let Some(all) = &rejected {
                     let label = |pillar: &Pillar| pillar.label.as_ref().map(|label| format!("@{label}"));
                     let told: Vec<String> = all.iter().map(|one| one.words("", &label)).collect();
@@ -135,6 +136,32 @@ impl Session<'_> {
             }
         }
         Ok(fired)
+    }
+
+    /// A diagnostic with the places in the analyst's own files first. Where it comes from none of them, she
+    /// is shown the statements and the things that it speaks of.
+    pub(super) fn brought_home(&self, mut diagnostic: Diagnostic, terms: &[Term]) -> Diagnostic {
+        let model = self.model;
+        let own = |label: &Label| model.module(label.span).is_none();
+        diagnostic.labels.sort_by_key(|label| !own(label));
+        if diagnostic.labels.first().is_some_and(own) {
+            return diagnostic;
+        }
+        let mut spoken_of: Vec<Label> = Vec::new();
+        for term in terms {
+            let Term::Symbol(id) = term else { continue };
+            let labelled = model.statements.iter().find(|statement| statement.label == Some(*id));
+            let span = labelled
+                .map(|statement| statement.span)
+                .or_else(|| model.symbol(*id).and_then(|symbol| symbol.span));
+            let Some(span) = span else { continue };
+            let label = Label { span, text: String::from("it is about this") };
+            if own(&label) && !spoken_of.contains(&label) {
+                spoken_of.push(label);
+            }
+        }
+        diagnostic.labels.splice(0..0, spoken_of);
+        diagnostic
     }
 
     /// The diagnostic for a violation: what the constraint says, and the statements that break it.

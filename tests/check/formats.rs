@@ -21,6 +21,18 @@ fn sarif_is_valid_by_the_schema_of_the_standard() {
         let wrong: Vec<String> = schema.iter_errors(&log).map(|error| error.to_string()).collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
         assert!(!log["runs"][0]["results"].as_array().unwrap().is_empty());
+        // The validator is no rubber stamp.
+        let broken: [fn(&mut Value); 4] = [
+            |log| log["version"] = Value::from("2.0"),
+            |log| log["runs"][0]["results"][0]["level"] = Value::from("grave"),
+            |log| log["runs"][0]["results"][0]["message"] = Value::Null,
+            |log| drop(log["runs"][0].as_object_mut().unwrap().remove("tool")),
+        ];
+        for spoil in broken {
+            let mut log = log.clone();
+            spoil(&mut log);
+            assert!(!schema.is_valid(&log), "{log:#}");
+        }
     }
 }
 

@@ -123,6 +123,14 @@ impl Units {
         if from.family == to.family { from.factor.divide(&to.factor) } else { None }
     }
 
+    /// The first unit of the family of one that is related to others.
+    pub fn first_of_family(&self, unit: UnitId) -> Option<UnitId> {
+        match self.families.get(self.get(unit)?.family)?.as_slice() {
+            [] | [_] => None,
+            family => family.iter().min().copied(),
+        }
+    }
+
     /// Whether equations relate the two.
     pub fn related(&self, one: UnitId, other: UnitId) -> bool {
         matches!((self.get(one), self.get(other)), (Some(one), Some(other)) if one.family == other.family)
