@@ -448,7 +448,7 @@ impl Session<'_> {
     }
 
     /// The readings of any view.
-    fn readings_of(&self, view: &View) -> Result<Readings<'_>, Stop> {
+    pub(super) fn readings_of(&self, view: &View) -> Result<Readings<'_>, Stop> {
         let lineage =
             Lineage::new(self.model, &self.lowered, view, &[], Contest::Claims, &self.options.limits);
         lineage

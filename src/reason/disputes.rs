@@ -11,17 +11,22 @@ use crate::model::statement::{Kind, Stated, SymbolId, Term};
 use crate::model::value::Number;
 use crate::model::write::Variables;
 use crate::report::Ground;
-use crate::theory::{Evaluated, Through, View};
+use crate::theory::{Evaluated, Through, View, supposed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most conflicts that are told one by one.
 const TOLD: usize = 1_000;
+
+/// The most suppositions that a conflict points at.
+const SUPPOSED: usize = 3;
 
 /// What a conflict comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Weight {
     /// One source, or the analyst, contradicts herself.
     Error,
+    /// One source contradicts what a scenario supposes, or herself because of it.
+    Supposed,
     /// Sources contradict each other.
     Dispute,
     /// They do, and a preference settles it.
@@ -63,6 +68,14 @@ impl<'m> Session<'m> {
             self.report_once(&[crossed(self.model)]);
         }
         let known = self.known(scenario);
+        let view = self.view_of(scenario);
+        let supposing = view.scenario.is_some() || !view.supposed.is_empty();
+        let anyway = match (supposing, scenario) {
+            (true, None) => {
+                self.contradictory(&View { scenario: None, supposed: Vec::new(), ..view.clone() })?
+            }
+            (true, Some(_)) | (false, _) => Vec::new(),
+        };
         let readings = self.readings(scenario)?;
         let conflicts = readings.conflicts().to_vec();
         let mut counts = Clashes::default();
@@ -70,14 +83,21 @@ impl<'m> Session<'m> {
         let mut more = 0_usize;
         let mut settled: BTreeMap<ElementId, bool> = BTreeMap::new();
         for conflict in &conflicts {
-            let weight = weigh(readings, conflict, &mut settled);
+            let mut weight = weigh(readings, conflict, &mut settled);
             if matches!(weight, Weight::Exception | Weight::Rivalry) {
                 continue;
             }
             if found.len() < TOLD {
-                let told = tell(readings, conflict, weight);
+                let mut told = tell(readings, conflict, weight);
                 if known.contains(&told) {
                     continue;
+                }
+                // Nobody vouches for what is supposed.
+                if weight == Weight::Error && supposing && !anyway.contains(&told) {
+                    weight = Weight::Supposed;
+                    told = tell(readings, conflict, weight);
+                    let places = supposed(readings.lineage.model, &view).into_iter().take(SUPPOSED);
+                    told = places.fold(told, |told, literal| told.label(literal.span, "what is supposed"));
                 }
                 found.push(told);
             } else {
@@ -85,7 +105,7 @@ impl<'m> Session<'m> {
             }
             match weight {
                 Weight::Error => counts.errors += 1,
-                Weight::Dispute | Weight::Settled => counts.disputes += 1,
+                Weight::Supposed | Weight::Dispute | Weight::Settled => counts.disputes += 1,
                 Weight::Hedged | Weight::Exception | Weight::Rivalry => {}
             }
         }
@@ -96,6 +116,14 @@ impl<'m> Session<'m> {
         }
         self.tell_of(scenario, found);
         Ok(counts)
+    }
+
+    /// What sources contradict themselves in, in some other view.
+    fn contradictory(&self, view: &View) -> Result<Vec<Diagnostic>, Stop> {
+        let readings = self.readings_of(view)?;
+        let conflicts = readings.conflicts();
+        let own = conflicts.iter().filter(|conflict| own(&readings.lineage, conflict).is_some());
+        Ok(own.map(|conflict| tell(&readings, conflict, Weight::Error)).collect())
     }
 
     /// Reports contradictions among what is given.
@@ -254,6 +282,10 @@ fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnos
                 .note(note)
                 .help(format!("{give_up}; or hedge one of them with a likelihood"))
         }
+        Weight::Supposed => diagnostic
+            .severity(Severity::Warning)
+            .note("this is so because of what the scenario supposes")
+            .help(format!("{give_up}; or take it back in the scenario: `retract @LABEL.`")),
         Weight::Hedged => diagnostic
             .severity(Severity::Note)
             .note("the likelihoods leave room for one of them to be false")

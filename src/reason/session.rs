@@ -186,10 +186,10 @@ impl<'m> Session<'m> {
                 let context = Context::Scenario(scenario.symbol);
                 let mut played = self.look(&view, Some(context), &[])?;
                 let acknowledged = self.acknowledged(&[Context::Base, context]);
-                let fired =
-                    self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)))?;
                 let (new, told) = self.contradictions(&mut played.evaluated, scenario.symbol, &known)?;
                 clashes += new;
+                let fired =
+                    self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)))?;
                 self.expectations(&mut played, context)?;
                 self.circular(&mut played.evaluated, Some(scenario.symbol));
                 // Only the page, and a comparison, tell what each scenario comes to.
