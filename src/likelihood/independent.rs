@@ -130,7 +130,7 @@ impl Weighing {
         let mut lineage = problem.lineage.clone();
         let mut barred = None;
         if !problem.excluded.is_empty() || !problem.required.is_empty() {
-            let total = problem.required.is_empty() || !circular(&lineage);
+            let total = problem.required.is_empty() || !lineage.is_circular();
             let mut root = |atoms: &[AtomId], required: bool| {
                 let head = lineage.atom();
                 for atom in problem.excluded.iter().chain(atoms) {
@@ -326,30 +326,6 @@ impl Weighing {
 
 fn less(one: Bounds, other: Bounds) -> Bounds {
     Bounds { low: (one.low - other.high).max(0.0), high: (one.high - other.low).max(0.0) }
-}
-
-/// Whether something rests on its own negation, so that it may be neither true nor false.
-fn circular(lineage: &Lineage) -> bool {
-    // Atoms get the number of negations below them; in a circle it grows without end.
-    let mut level = vec![0_usize; lineage.atoms()];
-    loop {
-        let mut changed = false;
-        for (head, rule) in lineage.rules() {
-            let below = rule.positive.iter().map(|atom| level[atom.0 as usize]);
-            let under = rule.negative.iter().map(|atom| level[atom.0 as usize] + 1);
-            let wanted = below.chain(under).max().unwrap_or(0);
-            if wanted > lineage.atoms() {
-                return true;
-            }
-            if level[head.0 as usize] < wanted {
-                level[head.0 as usize] = wanted;
-                changed = true;
-            }
-        }
-        if !changed {
-            return false;
-        }
-    }
 }
 
 /// How the truth of an atom can move with each variable, by the signs on the way to it.

@@ -1,10 +1,13 @@
 //! A problem to the tightest interval of a probability, or to what no distribution satisfies.
 
+use super::certified::Programme;
+use super::class::TRACKED;
+use super::frechet::Frechet;
 use super::lineage::AtomId;
 use super::near::nearest;
 use super::problem::{Constraint, Problem, Row};
-use super::simplex::{Columns, Ended, Feasible, Stopped, Tableau};
-use super::worlds::{self, Worlds};
+use super::simplex::{Columns, Ended, Feasible, Stopped};
+use super::worlds::{Reach, Worlds};
 use dashu_ratio::RBig;
 use std::collections::BTreeSet;
 
@@ -51,7 +54,9 @@ pub struct Distributions<'a> {
     tracked: Vec<AtomId>,
     /// The constraints that are followed, the nearest to what is asked about first.
     near: Vec<usize>,
-    columns: Worlds<'a>,
+    columns: Worlds,
+    /// The most rows that are worked out in exact numbers at once.
+    exact: usize,
     /// Constraints that are asked about in the place of the problem's.
     others: Option<Vec<Constraint>>,
 }
@@ -60,20 +65,26 @@ impl<'a> Distributions<'a> {
     /// The worlds of a problem, in which these atoms will be asked about.
     #[must_use]
     pub fn new(problem: &'a Problem, targets: &[AtomId]) -> Self {
-        let mut tracked: Vec<AtomId> = targets.iter().copied().take(worlds::TRACKED).collect();
+        Self::within_reach(problem, targets, Reach::default())
+    }
+
+    /// The same, with so much work for the worlds.
+    #[must_use]
+    pub fn within_reach(problem: &'a Problem, targets: &[AtomId], reach: Reach) -> Self {
+        let mut tracked: Vec<AtomId> = targets.iter().copied().take(TRACKED).collect();
         let mut near = Vec::new();
         for at in nearest(problem, targets) {
             let Some(constraint) = problem.constraints.get(at) else { continue };
             let new: Vec<AtomId> = constraint.atoms().filter(|atom| !tracked.contains(atom)).collect();
-            if tracked.len() + new.len() <= worlds::TRACKED {
+            if tracked.len() + new.len() <= TRACKED {
                 tracked.extend(new);
                 near.push(at);
             }
         }
         tracked.sort_unstable();
         tracked.dedup();
-        let columns = Worlds::new(problem, &tracked);
-        Self { problem, tracked, near, columns, others: None }
+        let columns = Worlds::new(problem, &tracked, reach);
+        Self { problem, tracked, near, columns, exact: reach.exact, others: None }
     }
 
     /// The probabilities of an atom under constraints of other ends, in the order of the problem's and of the
@@ -117,7 +128,7 @@ impl<'a> Distributions<'a> {
             Ok(None) => return Coherence::Impossible,
             Err(Stopped) => return Coherence::Unknown,
         }
-        match Tableau::new(&rows, &self.tracked).feasible(columns) {
+        match Programme::new(&rows, &self.tracked, self.exact).feasible(columns) {
             Ok(Feasible::Yes) if self.follows_all() => Coherence::Coherent,
             Ok(Feasible::Yes) | Err(Stopped) => Coherence::Unknown,
             Ok(Feasible::No(multipliers)) => {
@@ -155,7 +166,20 @@ impl<'a> Distributions<'a> {
                 Err(Stopped) => break,
             }
         }
-        Some(found)
+        if found.tightness == Tightness::Outer {
+            let [low, high] = self.outer(active, target);
+            found.low = found.low.max(low);
+            found.high = found.high.min(high);
+        }
+        (found.low <= found.high).then_some(found)
+    }
+
+    /// What single rules say of an atom.
+    fn outer(&self, active: &dyn Fn(usize) -> bool, target: AtomId) -> [RBig; 2] {
+        let constraints = self.others.as_deref().unwrap_or(&self.problem.constraints).iter().enumerate();
+        let active: Vec<&Constraint> =
+            constraints.filter(|(at, _)| active(*at)).map(|(_, one)| one).collect();
+        Frechet::new(self.problem, &active).of(target)
     }
 
     fn within(
@@ -170,8 +194,8 @@ impl<'a> Distributions<'a> {
             Ok(None) => return None,
             Err(Stopped) => return Some(Err(Stopped)),
         }
-        let mut tableau = Tableau::new(&rows, &self.tracked);
-        match tableau.feasible(columns) {
+        let mut programme = Programme::new(&rows, &self.tracked, self.exact);
+        match programme.feasible(columns) {
             Ok(Feasible::Yes) => {}
             Ok(Feasible::No(_)) => return None,
             Err(Stopped) => return Some(Err(Stopped)),
@@ -180,7 +204,7 @@ impl<'a> Distributions<'a> {
         let mut end = |sign: &RBig| {
             let weight = |atom: &AtomId| if *atom == target { sign.clone() } else { RBig::ZERO };
             let weights = self.tracked.iter().map(weight).collect();
-            match tableau.minimize(&weights, columns) {
+            match programme.minimize(&weights, columns) {
                 Ended::Optimal(value) => value,
                 Ended::GivenUp(value) => {
                     tightness = Tightness::Outer;

@@ -82,4 +82,34 @@ impl Lineage {
             .zip(&self.rules)
             .flat_map(|(head, rules)| rules.iter().map(move |rule| (head, rule)))
     }
+
+    /// Whether something rests on its own negation, so that it may be neither true nor false.
+    pub(super) fn is_circular(&self) -> bool {
+        if self.rules().all(|(_, rule)| rule.negative.is_empty()) {
+            return false;
+        }
+        // Atoms get the number of negations below them; in a circle it grows without end.
+        let mut level = vec![0_usize; self.atoms()];
+        loop {
+            let mut changed = false;
+            for (head, rule) in self.rules() {
+                let of = |atom: &AtomId| level.get(atom.0 as usize).copied().unwrap_or(0);
+                let below = rule.positive.iter().map(of);
+                let under = rule.negative.iter().map(|atom| of(atom) + 1);
+                let wanted = below.chain(under).max().unwrap_or(0);
+                if wanted > self.atoms() {
+                    return true;
+                }
+                if let Some(known) = level.get_mut(head.0 as usize)
+                    && *known < wanted
+                {
+                    *known = wanted;
+                    changed = true;
+                }
+            }
+            if !changed {
+                return false;
+            }
+        }
+    }
 }

@@ -5,18 +5,26 @@
 //! distributions, [`Independent`] what follows where the statements are independent. **Invariant:** what
 //! is given out holds the true value, whatever limit was reached.
 
+mod certified;
+mod charted;
+mod class;
 mod count;
+mod diagram;
+mod frechet;
 mod guess;
 mod independent;
 mod interval;
 mod lineage;
 mod listed;
 mod near;
+mod order;
 mod prepare;
 mod problem;
 mod residue;
+mod scalar;
 mod simplex;
 mod sought;
+mod whole;
 mod worlds;
 
 pub use count::{Allowance, Bounds, count};
@@ -24,3 +32,4 @@ pub use independent::{Independent, Posterior};
 pub use interval::{Coherence, Distributions, Interval, Tightness};
 pub use lineage::{AtomId, Lineage, Rule, VariableId};
 pub use problem::{Constraint, Problem, Subject};
+pub use worlds::Reach;

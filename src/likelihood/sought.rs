@@ -6,15 +6,12 @@
 //! world weighs less than the bound that is given out, however early the search ends.
 #![expect(clippy::indexing_slicing, reason = "atoms and variables are numbered by the lineage")]
 
-use super::lineage::{AtomId, Lineage, Rule};
+use super::class::Class;
+use super::lineage::{AtomId, Rule};
 use super::problem::Problem;
 use super::simplex::{Columns, Least, Stopped, Weights};
-use super::worlds::Class;
 use crate::solver::{GivenUp, Literal, Solver};
 use dashu_ratio::RBig;
-
-/// The most branches of one search.
-const BRANCHES: usize = 3_000;
 
 /// The most times that an assignment is mended for one question.
 const MENDED: usize = 2_000;
@@ -27,14 +24,16 @@ pub(super) struct Sought {
     atoms: Vec<Literal>,
     variables: Vec<Literal>,
     tracked: Vec<AtomId>,
+    /// The most branches of one search.
+    branches: usize,
 }
 
 impl Sought {
     /// The clauses of a problem; `None` where something goes in a circle through negation, of which clauses
     /// say more than holds.
-    pub(super) fn new(problem: &Problem, tracked: &[AtomId]) -> Option<Self> {
+    pub(super) fn new(problem: &Problem, tracked: &[AtomId], branches: usize) -> Option<Self> {
         let lineage = &problem.lineage;
-        if is_circular(lineage) {
+        if lineage.is_circular() {
             return None;
         }
         let mut solver = Solver::new();
@@ -69,7 +68,7 @@ impl Sought {
         for atom in &problem.required {
             solver.clause([atoms[atom.0 as usize]]);
         }
-        Some(Self { solver, rules, bodies, atoms, variables, tracked: tracked.to_vec() })
+        Some(Self { solver, rules, bodies, atoms, variables, tracked: tracked.to_vec(), branches })
     }
 
     /// A world in which the assumptions hold, as the truth of its atoms.
@@ -124,8 +123,10 @@ impl Sought {
     }
 
     fn class(&self, truth: &[bool]) -> Class {
+        let mut class = Class::default();
         let held = self.tracked.iter().enumerate().filter(|(_, atom)| truth[atom.0 as usize]);
-        held.fold(0, |class, (at, _)| class | 1 << at)
+        held.for_each(|(at, _)| class.insert(at));
+        class
     }
 }
 
@@ -158,7 +159,7 @@ impl Columns for Sought {
                 continue;
             }
             branches += 1;
-            if branches > BRANCHES {
+            if branches > self.branches {
                 miss(branch.bound);
                 continue;
             }
@@ -191,33 +192,6 @@ impl Columns for Sought {
                 let bound = missed.map_or(weight.clone(), |missed| missed.min(weight));
                 Ok(Some(Least { class, bound }))
             }
-        }
-    }
-}
-
-/// Whether something goes in a circle through negation.
-fn is_circular(lineage: &Lineage) -> bool {
-    if lineage.rules().all(|(_, rule)| rule.negative.is_empty()) {
-        return false;
-    }
-    // Atoms get the number of negations below them; in a circle it grows without end.
-    let mut level = vec![0_usize; lineage.atoms()];
-    loop {
-        let mut changed = false;
-        for (head, rule) in lineage.rules() {
-            let below = rule.positive.iter().map(|atom| level[atom.0 as usize]);
-            let under = rule.negative.iter().map(|atom| level[atom.0 as usize] + 1);
-            let wanted = below.chain(under).max().unwrap_or(0);
-            if level[head.0 as usize] < wanted {
-                if wanted > lineage.atoms() {
-                    return true;
-                }
-                level[head.0 as usize] = wanted;
-                changed = true;
-            }
-        }
-        if !changed {
-            return false;
         }
     }
 }

@@ -5,7 +5,7 @@ use dashu_ratio::RBig;
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem as Dense, SolveOutcome};
 use proptest::prelude::*;
 use strat::likelihood::{
-    AtomId, Coherence, Constraint, Distributions, Problem, Rule, Subject, Tightness, VariableId,
+    AtomId, Coherence, Constraint, Distributions, Problem, Reach, Rule, Subject, Tightness, VariableId,
 };
 
 /// What a dense programme over all worlds says: the ends of the interval of atom 0, or that there is none.
@@ -87,15 +87,34 @@ fn problems() -> impl Strategy<Value = Problem> {
     )
 }
 
-/// The same problem among so many further statements that its worlds cannot be listed.
-fn padded(mut problem: Problem) -> Problem {
-    let idle = problem.lineage.atom();
-    for _ in 0..30 {
-        let variables = vec![problem.lineage.variable(0.5)];
-        problem.lineage.rule(idle, Rule { variables, ..Rule::default() });
+/// The interval where this much work is allowed, and what a dense programme says, hold together: the first is the
+/// second where it is called tight, else it holds it.
+fn held(problem: &Problem, reach: Reach) -> Result<Option<Tightness>, TestCaseError> {
+    let target = AtomId(0);
+    let found = Distributions::within_reach(problem, &[target], reach).interval(&|_| true, target);
+    match (found, dense(problem, &|_| true)) {
+        (None, None) => Ok(None),
+        (Some(found), Some((low, high))) => {
+            let (a, b) = (found.low.to_f64().value(), found.high.to_f64().value());
+            let slack = if found.tightness == Tightness::Tight { 1e-9 } else { 1.0 };
+            prop_assert!(a <= low + 1e-9 && high <= b + 1e-9, "{a} {b} does not hold {low} {high}");
+            prop_assert!(low - a <= slack && b - high <= slack, "{a} {b} for {low} {high}");
+            Ok(Some(found.tightness))
+        }
+        // That nothing satisfies the constraints may not be found out.
+        (Some(found), None) => {
+            prop_assert_eq!(found.tightness, Tightness::Outer);
+            Ok(Some(Tightness::Outer))
+        }
+        (found, wanted) => {
+            prop_assert!(false, "{:?} for {:?}", found, wanted);
+            Ok(None)
+        }
     }
-    problem
 }
+
+/// No way to the worlds but this one.
+const NOWHERE: Reach = Reach { few: 0, nodes: 0, listed: 0, branches: 0, exact: 16 };
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
@@ -109,36 +128,42 @@ proptest! {
             (Some(found), Some((low, high))) => {
                 prop_assert_eq!(found.tightness, Tightness::Tight);
                 let (a, b) = (found.low.to_f64().value(), found.high.to_f64().value());
-                prop_assert!((a - low).abs() < 1e-7 && (b - high).abs() < 1e-7, "{a} {b} for {low} {high}");
+                prop_assert!((a - low).abs() < 1e-9 && (b - high).abs() < 1e-9, "{a} {b} for {low} {high}");
             }
             (found, wanted) => prop_assert!(false, "{found:?} for {wanted:?}"),
         }
     }
 
     #[test]
-    fn worlds_too_many_to_list_are_sought(problem in problems()) {
-        let wanted = dense(&problem, &|_| true);
-        let target = AtomId(0);
-        let found = Distributions::new(&padded(problem.clone()), &[target]).interval(&|_| true, target);
-        match (found, wanted) {
-            (None, None) => {}
-            (Some(found), Some((low, high))) => {
-                let (a, b) = (found.low.to_f64().value(), found.high.to_f64().value());
-                let slack = if found.tightness == Tightness::Tight { 1e-7 } else { 1.0 };
-                prop_assert!(a <= low + 1e-7 && high <= b + 1e-7, "{a} {b} does not hold {low} {high}");
-                prop_assert!(low - a <= slack && b - high <= slack, "{a} {b} for {low} {high}");
-                let negation = problem.lineage.rules().any(|(_, rule)| !rule.negative.is_empty());
-                prop_assert!(negation || found.tightness == Tightness::Tight);
-            }
-            // Circles through negation are not followed: then nothing is said.
-            (Some(found), None) => prop_assert_eq!(found.tightness, Tightness::Outer),
-            (found, wanted) => prop_assert!(false, "{found:?} for {wanted:?}"),
-        }
+    fn worlds_in_a_diagram_are_all_worlds(problem in problems()) {
+        let found = held(&problem, Reach { nodes: 1_000_000, ..NOWHERE })?;
+        prop_assert!(found != Some(Tightness::Outer));
+    }
+
+    #[test]
+    fn rounded_numbers_lead_to_exact_ones(problem in problems()) {
+        let found = held(&problem, Reach { exact: 0, ..Reach::default() })?;
+        prop_assert!(found != Some(Tightness::Outer));
+    }
+
+    #[test]
+    fn worlds_that_are_sought_are_all_worlds(problem in problems()) {
+        let found = held(&problem, Reach { branches: 3_000, ..NOWHERE })?;
+        let negation = problem.lineage.rules().any(|(_, rule)| !rule.negative.is_empty());
+        prop_assert!(negation || found != Some(Tightness::Outer));
+    }
+
+    #[test]
+    fn an_interval_that_was_given_up_holds_the_tightest(
+        problem in problems(), nodes in 0_u64..40, branches in 0_usize..6
+    ) {
+        held(&problem, Reach { nodes, branches, ..NOWHERE })?;
     }
 
     #[test]
     fn what_cannot_hold_together_is_shown(problem in problems()) {
-        let mut distributions = Distributions::new(&problem, &[]);
+        for exact in [0, 16] {
+        let mut distributions = Distributions::within_reach(&problem, &[], Reach { exact, ..Reach::default() });
         match distributions.coherence(&|_| true) {
             Coherence::Coherent => prop_assert!(dense(&problem, &|_| true).is_some()),
             Coherence::Impossible => prop_assert!(dense(&problem, &|_| false).is_none()),
@@ -149,6 +174,7 @@ proptest! {
                 let part = |at: usize| multipliers[at].iter().any(|multiplier| *multiplier != RBig::ZERO);
                 prop_assert!(dense(&problem, &part).is_none());
             }
+        }
         }
     }
 }

@@ -5,7 +5,8 @@
 //! and Dravnieks 1991). **Invariant:** a set that is given out cannot hold together; where a limit was
 //! reached in showing that none of it can be missed, it may be larger than needed.
 
-use super::question::{Origin, Program, Question, Target};
+use super::program::{Program, Target};
+use super::question::{Origin, Question};
 use super::stated::{Hedged, Stated};
 use super::{Likelihoods, Selection, When};
 use crate::likelihood::{Coherence, Distributions};

@@ -4,7 +4,8 @@
 //! sentence contradicts. **Invariant:** what is named holds in every world of the claims of the fault.
 
 use super::coherence::{End, Fault, Why};
-use super::question::{Origin, Target};
+use super::program::Target;
+use super::question::Origin;
 use super::{Likelihoods, Selection};
 use crate::model::Model;
 use crate::model::statement::{Literal, Term};

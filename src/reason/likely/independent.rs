@@ -4,7 +4,8 @@
 //! of its choices, and the worlds with a contradiction are taken out (distribution semantics). **Invariant:**
 //! the same question is asked as without independence; what changes is the answer.
 
-use super::question::{Origin, Question, Target};
+use super::program::Target;
+use super::question::{Origin, Question};
 use super::stated::Hedged;
 use super::{Likelihoods, Selection};
 use crate::diagnostic::{Code, Diagnostic};

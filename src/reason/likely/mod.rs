@@ -9,8 +9,10 @@
 mod answer;
 mod coherence;
 mod exclude;
+mod headline;
 mod independent;
 mod outrun;
+mod program;
 mod question;
 mod sensitivity;
 mod sides;
@@ -19,7 +21,7 @@ mod tell;
 mod when;
 
 pub(super) use answer::{how_likely, likely_answers};
-pub(super) use question::{Program, Target};
+pub(super) use program::{Program, Target};
 pub(super) use stated::{Hedged, Stated};
 pub(super) use when::When;
 

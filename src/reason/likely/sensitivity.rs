@@ -5,7 +5,8 @@
 //! down from 100 %. **Invariant:** an effect is that of a shift that was tried, never an estimate.
 
 use super::independent::range_of;
-use super::question::{Question, Target};
+use super::program::Target;
+use super::question::Question;
 use super::stated::Hedged;
 use super::{Claim, Likelihoods, Selection, answer, independent};
 use crate::likelihood::{

@@ -211,6 +211,28 @@ impl Cone {
         (Self::linked(self.rules, self.atoms, self.elements, self.root), made)
     }
 
+    /// The cone with more atoms: each holds where both of one of its pairs do.
+    pub(in crate::reason) fn paired(
+        mut self,
+        wanted: impl Iterator<Item = Vec<[u32; 2]>>,
+    ) -> (Self, Vec<u32>) {
+        let mut made = Vec::new();
+        for pairs in wanted {
+            let head = self.atoms as u32;
+            self.atoms += 1;
+            for pair in pairs {
+                self.rules.push(Rule {
+                    head,
+                    positive: pair.to_vec(),
+                    negative: Vec::new(),
+                    elements: Vec::new(),
+                });
+            }
+            made.push(head);
+        }
+        (Self::linked(self.rules, self.atoms, self.elements, self.root), made)
+    }
+
     fn linked(rules: Vec<Rule>, atoms: usize, elements: Vec<ElementId>, root: Root) -> Self {
         let mut needed_by = vec![Vec::new(); atoms];
         for (number, rule) in rules.iter().enumerate() {
