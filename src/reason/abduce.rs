@@ -73,6 +73,7 @@ impl Session<'_> {
             ways: Vec::new(),
             hidden: 0,
             size,
+            every: ways == Ways::All,
             search: Searched::Whole,
         };
         if standing == Standing::Holds {

@@ -265,12 +265,48 @@ fn find(
     if ask.answers.is_empty()
         && let FormulaKind::Literal(literal) = &formula.kind
     {
+        ask.answers.extend(in_readings(session, literal)?);
+    }
+    if ask.answers.is_empty()
+        && let FormulaKind::Literal(literal) = &formula.kind
+    {
         ask.absence = None;
         if explain == Explain::Yes {
             ask.absence = absence(model, &mut viewed.evaluated, literal);
         }
     }
     Ok(())
+}
+
+/// What becomes of a sentence that does not hold without hypotheses, where readings say something of it.
+fn in_readings(session: &mut Session<'_>, literal: &Literal) -> Result<Option<Answer>, Stop> {
+    let model = session.model;
+    let open = literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_)));
+    if open || model.hypotheses.is_empty() || session.invalid() {
+        return Ok(None);
+    }
+    let status = session.status(None, literal)?;
+    match status {
+        Status::Established | Status::Contested | Status::Rejected | Status::Tenable => {}
+        Status::Undisputed | Status::Possible | Status::Unproven | Status::Unknown => return Ok(None),
+    }
+    let against = match status {
+        Status::Rejected | Status::Contested => session.opposed(None, literal)?,
+        _ => Vec::new(),
+    };
+    Ok(Some(Answer {
+        sentence: model.write(literal, crate::model::write::Variables::Anonymous),
+        atom: atom_text(model, literal),
+        bindings: Vec::new(),
+        truth: if literal.sign == Sign::Negative { Truth::False } else { Truth::True },
+        status: Some(status),
+        likelihood: None,
+        sensitivity: None,
+        proofs: Vec::new(),
+        hidden_proofs: 0,
+        against,
+        cuts: None,
+    }))
 }
 
 pub(super) fn fill(literal: &Literal, bound: &dyn Fn(VariableId) -> Option<Term>) -> Literal {

@@ -46,16 +46,22 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         if !told.insert(reading(row, &found)) {
             continue;
         }
-        for node in &found.proof.nodes {
-            silence.extend(node.silence.iter().cloned().map(|mut one| {
-                one.doubts = doubts.get(&one.sentence).cloned().unwrap_or_default();
-                one
-            }));
-        }
+        silence.extend(silences(&found, &doubts));
         let mut implication = Implication::new(row.sentence.clone());
         implication.because = super::findings::grounds(&found);
         implication.sources = sources(session, &found.leaves);
         push(&mut themes, &row.theme, implication);
+    }
+    // What is said of a hypothesis may rest on silence too.
+    for symbol in model.questions.iter().flat_map(|question| &question.hypotheses) {
+        let holds = super::statuses::holds(model, *symbol);
+        let evaluated = &mut checked.base.evaluated;
+        let row = holds.and_then(|literal| evaluated.row_of(&literal));
+        if let Some((relation, row)) = row
+            && let Some(row) = evaluated.database.find(relation, &row)
+        {
+            silence.extend(silences(&reasons(model, evaluated, relation, row), &doubts));
+        }
     }
     for theme in &mut themes {
         theme.more = more.get(&theme.title).copied().unwrap_or(0);
@@ -106,6 +112,16 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
     Ok(page)
 }
 
+/// What a proof rests on that nobody has shown, with the claims that would have broken it.
+fn silences(found: &super::proof::Reasons, doubts: &HashMap<String, Vec<String>>) -> Vec<Silence> {
+    let all = found.proof.nodes.iter().flat_map(|node| node.silence.iter().cloned());
+    let told = all.map(|mut one| {
+        one.doubts = doubts.get(&one.sentence).cloned().unwrap_or_default();
+        one
+    });
+    told.collect()
+}
+
 fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
     match themes.iter_mut().find(|theme| theme.title == title) {
         Some(theme) => theme.implications.push(implication),
@@ -145,10 +161,19 @@ fn frame(session: &Session<'_>) -> Vec<String> {
     let model = session.model;
     let claims: Vec<_> =
         model.statements().filter(|(id, statement)| model.is_own(*id) && is_contestable(statement)).collect();
-    let speakers: BTreeSet<SymbolId> =
-        claims.iter().flat_map(|(_, statement)| statement.attribution.sources.iter().copied()).collect();
-    let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-    let said = format!("{} by {}", count(claims.len(), "claim"), count(speakers.len(), "source"));
+    let hypotheses: Vec<_> =
+        model.hypotheses.values().filter(|known| !known.attribution.sources.is_empty()).collect();
+    let attributions = claims
+        .iter()
+        .map(|(_, statement)| &statement.attribution)
+        .chain(hypotheses.iter().map(|known| &known.attribution));
+    let speakers: BTreeSet<SymbolId> = attributions.flat_map(|one| one.sources.iter().copied()).collect();
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let mut said = count(claims.len(), "claim", "claims");
+    if !hypotheses.is_empty() {
+        said.push_str(&format!(" and {}", count(hypotheses.len(), "hypothesis", "hypotheses")));
+    }
+    said.push_str(&format!(" by {}", count(speakers.len(), "source", "sources")));
     vec![said, format!("scale {}", model.frame.scale.name)]
 }
 

@@ -453,6 +453,8 @@ pub(super) fn name(lineage: &Lineage<'_>, element: ElementId) -> String {
     }
     match (label(lineage, element), place(lineage, element)) {
         (Some(label), _) => format!("`@{}`", lineage.model.name(label)),
+        // It has its marks already.
+        (None, Some((_, text))) if lineage.is_hypothesis(element) => text,
         (None, Some((_, text))) => format!("`{text}`"),
         (None, None) => String::from("a claim"),
     }

@@ -222,6 +222,7 @@ fn silent(
 ) -> Option<Silence> {
     match (premise, literal) {
         (Premise::Absent(relation, row), _) => match evaluated.role(*relation)? {
+            Role::Sentence(..) | Role::Dated(..) if !sayable(model, evaluated, *relation, row) => None,
             Role::Sentence(..) | Role::Dated(..) => Some(Silence {
                 kind: SilenceKind::Unless,
                 sentence: evaluated.sentence(model, *relation, row)?,
@@ -248,6 +249,16 @@ fn silent(
         }
         _ => None,
     }
+}
+
+/// Whether a sentence could be stated at all: of what does not fit its holes it is false, and nobody is silent.
+fn sayable(model: &Model, evaluated: &Evaluated, relation: RelationId, row: &[Constant]) -> bool {
+    let Some(said) = evaluated.said(relation, row) else { return true };
+    let holes = model.relation(said.relation).map(|known| known.holes.as_slice()).unwrap_or_default();
+    said.terms.iter().zip(holes).all(|(term, sorts)| match term {
+        Term::Symbol(symbol) => model.fits(*symbol, sorts),
+        Term::Value(_) | Term::Variable(_) => true,
+    })
 }
 
 fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Constant]) -> Silence {

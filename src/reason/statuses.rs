@@ -10,7 +10,9 @@ use super::readings::{Readings, voices};
 use super::session::stopped;
 use super::{Session, Stop};
 use crate::engine::Coverage;
+use crate::model::Model;
 use crate::model::statement::{Literal, SymbolId, Term};
+use crate::model::write::Variables;
 use crate::report::{Opposition, Pillar, PillarKind, Status};
 use crate::theory::{Evaluated, Query, Threshold, Through, View};
 
@@ -225,10 +227,19 @@ pub(super) fn pillars(lineage: &Lineage<'_>, elements: &[ElementId]) -> Vec<Pill
     all
 }
 
+/// The sentence that a hypothesis holds.
+pub(super) fn holds(model: &Model, symbol: SymbolId) -> Option<Literal> {
+    model.statement(model.hypotheses.get(&symbol)?.meaning)?.heads.first().cloned()
+}
+
 /// The statement that an element is.
 pub(super) fn pillar(lineage: &Lineage<'_>, element: ElementId) -> Pillar {
     let model = lineage.model;
-    let (span, sentence) = place(lineage, element).unzip();
+    let (span, mut sentence) = place(lineage, element).unzip();
+    if let Some(Element::Hypothesis(symbol)) = lineage.element(element) {
+        // Who raises it says that it holds.
+        sentence = holds(model, *symbol).map(|literal| model.write(&literal, Variables::Anonymous));
+    }
     let kind = match lineage.element(element) {
         Some(Element::Application(..)) => PillarKind::Application,
         Some(Element::Claim(_) | Element::Row(..) | Element::Hypothesis(_)) | None => PillarKind::Statement,

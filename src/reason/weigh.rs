@@ -7,7 +7,7 @@
 use super::likely::hedges;
 use super::lineage::{Element, ElementId, Value, choice};
 use super::readings::{Readings, Steps, ways};
-use super::statuses::pillar;
+use super::statuses::{holds, pillar};
 use super::{Effort, Session, Stop};
 use crate::model::Question;
 use crate::model::statement::{Literal, SymbolId, Term};
@@ -42,10 +42,10 @@ impl Session<'_> {
         let mut hypotheses = Vec::new();
         for (at, symbol) in question.hypotheses.iter().enumerate() {
             let Some(hypothesis) = model.hypotheses.get(symbol) else { continue };
-            let Some(holds) = self.holds(*symbol) else { continue };
-            let status = self.status(None, &holds)?;
+            let Some(sentence) = holds(model, *symbol) else { continue };
+            let status = self.status(None, &sentence)?;
             let readings = self.readings(None)?;
-            rate(readings, question, *symbol, &holds, at, &mut ratings);
+            rate(readings, question, *symbol, &sentence, at, &mut ratings);
             let rebuttals = rebuttals(model, &evaluated, *symbol);
             let known = model.symbol(*symbol);
             hypotheses.push(Weighed {
@@ -60,9 +60,9 @@ impl Session<'_> {
             });
         }
         if hedges(model) {
-            let holds: Vec<Literal> =
-                question.hypotheses.iter().filter_map(|known| self.holds(*known)).collect();
-            for (weighed, likelihood) in hypotheses.iter_mut().zip(self.how_likely(None, holds.iter())?) {
+            let sentences: Vec<Literal> =
+                question.hypotheses.iter().filter_map(|known| holds(model, *known)).collect();
+            for (weighed, likelihood) in hypotheses.iter_mut().zip(self.how_likely(None, sentences.iter())?) {
                 weighed.likelihood = likelihood;
             }
         }
@@ -99,12 +99,6 @@ impl Session<'_> {
             hypotheses,
             evidence,
         })
-    }
-
-    /// The sentence that a hypothesis holds.
-    fn holds(&self, symbol: SymbolId) -> Option<Literal> {
-        let hypothesis = self.model.hypotheses.get(&symbol)?;
-        self.model.statement(hypothesis.meaning)?.heads.first().cloned()
     }
 }
 
@@ -198,13 +192,13 @@ pub(super) fn rebuttals(model: &crate::model::Model, evaluated: &Evaluated, symb
         .collect()
 }
 
-/// What suggests a hypothesis, unless it is known not to be the case, and whether it tells anything.
+/// What is seen and suggests a hypothesis, and whether it tells anything.
 fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[SymbolId]) -> Vec<Evidence> {
     let empty: BTreeSet<(Term, Term)> = pairs(model, evaluated, "nondiagnostic").into_iter().collect();
     let mut by_sign: BTreeMap<Term, Vec<Rating>> = BTreeMap::new();
     for (sign, of) in pairs(model, evaluated, "suggests") {
         let Some(at) = hypotheses.iter().position(|symbol| Term::Symbol(*symbol) == of) else { continue };
-        if is_denied(model, evaluated, &sign) {
+        if !is_seen(model, evaluated, &sign) {
             continue;
         }
         let ratings = by_sign.entry(sign.clone()).or_insert_with(|| vec![Rating::Silent; hypotheses.len()]);
@@ -225,12 +219,16 @@ fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[Sym
     made.collect()
 }
 
-/// Whether it is known that a sign is not there: a proposition that does not hold, or what did not take place.
-fn is_denied(model: &crate::model::Model, evaluated: &Evaluated, sign: &Term) -> bool {
-    ["holds", "took_place"].iter().any(|name| {
-        let relation = model.find_relation(name).and_then(|id| evaluated.relation(id, Sign::Negative));
+/// Whether a sign is there, as far as anybody says so: it holds, it took place or somebody shows it. What nobody
+/// has seen, or what is known not to be there, suggests nothing.
+fn is_seen(model: &crate::model::Model, evaluated: &Evaluated, sign: &Term) -> bool {
+    let said = |name: &str, of: Sign| {
+        let relation = model.find_relation(name).and_then(|id| evaluated.relation(id, of));
         relation.is_some_and(|relation| evaluated.holds(relation, std::slice::from_ref(sign)))
-    })
+    };
+    let denied = ["holds", "took_place"].iter().any(|name| said(name, Sign::Negative));
+    let seen = ["holds", "took_place"].iter().any(|name| said(name, Sign::Positive));
+    !denied && (seen || pairs(model, evaluated, "shows").iter().any(|(_, shown)| shown == sign))
 }
 
 /// The one source to which all of several claims come down, where they are more than one voice's.

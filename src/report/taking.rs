@@ -28,6 +28,8 @@ pub struct Taking {
     pub hidden: usize,
     /// The most sentences of a way that was looked for.
     pub size: usize,
+    /// Whether all ways were asked for, not only the smallest.
+    pub every: bool,
     /// How far was looked.
     pub search: Searched,
 }

@@ -61,7 +61,12 @@ fn body(dice: &mut Dice, counting: Counting) -> String {
         _ => {}
     }
     while dice.chance(35) {
-        text.push_str(&format!(" unless {}", literal(dice)));
+        let blocked = literal(dice);
+        if dice.chance(20) {
+            text.push_str(&format!(" unless ({blocked} and {})", literal(dice)));
+        } else {
+            text.push_str(&format!(" unless {blocked}"));
+        }
     }
     text
 }
@@ -76,7 +81,9 @@ pub(crate) fn made(seed: u64, claims: usize, counting: Counting) -> String {
     let mut dice = Dice::new(seed);
     let mut text = String::from("actor Xan and Yve is person.\nproposition p0, p1, p2 and p3.\n");
     text.push_str("relation well \"{a: actor} does well\".\nrelation kindly \"{a: actor} means well\".\n");
-    text.push_str("relation weighs \"{a: actor} weighs {v: number}\".\n");
+    // Two weights of one person contradict each other in some of the analyses.
+    let functional = if seed % 3 == 0 { ", functional" } else { "" };
+    text.push_str(&format!("relation weighs \"{{a: actor}} weighs {{v: number}}\"{functional}.\n"));
     for source in SOURCES {
         match dice.roll(3) {
             0 => text.push_str(&format!("source {source}.\n")),

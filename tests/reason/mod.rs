@@ -6,6 +6,7 @@ mod likely;
 mod oracle;
 mod revise;
 mod scale;
+mod shown;
 mod triangle;
 
 use strat::model::{self, Model};

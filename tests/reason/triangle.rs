@@ -1,6 +1,7 @@
 //! The first real input, as it is and with pieces of it changed.
 
 use std::path::Path;
+use strat::diagnostic::Severity;
 use strat::model::{self, Model};
 use strat::reason::{Contest, Contestable, Options, Session};
 use strat::report::{Command, Status};
@@ -18,7 +19,10 @@ fn analysis(change: impl Fn(String) -> String) -> Analysis {
     let path = folder.path().join("a.strat");
     std::fs::write(&path, text).unwrap();
     let mut map = SourceMap::new();
-    let model = model::load(&path, &mut map).unwrap().value;
+    let loaded = model::load(&path, &mut map).unwrap();
+    let wrong = loaded.diagnostics.iter().find(|found| found.severity == Severity::Error);
+    assert!(wrong.is_none(), "{wrong:?}");
+    let model = loaded.value;
     Analysis { model, map }
 }
 
@@ -37,7 +41,7 @@ fn statuses(change: impl Fn(String) -> String, sentences: &[&str]) -> Vec<Status
 }
 
 /// The text without the statement that starts so, up to its full stop.
-fn without(text: &str, start: &str) -> String {
+pub(super) fn without(text: &str, start: &str) -> String {
     let at = text.find(start).unwrap();
     let end = at + text[at..].find(".\n").unwrap() + 2;
     format!("{}{}", &text[..at], &text[end..])
@@ -53,16 +57,30 @@ fn with_the_preference_the_veto_stands() {
     assert_eq!(found, [Status::Established, Status::Established, Status::Rejected]);
 }
 
-fn nobody_is_preferred(text: String) -> String {
-    let text = without(&text, "prefer atkinson over prevailing");
-    text.lines().map(|line| ungraded(line) + "\n").collect()
+pub(super) fn nobody_is_preferred(text: String) -> String {
+    ungraded(&without(&text, "prefer atkinson over prevailing"))
 }
 
-fn ungraded(line: &str) -> String {
-    match line.find("graded ") {
-        Some(at) => format!("{}{}", line[..at].trim_end().trim_end_matches(','), &line[at + 9..]),
-        None => line.to_owned(),
+/// The text without the grades of sources.
+fn ungraded(text: &str) -> String {
+    let mut parts = text.split("graded ");
+    let mut made = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        // A grade is a letter and a digit.
+        let (rest, cut) = match part[2..].strip_prefix(", ") {
+            Some(rest) => (rest, made.len()),
+            None => (&part[2..], made.trim_end().trim_end_matches(',').len()),
+        };
+        made.truncate(cut);
+        made.push_str(rest);
     }
+    made
+}
+
+/// The text without its scenarios, which name statements.
+pub(super) fn played_by_nobody(text: &str) -> String {
+    let end = text.find("# What if\n").unwrap();
+    text[..end].trim_end_matches(['#', '\n']).to_owned() + "\n"
 }
 
 #[test]
@@ -71,24 +89,37 @@ fn without_preference_and_grades_all_is_contested() {
     assert_eq!(found, [Status::Contested; 3]);
 }
 
+/// The analysis where the veto comes from the observers alone.
+fn from_the_observers(text: &str) -> String {
+    let mut text = played_by_nobody(text).replace("  @c22: @c26 rebuts despite_objections.\n", "");
+    for start in ["  @c26: China", "  @c36: China"] {
+        text = without(&text, start);
+    }
+    text
+}
+
 /// Atkinson is preferred to the prevailing view, the observers are not: where the veto comes from them
 /// alone, and nothing else of Atkinson's speaks against the objection, the preference does not help.
 #[test]
 fn what_only_the_observers_support_is_contested_all_the_same() {
     let change = |text: String| {
-        let mut text = text
-            .replace("  @c22: @c26 rebuts despite_objections.\n", "")
-            .replace("@c38 restates @c4.\n", "")
-            .replace(
-                "    very likely, according to atkinson:\n    Russia asked",
-                "    very likely:\n    Russia asked",
-            );
-        for start in ["  @c26: China", "  @c36: China", "  @c40: Xi", "@c38: asked_and_approved"] {
+        let mut text = from_the_observers(&text).replace("@c38 restates @c4.\n", "").replace(
+            "    very likely, according to atkinson:\n    Russia asked",
+            "    very likely:\n    Russia asked",
+        );
+        for start in ["  @c40: Xi", "@c38: asked_and_approved"] {
             text = without(&text, start);
         }
-        text.lines().map(|line| ungraded(line) + "\n").collect()
+        ungraded(&text)
     };
     assert_eq!(statuses(change, &[VETO, OBJECTION]), [Status::Contested; 2]);
+}
+
+/// Where Atkinson's other claims stay, they reject the objection whoever says that there is a veto.
+#[test]
+fn what_atkinson_says_besides_rejects_the_objection_too() {
+    let change = |text: String| from_the_observers(&text);
+    assert_eq!(statuses(change, &[VETO, OBJECTION]), [Status::Established, Status::Rejected]);
 }
 
 #[test]

@@ -369,6 +369,7 @@ pub(super) fn would_take() -> Report {
         ],
         hidden: 2,
         size: 2,
+        every: false,
         search: Searched::Enough,
     };
     let mut report = asked("what would it take: Russia has a veto over tactics?", vec![]);

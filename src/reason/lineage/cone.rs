@@ -9,6 +9,8 @@
 
 use super::ElementId;
 use crate::engine::components;
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 use std::collections::BTreeMap;
 
 /// How an element is chosen.
@@ -45,7 +47,7 @@ pub(in crate::reason) enum Root {
 }
 
 /// A rule of a cone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::reason) struct Rule {
     pub(in crate::reason) head: u32,
     pub(in crate::reason) positive: Vec<u32>,
@@ -114,6 +116,11 @@ pub(in crate::reason) enum Negation {
 impl Cone {
     /// The cone of a draft, cut down to what depends on the choice.
     pub(super) fn new(draft: Draft, atoms: usize) -> Self {
+        Self::cut(draft, atoms).0
+    }
+
+    /// As [`Cone::new`], with the numbers that are left of the draft's atoms.
+    pub(super) fn cut(draft: Draft, atoms: usize) -> (Self, BTreeMap<u32, u32>) {
         let Draft { rules, elements, .. } = draft;
         let mut cone = Self::linked(rules, atoms, elements, Root::Depends);
         let open = vec![Choice::Open; cone.elements.len()];
@@ -124,14 +131,14 @@ impl Cone {
             (false, true) => Root::Depends,
         };
         if cone.root != Root::Depends {
-            return Self::linked(Vec::new(), 1, Vec::new(), cone.root);
+            return (Self::linked(Vec::new(), 1, Vec::new(), cone.root), BTreeMap::new());
         }
         let kept = cone.rules.into_iter().filter(|rule| {
             !lower[rule.head as usize]
                 && rule.positive.iter().all(|atom| upper[*atom as usize])
                 && rule.negative.iter().all(|atom| !lower[*atom as usize])
         });
-        let mut by_head: BTreeMap<u32, Vec<Rule>> = BTreeMap::new();
+        let mut by_head: BTreeMap<u32, IndexSet<Rule, FxBuildHasher>> = BTreeMap::new();
         for mut rule in kept {
             rule.positive.retain(|atom| !lower[*atom as usize]);
             rule.negative.retain(|atom| upper[*atom as usize]);
@@ -139,10 +146,7 @@ impl Cone {
                 list.sort_unstable();
                 list.dedup();
             }
-            let all = by_head.entry(rule.head).or_default();
-            if !all.contains(&rule) {
-                all.push(rule);
-            }
+            by_head.entry(rule.head).or_default().insert(rule);
         }
         // What is left is numbered again from the root.
         let mut atoms: BTreeMap<u32, u32> = BTreeMap::from([(0, 0)]);
@@ -164,7 +168,7 @@ impl Cone {
             }
             at += 1;
         }
-        Self::linked(draft.rules, order.len(), draft.elements, Root::Depends)
+        (Self::linked(draft.rules, order.len(), draft.elements, Root::Depends), atoms)
     }
 
     /// The program of a draft as it is, for the values of all its atoms.
@@ -339,6 +343,13 @@ impl Cone {
             at += 1;
         }
         Self::new(draft, order.len())
+    }
+
+    /// The elements at some positions, in ascending order.
+    pub(in crate::reason) fn named(&self, positions: &[u32]) -> Vec<ElementId> {
+        let mut all: Vec<ElementId> = positions.iter().map(|at| self.elements[*at as usize]).collect();
+        all.sort_unstable();
+        all
     }
 
     /// The truth of the root.

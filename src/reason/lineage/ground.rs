@@ -2,7 +2,7 @@
 
 use super::cone::{Cone, Draft};
 use super::tally::{STATES, State, Tally};
-use super::{AtomId, ClashId, Element, ElementId, Lineage};
+use super::{AtomId, Choice, ClashId, Element, ElementId, Lineage};
 use crate::engine::{
     Aggregate, Atom, Constant, Coverage, Graph, Instance, Literal, RelationId, RowId, Rule, Term,
 };
@@ -14,6 +14,9 @@ const ALLOWANCE: u64 = 2_000_000;
 
 /// The most nodes of a graph.
 const NODES: usize = 2_000_000;
+
+/// The most nodes whose cones are looked for without first finding out what is known of all nodes.
+const FEW: usize = 8;
 
 /// What a node stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -74,6 +77,9 @@ impl Lineage<'_> {
     /// The cones of nodes: all that the truth of each depends on.
     pub(in crate::reason) fn cones(&mut self, roots: &[AtomId]) -> Vec<Cone> {
         self.expand(roots);
+        if roots.len() > FEW {
+            self.bound();
+        }
         roots.iter().map(|root| self.cone(*root)).collect()
     }
 
@@ -130,6 +136,22 @@ impl Lineage<'_> {
                 return;
             }
         }
+    }
+
+    /// Finds out which nodes hold whatever is chosen, and which could, so that no cone goes into the others.
+    fn bound(&mut self) {
+        if self.bounds.0.len() == self.nodes.len() {
+            return;
+        }
+        let all: Vec<AtomId> = (0_u32..).map(AtomId).take(self.nodes.len()).collect();
+        self.expand(&all);
+        // What was not looked at to the end is known of nothing.
+        if !self.whole {
+            return;
+        }
+        let whole = self.everything(&[]);
+        let open = vec![Choice::Open; whole.elements.len()];
+        self.bounds = whole.model(&open);
     }
 
     fn settle(&mut self, atom: AtomId, found: Vec<Support>) {
@@ -274,22 +296,35 @@ impl Lineage<'_> {
 
     /// The cone of a node whose supports are known.
     fn cone(&self, root: AtomId) -> Cone {
-        self.grown(Draft::default(), vec![root], 0)
+        self.grown(Draft::default(), vec![root], 0).0
     }
 
-    /// The cone that tells whether any of some nodes holds; each rule of its root names one of them.
-    pub(in crate::reason) fn any(&mut self, roots: &[AtomId]) -> Cone {
+    /// The cone that tells whether any of some nodes holds, each rule of its root naming one of them; and the
+    /// number of each node in it, where that depends on the choice.
+    pub(in crate::reason) fn any(&mut self, roots: &[AtomId]) -> (Cone, Vec<Option<u32>>) {
         self.expand(roots);
+        if roots.len() > FEW {
+            self.bound();
+        }
         let mut draft = Draft::default();
         for at in (1_u32..).take(roots.len()) {
             draft.rule(0, vec![at], Vec::new(), Vec::new());
         }
-        self.grown(draft, roots.to_vec(), 1)
+        let (cone, numbers) = self.grown(draft, roots.to_vec(), 1);
+        let numbers = (1_u32..).take(roots.len()).map(|at| numbers.get(&at).copied()).collect();
+        (cone, numbers)
+    }
+
+    /// Whether a support counts under some choice, as far as that was found out.
+    fn may_count(&self, support: &Support) -> bool {
+        let (lower, upper) = &self.bounds;
+        support.positive.iter().all(|atom| upper.get(atom.index()).copied().unwrap_or(true))
+            && !support.negative.iter().any(|atom| lower.get(atom.index()).copied().unwrap_or(false))
     }
 
     /// A draft to which the supports of nodes are added, and of all that these mention; the first of them
     /// is its atom number `first`.
-    fn grown(&self, mut draft: Draft, mut order: Vec<AtomId>, first: u32) -> Cone {
+    fn grown(&self, mut draft: Draft, mut order: Vec<AtomId>, first: u32) -> (Cone, BTreeMap<u32, u32>) {
         let name = |at: usize| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(first);
         let mut numbers: BTreeMap<AtomId, u32> =
             order.iter().enumerate().map(|(at, atom)| (*atom, name(at))).collect();
@@ -297,8 +332,12 @@ impl Lineage<'_> {
         while let Some(atom) = order.get(at).copied() {
             let head = name(at);
             at += 1;
+            if self.bounds.0.get(atom.index()).copied().unwrap_or(false) {
+                draft.rule(head, Vec::new(), Vec::new(), Vec::new());
+                continue;
+            }
             let supports = self.supports.get(atom.0 as usize).and_then(Option::as_ref);
-            for support in supports.into_iter().flatten() {
+            for support in supports.into_iter().flatten().filter(|support| self.may_count(support)) {
                 let mut number = |atom: &AtomId| {
                     *numbers.entry(*atom).or_insert_with(|| {
                         order.push(*atom);
@@ -310,7 +349,7 @@ impl Lineage<'_> {
                 draft.rule(head, positive, negative, support.elements.clone());
             }
         }
-        Cone::new(draft, order.len() + first as usize)
+        Cone::cut(draft, order.len() + first as usize)
     }
 }
 

@@ -90,6 +90,8 @@ pub(super) struct Lineage<'m> {
     /// What supports each node, once it was looked for.
     supports: Vec<Option<Vec<Support>>>,
     clashes: Vec<Clash>,
+    /// Which nodes hold whatever is chosen and which could, as far as that was found out.
+    bounds: (Vec<bool>, Vec<bool>),
     /// Whether nothing was left out for want of time.
     whole: bool,
 }
@@ -138,6 +140,7 @@ impl<'m> Lineage<'m> {
             nodes: IndexSet::default(),
             supports: Vec::new(),
             clashes: Vec::new(),
+            bounds: (Vec::new(), Vec::new()),
             whole,
         };
         made.clashes = made.gather();

@@ -20,8 +20,8 @@ pub(in crate::reason) struct Way {
 /// The most ways of one root that are looked for.
 const WAYS: usize = 20_000;
 
-/// The most steps for the ways of one root, where these may be found otherwise too.
-const SOME: u64 = 1_000_000;
+/// The most steps for what may be found otherwise too.
+const SOME: u64 = 20_000_000;
 
 /// How many steps are left; a step is a look at a rule.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ impl Steps {
     }
 
     /// As many as are worth to be spent on what may be found otherwise.
-    pub(super) fn few() -> Self {
+    pub(super) fn some() -> Self {
         Self(SOME)
     }
 

@@ -7,10 +7,11 @@
 //! nothing can be added without one, and which is inconsistent (implicit hitting sets: Reiter 1987; Liffiton
 //! and others 2016). So neither the ways in which a contradiction comes about are listed, nor the readings.
 
-use super::circuit::{Steps, attach_all, chosen, otherwise, ways};
+use super::circuit::{Steps, attach_all, chosen, otherwise};
+use super::witness::{Witnesses, witnesses};
 use crate::engine::Coverage;
 use crate::reason::Effort;
-use crate::reason::lineage::{Choice, ClashId, Cone, ElementId, Negation, Root, Value};
+use crate::reason::lineage::{AtomId, Choice, ClashId, Cone, ElementId, Lineage, Root, Value, choice};
 use crate::solver::{GivenUp, Literal, Solver};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,11 +27,76 @@ pub(in crate::reason) struct Conflict {
 /// The contradictions that some choice could lead to.
 #[derive(Clone, Debug)]
 pub(super) struct Contradictions {
-    /// Each with its cone.
-    pub(super) cones: Vec<(ClashId, Cone)>,
+    /// Those that share elements together: what is chosen in one group has no say in another.
+    groups: Vec<Group>,
+    /// One that is there whatever is chosen.
+    certain: Option<ClashId>,
     /// Whether there is any.
     pub(super) any: Cone,
 }
+
+/// Contradictions that share elements.
+#[derive(Clone, Debug)]
+struct Group {
+    /// Each with its atom.
+    clashes: Vec<(ClashId, u32)>,
+    /// Whether there is any of them.
+    any: Cone,
+}
+
+impl Contradictions {
+    /// The contradictions of a graph.
+    pub(super) fn new(lineage: &mut Lineage<'_>) -> Self {
+        let ids: Vec<ClashId> = (0..).take(lineage.clashes().len()).map(ClashId).collect();
+        let roots: Vec<AtomId> = ids.iter().map(|id| lineage.clash(*id)).collect();
+        let (any, atoms) = lineage.any(&roots);
+        let mut certain = None;
+        if any.root == Root::Always {
+            let mut all = ids.iter().zip(lineage.cones(&roots));
+            certain = all.find(|(_, cone)| cone.root == Root::Always).map(|(id, _)| *id).or(Some(ClashId(0)));
+        }
+        let mut groups: BTreeMap<usize, Vec<(ClashId, AtomId)>> = BTreeMap::new();
+        let together = together(&any);
+        for ((id, root), atom) in ids.into_iter().zip(roots).zip(atoms) {
+            let group = atom.and_then(|atom| together.get(atom as usize));
+            groups.entry(group.copied().unwrap_or_default()).or_default().extend(atom.map(|_| (id, root)));
+        }
+        let made = groups.into_values().filter(|members| !members.is_empty()).map(|members| {
+            let (ids, roots): (Vec<ClashId>, Vec<AtomId>) = members.into_iter().unzip();
+            let (any, atoms) = lineage.any(&roots);
+            let clashes = ids.into_iter().zip(atoms).filter_map(|(id, atom)| Some((id, atom?))).collect();
+            Group { clashes, any }
+        });
+        Self { groups: made.collect(), certain, any }
+    }
+}
+
+/// For each atom of a cone but its root, which of them it shares elements with: the number of a group.
+fn together(any: &Cone) -> Vec<usize> {
+    let mut joined = vec![Vec::new(); any.atoms + any.elements.len()];
+    for rule in any.rules.iter().filter(|rule| rule.head != 0) {
+        let atoms = rule.positive.iter().chain(&rule.negative).map(|atom| *atom as usize);
+        for other in atoms.chain(rule.elements.iter().map(|at| any.atoms + *at as usize)) {
+            for (from, to) in [(rule.head as usize, other), (other, rule.head as usize)] {
+                if let Some(list) = joined.get_mut(from) {
+                    list.push(to);
+                }
+            }
+        }
+    }
+    let mut group = vec![0; joined.len()];
+    for (number, members) in crate::engine::components(&joined).into_iter().enumerate() {
+        for member in members {
+            if let Some(slot) = group.get_mut(member) {
+                *slot = number;
+            }
+        }
+    }
+    group
+}
+
+/// Sets all of whose supersets are inconsistent, each with the contradiction that it leads to.
+type Known = BTreeMap<Vec<ElementId>, Option<ClashId>>;
 
 /// The minimal conflicts of a pool, the smallest first, and whether these are all.
 pub(super) fn conflicts(
@@ -38,16 +104,68 @@ pub(super) fn conflicts(
     pooled: impl Fn(ElementId) -> bool,
     effort: Effort,
 ) -> (Vec<Conflict>, Coverage) {
-    let mut search = Search::new(contradictions, &pooled, effort);
-    let coverage = match search.run() {
-        Ok(()) => Coverage::Complete,
-        Err(GivenUp) => Coverage::Bounded,
-    };
-    (search.found(), coverage)
+    if let Some(clash) = contradictions.certain {
+        return (vec![Conflict { elements: Vec::new(), clash }], Coverage::Complete);
+    }
+    let mut steps = Steps::within(effort);
+    let mut some = Steps::some();
+    let mut coverage = Coverage::Complete;
+    let mut all = Vec::new();
+    for group in &contradictions.groups {
+        let witnesses = witnesses(&group.any, &mut some);
+        let known = listed(group, &witnesses, &pooled).unwrap_or_else(|| {
+            let mut search = Search::new(group, &pooled, &mut steps);
+            if search.run(&witnesses) == Err(GivenUp) {
+                coverage = Coverage::Bounded;
+            }
+            search.known
+        });
+        all.extend(least(known));
+    }
+    all.sort_by(|a, b| (a.elements.len(), &a.elements).cmp(&(b.elements.len(), &b.elements)));
+    // What the given statements contradict among themselves is beyond repair.
+    if all.first().is_some_and(|one| one.elements.is_empty()) {
+        all.truncate(1);
+    }
+    (all, coverage)
+}
+
+/// Where contradictions need nothing to be absent, what they follow from is inconsistent with all supersets,
+/// and nothing else is; `None` where something needs to be, or there are too many ways.
+fn listed(group: &Group, witnesses: &Witnesses, pooled: &impl Fn(ElementId) -> bool) -> Option<Known> {
+    let mut known = Known::new();
+    for (id, atom) in &group.clashes {
+        for elements in witnesses.of(*atom)? {
+            let elements = group.any.named(elements);
+            if elements.iter().all(|element| pooled(*element)) {
+                known.entry(elements).or_insert(Some(*id));
+            }
+        }
+    }
+    Some(known)
+}
+
+/// The smallest of some sets.
+fn least(known: Known) -> Vec<Conflict> {
+    let mut all: Vec<(Vec<ElementId>, Option<ClashId>)> = known.into_iter().collect();
+    all.sort_by(|a, b| (a.0.len(), &a.0).cmp(&(b.0.len(), &b.0)));
+    let mut by_first: BTreeMap<Option<ElementId>, Vec<Vec<ElementId>>> = BTreeMap::new();
+    let mut least = Vec::new();
+    for (elements, clash) in all {
+        let firsts = elements.iter().copied().map(Some).chain([None]);
+        let covered = firsts.filter_map(|first| by_first.get(&first)).flatten().any(|smaller| {
+            smaller.len() < elements.len() && smaller.iter().all(|one| elements.binary_search(one).is_ok())
+        });
+        if !covered {
+            by_first.entry(elements.first().copied()).or_default().push(elements.clone());
+            least.push(Conflict { elements, clash: clash.unwrap_or(ClashId(0)) });
+        }
+    }
+    least
 }
 
 struct Search<'a> {
-    contradictions: &'a Contradictions,
+    group: &'a Group,
     solver: Solver,
     /// The elements of the pool that contradictions depend on.
     pool: BTreeMap<ElementId, Literal>,
@@ -59,16 +177,16 @@ struct Search<'a> {
     alone: BTreeMap<u32, (Cone, Vec<Literal>)>,
     /// For each element: that it is out, though no known conflict keeps it out.
     loose: BTreeMap<ElementId, Literal>,
-    known: BTreeMap<Vec<ElementId>, Option<ClashId>>,
-    steps: Steps,
+    known: Known,
+    steps: &'a mut Steps,
 }
 
 impl<'a> Search<'a> {
-    fn new(contradictions: &'a Contradictions, pooled: &impl Fn(ElementId) -> bool, effort: Effort) -> Self {
+    fn new(group: &'a Group, pooled: &impl Fn(ElementId) -> bool, steps: &'a mut Steps) -> Self {
         let mut solver = Solver::new();
         let never = solver.fresh();
         solver.clause([!never]);
-        let any = &contradictions.any;
+        let any = &group.any;
         let (mut pool, mut loose) = (BTreeMap::new(), BTreeMap::new());
         let mut elements = Vec::with_capacity(any.elements.len());
         for element in &any.elements {
@@ -85,28 +203,20 @@ impl<'a> Search<'a> {
         let root = solver.fresh();
         let atoms = attach_all(&mut solver, any, &elements, root);
         Self {
-            contradictions,
+            group,
             solver,
             pool,
             elements,
             atoms,
             alone: BTreeMap::new(),
             loose,
-            known: BTreeMap::new(),
-            steps: Steps::within(effort),
+            known: Known::new(),
+            steps,
         }
     }
 
-    fn run(&mut self) -> Result<(), GivenUp> {
-        match self.contradictions.any.root {
-            Root::Never => return Ok(()),
-            Root::Always => {
-                self.known.insert(Vec::new(), self.named(&BTreeSet::new()));
-                return Ok(());
-            }
-            Root::Depends => {}
-        }
-        self.seed();
+    fn run(&mut self, witnesses: &Witnesses) -> Result<(), GivenUp> {
+        self.seed(witnesses);
         while let Some(inside) = self.inconsistent()? {
             let conflict = self.shrink(inside)?;
             let elements: BTreeSet<ElementId> = self
@@ -126,15 +236,14 @@ impl<'a> Search<'a> {
     }
 
     /// Ways that need nothing to be absent are strongly inconsistent; where they are soon told, they are.
-    fn seed(&mut self) {
-        for (id, cone) in &self.contradictions.cones {
-            if cone.negation != Negation::None {
-                continue;
-            }
-            for way in ways(cone, &mut Steps::few()).unwrap_or_default() {
-                let inside = way.believed.iter().all(|element| self.pool.contains_key(element));
-                if inside && !self.known.contains_key(&way.believed) {
-                    self.learn(way.believed, Some(*id));
+    fn seed(&mut self, witnesses: &Witnesses) {
+        let group = self.group;
+        for (id, atom) in &group.clashes {
+            for elements in witnesses.of(*atom).unwrap_or_default() {
+                let elements = group.any.named(elements);
+                let inside = elements.iter().all(|element| self.pool.contains_key(element));
+                if inside && !self.known.contains_key(&elements) {
+                    self.learn(elements, Some(*id));
                 }
             }
         }
@@ -203,7 +312,7 @@ impl<'a> Search<'a> {
     /// Whether the assignment found last says of the contradictions what is so; if not, the solver is told
     /// why.
     fn agrees(&mut self, wanted: Value) -> Result<bool, GivenUp> {
-        let any = &self.contradictions.any;
+        let any = &self.group.any;
         self.steps.take(any.rules.len())?;
         let choices = chosen(&self.solver, &self.elements);
         let (holds, _) = any.model(&choices);
@@ -219,13 +328,7 @@ impl<'a> Search<'a> {
             if self.solver.value(literal) == truth {
                 continue;
             }
-            let (cone, elements) = self.alone.entry(atom).or_insert_with(|| {
-                let cone = any.below(atom);
-                let position = |element: &ElementId| any.elements.iter().position(|known| known == element);
-                let literals = cone.elements.iter().filter_map(position);
-                let literals = literals.filter_map(|at| self.elements.get(at).copied()).collect();
-                (cone, literals)
-            });
+            let (cone, elements) = alone(&mut self.alone, any, &self.elements, atom);
             let choices: Vec<Choice> = chosen(&self.solver, elements);
             let positions = cone.reasons(&choices);
             let halvings = usize::BITS - choices.len().leading_zeros();
@@ -243,37 +346,36 @@ impl<'a> Search<'a> {
     }
 
     /// The contradiction that a conflict leads to: the first one that it leads to alone.
-    fn named(&self, elements: &BTreeSet<ElementId>) -> Option<ClashId> {
-        let within = |cone: &Cone| elements.iter().all(|element| cone.elements.contains(element));
-        let cones = self.contradictions.cones.iter();
-        let mut leads = cones.clone().filter(|(_, cone)| cone.holds(|element| elements.contains(&element)));
-        let alone = leads.find(|(_, cone)| within(cone)).map(|(id, _)| *id);
-        // Or else the first one that it leads to with everything else.
-        alone
-            .or_else(|| {
-                cones.clone().find(|(_, cone)| within(cone) && cone.root != Root::Never).map(|(id, _)| *id)
-            })
-            .or_else(|| cones.clone().map(|(id, _)| *id).next())
-    }
-
-    /// The smallest of the sets that were found.
-    fn found(self) -> Vec<Conflict> {
-        let mut all: Vec<(Vec<ElementId>, Option<ClashId>)> = self.known.into_iter().collect();
-        all.sort_by(|a, b| (a.0.len(), &a.0).cmp(&(b.0.len(), &b.0)));
-        let mut by_first: BTreeMap<Option<ElementId>, Vec<BTreeSet<ElementId>>> = BTreeMap::new();
-        let mut least = Vec::new();
-        for (elements, clash) in all {
-            let own: BTreeSet<ElementId> = elements.iter().copied().collect();
-            let firsts = own.iter().copied().map(Some).chain([None]);
-            let covered = firsts
-                .filter_map(|first| by_first.get(&first))
-                .flatten()
-                .any(|smaller| smaller.is_subset(&own));
-            if !covered {
-                by_first.entry(own.first().copied()).or_default().push(own);
-                least.push(Conflict { elements, clash: clash.unwrap_or(ClashId(0)) });
-            }
+    fn named(&mut self, elements: &BTreeSet<ElementId>) -> Option<ClashId> {
+        let any = &self.group.any;
+        let choices: Vec<Choice> = any.elements.iter().map(|one| choice(elements.contains(one))).collect();
+        let (holds, _) = any.model(&choices);
+        let met = |atom: u32| holds.get(atom as usize).copied().unwrap_or(false);
+        let clashes = &self.group.clashes;
+        if let Some((id, _)) = clashes.iter().find(|(_, atom)| met(*atom)) {
+            return Some(*id);
         }
-        least
+        // Or else the first one that it leads to with everything else.
+        let within = clashes.iter().find(|(_, atom)| {
+            let (cone, _) = alone(&mut self.alone, any, &self.elements, *atom);
+            elements.iter().all(|element| cone.elements.contains(element))
+        });
+        within.or(clashes.first()).map(|(id, _)| *id)
     }
+}
+
+/// The cone of one contradiction among others, with the literals of its elements.
+fn alone<'c>(
+    known: &'c mut BTreeMap<u32, (Cone, Vec<Literal>)>,
+    any: &Cone,
+    elements: &[Literal],
+    atom: u32,
+) -> &'c (Cone, Vec<Literal>) {
+    known.entry(atom).or_insert_with(|| {
+        let cone = any.below(atom);
+        let position = |element: &ElementId| any.elements.iter().position(|known| known == element);
+        let literals = cone.elements.iter().filter_map(position);
+        let literals = literals.filter_map(|at| elements.get(at).copied()).collect();
+        (cone, literals)
+    })
 }

@@ -10,6 +10,7 @@ mod conflicts;
 mod prefer;
 mod space;
 mod status;
+mod witness;
 
 pub(super) use crate::solver::GivenUp;
 pub(super) use circuit::{Steps, ways};
@@ -17,7 +18,7 @@ pub(super) use conflicts::Conflict;
 pub(super) use prefer::{circle, losers, voices, yields};
 
 use super::Effort;
-use super::lineage::{AtomId, Choice, ClashId, Element, ElementId, Lineage, Value};
+use super::lineage::{AtomId, Choice, Element, ElementId, Lineage, Value};
 use crate::engine::Coverage;
 use crate::model::statement::SymbolId;
 use crate::report::Ground;
@@ -25,6 +26,9 @@ use conflicts::Contradictions;
 use prefer::Order;
 use space::Space;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The most spaces that are kept: each has a solver, which takes room.
+const SPACES: usize = 32;
 
 /// Whether hypotheses take part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +52,8 @@ pub(super) struct Readings<'m> {
     sound: bool,
     /// The component of each element that is in a conflict: those that are joined by conflicts.
     component: BTreeMap<ElementId, usize>,
+    /// The components in which something is preferred to something.
+    ordered: BTreeSet<Option<usize>>,
     /// What is chosen in some of the components: what is chosen in the others has no say.
     spaces: BTreeMap<BTreeSet<usize>, Space>,
     /// Which of the nodes that were prepared hold whatever becomes of conflicts and hypotheses.
@@ -59,16 +65,14 @@ pub(super) struct Readings<'m> {
 impl<'m> Readings<'m> {
     /// The readings of a graph.
     pub(super) fn new(mut lineage: Lineage<'m>, effort: Effort) -> Self {
-        let ids: Vec<ClashId> = (0..).take(lineage.clashes().len()).map(ClashId).collect();
-        let roots: Vec<AtomId> = ids.iter().map(|id| lineage.clash(*id)).collect();
-        let cones = ids.into_iter().zip(lineage.cones(&roots)).collect();
-        let contradictions = Contradictions { cones, any: lineage.any(&roots) };
+        let contradictions = Contradictions::new(&mut lineage);
         let pooled = |element| lineage.pooled(element);
         let (conflicts, coverage) = conflicts::conflicts(&contradictions, pooled, effort);
         let conflicted: BTreeSet<ElementId> =
             conflicts.iter().flat_map(|conflict| conflict.elements.iter().copied()).collect();
         let (order, sound) = Order::new(&lineage, &conflicts);
         let component = components(&conflicts);
+        let ordered = order.preferred.iter().map(|(_, worse)| component.get(worse).copied()).collect();
         Self {
             lineage,
             conflicts,
@@ -77,6 +81,7 @@ impl<'m> Readings<'m> {
             order,
             sound,
             component,
+            ordered,
             spaces: BTreeMap::new(),
             settled: Vec::new(),
             whole: coverage == Coverage::Complete,
@@ -126,6 +131,9 @@ impl<'m> Readings<'m> {
 
     /// The space of some components, in which every choice of them is a reading of theirs.
     fn space(&mut self, components: BTreeSet<usize>) -> &mut Space {
+        if self.spaces.len() >= SPACES && !self.spaces.contains_key(&components) {
+            self.spaces.clear();
+        }
         let (conflicts, order, component) = (&self.conflicts, &self.order, &self.component);
         self.spaces.entry(components).or_insert_with_key(|components| {
             let among =
@@ -150,8 +158,12 @@ impl<'m> Readings<'m> {
         if !self.lineage.pooled(element) {
             return Ok(false);
         }
-        let own = self.component.get(&element).copied().into_iter().collect();
-        self.space(own).preferred(element)
+        let own = self.component.get(&element).copied();
+        if !self.ordered.contains(&own) {
+            // Where nobody is preferred, whatever does not contradict itself is in some largest set.
+            return Ok(!self.conflicts.iter().any(|conflict| conflict.elements == [element]));
+        }
+        self.space(own.into_iter().collect()).preferred(element)
     }
 
     /// What is in a conflict and in each reading, for as many readings as are wanted.

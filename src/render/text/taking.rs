@@ -37,18 +37,18 @@ pub(super) fn taking(taking: &Taking, style: &Style) -> String {
         let text = format!("However it came to hold, it would contradict: {}", taking.against.join("; "));
         out.push_str(&wrap(&clean::line(&text), style.width, "", "  "));
     }
+    let more = if taking.every { "allow more with --limit" } else { "add --all to see them" };
     if taking.hidden > 0 {
         let others = if taking.hidden == 1 { "one more was" } else { "more were" };
         let count = if taking.hidden == 1 { String::new() } else { format!("{} ", taking.hidden) };
-        let text = format!("{count}{others} met, and not tried: add --all to see them");
+        let text = format!("{count}{others} met, and not tried: {more}");
         out.push_str(&aside(&text, style));
     }
     let rest = match taking.search {
         Searched::Whole => None,
-        Searched::Enough => Some(format!(
-            "ways of more than {} were not looked for: add --all to see them",
-            sentences(taking.size)
-        )),
+        Searched::Enough => {
+            Some(format!("ways of more than {} were not looked for: {more}", sentences(taking.size)))
+        }
         Searched::Limited => {
             Some(String::from("a limit was reached before all ways were looked at: this list is incomplete"))
         }

@@ -97,7 +97,7 @@ fn comments(one: &Weighing, sources: &SourceMap) -> Vec<String> {
         let verb = if silent.len() == 1 { "tells" } else { "tell" };
         told.push(format!("{} {verb} nothing apart", list(&silent)));
     }
-    for hypothesis in &one.hypotheses {
+    for (at, hypothesis) in one.hypotheses.iter().enumerate() {
         let name = &hypothesis.name;
         if let Some(root) = &hypothesis.root {
             told.push(format!("all that speaks against {name} comes down to {root}"));
@@ -108,8 +108,28 @@ fn comments(one: &Weighing, sources: &SourceMap) -> Vec<String> {
                 told.push(format!("{name} is never rebutted"));
             }
             ([], _) => {}
-            (by, _) => told.push(format!("{name} is rebutted by {}", list(by))),
+            (by, _) => {
+                let (backed, words): (Vec<String>, Vec<String>) =
+                    by.iter().cloned().partition(|one_of| is_against(one, one_of, at));
+                if !backed.is_empty() {
+                    told.push(format!("{name} is rebutted by {}", list(&backed)));
+                }
+                if !words.is_empty() {
+                    let text =
+                        format!("{name} is rebutted in words by {}: no conflict follows", list(&words));
+                    told.push(text);
+                }
+            }
         }
     }
     told
+}
+
+/// Whether what rebuts a hypothesis has a mark against it in the table.
+fn is_against(one: &Weighing, rebuttal: &str, hypothesis: usize) -> bool {
+    let mut rows = one.evidence.iter().filter(|evidence| match &evidence.pillar.label {
+        Some(label) => rebuttal.strip_prefix('@') == Some(label),
+        None => evidence.pillar.sentence == format!("{rebuttal} holds"),
+    });
+    rows.any(|row| matches!(row.ratings.get(hypothesis), Some(Rating::Against | Rating::Excludes)))
 }
