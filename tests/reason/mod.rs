@@ -1,9 +1,11 @@
 //! The readings against brute force.
 
 mod abduction;
+mod coherent;
 mod generate;
 mod likely;
 mod oracle;
+mod priors;
 mod revise;
 mod scale;
 mod triangle;
