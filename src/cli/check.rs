@@ -6,7 +6,8 @@ use super::arguments::{CheckFormat, Color, Deny, Look};
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
 use super::policy::Policies;
-use super::run::{options, settle};
+use super::run::settle;
+use super::viewed::options;
 use super::{Status, clock};
 use crate::config::{self, Baseline, Levels, Unused};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
@@ -138,9 +139,11 @@ pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
     let mut map = SourceMap::new();
     match model::load(path, &mut map) {
         Ok(Checked { mut value, diagnostics }) => {
-            let mut found = diagnostics;
-            let options = options(&mut value, &mut map, look, &mut found);
-            let mut session = Session::new(&value, Kind::Check, found, options);
+            let options = match options(&mut value, &mut map, look) {
+                Ok(options) => options,
+                Err(wrong) => return Looked::unusable(Kind::Check, map, wrong),
+            };
+            let mut session = Session::new(&value, Kind::Check, diagnostics, options);
             let wanted = |code| levels.of(code) != config::Level::Off;
             let done = session.check().and_then(|_| session.lint(wanted)).map(|()| Status::Clean);
             let status = settle(done, &mut session);
@@ -154,11 +157,7 @@ pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
             levels.apply(&mut report.diagnostics);
             Looked { map, report, status }
         }
-        Err(diagnostic) => {
-            let mut report = Report::new(Kind::Check);
-            report.diagnostics.push(diagnostic);
-            Looked { map, report, status: Status::Unusable }
-        }
+        Err(diagnostic) => Looked::unusable(Kind::Check, map, vec![diagnostic]),
     }
 }
 

@@ -8,7 +8,8 @@ use super::files::files;
 use super::output::{Output, style, terminal};
 use super::progress::Watch;
 use super::revision::Revision;
-use super::run::{options, settle};
+use super::run::settle;
+use super::viewed::options;
 use super::{Status, clock};
 use crate::config::Settings;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
@@ -147,10 +148,13 @@ fn one(
         (true, true) | (false, false) => {}
     }
     let mut load = |path: &Path| match model::load(path, map) {
-        Ok(Checked { mut value, mut diagnostics }) => {
-            let options = options(&mut value, map, look, &mut diagnostics);
-            Some((value, diagnostics, options))
-        }
+        Ok(Checked { mut value, diagnostics }) => match options(&mut value, map, look) {
+            Ok(options) => Some((value, diagnostics, options)),
+            Err(mistyped) => {
+                wrong.extend(mistyped);
+                None
+            }
+        },
         Err(diagnostic) => {
             wrong.push(diagnostic);
             None

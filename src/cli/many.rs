@@ -7,7 +7,7 @@ use super::files::files;
 use super::policy::Policies;
 use super::progress::Watch;
 use crate::config::Levels;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, by_place};
 use crate::report::{Command, Report, Verdict};
 use crate::source::{SourceMap, Span};
 use rayon::prelude::*;
@@ -20,6 +20,15 @@ pub(super) struct Looked {
     pub(super) map: SourceMap,
     pub(super) report: Report,
     pub(super) status: Status,
+}
+
+impl Looked {
+    /// A file that could not be looked at, and why.
+    pub(super) fn unusable(command: Command, map: SourceMap, wrong: Vec<Diagnostic>) -> Self {
+        let mut report = Report::new(command);
+        report.diagnostics = wrong;
+        Looked { map, report, status: Status::Unusable }
+    }
 }
 
 /// The files that a run is about, and the settings that count for them.
@@ -117,6 +126,7 @@ pub(super) fn together<'a>(
             all.stopped += unjudged.stopped;
         }
     }
+    by_place(&mut report.diagnostics, &map);
     // Of what was not looked at, or not to the end, nobody can say that nothing contradicts it.
     let partial = matches!(status, Status::Incomplete | Status::Unusable);
     report.verdict = report.verdict.filter(|verdict| !partial || *verdict != Verdict::Consistent);

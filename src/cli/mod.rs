@@ -17,6 +17,7 @@ mod revision;
 mod run;
 mod starter;
 mod test;
+mod viewed;
 mod watch;
 
 use clap::Parser;

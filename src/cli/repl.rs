@@ -3,7 +3,7 @@
 use super::Status;
 use super::arguments::{Color, Look};
 use super::output::{Output, style, terminal};
-use super::run::limits;
+use super::viewed::limits;
 use crate::engine::Limits;
 use crate::repl::{Conversation, Keeping, Setup, converse, place, transcript};
 use std::io::{self, IsTerminal, Write};

@@ -3,26 +3,20 @@
 use super::arguments::{Arguments, AskFormat, Color, Command, Format, Look, WeighFormat};
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
-use super::progress::{Watch, concluded};
+use super::progress::Watch;
+use super::viewed::{mistyped, options};
 use super::{Status, clock, diff, doctrine, format, guides, repl, starter, test, watch};
 use crate::config::{Level, Levels};
-use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
-use crate::engine::{Coverage, Limits};
-use crate::model::sort::SortId;
-use crate::model::statement::Dated;
-use crate::model::value::Date;
-use crate::model::{self, Model, resolve};
-use crate::reason::{
-    Asked, Contest, Options, Proofs, Sensitive, Session, Stop, Wanted, ask, brief, score, weigh,
-};
+use crate::diagnostic::{Checked, Code, Diagnostic, Severity, by_place};
+use crate::engine::Coverage;
+use crate::model;
+use crate::reason::{Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, ask, brief, score, weigh};
 use crate::render::{csv, drawing, json, text};
 use crate::report::{Command as Kind, Report, Verdict};
 use crate::source::{Origin, SourceMap};
 use crate::syntax;
-use crate::theory::{Through, View};
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 /// Runs a command.
 ///
@@ -202,17 +196,22 @@ fn one<W: Write>(
     let format = format.into();
     let watch = Watch::begin();
     let (mut report, status) = match model::load(file, &mut map) {
-        Ok(Checked { mut value, diagnostics }) => {
-            let mut found = diagnostics;
-            let options = options(&mut value, &mut map, look, &mut found);
-            let mut session = Session::new(&value, kind, found, options);
-            let status = if session.invalid() && kind != Kind::Brief {
-                Status::Findings
-            } else {
-                settle(work(&mut session, &mut map), &mut session)
-            };
-            (session.report, status)
-        }
+        Ok(Checked { mut value, diagnostics }) => match options(&mut value, &mut map, look) {
+            Ok(options) => {
+                let mut session = Session::new(&value, kind, diagnostics, options);
+                let status = if session.invalid() && kind != Kind::Brief {
+                    Status::Findings
+                } else {
+                    settle(work(&mut session, &mut map), &mut session)
+                };
+                (session.report, status)
+            }
+            Err(wrong) => {
+                let mut report = Report::new(kind);
+                report.diagnostics = wrong;
+                (report, Status::Unusable)
+            }
+        },
         Err(diagnostic) => {
             let mut report = Report::new(kind);
             report.diagnostics.push(diagnostic);
@@ -220,7 +219,11 @@ fn one<W: Write>(
         }
     };
     drop(watch);
-    let status = status.max(judged(&report));
+    let status = status.max(judged(&report)).max(mistyped(&report.diagnostics, &map));
+    if report.brief.is_none() {
+        // The page names its findings by their numbers.
+        by_place(&mut report.diagnostics, &map);
+    }
     if format == Print::Text && kind == Kind::Brief && report.brief.is_none() {
         // There is no page to print: what is wrong stands in its place.
         report.command = Kind::Check;
@@ -274,76 +277,4 @@ fn levels(warn: &[Code], allow: &[Code]) -> Levels {
         levels.choose(*code, Level::Off);
     }
     levels
-}
-
-/// The view and the limits that the options ask for; mistakes in them are reported.
-pub(super) fn options(
-    model: &mut Model,
-    map: &mut SourceMap,
-    look: &Look,
-    found: &mut Vec<Diagnostic>,
-) -> Options {
-    let unknown = |what: &str, name: &str| {
-        Diagnostic::new(Code::UnknownName, format!("there is no {what} `{name}`"))
-            .help("look at the names that the file declares")
-    };
-    let named = |model: &Model, name: &str, sort: SortId| {
-        model
-            .names
-            .get(name)
-            .copied()
-            .filter(|id| model.symbol(*id).is_some_and(|symbol| symbol.sort == sort))
-    };
-    let mut view = View::default();
-    if let Some(name) = &look.through {
-        match named(model, name, SortId::SOURCE) {
-            Some(source) => view.through = Through::Source(source),
-            None => found.push(unknown("source", name)),
-        }
-    }
-    if let Some(name) = &look.scenario {
-        match named(model, name, SortId::SCENARIO) {
-            Some(scenario) => view.scenario = Some(scenario),
-            None => found.push(unknown("scenario", name)),
-        }
-    }
-    if let Some(words) = &look.as_of {
-        match Date::parse(words) {
-            Ok(date) => model.frame.as_of = Some(Dated { date, words: words.into() }),
-            Err(error) => found.push(
-                Diagnostic::new(Code::InvalidDate, format!("`{words}` is no date: {error}"))
-                    .help("write a day as 2024-10-26, a month as 2024-10, a year as 2024"),
-            ),
-        }
-    }
-    if let Some(word) = &look.likely_enough {
-        match model.frame.scale.low(word) {
-            Some(low) => model.frame.threshold = low,
-            None => found.push(unknown("likelihood", word)),
-        }
-    }
-    for sentence in &look.suppose {
-        let file = map.add("<suppose>", sentence.as_str(), Origin::Typed);
-        match syntax::parse_literal(map, file) {
-            Ok(literal) => {
-                let resolved = resolve::supposition(model, map, &literal);
-                found.extend(resolved.diagnostics);
-                view.supposed.extend(resolved.value);
-            }
-            Err(diagnostic) => found.push(diagnostic),
-        }
-        view.played = true;
-    }
-    Options { view, limits: limits(look), ..Options::default() }
-}
-
-/// What an evaluation may use.
-pub(super) fn limits(look: &Look) -> Limits {
-    Limits {
-        rows: Some(look.max_rows),
-        bytes: look.max_memory.map(|mib| mib << 20),
-        deadline: look.timeout.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds))),
-        watched: Some(concluded()),
-        ..Limits::default()
-    }
 }

@@ -6,7 +6,8 @@
 use super::arguments::{Color, Look, TestFormat};
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
-use super::run::{options, settle};
+use super::run::settle;
+use super::viewed::options;
 use super::{Status, clock};
 use crate::config::Levels;
 use crate::diagnostic::{Checked, Code, Severity};
@@ -14,7 +15,7 @@ use crate::model::statement::{Context, SymbolId};
 use crate::model::{self, Model};
 use crate::reason::Session;
 use crate::render::{json, junit, text};
-use crate::report::{Command as Kind, Outcome, Report, Unjudged};
+use crate::report::{Command as Kind, Outcome, Unjudged};
 use crate::source::{SourceMap, Span};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -64,17 +65,15 @@ fn one(path: &Path, asked: &Test<'_>) -> Looked {
     let mut map = SourceMap::new();
     let Checked { mut value, diagnostics } = match model::load(path, &mut map) {
         Ok(checked) => checked,
-        Err(diagnostic) => {
-            let mut report = Report::new(Kind::Test);
-            report.diagnostics.push(diagnostic);
-            return Looked { map, report, status: Status::Unusable };
-        }
+        Err(diagnostic) => return Looked::unusable(Kind::Test, map, vec![diagnostic]),
     };
-    let mut found = diagnostics;
-    let options = options(&mut value, &mut map, asked.look, &mut found);
+    let options = match options(&mut value, &mut map, asked.look) {
+        Ok(options) => options,
+        Err(wrong) => return Looked::unusable(Kind::Test, map, wrong),
+    };
     let wanted = wanted(&value, &map, asked.filter, options.view.scenario);
     let filtered = value.expectations.len() - wanted.len();
-    let mut session = Session::new(&value, Kind::Test, found, options);
+    let mut session = Session::new(&value, Kind::Test, diagnostics, options);
     let status = if session.invalid() {
         Status::Findings
     } else if wanted.is_empty() {

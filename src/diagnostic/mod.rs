@@ -9,8 +9,10 @@
 pub mod clean;
 mod code;
 mod load;
+mod order;
 
 pub use code::Code;
+pub use order::by_place;
 
 use crate::edit::Fix;
 use crate::source::Span;

@@ -4,7 +4,7 @@
 //! Invariant: whatever is offered for a hole is accepted there by the resolver.
 
 use super::Model;
-use super::resolve::matching::lengths;
+use super::resolve::matching::{UnitWords, lengths};
 use super::sort::SortId;
 use super::statement::{RelationId, SymbolId};
 use super::template::{Part, Template};
@@ -76,7 +76,7 @@ pub fn continuations<'m>(model: &'m Model, tokens: &[Token]) -> Vec<Continuation
                     Some(Part::Word(_)) | None => {}
                     Some(Part::Hole(hole)) => {
                         let sorts = relation.holes.get(*hole).map_or(&[][..], Vec::as_slice);
-                        for length in lengths(model, sorts, rest) {
+                        for length in lengths(model, sorts, rest, UnitWords::Declared) {
                             if length > 1 || model.could_stand(first, sorts) {
                                 stack.push((part + 1, at + length));
                             }

@@ -3,7 +3,7 @@
 //! Invariant: no file outside the folder of the root file is read.
 
 use super::{Model, resolve, resolve::walk};
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::source::{FileId, SourceMap, Span, load::LoadError, load::read};
 use crate::syntax::ast::{Ast, StatementKind, Text};
 use crate::{doctrine, syntax};
@@ -44,7 +44,13 @@ pub(crate) fn resolve_root(path: &Path, root: FileId, map: &mut SourceMap) -> Ch
                 .help("begin with a statement such as `actor China is state.`"),
         );
     }
-    let resolved = resolve::resolve(&asts, tables, map);
+    // Where an import could not be read, a name that is not declared may well stand in it.
+    let missing =
+        diagnostics.iter().any(|found| found.code.is_of_files() && found.severity == Severity::Error);
+    let mut resolved = resolve::resolve(&asts, tables, map);
+    if missing {
+        resolved.diagnostics.retain(|found| !matches!(found.code, Code::UnknownName | Code::NoSentence));
+    }
     diagnostics.extend(resolved.diagnostics);
     Checked { value: resolved.value, diagnostics }
 }

@@ -33,4 +33,12 @@ impl Template {
         }
         out
     }
+
+    /// The words between the holes.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Word(word) => Some(word.as_str()),
+            Part::Hole(_) => None,
+        })
+    }
 }

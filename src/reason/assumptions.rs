@@ -75,7 +75,9 @@ impl Session<'_> {
             let settlement = match weigh(readings, &conflict, &mut settled) {
                 Weight::Dispute => Settlement::Open,
                 Weight::Settled => Settlement::Settled,
-                Weight::Error | Weight::Hedged | Weight::Exception | Weight::Rivalry => continue,
+                Weight::Error | Weight::Supposed | Weight::Hedged | Weight::Exception | Weight::Rivalry => {
+                    continue;
+                }
             };
             let lineage = &readings.lineage;
             let mut claims: Claims = BTreeMap::new();

@@ -1,11 +1,10 @@
 //! The page about an analysis.
 
 use super::change::{Seen, compare, retracted, silenced, supported};
-use super::findings::Fired;
 use super::key::{Key, Keys, implications, unshown};
 use super::likely::hedges;
 use super::proof::reasons;
-use super::session::Checked;
+use super::session::{Checked, Played};
 use super::{Session, Stop};
 use crate::engine::RelationId;
 use crate::model::statement::{Context, Literal, StatementId, SymbolId, Term};
@@ -101,9 +100,8 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         true => HashSet::new(),
         false => texts(session, &checked.base.evaluated),
     };
-    for (symbol, mut played, fired) in checked.scenarios {
-        let there = (&mut checked.base.evaluated, &mut played.evaluated);
-        page.scenarios.push(outcome(session, symbol, there, (&base, &key), &fired));
+    for mut played in checked.scenarios {
+        page.scenarios.push(outcome(session, &mut checked.base.evaluated, &mut played, (&base, &key)));
     }
     Ok(page)
 }
@@ -207,12 +205,12 @@ pub(super) fn texts(session: &Session<'_>, evaluated: &Evaluated) -> HashSet<Str
 
 fn outcome(
     session: &Session<'_>,
-    symbol: SymbolId,
-    (before, evaluated): (&mut Evaluated, &mut Evaluated),
+    before: &mut Evaluated,
+    played: &mut Played,
     (base, key): (&HashSet<String>, &[Key]),
-    fired: &[Fired],
 ) -> ScenarioOutcome {
     let model = session.model;
+    let (symbol, evaluated) = (played.scenario, &mut played.viewed.evaluated);
     let here = texts(session, evaluated);
     let mut gained = Vec::new();
     let mut told = HashSet::new();
@@ -237,14 +235,6 @@ fn outcome(
     let compared = compare(model, &was, &is);
     let supported = supported(model, &compared, &mut was, &mut is, Some(&wanted));
     let suspended = silenced(model, &mut is);
-    let findings = fired
-        .iter()
-        .map(|fired| {
-            let gloss = model.statement(fired.statement).and_then(|statement| statement.gloss.clone());
-            let gloss = gloss.unwrap_or_else(|| fired.name.clone());
-            format!("{gloss}: {}", fired.because.join(" and "))
-        })
-        .collect();
     ScenarioOutcome {
         name: model.name(symbol).to_owned(),
         gloss: model.symbol(symbol).and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
@@ -259,6 +249,6 @@ fn outcome(
             .map(|row| row.sentence.clone())
             .filter(|sentence| !here.contains(sentence))
             .collect(),
-        findings,
+        findings: std::mem::take(&mut played.findings),
     }
 }

@@ -4,7 +4,8 @@
 //! both views and the last step of its smallest proof is a step no more. What has no say against a
 //! supposition is told by asking the rules what they would conclude if they were let.
 
-use super::findings::premises;
+use super::clashes::{gather, told};
+use super::findings::{in_words, premises, violations};
 use super::key::{Key, implications};
 use super::lineage::{Contest, Lineage};
 use super::proof::{ALLOWANCE, leaves_of, reasons, rule_name};
@@ -410,6 +411,9 @@ impl Session<'_> {
             .sum();
         supported.truncate(limit);
         found.supported = supported;
+        found.findings = self.broken(is.evaluated);
+        let known = self.broken(was.evaluated);
+        found.findings.retain(|one| !known.contains(one));
         found.gained = gained.iter().take(limit).map(|row| because(model, is.evaluated, row)).collect();
         found.lost = lost.iter().take(limit).map(|row| because(model, was.evaluated, row)).collect();
         if self.has_claims() {
@@ -433,8 +437,18 @@ impl Session<'_> {
         Ok(found)
     }
 
+    /// What clashes and fires in a view, in words.
+    fn broken(&self, evaluated: &mut Evaluated) -> Vec<String> {
+        let clashes = gather(self, evaluated);
+        let mut found: Vec<String> = clashes.iter().map(|one| told(self.model, evaluated, one)).collect();
+        for (id, violations) in violations(self.model, evaluated) {
+            found.extend(violations.told.iter().map(|one| in_words(self.model, id, &one.because)));
+        }
+        found
+    }
+
     /// The readings of any view.
-    fn readings_of(&self, view: &View) -> Result<Readings<'_>, Stop> {
+    pub(super) fn readings_of(&self, view: &View) -> Result<Readings<'_>, Stop> {
         let lineage =
             Lineage::new(self.model, &self.lowered, view, &[], Contest::Claims, &self.options.limits);
         lineage

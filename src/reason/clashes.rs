@@ -2,13 +2,18 @@
 //! two hypotheses of an exclusive question. They are errors. What she does not vouch for is disputed.
 
 use super::Session;
+use super::findings::{in_words, premises};
 use super::proof::reasons;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{Graph, RelationId, RowId};
+use crate::model::Model;
 use crate::model::statement::{Kind, StatementId, SymbolId, Term};
+use crate::model::write::Variables;
+use crate::report::Verdict;
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, Origin, Role};
 use std::collections::BTreeSet;
+use std::ops::AddAssign;
 
 /// The most contradictions that are told one by one.
 const SHOWN: usize = 200;
@@ -30,14 +35,30 @@ pub(super) enum Clash {
     Rivals(SymbolId, SymbolId),
 }
 
+impl Clashes {
+    /// What an analysis with such contradictions is.
+    pub(super) fn verdict(self) -> Verdict {
+        match (self.errors, self.disputes) {
+            (0, 0) => Verdict::Consistent,
+            (0, _) => Verdict::Disputed,
+            _ => Verdict::Inconsistent,
+        }
+    }
+}
+
+impl AddAssign for Clashes {
+    fn add_assign(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.disputes += other.disputes;
+    }
+}
+
 impl Clash {
     /// What cannot be, in words.
-    pub(super) fn words(&self, model: &crate::model::Model) -> String {
+    pub(super) fn words(&self, model: &Model) -> String {
         match self {
             Clash::Denied(relation, terms) => {
-                let write = |sign| {
-                    model.write_parts(*relation, sign, terms, crate::model::write::Variables::Anonymous)
-                };
+                let write = |sign| model.write_parts(*relation, sign, terms, Variables::Anonymous);
                 format!("{}, and {}", write(Sign::Positive), write(Sign::Negative))
             }
             Clash::Impossible(id, _) => model.statement(*id).map_or_else(String::new, |statement| {
@@ -51,23 +72,27 @@ impl Clash {
 }
 
 impl Session<'_> {
-    /// Reports the contradictions among the given statements of a view.
-    pub(super) fn clashes(&mut self, evaluated: &mut Evaluated) -> Clashes {
-        let mut counts = Clashes::default();
+    /// Finds the contradictions among the given statements of a view.
+    pub(super) fn clashes(&self, evaluated: &mut Evaluated) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
         let mut told = BTreeSet::new();
         for (clash, rows) in gather(self, evaluated).into_iter().take(SHOWN) {
             if !told.insert(told_as(&clash)) {
                 continue;
             }
-            counts.errors += 1;
+            let terms = match &clash {
+                Clash::Denied(_, terms) | Clash::Impossible(_, terms) => terms.clone(),
+                Clash::Rivals(one, other) => vec![Term::Symbol(*one), Term::Symbol(*other)],
+            };
+            let diagnostic = self.clash(evaluated, &clash, &rows);
             let diagnostic = self
-                .clash(evaluated, &clash, &rows)
+                .brought_home(diagnostic, &terms)
                 .severity(Severity::Error)
                 .note("you vouch for all of it")
                 .help("take one of the statements back, or say who claims it: `…, according to SOURCE`");
-            self.report.diagnostics.push(diagnostic);
+            found.push(diagnostic);
         }
-        counts
+        found
     }
 
     /// Reports sentences that come out neither true nor false, with the rules that go in a circle.
@@ -111,12 +136,7 @@ impl Session<'_> {
                 self.violation(Code::ImpossibleHolds, *id, &found.unwrap_or_default(), None)
             }
             Clash::Denied(relation, terms) => {
-                let sentence = self.model.write_parts(
-                    *relation,
-                    Sign::Positive,
-                    terms,
-                    crate::model::write::Variables::Anonymous,
-                );
+                let sentence = self.model.write_parts(*relation, Sign::Positive, terms, Variables::Anonymous);
                 let mut diagnostic = Diagnostic::new(
                     Code::Contradiction,
                     format!("it is said that `{sentence}`, and that it is not so"),
@@ -207,8 +227,23 @@ pub(super) fn gather(session: &Session<'_>, evaluated: &Evaluated) -> Vec<(Clash
     found
 }
 
+/// A contradiction of a view in words, with the sentences that make it.
+pub(super) fn told(
+    model: &Model,
+    evaluated: &mut Evaluated,
+    (clash, rows): &(Clash, Vec<(RelationId, RowId)>),
+) -> String {
+    let words = match (clash, rows.as_slice()) {
+        (Clash::Impossible(id, _), [(relation, row)]) => {
+            in_words(model, *id, &premises(&reasons(model, evaluated, *relation, *row)))
+        }
+        _ => clash.words(model),
+    };
+    format!("a contradiction: {words}")
+}
+
 /// The start of the diagnostic for two hypotheses of one question.
-pub(super) fn rivals(model: &crate::model::Model, one: SymbolId, other: SymbolId) -> Diagnostic {
+pub(super) fn rivals(model: &Model, one: SymbolId, other: SymbolId) -> Diagnostic {
     let message = format!(
         "two hypotheses of one question hold at once: `{}` and `{}`",
         model.name(one),

@@ -10,7 +10,7 @@ use super::findings::premises;
 use super::key::{Key, implications};
 use super::likely::hedges;
 use super::proof::{leaves_of, reasons, told};
-use super::{Checked, Session, Stop};
+use super::{Checked, Played, Session, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Derivation, RelationId, RowId};
 use crate::model::Model;
@@ -287,7 +287,7 @@ fn scenarios(
             (Some(was), Some(is)) => {
                 let wanted: BTreeSet<&String> = was.keys.iter().chain(&is.keys).collect();
                 // What changes in the base view too is told there.
-                let changed = |one: &Played, other: &Played, base: [&Side; 2]| -> Vec<String> {
+                let changed = |one: &Outcome, other: &Outcome, base: [&Side; 2]| -> Vec<String> {
                     let [here, there] = base;
                     wanted
                         .iter()
@@ -313,19 +313,19 @@ fn scenarios(
     found
 }
 
-/// A scenario, played through.
-struct Played {
+/// What a scenario comes to.
+struct Outcome {
     keys: Vec<String>,
     holds: HashSet<String>,
 }
 
-fn played(session: &Session<'_>, side: &mut Side) -> BTreeMap<String, Played> {
+fn played(session: &Session<'_>, side: &mut Side) -> BTreeMap<String, Outcome> {
     let mut found = BTreeMap::new();
-    for (symbol, viewed, _) in &mut side.checked.scenarios {
-        let keys = implications(session, &mut viewed.evaluated, Context::Scenario(*symbol)).told;
+    for Played { scenario, viewed, .. } in &mut side.checked.scenarios {
+        let keys = implications(session, &mut viewed.evaluated, Context::Scenario(*scenario)).told;
         let keys = keys.into_iter().map(|key| key.sentence).collect();
         let holds = texts(session, &viewed.evaluated);
-        found.insert(session.model.name(*symbol).to_owned(), Played { keys, holds });
+        found.insert(session.model.name(*scenario).to_owned(), Outcome { keys, holds });
     }
     found
 }

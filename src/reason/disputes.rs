@@ -1,6 +1,7 @@
 //! Conflicts to diagnostics: within one voice an error, between voices a dispute.
 
 use super::clashes::{Clashes, rivals};
+use super::findings::within;
 use super::lineage::{Clash, ClashId, Element, ElementId, Lineage};
 use super::readings::{Conflict, Readings, circle, voices, yields};
 use super::{Session, Stop};
@@ -10,17 +11,22 @@ use crate::model::statement::{Kind, Stated, SymbolId, Term};
 use crate::model::value::Number;
 use crate::model::write::Variables;
 use crate::report::Ground;
-use crate::theory::{Evaluated, Through, View};
+use crate::theory::{Evaluated, Through, View, supposed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most conflicts that are told one by one.
 const TOLD: usize = 1_000;
+
+/// The most suppositions that a conflict points at.
+const SUPPOSED: usize = 3;
 
 /// What a conflict comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Weight {
     /// One source, or the analyst, contradicts herself.
     Error,
+    /// One source contradicts what a scenario supposes, or herself because of it.
+    Supposed,
     /// Sources contradict each other.
     Dispute,
     /// They do, and a preference settles it.
@@ -34,44 +40,73 @@ pub(super) enum Weight {
 }
 
 impl<'m> Session<'m> {
-    /// Finds and reports the conflicts of the view that was chosen.
-    pub(super) fn disputes(&mut self, evaluated: &mut Evaluated, view: &View) -> Result<Clashes, Stop> {
+    /// Finds and reports the conflicts of a scenario that were not reported before, or those of the view
+    /// that was chosen.
+    pub(super) fn disputes(
+        &mut self,
+        evaluated: &mut Evaluated,
+        scenario: Option<SymbolId>,
+    ) -> Result<Clashes, Stop> {
         self.circular_preferences();
         if !self.has_claims() {
-            return Ok(self.clashes(evaluated));
+            let found = self.clashes(evaluated);
+            return Ok(self.contradicted(found, scenario));
         }
-        let readings = self.readings(None)?;
+        let readings = self.readings(scenario)?;
         if readings.hopeless() {
-            let given = View { through: Through::Given, ..view.clone() };
+            let given = View { through: Through::Given, ..self.view_of(scenario) };
             let mut given = self.look(&given, None, &[])?;
-            return Ok(self.clashes(&mut given.evaluated));
+            let found = self.clashes(&mut given.evaluated);
+            return Ok(self.contradicted(found, scenario));
         }
-        if !readings.whole() {
+        let (whole, sound) = (readings.whole(), readings.sound());
+        if !whole {
             self.coverage = Coverage::Bounded;
-            self.report.diagnostics.push(incomplete());
+            self.report_once(&[incomplete()]);
         }
-        let readings = self.readings(None)?;
+        if !sound && circle(self.model).is_none() {
+            self.report_once(&[crossed(self.model)]);
+        }
+        let known = self.known(scenario);
+        let view = self.view_of(scenario);
+        let supposing = view.scenario.is_some() || !view.supposed.is_empty();
+        let anyway = match (supposing, scenario) {
+            (true, None) => {
+                self.contradictory(&View { scenario: None, supposed: Vec::new(), ..view.clone() })?
+            }
+            (true, Some(_)) | (false, _) => Vec::new(),
+        };
+        let readings = self.readings(scenario)?;
         let conflicts = readings.conflicts().to_vec();
-        if !readings.sound() && circle(self.model).is_none() {
-            self.report.diagnostics.push(crossed(self.model));
-        }
-        let readings = self.readings(None)?;
         let mut counts = Clashes::default();
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut more = 0_usize;
         let mut settled: BTreeMap<ElementId, bool> = BTreeMap::new();
         for conflict in &conflicts {
-            let weight = weigh(readings, conflict, &mut settled);
-            match weight {
-                Weight::Error => counts.errors += 1,
-                Weight::Dispute | Weight::Settled => counts.disputes += 1,
-                Weight::Hedged => {}
-                Weight::Exception | Weight::Rivalry => continue,
+            let mut weight = weigh(readings, conflict, &mut settled);
+            if matches!(weight, Weight::Exception | Weight::Rivalry) {
+                continue;
             }
             if found.len() < TOLD {
-                found.push(tell(readings, conflict, weight));
+                let mut told = tell(readings, conflict, weight);
+                if known.contains(&told) {
+                    continue;
+                }
+                // Nobody vouches for what is supposed.
+                if weight == Weight::Error && supposing && !anyway.contains(&told) {
+                    weight = Weight::Supposed;
+                    told = tell(readings, conflict, weight);
+                    let places = supposed(readings.lineage.model, &view).into_iter().take(SUPPOSED);
+                    told = places.fold(told, |told, literal| told.label(literal.span, "what is supposed"));
+                }
+                found.push(told);
             } else {
                 more += 1;
+            }
+            match weight {
+                Weight::Error => counts.errors += 1,
+                Weight::Supposed | Weight::Dispute | Weight::Settled => counts.disputes += 1,
+                Weight::Hedged | Weight::Exception | Weight::Rivalry => {}
             }
         }
         if more > 0
@@ -79,8 +114,41 @@ impl<'m> Session<'m> {
         {
             last.notes.push(format!("{more} more conflicts are not shown"));
         }
-        self.report.diagnostics.extend(found);
+        self.tell_of(scenario, found);
         Ok(counts)
+    }
+
+    /// What sources contradict themselves in, in some other view.
+    fn contradictory(&self, view: &View) -> Result<Vec<Diagnostic>, Stop> {
+        let readings = self.readings_of(view)?;
+        let conflicts = readings.conflicts();
+        let own = conflicts.iter().filter(|conflict| own(&readings.lineage, conflict).is_some());
+        Ok(own.map(|conflict| tell(&readings, conflict, Weight::Error)).collect())
+    }
+
+    /// Reports contradictions among what is given.
+    fn contradicted(&mut self, mut found: Vec<Diagnostic>, scenario: Option<SymbolId>) -> Clashes {
+        let known = self.known(scenario);
+        found.retain(|one| !known.contains(one));
+        if scenario.is_some() {
+            let help = "take one of the statements back in the scenario (`retract @LABEL.`), or altogether";
+            found.iter_mut().for_each(|one| one.help = Some(help.into()));
+        }
+        let counts = Clashes { errors: found.len(), disputes: 0 };
+        self.tell_of(scenario, found);
+        counts
+    }
+
+    /// What a scenario need not tell again.
+    fn known(&self, scenario: Option<SymbolId>) -> Vec<Diagnostic> {
+        scenario.map_or_else(Vec::new, |_| self.report.diagnostics.clone())
+    }
+
+    fn tell_of(&mut self, scenario: Option<SymbolId>, mut found: Vec<Diagnostic>) {
+        for one in &mut found {
+            one.message.insert_str(0, &within(self.model, scenario));
+        }
+        self.report.diagnostics.extend(found);
     }
 
     /// Reports preferences that go in a circle.
@@ -214,6 +282,10 @@ fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnos
                 .note(note)
                 .help(format!("{give_up}; or hedge one of them with a likelihood"))
         }
+        Weight::Supposed => diagnostic
+            .severity(Severity::Warning)
+            .note("this is so because of what the scenario supposes")
+            .help(format!("{give_up}; or take it back in the scenario: `retract @LABEL.`")),
         Weight::Hedged => diagnostic
             .severity(Severity::Note)
             .note("the likelihoods leave room for one of them to be false")

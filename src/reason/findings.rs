@@ -2,8 +2,9 @@
 
 use super::proof::{Reasons, reasons};
 use super::{Session, Stop};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Label, Severity};
 use crate::engine::{RelationId, RowId};
+use crate::model::Model;
 use crate::model::statement::{Kind, StatementId, SymbolId, Term};
 use crate::report::Pillar;
 use crate::theory::Evaluated;
@@ -25,6 +26,49 @@ pub struct Fired {
     pub diagnostic: usize,
 }
 
+/// A violation of a `forbid`, in the view that has it.
+pub(super) struct Violation {
+    place: (RelationId, RowId),
+    found: Reasons,
+    /// What it directly comes from.
+    pub(super) because: Vec<String>,
+}
+
+/// The violations of one `forbid`.
+pub(super) struct Violations {
+    /// Those that are told one by one: what comes from the same sentences is one.
+    pub(super) told: Vec<Violation>,
+    /// How many more there are.
+    hidden: usize,
+}
+
+/// The violations of a view, by the `forbid`.
+pub(super) fn violations(model: &Model, evaluated: &mut Evaluated) -> Vec<(StatementId, Violations)> {
+    let forbids = |id| model.statement(id).is_some_and(|known| matches!(known.kind, Kind::Forbid(_)));
+    let violated: Vec<(StatementId, RelationId)> = evaluated
+        .violations()
+        .filter(|(id, relation)| forbids(*id) && evaluated.database.len(*relation) > 0)
+        .collect();
+    let mut all = Vec::new();
+    for (id, relation) in violated {
+        let rows: Vec<RowId> = evaluated.database.rows(relation).map(|(row, _)| row).take(SHOWN).collect();
+        let mut told = Vec::new();
+        let mut keys: Vec<Vec<String>> = Vec::new();
+        for row in rows {
+            let found = reasons(model, evaluated, relation, row);
+            let because = premises(&found);
+            let mut key = because.clone();
+            key.sort();
+            if !keys.contains(&key) {
+                keys.push(key);
+                told.push(Violation { place: (relation, row), found, because });
+            }
+        }
+        all.push((id, Violations { told, hidden: evaluated.database.len(relation).saturating_sub(SHOWN) }));
+    }
+    all
+}
+
 impl Session<'_> {
     /// Reports the `forbid`s that are violated, and notes all violations. Those that fire in `beyond`
     /// too are left out.
@@ -34,26 +78,12 @@ impl Session<'_> {
         acknowledged: &[SmolStr],
         beyond: Option<(SymbolId, &[Fired])>,
     ) -> Result<Vec<Fired>, Stop> {
-        let mut fired = Vec::new();
-        let violated: Vec<(StatementId, RelationId)> =
-            evaluated.violations().filter(|(_, relation)| evaluated.database.len(*relation) > 0).collect();
-        for (id, relation) in violated {
+        let mut fired: Vec<Fired> = Vec::new();
+        for (id, violations) in violations(self.model, evaluated) {
             let Some(statement) = self.model.statement(id) else { continue };
             let Kind::Forbid(severity) = statement.kind else { continue };
-            let hidden = evaluated.database.len(relation).saturating_sub(SHOWN);
-            let rows: Vec<RowId> =
-                evaluated.database.rows(relation).map(|(row, _)| row).take(SHOWN).collect();
             let before = fired.len();
-            let mut told: Vec<Vec<String>> = Vec::new();
-            for row in rows {
-                let found = reasons(self.model, evaluated, relation, row);
-                let because = premises(&found);
-                let mut key = because.clone();
-                key.sort();
-                if told.contains(&key) {
-                    continue;
-                }
-                told.push(key);
+            for Violation { place: (relation, row), found, because } in violations.told {
                 if beyond
                     .is_some_and(|(_, base)| base.iter().any(|f| f.statement == id && f.because == because))
                 {
@@ -63,15 +93,16 @@ impl Session<'_> {
                 let terms: Option<Vec<Term>> =
                     values.into_iter().map(|constant| evaluated.values.back(constant)).collect();
                 let scenario = beyond.map(|(scenario, _)| scenario).or(self.options.view.scenario);
-                let rejected = match terms {
-                    Some(terms) => self.rejected(scenario, id, &terms)?,
+                let rejected = match &terms {
+                    Some(terms) => self.rejected(scenario, id, terms)?,
                     None => None,
                 };
                 let expected = acknowledged.contains(&statement.name);
                 // What nobody has to believe is no mistake, though it is worth knowing that it is said.
                 let severity = if expected || rejected.is_some() { Severity::Note } else { severity };
                 let place = beyond.map(|(scenario, _)| scenario);
-                let mut diagnostic = self.violation(Code::Forbidden, id, &found, place).severity(severity);
+                let diagnostic = self.violation(Code::Forbidden, id, &found, place).severity(severity);
+                let mut diagnostic = self.brought_home(diagnostic, terms.as_deref().unwrap_or_default());
                 if let Some(all) = &rejected {
                     let label = |pillar: &Pillar| pillar.label.as_ref().map(|label| format!("@{label}"));
                     let told: Vec<String> = all.iter().map(|one| one.words("", &label)).collect();
@@ -95,14 +126,42 @@ impl Session<'_> {
                 self.report.diagnostics.push(diagnostic);
                 fired.push(Fired { statement: id, name: statement.name.clone(), because, diagnostic: at });
             }
-            if hidden > 0
+            if violations.hidden > 0
                 && let Some(last) = fired.get(before..).and_then(<[Fired]>::last)
                 && let Some(diagnostic) = self.report.diagnostics.get_mut(last.diagnostic)
             {
-                diagnostic.notes.push(format!("`{}` is violated {hidden} more times", statement.name));
+                diagnostic
+                    .notes
+                    .push(format!("`{}` is violated {} more times", statement.name, violations.hidden));
             }
         }
         Ok(fired)
+    }
+
+    /// A diagnostic with the places in the analyst's own files first. Where it comes from none of them, she
+    /// is shown the statements and the things that it speaks of.
+    pub(super) fn brought_home(&self, mut diagnostic: Diagnostic, terms: &[Term]) -> Diagnostic {
+        let model = self.model;
+        let own = |label: &Label| model.module(label.span).is_none();
+        diagnostic.labels.sort_by_key(|label| !own(label));
+        if diagnostic.labels.first().is_some_and(own) {
+            return diagnostic;
+        }
+        let mut spoken_of: Vec<Label> = Vec::new();
+        for term in terms {
+            let Term::Symbol(id) = term else { continue };
+            let labelled = model.statements.iter().find(|statement| statement.label == Some(*id));
+            let span = labelled
+                .map(|statement| statement.span)
+                .or_else(|| model.symbol(*id).and_then(|symbol| symbol.span));
+            let Some(span) = span else { continue };
+            let label = Label { span, text: String::from("it is about this") };
+            if own(&label) && !spoken_of.contains(&label) {
+                spoken_of.push(label);
+            }
+        }
+        diagnostic.labels.splice(0..0, spoken_of);
+        diagnostic
     }
 
     /// The diagnostic for a violation: what the constraint says, and the statements that break it.
@@ -116,9 +175,8 @@ impl Session<'_> {
         let model = self.model;
         let Some(statement) = model.statement(id) else { return Diagnostic::new(code, "") };
         let gloss = statement.gloss.as_deref().unwrap_or(&statement.name);
-        let prefix =
-            scenario.map(|symbol| format!("in the scenario `{}`: ", model.name(symbol))).unwrap_or_default();
-        let mut diagnostic = Diagnostic::new(code, format!("{prefix}{gloss} (`{}`)", statement.name));
+        let place = within(model, scenario);
+        let mut diagnostic = Diagnostic::new(code, format!("{place}{gloss} (`{}`)", statement.name));
         for leaf in found.leaves.iter().take(6) {
             let Some(leaf) = model.statement(*leaf) else { continue };
             let text = leaf.heads.first().map_or_else(String::new, |head| {
@@ -136,6 +194,18 @@ impl Session<'_> {
             diagnostic.note(format!("because {}", because.join(" and ")))
         }
     }
+}
+
+/// Where a finding shows, as the start of its message.
+pub(super) fn within(model: &Model, scenario: Option<SymbolId>) -> String {
+    scenario.map(|symbol| format!("in the scenario `{}`: ", model.name(symbol))).unwrap_or_default()
+}
+
+/// A violation in words: what the constraint says, and the sentences that break it.
+pub(super) fn in_words(model: &Model, id: StatementId, because: &[String]) -> String {
+    let Some(statement) = model.statement(id) else { return String::new() };
+    let gloss = statement.gloss.as_deref().unwrap_or(&statement.name);
+    if because.is_empty() { gloss.to_owned() } else { format!("{gloss}: {}", because.join(" and ")) }
 }
 
 /// The sentences that the first node of a proof directly comes from.

@@ -72,8 +72,13 @@ impl Session<'_> {
         constraint: StatementId,
         terms: &[Term],
     ) -> Result<Option<Vec<Opposition>>, Stop> {
-        // Where nobody contradicts anybody, nothing is rejected, and no scenario needs to be looked at.
-        if self.invalid() || !self.has_claims() || self.readings(None)?.conflicts().is_empty() {
+        if self.invalid() || !self.has_claims() {
+            return Ok(None);
+        }
+        // Where nobody contradicts anybody nothing is rejected; what clashes in a scenario only has been
+        // looked at before.
+        let known = if self.readings.contains_key(&scenario) { scenario } else { None };
+        if self.readings(known)?.conflicts().is_empty() {
             return Ok(None);
         }
         let readings = self.readings(scenario)?;

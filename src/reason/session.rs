@@ -1,6 +1,7 @@
 //! A model with the views of it that have been evaluated.
 
-use super::findings::Fired;
+use super::clashes::{Clash, Clashes, gather, told};
+use super::findings::{Fired, in_words};
 use super::likely::Likelihoods;
 use super::readings::Readings;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -10,7 +11,7 @@ use crate::model::statement::{Context, SymbolId};
 use crate::model::{Expectation, ExpectationKind};
 use crate::report::{Command, Report, Verdict};
 use crate::theory::{Evaluated, Grown, Lowered, Query, Unfinished, View};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How to look at a model.
 #[derive(Clone, Debug, Default)]
@@ -114,14 +115,15 @@ impl<'m> Session<'m> {
         all.extend(queries.iter().cloned());
         let checked = self.lowered.theory(self.model, view, &all);
         let compiled = checked.diagnostics;
-        self.compiled(&compiled);
+        self.report_once(&compiled);
         match checked.value.evaluate(&self.options.limits) {
             Ok(evaluated) => Ok(Viewed { evaluated, expectations, compiled }),
             Err(failure) => Err(Stop(Box::new(stopped(self.model, &failure)))),
         }
     }
 
-    fn compiled(&mut self, diagnostics: &[Diagnostic]) {
+    /// Reports what was not reported before.
+    pub(super) fn report_once(&mut self, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
             if !self.report.diagnostics.contains(diagnostic) {
                 self.report.diagnostics.push(diagnostic.clone());
@@ -144,34 +146,23 @@ impl<'m> Session<'m> {
     /// # Errors
     /// A limit was reached.
     pub fn survey_of(&mut self, mut viewed: Viewed) -> Result<Surveyed, Stop> {
-        let view = self.options.view.clone();
-        let context = context_of(&view);
-        self.compiled(&viewed.compiled);
+        let context = context_of(&self.options.view);
+        self.report_once(&viewed.compiled);
         self.undecided(&mut viewed.evaluated);
         self.unordered(&viewed.evaluated);
         let invalid = self.invalid();
         let acknowledged = self.acknowledged(&[context]);
         let fired = self.findings(&mut viewed.evaluated, &acknowledged, None)?;
-        let mut clashes = super::clashes::Clashes::default();
+        let mut clashes = Clashes::default();
         if !invalid {
-            clashes = self.disputes(&mut viewed.evaluated, &view)?;
-            let incoherent = self.coherence()?;
+            clashes = self.disputes(&mut viewed.evaluated, None)?;
+            clashes += self.coherence()?;
             self.posteriors()?;
             self.outruns()?;
-            clashes.errors += incoherent.errors;
-            clashes.disputes += incoherent.disputes;
         }
         self.expectations(&mut viewed, context)?;
-        self.report.verdict = Some(if invalid {
-            Verdict::Invalid
-        } else if clashes.errors > 0 {
-            Verdict::Inconsistent
-        } else if clashes.disputes > 0 {
-            Verdict::Disputed
-        } else {
-            Verdict::Consistent
-        });
-        Ok(Surveyed { viewed, fired })
+        self.report.verdict = Some(if invalid { Verdict::Invalid } else { clashes.verdict() });
+        Ok(Surveyed { viewed, fired, clashes })
     }
 
     /// Checks the whole analysis: the base view (or the one chosen) and every scenario.
@@ -180,7 +171,7 @@ impl<'m> Session<'m> {
     /// A limit was reached.
     pub fn check(&mut self) -> Result<Checked, Stop> {
         let view = self.options.view.clone();
-        let Surveyed { viewed: mut base, fired } = self.survey()?;
+        let Surveyed { viewed: mut base, fired, mut clashes } = self.survey()?;
         let invalid = self.report.verdict == Some(Verdict::Invalid);
         if !invalid {
             self.circular(&mut base.evaluated, view.scenario);
@@ -188,23 +179,49 @@ impl<'m> Session<'m> {
         }
         let mut scenarios = Vec::new();
         if view.scenario.is_none() && !invalid {
+            let known: BTreeSet<Clash> =
+                gather(self, &base.evaluated).into_iter().map(|(clash, _)| clash).collect();
             for scenario in &self.model.scenarios {
                 let view = View { scenario: Some(scenario.symbol), ..view.clone() };
                 let context = Context::Scenario(scenario.symbol);
                 let mut played = self.look(&view, Some(context), &[])?;
                 let acknowledged = self.acknowledged(&[Context::Base, context]);
+                let (new, told) = self.contradictions(&mut played.evaluated, scenario.symbol, &known)?;
+                clashes += new;
                 let fired =
                     self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)))?;
                 self.expectations(&mut played, context)?;
                 self.circular(&mut played.evaluated, Some(scenario.symbol));
                 // Only the page, and a comparison, tell what each scenario comes to.
                 match self.report.command {
-                    Command::Brief | Command::Diff => scenarios.push((scenario.symbol, played, fired)),
+                    Command::Brief | Command::Diff => {
+                        let broken =
+                            fired.iter().map(|one| in_words(self.model, one.statement, &one.because));
+                        let findings = told.into_iter().chain(broken).collect();
+                        scenarios.push(Played { scenario: scenario.symbol, viewed: played, findings });
+                    }
                     Command::Check | Command::Ask | Command::Weigh | Command::Score | Command::Test => {}
                 }
             }
+            self.report.verdict = Some(clashes.verdict());
         }
         Ok(Checked { base, fired, scenarios })
+    }
+
+    /// Reports what clashes in a scenario and not in the base view, and says it in words.
+    fn contradictions(
+        &mut self,
+        evaluated: &mut Evaluated,
+        scenario: SymbolId,
+        known: &BTreeSet<Clash>,
+    ) -> Result<(Clashes, Vec<String>), Stop> {
+        let mut new = gather(self, evaluated);
+        new.retain(|(clash, _)| !known.contains(clash));
+        let told: Vec<String> = new.iter().map(|one| told(self.model, evaluated, one)).collect();
+        // What clashes is seen at once; who stands against whom is found out only where something does.
+        let found =
+            if told.is_empty() { Clashes::default() } else { self.disputes(evaluated, Some(scenario))? };
+        Ok((found, told))
     }
 
     /// The constraints whose violation is expected in one of the contexts.
@@ -227,6 +244,18 @@ pub struct Surveyed {
     pub viewed: Viewed,
     /// What fires in it.
     pub fired: Vec<Fired>,
+    /// What clashes in it.
+    pub(super) clashes: Clashes,
+}
+
+/// A scenario, evaluated.
+pub struct Played {
+    /// Which it is.
+    pub scenario: SymbolId,
+    /// Its view.
+    pub viewed: Viewed,
+    /// What fires and clashes in it beyond the base view, in words.
+    pub findings: Vec<String>,
 }
 
 /// What a check has evaluated.
@@ -235,8 +264,8 @@ pub struct Checked {
     pub base: Viewed,
     /// What fires in it.
     pub fired: Vec<Fired>,
-    /// For a brief or a comparison, each scenario, and what fires in it beyond the base view.
-    pub scenarios: Vec<(SymbolId, Viewed, Vec<Fired>)>,
+    /// For a brief or a comparison, the scenarios.
+    pub scenarios: Vec<Played>,
 }
 
 /// The context of a view's expectations.

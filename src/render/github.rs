@@ -35,21 +35,18 @@ fn command(found: &Diagnostic, sources: &SourceMap) -> String {
     for label in found.labels.first().iter().filter(|label| !label.text.is_empty()) {
         text.push_str(&format!(": {}", label.text));
     }
-    if let Some(help) = &found.help {
-        text.push_str(&format!("\nhelp: {help}"));
-    }
-    for note in &found.notes {
-        text.push_str(&format!("\n{note}"));
-    }
-    format!("::{word} {}::{}\n", properties.join(","), data(&text))
+    let mut lines = vec![data(&text)];
+    lines.extend(found.help.iter().map(|help| data(&format!("help: {help}"))));
+    lines.extend(found.notes.iter().map(|note| data(note)));
+    format!("::{word} {}::{}\n", properties.join(","), lines.join("%0A"))
 }
 
-/// Text of a message: line breaks are escaped.
+/// A line of a message, in which only the percent sign means something: line breaks are gone.
 fn data(text: &str) -> String {
-    clean::block(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    clean::line(text).replace('%', "%25")
 }
 
 /// Text of a property: commas and colons too.
 fn property(text: &str) -> String {
-    data(&clean::line(text)).replace(':', "%3A").replace(',', "%2C")
+    data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -168,6 +168,10 @@ impl Conversation {
                 number += sentences.len();
             }
         }
+        if !changes.findings.is_empty() {
+            out.push_str(&text::heading("And this would fire:", &self.style));
+            out.push_str(&text::findings(&changes.findings, &self.style));
+        }
         let silenced = text::suspensions(&changes.suspended, &self.draft.map, &self.style);
         if !silenced.is_empty() {
             out.push_str(&text::heading("This would speak against it, and has no say:", &self.style));

@@ -19,6 +19,8 @@ pub struct Changes {
     pub supported: Vec<Change>,
     /// Key implications that are believed otherwise.
     pub moved: Vec<Change>,
+    /// What clashes or fires then, and did not, in words.
+    pub findings: Vec<String>,
     /// How many further changes are not listed.
     pub hidden: usize,
 }
@@ -33,7 +35,11 @@ impl Changes {
 
     /// Whether nothing changes besides what is supposed.
     pub fn is_empty(&self) -> bool {
-        self.gained.is_empty() && self.lost.is_empty() && self.supported.is_empty() && self.moved.is_empty()
+        self.gained.is_empty()
+            && self.lost.is_empty()
+            && self.supported.is_empty()
+            && self.moved.is_empty()
+            && self.findings.is_empty()
     }
 }
 

@@ -104,11 +104,15 @@ fn number(rest: &str) -> (usize, Option<TokenKind>) {
         let length = if bytes.get(7) == Some(&b'-') && digits(8, 2) { 10 } else { 7 };
         return (length, Some(TokenKind::Date(SmolStr::new(rest.get(..length).unwrap_or("")))));
     }
-    let mut length = 1;
+    let (mut length, mut fraction) = (1, false);
     while let Some(&byte) = bytes.get(length) {
         match byte {
             b'0'..=b'9' => length += 1,
             b'_' | b'.' if digit(length + 1) => length += 1,
+            b'/' if digit(length + 1) && !fraction => {
+                length += 1;
+                fraction = true;
+            }
             b'%' => {
                 length += 1;
                 break;

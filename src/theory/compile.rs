@@ -262,7 +262,23 @@ impl<'m> Assembly<'m> {
         }
     }
 
-    fn finish(self) -> Checked<Theory> {
+    /// What holds on a day holds on it the other way round too.
+    fn symmetric_dates(&mut self) {
+        let dated: Vec<_> = self.vocabulary.dated.iter().map(|(key, engine)| (key.0, *engine)).collect();
+        for (relation, engine) in dated {
+            if self.model.relation(relation).is_none_or(|known| known.symmetric.is_none()) {
+                continue;
+            }
+            let [a, b, day] = [0, 1, 2].map(|at| Term::Variable(Variable(at)));
+            let head = Atom { relation: engine, terms: vec![b, a, day] };
+            let body = vec![Literal::Positive(Atom { relation: engine, terms: vec![a, b, day] })];
+            let variables = [0, 1, 2].map(VariableId).to_vec();
+            self.push_rule(Rule { head, body, variables: 3 }, Origin::Symmetric(relation), variables);
+        }
+    }
+
+    fn finish(mut self) -> Checked<Theory> {
+        self.symmetric_dates();
         let Vocabulary { columns, roles, sentences, dated, mut values, .. } = self.vocabulary;
         let mut program = Program { relations: columns, rules: self.rules };
         let mut legend = Legend {

@@ -4,9 +4,10 @@
 
 use crate::engine::{Arithmetic, Comparison, Constant, Domain};
 use crate::model::statement::{SymbolId, Term};
-use crate::model::value::{Number, Units, Value};
+use crate::model::value::{Number, Quantity, Units, Value};
 use crate::syntax::ast::{ComparisonOperator, Operator};
 use indexmap::IndexSet;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
@@ -19,6 +20,9 @@ pub struct Values {
     units: Units,
     /// Names and values, by constant; never variables.
     terms: IndexSet<Term, rustc_hash::FxBuildHasher>,
+    /// The constants of quantities whose units are related to others, by what they come to in the first unit of
+    /// the family: the same quantity in another unit is the same constant.
+    amounts: FxHashMap<Quantity, Constant>,
     /// Values that a condition put in an order which they do not have.
     unordered: Arc<Mutex<BTreeSet<(Constant, Constant)>>>,
 }
@@ -26,12 +30,24 @@ pub struct Values {
 impl Values {
     /// No constants yet; `units` say which quantities compare.
     pub fn new(units: Units) -> Self {
-        Self { units, terms: IndexSet::default(), unordered: Arc::default() }
+        Self { units, terms: IndexSet::default(), amounts: FxHashMap::default(), unordered: Arc::default() }
     }
 
     /// A copy to add to on its own, for a model with these units.
     pub fn fork(&self, units: Units) -> Self {
-        Self { units, terms: self.terms.clone(), unordered: Arc::default() }
+        let mut fork = Self {
+            units,
+            terms: self.terms.clone(),
+            amounts: FxHashMap::default(),
+            unordered: Arc::default(),
+        };
+        // Units may be related that were not.
+        for (at, term) in (0..).map(Constant).zip(&self.terms) {
+            if let Some(amount) = fork.in_first_unit(term) {
+                fork.amounts.entry(amount).or_insert(at);
+            }
+        }
+        fork
     }
 
     /// The constant of a name.
@@ -45,7 +61,25 @@ impl Values {
     }
 
     fn intern(&mut self, term: Term) -> Constant {
-        Constant(u32::try_from(self.terms.insert_full(term).0).unwrap_or(u32::MAX))
+        if let Some(known) = self.known(&term) {
+            return known;
+        }
+        let amount = self.in_first_unit(&term);
+        let made = Constant(u32::try_from(self.terms.insert_full(term).0).unwrap_or(u32::MAX));
+        if let Some(amount) = amount {
+            self.amounts.insert(amount, made);
+        }
+        made
+    }
+
+    /// What a quantity comes to in the first unit of its family; `None` for everything else, and for what no
+    /// other unit can say.
+    fn in_first_unit(&self, term: &Term) -> Option<Quantity> {
+        let Term::Value(Value::Quantity(quantity)) = term else { return None };
+        let unit = quantity.unit?;
+        let first = self.units.first_of_family(unit)?;
+        let amount = quantity.amount.scale(&self.units.factor(unit, first)?)?;
+        Some(Quantity::new(amount, Some(first)))
     }
 
     /// The constant of a term; `None` for variables.
@@ -60,7 +94,8 @@ impl Values {
 
     /// The constant of a term, if it has one already.
     pub fn known(&self, term: &Term) -> Option<Constant> {
-        self.terms.get_index_of(term).and_then(|at| u32::try_from(at).ok()).map(Constant)
+        let spelt = self.terms.get_index_of(term).and_then(|at| u32::try_from(at).ok()).map(Constant);
+        spelt.or_else(|| self.amounts.get(&self.in_first_unit(term)?).copied())
     }
 
     /// What a constant stands for, as a term.

@@ -21,6 +21,18 @@ fn sarif_is_valid_by_the_schema_of_the_standard() {
         let wrong: Vec<String> = schema.iter_errors(&log).map(|error| error.to_string()).collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
         assert!(!log["runs"][0]["results"].as_array().unwrap().is_empty());
+        // The validator is no rubber stamp.
+        let broken: [fn(&mut Value); 4] = [
+            |log| log["version"] = Value::from("2.0"),
+            |log| log["runs"][0]["results"][0]["level"] = Value::from("grave"),
+            |log| log["runs"][0]["results"][0]["message"] = Value::Null,
+            |log| drop(log["runs"][0].as_object_mut().unwrap().remove("tool")),
+        ];
+        for spoil in broken {
+            let mut log = log.clone();
+            spoil(&mut log);
+            assert!(!schema.is_valid(&log), "{log:#}");
+        }
     }
 }
 
@@ -124,10 +136,24 @@ fn typed_text_is_no_file() {
     for format in ["sarif", "github"] {
         let asked = ["check", "--format", format, "--suppose", "Chna dominates China", "a.strat"];
         let (text, status) = printed(&strat(folder.path(), &asked));
-        assert_eq!(status, 1, "{text}");
+        assert_eq!(status, 2, "{text}");
         assert!(
             text.contains("S0202") && !text.contains("suppose>") && !text.contains("suppose%3E"),
             "{text}"
+        );
+    }
+}
+
+#[test]
+fn no_format_passes_a_control_character_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = "relation backing \"{a: a\ttor} is\u{1b} backed by {b: act\u{202e}or}\".\nactor \"\tx\u{7}\" is stat.\n";
+    write(folder.path(), &[("a.strat", hostile)]);
+    for format in ["text", "concise", "json", "sarif", "github", "junit"] {
+        let text = String::from_utf8(strat(folder.path(), &["check", "--format", format]).stdout).unwrap();
+        assert!(
+            text.chars().all(|c| c == '\n' || !(c.is_control() || c == '\u{202e}')),
+            "{format}: {text:?}"
         );
     }
 }

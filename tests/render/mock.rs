@@ -345,6 +345,7 @@ pub(super) fn what_if() -> Report {
         lost: vec![implication("China dominates axis", &[], &["atkinson"])],
         supported: vec![change("China has a veto over tactics", Status::Established)],
         moved: vec![change("China approved deployment", Status::Contested)],
+        findings: vec!["a contradiction: China leads axis, and China does not lead axis".into()],
         hidden: 3,
     };
     let mut report = asked("what if not China dominates axis?", vec![]);

@@ -64,7 +64,7 @@ impl Resolver<'_> {
     }
 
     /// The sentence of a template with the tokens in its holes, and how many of its words are others.
-    fn filled(&self, template: &Template, tokens: &[Token]) -> Option<(usize, String)> {
+    pub(super) fn filled(&self, template: &Template, tokens: &[Token]) -> Option<(usize, String)> {
         if template.parts.len() != tokens.len() {
             return None;
         }
@@ -84,7 +84,10 @@ impl Resolver<'_> {
         let holes = template.parts.iter().zip(tokens).filter(|(part, _)| matches!(part, Part::Hole(_)));
         let named = holes.clone().all(|(_, token)| match &token.kind {
             TokenKind::Word(word) => {
-                self.model.names.contains_key(word) || words::asks(word) || words::anonymous(word)
+                self.model.names.contains_key(word)
+                    || self.model.names.contains_key(&smol_str::format_smolstr!("is {word}"))
+                    || words::asks(word)
+                    || words::anonymous(word)
             }
             _ => true,
         });

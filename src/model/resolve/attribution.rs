@@ -31,7 +31,32 @@ impl Resolver<'_> {
             seen.push((kind, qualifier.span));
             self.qualify(qualifier, &mut made);
         }
+        self.check_force(qualifiers, &made);
         made
+    }
+
+    /// Reports a statement that is in force from a day on that comes after its last one.
+    fn check_force(&mut self, qualifiers: &[Qualifier], made: &Attribution) {
+        let place = |wanted: fn(&QualifierKind) -> bool| {
+            qualifiers.iter().find(|qualifier| wanted(&qualifier.kind)).map(|qualifier| qualifier.span)
+        };
+        let since = place(|kind| matches!(kind, QualifierKind::Since(_)));
+        let until = place(|kind| matches!(kind, QualifierKind::Until(_)));
+        let (Some(from), Some(to)) = (&made.since, &made.until) else { return };
+        if (since.is_none() && until.is_none()) || from.date.first() <= to.date.last() {
+            return;
+        }
+        let mut diagnostic = Diagnostic::new(
+            Code::InvalidRange,
+            format!("this is never in force: it begins {} and ends {}", from.words, to.words),
+        );
+        if let Some(until) = until {
+            diagnostic = diagnostic.label(until, "it ends before it begins");
+        }
+        if let Some(since) = since {
+            diagnostic = diagnostic.label(since, "it begins here");
+        }
+        self.report(diagnostic.help("write the earlier date after `since`, and the later one after `until`"));
     }
 
     fn qualify(&mut self, qualifier: &Qualifier, made: &mut Attribution) {

@@ -71,7 +71,9 @@ impl Resolver<'_> {
                 Diagnostic::new(Code::EventDate, "these dates count from each other in a circle")
                     .label(first.span, "this date");
             let diagnostic = circle.fold(diagnostic, |d, (_, date)| d.label(date.span, "and this one"));
-            self.report(diagnostic.help("give one of them a date of its own, such as 2022-02-24"));
+            let diagnostic = diagnostic.help("give one of them a date of its own, such as 2022-02-24");
+            self.circle = Some((open.keys().copied().collect(), diagnostic.clone()));
+            self.report(diagnostic);
         }
     }
 
@@ -166,6 +168,9 @@ impl Resolver<'_> {
         };
         if let Some(date) = self.event_dates.get(&symbol) {
             return Ok(*date);
+        }
+        if let Some((_, told)) = self.circle.as_ref().filter(|(events, _)| events.contains(&symbol)) {
+            return Err(told.clone());
         }
         let declared = self.model.symbol(symbol).and_then(|symbol| symbol.span);
         let diagnostic = Diagnostic::new(Code::EventDate, format!("`{name}` has no date to count from"))

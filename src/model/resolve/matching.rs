@@ -107,8 +107,17 @@ pub(super) fn template(model: &Model, pattern: Pattern) -> Option<&Template> {
 /// The tokens of each hole, in the order of the holes: `start..end` positions.
 pub(super) type Fit = Vec<(usize, usize)>;
 
+/// Which words may stand for a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::model) enum UnitWords {
+    /// Those that are declared.
+    Declared,
+    /// Any word after a number: one that is not declared is then told.
+    Any,
+}
+
 /// Every way in which the tokens fit the template by shape; at most a few.
-pub(super) fn fits(model: &Model, pattern: Pattern, tokens: &[Token]) -> Vec<Fit> {
+pub(super) fn fits(model: &Model, pattern: Pattern, tokens: &[Token], units: UnitWords) -> Vec<Fit> {
     let Some(template) = template(model, pattern) else { return Vec::new() };
     let holes = model.relation(pattern.relation).map_or(0, |relation| relation.holes.len());
     let mut found = Vec::new();
@@ -129,9 +138,8 @@ pub(super) fn fits(model: &Model, pattern: Pattern, tokens: &[Token]) -> Vec<Fit
             Some(Part::Word(_)) => {}
             Some(Part::Hole(hole)) => {
                 let sorts = model.relation(pattern.relation).and_then(|r| r.holes.get(*hole));
-                for length in
-                    lengths(model, sorts.map_or(&[], Vec::as_slice), tokens.get(at..).unwrap_or_default())
-                {
+                let rest = tokens.get(at..).unwrap_or_default();
+                for length in lengths(model, sorts.map_or(&[], Vec::as_slice), rest, units) {
                     let mut fit = fit.clone();
                     if let Some(slot) = fit.get_mut(*hole) {
                         *slot = (at, at + length);
@@ -146,7 +154,12 @@ pub(super) fn fits(model: &Model, pattern: Pattern, tokens: &[Token]) -> Vec<Fit
 
 /// How many tokens a term at the front of the tokens may take in a hole of these sorts, the fewest
 /// first.
-pub(in crate::model) fn lengths(model: &Model, sorts: &[SortId], tokens: &[Token]) -> Vec<usize> {
+pub(in crate::model) fn lengths(
+    model: &Model,
+    sorts: &[SortId],
+    tokens: &[Token],
+    units: UnitWords,
+) -> Vec<usize> {
     let Some(first) = tokens.first() else { return Vec::new() };
     if matches!(first.kind, TokenKind::Operator(_)) {
         return Vec::new();
@@ -166,7 +179,9 @@ pub(in crate::model) fn lengths(model: &Model, sorts: &[SortId], tokens: &[Token
             lengths.push(amount);
         }
         if let Some(TokenKind::Word(unit)) = tokens.get(amount).map(|token| &token.kind)
-            && (model.units.find(unit).is_some() || TimeUnit::parse(unit).is_some())
+            && (units == UnitWords::Any
+                || model.units.find(unit).is_some()
+                || TimeUnit::parse(unit).is_some())
         {
             lengths.push(amount + 1);
         }

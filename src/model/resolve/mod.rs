@@ -13,6 +13,7 @@ mod formula;
 pub(in crate::model) mod matching;
 mod nearest;
 mod properties;
+mod rewrite;
 mod scope;
 mod sentence;
 mod statements;
@@ -38,6 +39,7 @@ use smol_str::SmolStr;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 pub(crate) use structures::dual;
+pub(crate) use suggest::{listed, nearest as spelt_nearest};
 
 /// Resolves the trees of an analysis, imports first and the root file last. The map must begin with
 /// the doctrine's files.
@@ -225,6 +227,12 @@ struct Resolver<'a> {
     first_new: usize,
     /// Where statements stood that were taken back.
     vacated: BTreeSet<Span>,
+    /// Events whose dates count from each other, and what was told of them.
+    circle: Option<(BTreeSet<SymbolId>, Diagnostic)>,
+    /// Relations of which it was told that another one has their sentence.
+    overlapping: BTreeSet<RelationId>,
+    /// The words of sentence patterns that cannot be used: what was wrong with them is told once.
+    spoiled: Vec<Vec<SmolStr>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -253,6 +261,9 @@ impl<'a> Resolver<'a> {
             first_dated: None,
             first_new,
             vacated: BTreeSet::new(),
+            circle: None,
+            overlapping: BTreeSet::new(),
+            spoiled: Vec::new(),
         }
     }
 
@@ -279,6 +290,9 @@ impl<'a> Resolver<'a> {
 
     /// Reports a mistake. A name that is not declared is one mistake, however often it is used.
     fn report(&mut self, diagnostic: Diagnostic) {
+        if self.diagnostics.contains(&diagnostic) {
+            return;
+        }
         let known = self.diagnostics.iter_mut().find(|known| {
             known.code == Code::UnknownName
                 && diagnostic.code == Code::UnknownName
@@ -318,6 +332,17 @@ impl<'a> Resolver<'a> {
             );
         }
         self.check_quotes();
+        self.drop_idle_expectations();
+    }
+
+    /// Takes away the expectations that a rule is violated which could not be read: that was told.
+    fn drop_idle_expectations(&mut self) {
+        let read: std::collections::HashSet<&SmolStr> =
+            self.model.statements.iter().map(|statement| &statement.name).collect();
+        self.model.expectations.retain(|expectation| match &expectation.kind {
+            super::ExpectationKind::Violated(name, _) => read.contains(name),
+            _ => true,
+        });
     }
 
     /// The relation of the doctrine that a clause asserts.

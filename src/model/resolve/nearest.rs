@@ -2,7 +2,7 @@
 //! that differs, a comma that is missing, or the relation that would have to be declared.
 
 use super::Resolver;
-use super::matching;
+use super::matching::{self, UnitWords};
 use super::terms::declarable;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
@@ -12,9 +12,14 @@ use crate::source::Span;
 use crate::syntax::ast::{Token, TokenKind};
 use crate::syntax::words;
 use smol_str::SmolStr;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What it costs to leave out, to add or to replace a word; a near miss costs half of it.
 const WORD: usize = 2;
+
+/// How many sentences have a word that tells nothing.
+const COMMON: usize = 8;
 
 /// The first step from the tokens to a pattern that is not for free.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,10 +59,17 @@ impl Resolver<'_> {
                 .label(span, "this is put as a question")
                 .help(format!("a question is the plain sentence with a `?`: `{question}`"));
         }
+        if let Some(turn) = self.turned(tokens) {
+            return diagnostic.label(turn.span, turn.label).help(turn.help);
+        }
         let asks = super::asked::asks(tokens);
         let near = self.near(tokens);
+        let kindred = self.kindred(tokens);
         let limit = (tokens.len() / 2).max(1) * WORD;
-        let Some(first) = near.first().filter(|first| first.distance <= limit) else {
+        // Where others have the words that tell something, one that is no more than built alike is not meant.
+        let meant =
+            |near: &&Near| near.distance < WORD || kindred.is_empty() || kindred.contains(&near.relation);
+        let Some(first) = near.first().filter(|first| first.distance <= limit).filter(meant) else {
             if asks {
                 return diagnostic.label(span, "no sentence is near to it").help(
                     "a question is the plain sentence with a `?`, `who` or `what` in the place of what is asked \
@@ -69,9 +81,15 @@ impl Resolver<'_> {
                     "`relation NAME \"{a: actor} …\".`; `strat doctrine` lists the standard sentences",
                 )
             });
-            return diagnostic
-                .label(span, "no sentence is near to it")
-                .help(format!("declare the relation: {declaration}"));
+            return match kindred.first() {
+                Some(kindred) => diagnostic
+                    .label(span, "no sentence is put like this")
+                    .help(format!("one that speaks of the same is `{}`", self.pattern_words(*kindred)))
+                    .note(format!("to say something new, declare the relation: {declaration}")),
+                None => diagnostic
+                    .label(span, "no sentence is near to it")
+                    .help(format!("declare the relation: {declaration}")),
+            };
         };
         let place = |at: usize| tokens.get(at).map_or(span, |token| token.span);
         let (at, label) = match &first.difference {
@@ -114,7 +132,9 @@ impl Resolver<'_> {
         let at = tokens.iter().position(begins)?;
         let before = tokens.get(..at)?;
         let candidates = self.patterns.candidates(before);
-        let fits = candidates.iter().any(|pattern| !matching::fits(&self.model, *pattern, before).is_empty());
+        let fits = candidates
+            .iter()
+            .any(|pattern| !matching::fits(&self.model, *pattern, before, UnitWords::Declared).is_empty());
         fits.then(|| tokens.get(at)).flatten()
     }
 
@@ -128,9 +148,50 @@ impl Resolver<'_> {
             });
             near.extend(sentences.min_by_key(|near| near.distance));
         }
-        near.sort_by_key(|near| (near.distance, near.relation));
+        // Of sentences as far away, the one whose verb is there is meant.
+        let known = &self.model.relations;
+        let verb = |near: &Near| {
+            let relation = known.get(near.relation.0 as usize);
+            relation.is_some_and(|relation| relation.sentences.iter().any(|one| has_verb(one, tokens)))
+        };
+        near.sort_by_cached_key(|near| {
+            (near.distance.saturating_sub(if verb(near) { WORD } else { 0 }), near.relation)
+        });
         near.truncate(2);
         near
+    }
+
+    /// The relations with a sentence that has the same telling words, in whatever order and form, those
+    /// with most of them first.
+    ///
+    /// A word tells the more the fewer sentences have it (inverse document frequency, Spärck Jones 1972).
+    fn kindred(&self, tokens: &[Token]) -> Vec<RelationId> {
+        let said = |word: &str| {
+            tokens.iter().any(|token| match &token.kind {
+                TokenKind::Word(said) => !self.model.names.contains_key(said) && of_one_stem(word, said),
+                _ => false,
+            })
+        };
+        let templates = (0..).map(RelationId).zip(&self.model.relations).flat_map(|(relation, known)| {
+            known.sentences.iter().map(move |template| (relation, template.words().collect::<BTreeSet<_>>()))
+        });
+        let templates: Vec<(RelationId, BTreeSet<&str>)> = templates.collect();
+        let mut spread: BTreeMap<&str, usize> = BTreeMap::new();
+        for word in templates.iter().flat_map(|(_, words)| words) {
+            *spread.entry(word).or_default() += 1;
+        }
+        // What two sentences have tells something, what twenty have does not, nor does a preposition.
+        let telling = |word: &&&str| {
+            word.len() >= 4 && said(word) && spread.get(**word).is_some_and(|count| *count <= COMMON)
+        };
+        let scored = templates.iter().filter_map(|(relation, words)| {
+            let shared = words.iter().filter(telling).count();
+            let left = words.iter().filter(|word| !said(word)).count();
+            (shared > 0).then_some((Reverse(shared), left, *relation))
+        });
+        let mut scored: Vec<_> = scored.collect();
+        scored.sort();
+        scored.into_iter().map(|(_, _, relation)| relation).collect()
     }
 
     fn cost(&self, part: &Part, holes: &[Vec<SortId>], token: &Token) -> usize {
@@ -164,7 +225,7 @@ impl Resolver<'_> {
             let below = rows.last().cloned().unwrap_or_default();
             let mut row = vec![usize::MAX / 2; width];
             for column in (0..width).rev() {
-                let missing = at(&below, column) + WORD;
+                let missing = at(&below, column) + omission(part);
                 let extra = at(&row, column + 1) + WORD;
                 let same = match tokens.get(column) {
                     Some(token) => at(&below, column + 1) + self.cost(part, holes, token),
@@ -242,6 +303,31 @@ impl Resolver<'_> {
         let holds = parts.iter().any(|part| part.starts_with('{'));
         name.filter(|_| holds).map(|name| format!("`relation {name} \"{}\".`", parts.join(" ")))
     }
+}
+
+/// Whether the first telling word of a pattern stands among the tokens.
+fn has_verb(template: &Template, tokens: &[Token]) -> bool {
+    let words = template.parts.iter().filter_map(|part| match part {
+        Part::Word(word) => Some(word),
+        Part::Hole(_) => None,
+    });
+    let telling = words.into_iter().find(|word| word.chars().count() > 3);
+    telling.is_some_and(|word| tokens.iter().any(|token| token.kind == TokenKind::Word(word.clone())))
+}
+
+/// What it costs to leave a part out: an article is easily forgotten.
+fn omission(part: &Part) -> usize {
+    match part {
+        Part::Word(word) if matches!(word.as_str(), "a" | "an" | "the") => WORD / 2,
+        Part::Word(_) | Part::Hole(_) => WORD,
+    }
+}
+
+/// Whether words are forms of one: `veto` and `vetoes`, `approve` and `approved`.
+fn of_one_stem(one: &str, other: &str) -> bool {
+    let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let longer = one.chars().count().max(other.chars().count());
+    one == other || (shared >= 4 && shared * 3 >= longer * 2)
 }
 
 /// Whether words are forms of one that are easily taken for each other, or one is a slip for the other.

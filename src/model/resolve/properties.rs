@@ -17,7 +17,10 @@ use smol_str::{SmolStr, format_smolstr};
 impl Resolver<'_> {
     /// Declares a relation with its sentences.
     pub(super) fn declare_relation(&mut self, relation: &ast::Relation, statement: &ast::Statement) {
-        let Some((main, holes)) = self.main_template(&relation.template) else { return };
+        let Some((main, holes)) = self.main_template(&relation.template) else {
+            self.spoil(&relation.template.value);
+            return;
+        };
         let mut sentences = vec![main];
         let mut negated = None;
         let mut symmetric = None;
@@ -99,6 +102,7 @@ impl Resolver<'_> {
             }
         }
         let Some((name, first, other)) = clash else { return };
+        self.overlapping.insert(id);
         let standard = self.model.module(first).is_some();
         let sentence = self.pattern_words(other);
         let help = if standard {

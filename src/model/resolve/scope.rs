@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::VariableId;
 use crate::source::Span;
+use crate::syntax::words;
 use smol_str::SmolStr;
 
 /// The variables of a statement or a query.
@@ -62,11 +63,21 @@ impl Resolver<'_> {
             });
             if let Some((_, sorts, span)) = clash {
                 let (one, two) = (self.model.sorts.words(first), self.model.sorts.words(sorts));
+                let asked = scope.asking && words::asks(name);
+                let said = if asked { name.to_string() } else { format!("?{name}") };
+                let help = if asked {
+                    let other = sorts.first().map_or("other", |sort| self.model.sorts.name(*sort));
+                    format!(
+                        "a word that stands twice is one and the same thing: write a variable for one of them, such as `?{other}`"
+                    )
+                } else {
+                    String::from("use two variables, or another sentence")
+                };
                 let diagnostic =
-                    Diagnostic::new(Code::MixedVariable, format!("`?{name}` stands for two sorts of things"))
+                    Diagnostic::new(Code::MixedVariable, format!("`{said}` stands for two sorts of things"))
                         .label(*span, format!("here for {}", with_article(&two)))
                         .label(*first_span, format!("here for {}", with_article(&one)))
-                        .help("use two variables, or another sentence");
+                        .help(help);
                 self.report(diagnostic);
             }
         }

@@ -1,7 +1,7 @@
 //! Sentences to literals: which relation a sentence belongs to, and what its words name.
 
 use super::Resolver;
-use super::matching::{self, Fit, Form, Pattern};
+use super::matching::{self, Fit, Form, Pattern, UnitWords};
 use super::scope::Scope;
 use super::suggest::nearest;
 use super::terms::Misfit;
@@ -78,7 +78,7 @@ impl Resolver<'_> {
     }
 
     fn words(&mut self, literal: &ast::Literal, tokens: &[Token], scope: &mut Scope) -> Option<Literal> {
-        let whole = self.read(literal, tokens, scope);
+        let whole = self.read(literal, tokens, UnitWords::Declared, scope);
         let mut failed = match whole {
             Reading::Literal(literal) => return Some(literal),
             Reading::Failed(diagnostic) => Some(diagnostic),
@@ -88,7 +88,7 @@ impl Resolver<'_> {
         if let [head @ .., on, date] = tokens
             && on.kind == TokenKind::Word(SmolStr::new_static("on"))
         {
-            match self.read(literal, head, scope) {
+            match self.read(literal, head, UnitWords::Declared, scope) {
                 Reading::Literal(mut found) => {
                     found.on = match &date.kind {
                         TokenKind::Variable(name) => {
@@ -110,20 +110,29 @@ impl Resolver<'_> {
                 Reading::NoShape => {}
             }
         }
-        let diagnostic = match failed {
-            Some(diagnostic) => *diagnostic,
-            None => self.no_sentence(literal.span, tokens),
-        };
-        self.report(diagnostic);
+        // A unit that is not declared is told before a sentence that is not there.
+        if failed.is_none()
+            && let Reading::Failed(diagnostic) = self.read(literal, tokens, UnitWords::Any, scope)
+        {
+            failed = Some(diagnostic);
+        }
+        match failed {
+            Some(diagnostic) => self.report(*diagnostic),
+            None if self.is_spoiled(tokens) => {}
+            None => {
+                let diagnostic = self.no_sentence(literal.span, tokens);
+                self.report(diagnostic);
+            }
+        }
         None
     }
 
     /// The literal that the tokens say, in the one relation that fits.
-    fn read(&self, literal: &ast::Literal, tokens: &[Token], scope: &mut Scope) -> Reading {
+    fn read(&self, literal: &ast::Literal, tokens: &[Token], units: UnitWords, scope: &mut Scope) -> Reading {
         let mut good: Vec<(Pattern, Vec<Term>, Scope)> = Vec::new();
         let mut bad: Option<(Pattern, Misfits)> = None;
         for pattern in self.patterns.candidates(tokens) {
-            for fit in matching::fits(&self.model, pattern, tokens) {
+            for fit in matching::fits(&self.model, pattern, tokens, units) {
                 let mut tried = scope.clone();
                 match self.fill(pattern, &fit, tokens, &mut tried) {
                     Ok(terms) => good.push((pattern, terms, tried)),
@@ -144,7 +153,10 @@ impl Resolver<'_> {
                 None => Reading::NoShape,
             };
         };
-        if let Some((other, ..)) = good.find(|(other, ..)| other.relation != pattern.relation) {
+        // That two relations have one sentence is told where the second one is declared.
+        let told = |relation: RelationId| self.overlapping.contains(&relation);
+        let other = good.find(|(other, ..)| other.relation != pattern.relation && !told(other.relation));
+        if let Some((other, ..)) = other.filter(|_| !told(pattern.relation)) {
             let (one, two) = (self.pattern_words(pattern.relation), self.pattern_words(other.relation));
             return Reading::Failed(Box::new(
                 Diagnostic::new(Code::Ambiguous, "this sentence can be read in two ways")

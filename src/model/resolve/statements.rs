@@ -146,6 +146,9 @@ impl Resolver<'_> {
             None => None,
         };
         self.check_scope(&scope);
+        if !self.names_all(&made.heads, &scope) {
+            return None;
+        }
         // A fact's date may stand in its sentence: `S on 2024-10-26`.
         for head in &mut made.heads {
             if let Some(on) = head.on.take() {
@@ -160,6 +163,21 @@ impl Resolver<'_> {
         }
         made.variables = scope.names;
         Some(self.add(made))
+    }
+
+    /// Whether what is stated names everything that it speaks of; `someone` in it is reported.
+    fn names_all(&mut self, heads: &[Literal], scope: &Scope) -> bool {
+        let nobody = |term: &Term| match term {
+            Term::Variable(id) => scope.names.get(id.0 as usize).is_some_and(SmolStr::is_empty),
+            _ => false,
+        };
+        let Some(head) = heads.iter().find(|head| head.terms.iter().any(nobody)) else { return true };
+        self.report(
+            Diagnostic::new(Code::Unsafe, "what is stated names everything that it speaks of")
+                .label(head.span, "`someone` and `something` name nothing here")
+                .help("write a name; `someone` stands in conditions, expectations and questions"),
+        );
+        false
     }
 
     fn constraint(

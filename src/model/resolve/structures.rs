@@ -114,8 +114,8 @@ impl Resolver<'_> {
         hypothesis: &ast::Hypothesis,
         around: &Surroundings,
     ) {
-        if around.context != Context::Base {
-            return self.not_here(statement.span, "in a `question`, or at the top of the file");
+        if around.context != Context::Base || around.question.is_none() {
+            return self.not_here(statement.span, "in the block of a `question NAME \"…\" { … }`");
         }
         let Some(&symbol) = self.model.names.get(&hypothesis.name.text) else { return };
         let mut made = self.blank(statement, around, Kind::Meaning(symbol));

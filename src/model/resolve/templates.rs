@@ -119,6 +119,9 @@ impl Resolver<'_> {
                 let Some((hole, after)) = inner.split_once('}') else {
                     return self.bad(text.span, String::from("a hole is not closed"), "close it with `}`");
                 };
+                if hole.contains('{') {
+                    return self.bad(text.span, String::from("a hole is not closed"), "close it with `}`");
+                }
                 let (name, sort) = match hole.split_once(':') {
                     Some((name, sort)) => (name.trim(), Some(SmolStr::new(sort.trim()))),
                     None => (hole.trim(), None),
@@ -132,6 +135,13 @@ impl Resolver<'_> {
                 }
                 pieces.push(Piece::Hole(SmolStr::new(name), sort));
                 if !after.is_empty() && !after.starts_with(char::is_whitespace) {
+                    if after.starts_with(|c: char| c.is_ascii_punctuation()) {
+                        return self.bad(
+                            text.span,
+                            String::from("a sentence has no punctuation"),
+                            "join the parts by words: `{a: actor} agrees with {b: actor}`",
+                        );
+                    }
                     return self.bad(
                         text.span,
                         String::from("a hole is glued to the word after it"),

@@ -137,12 +137,20 @@ impl Resolver<'_> {
                     (Some(unit), Amount::Exactly(number)) => Ok(Value::Duration(Duration::new(number, unit))),
                     _ => Err(Diagnostic::new(Code::UnknownName, format!("there is no unit `{word}`"))
                         .label(place(length), "not known")
-                        .help(format!("declare it: `unit {word}.`"))),
+                        .help(self.unit_to_declare(word))),
                 }
             }
             Some(_) => Err(Diagnostic::new(Code::InvalidNumber, "this is no unit")
                 .label(place(length), "a unit is a declared name")
                 .help("declare it: `unit troops.`")),
+        }
+    }
+
+    /// What to do about a unit that is not declared.
+    fn unit_to_declare(&self, word: &str) -> String {
+        match nearest(word, self.model.units.names()) {
+            Some(near) => format!("did you mean `{near}`? If not, declare it: `unit {word}.`"),
+            None => format!("declare it: `unit {word}.`"),
         }
     }
 
@@ -192,6 +200,12 @@ impl Resolver<'_> {
                     .label(span, what)
                     .help(format!("{} belongs here", with_article(&wanted)))
             }
+            Misfit::Unknown(name, span) if words::asks(&name) => {
+                let lower = name.to_lowercase();
+                Diagnostic::new(Code::UnknownName, format!("`{name}` asks, and stands in questions only"))
+                    .label(span, "a question word")
+                    .help(format!("in a file write the variable `?{lower}`, in a rule or an `expect`"))
+            }
             Misfit::Unknown(name, span) => {
                 let known = self
                     .model
@@ -201,7 +215,18 @@ impl Resolver<'_> {
                     .map(|(key, _)| key.as_str());
                 let near = nearest(&name, known)
                     .or_else(|| nearest(&name, self.model.names.keys().map(SmolStr::as_str)));
-                let declare = if name.starts_with('@') {
+                let several = name.contains(char::is_whitespace);
+                let declare = if several {
+                    let joined = name.split_whitespace().collect::<Vec<_>>().join("_");
+                    let sort = sorts.first().map_or("actor", |&sort| declarable(&self.model, sort));
+                    match sort {
+                        "actor" | "group" => format!("declare it: `{sort} {joined}, aka \"{name}\".`"),
+                        _ => format!(
+                            "a name is one word: write `{joined}` and declare `{sort} {joined}.`, or let a table declare \
+                             its names as they are: `facts \"…\" as RELATION declaring {sort}.`"
+                        ),
+                    }
+                } else if name.starts_with('@') {
                     format!("put the label before the statement that is meant: `{name}: …`")
                 } else if sorts == [SortId::KIND] {
                     format!("a kind is known once something is declared to be one: `actor NAME is {name}.`")

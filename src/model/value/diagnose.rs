@@ -159,11 +159,11 @@ impl ScaleError {
 impl Scale {
     /// The diagnostic for a likelihood word that this scale does not have.
     pub fn unknown_word(&self, text: &str, span: Span) -> Diagnostic {
-        let diagnostic = Diagnostic::new(
-            Code::UnknownLikelihood,
-            format!("`{text}` is no likelihood of the scale `{}`", self.name),
-        );
-        let help = match self.suggest(text).as_slice() {
+        let (meant, scales) = (self.suggest(text), Scale::known_in(text));
+        // What resembles no likelihood may have been meant as anything.
+        let no_clause = if meant.is_empty() && scales.is_empty() { "no clause, and " } else { "" };
+        let message = format!("`{text}` is {no_clause}no likelihood of the scale `{}`", self.name);
+        let help = match meant.as_slice() {
             [] => {
                 let words: Vec<String> = self.words().iter().map(|word| format!("`{}`", word.text)).collect();
                 format!("its words are {}", words.join(", "))
@@ -174,8 +174,11 @@ impl Scale {
                 format!("did you mean `{best}`, or {}?", others.join(" or "))
             }
         };
-        let diagnostic = diagnostic.label(span, "unknown here").help(help);
-        match Scale::known_in(text).as_slice() {
+        let diagnostic =
+            Diagnostic::new(Code::UnknownLikelihood, message).label(span, "unknown here").help(help);
+        match scales.as_slice() {
+            [] if meant.is_empty() => diagnostic
+                .note("what is more than a clause is a sentence of its own: end this one with a full stop"),
             [] => diagnostic,
             scales => {
                 let scales: Vec<String> = scales.iter().map(|scale| format!("`{scale}`")).collect();

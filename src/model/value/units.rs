@@ -60,6 +60,11 @@ impl Units {
         self.get(unit).map_or("", |unit| unit.name.as_str())
     }
 
+    /// The names of all units, in the order of their declaration.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.units.iter().map(|unit| unit.name.as_str())
+    }
+
     /// The unit of this name, which is searched from the first.
     pub fn find(&self, name: &str) -> Option<UnitId> {
         (0u32..).map(UnitId).zip(&self.units).find(|(_, unit)| unit.name == name).map(|(id, _)| id)
@@ -116,6 +121,14 @@ impl Units {
     pub fn factor(&self, from: UnitId, to: UnitId) -> Option<Number> {
         let (from, to) = (self.get(from)?, self.get(to)?);
         if from.family == to.family { from.factor.divide(&to.factor) } else { None }
+    }
+
+    /// The first unit of the family of one that is related to others.
+    pub fn first_of_family(&self, unit: UnitId) -> Option<UnitId> {
+        match self.families.get(self.get(unit)?.family)?.as_slice() {
+            [] | [_] => None,
+            family => family.iter().min().copied(),
+        }
     }
 
     /// Whether equations relate the two.

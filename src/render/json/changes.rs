@@ -15,6 +15,7 @@ pub(super) struct Changes<'a> {
     moved: Vec<Change<'a>>,
     supported: Vec<Change<'a>>,
     suspended: Vec<Suspended<'a>>,
+    findings: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     more_changes: Option<usize>,
 }
@@ -39,6 +40,7 @@ impl<'a> Changes<'a> {
             moved: changes.moved.iter().map(Change::new).collect(),
             supported: changes.supported.iter().map(Change::new).collect(),
             suspended: changes.suspended.iter().map(|one| Suspended::new(one, sources)).collect(),
+            findings: &changes.findings,
             more_changes: Some(changes.hidden).filter(|&more| more > 0),
         }
     }

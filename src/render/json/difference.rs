@@ -42,6 +42,8 @@ struct Judged<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     likelihood: Option<Likelihood<'a>>,
     because: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cuts: Vec<Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -90,10 +92,11 @@ impl<'a> Difference<'a> {
 
 impl<'a> Change<'a> {
     pub(super) fn new(change: &'a report::Change) -> Self {
+        let [before, after] = change.cuts();
         Change {
             sentence: &change.after.sentence,
-            before: Judged::new(&change.before),
-            after: Judged::new(&change.after),
+            before: Judged::new(&change.before, before),
+            after: Judged::new(&change.after, after),
             without: &change.without,
             with: &change.with,
         }
@@ -101,11 +104,12 @@ impl<'a> Change<'a> {
 }
 
 impl<'a> Judged<'a> {
-    fn new(implication: &'a report::Implication) -> Self {
+    fn new(implication: &'a report::Implication, cuts: Vec<Vec<String>>) -> Self {
         Judged {
             status: implication.status.map(Status::word),
             likelihood: implication.likelihood.as_ref().map(Likelihood::new),
             because: &implication.because,
+            cuts,
         }
     }
 }

@@ -48,6 +48,10 @@ pub(super) fn changes(changes: &Changes, sources: &SourceMap, style: &Style) -> 
             out.push_str(&told(change, &supported(change, above), "", style));
         }
     }
+    if !changes.findings.is_empty() {
+        heading(&mut out, "Which fires");
+        out.push_str(&findings(&changes.findings, style));
+    }
     if !changes.suspended.is_empty() {
         heading(&mut out, "What would speak against it, and has no say");
         for one in &changes.suspended {
@@ -178,6 +182,11 @@ pub fn moves(all: &[Change]) -> Vec<String> {
         format!("{} ({})", change.after.sentence, asides.first().map_or("", String::as_str))
     };
     all.iter().map(told).collect()
+}
+
+/// What clashes or fires, one entry each.
+pub fn findings(all: &[String], style: &Style) -> String {
+    all.iter().map(|one| entry(&clean::line(one), &[], "", style)).collect()
 }
 
 /// What has no say against what is supposed, one entry each.

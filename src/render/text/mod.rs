@@ -21,7 +21,7 @@ mod taking;
 mod weigh;
 mod wrap;
 
-pub use changes::{gains, moves, supports, suspensions};
+pub use changes::{findings, gains, moves, supports, suspensions};
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
 pub use expectations::found;
 pub use listing::{aside, bullet, heading, listing, numbered};

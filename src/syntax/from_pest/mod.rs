@@ -160,7 +160,9 @@ impl<'a> ChunkReader<'a> {
         let read = match Grammar::parse(rule, text) {
             Ok(pairs) => statement_of(rule, place, text, pairs),
             Err(error) => {
-                let incomplete = message::place_of(&error) >= text.len();
+                // A sign at the end that is no full stop was told as the stop that is missing.
+                let rest = text.get(message::place_of(&error)..).unwrap_or("").trim();
+                let incomplete = matches!(rest, "" | "!" | ";" | ":");
                 if state != State::Unended || !incomplete {
                     sink.push(|| message::syntax(&error, rule, text, place.file, place.base));
                 }

@@ -53,20 +53,24 @@ impl Read<'_> {
     fn opening(&self) -> Option<Diagnostic> {
         let suspicious = match self.kind {
             StatementKind::Assert(assertion) => {
-                capital_joint(&assertion.literal) || statement_like(&assertion.literal)
+                capital_joint(&assertion.literal)
+                    || statement_like(&assertion.literal)
+                    || leading(&assertion.literal)
+                        .is_some_and(|(first, _)| first.eq_ignore_ascii_case("according"))
             }
             StatementKind::Rule(rule) => rule.head.first().is_some_and(capital_joint),
-            StatementKind::Block => {
-                matches!(self.qualifiers.first().map(|first| &first.kind), Some(QualifierKind::Likely(words)) if words.text.contains(' '))
-            }
+            StatementKind::Block => self
+                .qualifiers
+                .iter()
+                .any(|one| matches!(&one.kind, QualifierKind::Likely(words) if words.text.contains(' '))),
             _ => false,
         };
         if !suspicious {
             return None;
         }
         let failure = self.failure(self.text.len());
-        if let Some(conditional) = opening::condition_first(&failure) {
-            return Some(conditional);
+        if let Some(told) = opening::condition_first(&failure).or_else(|| opening::source_first(&failure)) {
+            return Some(told);
         }
         let meant = opening::meant(&failure)?;
         let rest = failure.between(failure.first + 1, failure.pieces.len());
@@ -104,6 +108,9 @@ impl Read<'_> {
         };
         let failure = self.failure(0);
         let statement = failure.statement();
+        if statement == "expect" && words.text.starts_with("at most ") {
+            return Some(placed::at_most(words.span));
+        }
         if let Some(clause) = clauses::nearly_begun_by(first, statement) {
             let capital = clause.first().eq_ignore_ascii_case(first);
             let code = if capital { Code::CapitalKeyword } else { Code::MisspeltWord };
@@ -121,7 +128,19 @@ impl Read<'_> {
         if self.rule == Rule::qualifier_block && words.text.contains(' ') {
             return Some(shape::no_header(words.span));
         }
-        let listed = !words.text.contains(' ') && words.text.starts_with(char::is_uppercase);
+        if let Some((name, kind)) = words.text.split_once(" are ").or_else(|| words.text.split_once(" is "))
+            && matches!(statement, "actor" | "group")
+        {
+            let one = kind.strip_suffix('s').filter(|one| one.len() > 3).unwrap_or(kind);
+            return Some(
+                Diagnostic::new(Code::Unreadable, "a list ends with `and` before its last name")
+                    .label(words.span, "this is no clause and no likelihood")
+                    .help(format!("write `and {name} is {one}`, without the comma before `and`")),
+            );
+        }
+        let single = !words.text.contains(' ');
+        // What has no explanation and is a word of nothing else is one more name.
+        let listed = single && (words.text.starts_with(char::is_uppercase) || lists(self.kind));
         if listed && !matches!(statement, "" | "rule" | "impossible" | "forbid") {
             return Some(
                 Diagnostic::new(Code::Unreadable, "a list ends with `and` before its last name")
@@ -159,6 +178,16 @@ fn capital_joint(literal: &Literal) -> bool {
     leading(literal).is_some_and(|(first, _)| {
         matches!(first, "If" | "Not" | "Unless" | "When" | "when" | "Every" | "Only" | "And" | "Or")
     })
+}
+
+/// Whether a statement declares names and nothing about them, so that a word after a comma is one more.
+fn lists(kind: &StatementKind) -> bool {
+    match kind {
+        StatementKind::Declare(_, declaration) => {
+            declaration.gloss.is_none() && declaration.clauses.is_empty() && declaration.names.len() == 1
+        }
+        _ => false,
+    }
 }
 
 /// Whether a sentence looks like a declaration: a word of the language with a capital, or a word

@@ -10,11 +10,16 @@ pub(in super::super) fn missing_stop(text: &str, last: Span) -> Diagnostic {
     let end = Span::new(last.file, last.end, last.end);
     let help = match text.bytes().last() {
         Some(b',') => "write `.` instead of the comma, or indent the next line if it belongs here",
+        Some(b'!' | b';') => "write `.` instead: every statement ends with a full stop",
         Some(b':') => "say something after the colon, indented, and end it with `.`",
         _ => "every statement ends with `.`; if the next line belongs to this one, indent it further",
     };
+    let label = match text.bytes().last() {
+        Some(b'!' | b';' | b',') => "this ends no statement",
+        _ => "write `.` after this",
+    };
     Diagnostic::new(Code::MissingStop, "a full stop is missing at the end of this statement")
-        .label(if last.is_empty() { end } else { last }, "write `.` after this")
+        .label(if last.is_empty() { end } else { last }, label)
         .help(help)
 }
 

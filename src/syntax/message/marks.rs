@@ -61,6 +61,21 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
             words("a sentence with holes stands in quotes"),
             words("write `\"{a: actor} depends on {b: actor}\"`"),
         ),
+        "." if failure.touches(here)
+            && failure.touches(here + 1)
+            && failure.kind(here + 1) == Some(Kind::Word) =>
+        {
+            at(
+                Code::MissingStop,
+                words("a space is missing after the full stop"),
+                words("write a space, or a new line, after the full stop: else it is part of a word"),
+            )
+        }
+        "/" if failure.touches(here + 1) && failure.text_of(here + 1) == "/" => at(
+            Code::Unreadable,
+            words("`//` begins no comment"),
+            words("a comment begins with `#` and goes to the end of the line"),
+        ),
         "/" => at(Code::WrongJoint, words("`/` joins no words"), words("write `and`, or `or`")),
         "?" => at(
             Code::Unreadable,
@@ -94,7 +109,20 @@ fn possessive(failure: &Failure<'_>) -> Option<Diagnostic> {
         if failure.touches(ending) && failure.kind(ending) == Some(Kind::Word) { ending + 1 } else { ending };
     let owner_name = failure.text_of(owner);
     let written = failure.between(owner, to);
-    let help = if written.ends_with("'s") || written.ends_with('\'') {
+    let negated = written.strip_suffix("n't").or_else(|| written.strip_suffix("n'"));
+    let help = if let Some(verb) = negated {
+        let (before, after) = (
+            failure.between(failure.first, owner),
+            failure.between(to, failure.run_end(to.min(failure.pieces.len()))),
+        );
+        let verb = if verb == "ca" { "can" } else { verb };
+        match verb {
+            "is" | "are" | "was" | "were" | "has" | "can" => {
+                format!("write `not` before the sentence: {}", quote(&format!("not {before} {verb} {after}")))
+            }
+            _ => String::from("write `not` before the sentence, as it would be said if it were true"),
+        }
+    } else if written.ends_with("'s") || written.ends_with('\'') {
         format!(
             "write `{owner_name}`, and say whose it is in words: `the veto of {owner_name}`, not `{written} veto`"
         )

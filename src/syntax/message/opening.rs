@@ -10,6 +10,7 @@ use crate::syntax::words;
 /// What is wrong with the start of the statement, if something is.
 pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
     label(failure)
+        .or_else(|| source_first(failure))
         .or_else(|| first_word(failure))
         .or_else(|| condition_first(failure))
         .or_else(|| name(failure))
@@ -40,6 +41,33 @@ fn label(failure: &Failure<'_>) -> Option<Diagnostic> {
         );
     }
     None
+}
+
+/// `according to pap: China condemned war`, `According to pap, China condemned war`
+pub(super) fn source_first(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let first = failure.first;
+    if !failure.statement().is_empty()
+        || !failure.word(first).eq_ignore_ascii_case("according")
+        || failure.word(first + 1) != "to"
+    {
+        return None;
+    }
+    let ends = |at: &usize| matches!(failure.kind(*at), Some(Kind::Comma | Kind::Colon));
+    let end = (first + 3..failure.pieces.len()).find(ends)?;
+    let (source, sentence) =
+        (failure.between(first + 2, end), failure.between(end + 1, failure.pieces.len()));
+    // A block may have several qualifiers before its brace.
+    let header = failure.rule == Rule::qualifier_block
+        && failure.kind(end) == Some(Kind::Comma)
+        && (failure.clause(end + 1).is_some() || failure.run_end(end + 1) < end + 4);
+    if sentence.is_empty() || header {
+        return None;
+    }
+    Some(
+        Diagnostic::new(Code::ClauseOutOfPlace, "who says it stands after the sentence")
+            .label(failure.span_of(first, end), "here it stands before")
+            .help(format!("write {}", quote_whole(&format!("{sentence}, according to {source}")))),
+    )
 }
 
 /// `Actor China`, `actr China`
@@ -203,6 +231,9 @@ fn name(failure: &Failure<'_>) -> Option<Diagnostic> {
 
 /// A word of the language in a list of names that are declared.
 fn further_name(failure: &Failure<'_>) -> Option<Diagnostic> {
+    if let Some(clause) = super::placed::and_clause(failure) {
+        return Some(clause);
+    }
     let here = failure.here;
     let before = failure.word(here.checked_sub(1)?);
     let word = failure.word(here);

@@ -80,6 +80,12 @@ pub(super) fn well_written(number: &str) -> bool {
         [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2) => return true,
         _ => {}
     }
+    if let [above, below] = number.split('/').collect::<Vec<_>>().as_slice() {
+        // What looks like a month of a year is no fraction.
+        let month = |year: &str, month: &str| year.len() == 4 && month.len() <= 2;
+        let whole = !below.is_empty() && below.bytes().all(|b| b.is_ascii_digit() || b == b'_');
+        return whole && !month(above, below) && !month(below, above) && well_written(above);
+    }
     let number = number.strip_prefix('-').unwrap_or(number);
     let number = number.strip_suffix('%').unwrap_or(number);
     let (whole, fraction) = number.split_once('.').map_or((number, "0"), |(whole, rest)| (whole, rest));

@@ -10,6 +10,8 @@ use crate::syntax::words;
 /// What is wrong with the clause at the place, or with the one before it, if something is.
 pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
     statement_forms(failure)
+        .or_else(|| plural(failure))
+        .or_else(|| confidence(failure))
         .or_else(|| half(failure))
         .or_else(|| clause_here(failure))
         .or_else(|| after_clause(failure))
@@ -53,6 +55,57 @@ fn clause_here(failure: &Failure<'_>) -> Option<Diagnostic> {
     )
 }
 
+/// `actor Japan and Korea are state`
+fn plural(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let here = failure.here;
+    if failure.word(here) != "are" || !matches!(failure.statement(), "actor" | "group") {
+        return None;
+    }
+    let kind = failure.word(here + 1);
+    let kind = kind.strip_suffix('s').filter(|one| one.len() > 3).unwrap_or(kind);
+    let written = failure.between(failure.first, here);
+    Some(
+        failure
+            .at_piece(Code::MisspeltWord, here, String::from("a clause says `is`, also of several"), "here")
+            .help(format!("write {}", quote(&format!("{written} is {kind}")))),
+    )
+}
+
+/// `confidence very high`
+fn confidence(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let here = failure.here;
+    let at = [here.checked_sub(1), here.checked_sub(2)]
+        .into_iter()
+        .flatten()
+        .find(|at| failure.word(*at) == "confidence")?;
+    let word = failure.word(here);
+    if at < failure.first || word.is_empty() {
+        return None;
+    }
+    Some(
+        Diagnostic::new(Code::UnknownWord, "a confidence is `low`, `moderate` or `high`")
+            .label(failure.span_of(at + 1, here + 1), "this is none")
+            .help("write `confidence high`; how likely something is stands by itself: `, very likely`"),
+    )
+}
+
+/// `actor Xi is person and speaks for China`
+pub(super) fn and_clause(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let (here, before) = (failure.here, failure.before()?);
+    let clause = failure.clause(here).filter(|clause| clause.fits(failure.statement()))?;
+    let told = (failure.first + 2..before).any(|at| failure.clause(at).is_some());
+    (failure.word(before) == "and" && told && !failure.statement().is_empty()).then(|| {
+        failure
+            .at_piece(
+                Code::MissingComma,
+                before,
+                format!("a comma stands before a further clause, not `and`: `{}`", clause.words),
+                "here",
+            )
+            .help(format!("write `, {} …` instead of `and {} …`", clause.words, clause.words))
+    })
+}
+
 /// A clause of two words of which only the first is there: `speaks China`.
 fn half(failure: &Failure<'_>) -> Option<Diagnostic> {
     let at = [Some(failure.here), failure.before()]
@@ -71,7 +124,31 @@ fn half(failure: &Failure<'_>) -> Option<Diagnostic> {
     )
 }
 
+/// A comma before a word that goes on with the sentence: `Russia depends on China, for oil`.
+fn within_sentence(failure: &Failure<'_>, here: usize, clause: &Clause) -> Option<Diagnostic> {
+    let comma = here.checked_sub(1).filter(|at| failure.kind(*at) == Some(Kind::Comma))?;
+    let goes_on = matches!(clause.words, "for" | "of" | "by" | "via" | "under" | "is");
+    if !goes_on || !failure.statement().is_empty() || comma <= failure.first {
+        return None;
+    }
+    let (before, after) =
+        (failure.between(failure.first, comma), failure.between(here, failure.run_end(here).max(here + 1)));
+    Some(
+        failure
+            .at_piece(
+                Code::ClauseOutOfPlace,
+                comma,
+                format!("a comma ends the sentence before `{}`", clause.words),
+                "here",
+            )
+            .help(format!("remove it if the sentence goes on: {}", quote(&format!("{before} {after}")))),
+    )
+}
+
 fn out_of_place(failure: &Failure<'_>, here: usize, clause: &Clause) -> Diagnostic {
+    if let Some(within) = within_sentence(failure, here, clause) {
+        return within;
+    }
     let owners = listed(clause.of);
     let words = clause.words;
     let only = match clause.of {
@@ -94,6 +171,13 @@ fn out_of_place(failure: &Failure<'_>, here: usize, clause: &Clause) -> Diagnost
                 String::from("write `by China`: an action or an event is by those who take part")
             }
             ("of", "resource") => String::from("say who has it with a sentence: `China can provide oil`"),
+            ("for", "goal") => String::from("write `of China`: a goal is of those who pursue it"),
+            ("for", "action" | "event") => {
+                String::from("write `by China`: an action or an event is by those who take part")
+            }
+            ("for", "resource" | "matter") => {
+                String::from("say whose it is with a sentence, such as `Russia depends on China for oil`")
+            }
             ("for", _) => {
                 String::from("to speak for an actor is `speaks for China`; only a source is `for China`")
             }
@@ -123,6 +207,18 @@ fn after_clause(failure: &Failure<'_>) -> Option<Diagnostic> {
     if Failure::reserved(word) && failure.expects(&[Rule::reference, Rule::name, Rule::names]) {
         return Some(super::opening::reserved(failure, here));
     }
+    if clause.words == "at least" && failure.kind(here) == Some(Kind::Number) {
+        return Some(
+            failure
+                .at_piece(
+                    Code::Unreadable,
+                    here,
+                    String::from("a likelihood is expected by a word of the scale"),
+                    "a number",
+                )
+                .help("write `at least likely`, or `at least very likely`: the words of the scale in force"),
+        );
+    }
     if matches!(word, "a" | "an" | "the") {
         return None;
     }
@@ -150,6 +246,9 @@ fn misspelt(failure: &Failure<'_>) -> Option<Diagnostic> {
         if at > here || word.is_empty() || clauses::begun_by(word).is_some() || words::joins(word) {
             return None;
         }
+        if word == "at" && failure.word(at + 1) == "most" {
+            return Some(at_most(failure.span_of(at, at + 2)));
+        }
         let fresh = at == here || comma == at.checked_sub(1) || failure.kind(at - 1) != Some(Kind::Comma);
         let clause = clauses::nearly_begun_by(word, failure.statement()).filter(|_| fresh)?;
         let capital = clause.first().eq_ignore_ascii_case(word);
@@ -158,6 +257,13 @@ fn misspelt(failure: &Failure<'_>) -> Option<Diagnostic> {
             if capital { format!("`{word}` is written in small letters") } else { unknown(failure, word) };
         Some(failure.at_piece(code, at, message, "here").help(format!("write `{}`", clause.words)))
     })
+}
+
+/// `expect …, at most likely`
+pub(super) fn at_most(span: crate::source::Span) -> Diagnostic {
+    Diagnostic::new(Code::ClauseOutOfPlace, "a likelihood is expected to be at least a word of the scale")
+        .label(span, "not here")
+        .help("expect of the opposite how likely it is at least: `expect not SENTENCE, at least likely`")
 }
 
 /// What is said of a word that begins no clause.

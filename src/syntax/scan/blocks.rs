@@ -26,7 +26,13 @@ impl Scanner<'_> {
         let text = self.text.get(current.start..current.end).unwrap_or("");
         let end = current.start + text.trim_end_matches([',', ' ', '\t', '\r', '\n']).len();
         let end = if end == current.start { current.end } else { end };
-        if self.layout == Layout::File && current.state == State::Sound && current.parens.is_empty() {
+        // What was meant as a comment misses no full stop.
+        let remark = text.starts_with("//");
+        if self.layout == Layout::File
+            && current.state == State::Sound
+            && current.parens.is_empty()
+            && !remark
+        {
             let last = text.chars().next_back().map_or(1, char::len_utf8);
             let span = Span::new(self.file, offset(current.end.saturating_sub(last)), offset(current.end));
             self.sink.push(|| lexical::missing_stop(text, span));

@@ -1,0 +1,140 @@
+//! The options that say how an analysis is looked at, to the view and the limits of an evaluation.
+//!
+//! Invariant: a mistake in an option is told at what was typed, and such a run is not carried out.
+
+use super::Status;
+use super::arguments::Look;
+use super::progress::concluded;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::engine::Limits;
+use crate::model::sort::SortId;
+use crate::model::statement::{Dated, SymbolId};
+use crate::model::value::Date;
+use crate::model::{Model, resolve};
+use crate::reason::Options;
+use crate::source::{Origin, SourceMap, Span};
+use crate::syntax;
+use crate::theory::{Through, View};
+use std::time::{Duration, Instant};
+
+/// The view and the limits that the options ask for.
+///
+/// # Errors
+/// What is wrong with them.
+pub(super) fn options(
+    model: &mut Model,
+    map: &mut SourceMap,
+    look: &Look,
+) -> Result<Options, Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    let mut view = View::default();
+    if let Some(name) = &look.through {
+        match named(model, name, SortId::SOURCE) {
+            Some(source) => view.through = Through::Source(source),
+            None => found.push(unknown(map, "as", "source", name, &names(model, SortId::SOURCE))),
+        }
+    }
+    if let Some(name) = &look.scenario {
+        match named(model, name, SortId::SCENARIO) {
+            Some(scenario) => view.scenario = Some(scenario),
+            None => found.push(unknown(map, "scenario", "scenario", name, &names(model, SortId::SCENARIO))),
+        }
+    }
+    if let Some(words) = &look.as_of {
+        match Date::parse(words) {
+            Ok(date) => model.frame.as_of = Some(Dated { date, words: words.into() }),
+            Err(error) => found.push(
+                Diagnostic::new(Code::InvalidDate, format!("`{words}` is no date: {error}"))
+                    .label(typed(map, "as-of", words), "here")
+                    .help("write a day as 2024-10-26, a month as 2024-10, a year as 2024"),
+            ),
+        }
+    }
+    if let Some(word) = &look.likely_enough {
+        match model.frame.scale.low(word) {
+            Some(low) => model.frame.threshold = low,
+            None => {
+                let words: Vec<String> =
+                    model.frame.scale.words().iter().map(|word| word.text.to_string()).collect();
+                found.push(unknown(map, "likely-enough", "likelihood", word, &words));
+            }
+        }
+    }
+    for sentence in &look.suppose {
+        let file = map.add("<suppose>", sentence.as_str(), Origin::Typed);
+        match syntax::parse_literal(map, file) {
+            Ok(literal) => {
+                let resolved = resolve::supposition(model, map, &literal);
+                found.extend(resolved.diagnostics);
+                view.supposed.extend(resolved.value);
+            }
+            Err(diagnostic) => found.push(diagnostic),
+        }
+        view.played = true;
+    }
+    if found.iter().any(|one| one.severity == Severity::Error) {
+        return Err(found);
+    }
+    Ok(Options { view, limits: limits(look), ..Options::default() })
+}
+
+/// The status of a run in which mistakes were found in what was typed: it could not be carried out.
+pub(super) fn mistyped(found: &[Diagnostic], map: &SourceMap) -> Status {
+    let wrong = |one: &Diagnostic| {
+        let file = one.span().and_then(|span| map.file(span.file));
+        one.severity == Severity::Error
+            && one.code.is_of_text()
+            && file.is_some_and(|file| file.origin == Origin::Typed)
+    };
+    if found.iter().any(wrong) { Status::Unusable } else { Status::Clean }
+}
+
+/// What an evaluation may use.
+pub(super) fn limits(look: &Look) -> Limits {
+    Limits {
+        rows: Some(look.max_rows),
+        bytes: look.max_memory.map(|mib| mib << 20),
+        deadline: look.timeout.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds))),
+        watched: Some(concluded()),
+        ..Limits::default()
+    }
+}
+
+/// The thing with this name, if it is of the sort.
+fn named(model: &Model, name: &str, sort: SortId) -> Option<SymbolId> {
+    model.names.get(name).copied().filter(|id| model.symbol(*id).is_some_and(|symbol| symbol.sort == sort))
+}
+
+/// The names of a sort, in alphabetical order.
+fn names(model: &Model, sort: SortId) -> Vec<String> {
+    let of = |id: SymbolId| model.symbol(id).is_some_and(|symbol| symbol.sort == sort);
+    let mut all: Vec<String> =
+        model.names.values().filter(|id| of(**id)).map(|id| model.name(*id).to_owned()).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Text of an option, as a place.
+fn typed(map: &mut SourceMap, option: &str, text: &str) -> Span {
+    let file = map.add(format!("<{option}>"), text, Origin::Typed);
+    Span::new(file, 0, u32::try_from(text.len()).unwrap_or(u32::MAX))
+}
+
+/// The diagnostic for the value of an option that names nothing.
+fn unknown(map: &mut SourceMap, option: &str, what: &str, said: &str, known: &[String]) -> Diagnostic {
+    let nearest = resolve::spelt_nearest(said, known.iter().map(String::as_str));
+    let help = match (nearest, known) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, []) => format!("the file declares no {what}"),
+        (None, [one]) => format!("there is only `{one}`"),
+        (None, several) => {
+            let shown: Vec<&str> = several.iter().take(12).map(String::as_str).collect();
+            let more = if several.len() > shown.len() { " …" } else { "" };
+            format!("there are {}{more}", resolve::listed(&shown))
+        }
+    };
+    Diagnostic::new(Code::UnknownName, format!("there is no {what} `{said}`"))
+        .label(typed(map, option, said), "not known")
+        .help(help)
+}
