@@ -271,7 +271,7 @@ pub(super) fn sentence(model: &Model, name: &str, sign: Sign) -> Literal {
     Literal { span, sign, relation, terms: vec![Term::Symbol(model.names[name])], on: None }
 }
 
-fn agrees(found: &Option<Likelihood>, wanted: Option<(f64, f64)>) -> bool {
+pub(super) fn agrees(found: &Option<Likelihood>, wanted: Option<(f64, f64)>) -> bool {
     match (found, wanted) {
         (Some(found), Some((low, high))) => {
             let (a, b) = (found.range.low().to_f64(), found.range.high().to_f64());
