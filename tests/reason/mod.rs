@@ -1,9 +1,12 @@
 //! The readings against brute force.
 
 mod abduction;
+mod coherent;
+mod days;
 mod generate;
 mod likely;
 mod oracle;
+mod priors;
 mod revise;
 mod scale;
 mod shown;
