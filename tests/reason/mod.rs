@@ -1,6 +1,7 @@
 //! The readings against brute force.
 
 mod abduction;
+mod constraints;
 mod generate;
 mod likely;
 mod oracle;

@@ -2,6 +2,7 @@
 //!
 //! A question is a problem of `likelihood`: rules over numbered atoms and variables, worlds that are ruled out, and
 //! constraints, with who states each. **Invariant:** a question holds all that bears on its sentence.
+#![expect(clippy::indexing_slicing, reason = "atoms and elements are numbered by the program itself")]
 
 use super::Likelihoods;
 use super::program::{Program, Target};
