@@ -1,11 +1,19 @@
 #!/usr/bin/env python3
 """An analysis with so many claims and so many conflicts between sources, the same for the same numbers.
 
-    disputes.py CLAIMS CONFLICTS FILE.strat
+    disputes.py CLAIMS CONFLICTS FILE.strat [flat]
+    disputes.py SHAPE NUMBER FILE.strat
+
+With `flat` no claim has a likelihood.
 
 Of the conflicts three fifths are claims and their denials, three tenths an approval and an objection to one
 action, and the rest three claims that cannot all hold. Every tenth source is preferred to the one before it. The
 other claims say who depends on whom and who can provide what, so that power and dominance follow from them.
+
+The shapes: `pairs`, so many claims and their denials; `sides`, one sentence said by so many sources and denied by as
+many; `chain`, claims that clash each with the next; `clique`, so many values of what can have one; `star`, one claim
+against so many; `web`, claims three to a conflict, three conflicts a claim, sources with grades; `silence`, conflicts
+that depend on what is absent.
 """
 import random
 import sys
@@ -79,11 +87,57 @@ def analysis(claims, conflicts):
         yield f'prefer {sources[at]} over {sources[at - 1]}, because "it was there".'
 
 
+def shaped(shape, number):
+    rng = random.Random(31_000_003 + number)
+    graded = [f"{'ABCDE'[at % 5]}{1 + at // 5 % 5}" for at in range(25)]
+    yield 'analysis made "Claims and conflicts that were made up" as of 2024-10-26.'
+    yield from (f"source s{at} graded {grade}." for at, grade in enumerate(graded))
+    yield "actor Norvia is state."
+    yield "proposition some and hub."
+    if shape == "clique":
+        yield 'relation strength "{a: actor} has {n: number} tanks", functional.'
+        yield from (f"Norvia has {at} tanks, according to s{at % 25}." for at in range(number))
+        yield "some holds if Norvia has ?n tanks and ?n > 3."
+        return
+    if shape == "sides":
+        for at in range(number):
+            yield f"source yes{at} and no{at}."
+            yield f"hub holds, according to yes{at}."
+            yield f"not hub holds, according to no{at}."
+        return
+    for at in range(number):
+        yield f"proposition p{at} and d{at}."
+        yield f"p{at} holds, according to s{rng.randrange(25)}."
+        yield f"some holds if p{at} holds and p{(at + 1) % number} holds."
+    if shape == "star":
+        yield "hub holds, according to s7."
+    for at in range(number):
+        one, two, three, four = (f"p{other} holds" for other in rng.sample(range(number), 4))
+        if shape == "pairs":
+            yield f"not p{at} holds, according to s{rng.randrange(25)}."
+        elif shape == "chain" and at:
+            yield f"impossible i{at}: p{at} holds and p{at - 1} holds."
+        elif shape == "star":
+            yield f"impossible i{at}: p{at} holds and hub holds."
+        elif shape == "web":
+            yield f"impossible i{at}: {one} and {two} and {three}."
+        elif shape == "silence":
+            yield f"d{at} holds if {one} and {two} unless {three}."
+            yield f"impossible i{at}: d{at} holds and {four} unless d{(at + 1) % number} holds."
+
+
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) not in (4, 5):
         sys.exit(__doc__)
+    what, number = sys.argv[1], int(sys.argv[2])
+    if what.isdigit():
+        if len(sys.argv) == 5:
+            HEDGES[:] = [""]
+        lines = analysis(int(what), number)
+    else:
+        lines = shaped(what, number)
     with open(sys.argv[3], "w", encoding="utf-8") as out:
-        for line in analysis(int(sys.argv[1]), int(sys.argv[2])):
+        for line in lines:
             out.write(line + "\n")
 
 

@@ -82,7 +82,7 @@ pub(crate) fn made(seed: u64, claims: usize, counting: Counting) -> String {
     let mut text = String::from("actor Xan and Yve is person.\nproposition p0, p1, p2 and p3.\n");
     text.push_str("relation well \"{a: actor} does well\".\nrelation kindly \"{a: actor} means well\".\n");
     // Two weights of one person contradict each other in some of the analyses.
-    let functional = if seed % 3 == 0 { ", functional" } else { "" };
+    let functional = if seed.is_multiple_of(3) { ", functional" } else { "" };
     text.push_str(&format!("relation weighs \"{{a: actor}} weighs {{v: number}}\"{functional}.\n"));
     for source in SOURCES {
         match dice.roll(3) {

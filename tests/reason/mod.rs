@@ -2,6 +2,7 @@
 
 mod abduction;
 mod coherent;
+mod constraints;
 mod days;
 mod generate;
 mod likely;

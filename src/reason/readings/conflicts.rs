@@ -239,12 +239,17 @@ impl<'a> Search<'a> {
     fn seed(&mut self, witnesses: &Witnesses) {
         let group = self.group;
         for (id, atom) in &group.clashes {
-            for elements in witnesses.of(*atom).unwrap_or_default() {
+            let Some(all) = witnesses.of(*atom) else { continue };
+            for elements in all {
                 let elements = group.any.named(elements);
                 let inside = elements.iter().all(|element| self.pool.contains_key(element));
                 if inside && !self.known.contains_key(&elements) {
                     self.learn(elements, Some(*id));
                 }
+            }
+            // Where none of these is believed as a whole, it does not come about.
+            if let Some(literal) = self.atoms.get(*atom as usize) {
+                self.solver.clause([!*literal]);
             }
         }
     }
