@@ -28,6 +28,7 @@ WORKLOADS = {
     "acyc40": ("acyc", 40, 2), "acyc60": ("acyc", 60, 2), "acycd3_40": ("acyc", 40, 3), "acycd3_60": ("acyc", 60, 3),
     "reachd3_18": ("reach", 18, 3), "reachd3_26": ("reach", 26, 3),
     "noisyor1000": ("noisyor", 1000, 0), "noisyor2000": ("noisyor", 2000, 0), "noisyor5000": ("noisyor", 5000, 0),
+    "rareor1000": ("rareor", 1000, 0), "rareor5000": ("rareor", 5000, 0),
 }
 AGREE = 1e-9
 

@@ -4,6 +4,7 @@
     worlds.py acyc    N DEGREE OUT   is N reached from 1? edges go forward only, six places at most
     worlds.py reach   N DEGREE OUT   the same on a random network, with ways back
     worlds.py noisyor N        OUT   one effect with N independent causes
+    worlds.py rareor  N        OUT   the same with rare and weak causes, so that the effect is not all but certain
 
 Writes OUT.pl and OUT.strat. A probability has three digits behind the point in both, so that both read the same number.
 """
@@ -20,7 +21,7 @@ def listed(names):
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def noisyor(n, rng):
+def noisyor(n, rng, causes=(.05, .4), strengths=(.05, .6)):
     names = [f"c{i}" for i in range(n)]
     problog, strat = [], [
         f'analysis noisyor "one effect with {n} causes", independent.',
@@ -30,7 +31,7 @@ def noisyor(n, rng):
         'relation present "{c: cause} is present".',
     ]
     for i, name in enumerate(names):
-        cause, strength = f"{rng.uniform(.05, .4):.3f}", f"{rng.uniform(.05, .6):.3f}"
+        cause, strength = f"{rng.uniform(*causes):.3f}", f"{rng.uniform(*strengths):.3f}"
         problog += [f"{cause}::cause({i}).", f"{strength}::effect :- cause({i})."]
         strat += [f"{name} is present, {percent(cause)}.", f"effect holds if {name} is present, {percent(strength)}."]
     return problog + ["query(effect)."], strat, "how likely effect holds?"
@@ -76,6 +77,8 @@ def write(kind, n, degree, out):
     rng = random.Random(5 + n)
     if kind == "noisyor":
         problog, strat, question = noisyor(n, rng)
+    elif kind == "rareor":
+        problog, strat, question = noisyor(n, rng, (.001, .01), (.03, .1))
     else:
         problog, strat, question = network(kind, n, degree, rng)
     for ending, lines in ("pl", problog), ("strat", strat):
@@ -86,5 +89,5 @@ def write(kind, n, degree, out):
 
 if __name__ == "__main__":
     kind, n = sys.argv[1], int(sys.argv[2])
-    degree = float(sys.argv[3]) if kind != "noisyor" else 0.0
+    degree = float(sys.argv[3]) if not kind.endswith("or") else 0.0
     print(write(kind, n, degree, sys.argv[-1]))

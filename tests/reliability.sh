@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What takes too long for the test suite, for a person to run: tests/reliability.sh [FOLDER]
-# Ten thousand files, fifty runs at once, two hundred signals, a disk of one megabyte (as root, on Linux).
+# Ten thousand files, a file of a hundred megabytes, a hundred runs for the same bytes, fifty runs at once, two
+# hundred signals, a disk of one megabyte (as root, on Linux).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo build --release --locked
@@ -21,6 +22,30 @@ time "$strat" check "$folder/many" --format concise > "$folder/one" --jobs 1 || 
 time "$strat" check "$folder/many" --format concise > "$folder/all" || fail "status $?"
 cmp "$folder/one" "$folder/all" || fail "the number of jobs shows"
 time "$strat" fmt --check "$folder/many" > /dev/null || [ $? -eq 1 ] || fail "fmt"
+
+say "a file of a hundred megabytes, and a line of ten"
+mkdir -p "$folder/large"
+awk 'BEGIN { for (at = 0; at < 4200000; at++) printf "# a remark of some length\n" }' > "$folder/large/remarks.strat"
+awk 'BEGIN { for (at = 0; at < 250000; at++) printf "x%06d is a state %d and some more words that say nothing at all, and so it goes on for a while, until it ends in the end, which it does here, at the end of this line, after four hundred characters or so, which are made up of nothing but words that say nothing at all, and so it goes on for a while, until it ends in the end, which it does here, at the end of the line of about four hundred.\n", at, at }' > "$folder/large/mistakes.strat"
+printf 'actor China "%s" is state.\n' "$(head -c 10000000 /dev/zero | tr '\0' x)" > "$folder/large/line.strat"
+du -m "$folder/large"/*
+for file in remarks mistakes line; do
+  (ulimit -v 2097152; time timeout 60 "$strat" check "$folder/large/$file.strat" --format concise > "$folder/found") || [ $? -le 1 ] || fail "$file"
+  wc -l < "$folder/found"
+done
+
+say "the same bytes, a hundred times"
+mkdir -p "$folder/here" "$folder/there"
+cp examples/*.strat "$folder/here"; cp examples/*.strat "$folder/there"
+want=
+for at in $(seq 17); do
+  for threads in 1 2 16; do
+    for place in here there; do
+      got=$(cd "$folder/$place" && "$strat" brief council.strat --format json --threads "$threads" | sha256sum)
+      [ "${want:=$got}" = "$got" ] || fail "other bytes"
+    done
+  done
+done
 
 say "a closed pipe"
 status=0

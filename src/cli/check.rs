@@ -12,10 +12,10 @@ use super::{Status, clock};
 use crate::config::{self, Baseline, Levels, Unused};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::edit::{Fix, apply};
-use crate::model;
+use crate::model::{self, Model};
 use crate::reason::Session;
 use crate::render::{github, json, junit, sarif, text};
-use crate::report::{Command as Kind, Report};
+use crate::report::{Command as Kind, Report, Unjudged};
 use crate::source::{self, FileId, Origin, SourceMap};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -148,6 +148,9 @@ pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
             let done = session.check().and_then(|_| session.lint(wanted)).map(|()| Status::Clean);
             let status = settle(done, &mut session);
             let mut report = session.report;
+            let judged = report.expectations.as_ref().map_or(0, Vec::len);
+            let stopped = if look.is_partial() { 0 } else { unjudged(&value, judged) };
+            report.unjudged = (stopped > 0).then_some(Unjudged { filtered: 0, stopped });
             // Where the whole analysis was not looked at, a silencing may have its use elsewhere.
             let whole = status == Status::Clean
                 && !look.is_partial()
@@ -159,6 +162,11 @@ pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
         }
         Err(diagnostic) => Looked::unusable(Kind::Check, map, vec![diagnostic]),
     }
+}
+
+/// How many expectations were not judged: because they could not be read, or because the run ended before.
+fn unjudged(model: &Model, judged: usize) -> usize {
+    model.unread_expectations + model.expectations.len().saturating_sub(judged)
 }
 
 /// Makes the fixes: how many were made, and which files could not be written.

@@ -3,6 +3,7 @@
 //! `println!` panics when the reader of a pipe has gone or the disk is full. Here a reader that has
 //! gone ends the writing quietly, and any other failure is an error for the caller, which exits 2.
 
+use crate::diagnostic::clean;
 use crate::render::{Colour, Style};
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -71,12 +72,12 @@ impl<W: Write> Output<W> {
         }
     }
 
-    /// Writes text and a line break.
+    /// Writes one line, with its control characters made visible.
     ///
     /// # Errors
     /// As [`Output::write`].
     pub fn line(&mut self, text: &str) -> io::Result<()> {
-        self.write(text)?;
+        self.write(&clean::line(text))?;
         self.write("\n")
     }
 

@@ -90,7 +90,8 @@ fn one(path: &Path, asked: &Test<'_>) -> Looked {
     let mut judged = report.expectations.take().unwrap_or_default();
     judged.retain(|one| wanted.contains(&one.place));
     judged.sort_by_key(|one| one.place);
-    report.unjudged = Some(Unjudged { filtered, stopped: wanted.len().saturating_sub(judged.len()) });
+    let stopped = value.unread_expectations + wanted.len().saturating_sub(judged.len());
+    report.unjudged = Some(Unjudged { filtered, stopped });
     report.expectations = Some(judged);
     Looked { map, report, status }
 }

@@ -166,7 +166,7 @@ impl Counter<'_> {
         if let Some(mass) = self.known.get(&residue) {
             return *mass;
         }
-        let parts = residue.alternatives();
+        let parts = residue.alternatives(self.atoms, self.priors.len());
         let mass = if parts.is_empty() {
             let Some(variable) = residue.next(&self.rank) else { return Mass::UNKNOWN };
             self.decide(&residue, variable, steps, depth)

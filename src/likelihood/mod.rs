@@ -11,6 +11,7 @@ mod class;
 mod count;
 mod diagram;
 mod frechet;
+mod grouped;
 mod guess;
 mod independent;
 mod interval;

@@ -4,9 +4,13 @@
 //! it, and rules are sorted, so that equal problems are equal values.
 #![expect(clippy::indexing_slicing, reason = "atoms are numbered by the lineage, below the count given")]
 
+use super::grouped::Grouped;
 use super::lineage::{AtomId, Lineage, Rule};
 use super::prepare::prepared;
 use std::collections::BTreeMap;
+
+/// How many atoms for each rule are so many that those of the rules are numbered by themselves.
+const SPARSE: usize = 16;
 
 /// A rule of a residue.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +64,39 @@ impl Residue {
 
     /// Without what is certain, impossible or of no matter to the root.
     pub(super) fn simplify(mut self, atoms: usize) -> Simple {
+        // Where little is left of much, the work is that of what is left.
+        if self.rules.len() * SPARSE >= atoms {
+            return self.simplified(atoms);
+        }
+        let mut names: Vec<u32> = vec![self.root];
+        for rule in &self.rules {
+            names.push(rule.head);
+            names.extend(rule.positive.iter().chain(&rule.negative));
+        }
+        names.sort_unstable();
+        names.dedup();
+        self.rename(|atom| names.binary_search(&atom).map_or(u32::MAX, |at| at as u32));
+        match self.simplified(names.len()) {
+            Simple::Open(mut residue) => {
+                residue.rename(|at| names[at as usize]);
+                Simple::Open(residue)
+            }
+            Simple::Known(truth) => Simple::Known(truth),
+        }
+    }
+
+    /// Gives the atoms other numbers, in the same order.
+    fn rename(&mut self, name: impl Fn(u32) -> u32) {
+        self.root = name(self.root);
+        for rule in &mut self.rules {
+            rule.head = name(rule.head);
+            for atom in rule.positive.iter_mut().chain(&mut rule.negative) {
+                *atom = name(*atom);
+            }
+        }
+    }
+
+    fn simplified(mut self, atoms: usize) -> Simple {
         loop {
             let (lower, upper) = self.extremes(atoms);
             if lower[self.root as usize] {
@@ -131,14 +168,11 @@ impl Residue {
         if open.is_empty() {
             return found;
         }
-        let mut by_head: Vec<Vec<usize>> = vec![Vec::new(); atoms];
-        for (number, rule) in self.rules.iter().enumerate() {
-            by_head[rule.head as usize].push(number);
-        }
+        let by_head = self.by_head(atoms);
         while let Some(atom) = open.pop() {
             if !std::mem::replace(&mut found[atom as usize], true) {
-                for number in &by_head[atom as usize] {
-                    let rule = &self.rules[*number];
+                for number in by_head.of(atom) {
+                    let rule = &self.rules[*number as usize];
                     open.extend(rule.positive.iter().chain(&rule.negative));
                 }
             }
@@ -166,19 +200,18 @@ impl Residue {
 
     fn least(&self, open: Open, blocked: &[bool]) -> Vec<bool> {
         let mut model = vec![false; blocked.len()];
-        let mut users: Vec<Vec<u32>> = vec![Vec::new(); blocked.len()];
+        let numbered = || (0_u32..).zip(&self.rules);
+        let users = numbered().flat_map(|(at, rule)| rule.positive.iter().map(move |atom| (*atom, at)));
+        let users = Grouped::new(blocked.len(), users);
         let mut needs = vec![usize::MAX; self.rules.len()];
         let mut ready = Vec::new();
-        for (number, rule) in self.rules.iter().enumerate() {
+        for (needed, rule) in needs.iter_mut().zip(&self.rules) {
             let may = (open == Open::True || rule.variables.is_empty())
                 && rule.negative.iter().all(|atom| !blocked[*atom as usize]);
             if !may {
                 continue;
             }
-            needs[number] = rule.positive.len();
-            for atom in &rule.positive {
-                users[*atom as usize].push(number as u32);
-            }
+            *needed = rule.positive.len();
             if rule.positive.is_empty() {
                 ready.push(rule.head);
             }
@@ -187,7 +220,7 @@ impl Residue {
             if std::mem::replace(&mut model[head as usize], true) {
                 continue;
             }
-            for user in &users[head as usize] {
+            for user in users.of(head) {
                 let needed = &mut needs[*user as usize];
                 *needed -= 1;
                 if *needed == 0 {
@@ -198,18 +231,20 @@ impl Residue {
         model
     }
 
+    /// The rules of each atom.
+    fn by_head(&self, atoms: usize) -> Grouped {
+        Grouped::new(atoms, self.rules.iter().map(|rule| rule.head).zip(0..))
+    }
+
     /// Keeps the rules that the root may need.
     fn keep_relevant(&mut self, atoms: usize) {
-        let mut by_head: Vec<Vec<usize>> = vec![Vec::new(); atoms];
-        for (number, rule) in self.rules.iter().enumerate() {
-            by_head[rule.head as usize].push(number);
-        }
+        let by_head = self.by_head(atoms);
         let mut seen = vec![false; atoms];
         let mut open = vec![self.root];
         while let Some(atom) = open.pop() {
             if !std::mem::replace(&mut seen[atom as usize], true) {
-                for number in &by_head[atom as usize] {
-                    let rule = &self.rules[*number];
+                for number in by_head.of(atom) {
+                    let rule = &self.rules[*number as usize];
                     open.extend(rule.positive.iter().chain(&rule.negative));
                 }
             }
@@ -219,7 +254,7 @@ impl Residue {
 
     /// The parts of the root that share no variable: groups of its rules, each with what they need. The
     /// root holds where one part does.
-    pub(super) fn alternatives(&self) -> Vec<Residue> {
+    pub(super) fn alternatives(&self, atoms: usize, variables: usize) -> Vec<Residue> {
         let own: Vec<&Left> = self.rules.iter().filter(|rule| rule.head == self.root).collect();
         let reflexive = self
             .rules
@@ -228,9 +263,9 @@ impl Residue {
         if own.len() < 2 || reflexive {
             return Vec::new();
         }
-        let mut parts = Parts::default();
-        let node = |atom: u32| u64::from(atom) << 1;
-        let leaf = |variable: u32| (u64::from(variable) << 1) | 1;
+        let mut parts = Parts((0..(atoms + variables) as u32).collect());
+        let node = |atom: u32| atom;
+        let leaf = |variable: u32| atoms as u32 + variable;
         for rule in &self.rules {
             let body = rule.positive.iter().chain(&rule.negative).map(|atom| node(*atom));
             let mut all = body.chain(rule.variables.iter().map(|variable| leaf(*variable)));
@@ -241,7 +276,17 @@ impl Residue {
                 }
             }
         }
-        let mut groups: BTreeMap<u64, Residue> = BTreeMap::new();
+        let mut known = None;
+        let whole = self.rules.iter().all(|rule| {
+            let mut named = rule.positive.iter().chain(&rule.negative).map(|atom| node(*atom));
+            let first = named.next().or_else(|| rule.variables.first().map(|variable| leaf(*variable)));
+            let part = first.map(|first| parts.find(first));
+            part.is_none() || *known.get_or_insert(part) == part
+        });
+        if whole {
+            return Vec::new();
+        }
+        let mut groups: BTreeMap<u32, Residue> = BTreeMap::new();
         for rule in &self.rules {
             let mut body = rule.positive.iter().chain(&rule.negative).map(|atom| node(*atom));
             let key = if rule.head == self.root {
@@ -306,26 +351,20 @@ enum Open {
 }
 
 /// Sets that are joined (union-find).
-#[derive(Default)]
-struct Parts {
-    parents: BTreeMap<u64, u64>,
-}
+struct Parts(Vec<u32>);
 
 impl Parts {
-    fn find(&mut self, mut at: u64) -> u64 {
-        while let Some(&parent) = self.parents.get(&at) {
-            if let Some(&grand) = self.parents.get(&parent) {
-                self.parents.insert(at, grand);
-            }
-            at = parent;
+    fn find(&mut self, mut at: u32) -> u32 {
+        while self.0[at as usize] != at {
+            let above = self.0[self.0[at as usize] as usize];
+            self.0[at as usize] = above;
+            at = above;
         }
         at
     }
 
-    fn join(&mut self, one: u64, other: u64) {
+    fn join(&mut self, one: u32, other: u32) {
         let (one, other) = (self.find(one), self.find(other));
-        if one != other {
-            self.parents.insert(one.max(other), one.min(other));
-        }
+        self.0[one.max(other) as usize] = one.min(other);
     }
 }

@@ -289,6 +289,8 @@ pub struct Model {
     pub repeated: Vec<Repeated>,
     /// The expectations.
     pub expectations: Vec<Expectation>,
+    /// How many further ones could not be read.
+    pub unread_expectations: usize,
     /// The preferences.
     pub preferences: Vec<Preference>,
     /// The modules of the doctrine.

@@ -4,6 +4,7 @@ mod faults;
 mod formats;
 mod large;
 mod many;
+mod promises;
 mod settings;
 mod starter;
 mod terminal;

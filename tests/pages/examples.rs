@@ -52,3 +52,49 @@ fn what_the_doctrine_derives_is_not_asserted() {
         assert!(expected || in_rule || !derived.iter().any(|words| line.contains(words)), "{line}");
     }
 }
+
+#[test]
+fn the_triangle_says_how_likely_its_main_judgements_are() {
+    let asked = |question: &str, more: &[&str]| {
+        let all: Vec<&str> =
+            ["ask", "examples/triangle.strat", question].iter().chain(more).copied().collect();
+        printed(&strat(&root(), &all)).0
+    };
+    for (question, text, json) in [
+        (
+            "how likely China has a veto over deployment?",
+            "- China has a veto over deployment -- certain (if the 6 unhedged claims hold)\n",
+            ["\"low\": 1.0,", "\"high\": 1.0,", "\"words\": \"certain\","],
+        ),
+        (
+            "how likely asked_and_approved holds?",
+            "- asked_and_approved holds -- very likely (80-95 %), taking 9 unhedged claims at their\n  word\n",
+            ["\"low\": 0.8,", "\"high\": 0.95,", "\"words\": \"very likely\","],
+        ),
+        (
+            "how likely Russia repaid DPRK for troops?",
+            "- Russia repaid DPRK for troops -- almost certain (95-99 %), counting the forecast `@c62`\n",
+            ["\"low\": 0.95,", "\"high\": 0.99,", "\"words\": \"almost certain\","],
+        ),
+    ] {
+        assert_eq!(asked(question, &[]), text);
+        let told = asked(question, &["--format", "json"]);
+        assert!(json.iter().all(|part| told.contains(part)), "{told}");
+    }
+}
+
+#[test]
+fn an_even_chance_beside_a_very_likely_hypothesis_breaks_in_text_and_json() {
+    let text = std::fs::read_to_string(root().join("examples/triangle.strat")).unwrap();
+    let hedge = "    possible, according to atkinson, quoting \"cannot be ruled out\"";
+    assert!(text.contains(hedge));
+    let folder = tempfile::tempdir().unwrap();
+    let changed = text.replace(hedge, &hedge.replace("possible", "roughly even chance"));
+    std::fs::write(folder.path().join("a.strat"), changed).unwrap();
+    let line = "these two exclusive hypotheses add up to at least 125 %";
+    let (output, status) = printed(&strat(folder.path(), &["check", "a.strat"]));
+    assert!(output.contains(&format!("error[S0511]: {line}\n")), "{output}");
+    assert_eq!(status, 1);
+    let (output, _) = printed(&strat(folder.path(), &["check", "a.strat", "--format", "json"]));
+    assert!(output.contains("\"code\": \"S0511\"") && output.contains(line), "{output}");
+}

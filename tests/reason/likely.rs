@@ -13,7 +13,9 @@ use strat::report::{Command, Likelihood, Width};
 use strat::syntax::ast::Sign;
 use strat::theory::{Application, Applications, Lowered, Threshold, View};
 
-const HEDGES: [(&str, f64, f64); 6] = [
+const HEDGES: [(&str, f64, f64); 8] = [
+    ("60%", 0.6, 0.6),
+    ("10%", 0.1, 0.1),
     ("very unlikely", 0.05, 0.2),
     ("unlikely", 0.2, 0.45),
     ("roughly even chance", 0.45, 0.55),
@@ -23,8 +25,9 @@ const HEDGES: [(&str, f64, f64); 6] = [
 ];
 
 /// A rule with a likelihood.
-struct Hedged {
-    number: usize,
+#[derive(Clone)]
+pub(super) struct Hedged {
+    pub(super) number: usize,
     positive: Vec<String>,
     negative: Vec<String>,
     low: f64,
@@ -33,11 +36,11 @@ struct Hedged {
 
 /// What is said, in the terms of the oracle.
 #[derive(Default)]
-struct Said {
-    text: String,
+pub(super) struct Said {
+    pub(super) text: String,
     /// Sentences with their likelihood.
-    stated: Vec<(String, f64, f64)>,
-    rules: Vec<Hedged>,
+    pub(super) stated: Vec<(String, f64, f64)>,
+    pub(super) rules: Vec<Hedged>,
     /// What cannot hold together.
     impossible: Vec<(Vec<String>, Vec<String>)>,
     /// Whether a hypothesis has to hold.
@@ -72,7 +75,7 @@ fn body(dice: &mut Dice) -> (Vec<String>, Vec<String>, String) {
     (positive, negative, text)
 }
 
-fn generate(seed: u64) -> Said {
+pub(super) fn generate(seed: u64) -> Said {
     let mut dice = Dice::new(seed);
     let mut said = Said::default();
     let mut text = String::from("proposition p0, p1, p2 and p3.\nsource ann and bob.\n");
@@ -122,13 +125,30 @@ fn generate(seed: u64) -> Said {
     said
 }
 
-struct World {
-    holds: BTreeSet<String>,
+#[derive(Clone)]
+pub(super) struct World {
+    pub(super) holds: BTreeSet<String>,
     applied: BTreeSet<usize>,
+    /// The claims that are true, of those that are chosen.
+    pub(super) chosen: BTreeSet<Claim>,
+}
+
+/// What a world is a choice of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Claim {
+    Statement(StatementId),
+    Hypothesis(SymbolId),
+}
+
+/// Whether claims without a likelihood may be false too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flat {
+    Believed,
+    Free,
 }
 
 /// All worlds that nothing excludes; `None` where there are too many to look at.
-fn worlds(model: &Model, said: &Said) -> Option<Vec<World>> {
+pub(super) fn worlds(model: &Model, said: &Said, flat: Flat, most: usize) -> Option<Vec<World>> {
     let rule = |statement: &strat::model::statement::Statement| -> Option<usize> {
         let number =
             said.rules.iter().map(|rule| rule.number).find(|number| statement.name == format!("r{number}"));
@@ -136,12 +156,16 @@ fn worlds(model: &Model, said: &Said) -> Option<Vec<World>> {
     };
     let hedged: Vec<StatementId> = model
         .statements()
-        .filter(|(id, statement)| model.is_own(*id) && statement.attribution.likelihood.is_some())
+        .filter(|(id, statement)| {
+            let attribution = &statement.attribution;
+            let unhedged = flat == Flat::Free && !attribution.sources.is_empty();
+            model.is_own(*id) && (attribution.likelihood.is_some() || unhedged)
+        })
         .map(|(id, _)| id)
         .collect();
     let raised: Vec<SymbolId> = model.hypotheses.keys().copied().collect();
     let count = hedged.len() + raised.len();
-    if count > 9 {
+    if count > most {
         return None;
     }
     let mut found = Vec::new();
@@ -150,8 +174,12 @@ fn worlds(model: &Model, said: &Said) -> Option<Vec<World>> {
         let mut view = View { threshold: Threshold::Any, played: true, ..View::default() };
         let mut withheld = BTreeSet::new();
         let mut applied = BTreeSet::new();
+        let mut chosen = BTreeSet::new();
         for (at, id) in hedged.iter().enumerate() {
             let (believed, statement) = (bits >> at & 1 == 1, model.statement(*id).unwrap());
+            if believed {
+                chosen.insert(Claim::Statement(*id));
+            }
             match (rule(statement), believed) {
                 (Some(number), true) => {
                     applied.insert(number);
@@ -168,6 +196,7 @@ fn worlds(model: &Model, said: &Said) -> Option<Vec<World>> {
         for (at, symbol) in raised.iter().enumerate() {
             if bits >> (hedged.len() + at) & 1 == 1 {
                 view.claimed.push(*symbol);
+                chosen.insert(Claim::Hypothesis(*symbol));
             }
         }
         view.applications = Applications::Apart(withheld);
@@ -178,7 +207,7 @@ fn worlds(model: &Model, said: &Said) -> Option<Vec<World>> {
                 evaluated.sentence(model, relation, evaluated.database.row(relation, row)?)
             })
             .collect();
-        let world = World { holds, applied };
+        let world = World { holds, applied, chosen };
         let denied = (0..4).any(|at| {
             world.holds.contains(&format!("p{at} holds"))
                 && world.holds.contains(&format!("p{at} does not hold"))
@@ -198,7 +227,7 @@ fn met(world: &World, positive: &[String], negative: &[String]) -> bool {
 }
 
 /// The ends of the interval of a sentence; `None` where no distribution satisfies what is said.
-fn dense(worlds: &[World], said: &Said, sentence: &str) -> Option<(f64, f64)> {
+pub(super) fn dense(worlds: &[World], said: &Said, sentence: &str) -> Option<(f64, f64)> {
     let end = |direction| {
         let mut dense = Problem::new(direction);
         let truth = |holds: bool| f64::from(u8::from(holds));
@@ -236,20 +265,20 @@ fn dense(worlds: &[World], said: &Said, sentence: &str) -> Option<(f64, f64)> {
     Some((end(OptimizationDirection::Minimize)?, end(OptimizationDirection::Maximize)?))
 }
 
-fn sentence(model: &Model, name: &str, sign: Sign) -> Literal {
+pub(super) fn sentence(model: &Model, name: &str, sign: Sign) -> Literal {
     let relation = model.find_relation("holds").unwrap();
     let span = model.statements().last().unwrap().1.span;
     Literal { span, sign, relation, terms: vec![Term::Symbol(model.names[name])], on: None }
 }
 
-fn agrees(found: &Option<Likelihood>, wanted: Option<(f64, f64)>) -> bool {
+pub(super) fn agrees(found: &Option<Likelihood>, wanted: Option<(f64, f64)>) -> bool {
     match (found, wanted) {
         (Some(found), Some((low, high))) => {
             let (a, b) = (found.range.low().to_f64(), found.range.high().to_f64());
             found.sides.is_empty()
                 && found.width == Width::Tightest
-                && (a - low).abs() < 1e-7
-                && (b - high).abs() < 1e-7
+                && (a - low).abs() < 1e-9
+                && (b - high).abs() < 1e-9
         }
         // What bears on the sentence may be fine although something else is not.
         (_, None) => true,
@@ -263,7 +292,7 @@ fn likelihoods_are_those_of_all_worlds() {
     for seed in 0..400 {
         let said = generate(seed);
         let model = small(&said.text);
-        let Some(worlds) = worlds(&model, &said) else { continue };
+        let Some(worlds) = worlds(&model, &said, Flat::Believed, 9) else { continue };
         if worlds.is_empty() {
             continue;
         }

@@ -1,10 +1,13 @@
 //! The readings against brute force.
 
 mod abduction;
+mod coherent;
 mod constraints;
+mod days;
 mod generate;
 mod likely;
 mod oracle;
+mod priors;
 mod revise;
 mod scale;
 mod shown;

@@ -43,7 +43,10 @@ impl Resolver<'_> {
             Expect::Violated(name) => self.violated(name),
         };
         self.check_scope(&scope);
-        let Some(kind) = kind else { return };
+        let Some(kind) = kind else {
+            self.model.unread_expectations += 1;
+            return;
+        };
         let text = self.map.text(statement.span);
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let words = words.strip_prefix("expect ").unwrap_or(&words);

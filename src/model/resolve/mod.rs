@@ -168,6 +168,7 @@ fn blank() -> Model {
         scenarios: Vec::new(),
         repeated: Vec::new(),
         expectations: Vec::new(),
+        unread_expectations: 0,
         preferences: Vec::new(),
         modules: Vec::new(),
         first_own: StatementId(0),
@@ -339,10 +340,12 @@ impl<'a> Resolver<'a> {
     fn drop_idle_expectations(&mut self) {
         let read: std::collections::HashSet<&SmolStr> =
             self.model.statements.iter().map(|statement| &statement.name).collect();
+        let before = self.model.expectations.len();
         self.model.expectations.retain(|expectation| match &expectation.kind {
             super::ExpectationKind::Violated(name, _) => read.contains(name),
             _ => true,
         });
+        self.model.unread_expectations += before - self.model.expectations.len();
     }
 
     /// The relation of the doctrine that a clause asserts.

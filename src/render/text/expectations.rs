@@ -11,8 +11,13 @@ use crate::render::Style;
 use crate::report::{Expectation, Found, Outcome, Unjudged};
 use crate::source::SourceMap;
 
-/// The expectations that failed, and a count.
-pub(super) fn expectations(all: &[Expectation], sources: &SourceMap, style: &Style) -> String {
+/// The expectations that failed, and a count; `stopped` were not judged.
+pub(super) fn expectations(
+    all: &[Expectation],
+    stopped: usize,
+    sources: &SourceMap,
+    style: &Style,
+) -> String {
     let mut out = String::new();
     let mut failed = 0;
     for expectation in all {
@@ -28,11 +33,13 @@ pub(super) fn expectations(all: &[Expectation], sources: &SourceMap, style: &Sty
             }
         }
     }
-    if all.is_empty() {
+    if all.is_empty() && stopped == 0 {
         return out;
     }
-    let text = format!("{} of {} expectations met", all.len() - failed, all.len());
-    out.push_str(&format!("{}\n", style.paint(if failed == 0 { Paint::Good } else { Paint::Bad }, &text)));
+    let unknown = if stopped == 0 { String::new() } else { format!(", {stopped} not judged") };
+    let text = format!("{} of {} expectations met{unknown}", all.len() - failed, all.len() + stopped);
+    let paint = if failed + stopped == 0 { Paint::Good } else { Paint::Bad };
+    out.push_str(&format!("{}\n", style.paint(paint, &text)));
     out
 }
 

@@ -46,7 +46,8 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     parts.extend(report.expectations.iter().map(|all| match report.command {
         Command::Test => expectations::tests(all, report.unjudged.unwrap_or_default(), sources, style),
         Command::Brief | Command::Check | Command::Ask | Command::Weigh | Command::Diff | Command::Score => {
-            expectations::expectations(all, sources, style)
+            let stopped = report.unjudged.map_or(0, |unjudged| unjudged.stopped);
+            expectations::expectations(all, stopped, sources, style)
         }
     }));
     match report.command {

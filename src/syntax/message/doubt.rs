@@ -30,6 +30,11 @@ impl Read<'_> {
         self.number().or_else(|| self.opening()).or_else(|| self.likelihood())
     }
 
+    /// Whether it has a condition, to which a further sentence may belong.
+    fn has_body(&self) -> bool {
+        matches!(self.kind, StatementKind::Assert(assertion) if assertion.body.is_some())
+    }
+
     fn failure(&self, at: usize) -> Failure<'_> {
         Failure::new(self.text, self.rule, &[], at, (self.file, self.base))
     }
@@ -151,9 +156,16 @@ impl Read<'_> {
         let sentence = words.text.split(' ').count() > 5
             || words.text.split(' ').any(|word| word.starts_with(char::is_uppercase));
         sentence.then(|| {
+            let help = match self.rule {
+                Rule::suppose => "write a `suppose` for each sentence",
+                Rule::assertion if !self.has_body() => {
+                    "write a statement of its own: end the first one with a full stop"
+                }
+                _ => "write `and` before it, or a statement of its own",
+            };
             Diagnostic::new(Code::WrongJoint, "a comma does not join sentences")
                 .label(words.span, "this is no clause and no likelihood")
-                .help("write `and` before it, or a statement of its own")
+                .help(help)
         })
     }
 }

@@ -24,6 +24,11 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
             words("a text stands in double quotes"),
             words("write `\"…\"`; without quotes, every word is part of the sentence"),
         ),
+        "&" | "&&" if failure.rule == Rule::assertion => at(
+            Code::WrongJoint,
+            format!("`{mark}` joins nothing, and a statement says one thing at a time"),
+            words("write a statement of its own for each of the two"),
+        ),
         "&" | "&&" => at(Code::WrongJoint, format!("`{mark}` joins nothing"), words("write `and`")),
         "|" | "||" => at(
             Code::WrongJoint,
