@@ -27,9 +27,14 @@ pub struct Reach {
     pub exact: usize,
 }
 
+impl Reach {
+    /// Some seconds for one question.
+    pub const DEFAULT: Self = Self { few: 10, nodes: 4_000_000, listed: 20, branches: 3_000, exact: 16 };
+}
+
 impl Default for Reach {
     fn default() -> Self {
-        Self { few: 10, nodes: 4_000_000, listed: 20, branches: 3_000, exact: 16 }
+        Self::DEFAULT
     }
 }
 

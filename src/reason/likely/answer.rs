@@ -1,7 +1,8 @@
 //! Questions how likely something is, and their answers.
 
+use super::coherence::REACH;
 use super::{Claim, Likelihoods, Program, Selection, Target};
-use crate::likelihood::{Distributions, Interval, Tightness};
+use crate::likelihood::{Distributions, Interval, Reach, Tightness};
 use crate::model::statement::{FormulaKind, Literal, Term};
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
@@ -18,6 +19,9 @@ use crate::syntax::ast::{self, Sign};
 use crate::theory::{Query, words};
 use std::collections::BTreeSet;
 
+/// The most sentences of which each may take as much work as one that is asked about by itself.
+const SINGLY: usize = 10;
+
 impl Likelihoods<'_> {
     /// How likely nodes are; one that is not there holds in no world. `None` where the likelihoods that
     /// bear on it cannot hold together, and that could not be mended.
@@ -27,11 +31,12 @@ impl Likelihoods<'_> {
         let broken: BTreeSet<ElementId> =
             self.faults(&program).iter().flat_map(super::coherence::Fault::elements).collect();
         let mut made = Vec::with_capacity(targets.len());
+        let reach = if atoms.len() > SINGLY { REACH } else { Reach::DEFAULT };
         for target in targets {
             made.push(match target {
                 None => Some(self.say(settled(Number::ZERO), 0)),
                 Some(target) if self.bearing(&program, *target).is_disjoint(&broken) => {
-                    self.interval(&program, *target)
+                    self.interval(&program, *target, reach)
                 }
                 Some(target) => self.per_side(*target),
             });
@@ -49,7 +54,7 @@ impl Likelihoods<'_> {
             let without = named.map(|element| self.called(*element)).collect();
             let selection = Selection { freed, ..Selection::default() };
             let program = self.program(&[target], &selection);
-            let found = self.interval(&program, target)?;
+            let found = self.interval(&program, target, Reach::DEFAULT)?;
             sides.push(Side { without, range: found.range.clone(), words: found.words.clone() });
             all.push(found);
         }
@@ -79,12 +84,12 @@ impl Likelihoods<'_> {
     }
 
     /// The tightest interval of a node where likelihoods can hold together, with the forecasts that it counts.
-    pub(super) fn interval(&self, program: &Program, target: AtomId) -> Option<Likelihood> {
+    pub(super) fn interval(&self, program: &Program, target: AtomId, reach: Reach) -> Option<Likelihood> {
         let forecasts = self.foreseen(program, target);
-        self.bounded(program, target).map(|found| Likelihood { forecasts, ..found })
+        self.bounded(program, target, reach).map(|found| Likelihood { forecasts, ..found })
     }
 
-    fn bounded(&self, program: &Program, target: AtomId) -> Option<Likelihood> {
+    fn bounded(&self, program: &Program, target: AtomId, reach: Reach) -> Option<Likelihood> {
         let (question, target) = self.question(program, target);
         let claims: BTreeSet<Claim> =
             question.believed.iter().filter_map(|element| self.claim(*element)).collect();
@@ -95,7 +100,8 @@ impl Likelihoods<'_> {
                 return self.posterior(&question, atom, claims.len());
             }
             Target::Open(atom) => {
-                let found = Distributions::new(&question.problem, &[atom]).interval(&|_| true, atom)?;
+                let mut found = Distributions::within_reach(&question.problem, &[atom], reach);
+                let found = found.interval(&|_| true, atom)?;
                 let tightness = if self.whole() { found.tightness } else { Tightness::Outer };
                 (range(found)?, tightness)
             }

@@ -9,7 +9,7 @@ use super::program::{Program, Target};
 use super::question::{Origin, Question};
 use super::stated::{Hedged, Stated};
 use super::{Likelihoods, Selection, When};
-use crate::likelihood::{Coherence, Distributions};
+use crate::likelihood::{Coherence, Distributions, Reach};
 use crate::model::value::Number;
 use crate::reason::lineage::{AtomId, ElementId};
 use dashu_ratio::RBig;
@@ -17,6 +17,12 @@ use std::collections::BTreeSet;
 
 /// The most times that a set is looked at without one of its claims.
 const TRIED: usize = 400;
+
+/// A part of a program: who constrains it, what is to be possible in it, and the claims that are open in it.
+type Part = (Vec<Origin>, Vec<usize>, Vec<ElementId>);
+
+/// How much work the worlds of one part may take where many parts are looked at, or one many times.
+pub(super) const REACH: Reach = Reach { nodes: 50_000, ..Reach::DEFAULT };
 
 /// The most sets that are told.
 const SETS: usize = 20;
@@ -82,6 +88,39 @@ impl Likelihoods<'_> {
 
     /// What cannot hold together under a selection, one fault a part; not made smallest.
     pub(super) fn faults(&self, program: &Program) -> Vec<Fault> {
+        let mut found = self.plain_faults(program);
+        for part in self.parts(program) {
+            found.extend(self.fault(&part));
+        }
+        found
+    }
+
+    /// The first fault of a program with a likelihood in it; `coherent` remembers the parts that have none,
+    /// from one selection to the next.
+    fn first_fault(&self, program: &Program, coherent: &mut BTreeSet<Part>) -> Option<Fault> {
+        // What is flat on all sides is a matter of conflicts, not of likelihoods.
+        let hedged = |fault: &Fault| !fault.hedged.is_empty();
+        self.plain_faults(program).into_iter().find(hedged).or_else(|| {
+            self.parts(program).into_iter().find_map(|part| {
+                let known: Part = (
+                    part.origins.clone(),
+                    part.possible.iter().map(|(at, _)| *at).collect(),
+                    part.variables.iter().map(|(element, _)| *element).collect(),
+                );
+                if coherent.contains(&known) {
+                    return None;
+                }
+                let found = self.fault(&part).filter(hedged);
+                if found.is_none() {
+                    coherent.insert(known);
+                }
+                found
+            })
+        })
+    }
+
+    /// The faults that are seen without any distribution.
+    pub(super) fn plain_faults(&self, program: &Program) -> Vec<Fault> {
         let mut found = Vec::new();
         for clash in self.certain_clashes(program) {
             found.push(Fault { hedged: BTreeSet::new(), flat: clash, why: Why::NoWorld });
@@ -104,9 +143,6 @@ impl Likelihoods<'_> {
                 found.push(Fault { hedged, flat, why: Why::Settled(at, target) });
             }
         }
-        for part in self.parts(program) {
-            found.extend(self.fault(&part));
-        }
         found
     }
 
@@ -118,7 +154,7 @@ impl Likelihoods<'_> {
             return self.has_no_world(part).then_some(fault);
         }
         let targets: Vec<_> = part.possible.iter().map(|(_, atom)| *atom).collect();
-        let mut distributions = Distributions::new(&part.problem, &targets);
+        let mut distributions = Distributions::within_reach(&part.problem, &targets, REACH);
         match distributions.coherence(&|_| true) {
             Coherence::Incoherent(multipliers) => {
                 let mut terms = Vec::new();
@@ -193,13 +229,12 @@ impl Likelihoods<'_> {
     pub(in crate::reason) fn incoherent(&mut self) -> Vec<Fault> {
         let mut found: Vec<Fault> = Vec::new();
         let mut freed: BTreeSet<ElementId> = BTreeSet::new();
+        let mut coherent = BTreeSet::new();
         while found.len() < SETS {
             let selection = Selection { freed: freed.clone(), ..Selection::default() };
             let program = self.program(&[], &selection);
-            let faults = self.faults(&program);
-            // What is flat on all sides is a matter of conflicts, not of likelihoods.
-            let Some(fault) = faults.iter().find(|fault| !fault.hedged.is_empty()) else { break };
-            let least = self.smallest(fault);
+            let Some(fault) = self.first_fault(&program, &mut coherent) else { break };
+            let least = self.smallest(&fault);
             // What is said twice is told once.
             let out = least.hedged.iter().next().or_else(|| fault.hedged.iter().next()).copied();
             freed.extend(out);

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** numbers in a line are those that are stated, and their sum.
 
-use super::coherence::{End, Fault, Weighed, Why};
+use super::coherence::{End, Fault, REACH, Weighed, Why};
 use super::program::Target;
 use super::question::Origin;
 use super::stated::{Hedged, Stated};
@@ -59,7 +59,7 @@ impl Likelihoods<'_> {
             let (Hedged::Within(range), Some(atom), When::Now) = (hedged, atom, when) else { continue };
             let kept = all.iter().copied().filter(|other| *other != element).collect();
             let program = self.program(&[atom], &Selection { kept: Some(kept), ..Selection::default() });
-            let Some(other) = self.interval(&program, atom).map(|found| found.range) else { continue };
+            let Some(other) = self.interval(&program, atom, REACH).map(|found| found.range) else { continue };
             let concluded = program.concluded().contains(&atom.index());
             let apart = other.high() < range.low() || other.low() > range.high();
             if !apart || found.as_ref().is_some_and(|(known, _)| *known || !concluded) {

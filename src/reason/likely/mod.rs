@@ -11,6 +11,7 @@ mod coherence;
 mod exclude;
 mod headline;
 mod independent;
+mod needless;
 mod outrun;
 mod program;
 mod question;

@@ -5,6 +5,7 @@
 //! distribution makes it as likely as stated. **Invariant:** what holds by given statements alone, and what
 //! follows from nothing but itself, is never told.
 
+use super::coherence::REACH;
 use super::stated::Hedged;
 use super::{Likelihoods, Selection, When};
 use crate::diagnostic::{Code, Diagnostic};
@@ -139,10 +140,11 @@ impl Likelihoods<'_> {
     fn most(&mut self, atom: AtomId, selection: &Selection) -> Option<Number> {
         let program = self.program(&[atom], selection);
         let bearing = self.bearing(&program, atom);
-        if self.faults(&program).iter().any(|fault| !fault.elements().is_disjoint(&bearing)) {
+        // Where the likelihoods of its part cannot hold together, it has no interval.
+        if self.plain_faults(&program).iter().any(|fault| !fault.elements().is_disjoint(&bearing)) {
             return None;
         }
-        self.interval(&program, atom).map(|found| found.range.high().clone())
+        self.interval(&program, atom, REACH).map(|found| found.range.high().clone())
     }
 }
 

@@ -5,6 +5,7 @@
 //! same of every choice of the open claims.
 #![expect(clippy::indexing_slicing, reason = "atoms and elements are numbered by the program itself")]
 
+use super::needless::needless;
 use super::when::Timed;
 use super::{Claim, Likelihoods, Selection, When};
 use crate::likelihood;
@@ -29,6 +30,8 @@ pub(in crate::reason) struct Program {
     pub(super) choices: Vec<Choice>,
     pub(super) lower: Vec<bool>,
     pub(super) upper: Vec<bool>,
+    /// All rules, by head.
+    by_head: Vec<Vec<u32>>,
     /// The rules that are left, by head.
     pub(super) rules: Vec<Vec<u32>>,
     /// The part that each atom is in: that of a representative.
@@ -50,13 +53,27 @@ impl Likelihoods<'_> {
             .chain(self.exhaustive.iter().flatten().copied())
             .chain(targets.iter().copied())
             .collect();
+        let number = |atom: &AtomId| u32::try_from(atom.index()).unwrap_or(u32::MAX);
         let cone = self.lineage.everything(&roots);
         let Timed { cone, stated: timed, clashes } = self.timed(cone);
-        let choices: Vec<Choice> =
+        let mut choices: Vec<Choice> =
             cone.elements.iter().map(|element| self.choice(*element, selection)).collect();
+        if let Some(kept) = &selection.kept {
+            let demanding =
+                |rule: &&Rule| rule.elements.iter().any(|at| kept.contains(&cone.elements[*at as usize]));
+            let heads = cone.rules.iter().filter(demanding).map(|rule| rule.head);
+            let said = self.stated.iter().zip(&timed).filter(|(stated, _)| kept.contains(&stated.element));
+            let demanded = heads.chain(said.filter_map(|(_, atom)| *atom));
+            let answers = self.exhaustive.iter().flatten().chain(targets).map(number);
+            for at in needless(&cone, demanded.chain(answers), clashes.iter().copied()) {
+                if choices[at as usize] == Choice::Open {
+                    choices[at as usize] = Choice::Out;
+                }
+            }
+        }
         let (lower, upper) = cone.model(&choices);
-        let number = |atom: &AtomId| u32::try_from(atom.index()).unwrap_or(u32::MAX);
         let mut program = Program {
+            by_head: by_head(&cone),
             rules: vec![Vec::new(); cone.atoms],
             part: Vec::new(),
             stated: Vec::new(),
@@ -173,10 +190,6 @@ impl Program {
 
     /// The elements, by position, that atoms may rest on; what is given rests on none.
     pub(super) fn under(&self, roots: impl IntoIterator<Item = u32>) -> BTreeSet<u32> {
-        let mut by_head: Vec<Vec<u32>> = vec![Vec::new(); self.cone.atoms];
-        for (at, rule) in (0_u32..).zip(&self.cone.rules) {
-            by_head[rule.head as usize].push(at);
-        }
         let mut seen = BTreeSet::new();
         let mut found = BTreeSet::new();
         let mut open: Vec<u32> = roots.into_iter().collect();
@@ -184,7 +197,7 @@ impl Program {
             if !seen.insert(atom) {
                 continue;
             }
-            let rules = by_head.get(atom as usize).map(Vec::as_slice).unwrap_or_default();
+            let rules = self.by_head.get(atom as usize).map(Vec::as_slice).unwrap_or_default();
             let given = rules.iter().any(|rule| {
                 let rule = &self.cone.rules[*rule as usize];
                 rule.positive.is_empty() && rule.negative.is_empty() && rule.elements.is_empty()
@@ -291,6 +304,15 @@ impl Likelihoods<'_> {
         }
         names
     }
+}
+
+/// The rules of a graph, by head.
+fn by_head(cone: &Cone) -> Vec<Vec<u32>> {
+    let mut found = vec![Vec::new(); cone.atoms];
+    for (at, rule) in (0_u32..).zip(&cone.rules) {
+        found[rule.head as usize].push(at);
+    }
+    found
 }
 
 /// Which of many things belong together.
