@@ -19,6 +19,10 @@ use crate::syntax::ast::{self, Sign};
 use crate::theory::{Query, words};
 use std::collections::BTreeSet;
 
+/// How many parts may be looked at, for all sentences asked about together, to find out which claims to leave
+/// aside: where that is not enough, no likelihood is told.
+const LOOKS: usize = 3_000;
+
 /// The most sentences of which each may take as much work as one that is asked about by itself.
 const SINGLY: usize = 10;
 
@@ -32,6 +36,7 @@ impl Likelihoods<'_> {
             self.faults(&program).iter().flat_map(super::coherence::Fault::elements).collect();
         let mut made = Vec::with_capacity(targets.len());
         let reach = if atoms.len() > SINGLY { REACH } else { Reach::DEFAULT };
+        self.looks = LOOKS;
         for target in targets {
             made.push(match target {
                 None => Some(self.say(settled(Number::ZERO), 0)),

@@ -88,10 +88,13 @@ impl Likelihoods<'_> {
 
     /// What cannot hold together under a selection, one fault a part; not made smallest.
     pub(super) fn faults(&self, program: &Program) -> Vec<Fault> {
+        self.faults_in(program, &self.parts(program))
+    }
+
+    /// The same, the parts of the program being known.
+    pub(super) fn faults_in(&self, program: &Program, parts: &[Question]) -> Vec<Fault> {
         let mut found = self.plain_faults(program);
-        for part in self.parts(program) {
-            found.extend(self.fault(&part));
-        }
+        found.extend(parts.iter().filter_map(|part| self.fault(part)));
         found
     }
 
@@ -192,8 +195,23 @@ impl Likelihoods<'_> {
         faults
     }
 
+    /// A smallest set that was found before, of claims that a condition holds for.
+    pub(super) fn known_fault(&self, wanted: impl Fn(&BTreeSet<ElementId>) -> bool) -> Option<Fault> {
+        self.smallest.iter().find(|fault| wanted(&fault.elements())).cloned()
+    }
+
     /// A smallest part of a fault that still cannot hold together.
     pub(super) fn smallest(&mut self, fault: &Fault) -> Fault {
+        let all = fault.elements();
+        if let Some(known) = self.known_fault(|known| known.is_subset(&all)) {
+            return known;
+        }
+        let least = self.reduced(fault);
+        self.smallest.push(least.clone());
+        least
+    }
+
+    fn reduced(&mut self, fault: &Fault) -> Fault {
         let mut tried = 0;
         let mut least = fault.clone();
         if let Some(found) = self.faults_of(&fault.hedged).into_iter().next() {

@@ -67,6 +67,10 @@ pub(super) struct Likelihoods<'m> {
     exhaustive: Vec<Vec<AtomId>>,
     /// Whether no likelihood was left out because there are too many.
     whole: bool,
+    /// The smallest sets of claims that were found not to hold together: they are so whatever else is believed.
+    smallest: Vec<coherence::Fault>,
+    /// How many more parts may be looked at to find out what to leave aside.
+    looks: usize,
 }
 
 impl<'m> Likelihoods<'m> {

@@ -30,12 +30,22 @@ impl Likelihoods<'_> {
             let selection = Selection { freed: aside.clone(), ..Selection::default() };
             let program = self.program(&[target], &selection);
             let bearing = self.bearing(&program, target);
-            let faults = self.faults(&program);
-            let Some(fault) = faults.iter().find(|fault| !fault.elements().is_disjoint(&bearing)) else {
-                found.push(aside);
-                continue;
+            let known = self.known_fault(|all| all.is_disjoint(&aside) && !all.is_disjoint(&bearing));
+            let least = match known {
+                Some(known) => known,
+                None => {
+                    let parts = self.parts(&program);
+                    self.looks = self.looks.checked_sub(parts.len())?;
+                    let faults = self.faults_in(&program, &parts);
+                    let Some(fault) = faults.iter().find(|fault| !fault.elements().is_disjoint(&bearing))
+                    else {
+                        found.push(aside);
+                        continue;
+                    };
+                    self.smallest(fault)
+                }
             };
-            let least: Vec<ElementId> = self.smallest(fault).elements().into_iter().collect();
+            let least: Vec<ElementId> = least.elements().into_iter().collect();
             for out in losers(&self.lineage, &least) {
                 let mut more = aside.clone();
                 more.insert(out);
