@@ -88,58 +88,21 @@ impl Lineage {
         if self.rules().all(|(_, rule)| rule.negative.is_empty()) {
             return false;
         }
-        // What rests on nothing, or only on what is in no circle, is in none.
-        let mut users: Vec<Vec<u32>> = vec![Vec::new(); self.atoms()];
-        let mut waiting = vec![0_usize; self.atoms()];
+        let mut needs: Vec<Vec<usize>> = vec![Vec::new(); self.atoms()];
         for (head, rule) in self.rules() {
-            for atom in rule.positive.iter().chain(&rule.negative) {
-                if let (Some(users), Some(waits)) =
-                    (users.get_mut(atom.0 as usize), waiting.get_mut(head.0 as usize))
-                {
-                    users.push(head.0);
-                    *waits += 1;
+            if let Some(needs) = needs.get_mut(head.0 as usize) {
+                needs.extend(rule.positive.iter().chain(&rule.negative).map(|atom| atom.0 as usize));
+            }
+        }
+        let mut circle = vec![0; self.atoms()];
+        for (number, members) in crate::engine::components(&needs).into_iter().enumerate() {
+            for member in members {
+                if let Some(slot) = circle.get_mut(member) {
+                    *slot = number;
                 }
             }
         }
-        let mut free: Vec<u32> =
-            (0..).zip(&waiting).filter(|(_, waits)| **waits == 0).map(|(atom, _)| atom).collect();
-        while let Some(atom) = free.pop() {
-            for user in users.get(atom as usize).into_iter().flatten() {
-                if let Some(waits) = waiting.get_mut(*user as usize) {
-                    *waits -= 1;
-                    if *waits == 0 {
-                        free.push(*user);
-                    }
-                }
-            }
-        }
-        let left = |atom: &AtomId| waiting.get(atom.0 as usize).is_some_and(|waits| *waits > 0);
-        let denies = |(head, rule): (AtomId, &Rule)| left(&head) && rule.negative.iter().any(left);
-        if !self.rules().any(denies) {
-            return false;
-        }
-        // Atoms get the number of negations below them; in a circle it grows without end.
-        let mut level = vec![0_usize; self.atoms()];
-        loop {
-            let mut changed = false;
-            for (head, rule) in self.rules() {
-                let of = |atom: &AtomId| level.get(atom.0 as usize).copied().unwrap_or(0);
-                let below = rule.positive.iter().map(of);
-                let under = rule.negative.iter().map(|atom| of(atom) + 1);
-                let wanted = below.chain(under).max().unwrap_or(0);
-                if wanted > self.atoms() {
-                    return true;
-                }
-                if let Some(known) = level.get_mut(head.0 as usize)
-                    && *known < wanted
-                {
-                    *known = wanted;
-                    changed = true;
-                }
-            }
-            if !changed {
-                return false;
-            }
-        }
+        let of = |atom: &AtomId| circle.get(atom.0 as usize);
+        self.rules().any(|(head, rule)| rule.negative.iter().any(|atom| of(atom) == of(&head)))
     }
 }

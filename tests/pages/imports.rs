@@ -13,7 +13,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("doctrine", &["source"]),
     ("engine", &[]),
     ("solver", &[]),
-    ("likelihood", &["solver"]),
+    ("likelihood", &["solver", "engine"]),
     ("model", &["source", "diagnostic", "syntax", "doctrine"]),
     ("config", &["source", "diagnostic", "edit", "syntax"]),
     ("theory", &["source", "diagnostic", "syntax", "model", "engine"]),
