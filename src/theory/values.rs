@@ -61,13 +61,14 @@ impl Values {
     }
 
     fn intern(&mut self, term: Term) -> Constant {
-        if let Some(known) = self.known(&term) {
-            return known;
-        }
         let amount = self.in_first_unit(&term);
+        let equal = amount.as_ref().and_then(|amount| self.amounts.get(amount).copied());
+        if let Some(equal) = equal.filter(|_| !self.terms.contains(&term)) {
+            return equal;
+        }
         let made = Constant(u32::try_from(self.terms.insert_full(term).0).unwrap_or(u32::MAX));
         if let Some(amount) = amount {
-            self.amounts.insert(amount, made);
+            self.amounts.entry(amount).or_insert(made);
         }
         made
     }
