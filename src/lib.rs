@@ -6,6 +6,7 @@
 
 pub mod cli;
 pub mod config;
+mod connected;
 pub mod diagnostic;
 pub mod doctrine;
 pub mod edit;

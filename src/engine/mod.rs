@@ -33,4 +33,4 @@ pub use graph::{
 pub use limits::{Limit, Limits, Stopped};
 pub use maintain::{Change, Difference, Edit, Maintenance, Refusal};
 pub use program::*;
-pub use stratify::{AggregateCycle, Recursion, Stratum, components, stratify};
+pub use stratify::{AggregateCycle, Recursion, Stratum, stratify};

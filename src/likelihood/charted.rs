@@ -13,6 +13,7 @@ use super::order::arranged;
 use super::problem::Problem;
 use super::simplex::{Columns, Least, Stopped, Weights, weigh};
 use super::whole::whole;
+use crate::connected::components;
 use dashu_ratio::RBig;
 use std::collections::BTreeMap;
 use std::ops::{Add, Neg};
@@ -204,42 +205,14 @@ impl Making {
 
 /// The rules, those of what is needed before those of what needs it, as far as nothing goes in a circle.
 fn dependent_last(problem: &Problem) -> Vec<(AtomId, Rule)> {
-    let atoms = problem.lineage.atoms();
-    let mut by_head: Vec<Vec<&Rule>> = vec![Vec::new(); atoms];
+    let mut by_head: Vec<Vec<&Rule>> = vec![Vec::new(); problem.lineage.atoms()];
     for (head, rule) in problem.lineage.rules() {
         by_head[head.0 as usize].push(rule);
     }
-    let needs: Vec<Vec<usize>> = by_head
-        .iter()
-        .map(|rules| {
-            let needed = rules.iter().flat_map(|rule| rule.positive.iter().chain(&rule.negative));
-            needed.map(|atom| atom.0 as usize).collect()
-        })
-        .collect();
-    let mut seen = vec![false; atoms];
-    let mut sorted = Vec::new();
-    for start in 0..atoms {
-        let mut path = vec![(start, 0)];
-        if std::mem::replace(&mut seen[start], true) {
-            continue;
-        }
-        while let Some((atom, at)) = path.last_mut() {
-            match needs[*atom].get(*at) {
-                Some(&below) => {
-                    *at += 1;
-                    if !std::mem::replace(&mut seen[below], true) {
-                        path.push((below, 0));
-                    }
-                }
-                None => {
-                    let head = AtomId(*atom as u32);
-                    sorted.extend(by_head[*atom].iter().map(|rule| (head, (*rule).clone())));
-                    path.pop();
-                }
-            }
-        }
-    }
-    sorted
+    let sorted = components(&problem.lineage.needs()).into_iter().flatten();
+    let ruled =
+        sorted.flat_map(|atom| by_head[atom].iter().map(move |rule| (AtomId(atom as u32), (*rule).clone())));
+    ruled.collect()
 }
 
 /// For each atom how many places come before it if it comes after all statements that it rests on.

@@ -4,6 +4,8 @@
 //! what only supports itself in a circle does not hold, and neither does what goes in a circle through
 //! negation. **Invariant:** atoms and variables are numbered below the counts of their lineage.
 
+use crate::connected::component_of;
+
 /// A statement that is true or not, by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VariableId(pub u32);
@@ -83,25 +85,20 @@ impl Lineage {
             .flat_map(|(head, rules)| rules.iter().map(move |rule| (head, rule)))
     }
 
+    /// For each atom those that its rules name.
+    pub(super) fn needs(&self) -> Vec<Vec<usize>> {
+        let named = |rule: &Rule| -> Vec<usize> {
+            rule.positive.iter().chain(&rule.negative).map(|atom| atom.0 as usize).collect()
+        };
+        self.rules.iter().map(|rules| rules.iter().flat_map(named).collect()).collect()
+    }
+
     /// Whether something rests on its own negation, so that it may be neither true nor false.
     pub(super) fn is_circular(&self) -> bool {
         if self.rules().all(|(_, rule)| rule.negative.is_empty()) {
             return false;
         }
-        let mut needs: Vec<Vec<usize>> = vec![Vec::new(); self.atoms()];
-        for (head, rule) in self.rules() {
-            if let Some(needs) = needs.get_mut(head.0 as usize) {
-                needs.extend(rule.positive.iter().chain(&rule.negative).map(|atom| atom.0 as usize));
-            }
-        }
-        let mut circle = vec![0; self.atoms()];
-        for (number, members) in crate::engine::components(&needs).into_iter().enumerate() {
-            for member in members {
-                if let Some(slot) = circle.get_mut(member) {
-                    *slot = number;
-                }
-            }
-        }
+        let circle = component_of(&self.needs());
         let of = |atom: &AtomId| circle.get(atom.0 as usize);
         self.rules().any(|(head, rule)| rule.negative.iter().any(|atom| of(atom) == of(&head)))
     }

@@ -7,6 +7,7 @@
 use super::grouped::Grouped;
 use super::lineage::{AtomId, Lineage, Rule};
 use super::prepare::prepared;
+use crate::connected::Union;
 use std::collections::BTreeMap;
 
 /// How many atoms for each rule are so many that those of the rules are numbered by themselves.
@@ -263,7 +264,7 @@ impl Residue {
         if own.len() < 2 || reflexive {
             return Vec::new();
         }
-        let mut parts = Parts((0..(atoms + variables) as u32).collect());
+        let mut parts = Union::new(atoms + variables);
         let node = |atom: u32| atom;
         let leaf = |variable: u32| atoms as u32 + variable;
         for rule in &self.rules {
@@ -348,23 +349,4 @@ impl Residue {
 enum Open {
     True,
     False,
-}
-
-/// Sets that are joined (union-find).
-struct Parts(Vec<u32>);
-
-impl Parts {
-    fn find(&mut self, mut at: u32) -> u32 {
-        while self.0[at as usize] != at {
-            let above = self.0[self.0[at as usize] as usize];
-            self.0[at as usize] = above;
-            at = above;
-        }
-        at
-    }
-
-    fn join(&mut self, one: u32, other: u32) {
-        let (one, other) = (self.find(one), self.find(other));
-        self.0[one.max(other) as usize] = one.min(other);
-    }
 }

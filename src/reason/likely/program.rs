@@ -8,6 +8,7 @@
 use super::needless::needless;
 use super::when::Timed;
 use super::{Claim, Likelihoods, Selection, When};
+use crate::connected::Union;
 use crate::likelihood;
 use crate::model::statement::StatementId;
 use crate::reason::lineage::{AtomId, Choice, Cone, Element, ElementId, Rule};
@@ -58,6 +59,7 @@ impl Likelihoods<'_> {
         let Timed { cone, stated: timed, clashes } = self.timed(cone);
         let mut choices: Vec<Choice> =
             cone.elements.iter().map(|element| self.choice(*element, selection)).collect();
+        let by_head = by_head(&cone);
         if let Some(kept) = &selection.kept {
             let demanding =
                 |rule: &&Rule| rule.elements.iter().any(|at| kept.contains(&cone.elements[*at as usize]));
@@ -65,7 +67,7 @@ impl Likelihoods<'_> {
             let said = self.stated.iter().zip(&timed).filter(|(stated, _)| kept.contains(&stated.element));
             let demanded = heads.chain(said.filter_map(|(_, atom)| *atom));
             let answers = self.exhaustive.iter().flatten().chain(targets).map(number);
-            for at in needless(&cone, demanded.chain(answers), clashes.iter().copied()) {
+            for at in needless(&cone, &by_head, demanded.chain(answers), clashes.iter().copied()) {
                 if choices[at as usize] == Choice::Open {
                     choices[at as usize] = Choice::Out;
                 }
@@ -73,7 +75,7 @@ impl Likelihoods<'_> {
         }
         let (lower, upper) = cone.model(&choices);
         let mut program = Program {
-            by_head: by_head(&cone),
+            by_head,
             rules: vec![Vec::new(); cone.atoms],
             part: Vec::new(),
             stated: Vec::new(),
@@ -313,27 +315,4 @@ fn by_head(cone: &Cone) -> Vec<Vec<u32>> {
         found[rule.head as usize].push(at);
     }
     found
-}
-
-/// Which of many things belong together.
-struct Union(Vec<u32>);
-
-impl Union {
-    fn new(size: usize) -> Self {
-        Self((0..size as u32).collect())
-    }
-
-    fn find(&mut self, mut at: u32) -> u32 {
-        while self.0[at as usize] != at {
-            let above = self.0[self.0[at as usize] as usize];
-            self.0[at as usize] = above;
-            at = above;
-        }
-        at
-    }
-
-    fn join(&mut self, one: u32, other: u32) {
-        let (one, other) = (self.find(one), self.find(other));
-        self.0[one.max(other) as usize] = one.min(other);
-    }
 }

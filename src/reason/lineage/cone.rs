@@ -8,7 +8,7 @@
 #![expect(clippy::indexing_slicing, reason = "atoms, rules and elements are numbered by the cone itself")]
 
 use super::ElementId;
-use crate::engine::components;
+use crate::connected::component_of;
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 use std::collections::BTreeMap;
@@ -254,12 +254,7 @@ impl Cone {
             reads[rule.head as usize]
                 .extend(rule.positive.iter().chain(&rule.negative).map(|at| *at as usize));
         }
-        let mut circle = vec![0; self.atoms];
-        for (number, members) in components(&reads).into_iter().enumerate() {
-            for member in members {
-                circle[member] = number;
-            }
-        }
+        let circle = component_of(&reads);
         let circular = self.rules.iter().any(|rule| {
             rule.negative.iter().any(|atom| circle[*atom as usize] == circle[rule.head as usize])
         });

@@ -9,6 +9,7 @@
 
 use super::circuit::{Steps, attach_all, chosen, otherwise};
 use super::witness::{Witnesses, witnesses};
+use crate::connected::Union;
 use crate::engine::Coverage;
 use crate::reason::Effort;
 use crate::reason::lineage::{AtomId, Choice, ClashId, Cone, ElementId, Lineage, Root, Value, choice};
@@ -55,7 +56,7 @@ impl Contradictions {
             let mut all = ids.iter().zip(lineage.cones(&roots));
             certain = all.find(|(_, cone)| cone.root == Root::Always).map(|(id, _)| *id).or(Some(ClashId(0)));
         }
-        let mut groups: BTreeMap<usize, Vec<(ClashId, AtomId)>> = BTreeMap::new();
+        let mut groups: BTreeMap<u32, Vec<(ClashId, AtomId)>> = BTreeMap::new();
         let together = together(&any);
         for ((id, root), atom) in ids.into_iter().zip(roots).zip(atoms) {
             let group = atom.and_then(|atom| together.get(atom as usize));
@@ -72,27 +73,15 @@ impl Contradictions {
 }
 
 /// For each atom of a cone but its root, which of them it shares elements with: the number of a group.
-fn together(any: &Cone) -> Vec<usize> {
-    let mut joined = vec![Vec::new(); any.atoms + any.elements.len()];
+fn together(any: &Cone) -> Vec<u32> {
+    let mut union = Union::new(any.atoms + any.elements.len());
     for rule in any.rules.iter().filter(|rule| rule.head != 0) {
-        let atoms = rule.positive.iter().chain(&rule.negative).map(|atom| *atom as usize);
-        for other in atoms.chain(rule.elements.iter().map(|at| any.atoms + *at as usize)) {
-            for (from, to) in [(rule.head as usize, other), (other, rule.head as usize)] {
-                if let Some(list) = joined.get_mut(from) {
-                    list.push(to);
-                }
-            }
+        let elements = rule.elements.iter().map(|at| any.atoms as u32 + at);
+        for other in rule.positive.iter().chain(&rule.negative).copied().chain(elements) {
+            union.join(rule.head, other);
         }
     }
-    let mut group = vec![0; joined.len()];
-    for (number, members) in crate::engine::components(&joined).into_iter().enumerate() {
-        for member in members {
-            if let Some(slot) = group.get_mut(member) {
-                *slot = number;
-            }
-        }
-    }
-    group
+    (0..any.atoms as u32).map(|atom| union.find(atom)).collect()
 }
 
 /// Sets all of whose supersets are inconsistent, each with the contradiction that it leads to.

@@ -19,6 +19,7 @@ pub(super) use prefer::{circle, losers, voices, yields};
 
 use super::Effort;
 use super::lineage::{AtomId, Choice, Element, ElementId, Lineage, Value};
+use crate::connected::Union;
 use crate::engine::Coverage;
 use crate::model::statement::SymbolId;
 use crate::report::Ground;
@@ -51,11 +52,11 @@ pub(super) struct Readings<'m> {
     order: Order,
     sound: bool,
     /// The component of each element that is in a conflict: those that are joined by conflicts.
-    component: BTreeMap<ElementId, usize>,
+    component: BTreeMap<ElementId, u32>,
     /// The components in which something is preferred to something.
-    ordered: BTreeSet<Option<usize>>,
+    ordered: BTreeSet<Option<u32>>,
     /// What is chosen in some of the components: what is chosen in the others has no say.
-    spaces: BTreeMap<BTreeSet<usize>, Space>,
+    spaces: BTreeMap<BTreeSet<u32>, Space>,
     /// Which of the nodes that were prepared hold whatever becomes of conflicts and hypotheses.
     settled: Vec<bool>,
     whole: bool,
@@ -130,7 +131,7 @@ impl<'m> Readings<'m> {
     }
 
     /// The space of some components, in which every choice of them is a reading of theirs.
-    fn space(&mut self, components: BTreeSet<usize>) -> &mut Space {
+    fn space(&mut self, components: BTreeSet<u32>) -> &mut Space {
         if self.spaces.len() >= SPACES && !self.spaces.contains_key(&components) {
             self.spaces.clear();
         }
@@ -146,7 +147,7 @@ impl<'m> Readings<'m> {
     }
 
     /// All components.
-    fn all(&self) -> BTreeSet<usize> {
+    fn all(&self) -> BTreeSet<u32> {
         self.component.values().copied().collect()
     }
 
@@ -178,7 +179,7 @@ impl<'m> Readings<'m> {
     /// Whether in some reading a sentence holds, or fails, as `wanted` says.
     fn some(&mut self, atom: AtomId, hypotheses: Hypotheses, wanted: Value) -> Result<bool, GivenUp> {
         let Some(cone) = self.lineage.cones(&[atom]).pop() else { return Err(GivenUp) };
-        let components: BTreeSet<usize> = match hypotheses {
+        let components: BTreeSet<u32> = match hypotheses {
             Hypotheses::Heard | Hypotheses::Silent => {
                 cone.elements.iter().filter_map(|element| self.component.get(element).copied()).collect()
             }
@@ -223,34 +224,17 @@ impl<'m> Readings<'m> {
 }
 
 /// The elements of conflicts, each with the number of its component.
-fn components(conflicts: &[Conflict]) -> BTreeMap<ElementId, usize> {
-    let mut positions: BTreeMap<ElementId, usize> = BTreeMap::new();
+fn components(conflicts: &[Conflict]) -> BTreeMap<ElementId, u32> {
+    let mut positions: BTreeMap<ElementId, u32> = BTreeMap::new();
     for element in conflicts.iter().flat_map(|conflict| &conflict.elements) {
-        let next = positions.len();
+        let next = positions.len() as u32;
         positions.entry(*element).or_insert(next);
     }
     let at = |element: &ElementId| positions.get(element).copied().unwrap_or_default();
-    let mut joined = vec![Vec::new(); positions.len()];
+    let mut union = Union::new(positions.len());
     for conflict in conflicts {
         let Some(first) = conflict.elements.first().map(at) else { continue };
-        for other in conflict.elements.iter().skip(1).map(at) {
-            for (one, another) in [(first, other), (other, first)] {
-                if let Some(list) = joined.get_mut(one) {
-                    list.push(another);
-                }
-            }
-        }
+        conflict.elements.iter().skip(1).for_each(|other| union.join(first, at(other)));
     }
-    let mut component = vec![0; positions.len()];
-    for (number, members) in crate::engine::components(&joined).into_iter().enumerate() {
-        for member in members {
-            if let Some(slot) = component.get_mut(member) {
-                *slot = number;
-            }
-        }
-    }
-    positions
-        .iter()
-        .map(|(element, at)| (*element, component.get(*at).copied().unwrap_or_default()))
-        .collect()
+    positions.iter().map(|(element, at)| (*element, union.find(*at))).collect()
 }

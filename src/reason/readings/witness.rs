@@ -5,7 +5,7 @@
 //! depend on what is absent, and none of its sets is part of another one.
 
 use super::circuit::Steps;
-use crate::engine::components;
+use crate::connected::components;
 use crate::reason::lineage::Cone;
 use crate::solver::GivenUp;
 use std::collections::BTreeSet;
