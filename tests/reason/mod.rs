@@ -7,6 +7,7 @@ mod days;
 mod generate;
 mod likely;
 mod oracle;
+mod outrun;
 mod priors;
 mod revise;
 mod scale;

@@ -14,7 +14,7 @@ use crate::model::value::Number;
 use crate::model::value::scale::{Range, percents};
 use crate::model::write::Variables;
 use crate::reason::disputes::place;
-use crate::reason::lineage::{AtomId, Element, ElementId};
+use crate::reason::lineage::{AtomId, ElementId};
 use crate::reason::readings::voices;
 use crate::reason::{Session, Stop};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +66,7 @@ impl Likelihoods<'_> {
         });
         for (id, statement) in flat {
             for head in &statement.heads {
-                let Some(element) = self.lineage.known(&Element::Claim(id)) else { continue };
+                let Some(element) = self.lineage.contested(id) else { continue };
                 if let Some(atom) = self.lineage.sentence(head) {
                     add(atom, head.clone(), (element, certain.clone()));
                 }

@@ -176,10 +176,9 @@ impl<'m> Lineage<'m> {
         self.whole
     }
 
-    /// The number of an element that was met.
-    pub(super) fn known(&self, element: &Element) -> Option<ElementId> {
-        let at = self.elements.get_index_of(element)?;
-        Some(ElementId(u32::try_from(at).unwrap_or(u32::MAX)))
+    /// The element of a statement, where it is one that can be disputed.
+    pub(super) fn contested(&mut self, statement: StatementId) -> Option<ElementId> {
+        self.pool.statement(self.model, statement).map(|element| self.number(element))
     }
 
     /// The number of an element, whether or not anything rests on it.

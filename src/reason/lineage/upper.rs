@@ -227,7 +227,7 @@ impl Pool {
         }
     }
 
-    fn statement(&self, model: &Model, id: StatementId) -> Option<Element> {
+    pub(super) fn statement(&self, model: &Model, id: StatementId) -> Option<Element> {
         let statement = model.statement(id)?;
         match statement.context {
             Context::Hypothesis(symbol) if !self.entertained.contains(&symbol) => {
