@@ -194,10 +194,7 @@ fn find(
             FormulaKind::Literal(literal) => Some(fill(literal, &bound)),
             _ => None,
         };
-        let truth = match &literal {
-            Some(literal) if literal.sign == Sign::Negative => Truth::False,
-            Some(_) | None => Truth::True,
-        };
+        let truth = literal.as_ref().map_or(Truth::True, truth);
         let atom = literal.as_ref().and_then(|literal| atom_text(model, literal));
         let terms: Vec<Term> = columns.iter().filter_map(|column| bound(*column)).collect();
         let (status, cuts) = judge.answer(&terms, literal.as_ref(), explain);
@@ -241,17 +238,14 @@ fn find(
             }
         }
         answers.push(Answer {
-            sentence,
             atom,
             bindings,
-            truth,
             status: Some(status),
-            likelihood: None,
-            sensitivity: None,
             proofs,
             hidden_proofs,
             against,
             cuts,
+            ..Answer::new(sentence, truth)
         });
     }
     session.note(judge.coverage());
@@ -294,19 +288,18 @@ fn in_readings(session: &mut Session<'_>, literal: &Literal) -> Result<Option<An
         Status::Rejected | Status::Contested => session.opposed(None, literal)?,
         _ => Vec::new(),
     };
+    let sentence = model.write(literal, crate::model::write::Variables::Anonymous);
     Ok(Some(Answer {
-        sentence: model.write(literal, crate::model::write::Variables::Anonymous),
         atom: atom_text(model, literal),
-        bindings: Vec::new(),
-        truth: if literal.sign == Sign::Negative { Truth::False } else { Truth::True },
         status: Some(status),
-        likelihood: None,
-        sensitivity: None,
-        proofs: Vec::new(),
-        hidden_proofs: 0,
         against,
-        cuts: None,
+        ..Answer::new(sentence, truth(literal))
     }))
+}
+
+/// Whether an answer says that something is so, or that it is not.
+pub(super) fn truth(literal: &Literal) -> Truth {
+    if literal.sign == Sign::Negative { Truth::False } else { Truth::True }
 }
 
 pub(super) fn fill(literal: &Literal, bound: &dyn Fn(VariableId) -> Option<Term>) -> Literal {

@@ -284,6 +284,25 @@ pub struct Answer {
     pub cuts: Option<Vec<Vec<Pillar>>>,
 }
 
+impl Answer {
+    /// An answer of which nothing is told but whether it is so.
+    pub fn new(sentence: String, truth: Truth) -> Self {
+        Self {
+            sentence,
+            atom: None,
+            bindings: Vec::new(),
+            truth,
+            status: None,
+            likelihood: None,
+            sensitivity: None,
+            proofs: Vec::new(),
+            hidden_proofs: 0,
+            against: Vec::new(),
+            cuts: None,
+        }
+    }
+}
+
 /// A relation with its arguments, in the words of the language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AtomText {

@@ -8,14 +8,14 @@ use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
 use crate::model::{Model, resolve};
-use crate::reason::answer::{Sensitive, Wanted, atom_text, fill};
+use crate::reason::answer::{Sensitive, Wanted, atom_text, fill, truth};
 use crate::reason::disputes::name;
 use crate::reason::lineage::{AtomId, Element, ElementId};
 use crate::reason::readings::yields;
 use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, Basis, Likelihood, Side, Truth, Width};
 use crate::source::SourceMap;
-use crate::syntax::ast::{self, Sign};
+use crate::syntax::ast;
 use crate::theory::{Query, words};
 use std::collections::BTreeSet;
 
@@ -195,21 +195,13 @@ pub(in crate::reason) fn how_likely(
             (Sensitive::Yes, Some(now)) => likely.sensitivity(*atom, now),
             (Sensitive::Yes | Sensitive::No, _) => None,
         };
+        let sentence = words(model, &formula, &names, &bound);
         ask.answers.push(Answer {
-            sentence: words(model, &formula, &names, &bound),
             atom: literal.as_ref().and_then(|literal| atom_text(model, literal)),
             bindings: bindings(model, &columns, &names, terms),
-            truth: match &literal {
-                Some(literal) if literal.sign == Sign::Negative => Truth::False,
-                Some(_) | None => Truth::True,
-            },
-            status: None,
             likelihood,
             sensitivity,
-            proofs: Vec::new(),
-            hidden_proofs: 0,
-            against: Vec::new(),
-            cuts: None,
+            ..Answer::new(sentence, literal.as_ref().map_or(Truth::True, truth))
         });
     }
     Ok(())
