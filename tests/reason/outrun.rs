@@ -88,3 +88,21 @@ fn what_outruns_its_premises_is_told_and_nothing_else() {
     }
     assert!(outrunning > 30 && within > 100, "{outrunning} {within}");
 }
+
+#[test]
+fn what_follows_only_under_a_hypothesis_is_no_conclusion() {
+    let text = |premise: &str| {
+        format!(
+            "proposition p0 and p1.\nsource ann.\n{premise}\np0 holds, according to ann.\nrule r: p0 holds if p1 holds.\n"
+        )
+    };
+    let told = |text: &str| {
+        let model = small(text);
+        let mut session = Session::new(&model, Command::Check, Vec::new(), Options::default());
+        session.check().map_err(|stop| stop.0).unwrap();
+        session.report.diagnostics.iter().filter(|one| one.code.number() == "S0513").count()
+    };
+    assert_eq!(told(&text("p1 holds, unlikely, according to ann.")), 1);
+    let raised = "question q \"?\" open { hypothesis h \"h\", unlikely, according to ann: p1 holds. }";
+    assert_eq!(told(&text(raised)), 0);
+}

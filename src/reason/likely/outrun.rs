@@ -3,18 +3,18 @@
 //! A claim is a conclusion where its sentence follows from other claims too, and who states it states one of
 //! these, or is the analyst. It outruns them where, without all that states the sentence itself, no
 //! distribution makes it as likely as stated. **Invariant:** what holds by given statements alone, and what
-//! follows from nothing but itself, is never told.
+//! follows from nothing but itself or hypotheses, is never told.
 
 use super::coherence::REACH;
 use super::stated::Hedged;
-use super::{Likelihoods, Selection, When};
+use super::{Likelihoods, Selection, Target, When};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::{Kind, Literal, SymbolId};
 use crate::model::value::Number;
 use crate::model::value::scale::{Range, percents};
 use crate::model::write::Variables;
 use crate::reason::disputes::place;
-use crate::reason::lineage::{AtomId, ElementId};
+use crate::reason::lineage::{AtomId, Element, ElementId};
 use crate::reason::readings::voices;
 use crate::reason::{Session, Stop};
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +97,9 @@ impl Likelihoods<'_> {
         let (element, stated) = conclusion.staters.iter().find(|(element, range)| {
             *range.low() > most && voices(&self.lineage, *element).iter().any(|voice| speak.contains(voice))
         })?;
+        if self.only_supposed(atom, &selection) {
+            return None;
+        }
         // The premises that hold it down, as few as do.
         let mut kept = bearing;
         for premise in kept.clone().into_iter().take(PREMISES) {
@@ -134,6 +137,15 @@ impl Likelihoods<'_> {
                 .note("who states both says more than follows")
                 .help("state it no more strongly than its premises allow, or say what else it rests on"),
         )
+    }
+
+    /// Whether a sentence follows from nothing but hypotheses: to raise one is no premise.
+    fn only_supposed(&mut self, atom: AtomId, selection: &Selection) -> bool {
+        let mut claimed = selection.clone();
+        for symbol in self.lineage.model.hypotheses.keys() {
+            claimed.dropped.insert(self.lineage.number(Element::Hypothesis(*symbol)));
+        }
+        self.program(&[atom], &claimed).truth(atom) == Some(Target::Impossible)
     }
 
     /// How likely a sentence is at most; `None` where it is bound to nothing, or the rest cannot hold together.
