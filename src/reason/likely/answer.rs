@@ -19,9 +19,9 @@ use crate::syntax::ast;
 use crate::theory::{Query, words};
 use std::collections::BTreeSet;
 
-/// How many parts may be looked at, for all sentences asked about together, to find out which claims to leave
+/// How many sets of claims may be looked at, for all sentences asked about together, to find out which to leave
 /// aside: where that is not enough, no likelihood is told.
-const LOOKS: usize = 3_000;
+const LOOKS: usize = 1_000;
 
 /// The most sentences of which each may take as much work as one that is asked about by itself.
 const SINGLY: usize = 10;
@@ -35,8 +35,8 @@ impl Likelihoods<'_> {
         let broken: BTreeSet<ElementId> =
             self.faults(&program).iter().flat_map(super::coherence::Fault::elements).collect();
         let mut made = Vec::with_capacity(targets.len());
-        let reach = if atoms.len() > SINGLY { REACH } else { Reach::DEFAULT };
-        self.looks = LOOKS;
+        let (reach, looks) = if atoms.len() > SINGLY { (REACH, LOOKS / 5) } else { (Reach::DEFAULT, LOOKS) };
+        self.looks = looks;
         for target in targets {
             made.push(match target {
                 None => Some(self.say(settled(Number::ZERO), 0)),

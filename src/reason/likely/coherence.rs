@@ -188,6 +188,7 @@ impl Likelihoods<'_> {
 
     /// The faults of claims by themselves, everything else being free.
     fn faults_of(&mut self, elements: &BTreeSet<ElementId>) -> Vec<Fault> {
+        self.looks = self.looks.saturating_sub(1);
         let selection = Selection { kept: Some(elements.clone()), ..Selection::default() };
         let program = self.program(&[], &selection);
         let mut faults = self.faults(&program);

@@ -69,7 +69,7 @@ pub(super) struct Likelihoods<'m> {
     whole: bool,
     /// The smallest sets of claims that were found not to hold together: they are so whatever else is believed.
     smallest: Vec<coherence::Fault>,
-    /// How many more parts may be looked at to find out what to leave aside.
+    /// How many more sets of claims may be looked at to find out what to leave aside.
     looks: usize,
 }
 

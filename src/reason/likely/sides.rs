@@ -35,7 +35,7 @@ impl Likelihoods<'_> {
                 Some(known) => known,
                 None => {
                     let parts = self.parts(&program);
-                    self.looks = self.looks.checked_sub(parts.len())?;
+                    self.looks = self.looks.checked_sub(parts.len().max(1))?;
                     let faults = self.faults_in(&program, &parts);
                     let Some(fault) = faults.iter().find(|fault| !fault.elements().is_disjoint(&bearing))
                     else {
