@@ -26,7 +26,8 @@ impl Lines {
             self.width = 0;
             return;
         }
-        self.done.push_str(self.open.trim_end());
+        // Other white space may be part of a text in quotes.
+        self.done.push_str(self.open.trim_end_matches([' ', '\t']));
         if let Some(comment) = self.comment.take() {
             self.done.push_str("  ");
             self.done.push_str(&comment);
