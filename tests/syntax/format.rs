@@ -126,7 +126,7 @@ fn mistakes_are_refused() {
 #[test]
 fn white_space_of_a_text_stays_at_the_end_of_a_line() {
     let feeds = "\u{c}".repeat(100);
-    settled(&format!("resource key \"the key to all{feeds} tactics\".\n"));
+    settled(&format!("resource stock \"the key to all{feeds} tactics\".\n"));
 }
 
 #[test]
