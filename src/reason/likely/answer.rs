@@ -9,12 +9,12 @@ use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
 use crate::model::{Model, resolve};
-use crate::reason::answer::{Sensitive, Wanted, atom_text, fill, truth};
+use crate::reason::answer::{Sensitive, Wanted, atom_text, denied, fill, truth};
 use crate::reason::disputes::name;
 use crate::reason::lineage::{AtomId, Element, ElementId};
 use crate::reason::readings::yields;
 use crate::reason::{Session, Stop};
-use crate::report::{Answer, Ask, Basis, Likelihood, Side, Truth, Width};
+use crate::report::{Answer, Ask, Basis, Likelihood, Opposite, Side, Truth, Width};
 use crate::source::SourceMap;
 use crate::syntax::ast;
 use crate::theory::{Query, words};
@@ -130,6 +130,23 @@ impl Likelihoods<'_> {
         Likelihood { range, words, believed, width, basis, forecasts: Vec::new(), sides: Vec::new() }
     }
 
+    /// How likely it is that something is not so.
+    fn complement(&self, of: &Likelihood) -> Option<Likelihood> {
+        let scale = &self.lineage.model.frame.scale;
+        let side = |range: &Range| -> Option<(Range, String)> {
+            let end = |end: &Number| Number::from_ratio(Number::ONE.ratio() - end.ratio());
+            let range = Range::new(end(range.high())?, end(range.low())?).ok()?;
+            let words = scale.words_for(&range);
+            Some((range, words))
+        };
+        let (range, words) = side(&of.range)?;
+        let sides = of.sides.iter().map(|one| {
+            let (range, words) = side(&one.range)?;
+            Some(Side { without: one.without.clone(), range, words })
+        });
+        Some(Likelihood { range, words, sides: sides.collect::<Option<_>>()?, ..of.clone() })
+    }
+
     /// Whether nothing was left out because there is too much of it.
     pub(super) fn whole(&self) -> bool {
         self.whole && self.lineage.whole()
@@ -170,7 +187,8 @@ pub(in crate::reason) fn how_likely(
     let (Some(formula), names) = resolved.value else { return Ok(()) };
     let view = session.options.view.clone();
     let query = Query { formula: formula.clone(), variables: names.clone() };
-    let mut likely = session.likelihoods(&view, std::slice::from_ref(&query))?;
+    let queries: Vec<Query> = std::iter::once(query.clone()).chain(denied(&query)).collect();
+    let mut likely = session.likelihoods(&view, &queries)?;
     let columns = likely.lineage.query_columns(0).to_vec();
     let mut rows: Vec<(Vec<Term>, AtomId)> = Vec::new();
     for terms in likely.lineage.answers(0) {
@@ -210,7 +228,22 @@ pub(in crate::reason) fn how_likely(
             ..Answer::new(sentence, literal.as_ref().map_or(Truth::True, truth))
         });
     }
+    if ask.answers.is_empty()
+        && let [asked, denied] = queries.as_slice()
+    {
+        ask.opposite = opposite(&mut likely, asked, denied);
+    }
     Ok(())
+}
+
+/// How likely the opposite of a sentence is that no choice of claims makes hold.
+fn opposite(likely: &mut Likelihoods<'_>, asked: &Query, denied: &Query) -> Option<Opposite> {
+    let model = likely.lineage.model;
+    let atom = likely.lineage.answer(1, &likely.lineage.answers(1).into_iter().next()?)?;
+    let likelihood = likely.estimates(&[Some(atom)]).pop()??;
+    let complement = likely.complement(&likelihood)?;
+    let say = |query: &Query| words(model, &query.formula, &query.variables, &|_| None);
+    Some(Opposite { asked: say(asked), sentence: say(denied), likelihood, complement })
 }
 
 fn bindings(
