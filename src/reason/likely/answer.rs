@@ -19,9 +19,9 @@ use crate::syntax::ast;
 use crate::theory::{Query, words};
 use std::collections::BTreeSet;
 
-/// How many sets of claims may be looked at, for all sentences asked about together, to find out which to leave
-/// aside: where that is not enough, no likelihood is told.
-const LOOKS: usize = 1_000;
+/// How many atoms may be looked at, under one set of claims after the other, to find out for all sentences asked about
+/// together which claims to leave aside: where that is not enough, no likelihood is told.
+const WORK: usize = 300_000;
 
 /// The most sentences of which each may take as much work as one that is asked about by itself.
 const SINGLY: usize = 10;
@@ -33,10 +33,10 @@ impl Likelihoods<'_> {
         let atoms: Vec<AtomId> = targets.iter().flatten().copied().collect();
         let program = self.program(&atoms, &Selection::default());
         let broken: BTreeSet<ElementId> =
-            self.faults(&program).iter().flat_map(super::coherence::Fault::elements).collect();
+            self.faults(&program).flat_map(super::coherence::Fault::elements).collect();
         let mut made = Vec::with_capacity(targets.len());
-        let (reach, looks) = if atoms.len() > SINGLY { (REACH, LOOKS / 5) } else { (Reach::DEFAULT, LOOKS) };
-        self.looks = looks;
+        let (reach, work) = if atoms.len() > SINGLY { (REACH, WORK / 5) } else { (Reach::DEFAULT, WORK) };
+        self.work = work;
         for target in targets {
             made.push(match target {
                 None => Some(self.say(settled(Number::ZERO), 0)),

@@ -29,20 +29,20 @@ impl Likelihoods<'_> {
             }
             let selection = Selection { freed: aside.clone(), ..Selection::default() };
             let program = self.program(&[target], &selection);
+            if program.is_new() {
+                self.work = self.work.checked_sub(program.size())?;
+            }
             let bearing = self.bearing(&program, target);
-            let known = self.known_fault(|all| all.is_disjoint(&aside) && !all.is_disjoint(&bearing));
+            let known = self.known_fault(|fault| !fault.touches(&aside) && bearing.touches(fault));
             let least = match known {
                 Some(known) => known,
                 None => {
-                    let parts = self.parts(&program);
-                    self.looks = self.looks.checked_sub(parts.len().max(1))?;
-                    let faults = self.faults_in(&program, &parts);
-                    let Some(fault) = faults.iter().find(|fault| !fault.elements().is_disjoint(&bearing))
+                    let Some(fault) = self.faults(&program).find(|fault| bearing.touches(fault)).cloned()
                     else {
                         found.push(aside);
                         continue;
                     };
-                    self.smallest(fault)
+                    self.smallest(&fault)
                 }
             };
             let least: Vec<ElementId> = least.elements().into_iter().collect();
