@@ -13,6 +13,7 @@ mod revise;
 mod scale;
 mod shown;
 mod triangle;
+mod whom;
 
 use strat::model::{self, Model};
 use strat::source::SourceMap;

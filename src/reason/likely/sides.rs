@@ -5,7 +5,6 @@
 //! What is left aside may be true or not, and demands nothing. **Invariant:** each way leaves aside no more than
 //! it must, and only what bears on the sentence, or would if something of it were left aside.
 
-use super::bearing::Bearing;
 use super::coherence::Fault;
 use super::{Likelihoods, Program, Selection};
 use crate::reason::lineage::{AtomId, ElementId};
@@ -54,7 +53,7 @@ impl Likelihoods<'_> {
             let least = match self.known_fault(|fault| !fault.touches(&aside) && bearing.touches(fault)) {
                 Some(known) => known,
                 None => {
-                    let Some(fault) = self.fault_on(&program, &bearing, &aside) else {
+                    let Some(fault) = self.fault_on(&program, target, &aside) else {
                         found.push(aside);
                         continue;
                     };
@@ -89,17 +88,12 @@ impl Likelihoods<'_> {
 
     /// Whether the likelihoods that bear on a sentence can hold together, whichever of the others are left aside.
     pub(super) fn is_at_peace(&mut self, program: &Program, target: AtomId) -> bool {
-        let bearing = self.bearing(program, target);
-        self.fault_on(program, &bearing, &BTreeSet::new()).is_none()
+        self.fault_on(program, target, &BTreeSet::new()).is_none()
     }
 
-    /// A fault that bears on a sentence, or the mending of which would bring one about that does.
-    fn fault_on(
-        &mut self,
-        program: &Program,
-        bearing: &Bearing,
-        aside: &BTreeSet<ElementId>,
-    ) -> Option<Fault> {
+    /// A fault that bears on a sentence, or the mending of which would change what does.
+    fn fault_on(&mut self, program: &Program, target: AtomId, aside: &BTreeSet<ElementId>) -> Option<Fault> {
+        let bearing = self.bearing(program, target);
         let faults: Vec<&Fault> = self.faults(program).collect();
         if let Some(fault) = faults.iter().find(|fault| bearing.touches(fault)) {
             return Some((*fault).clone());
@@ -107,18 +101,18 @@ impl Likelihoods<'_> {
         if faults.len() > AHEAD {
             return None;
         }
-        faults
-            .into_iter()
-            .find(|fault| {
-                let least = self.smallest(fault);
-                self.losers(&least).into_iter().any(|out| {
-                    let mut freed = aside.clone();
-                    freed.insert(out);
-                    let program = self.program(&[], &Selection { freed, ..Selection::default() });
-                    self.faults(&program).any(|fault| bearing.touches(fault))
-                })
+        let all = bearing.all();
+        let changes = |fault: &&Fault| {
+            let least = self.smallest(fault);
+            self.losers(&least).into_iter().any(|out| {
+                let mut freed = aside.clone();
+                freed.insert(out);
+                let program = self.program(&[target], &Selection { freed, ..Selection::default() });
+                self.faults(&program).any(|fault| bearing.touches(fault))
+                    || self.bearing(&program, target).all() != all
             })
-            .cloned()
+        };
+        faults.into_iter().find(changes).cloned()
     }
 
     /// Whether more quarrels bear on a sentence than their ways could be told of.

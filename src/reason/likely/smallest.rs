@@ -19,9 +19,11 @@ const TRIED: usize = 400;
 /// The most sets that are told.
 const SETS: usize = 20;
 
-/// The most contradictions that are looked at by themselves, and the most claims behind one of these.
+/// The most contradictions that are looked at by themselves, the most claims behind one of these, and the most times
+/// that they are looked at without some of them.
 const CLASHES: usize = 2_000;
 const BEHIND: usize = 24;
+const LOOKS: usize = 64;
 
 impl Likelihoods<'_> {
     /// A fault of claims by themselves, everything else being free.
@@ -105,8 +107,33 @@ impl Likelihoods<'_> {
             }
         }
         for elements in behind {
-            if let Some(fault) = self.fault_of(&elements) {
-                self.smallest(&fault);
+            self.look_at(&elements);
+        }
+    }
+
+    /// Looks for all smallest sets of some claims that cannot hold together: each that is left has none of one claim
+    /// at least of each that was found (Reiter 1987).
+    fn look_at(&mut self, elements: &BTreeSet<ElementId>) {
+        let mut open = vec![BTreeSet::new()];
+        let mut seen: BTreeSet<BTreeSet<ElementId>> = BTreeSet::new();
+        while let Some(without) = open.pop() {
+            if seen.len() >= LOOKS || !seen.insert(without.clone()) {
+                continue;
+            }
+            let rest: BTreeSet<ElementId> = elements.difference(&without).copied().collect();
+            let known = self.known_fault(|fault| fault.is_within(&rest));
+            let Some(found) = known.or_else(|| self.fault_of(&rest).map(|fault| self.smallest(&fault)))
+            else {
+                continue;
+            };
+            let least = found.elements();
+            // Where all of them take part, no other set is within them.
+            if least.len() < rest.len() {
+                open.extend(least.into_iter().map(|element| {
+                    let mut without = without.clone();
+                    without.insert(element);
+                    without
+                }));
             }
         }
     }
