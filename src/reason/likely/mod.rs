@@ -86,6 +86,8 @@ pub(super) struct Likelihoods<'m> {
     whole: bool,
     /// The smallest sets of claims that were found not to hold together: they are so whatever else is believed.
     smallest: Vec<coherence::Fault>,
+    /// The claims behind contradictions of which one such set was looked for, and not all.
+    quarrels: Vec<BTreeSet<ElementId>>,
     /// Whether each contradiction was looked at by itself in order to find these.
     clashes_are_known: bool,
     /// The graph of all claims, and what is left of it under selections.

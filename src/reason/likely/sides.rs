@@ -60,6 +60,7 @@ impl Likelihoods<'_> {
                     self.smallest(&fault)
                 }
             };
+            self.look_beside(&least);
             // What wins here may be left aside for the sake of something else.
             let mut out = self.losers(&least);
             let wins: Vec<ElementId> =

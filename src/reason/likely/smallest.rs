@@ -28,19 +28,22 @@ const LOOKS: usize = 64;
 impl Likelihoods<'_> {
     /// A fault of claims by themselves, everything else being free.
     fn fault_of(&mut self, elements: &BTreeSet<ElementId>) -> Option<Fault> {
-        for rest in [Rest::Out, Rest::Apart, Rest::Free] {
-            let selection = Selection { kept: Some(elements.clone()), rest, ..Selection::default() };
-            let program = self.program(&[], &selection);
-            self.work = self.work.saturating_sub(program.size());
-            let fault = self.faults(&program).find(|fault| fault.is_within(elements)).cloned();
-            match (rest, fault) {
-                (Rest::Out, None) => return None,
-                (Rest::Apart, Some(fault)) => return Some(fault),
-                (Rest::Free, fault) => return fault,
-                (Rest::Out, Some(_)) | (Rest::Apart, None) => {}
-            }
+        self.fault_alone(elements).unwrap_or_else(|| self.fault_with(elements, Rest::Free))
+    }
+
+    /// The same, as far as it is found out without looking at anything else.
+    fn fault_alone(&mut self, elements: &BTreeSet<ElementId>) -> Option<Option<Fault>> {
+        if self.fault_with(elements, Rest::Out).is_none() {
+            return Some(None);
         }
-        None
+        self.fault_with(elements, Rest::Apart).map(Some)
+    }
+
+    fn fault_with(&mut self, elements: &BTreeSet<ElementId>, rest: Rest) -> Option<Fault> {
+        let selection = Selection { kept: Some(elements.clone()), rest, ..Selection::default() };
+        let program = self.program(&[], &selection);
+        self.work = self.work.saturating_sub(program.size());
+        self.faults(&program).find(|fault| fault.is_within(elements)).cloned()
     }
 
     /// A smallest set that was found before, of claims that a condition holds for.
@@ -107,8 +110,20 @@ impl Likelihoods<'_> {
             }
         }
         for elements in behind {
-            self.look_at(&elements);
+            if let Some(Some(fault)) = self.fault_alone(&elements) {
+                self.smallest(&fault);
+                self.quarrels.push(elements);
+            }
         }
+    }
+
+    /// Looks for all other smallest sets behind the contradictions that a fault is behind.
+    pub(super) fn look_beside(&mut self, fault: &Fault) {
+        let (found, rest) =
+            std::mem::take(&mut self.quarrels).into_iter().partition(|elements| fault.is_within(elements));
+        self.quarrels = rest;
+        let found: Vec<BTreeSet<ElementId>> = found;
+        found.iter().for_each(|elements| self.look_at(elements));
     }
 
     /// Looks for all smallest sets of some claims that cannot hold together: each that is left has none of one claim

@@ -116,6 +116,7 @@ impl<'m> Likelihoods<'m> {
             exhaustive,
             whole,
             smallest: Vec::new(),
+            quarrels: Vec::new(),
             clashes_are_known: false,
             programs: None,
             work: 0,
