@@ -99,7 +99,7 @@ impl Graph {
     }
 
     /// The rules for an atom that may apply under some choice.
-    fn rules(&self, atom: u32) -> impl Iterator<Item = &Rule> {
+    pub(super) fn rules(&self, atom: u32) -> impl Iterator<Item = &Rule> {
         let rules = self.links.by_head[atom as usize].iter().map(|rule| &self.cone.rules[*rule as usize]);
         rules.filter(|rule| {
             rule.positive.iter().all(|atom| self.fixed.1[*atom as usize])

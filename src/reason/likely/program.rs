@@ -510,6 +510,27 @@ impl Program {
         found
     }
 
+    /// What is certain, and is all that keeps a sentence that no choice makes hold from holding: what an exception
+    /// speaks of.
+    pub(super) fn barring(&self, target: AtomId) -> BTreeSet<u32> {
+        let mut seen = BTreeSet::new();
+        let mut found = BTreeSet::new();
+        let mut open = vec![target.index() as u32];
+        while let Some(atom) = open.pop() {
+            if !self.graph.depends(atom) || !seen.insert(atom) {
+                continue;
+            }
+            for rule in self.graph.rules(atom) {
+                if rule.elements.iter().any(|element| self.choices[*element as usize] == Choice::Out) {
+                    continue;
+                }
+                open.extend(rule.positive.iter().filter(|atom| !self.is_possible(**atom)));
+                found.extend(rule.negative.iter().filter(|atom| self.is_certain(**atom)));
+            }
+        }
+        found
+    }
+
     /// What is known of a sentence whatever is chosen.
     pub(in crate::reason) fn truth(&self, atom: AtomId) -> Option<Target> {
         let at = atom.index();
