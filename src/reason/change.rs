@@ -162,7 +162,7 @@ pub(super) fn supported(
 }
 
 /// What nobody disputes is believed as what is established is.
-fn believed(status: Status) -> Status {
+pub(super) fn believed(status: Status) -> Status {
     match status {
         Status::Undisputed => Status::Established,
         other => other,

@@ -100,6 +100,28 @@ impl<'m> Session<'m> {
         self.coverage
     }
 
+    /// Whether what is given, or supposed, contradicts itself, so that there is no judging what is claimed; the
+    /// contradictions are then in the report.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn contradicts_itself(&mut self) -> Result<bool, Stop> {
+        if !self.has_claims() {
+            return Ok(false);
+        }
+        let readings = self.readings(None)?;
+        if !readings.hopeless() || !readings.whole() {
+            return Ok(false);
+        }
+        // A check has told them.
+        if self.report.verdict.is_none() {
+            let view = self.options.view.clone();
+            let mut evaluated = self.look(&view, None, &[])?.evaluated;
+            self.disputes(&mut evaluated, None)?;
+        }
+        Ok(true)
+    }
+
     /// Evaluates a view, with the expectations of a context (and further queries after them).
     ///
     /// # Errors
