@@ -13,6 +13,7 @@ mod revise;
 mod scale;
 mod shown;
 mod triangle;
+mod weighing;
 
 use strat::model::{self, Model};
 use strat::source::SourceMap;

@@ -15,16 +15,16 @@ use strat::theory::{
 /// The most contestable statements of an analysis that is looked at.
 const MOST: usize = 8;
 
-struct Subset {
-    contradictory: bool,
-    holds: BTreeSet<String>,
+pub(super) struct Subset {
+    pub(super) contradictory: bool,
+    pub(super) holds: BTreeSet<String>,
 }
 
-struct Oracle<'m> {
-    model: &'m Model,
-    pool: Vec<Contestable>,
+pub(super) struct Oracle<'m> {
+    pub(super) model: &'m Model,
+    pub(super) pool: Vec<Contestable>,
     /// Every subset of the pool, by bits; with a hypothesis that is tried, also with it.
-    subsets: BTreeMap<(u32, Option<SymbolId>), Subset>,
+    pub(super) subsets: BTreeMap<(u32, Option<SymbolId>), Subset>,
 }
 
 fn all_actors(model: &Model) -> Vec<Term> {
@@ -124,7 +124,7 @@ fn contradictory(model: &Model, evaluated: &Evaluated) -> bool {
 }
 
 impl<'m> Oracle<'m> {
-    fn new(model: &'m Model) -> Option<Self> {
+    pub(super) fn new(model: &'m Model) -> Option<Self> {
         let pool = pool(model)?;
         if pool.len() > MOST {
             return None;
@@ -150,7 +150,7 @@ impl<'m> Oracle<'m> {
         Some(Self { model, pool, subsets })
     }
 
-    fn full(&self) -> u32 {
+    pub(super) fn full(&self) -> u32 {
         (1 << self.pool.len()) - 1
     }
 
@@ -158,11 +158,11 @@ impl<'m> Oracle<'m> {
         !self.subsets[&(bits, None)].contradictory
     }
 
-    fn holds(&self, bits: u32, sentence: &str) -> bool {
+    pub(super) fn holds(&self, bits: u32, sentence: &str) -> bool {
         self.subsets[&(bits, None)].holds.contains(sentence)
     }
 
-    fn all(&self) -> impl Iterator<Item = u32> + use<> {
+    pub(super) fn all(&self) -> impl Iterator<Item = u32> + use<> {
         0..=self.full()
     }
 
@@ -174,7 +174,7 @@ impl<'m> Oracle<'m> {
         inconsistent.iter().copied().filter(minimal).collect()
     }
 
-    fn bits(&self, set: u32) -> impl Iterator<Item = usize> + use<> {
+    pub(super) fn bits(&self, set: u32) -> impl Iterator<Item = usize> + use<> {
         (0..self.pool.len()).filter(move |at| set & (1 << at) != 0)
     }
 
@@ -276,7 +276,7 @@ impl<'m> Oracle<'m> {
             .collect()
     }
 
-    fn hypotheses(&self) -> u32 {
+    pub(super) fn hypotheses(&self) -> u32 {
         (0..self.pool.len())
             .filter(|at| matches!(self.pool[*at], Contestable::Hypothesis(_)))
             .map(|at| 1 << at)
