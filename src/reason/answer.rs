@@ -103,6 +103,7 @@ pub fn ask(
     let answered = !ask.answers.is_empty()
         || ask.absence.is_some()
         || ask.changes.is_some()
+        || ask.opposite.is_some()
         || ask.taking.as_ref().is_some_and(would_do);
     session.report.ask = Some(ask);
     Ok(if answered { Asked::Answered } else { Asked::Unanswered })
@@ -125,7 +126,7 @@ fn deny(formula: &ast::Formula) -> ast::Formula {
 }
 
 /// The opposite of a question that can be answered by yes or no.
-fn denied(query: &Query) -> Option<Query> {
+pub(super) fn denied(query: &Query) -> Option<Query> {
     let FormulaKind::Literal(literal) = &query.formula.kind else { return None };
     let names_all = !literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_)));
     names_all.then(|| {

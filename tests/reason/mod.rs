@@ -14,6 +14,7 @@ mod scale;
 mod shown;
 mod triangle;
 mod weighing;
+mod whom;
 
 use strat::model::{self, Model};
 use strat::source::SourceMap;

@@ -319,7 +319,7 @@ pub(super) fn page() -> Report {
 }
 
 pub(super) fn all() -> Vec<Report> {
-    vec![find(), yes(), nothing(), why(), why_not(), what_if(), would_take(), page()]
+    vec![find(), yes(), nothing(), why(), why_not(), what_if(), would_take(), opposite(), page()]
 }
 
 fn implication(sentence: &str, because: &[&str], sources: &[&str]) -> Implication {
@@ -382,6 +382,17 @@ pub(super) fn would_take() -> Report {
     };
     let mut report = asked("what would it take: Russia has a veto over tactics?", vec![]);
     report.ask.as_mut().unwrap().taking = Some(taking);
+    report
+}
+
+fn opposite() -> Report {
+    let mut report = asked("how likely not Russia has a veto over tactics?", vec![]);
+    report.ask.as_mut().unwrap().opposite = Some(Opposite {
+        asked: "Russia does not have a veto over tactics".into(),
+        sentence: "Russia has a veto over tactics".into(),
+        likelihood: likely(20, 45),
+        complement: likely(55, 80),
+    });
     report
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     would_take: Option<Taking<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    opposite: Option<Opposite<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     weighings: Option<Vec<Weighing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expectations: Option<Vec<Expectation<'a>>>,
@@ -122,6 +124,24 @@ pub(super) struct Likelihood<'a> {
     sides: Vec<Side<'a>>,
 }
 
+/// How likely the opposite is of what nothing shows.
+#[derive(Serialize)]
+struct Opposite<'a> {
+    sentence: &'a str,
+    likelihood: Likelihood<'a>,
+    complement: Likelihood<'a>,
+}
+
+impl<'a> Opposite<'a> {
+    fn new(opposite: &'a report::Opposite) -> Self {
+        Opposite {
+            sentence: &opposite.sentence,
+            likelihood: Likelihood::new(&opposite.likelihood),
+            complement: Likelihood::new(&opposite.complement),
+        }
+    }
+}
+
 #[derive(Serialize)]
 pub(super) struct Absence<'a> {
     sentence: &'a str,
@@ -194,6 +214,7 @@ impl<'a> Report<'a> {
             absence: ask.and_then(|ask| ask.absence.as_ref()).map(|absence| Absence::new(absence, sources)),
             changes: ask.and_then(|ask| ask.changes.as_ref()).map(|all| Changes::new(all, sources)),
             would_take: ask.and_then(|ask| ask.taking.as_ref()).map(Taking::new),
+            opposite: ask.and_then(|ask| ask.opposite.as_ref()).map(Opposite::new),
             weighings: report
                 .weighings
                 .as_ref()

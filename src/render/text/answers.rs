@@ -9,7 +9,7 @@ use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::Style;
 use crate::render::likely::likely;
-use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Stating, Status};
+use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Opposite, Stating, Status};
 use crate::source::SourceMap;
 
 /// The answers, ending in a line break.
@@ -22,6 +22,9 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     }
     if let Some(taking) = &ask.taking {
         return super::taking::taking(taking, style);
+    }
+    if let Some(known) = &ask.opposite {
+        return opposite(known, style);
     }
     let mut out = String::new();
     if ask.answers.is_empty() {
@@ -46,6 +49,22 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     if ask.hidden > 0 {
         let text = format!("and {} more {}", ask.hidden, if ask.hidden == 1 { "answer" } else { "answers" });
         out.push_str(&format!("{}\n", style.paint(Paint::Dim, &text)));
+    }
+    out
+}
+
+/// That nothing shows what was asked, and how likely its opposite is.
+fn opposite(known: &Opposite, style: &Style) -> String {
+    let head = format!("Nothing shows that {}.", clean::line(&known.asked));
+    let mut out = style.paint(Paint::Odd, wrap(&head, style.width, "", "  ").trim_end());
+    out.push('\n');
+    let bullet = format!("{} ", style.glyphs().bullet);
+    let complement = Likelihood { believed: 0, forecasts: Vec::new(), ..known.complement.clone() };
+    for (sentence, likelihood) in
+        [(known.sentence.as_str(), &known.likelihood), ("that this is not so", &complement)]
+    {
+        let text = with_judgement(sentence, None, Some(likelihood), style);
+        out.push_str(&wrap(&text, style.width, &bullet, &blank(&bullet)));
     }
     out
 }
