@@ -207,29 +207,48 @@ fn baseline(
     map: &SourceMap,
 ) -> Result<Option<String>, String> {
     let name = crate::diagnostic::clean::line(&path.to_string_lossy()).into_owned();
+    // A finding that is gone with its file is gone; one of a file that is there was looked for or not.
+    let looked_at =
+        |file: &str| map.files().any(|(_, known)| &*known.name == file) || !Path::new(file).exists();
     match keeping {
         Keeping::Write => {
-            let baseline = Baseline::of(&report.diagnostics, map);
+            let earlier = std::fs::read_to_string(path).ok().and_then(|text| Baseline::read(&text).ok());
+            let baseline = Baseline::of(&report.diagnostics, earlier.as_ref(), map);
             let mut text = serde_json::to_string_pretty(&baseline)
                 .map_err(|error| format!("cannot write `{name}`: {error}"))?;
             text.push('\n');
             source::save(path, &text).map_err(|error| format!("cannot write `{name}`: {error}"))?;
-            let known = baseline.apply(&mut report.diagnostics, map);
-            Ok(Some(format!("{} written to `{name}`", findings(known.passed))))
+            let known = baseline.apply(&mut report.diagnostics, map, looked_at);
+            let kept = match known.unseen {
+                0 => String::new(),
+                unseen => format!(
+                    ", and {} kept: there are mistakes in how the file is written, so that not everything \
+                     could be checked",
+                    findings(unseen)
+                ),
+            };
+            Ok(Some(format!("{} written to `{name}`{kept}", findings(known.passed))))
         }
         Keeping::Compare => {
             let text =
                 std::fs::read_to_string(path).map_err(|error| format!("cannot read `{name}`: {error}"))?;
-            let baseline: Baseline =
-                serde_json::from_str(&text).map_err(|error| format!("`{name}` is no baseline: {error}"))?;
-            let known = baseline.apply(&mut report.diagnostics, map);
-            let gone = (known.gone > 0).then(|| {
-                format!(
-                    "{} findings of `{name}` are gone: write it anew with `--update-baseline`",
-                    known.gone
-                )
-            });
-            Ok(gone)
+            let baseline = Baseline::read(&text).map_err(|error| format!("`{name}` {error}"))?;
+            let known = baseline.apply(&mut report.diagnostics, map, looked_at);
+            let mut told = Vec::new();
+            if known.unseen > 0 {
+                told.push(format!(
+                    "{} of `{name}` could not be looked for: mend what is reported first",
+                    findings(known.unseen)
+                ));
+            }
+            if known.gone > 0 {
+                let verb = if known.gone == 1 { "is" } else { "are" };
+                told.push(format!(
+                    "{} of `{name}` {verb} gone: write it anew with `--update-baseline`",
+                    findings(known.gone)
+                ));
+            }
+            Ok((!told.is_empty()).then(|| told.join("\n")))
         }
     }
 }

@@ -14,7 +14,7 @@ use super::{Status, clock};
 use crate::config::Settings;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::model;
-use crate::reason::{Session, diff};
+use crate::reason::{Options, Session, diff};
 use crate::render::{json, markdown, text};
 use crate::report::{Command as Kind, Difference, Presence, Report, Verdict};
 use crate::source::SourceMap;
@@ -140,13 +140,12 @@ fn one(
     wrong: &mut Vec<Diagnostic>,
 ) -> (Option<Difference>, Status) {
     let name = after.to_string_lossy().into_owned();
-    match (before.exists(), after.exists()) {
-        (true, false) => return (Some(Difference::new(name, Presence::Old)), Status::Clean),
-        (false, true) => {
-            return (Some(Difference::new(name, Presence::New)), Status::Clean);
-        }
-        (true, true) | (false, false) => {}
-    }
+    // What is in one version only is compared with an analysis that says nothing.
+    let presence = match (before.exists(), after.exists()) {
+        (true, false) => Presence::Old,
+        (false, true) => Presence::New,
+        (true, true) | (false, false) => Presence::Both,
+    };
     let mut load = |path: &Path| match model::load(path, map) {
         Ok(Checked { mut value, diagnostics }) => match options(&mut value, map, look) {
             Ok(options) => Some((value, diagnostics, options)),
@@ -160,10 +159,16 @@ fn one(
             None
         }
     };
-    let (Some(old), Some(new)) = (load(before), load(after)) else { return (None, Status::Unusable) };
+    let silent = || (model::resolve::doctrine().value.clone(), Vec::new(), Options::default());
+    let (old, new) = match presence {
+        Presence::Both => (load(before), load(after)),
+        Presence::Old => (load(before), Some(silent())),
+        Presence::New => (Some(silent()), load(after)),
+    };
+    let (Some(old), Some(new)) = (old, new) else { return (None, Status::Unusable) };
     let mut was = Session::new(&old.0, Kind::Diff, old.1, old.2);
     let mut is = Session::new(&new.0, Kind::Diff, new.1, new.2);
-    let compared = diff(&name, &mut was, &mut is, map);
+    let compared = diff(&name, presence, &mut was, &mut is, map);
     let coverage = settle(Ok(Status::Clean), &mut was);
     match compared {
         Ok(found) => (Some(found), coverage.max(settle(Ok(Status::Clean), &mut is))),

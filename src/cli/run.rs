@@ -4,10 +4,10 @@ use super::arguments::{Arguments, AskFormat, Color, Command, Format, Look, Weigh
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
 use super::progress::Watch;
-use super::viewed::{mistyped, options};
+use super::viewed::{mistyped, no_question, options};
 use super::{Status, clock, diff, doctrine, format, guides, repl, starter, test, watch};
 use crate::config::{Level, Levels};
-use crate::diagnostic::{Checked, Code, Diagnostic, Severity, by_place};
+use crate::diagnostic::{Checked, Code, Severity, by_place};
 use crate::engine::Coverage;
 use crate::model;
 use crate::reason::{Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, ask, brief, score, weigh};
@@ -63,15 +63,15 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
             })
         }
         Command::Weigh { file, question, look, format } => {
-            one(&mut out, color, &file, &look, format, Kind::Weigh, |session, _| {
+            one(&mut out, color, &file, &look, format, Kind::Weigh, |session, map| {
+                if let Some(wrong) =
+                    question.as_deref().and_then(|name| no_question(session.model, map, name))
+                {
+                    session.report.diagnostics.push(wrong);
+                    return Ok(Status::Unusable);
+                }
                 let weighed = weigh(session, question.as_deref())?;
                 let found = !weighed.is_empty();
-                if let (false, Some(name)) = (found, &question) {
-                    session.report.diagnostics.push(
-                        Diagnostic::new(Code::UnknownName, format!("there is no question `{name}`"))
-                            .help("look at the names that the file declares"),
-                    );
-                }
                 session.report.weighings = Some(weighed).filter(|_| found || question.is_none());
                 Ok(if found { Status::Clean } else { Status::Findings })
             })
@@ -249,7 +249,11 @@ pub(super) fn settle(done: Result<Status, Stop>, session: &mut Session<'_>) -> S
     match done {
         Ok(status) => match session.coverage() {
             Coverage::Complete => status,
-            Coverage::Bounded => Status::Incomplete,
+            Coverage::Bounded => match session.contradicts_itself() {
+                Ok(true) => Status::Findings,
+                Ok(false) => Status::Incomplete,
+                Err(stop) => settle(Err(stop), session),
+            },
         },
         Err(Stop(diagnostic)) => {
             session.report.diagnostics.push(*diagnostic);

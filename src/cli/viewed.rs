@@ -115,6 +115,14 @@ fn names(model: &Model, sort: SortId) -> Vec<String> {
     all
 }
 
+/// What is wrong with the name of a question that was typed, if there is no such question.
+pub(super) fn no_question(model: &Model, map: &mut SourceMap, name: &str) -> Option<Diagnostic> {
+    match named(model, name, SortId::QUESTION) {
+        Some(_) => None,
+        None => Some(unknown(map, "question", "question", name, &names(model, SortId::QUESTION))),
+    }
+}
+
 /// Text of an option, as a place.
 fn typed(map: &mut SourceMap, option: &str, text: &str) -> Span {
     let file = map.add(format!("<{option}>"), text, Origin::Typed);

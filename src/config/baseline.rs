@@ -1,11 +1,18 @@
 //! Findings that a repository had before it began to check: they are let pass, new ones are not.
 //!
-//! A finding is known by file, code and message, and by how often it occurs; lines may move.
+//! A finding is known by file, code, message and what it is about (the statement where it is shown, the sentences
+//! that it comes from), and by how often it occurs. Lines may move; a finding that says the same of other
+//! statements is a new one.
+//!
+//! Invariant: that a finding is gone is said only of files that could be checked.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::SourceMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The version of the layout.
+const SCHEMA: u32 = 2;
 
 /// The findings of a baseline file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -27,6 +34,10 @@ pub struct Finding {
     pub code: String,
     /// The message.
     pub message: String,
+    /// What tells it from others with this message: the text where it is shown, what is said there, and the
+    /// sentences that it comes from; sorted.
+    #[serde(default)]
+    pub about: Vec<String>,
     /// How often.
     pub count: usize,
 }
@@ -38,36 +49,81 @@ pub struct Known {
     pub passed: usize,
     /// Findings of the baseline that are no longer there.
     pub gone: usize,
+    /// Findings of the baseline that may still be there: their files have mistakes, or a limit was reached.
+    pub unseen: usize,
 }
 
-type Key = (String, String, String);
+type Key = (String, String, String, Vec<String>);
+
+fn name(finding: &Diagnostic, map: &SourceMap) -> String {
+    let file = finding.span().and_then(|span| map.file(span.file)).map_or("", |file| &file.name);
+    file.replace('\\', "/")
+}
 
 fn key(finding: &Diagnostic, map: &SourceMap) -> Key {
-    let file = finding.span().and_then(|span| map.file(span.file)).map_or("", |file| &file.name);
-    (file.replace('\\', "/"), finding.code.number().to_owned(), finding.message.clone())
+    let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut about: Vec<String> = Vec::new();
+    about.extend(finding.span().map(|span| on_one_line(map.text(span))));
+    about.extend(finding.labels.iter().map(|label| on_one_line(&label.text)));
+    about.extend(finding.notes.iter().map(|note| on_one_line(note)));
+    about.retain(|text| !text.is_empty());
+    about.sort();
+    about.dedup();
+    (name(finding, map), finding.code.number().to_owned(), finding.message.clone(), about)
 }
 
 impl Baseline {
-    /// The baseline that lets these findings pass. That an answer is incomplete is never let pass.
-    pub fn of(findings: &[Diagnostic], map: &SourceMap) -> Baseline {
+    /// Reads a baseline file.
+    ///
+    /// # Errors
+    /// It is none, or one of another version; the message completes "`NAME` …".
+    pub fn read(text: &str) -> Result<Baseline, String> {
+        let read: Baseline =
+            serde_json::from_str(text).map_err(|error| format!("is no baseline: {error}"))?;
+        if read.schema == SCHEMA {
+            Ok(read)
+        } else {
+            Err(String::from(
+                "is a baseline of another version of strat, which knew findings otherwise: look at what \
+                 `strat check` finds, and write it anew with `--update-baseline`",
+            ))
+        }
+    }
+
+    /// The baseline that lets these findings pass. That an answer is incomplete is never let pass. What could
+    /// not be seen this time is kept as it was in the `earlier` one.
+    pub fn of(findings: &[Diagnostic], earlier: Option<&Baseline>, map: &SourceMap) -> Baseline {
         let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
         for finding in findings.iter().filter(|finding| finding.code != Code::LimitReached) {
             *counts.entry(key(finding, map)).or_default() += 1;
         }
+        let unseen = unseen(findings, map);
+        for known in earlier.into_iter().flat_map(|earlier| &earlier.findings) {
+            if unseen.contains(&known.file) {
+                let count = counts.entry(known.key()).or_default();
+                *count = (*count).max(known.count);
+            }
+        }
         let findings = counts
             .into_iter()
-            .map(|((file, code, message), count)| Finding { file, code, message, count })
+            .map(|((file, code, message, about), count)| Finding { file, code, message, about, count })
             .collect();
-        Baseline { schema: 1, findings }
+        Baseline { schema: SCHEMA, findings }
     }
 
-    /// Takes away the findings that are known.
-    pub fn apply(&self, findings: &mut Vec<Diagnostic>, map: &SourceMap) -> Known {
+    /// Takes away the findings that are known. Of the known ones that are not found, those of files that were
+    /// not `looked_at` are passed over.
+    pub fn apply(
+        &self,
+        findings: &mut Vec<Diagnostic>,
+        map: &SourceMap,
+        looked_at: impl Fn(&str) -> bool,
+    ) -> Known {
         let mut left: BTreeMap<Key, usize> = BTreeMap::new();
         for finding in &self.findings {
-            let key = (finding.file.clone(), finding.code.clone(), finding.message.clone());
-            *left.entry(key).or_default() += finding.count;
+            *left.entry(finding.key()).or_default() += finding.count;
         }
+        let unseen = unseen(findings, map);
         let before = findings.len();
         findings.retain(|finding| match left.get_mut(&key(finding, map)) {
             Some(count) if *count > 0 && finding.code != Code::LimitReached => {
@@ -76,6 +132,28 @@ impl Baseline {
             }
             _ => true,
         });
-        Known { passed: before - findings.len(), gone: left.values().sum() }
+        let mut known = Known { passed: before - findings.len(), ..Known::default() };
+        for ((file, ..), count) in left {
+            if unseen.contains(&file) {
+                known.unseen += count;
+            } else if looked_at(&file) {
+                known.gone += count;
+            }
+        }
+        known
     }
+}
+
+impl Finding {
+    fn key(&self) -> Key {
+        (self.file.clone(), self.code.clone(), self.message.clone(), self.about.clone())
+    }
+}
+
+/// The files of which not all findings are known: a mistake in how they are written, or a limit, hides others.
+fn unseen(findings: &[Diagnostic], map: &SourceMap) -> BTreeSet<String> {
+    let hides = |found: &&Diagnostic| {
+        found.severity == Severity::Error && found.code.is_of_text() || found.code == Code::LimitReached
+    };
+    findings.iter().filter(hides).map(|found| name(found, map)).collect()
 }

@@ -1,6 +1,7 @@
 //! `# strat: allow S0210 because …`: findings that a file silences in place.
 //!
-//! Before a statement it speaks of the statement and its block; behind one, of that statement.
+//! Before a statement it speaks of the statement and its block; behind one, of that statement. What follows
+//! from several statements can be silenced at any of them.
 
 use super::Levels;
 use crate::diagnostic::{Code, Diagnostic};
@@ -39,13 +40,17 @@ pub fn silence(map: &SourceMap, findings: &mut Vec<Diagnostic>, unused: Unused) 
         return;
     }
     findings.retain(|finding| {
-        let Some(place) = finding.span() else { return true };
         if !Levels::may_change(finding.code) {
             return true;
         }
+        // A mistake in the text has one place; the others that it shows are there to explain.
+        let places = if finding.code.is_of_text() { 1 } else { finding.labels.len() };
         for silencing in &mut all {
             let reach = silencing.reach;
-            let reaches = reach.file == place.file && reach.start <= place.start && place.start < reach.end;
+            let reaches = finding.labels.iter().take(places).any(|label| {
+                let place = label.span;
+                reach.file == place.file && reach.start <= place.start && place.start < reach.end
+            });
             let code = silencing.codes.iter_mut().find(|(code, _)| *code == finding.code);
             if let (true, Some((_, used))) = (reaches, code) {
                 *used = Used::Yes;

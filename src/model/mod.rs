@@ -29,6 +29,7 @@ use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
 use sort::{SortId, Sorts};
 use statement::{Context, Dated, Formula, Kind, Literal, RelationId, Statement, StatementId, SymbolId};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use table::{Table, TableId};
 use template::Template;
@@ -292,6 +293,8 @@ pub struct Model {
     pub expectations: Vec<Expectation>,
     /// How many further ones could not be read.
     pub unread_expectations: usize,
+    /// What the text mentions without a sentence of it: for whom a source speaks, events that dates count from.
+    pub mentioned: BTreeSet<SymbolId>,
     /// The preferences.
     pub preferences: Vec<Preference>,
     /// The modules of the doctrine.

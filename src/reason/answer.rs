@@ -1,7 +1,7 @@
 //! Questions and their answers.
 
 use super::abduce::Ways;
-use super::absence::absence;
+use super::absence::LISTED;
 use super::likely::{hedges, how_likely, likely_answers};
 use super::lineage::Contest;
 use super::proof::{all_reasons, reasons};
@@ -267,7 +267,7 @@ fn find(
     {
         ask.absence = None;
         if explain == Explain::Yes {
-            ask.absence = absence(model, &mut viewed.evaluated, literal);
+            ask.absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED)?;
         }
     }
     Ok(())
@@ -339,7 +339,7 @@ fn why_not(
     if let (Some(Formula { kind: FormulaKind::Literal(literal), .. }), _) = &resolved.value {
         let view = session.options.view.clone();
         let mut viewed = session.look(&view, None, &[])?;
-        ask.absence = absence(session.model, &mut viewed.evaluated, literal);
+        ask.absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED)?;
         if ask.absence.is_some() {
             session.report.diagnostics.extend(resolved.diagnostics);
             return Ok(());

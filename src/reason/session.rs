@@ -63,6 +63,8 @@ pub struct Session<'m> {
     pub(super) readings: BTreeMap<Option<SymbolId>, Readings<'m>>,
     /// What follows when claims below the threshold count too, by scenario.
     pub(super) possible: BTreeMap<Option<SymbolId>, Evaluated>,
+    /// The readings in which claims below the threshold count too.
+    pub(super) loose: BTreeMap<Option<SymbolId>, Readings<'m>>,
     /// What is stated about likelihoods, by scenario.
     pub(super) likely: BTreeMap<Option<SymbolId>, Likelihoods<'m>>,
     /// Whether a limit was reached, so that some of what was asked is not known.
@@ -81,6 +83,7 @@ impl<'m> Session<'m> {
             lowered: Lowered::new(model),
             readings: BTreeMap::new(),
             possible: BTreeMap::new(),
+            loose: BTreeMap::new(),
             likely: BTreeMap::new(),
             coverage: Coverage::Complete,
         }
@@ -95,6 +98,28 @@ impl<'m> Session<'m> {
     /// Whether everything that was asked was found out: else a limit was reached.
     pub fn coverage(&self) -> Coverage {
         self.coverage
+    }
+
+    /// Whether what is given, or supposed, contradicts itself, so that there is no judging what is claimed; the
+    /// contradictions are then in the report.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn contradicts_itself(&mut self) -> Result<bool, Stop> {
+        if !self.has_claims() {
+            return Ok(false);
+        }
+        let readings = self.readings(None)?;
+        if !readings.hopeless() || !readings.whole() {
+            return Ok(false);
+        }
+        // A check has told them.
+        if self.report.verdict.is_none() {
+            let view = self.options.view.clone();
+            let mut evaluated = self.look(&view, None, &[])?.evaluated;
+            self.disputes(&mut evaluated, None)?;
+        }
+        Ok(true)
     }
 
     /// Evaluates a view, with the expectations of a context (and further queries after them).

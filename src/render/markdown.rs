@@ -29,7 +29,7 @@ pub fn differences(all: &[Difference], wrong: &[Diagnostic], sources: &SourceMap
 fn difference(one: &Difference, sources: &SourceMap) -> String {
     let mut out = format!("### {}\n\n", code(&one.name));
     match one.presence {
-        Presence::Old => return out + "The file is gone, and with it what followed.\n",
+        Presence::Old => out.push_str("The file is gone. "),
         Presence::New => out.push_str("The file is new. "),
         Presence::Both => {}
     }
@@ -47,10 +47,10 @@ fn difference(one: &Difference, sources: &SourceMap) -> String {
     .map(|(count, word)| format!("{count} {word}"))
     .collect();
     let counted = if counts.is_empty() { String::from("none changed") } else { counts.join(", ") };
-    out.push_str(&format!("Key implications: {counted}.\n"));
+    out.push_str(&format!("Conclusions: {counted}.\n"));
     changes(&mut out, "Lost: follows no more", &one.lost, lost);
     changes(&mut out, "Gained: follows now", &one.gained, gained);
-    changes(&mut out, "Moved: still follows, and is believed otherwise", &one.moved, moved);
+    changes(&mut out, "Moved: believed otherwise", &one.moved, moved);
     let concise = |all: &[Diagnostic]| -> Vec<String> {
         all.iter()
             .map(|found| {

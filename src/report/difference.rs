@@ -38,13 +38,14 @@ pub struct Difference {
     pub withdrawn: Vec<String>,
     /// Statements that are new.
     pub stated: Vec<String>,
-    /// Key implications that follow no more.
+    /// Conclusions told one by one that follow no more: key implications, what is expected, hypotheses, and
+    /// what both versions state.
     pub lost: Vec<Change>,
-    /// Key implications that follow now.
+    /// Those that follow now.
     pub gained: Vec<Change>,
-    /// Key implications that follow from other premises.
+    /// Those that follow from other premises.
     pub supported: Vec<Change>,
-    /// Key implications whose status or likelihood moved.
+    /// Those whose status or likelihood moved, and whatever else follows in both versions with another status.
     pub moved: Vec<Change>,
     /// Further conclusions that follow no more.
     pub further_lost: Vec<String>,
@@ -98,7 +99,7 @@ impl Difference {
     }
 }
 
-/// A key implication before and after.
+/// A conclusion before and after.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// What was said of it: its status, and why it held.

@@ -18,7 +18,7 @@ mod sensitivity;
 mod taking;
 mod weigh;
 
-pub use absence::{Absence, Attempt, Missing, MissingKind};
+pub use absence::{Absence, Attempt, Missing, MissingKind, Stating};
 pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};

@@ -15,6 +15,7 @@ mod revise;
 mod scale;
 mod shown;
 mod triangle;
+mod whom;
 
 use std::collections::HashMap;
 use strat::model::{Model, resolve};

@@ -466,7 +466,7 @@ fn bits_of(all: impl Iterator<Item = bool>) -> u64 {
 }
 
 /// The sentences that are asked about: all of the small language, and their negations.
-fn sentences(model: &Model) -> Vec<Literal> {
+pub(super) fn sentences(model: &Model) -> Vec<Literal> {
     let mut found = Vec::new();
     let span = model.statements().last().unwrap().1.span;
     let mut add = |name: &str, terms: Vec<Term>| {

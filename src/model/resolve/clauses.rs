@@ -70,7 +70,8 @@ impl Resolver<'_> {
             },
             ClauseKind::For(names) => {
                 for name in names {
-                    self.thing(name, &[SortId::ACTOR]);
+                    let actor = self.thing(name, &[SortId::ACTOR]);
+                    self.model.mentioned.extend(actor);
                 }
                 return;
             }

@@ -87,13 +87,20 @@ impl Resolver<'_> {
     /// A date as written, resolved; a mistake is reported.
     pub(super) fn dated(&mut self, date: &DateExpression) -> Option<Dated> {
         let read = self.read_date(date);
+        self.mention(&date.anchor);
         self.reported(read)
     }
 
     /// The date of a token: a date, a year, or an event's; a mistake is reported.
     pub(super) fn date_of_token(&mut self, token: &Token) -> Option<Date> {
         let read = self.read_anchor(token);
+        self.mention(token);
         self.reported(read)
+    }
+
+    /// Notes an event that a date counts from: what is kept of it is the date.
+    fn mention(&mut self, anchor: &Token) {
+        self.model.mentioned.extend(self.anchor_event(anchor));
     }
 
     /// A date as written, resolved.

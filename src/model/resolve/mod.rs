@@ -169,6 +169,7 @@ fn blank() -> Model {
         repeated: Vec::new(),
         expectations: Vec::new(),
         unread_expectations: 0,
+        mentioned: BTreeSet::new(),
         preferences: Vec::new(),
         modules: Vec::new(),
         first_own: StatementId(0),

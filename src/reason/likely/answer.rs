@@ -1,6 +1,7 @@
 //! Questions how likely something is, and their answers.
 
 use super::coherence::REACH;
+use super::sides::Sides;
 use super::{Claim, Likelihoods, Program, Selection, Target};
 use crate::likelihood::{Distributions, Interval, Reach, Tightness};
 use crate::model::statement::{FormulaKind, Literal, Term};
@@ -27,23 +28,27 @@ const WORK: usize = 300_000;
 const SINGLY: usize = 10;
 
 impl Likelihoods<'_> {
-    /// How likely nodes are; one that is not there holds in no world. `None` where the likelihoods that
-    /// bear on it cannot hold together, and that could not be mended.
+    /// How likely nodes are; one that is not there holds in no world. `None` for one of many where the likelihoods
+    /// that bear on it cannot hold together, and it was not found out in which ways that can be mended.
     pub(in crate::reason) fn estimates(&mut self, targets: &[Option<AtomId>]) -> Vec<Option<Likelihood>> {
         let atoms: Vec<AtomId> = targets.iter().flatten().copied().collect();
+        self.look_at_clashes();
         let program = self.program(&atoms, &Selection::default());
-        let broken: BTreeSet<ElementId> =
-            self.faults(&program).flat_map(super::coherence::Fault::elements).collect();
         let mut made = Vec::with_capacity(targets.len());
-        let (reach, work) = if atoms.len() > SINGLY { (REACH, WORK / 5) } else { (Reach::DEFAULT, WORK) };
+        let few = atoms.len() <= SINGLY;
+        let (reach, work) = if few { (Reach::DEFAULT, WORK) } else { (REACH, WORK / 5) };
         self.work = work;
         for target in targets {
             made.push(match target {
                 None => Some(self.say(settled(Number::ZERO), 0)),
-                Some(target) if self.bearing(&program, *target).is_disjoint(&broken) => {
+                Some(target) if self.is_at_peace(&program, *target) => {
                     self.interval(&program, *target, reach)
                 }
-                Some(target) => self.per_side(*target),
+                Some(target) => match self.per_side(*target) {
+                    // Anything, as far as is known.
+                    None if few => Some(self.say((Range::all(), Tightness::Outer), 0)),
+                    found => found,
+                },
             });
         }
         made
@@ -53,7 +58,8 @@ impl Likelihoods<'_> {
     fn per_side(&mut self, target: AtomId) -> Option<Likelihood> {
         let mut all: Vec<Likelihood> = Vec::new();
         let mut sides = Vec::new();
-        for freed in self.sides(target)? {
+        let Sides::All(ways) = self.sides(target) else { return None };
+        for freed in ways {
             // That a `normally` rule gives way goes without saying.
             let named = freed.iter().filter(|element| !yields(&self.lineage, **element));
             let without = named.map(|element| self.called(*element)).collect();

@@ -19,11 +19,6 @@ impl Bearing {
         self.0.iter().any(|claims| fault.touches(claims))
     }
 
-    /// Whether it has none of some claims.
-    pub(super) fn is_disjoint(&self, claims: &BTreeSet<ElementId>) -> bool {
-        self.0.iter().all(|own| own.is_disjoint(claims))
-    }
-
     /// All claims.
     pub(super) fn all(&self) -> BTreeSet<ElementId> {
         self.0.iter().flat_map(|claims| claims.iter().copied()).collect()

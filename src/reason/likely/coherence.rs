@@ -1,28 +1,20 @@
-//! Likelihoods that no distribution satisfies, and the smallest sets of claims behind them.
+//! Likelihoods that no distribution satisfies: one fault for each part of a program.
 //!
-//! What is left out of a set is freed: it may be true or not and demands nothing, so a larger set never
-//! becomes coherent, and a set is made smallest by leaving out one claim after the other (deletion: Chinneck
-//! and Dravnieks 1991). **Invariant:** a set that is given out cannot hold together; where a limit was
-//! reached in showing that none of it can be missed, it may be larger than needed.
+//! **Invariant:** the claims of a fault cannot hold together, whatever else is believed; they may be more than
+//! are needed.
 
 use super::program::{Program, Target};
 use super::question::{Origin, Question};
-use super::stated::{Hedged, Stated};
-use super::{Likelihoods, Rest, Selection, When};
+use super::stated::Hedged;
+use super::{Likelihoods, When};
 use crate::likelihood::{Coherence, Distributions, Reach};
 use crate::model::value::Number;
 use crate::reason::lineage::ElementId;
 use dashu_ratio::RBig;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most times that a set is looked at without one of its claims.
-const TRIED: usize = 400;
-
 /// How much work the worlds of one part may take where many parts are looked at, or one many times.
 pub(super) const REACH: Reach = Reach { nodes: 50_000, ..Reach::DEFAULT };
-
-/// The most sets that are told.
-const SETS: usize = 20;
 
 /// An end of a stated likelihood, with its weight in the sum that breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +73,11 @@ pub(super) enum Subject {
 }
 
 impl Fault {
+    /// Whether a claim takes part.
+    pub(super) fn has(&self, element: ElementId) -> bool {
+        self.hedged.contains(&element) || self.flat.contains(&element)
+    }
+
     /// Whether one of some claims takes part.
     pub(super) fn touches(&self, claims: &BTreeSet<ElementId>) -> bool {
         !self.hedged.is_disjoint(claims) || !self.flat.is_disjoint(claims)
@@ -210,13 +207,16 @@ impl Likelihoods<'_> {
 
     /// The first fault of a program with a likelihood in it; what is flat on all sides is a matter of
     /// conflicts, not of likelihoods.
-    fn first_fault(&self, program: &Program) -> Option<Fault> {
+    pub(super) fn first_fault(&self, program: &Program) -> Option<Fault> {
         self.faults(program).find(|fault| !fault.hedged.is_empty()).cloned()
     }
 
     /// What cannot hold together in a part.
     fn fault(&self, part: &Question) -> Option<Fault> {
         let flat = part.believed.clone();
+        if let Some(known) = self.known_in(part) {
+            return Some(known);
+        }
         if self.is_independent(part) {
             let fault = Fault { hedged: BTreeSet::new(), flat, why: Why::NoWorld };
             return self.has_no_world(part).then_some(fault);
@@ -249,94 +249,5 @@ impl Likelihoods<'_> {
             }),
             Coherence::Unknown => None,
         }
-    }
-
-    /// A fault of claims by themselves, everything else being free.
-    fn fault_of(&mut self, elements: &BTreeSet<ElementId>) -> Option<Fault> {
-        for rest in [Rest::Out, Rest::Apart, Rest::Free] {
-            let selection = Selection { kept: Some(elements.clone()), rest, ..Selection::default() };
-            let program = self.program(&[], &selection);
-            self.work = self.work.saturating_sub(program.size());
-            let fault = self.faults(&program).find(|fault| fault.is_within(elements)).cloned();
-            match (rest, fault) {
-                (Rest::Out, None) => return None,
-                (Rest::Apart, Some(fault)) => return Some(fault),
-                (Rest::Free, fault) => return fault,
-                (Rest::Out, Some(_)) | (Rest::Apart, None) => {}
-            }
-        }
-        None
-    }
-
-    /// A smallest set that was found before, of claims that a condition holds for.
-    pub(super) fn known_fault(&self, wanted: impl Fn(&Fault) -> bool) -> Option<Fault> {
-        self.smallest.iter().find(|fault| wanted(fault)).cloned()
-    }
-
-    /// A smallest part of a fault that still cannot hold together.
-    pub(super) fn smallest(&mut self, fault: &Fault) -> Fault {
-        let all = fault.elements();
-        if let Some(known) = self.known_fault(|known| known.is_within(&all)) {
-            return known;
-        }
-        let least = self.reduced(fault);
-        self.smallest.push(least.clone());
-        least
-    }
-
-    fn reduced(&mut self, fault: &Fault) -> Fault {
-        let mut tried = 0;
-        let mut least = fault.clone();
-        if let Some(found) = self.fault_of(&fault.hedged) {
-            least = found;
-        }
-        let mut blocks: Vec<Vec<ElementId>> = Vec::new();
-        for group in [&least.hedged, &least.flat] {
-            if !group.is_empty() {
-                blocks.push(group.iter().copied().collect());
-            }
-        }
-        while let Some(block) = blocks.pop() {
-            let all = least.elements();
-            let block: Vec<ElementId> = block.into_iter().filter(|element| all.contains(element)).collect();
-            if block.is_empty() || tried >= TRIED || all.len() == 1 {
-                continue;
-            }
-            tried += 1;
-            let rest: BTreeSet<ElementId> =
-                all.iter().copied().filter(|element| !block.contains(element)).collect();
-            if let Some(found) = self.fault_of(&rest) {
-                least = found;
-            } else if block.len() > 1 {
-                let (first, second) = block.split_at(block.len() / 2);
-                blocks.push(second.to_vec());
-                blocks.push(first.to_vec());
-            }
-        }
-        least
-    }
-
-    /// Smallest sets of claims that cannot hold together, each told once.
-    pub(in crate::reason) fn incoherent(&mut self) -> Vec<Fault> {
-        let mut found: Vec<Fault> = Vec::new();
-        let mut freed: BTreeSet<ElementId> = BTreeSet::new();
-        while found.len() < SETS {
-            let selection = Selection { freed: freed.clone(), ..Selection::default() };
-            let program = self.program(&[], &selection);
-            let Some(fault) = self.first_fault(&program) else { break };
-            let least = self.smallest(&fault);
-            // What is said twice is told once.
-            let out = least.hedged.iter().next().or_else(|| fault.hedged.iter().next()).copied();
-            freed.extend(out);
-            let atom = |at: &Stated| out == Some(at.element);
-            let atoms: BTreeSet<_> =
-                self.stated.iter().filter(|at| atom(at)).map(|at| (at.atom, at.when)).collect();
-            let again = self.stated.iter().filter(|at| atoms.contains(&(at.atom, at.when)));
-            freed.extend(again.map(|at| at.element));
-            if !least.hedged.is_empty() {
-                found.push(least);
-            }
-        }
-        found
     }
 }

@@ -18,6 +18,7 @@ mod program;
 mod question;
 mod sensitivity;
 mod sides;
+mod smallest;
 mod stated;
 mod tell;
 mod when;
@@ -85,6 +86,10 @@ pub(super) struct Likelihoods<'m> {
     whole: bool,
     /// The smallest sets of claims that were found not to hold together: they are so whatever else is believed.
     smallest: Vec<coherence::Fault>,
+    /// The claims behind contradictions of which one such set was looked for, and not all.
+    quarrels: Vec<BTreeSet<ElementId>>,
+    /// Whether each contradiction was looked at by itself in order to find these.
+    clashes_are_known: bool,
     /// The graph of all claims, and what is left of it under selections.
     programs: Option<program::Programs>,
     /// How many more atoms may be looked at, under one set of claims after the other, to find out what to leave aside.

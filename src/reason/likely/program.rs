@@ -464,6 +464,11 @@ impl Program {
         })
     }
 
+    /// The element at a position.
+    pub(super) fn element(&self, at: u32) -> Option<ElementId> {
+        self.graph.cone.elements.get(at as usize).copied()
+    }
+
     /// Whether nothing was asked of its parts so far.
     pub(super) fn is_new(&self) -> bool {
         self.parts.get().is_none()
@@ -481,7 +486,7 @@ impl Program {
         change.atoms.iter().filter_map(|atom| of.get(atom)).copied().collect()
     }
 
-    /// The elements, by position, that atoms may rest on; what is fixed rests on none.
+    /// The elements, by position, that the values of atoms may rest on; what is fixed rests on none.
     pub(super) fn under(&self, roots: impl IntoIterator<Item = u32>) -> BTreeSet<u32> {
         let mut seen = BTreeSet::new();
         let mut found = BTreeSet::new();
@@ -495,6 +500,10 @@ impl Program {
                 if self.is_met(rule) {
                     open.extend(rule.positive.iter().chain(&rule.negative));
                     found.extend(&rule.elements);
+                } else if !self.is_certain(atom) {
+                    // What stops the rule.
+                    open.extend(rule.positive.iter().filter(|atom| !self.is_possible(**atom)));
+                    open.extend(rule.negative.iter().filter(|atom| self.is_certain(**atom)));
                 }
             }
         }

@@ -37,11 +37,13 @@ pub(in crate::reason) struct Question {
 }
 
 impl Likelihoods<'_> {
-    /// A part of a program as a question, if likelihoods are stated in it.
+    /// A part of a program as a question, if anything is demanded in it: a likelihood, or that there is a world.
     pub(in crate::reason) fn part(&self, program: &Program, atoms: &BTreeSet<u32>) -> Option<Question> {
         let (question, _) = self.ask(program, atoms, None);
-        let states = !question.origins.is_empty() || !question.possible.is_empty();
-        states.then_some(question)
+        let Question { problem, origins, possible, .. } = &question;
+        let states = !origins.is_empty() || !possible.is_empty();
+        let excludes = !problem.excluded.is_empty() || !problem.required.is_empty();
+        (states || excludes).then_some(question)
     }
 
     /// The question how likely a sentence is.

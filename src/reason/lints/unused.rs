@@ -31,7 +31,13 @@ pub(super) fn unused(model: &Model) -> Vec<Diagnostic> {
 
 /// The symbols that are mentioned away from their declarations.
 fn spoken(model: &Model) -> BTreeSet<SymbolId> {
-    let mut found = BTreeSet::new();
+    let mut found = model.mentioned.clone();
+    for table in &model.tables {
+        found.extend(table.terms().iter().filter_map(|term| match term {
+            Term::Symbol(symbol) => Some(*symbol),
+            Term::Variable(_) | Term::Value(_) => None,
+        }));
+    }
     for (id, statement) in model.statements() {
         // Of which kind a thing is, its declaration says.
         let kind = |literal: &Literal| {

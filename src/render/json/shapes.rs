@@ -152,6 +152,15 @@ pub(super) struct Absence<'a> {
     attempts: Vec<Attempt<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     more_attempts: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Stating<'a>>,
+}
+
+#[derive(Serialize)]
+struct Stating<'a> {
+    state: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    gives: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -166,6 +175,8 @@ struct Attempt<'a> {
     missing: Vec<Missing<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     open: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    stops: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -176,6 +187,8 @@ struct Missing<'a> {
     place: Option<Place<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     unheard: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'a str>,
 }
 
 impl<'a> Report<'a> {
@@ -321,6 +334,7 @@ impl<'a> Absence<'a> {
             unheard: &absence.unheard,
             attempts: absence.attempts.iter().map(|attempt| Attempt::new(attempt, sources)).collect(),
             more_attempts: Some(absence.hidden).filter(|&more| more > 0),
+            help: absence.help.as_ref().map(|help| Stating { state: &help.state, gives: &help.gives }),
         }
     }
 }
@@ -337,6 +351,7 @@ impl<'a> Attempt<'a> {
             sentence: &missing.sentence,
             place: missing.place.and_then(|span| Place::new(span, sources)),
             unheard: &missing.unheard,
+            from: missing.from.as_deref(),
         };
         Attempt {
             rule: Some(attempt.rule.name.as_str()).filter(|name| !name.is_empty()),
@@ -345,6 +360,7 @@ impl<'a> Attempt<'a> {
             met: &attempt.met,
             missing: attempt.missing.iter().map(missing).collect(),
             open: &attempt.open,
+            stops: &attempt.stops,
         }
     }
 }

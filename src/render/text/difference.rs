@@ -32,7 +32,7 @@ fn difference(one: &Difference, sources: &SourceMap, style: &Style) -> String {
     let name = clean::line(&one.name);
     let mut out = format!("{}\n", style.paint(Paint::Strong, &name));
     match one.presence {
-        Presence::Old => return out + "  the file is gone, and with it what followed\n",
+        Presence::Old => out.push_str("  the file is gone\n"),
         Presence::New => out.push_str("  the file is new\n"),
         Presence::Both => {}
     }
@@ -56,7 +56,7 @@ fn difference(one: &Difference, sources: &SourceMap, style: &Style) -> String {
     }
     changes(&mut out, "Lost: follows no more", &one.lost, lost, style);
     changes(&mut out, "Gained: follows now", &one.gained, gained, style);
-    changes(&mut out, "Moved: still follows, and is believed otherwise", &one.moved, moved, style);
+    changes(&mut out, "Moved: believed otherwise", &one.moved, moved, style);
     changes(&mut out, "Re-supported: still follows, for other reasons", &one.supported, supported, style);
     sentences(&mut out, "Further conclusions that follow no more", &one.further_lost, style);
     sentences(&mut out, "Further conclusions that follow now", &one.further_gained, style);
@@ -90,7 +90,8 @@ pub(in crate::render) fn verdict(one: &Difference) -> Option<String> {
         [Some(before), Some(after)] if before == after => Some(format!("{}, as before", after.word())),
         [Some(before), Some(after)] => Some(format!("{}, was {}", after.word(), before.word())),
         [None, Some(after)] => Some(String::from(after.word())),
-        [Some(_) | None, None] => None,
+        [Some(before), None] => Some(format!("was {}", before.word())),
+        [None, None] => None,
     }
 }
 
@@ -181,7 +182,7 @@ pub(in crate::render) fn gained(change: &Change, _: Option<&Change>) -> Vec<Stri
 /// What is said of a sentence that is believed otherwise.
 pub(in crate::render) fn moved(change: &Change, above: Option<&Change>) -> Vec<String> {
     let (before, after) = (words(&change.before), words(&change.after));
-    let mut asides = vec![format!("{after}, was {before}")];
+    let mut asides = vec![format!("{after}; was {before}")];
     asides.extend(supported(change, above));
     asides
 }

@@ -1,14 +1,17 @@
 //! Two versions of an analysis to what the edit does to its conclusions.
 //!
-//! A sentence is the same in both versions where it reads the same. Key implications of either version
-//! are told with status and reasons; what else follows is told by its sentences.
+//! A sentence is the same in both versions where it reads the same. Key implications of either version, what
+//! either expects, its hypotheses, and whatever has another status are told with status and reasons; what else
+//! follows is told by its sentences.
 //!
 //! Invariant: a sentence is gained or lost by whether it holds, never by whether it is a key implication.
 
+mod beliefs;
+
 use super::brief::texts;
+use super::change::believed;
 use super::findings::premises;
 use super::key::{Key, implications};
-use super::likely::hedges;
 use super::proof::{leaves_of, reasons, told};
 use super::{Checked, Played, Session, Stop};
 use crate::diagnostic::Diagnostic;
@@ -16,40 +19,53 @@ use crate::engine::{Derivation, RelationId, RowId};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{Context, Kind, Literal, Statement, Telling, Term};
-use crate::report::{Change, Difference, Implication, Presence, ScenarioChange, Verdict};
-use crate::source::SourceMap;
-use crate::theory::{Evaluated, Origin};
+use crate::report::{Change, Difference, Implication, Presence, ScenarioChange, Status, Verdict};
+use crate::source::{FileId, SourceMap, Span};
+use crate::theory::{Evaluated, Origin, Stater};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What an edit changed: `old` and `new` are sessions with the two versions, `sources` has the files of
-/// both.
+/// both. A version that is not there is a session with a model that says nothing.
 ///
 /// # Errors
 /// A limit was reached.
 pub fn diff(
     name: &str,
+    presence: Presence,
     old: &mut Session<'_>,
     new: &mut Session<'_>,
     sources: &SourceMap,
 ) -> Result<Difference, Stop> {
     let mut before = Side::new(old)?;
     let mut after = Side::new(new)?;
-    let mut found = Difference::new(name, Presence::Both);
-    found.verdicts = [old.report.verdict, new.report.verdict];
+    let mut found = Difference::new(name, presence);
+    found.verdicts = match presence {
+        Presence::Both => [old.report.verdict, new.report.verdict],
+        Presence::Old => [old.report.verdict, None],
+        Presence::New => [None, new.report.verdict],
+    };
     let (withdrawn, stated) = (statements(old.model, sources), statements(new.model, sources));
     found.withdrawn = beyond(&withdrawn, &stated);
     found.stated = beyond(&stated, &withdrawn);
     let mut told: BTreeSet<String> = BTreeSet::new();
-    let keys: Vec<(String, Literal, Version)> = before
-        .keys
-        .iter()
-        .map(|key| (key, Version::Old))
-        .chain(after.keys.iter().map(|key| (key, Version::New)))
-        .filter(|(key, _)| told.insert(key.sentence.clone()))
-        .map(|(key, version)| (key.sentence.clone(), key.literal(), version))
-        .collect();
+    let apart = apart(old.model, new.model);
+    let keys = |side: &Side| -> Vec<(String, Literal)> {
+        side.keys.iter().map(|key| (key.sentence.clone(), key.literal())).collect()
+    };
+    let (was, is) = (beliefs::named(old.model), beliefs::named(new.model));
+    let wanted: Vec<(String, Literal, Version)> = [
+        (keys(&before), Version::Old),
+        (keys(&after), Version::New),
+        (was, Version::Old),
+        (is, Version::New),
+    ]
+    .into_iter()
+    .flat_map(|(all, version)| all.into_iter().map(move |(said, literal)| (said, literal, version)))
+    .chain(beliefs::otherwise(old, &before, new, &after, &apart)?)
+    .filter(|(sentence, ..)| told.insert(sentence.clone()))
+    .collect();
     let mut pairs = Vec::new();
-    for (sentence, literal, version) in keys {
+    for (sentence, literal, version) in wanted {
         let (here, there) = match version {
             Version::Old => (Some(literal.clone()), translate(&literal, old.model, new.model)),
             Version::New => (translate(&literal, new.model, old.model), Some(literal.clone())),
@@ -57,9 +73,10 @@ pub fn diff(
         let was = before.describe(old, &sentence, here);
         pairs.push((was, after.describe(new, &sentence, there)));
     }
-    judge(old, pairs.iter_mut().map(|(was, _)| was))?;
-    judge(new, pairs.iter_mut().map(|(_, is)| is))?;
+    beliefs::judge(old, new, &mut pairs)?;
     for (was, is) in pairs {
+        let is_judged = |one: &Implication| one.status.is_some_and(|status| status != Status::Unproven);
+        let judged = is_judged(&was.implication) || is_judged(&is.implication);
         let change = Change {
             without: beyond(&was.leaves, &is.leaves),
             with: beyond(&is.leaves, &was.leaves),
@@ -69,13 +86,14 @@ pub fn diff(
         match (was.holds, is.holds) {
             (Truth::Holds, Truth::Open) => found.lost.push(change),
             (Truth::Open, Truth::Holds) => found.gained.push(change),
+            // What holds in neither may be believed otherwise all the same: a hypothesis, what is possible.
+            (Truth::Open, Truth::Open) if judged && is_moved(&change) => found.moved.push(change),
             (Truth::Open, Truth::Open) => {}
             (Truth::Holds, Truth::Holds) if is_moved(&change) => found.moved.push(change),
             (Truth::Holds, Truth::Holds) if is_supported_otherwise(&change) => found.supported.push(change),
             (Truth::Holds, Truth::Holds) => {}
         }
     }
-    let apart = apart(old.model, new.model);
     found.further_lost = further(&before, &after, &told, &apart);
     found.further_gained = further(&after, &before, &told, &apart);
     found.fixed = findings(&old.report.diagnostics, &new.report.diagnostics);
@@ -87,6 +105,14 @@ pub fn diff(
         found.appeared.retain(|found| found.code.is_of_text());
     } else {
         found.scenarios = scenarios(old, &mut before, new, &mut after);
+    }
+    // Of a whole file its conclusions are told, and not all that it says besides.
+    if presence != Presence::Both {
+        found.withdrawn.clear();
+        found.stated.clear();
+        found.further_lost.clear();
+        found.further_gained.clear();
+        found.fixed.clear();
     }
     Ok(found)
 }
@@ -114,6 +140,8 @@ struct Side {
     rows: BTreeMap<String, (RelationId, RowId)>,
     /// The sentences that a reader is told of as conclusions of their own.
     concluded: BTreeSet<String>,
+    /// The sentences that a reader is told of: conclusions, and what is stated.
+    told: BTreeMap<String, Literal>,
 }
 
 /// What one version says of a sentence.
@@ -133,17 +161,26 @@ impl Side {
         let evaluated = &checked.base.evaluated;
         let mut rows = BTreeMap::new();
         let mut concluded = BTreeSet::new();
+        let mut told = BTreeMap::new();
         for (relation, row) in evaluated.sentences() {
             let values = evaluated.database.row(relation, row);
             let Some(sentence) = values.and_then(|values| evaluated.sentence(model, relation, values)) else {
                 continue;
             };
-            if is_conclusion(model, evaluated, relation, row) {
+            let is_conclusion = is_conclusion(model, evaluated, relation, row);
+            if is_conclusion {
                 concluded.insert(sentence.clone());
+            }
+            if (is_conclusion || is_stated(evaluated, relation, row))
+                && let Some(said) = values.and_then(|values| evaluated.said(relation, values))
+            {
+                let span = Span { file: FileId(0), start: 0, end: 0 };
+                let (sign, relation) = (said.sign, said.relation);
+                told.insert(sentence.clone(), Literal { span, sign, relation, terms: said.terms, on: None });
             }
             rows.insert(sentence, (relation, row));
         }
-        Ok(Self { checked, keys, rows, concluded })
+        Ok(Self { checked, keys, rows, concluded, told })
     }
 
     fn describe(&mut self, session: &Session<'_>, sentence: &str, literal: Option<Literal>) -> Described {
@@ -156,23 +193,6 @@ impl Side {
         let leaves = leaves_of(session.model, &found);
         Described { holds: Truth::Holds, literal, implication, leaves }
     }
-}
-
-/// Adds status, cuts and likelihood to what one version says.
-fn judge<'a>(
-    session: &mut Session<'_>,
-    described: impl Iterator<Item = &'a mut Described>,
-) -> Result<(), Stop> {
-    let mut told: Vec<(Literal, &mut Implication)> =
-        described.filter_map(|one| Some((one.literal.clone()?, &mut one.implication))).collect();
-    session.support(&mut told)?;
-    if hedges(session.model) {
-        let likely = session.how_likely(None, told.iter().map(|(literal, _)| literal))?;
-        for ((_, implication), likelihood) in told.iter_mut().zip(likely) {
-            implication.likelihood = likelihood;
-        }
-    }
-    Ok(())
 }
 
 /// Whether a sentence is believed otherwise. What is taken at its word for a likelihood may come and go.
@@ -199,6 +219,12 @@ fn is_conclusion(model: &Model, evaluated: &Evaluated, relation: RelationId, row
     model.statement(id).is_some_and(|statement| {
         statement.telling == Telling::Plain && !matches!(statement.kind, Kind::Meaning(_))
     })
+}
+
+/// Whether a row is stated by somebody: what strat knows of statements itself is not.
+fn is_stated(evaluated: &Evaluated, relation: RelationId, row: RowId) -> bool {
+    matches!(evaluated.database.derivation(relation, row), Some(Derivation::Fact))
+        && evaluated.staters(relation, row).any(|stater| stater != Stater::Known)
 }
 
 /// The analyst's own statements: facts and claims by what they say, rules by their text.
@@ -243,13 +269,17 @@ fn apart(old: &Model, new: &Model) -> BTreeSet<String> {
 /// Conclusions of one version that do not hold in the other, and are not told already. Those about a
 /// statement that only one version has come with the statement.
 fn further(here: &Side, there: &Side, told: &BTreeSet<String>, apart: &BTreeSet<String>) -> Vec<String> {
-    let names_one = |sentence: &str| sentence.split(' ').any(|word| apart.contains(word));
     here.concluded
         .iter()
         .filter(|sentence| !there.rows.contains_key(*sentence) && !told.contains(*sentence))
-        .filter(|sentence| !names_one(sentence))
+        .filter(|sentence| is_of_both(sentence, apart))
         .cloned()
         .collect()
+}
+
+/// Whether a sentence names no statement that only one version has.
+fn is_of_both(sentence: &str, apart: &BTreeSet<String>) -> bool {
+    !sentence.split(' ').any(|word| apart.contains(word))
 }
 
 /// A sentence of one model in the numbers of another, where that has its names.
