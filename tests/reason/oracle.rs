@@ -233,10 +233,8 @@ impl<'m> Oracle<'m> {
                 )
             }
             By::Ground(actors) => {
-                let counts = |statement: &Statement| {
-                    let enough = view.threshold == Threshold::Any || likely_enough(statement);
-                    heard(model, view, statement) && enough
-                };
+                let counts =
+                    |statement: &Statement| heard(model, view, statement) && likely_enough(statement);
                 let mut ground = Ground::new(model, actors.to_vec(), &pool, &counts)?;
                 let atoms: Vec<Atoms> =
                     asked.iter().map(|(literal, _)| ground.literal(model, literal, &[])).collect();
@@ -541,24 +539,9 @@ pub(super) fn sentences(model: &Model) -> Vec<Literal> {
     found
 }
 
-/// The status of a sentence, from the readings of the claims that count, and of all however unlikely.
-fn status_of(oracle: &Oracle<'_>, loose: &Oracle<'_>, sentence: usize) -> Status {
-    match oracle.status(sentence) {
-        // Claims below the threshold can be ruled out too.
-        Status::Possible => match loose.status(sentence) {
-            // In no reading, even of these.
-            Status::Rejected | Status::Unproven | Status::Possible => Status::Rejected,
-            _ => Status::Possible,
-        },
-        status => status,
-    }
-}
-
 /// Compares everything that is asked of the disputes of an analysis with its definition, in a view.
 pub(super) fn compare(told: &str, model: &Model, view: &View, by: &By<'_>) -> bool {
     let Some(oracle) = Oracle::new(model, view, sentences(model), by) else { return false };
-    let any = View { threshold: Threshold::Any, ..view.clone() };
-    let Some(loose) = Oracle::new(model, &any, sentences(model), by) else { return false };
     let options = Options { view: view.clone(), ..Options::default() };
     let mut session = Session::new(model, Command::Check, Vec::new(), options);
     let (conflicts, coverage) = session.conflicts().map_err(|stop| stop.0).unwrap();
@@ -576,7 +559,7 @@ pub(super) fn compare(told: &str, model: &Model, view: &View, by: &By<'_>) -> bo
     let cuts = session.cuts_of(&literals, 3, Contest::Claims).map_err(|stop| stop.0).unwrap();
     for (at, (literal, sentence)) in oracle.asked.iter().enumerate() {
         let status = session.status_of(literal).map_err(|stop| stop.0).unwrap();
-        assert_eq!(status, status_of(&oracle, &loose, at), "status of `{sentence}`, {told}");
+        assert_eq!(status, oracle.status(at), "status of `{sentence}`, {told}");
         assert_eq!(cuts[at], oracle.sets(&oracle.cuts(at)), "cuts of `{sentence}`, {told}");
     }
     true
