@@ -262,10 +262,6 @@ fn find(
         && let FormulaKind::Literal(literal) = &formula.kind
     {
         ask.answers.extend(in_readings(session, literal)?);
-    }
-    if ask.answers.is_empty()
-        && let FormulaKind::Literal(literal) = &formula.kind
-    {
         ask.absence = None;
         if explain == Explain::Yes {
             ask.absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED)?;
@@ -274,26 +270,37 @@ fn find(
     Ok(())
 }
 
-/// What becomes of a sentence that does not hold without hypotheses, where readings say something of it.
+/// What becomes of a sentence that does not hold when all claims are taken together, without hypotheses, where
+/// readings, or claims below the threshold, say something of it.
 fn in_readings(session: &mut Session<'_>, literal: &Literal) -> Result<Option<Answer>, Stop> {
     let model = session.model;
     let open = literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_)));
-    if open || model.hypotheses.is_empty() || session.invalid() {
+    if open || !session.has_claims() || session.invalid() {
         return Ok(None);
     }
     let status = session.status(None, literal)?;
     match status {
-        Status::Established | Status::Contested | Status::Rejected | Status::Tenable => {}
-        Status::Undisputed | Status::Possible | Status::Unproven | Status::Unknown => return Ok(None),
+        Status::Established
+        | Status::Contested
+        | Status::Rejected
+        | Status::Tenable
+        | Status::Possible
+        | Status::Undisputed => {}
+        Status::Unproven | Status::Unknown => return Ok(None),
     }
     let against = match status {
         Status::Rejected | Status::Contested => session.opposed(None, literal)?,
         _ => Vec::new(),
     };
     let sentence = model.write(literal, crate::model::write::Variables::Anonymous);
+    let likelihood = match hedges(model) {
+        true => session.how_likely(None, std::iter::once(literal))?.pop().flatten(),
+        false => None,
+    };
     Ok(Some(Answer {
         atom: atom_text(model, literal),
         status: Some(status),
+        likelihood,
         against,
         ..Answer::new(sentence, truth(literal))
     }))

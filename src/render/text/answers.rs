@@ -15,7 +15,12 @@ use crate::source::SourceMap;
 /// The answers, ending in a line break.
 pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     if let Some(missing) = &ask.absence {
-        return absence(missing, sources, style);
+        let mut out: String = ask.answers.iter().map(|answer| line(answer, ask.contrary, style)).collect();
+        if !out.is_empty() {
+            out.push_str("\nAll claims taken together do not show it:\n\n");
+        }
+        out.push_str(&absence(missing, sources, style));
+        return out;
     }
     if let Some(changes) = &ask.changes {
         return super::changes::changes(changes, sources, style);
@@ -75,13 +80,15 @@ fn line(answer: &Answer, contrary: bool, style: &Style) -> String {
     let (mark, paint) = match (answer.bindings.is_empty(), contrary) {
         (false, _) => (glyphs.bullet, Paint::Plain),
         (true, _) if answer.status == Some(Status::Rejected) => ("Rejected:", Paint::Odd),
+        (true, _) if answer.status == Some(Status::Possible) => ("Possible:", Paint::Plain),
         (true, _) if answer.status.is_none() && answer.likelihood.is_some() => (glyphs.bullet, Paint::Plain),
         (true, false) => ("Yes:", Paint::Good),
         (true, true) => ("No:", Paint::Odd),
     };
     let first = format!("{mark} ");
-    // The mark says already that it is rejected.
-    let status = answer.status.filter(|status| !(answer.bindings.is_empty() && *status == Status::Rejected));
+    // The mark says so already.
+    let marked = |status: &Status| matches!(status, Status::Rejected | Status::Possible);
+    let status = answer.status.filter(|status| !(answer.bindings.is_empty() && marked(status)));
     let text = wrap(
         &with_judgement(&answer.sentence, status, answer.likelihood.as_ref(), style),
         style.width,
