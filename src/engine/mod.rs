@@ -27,8 +27,8 @@ pub use database::{Database, Derivation, Matches};
 pub use evaluate::{Failure, evaluate};
 pub use facts::{Added, Facts, RowId};
 pub use graph::{
-    Abduced, Assumable, Assumed, Attempt, Coverage, Graph, Instance, Instances, Premise, Proof, ProofNode,
-    Support,
+    Abduced, Assumable, Assumed, Attempt, Coverage, Fits, Graph, Instance, Instances, Premise, Proof,
+    ProofNode, Support,
 };
 pub use limits::{Limit, Limits, Stopped};
 pub use maintain::{Change, Difference, Edit, Maintenance, Refusal};

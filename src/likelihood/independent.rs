@@ -324,8 +324,10 @@ impl Weighing {
     }
 }
 
+/// What is left of a weight; what may be all rounding is nothing.
 fn less(one: Bounds, other: Bounds) -> Bounds {
-    Bounds { low: (one.low - other.high).max(0.0), high: (one.high - other.low).max(0.0) }
+    let left = |one: f64, other: f64| if one - other > one * ROUNDING { one - other } else { 0.0 };
+    Bounds { low: left(one.low, other.high), high: left(one.high, other.low) }
 }
 
 /// How the truth of an atom can move with each variable, by the signs on the way to it.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: no file outside the folder of the root file is read.
 
-use super::{Model, resolve, resolve::walk};
+use super::{Model, refused, resolve, resolve::walk};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::source::{FileId, SourceMap, Span, load::LoadError, load::read};
 use crate::syntax::ast::{Ast, StatementKind, Text};
@@ -52,6 +52,7 @@ pub(crate) fn resolve_root(path: &Path, root: FileId, map: &mut SourceMap) -> Ch
         resolved.diagnostics.retain(|found| !matches!(found.code, Code::UnknownName | Code::NoSentence));
     }
     diagnostics.extend(resolved.diagnostics);
+    refused::told_once(&asts, map, &mut diagnostics);
     Checked { value: resolved.value, diagnostics }
 }
 

@@ -9,6 +9,7 @@
 pub mod catalogue;
 pub mod complete;
 mod load;
+mod refused;
 pub mod resolve;
 pub mod sort;
 pub mod statement;

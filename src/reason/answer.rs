@@ -1,7 +1,7 @@
 //! Questions and their answers.
 
 use super::abduce::Ways;
-use super::absence::absence;
+use super::absence::LISTED;
 use super::likely::{hedges, how_likely, likely_answers};
 use super::lineage::Contest;
 use super::proof::{all_reasons, reasons};
@@ -103,6 +103,7 @@ pub fn ask(
     let answered = !ask.answers.is_empty()
         || ask.absence.is_some()
         || ask.changes.is_some()
+        || ask.opposite.is_some()
         || ask.taking.as_ref().is_some_and(would_do);
     session.report.ask = Some(ask);
     Ok(if answered { Asked::Answered } else { Asked::Unanswered })
@@ -125,7 +126,7 @@ fn deny(formula: &ast::Formula) -> ast::Formula {
 }
 
 /// The opposite of a question that can be answered by yes or no.
-fn denied(query: &Query) -> Option<Query> {
+pub(super) fn denied(query: &Query) -> Option<Query> {
     let FormulaKind::Literal(literal) = &query.formula.kind else { return None };
     let names_all = !literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_)));
     names_all.then(|| {
@@ -266,7 +267,7 @@ fn find(
     {
         ask.absence = None;
         if explain == Explain::Yes {
-            ask.absence = absence(model, &mut viewed.evaluated, literal);
+            ask.absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED)?;
         }
     }
     Ok(())
@@ -338,7 +339,7 @@ fn why_not(
     if let (Some(Formula { kind: FormulaKind::Literal(literal), .. }), _) = &resolved.value {
         let view = session.options.view.clone();
         let mut viewed = session.look(&view, None, &[])?;
-        ask.absence = absence(session.model, &mut viewed.evaluated, literal);
+        ask.absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED)?;
         if ask.absence.is_some() {
             session.report.diagnostics.extend(resolved.diagnostics);
             return Ok(());

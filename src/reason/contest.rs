@@ -89,25 +89,31 @@ impl Session<'_> {
         Ok(self.how_likely(None, std::iter::once(literal))?.pop().flatten())
     }
 
-    /// The smallest sets of contestable statements, up to a size, without which a sentence of the base
-    /// view no longer holds; `contest` adds the analyst's own statements.
+    /// For each sentence of the base view, the smallest sets of contestable statements, up to a size, without which
+    /// it no longer holds; `contest` adds the analyst's own statements.
     ///
     /// # Errors
     /// A limit was reached.
     pub fn cuts_of(
         &mut self,
-        literal: &Literal,
+        literals: &[Literal],
         size: usize,
         contest: Contest,
-    ) -> Result<Vec<Vec<Contestable>>, Stop> {
+    ) -> Result<Vec<Vec<Vec<Contestable>>>, Stop> {
         let view = self.options.view.clone();
         let lineage = Lineage::new(self.model, &self.lowered, &view, &[], contest, &self.options.limits);
         let mut lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-        let Some(atom) = lineage.sentence(literal) else { return Ok(Vec::new()) };
-        let found = cuts(&mut lineage, atom, size);
-        self.note(found.coverage);
-        let mut sets: Vec<Vec<Contestable>> = found.sets.iter().map(|set| all(&lineage, set)).collect();
-        sets.sort();
-        Ok(sets)
+        let mut all_cuts = Vec::with_capacity(literals.len());
+        for literal in literals {
+            let mut sets: Vec<Vec<Contestable>> = Vec::new();
+            if let Some(atom) = lineage.sentence(literal) {
+                let found = cuts(&mut lineage, atom, size);
+                self.note(found.coverage);
+                sets.extend(found.sets.iter().map(|set| all(&lineage, set)));
+                sets.sort();
+            }
+            all_cuts.push(sets);
+        }
+        Ok(all_cuts)
     }
 }

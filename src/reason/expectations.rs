@@ -6,11 +6,17 @@ use crate::model::statement::Context;
 use crate::model::write::Variables;
 use crate::model::{ExpectationKind, ExpectedStatus};
 use crate::report::{Absence, Expectation, Found, Outcome, Pillar, Status};
+use crate::theory::View;
 
 impl Session<'_> {
     /// Judges the expectations of a context that speak of what holds.
     pub(super) fn expectations(&mut self, viewed: &mut Viewed, context: Context) -> Result<(), Stop> {
         let model = self.model;
+        let scenario = match context {
+            Context::Scenario(symbol) => Some(symbol),
+            Context::Base | Context::Hypothesis(_) => None,
+        };
+        let view = View { scenario, ..self.options.view.clone() };
         for (query, at) in viewed.expectations.clone().into_iter().enumerate() {
             let Some(expectation) = model.expectations.get(at) else { continue };
             let count = viewed
@@ -31,7 +37,10 @@ impl Session<'_> {
                 | ExpectationKind::AtLeast(..)
                 | ExpectationKind::Violated(..) => None,
             };
-            let wrong = wrong.map(|words| self.found(&mut viewed.evaluated, expectation, query, words));
+            let wrong = match wrong {
+                Some(words) => Some(self.found(&view, &mut viewed.evaluated, expectation, query, words)?),
+                None => None,
+            };
             self.judge(at, context, wrong);
         }
         for (at, expectation) in model.expectations.iter().enumerate() {
@@ -51,18 +60,16 @@ impl Session<'_> {
             if expectation.context != context || self.invalid() {
                 continue;
             }
-            let scenario = match context {
-                Context::Scenario(symbol) => Some(symbol),
-                Context::Base | Context::Hypothesis(_) => None,
-            };
             let status = self.status(scenario, literal)?;
             // What nobody disputes is established all the more.
             let met = status == expected(*wanted)
                 || (*wanted == ExpectedStatus::Established && status == Status::Undisputed);
-            let wrong = (!met).then(|| {
+            let wrong = if met {
+                None
+            } else {
                 let words = format!("it is {}", status.word());
-                self.found_of(&mut viewed.evaluated, literal, words)
-            });
+                Some(self.found_of(&view, &mut viewed.evaluated, literal, words)?)
+            };
             let wrong = match (wrong, status) {
                 (Some(found), Status::Rejected | Status::Contested) => {
                     let sentence = model.write(literal, Variables::Anonymous);

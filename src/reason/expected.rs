@@ -1,13 +1,15 @@
 //! An expectation that is not met to what came out instead.
 
-use super::Session;
-use super::absence::absence;
 use super::proof::reasons;
+use super::{Session, Stop};
 use crate::engine::{Constant, RowId};
 use crate::model::statement::{Formula, FormulaKind, Literal};
 use crate::model::{Expectation, ExpectationKind};
-use crate::report::Found;
-use crate::theory::{Evaluated, words};
+use crate::report::{Absence, Command, Found};
+use crate::theory::{Evaluated, View, words};
+
+/// For how many expectations that fail it is tried what would meet them.
+const COMPLETED: usize = 20;
 
 /// The most answers that are told.
 const LISTED: usize = 20;
@@ -15,20 +17,27 @@ const LISTED: usize = 20;
 impl Session<'_> {
     /// What came out instead of what the expectation, query `query` of the evaluation, asks for.
     pub(super) fn found(
-        &self,
+        &mut self,
+        view: &View,
         evaluated: &mut Evaluated,
         expectation: &Expectation,
         query: usize,
         told: String,
-    ) -> Found {
-        match &expectation.kind {
+    ) -> Result<Found, Stop> {
+        Ok(match &expectation.kind {
             ExpectationKind::Holds(formula) => {
                 let mut sentences = Vec::new();
                 literals(formula, &mut sentences);
-                let absence = sentences.iter().find_map(|literal| absence(self.model, evaluated, literal));
+                let mut absence = None;
+                for literal in sentences {
+                    absence = self.missing(view, evaluated, literal)?;
+                    if absence.is_some() {
+                        break;
+                    }
+                }
                 Found { absence, ..Found::new(told) }
             }
-            ExpectationKind::Unproven(literal) => self.found_of(evaluated, literal, told),
+            ExpectationKind::Unproven(literal) => self.found_of(view, evaluated, literal, told)?,
             ExpectationKind::Answers(_, formula) => {
                 let (answers, hidden) = self.answers(evaluated, expectation, formula, query);
                 Found { answers, hidden, ..Found::new(told) }
@@ -36,21 +45,43 @@ impl Session<'_> {
             ExpectationKind::Status(..) | ExpectationKind::AtLeast(..) | ExpectationKind::Violated(..) => {
                 Found::new(told)
             }
-        }
+        })
+    }
+
+    /// What is missing for a sentence. What to state is looked for only where it is told, and only for the
+    /// first expectations that fail.
+    fn missing(
+        &mut self,
+        view: &View,
+        evaluated: &mut Evaluated,
+        literal: &Literal,
+    ) -> Result<Option<Absence>, Stop> {
+        let failed = self.report.expectations.iter().flatten().filter(|one| one.found.is_some());
+        let tries = match self.report.command {
+            Command::Test if failed.count() < COMPLETED => 1,
+            _ => 0,
+        };
+        self.absence(view, evaluated, literal, tries)
     }
 
     /// What came out about a sentence: why it holds, or what is missing.
-    pub(super) fn found_of(&self, evaluated: &mut Evaluated, literal: &Literal, told: String) -> Found {
+    pub(super) fn found_of(
+        &mut self,
+        view: &View,
+        evaluated: &mut Evaluated,
+        literal: &Literal,
+        told: String,
+    ) -> Result<Found, Stop> {
         let held = evaluated
             .row_of(literal)
             .and_then(|(relation, row)| Some((relation, evaluated.database.find(relation, &row)?)));
-        match held {
+        Ok(match held {
             Some((relation, row)) => {
                 let proof = reasons(self.model, evaluated, relation, row).proof;
                 Found { proof: Some(proof), ..Found::new(told) }
             }
-            None => Found { absence: absence(self.model, evaluated, literal), ..Found::new(told) },
-        }
+            None => Found { absence: self.missing(view, evaluated, literal)?, ..Found::new(told) },
+        })
     }
 
     /// The answers that there are, and how many of them are not told.

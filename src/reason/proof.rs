@@ -9,7 +9,7 @@ use crate::model::statement::{
 use crate::model::write::Variables;
 use crate::report::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 use crate::source::Span;
-use crate::theory::{Evaluated, Origin, Part, PartKind, Role, Stater, words};
+use crate::theory::{Evaluated, Origin, Part, PartKind, Role, Stater, part_words, words};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -267,7 +267,7 @@ fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Consta
         PartKind::Unless => Silence {
             kind: SilenceKind::Unless,
             // What is not bound is anybody or anything: its name in the rule tells a reader nothing.
-            sentence: words(model, &part.formula, &[], &bound),
+            sentence: part_words(model, part, &|_| false, &bound),
             doubts: Vec::new(),
         },
         PartKind::Exception | PartKind::Range => complete(model, part, &bound),

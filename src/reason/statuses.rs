@@ -15,6 +15,7 @@ use crate::model::statement::{Literal, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::report::{Opposition, Pillar, PillarKind, Status};
 use crate::theory::{Evaluated, Query, Threshold, Through, View};
+use std::collections::BTreeMap;
 
 /// How many statements a cut has at most.
 pub(super) const SIZE: usize = 3;
@@ -28,21 +29,27 @@ impl<'m> Session<'m> {
     /// The readings of a scenario, or of the view that was chosen.
     pub(super) fn readings(&mut self, scenario: Option<SymbolId>) -> Result<&mut Readings<'m>, Stop> {
         if !self.readings.contains_key(&scenario) {
-            let lineage = Lineage::new(
-                self.model,
-                &self.lowered,
-                &self.view_of(scenario),
-                &[],
-                Contest::Claims,
-                &self.options.limits,
-            );
-            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-            self.readings.insert(scenario, Readings::new(lineage, self.options.effort));
+            let made = self.readings_under(&self.view_of(scenario))?;
+            self.readings.insert(scenario, made);
         }
-        match self.readings.get_mut(&scenario) {
-            Some(readings) => Ok(readings),
-            None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
+        known(self.model, &mut self.readings, scenario)
+    }
+
+    /// The readings in which claims below the threshold count too.
+    fn loose(&mut self, scenario: Option<SymbolId>) -> Result<&mut Readings<'m>, Stop> {
+        if !self.loose.contains_key(&scenario) {
+            let view = View { threshold: Threshold::Any, ..self.view_of(scenario) };
+            let made = self.readings_under(&view)?;
+            self.loose.insert(scenario, made);
         }
+        known(self.model, &mut self.loose, scenario)
+    }
+
+    fn readings_under(&self, view: &View) -> Result<Readings<'m>, Stop> {
+        let limits = &self.options.limits;
+        let lineage = Lineage::new(self.model, &self.lowered, view, &[], Contest::Claims, limits);
+        let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
+        Ok(Readings::new(lineage, self.options.effort))
     }
 
     /// The status of a sentence in a scenario, or in the view that was chosen.
@@ -53,19 +60,32 @@ impl<'m> Session<'m> {
         match status {
             Status::Unproven => {
                 if self.possible(scenario)?.holds_literal(literal) {
-                    status = Status::Possible;
+                    status = self.loosely(scenario, literal)?;
                 }
             }
             // Who says no more than that it may be so does not claim it; readings cannot take that back.
             Status::Tenable | Status::Rejected => {
                 if hypothesis.is_some_and(|symbol| self.is_hedged(scenario, symbol)) {
-                    status = Status::Possible;
+                    status = self.loosely(scenario, literal)?;
                 }
             }
             Status::Unknown => self.coverage = Coverage::Bounded,
             Status::Undisputed | Status::Established | Status::Contested | Status::Possible => {}
         }
         Ok(status)
+    }
+
+    /// The status of a sentence for which claims below the threshold are needed: they can be ruled out too.
+    fn loosely(&mut self, scenario: Option<SymbolId>, literal: &Literal) -> Result<Status, Stop> {
+        Ok(match self.loose(scenario)?.status(literal) {
+            Status::Rejected | Status::Unproven => Status::Rejected,
+            Status::Undisputed
+            | Status::Established
+            | Status::Contested
+            | Status::Tenable
+            | Status::Possible
+            | Status::Unknown => Status::Possible,
+        })
     }
 
     /// Looks at many sentences of the view that was chosen at once, before their statuses are asked for.
@@ -151,6 +171,16 @@ impl<'m> Session<'m> {
             && (self.model.statements().any(|(_, statement)| crate::theory::is_contestable(statement))
                 || self.model.hypotheses.values().any(|known| !known.attribution.sources.is_empty()))
     }
+}
+
+/// Readings that were made, by their scenario.
+fn known<'r, 'm>(
+    model: &Model,
+    readings: &'r mut BTreeMap<Option<SymbolId>, Readings<'m>>,
+    scenario: Option<SymbolId>,
+) -> Result<&'r mut Readings<'m>, Stop> {
+    let none = || Stop(Box::new(stopped(model, &crate::engine::Failure::Facts.into())));
+    readings.get_mut(&scenario).ok_or_else(none)
 }
 
 /// The readings under which the answers to a query are judged; none where nothing is contestable.

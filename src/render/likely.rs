@@ -4,6 +4,9 @@ use crate::model::value::Number;
 use crate::model::value::scale::{Range, percents};
 use crate::report::{Basis, Likelihood, Width};
 
+/// The most ways to take sides that are told one by one.
+const TOLD: usize = 8;
+
 /// A likelihood with its numbers and what it takes for granted: `very likely (80-95 %), taking 4 unhedged
 /// claims at their word`, `certain (if the 4 unhedged claims hold)`. Forecasts are told, since the plain view
 /// leaves them out.
@@ -26,7 +29,11 @@ fn taken(likelihood: &Likelihood) -> String {
         [] => {}
         [side] if side.without.is_empty() => {}
         [side] => {
-            return format!("{}, leaving {} aside", said(&side.words, &side.range), list(&side.without));
+            let rest = Likelihood { sides: Vec::new(), ..likelihood.clone() };
+            return format!("{}, leaving {} aside", taken(&rest), list(&side.without));
+        }
+        many if many.len() > TOLD => {
+            return format!("depends on whom to believe, in {} ways: {}", many.len(), said(words, range));
         }
         _ => {
             let each = sides

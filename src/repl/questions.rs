@@ -122,7 +122,7 @@ impl Conversation {
     }
 
     fn show_answers(&self, found: &Ask, shown: usize, kind: &QueryKind) -> String {
-        if found.answers.is_empty() && found.absence.is_none() && found.taking.is_none() {
+        if found.is_empty() {
             let hint = match kind {
                 QueryKind::Find(_) | QueryKind::Why(_) | QueryKind::WhyNot(_) if self.it_asks() => {
                     "Nothing shows it. To see what is missing, say who or what is meant: `why not …?`"

@@ -16,6 +16,17 @@ pub struct Absence {
     pub attempts: Vec<Attempt>,
     /// How many further attempts are not listed.
     pub hidden: usize,
+    /// What to state for it to follow; it was tried.
+    pub help: Option<Stating>,
+}
+
+/// Sentences that complete a proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stating {
+    /// The sentences.
+    pub state: Vec<String>,
+    /// What an attempt misses and follows from them, where they are not that themselves.
+    pub gives: Vec<String>,
 }
 
 /// A rule that could have concluded the sentence.
@@ -31,6 +42,8 @@ pub struct Attempt {
     pub missing: Vec<Missing>,
     /// Further conditions, which can be judged only once what is missing is known.
     pub open: Vec<String>,
+    /// What would be shown once what is missing is stated, and stop the rule then.
+    pub stops: Vec<String>,
 }
 
 /// How a condition stopped a rule.
@@ -57,4 +70,6 @@ pub struct Missing {
     pub place: Option<Span>,
     /// Who says it without its counting, in words.
     pub unheard: Vec<String>,
+    /// What it would be concluded from: a sentence of a kind that is stated. It was tried.
+    pub from: Option<String>,
 }

@@ -18,7 +18,7 @@ mod sensitivity;
 mod taking;
 mod weigh;
 
-pub use absence::{Absence, Attempt, Missing, MissingKind};
+pub use absence::{Absence, Attempt, Missing, MissingKind, Stating};
 pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
@@ -128,12 +128,32 @@ pub struct Ask {
     pub changes: Option<Changes>,
     /// What would do, where `what would it take` was asked.
     pub taking: Option<Taking>,
+    /// How likely the opposite is, where `how likely` was asked of what nothing shows.
+    pub opposite: Option<Opposite>,
+}
+
+/// How likely the opposite is of what nothing shows. That a sentence is not shown is no denial of it, and that it is
+/// not denied does not show it; so the complement is at most the room that is left for what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opposite {
+    /// What was asked.
+    pub asked: String,
+    /// The opposite of it.
+    pub sentence: String,
+    /// How likely the opposite is.
+    pub likelihood: Likelihood,
+    /// How likely it is that the opposite is not so: one less its likelihood.
+    pub complement: Likelihood,
 }
 
 impl Ask {
     /// Whether nothing was found out.
     pub fn is_empty(&self) -> bool {
-        self.answers.is_empty() && self.absence.is_none() && self.changes.is_none() && self.taking.is_none()
+        self.answers.is_empty()
+            && self.absence.is_none()
+            && self.changes.is_none()
+            && self.taking.is_none()
+            && self.opposite.is_none()
     }
 
     /// A question that nothing answers yet.
@@ -146,6 +166,7 @@ impl Ask {
             absence: None,
             changes: None,
             taking: None,
+            opposite: None,
         }
     }
 }

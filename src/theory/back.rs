@@ -3,12 +3,9 @@
 use super::{Legend, Origin, Role, Stater, Values};
 use crate::engine::{Constant, Database, Program, RelationId, RowId, RuleId};
 use crate::model::Model;
-use crate::model::statement::{
-    self as model, Formula, FormulaKind, Literal, StatementId, Step, Term, VariableId,
-};
+use crate::model::statement::{self as model, Literal, StatementId, Term, VariableId};
 use crate::model::write::Variables;
-use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator, Sign};
-use smol_str::SmolStr;
+use crate::syntax::ast::Sign;
 use std::collections::BTreeMap;
 
 /// A program with its model, and what its rows say.
@@ -162,102 +159,5 @@ impl Said {
             out.push_str(&model.write_term(on, &[], Variables::Anonymous));
         }
         out
-    }
-}
-
-/// A condition in words, its variables replaced by what they are bound to.
-pub fn words(
-    model: &Model,
-    formula: &Formula,
-    names: &[SmolStr],
-    bound: &dyn Fn(VariableId) -> Option<Term>,
-) -> String {
-    let put = |term: &Term| match term {
-        Term::Variable(variable) => bound(*variable).unwrap_or_else(|| term.clone()),
-        Term::Symbol(_) | Term::Value(_) => term.clone(),
-    };
-    let join = |members: &[Formula], joint: &str| {
-        members.iter().map(|member| words(model, member, names, bound)).collect::<Vec<_>>().join(joint)
-    };
-    match &formula.kind {
-        FormulaKind::Literal(literal) => {
-            let literal = Literal {
-                terms: literal.terms.iter().map(put).collect(),
-                on: literal.on.as_ref().map(put),
-                ..literal.clone()
-            };
-            model.write(&literal, Variables::Named(names))
-        }
-        FormulaKind::And(members) => join(members, " and "),
-        FormulaKind::Or(members) => format!("({})", join(members, " or ")),
-        FormulaKind::Unless(inner) => format!("unless {}", words(model, inner, names, bound)),
-        FormulaKind::Compare(left, operator, right) => {
-            let side = |expression: &model::Expression| {
-                let parts = expression.steps.iter().map(|step| match step {
-                    Step::Push(term) => model.write_term(&put(term), &[], Variables::Named(names)),
-                    Step::Apply(Operator::Add) => String::from("+"),
-                    Step::Apply(Operator::Subtract) => String::from("-"),
-                    Step::Apply(Operator::Multiply) => String::from("*"),
-                    Step::Apply(Operator::Divide) => String::from("/"),
-                });
-                parts.collect::<Vec<_>>()
-            };
-            format!("{} {} {}", infix(side(left)), symbol(*operator), infix(side(right)))
-        }
-        FormulaKind::Every(variable, domain, claim) => format!(
-            "every {} where ({}) has ({})",
-            model.write_term(&Term::Variable(*variable), &[], Variables::Named(names)),
-            words(model, domain, names, bound),
-            words(model, claim, names, bound)
-        ),
-        FormulaKind::Only(variable, domain) => format!(
-            "only {} where ({})",
-            model.write_term(&put(&Term::Variable(*variable)), &[], Variables::Named(names)),
-            words(model, domain, names, bound)
-        ),
-        FormulaKind::Aggregate(target, function, variable, domain) => {
-            let function = match function {
-                AggregateFunction::Count => "count",
-                AggregateFunction::Sum => "sum",
-                AggregateFunction::Min => "min",
-                AggregateFunction::Max => "max",
-            };
-            format!(
-                "{} = {function} of {} where ({})",
-                model.write_term(&put(&Term::Variable(*target)), &[], Variables::Named(names)),
-                model.write_term(&Term::Variable(*variable), &[], Variables::Named(names)),
-                words(model, domain, names, bound)
-            )
-        }
-    }
-}
-
-/// Postfix steps as they are written.
-fn infix(steps: Vec<String>) -> String {
-    let mut stack: Vec<String> = Vec::new();
-    for step in steps {
-        match step.as_str() {
-            "+" | "-" | "*" | "/" => {
-                let right = stack.pop().unwrap_or_default();
-                let left = stack.pop().unwrap_or_default();
-                stack.push(format!("{left} {step} {right}"));
-            }
-            _ => stack.push(step),
-        }
-    }
-    stack.pop().unwrap_or_default()
-}
-
-fn symbol(operator: ComparisonOperator) -> &'static str {
-    match operator {
-        ComparisonOperator::Equal => "=",
-        ComparisonOperator::NotEqual => "!=",
-        ComparisonOperator::Less => "<",
-        ComparisonOperator::LessOrEqual => "<=",
-        ComparisonOperator::Greater => ">",
-        ComparisonOperator::GreaterOrEqual => ">=",
-        ComparisonOperator::Before => "before",
-        ComparisonOperator::After => "after",
-        ComparisonOperator::During => "during",
     }
 }

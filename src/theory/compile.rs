@@ -43,12 +43,13 @@ impl Lowered {
     /// and reported.
     pub fn theory(&self, model: &Model, view: &View, queries: &[Query]) -> Checked<Theory> {
         let standing = Standing::new(model, view);
-        let active: Vec<(StatementId, &Statement)> =
-            model.statements().filter(|(id, statement)| standing.counts(*id, statement)).collect();
+        let made: Vec<(StatementId, &Statement)> =
+            model.statements().filter(|(id, statement)| standing.made(*id, statement)).collect();
+        let active = made.iter().filter(|(id, statement)| standing.counts(*id, statement));
         let mut assembly = Assembly::new(model, self.vocabulary.fork(model));
         assembly.apart = view.applications != Applications::Plain;
         assembly.suspend(supposed(model, view));
-        for (id, _) in active.iter().filter(|(id, _)| !view.disbelieved.contains(id)) {
+        for (id, _) in active.filter(|(id, _)| !view.disbelieved.contains(id)) {
             if let Some(parts) = self.parts(*id) {
                 assembly.parts(*id, parts);
             }
@@ -70,7 +71,7 @@ impl Lowered {
             assembly.query(at, query);
         }
         assembly.facts.extend(self.known.iter().map(Cow::Borrowed));
-        for (id, _) in &active {
+        for (id, _) in &made {
             let known = self.parts(*id).into_iter().flat_map(|parts| &parts.known);
             assembly.facts.extend(known.map(Cow::Borrowed));
         }

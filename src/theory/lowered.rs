@@ -103,18 +103,29 @@ fn lower(model: &Model, vocabulary: &mut Vocabulary, id: StatementId, statement:
     compiler.parts
 }
 
+/// What becomes of a statement that is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// Nothing follows from it, but who says it is known.
+    Made,
+    /// It takes part.
+    Counts,
+}
+
 /// What ground statements state and what strat knows of them, without what else there is in the model.
 pub(super) fn stated(
     model: &Model,
     values: Values,
-    statements: &[(StatementId, &Statement)],
+    statements: &[(StatementId, &Statement, Weight)],
 ) -> (Vec<Fact>, Values) {
     let mut vocabulary = Vocabulary::new(model);
     vocabulary.values = values;
     let mut all = Vec::new();
-    for (id, statement) in statements {
+    for (id, statement, weight) in statements {
         let Parts { facts, known, .. } = lower(model, &mut vocabulary, *id, statement);
-        all.extend(facts);
+        if *weight == Weight::Counts {
+            all.extend(facts);
+        }
         all.extend(known);
     }
     (all, vocabulary.values)

@@ -18,8 +18,9 @@ mod unfinished;
 mod values;
 mod view;
 mod vocabulary;
+mod words;
 
-pub use back::{Evaluated, Said, words};
+pub use back::{Evaluated, Said};
 pub use compile::{Query, Theory};
 pub use intervene::{Suspension, supposed, suspended};
 pub use lower::comparison;
@@ -29,6 +30,7 @@ pub use staters::{Stater, Staters};
 pub use unfinished::{Grown, Unfinished};
 pub use values::Values;
 pub use view::{Application, Applications, Standing, Threshold, Through, View, is_contestable, speakers};
+pub use words::{part_words, words};
 
 use crate::engine;
 use crate::model::Model;

@@ -4,7 +4,7 @@
 //! statements. **Invariant:** what comes out says what compiling and evaluating afresh would say; rows may
 //! come in another order, and a row may be derived by another of its rules.
 
-use super::lowered::{Fact, stated};
+use super::lowered::{Fact, Weight, stated};
 use super::{Applications, Evaluated, Role, Standing, Stater, Values, View};
 use crate::engine::{Constant, Difference, Edit, Limit, Limits, Maintenance, Refusal, RelationId, RowId};
 use crate::model::Model;
@@ -114,9 +114,9 @@ fn alike((from, seen): (&Model, &View), (to, view): (&Model, &View)) -> bool {
         && from.expectations.len() == to.expectations.len()
 }
 
-type Numbered<'m> = Vec<(StatementId, &'m Statement)>;
+type Numbered<'m> = Vec<(StatementId, &'m Statement, Weight)>;
 
-/// The statements that take part in the first view and not in the second, and the other way round.
+/// The statements that are made in the first view and not in the second, and the other way round.
 fn moved<'m>(
     (from, seen): (&'m Model, &'m View),
     (to, view): (&'m Model, &'m View),
@@ -130,11 +130,14 @@ fn moved<'m>(
         let late = model.statements().skip(shared);
         let turned = turned.iter().filter_map(|id| Some((*id, model.statement(*id)?)));
         let moved = turned.chain(late).filter(|(id, statement)| {
-            let elsewhere =
-                (id.0 as usize) < shared && other.is_some_and(|other| other.counts(*id, statement));
-            standing.counts(*id, statement) && !elsewhere
+            let elsewhere = (id.0 as usize) < shared && other.is_some_and(|other| other.made(*id, statement));
+            standing.made(*id, statement) && !elsewhere
         });
-        moved.collect::<Numbered<'m>>()
+        let weighed = moved.map(|(id, statement)| {
+            let counts = standing.counts(id, statement);
+            (id, statement, if counts { Weight::Counts } else { Weight::Made })
+        });
+        weighed.collect::<Numbered<'m>>()
     };
     (counting(from, &before, Some(&after)), counting(to, &after, Some(&before)))
 }
@@ -156,7 +159,7 @@ fn facts_of(model: &Model, evaluated: &mut Evaluated, statements: &Numbered<'_>)
         | Kind::Meaning(_)
         | Kind::Supposition => false,
     };
-    if !statements.iter().all(|(_, statement)| plain(statement)) {
+    if !statements.iter().all(|(_, statement, _)| plain(statement)) {
         return None;
     }
     let values = std::mem::replace(&mut evaluated.values, Values::new(model.units.clone()));

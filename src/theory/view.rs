@@ -116,6 +116,14 @@ impl<'m> Standing<'m> {
 
     /// Whether a statement takes part.
     pub fn counts(&self, id: StatementId, statement: &Statement) -> bool {
+        self.made(id, statement)
+            && (self.model.outcome(statement) == Some(Outcome::True)
+                || self.likely_enough(&statement.attribution))
+    }
+
+    /// Whether a statement is made in the view, however likely: who says it, and how likely, is known even
+    /// where it is too unlikely for anything to follow from it.
+    pub fn made(&self, id: StatementId, statement: &Statement) -> bool {
         let placed = match statement.context {
             Context::Base => true,
             Context::Hypothesis(symbol) => {
@@ -146,7 +154,6 @@ impl<'m> Standing<'m> {
             && !off
             && self.in_force(&statement.attribution)
             && self.heard(statement)
-            && (outcome == Some(Outcome::True) || self.likely_enough(&statement.attribution))
     }
 
     fn in_force(&self, attribution: &Attribution) -> bool {

@@ -91,14 +91,14 @@ fn what_is_missing_for_a_row() {
     assert_eq!(found.list.len(), 1);
     assert_eq!(found.list[0].rule, RuleId(0));
     assert_eq!(found.list[0].premises[3], Premise::Absent(RelationId(exempt), constants(&[1, 100])));
-    assert!(graph.attempts(relation, &constants(&[1, 100]), 1000).is_empty());
+    assert!(graph.attempts(relation, &constants(&[1, 100]), 1000, &|_, _, _| true).is_empty());
 
-    let exempted = graph.attempts(relation, &constants(&[1, 101]), 1000);
+    let exempted = graph.attempts(relation, &constants(&[1, 101]), 1000, &|_, _, _| true);
     assert_eq!((&exempted[0].missing[..], exempted.len()), (&[3][..], 1));
-    let foreign = graph.attempts(relation, &constants(&[1, 102]), 1000);
+    let foreign = graph.attempts(relation, &constants(&[1, 102]), 1000, &|_, _, _| true);
     // Somebody would have to be a member with 1, or to have the tactic.
     assert!(foreign.iter().all(|attempt| attempt.missing == [1] || attempt.missing == [2]));
     assert_eq!(foreign[0].binding[3], Some(strat::engine::Constant(102)));
-    let weak = graph.attempts(relation, &constants(&[9, 100]), 1000);
+    let weak = graph.attempts(relation, &constants(&[9, 100]), 1000, &|_, _, _| true);
     assert!(weak.iter().all(|attempt| attempt.missing == [0] && attempt.satisfied == [1, 2, 3]));
 }

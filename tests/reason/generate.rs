@@ -82,7 +82,7 @@ pub(crate) fn made(seed: u64, claims: usize, counting: Counting) -> String {
     let mut text = String::from("actor Xan and Yve is person.\nproposition p0, p1, p2 and p3.\n");
     text.push_str("relation well \"{a: actor} does well\".\nrelation kindly \"{a: actor} means well\".\n");
     // Two weights of one person contradict each other in some of the analyses.
-    let functional = if seed.is_multiple_of(3) { ", functional" } else { "" };
+    let functional = if counting == Counting::Some && seed.is_multiple_of(3) { ", functional" } else { "" };
     text.push_str(&format!("relation weighs \"{{a: actor}} weighs {{v: number}}\"{functional}.\n"));
     for source in SOURCES {
         match dice.roll(3) {
@@ -140,7 +140,12 @@ pub(crate) fn made(seed: u64, claims: usize, counting: Counting) -> String {
         }
     }
     for number in 0..dice.roll(3) {
-        text.push_str(&format!("impossible i{number}: {}.\n", body(&mut dice, counting)));
+        let what = match dice.roll(3) {
+            0 => body(&mut dice, counting),
+            1 => format!("{} and {}", literal(&mut dice), literal(&mut dice)),
+            _ => format!("{} and {} and {}", literal(&mut dice), literal(&mut dice), literal(&mut dice)),
+        };
+        text.push_str(&format!("impossible i{number}: {what}.\n"));
     }
     for _ in 0..dice.roll(3) {
         let (one, other) = (dice.roll(3), dice.roll(3));

@@ -5,7 +5,9 @@ mod coherent;
 mod constraints;
 mod days;
 mod generate;
+mod ground;
 mod likely;
+mod many;
 mod oracle;
 mod outrun;
 mod priors;
@@ -13,23 +15,26 @@ mod revise;
 mod scale;
 mod shown;
 mod triangle;
+mod whom;
 
-use strat::model::{self, Model};
-use strat::source::SourceMap;
+use std::collections::HashMap;
+use strat::model::{Model, resolve};
+use strat::source::{Origin, SourceMap};
 
 /// A model from text; the doctrine's rules are switched off, so that it is small.
 fn small(text: &str) -> Model {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.strat");
-    std::fs::write(&path, text).unwrap();
     let mut map = SourceMap::new();
-    let loaded = model::load(&path, &mut map).unwrap();
-    let errors: Vec<_> = loaded
+    strat::doctrine::add_to(&mut map);
+    let file = map.add("a.strat", text, Origin::User);
+    let parsed = strat::syntax::parse(&map, file);
+    let loaded = resolve::resolve(&[parsed.value], HashMap::new(), &map);
+    let errors: Vec<_> = parsed
         .diagnostics
         .iter()
+        .chain(&loaded.diagnostics)
         .filter(|found| found.severity == strat::diagnostic::Severity::Error)
         .collect();
-    assert!(errors.is_empty(), "{:?}", errors.first());
+    assert!(errors.is_empty(), "{:?}\n{text}", errors.first());
     let mut model = loaded.value;
     let names: Vec<_> = model
         .statements()

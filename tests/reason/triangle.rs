@@ -143,7 +143,7 @@ fn the_veto_bears_no_load_alone() {
     let literal = strat::syntax::parse_literal(&map, file).unwrap();
     let literal = model::resolve::literal(&model, &map, &literal).value.unwrap();
     let mut session = Session::new(&model, Command::Check, Vec::new(), Options::default());
-    let cuts = session.cuts_of(&literal, 3, Contest::Claims).map_err(|stop| stop.0).unwrap();
+    let cuts = session.cuts_of(&[literal], 3, Contest::Claims).map_err(|stop| stop.0).unwrap().remove(0);
     let label = |one: &Contestable| match one {
         Contestable::Claim(id) => model.name(model.statement(*id).unwrap().label.unwrap()).to_owned(),
         other => format!("{other:?}"),

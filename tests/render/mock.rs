@@ -138,8 +138,13 @@ pub(super) fn why() -> Report {
 }
 
 pub(super) fn why_not() -> Report {
-    let missing =
-        |kind, sentence: &str, place| Missing { kind, sentence: sentence.into(), place, unheard: vec![] };
+    let missing = |kind, sentence: &str, place| Missing {
+        kind,
+        sentence: sentence.into(),
+        place,
+        unheard: vec![],
+        from: None,
+    };
     let absence = Absence {
         sentence: "Russia has a veto over tactics".into(),
         unheard: vec![],
@@ -154,6 +159,7 @@ pub(super) fn why_not() -> Report {
                 met: vec!["tactics is a matter of axis".into()],
                 missing: vec![missing(MissingKind::NotShown, "Russia dominates axis", None)],
                 open: vec![],
+                stops: vec!["Russia waived its veto over tactics".into()],
             },
             Attempt {
                 rule: RuleName { name: "veto_granted".into(), gloss: None },
@@ -170,9 +176,11 @@ pub(super) fn why_not() -> Report {
                     missing(MissingKind::Comparison, "?n > 4, where ?n is 3", None),
                 ],
                 open: vec!["?a != China".into()],
+                stops: vec![],
             },
         ],
         hidden: 4,
+        help: Some(Stating { state: vec!["Russia dominates axis".into()], gives: vec![] }),
     };
     let mut report = asked("why not Russia has a veto over tactics?", vec![]);
     report.ask.as_mut().unwrap().absence = Some(absence);
@@ -311,7 +319,7 @@ pub(super) fn page() -> Report {
 }
 
 pub(super) fn all() -> Vec<Report> {
-    vec![find(), yes(), nothing(), why(), why_not(), what_if(), would_take(), page()]
+    vec![find(), yes(), nothing(), why(), why_not(), what_if(), would_take(), opposite(), page()]
 }
 
 fn implication(sentence: &str, because: &[&str], sources: &[&str]) -> Implication {
@@ -374,6 +382,17 @@ pub(super) fn would_take() -> Report {
     };
     let mut report = asked("what would it take: Russia has a veto over tactics?", vec![]);
     report.ask.as_mut().unwrap().taking = Some(taking);
+    report
+}
+
+fn opposite() -> Report {
+    let mut report = asked("how likely not Russia has a veto over tactics?", vec![]);
+    report.ask.as_mut().unwrap().opposite = Some(Opposite {
+        asked: "Russia does not have a veto over tactics".into(),
+        sentence: "Russia has a veto over tactics".into(),
+        likelihood: likely(20, 45),
+        complement: likely(55, 80),
+    });
     report
 }
 

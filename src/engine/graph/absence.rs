@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::Graph;
 use super::search::{Scope, Search, Turnout};
 use crate::engine::check::{inputs, outputs, variables_of};
-use crate::engine::program::{Constant, Domain, Literal, RelationId, Rule, RuleId, Variable};
+use crate::engine::program::{Atom, Constant, Domain, Literal, RelationId, Rule, RuleId, Variable};
 
 /// At most so many bindings of one rule are kept.
 const BINDINGS: usize = 4;
@@ -30,11 +30,20 @@ pub struct Attempt {
     pub unseen: usize,
 }
 
+/// Whether a row could be there, of which some columns may not be known.
+pub type Fits<'a, D> = dyn Fn(&D, RelationId, &[Option<Constant>]) -> bool + 'a;
+
 impl<D: Domain + ?Sized> Graph<'_, D> {
     /// For each rule whose head fits the row, the bindings under which the fewest literals are missing,
     /// up to an allowance of search steps. The nearest misses come first. Rules that do derive the row
-    /// are left out.
-    pub fn attempts(&mut self, relation: RelationId, row: &[Constant], mut allowance: u64) -> Vec<Attempt> {
+    /// are left out, and so are bindings under which a missing row is none that could be there.
+    pub fn attempts(
+        &mut self,
+        relation: RelationId,
+        row: &[Constant],
+        mut allowance: u64,
+        fits: &Fits<'_, D>,
+    ) -> Vec<Attempt> {
         let mut attempts = Vec::new();
         for id in self.rules_of(relation) {
             let Some(mut search) = self.search(id, row, Scope::True) else { continue };
@@ -45,7 +54,7 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
             drop(search);
             // Later rules get their share too.
             let mut share = allowance / 4;
-            attempts.extend(self.nearest(id, &binding, &mut share));
+            attempts.extend(self.nearest(id, &binding, &mut share, fits));
         }
         attempts.sort_by_key(|attempt| {
             (attempt.missing.len(), attempt.unseen, std::cmp::Reverse(attempt.satisfied.len()))
@@ -54,7 +63,13 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
     }
 
     /// The bindings of one rule that leave out the fewest literals.
-    fn nearest(&mut self, id: RuleId, start: &[Option<Constant>], allowance: &mut u64) -> Vec<Attempt> {
+    fn nearest(
+        &mut self,
+        id: RuleId,
+        start: &[Option<Constant>],
+        allowance: &mut u64,
+        fits: &Fits<'_, D>,
+    ) -> Vec<Attempt> {
         let (program, database) = (self.program, self.database);
         let Some(rule) = program.rules.get(id.index()) else { return Vec::new() };
         let Some(order) = self.orders.get(&id).cloned() else { return Vec::new() };
@@ -70,6 +85,11 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
                 let mut search = Search::new(rule, joined.into(), Scope::True, database, start.to_vec());
                 let mut kept = 0;
                 while kept < BINDINGS && search.next(self.domain, allowance) == Turnout::Found {
+                    if self.blocked(rule, &satisfied, &left_out, search.binding())
+                        || !self.could_be(rule, &left_out, search.binding(), fits)
+                    {
+                        continue;
+                    }
                     let attempt = Attempt {
                         rule: id,
                         binding: search.binding().to_vec(),
@@ -133,8 +153,55 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
         bodies.any(|literal| matches!(literal, Literal::Positive(atom) if others.contains(&atom.relation)))
     }
 
-    /// Whether no row at all satisfies a literal under a binding; of literals that only check, nothing
-    /// more needs to be asked.
+    /// Whether a literal that was not judged fails whatever comes of what is left out: what has to be
+    /// absent is there.
+    fn blocked(
+        &self,
+        rule: &Rule,
+        joined: &[usize],
+        left_out: &BTreeSet<usize>,
+        binding: &[Option<Constant>],
+    ) -> bool {
+        let others = rule.body.iter().enumerate();
+        let mut others = others.filter(|(at, _)| !joined.contains(at) && !left_out.contains(at));
+        others.any(|(_, literal)| match literal {
+            Literal::Negative(atom) => self.present(atom, binding) == Some(true),
+            Literal::Positive(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => false,
+        })
+    }
+
+    /// Whether what is left out could be there.
+    fn could_be(
+        &self,
+        rule: &Rule,
+        left_out: &BTreeSet<usize>,
+        binding: &[Option<Constant>],
+        fits: &Fits<'_, D>,
+    ) -> bool {
+        left_out.iter().all(|at| match rule.body.get(*at) {
+            Some(Literal::Positive(atom)) => {
+                let pattern: Vec<Option<Constant>> =
+                    atom.terms.iter().map(|term| super::search::value(*term, binding)).collect();
+                fits(self.domain, atom.relation, &pattern)
+            }
+            Some(
+                Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..),
+            )
+            | None => true,
+        })
+    }
+
+    /// Whether the row of an atom is there, or may be; `None` if the binding leaves it open.
+    fn present(&self, atom: &Atom, binding: &[Option<Constant>]) -> Option<bool> {
+        let row: Option<Vec<Constant>> =
+            atom.terms.iter().map(|term| super::search::value(*term, binding)).collect();
+        row.map(|row| {
+            self.database.contains(atom.relation, &row) || self.database.is_undefined(atom.relation, &row)
+        })
+    }
+
+    /// Whether no row at all satisfies a literal under a binding; of what the binding leaves open, and of
+    /// comparisons, nothing more needs to be asked.
     fn fails(&self, rule: &Rule, at: usize, binding: &[Option<Constant>]) -> bool {
         match rule.body.get(at) {
             Some(Literal::Positive(atom)) => {
@@ -142,10 +209,12 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
                     atom.terms.iter().map(|term| super::search::value(*term, binding)).collect();
                 self.database.matching(atom.relation, &pattern).next().is_none()
             }
-            Some(
-                Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..),
-            )
-            | None => true,
+            Some(Literal::Negative(atom)) => self.present(atom, binding) != Some(false),
+            // What would be computed for a value that nothing asks for is no miss.
+            Some(Literal::Bind(target, _) | Literal::Aggregate(target, _)) => {
+                binding.get(target.index()).copied().flatten().is_some()
+            }
+            Some(Literal::Compare(..)) | None => true,
         }
     }
 }

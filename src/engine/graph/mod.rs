@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub use abduce::{Abduced, Assumable, Assumed};
-pub use absence::Attempt;
+pub use absence::{Attempt, Fits};
 pub use instances::{Instance, Instances, Premise};
 pub use proof::{Proof, ProofNode, Support};
 

@@ -30,9 +30,10 @@ impl Resolver<'_> {
                 FormulaKind::Compare(left?, comparison.operator, right?)
             }
             Ast::Every { variable, domain, claim } => {
-                let variable = scope.variable(&variable.name);
+                let variable = scope.enter(&variable.name);
                 let domain = self.formula(domain, scope);
                 let claim = self.formula(claim, scope);
+                scope.leave();
                 FormulaKind::Every(variable, Box::new(domain?), Box::new(claim?))
             }
             Ast::Only { variable, domain } => {

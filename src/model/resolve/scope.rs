@@ -18,13 +18,17 @@ pub(super) struct Scope {
     pub(super) uses: Vec<(VariableId, Vec<SortId>, Span)>,
     /// Whether question words are variables.
     pub(super) asking: bool,
+    /// The variables that `every` ranges over, while what it says is read: they hide others of their names.
+    ranging: Vec<VariableId>,
+    /// Those that it ranged over: nothing else is them.
+    left: Vec<VariableId>,
 }
 
 impl Scope {
     /// Whether a sentence so far takes the variable of this name for a date.
     pub(super) fn is_date(&self, name: &str) -> bool {
-        let at = self.names.iter().position(|known| known == name);
-        let same = |variable: VariableId| at == Some(variable.0 as usize);
+        let known = self.known(name);
+        let same = |variable: VariableId| known == Some(variable);
         self.uses.iter().any(|(variable, sorts, _)| same(*variable) && sorts.as_slice() == [SortId::DATE])
     }
 
@@ -33,13 +37,36 @@ impl Scope {
         Self { asking: true, ..Self::default() }
     }
 
+    fn known(&self, name: &str) -> Option<VariableId> {
+        let named = |at: usize| self.names.get(at).is_some_and(|known| known == name);
+        let inner = self.ranging.iter().rev().find(|variable| named(variable.0 as usize));
+        inner.copied().or_else(|| {
+            let all = (0..self.names.len()).filter(|at| named(*at)).map(|at| VariableId(count(at)));
+            all.filter(|variable| !self.left.contains(variable)).min()
+        })
+    }
+
     /// The variable of this name.
     pub(super) fn variable(&mut self, name: &str) -> VariableId {
-        let at = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
-            self.names.push(SmolStr::new(name));
-            self.names.len() - 1
-        });
-        VariableId(count(at))
+        self.known(name).unwrap_or_else(|| self.named(name))
+    }
+
+    fn named(&mut self, name: &str) -> VariableId {
+        self.names.push(SmolStr::new(name));
+        VariableId(count(self.names.len() - 1))
+    }
+
+    /// The variable that `every` ranges over: one of its own, also where another one has its name, until it is
+    /// [`left`](Self::leave).
+    pub(super) fn enter(&mut self, name: &str) -> VariableId {
+        let variable = self.named(name);
+        self.ranging.push(variable);
+        variable
+    }
+
+    /// What the innermost `every` says is at its end.
+    pub(super) fn leave(&mut self) {
+        self.left.extend(self.ranging.pop());
     }
 
     /// A variable of its own, for `someone` and `something`.

@@ -1,6 +1,7 @@
 //! Questions how likely something is, and their answers.
 
 use super::coherence::REACH;
+use super::sides::Sides;
 use super::{Claim, Likelihoods, Program, Selection, Target};
 use crate::likelihood::{Distributions, Interval, Reach, Tightness};
 use crate::model::statement::{FormulaKind, Literal, Term};
@@ -8,42 +9,46 @@ use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
 use crate::model::{Model, resolve};
-use crate::reason::answer::{Sensitive, Wanted, atom_text, fill, truth};
+use crate::reason::answer::{Sensitive, Wanted, atom_text, denied, fill, truth};
 use crate::reason::disputes::name;
 use crate::reason::lineage::{AtomId, Element, ElementId};
 use crate::reason::readings::yields;
 use crate::reason::{Session, Stop};
-use crate::report::{Answer, Ask, Basis, Likelihood, Side, Truth, Width};
+use crate::report::{Answer, Ask, Basis, Likelihood, Opposite, Side, Truth, Width};
 use crate::source::SourceMap;
 use crate::syntax::ast;
 use crate::theory::{Query, words};
 use std::collections::BTreeSet;
 
-/// How many sets of claims may be looked at, for all sentences asked about together, to find out which to leave
-/// aside: where that is not enough, no likelihood is told.
-const LOOKS: usize = 1_000;
+/// How many atoms may be looked at, under one set of claims after the other, to find out for all sentences asked about
+/// together which claims to leave aside: where that is not enough, no likelihood is told.
+const WORK: usize = 300_000;
 
 /// The most sentences of which each may take as much work as one that is asked about by itself.
 const SINGLY: usize = 10;
 
 impl Likelihoods<'_> {
-    /// How likely nodes are; one that is not there holds in no world. `None` where the likelihoods that
-    /// bear on it cannot hold together, and that could not be mended.
+    /// How likely nodes are; one that is not there holds in no world. `None` for one of many where the likelihoods
+    /// that bear on it cannot hold together, and it was not found out in which ways that can be mended.
     pub(in crate::reason) fn estimates(&mut self, targets: &[Option<AtomId>]) -> Vec<Option<Likelihood>> {
         let atoms: Vec<AtomId> = targets.iter().flatten().copied().collect();
+        self.look_at_clashes();
         let program = self.program(&atoms, &Selection::default());
-        let broken: BTreeSet<ElementId> =
-            self.faults(&program).iter().flat_map(super::coherence::Fault::elements).collect();
         let mut made = Vec::with_capacity(targets.len());
-        let (reach, looks) = if atoms.len() > SINGLY { (REACH, LOOKS / 5) } else { (Reach::DEFAULT, LOOKS) };
-        self.looks = looks;
+        let few = atoms.len() <= SINGLY;
+        let (reach, work) = if few { (Reach::DEFAULT, WORK) } else { (REACH, WORK / 5) };
+        self.work = work;
         for target in targets {
             made.push(match target {
                 None => Some(self.say(settled(Number::ZERO), 0)),
-                Some(target) if self.bearing(&program, *target).is_disjoint(&broken) => {
+                Some(target) if self.is_at_peace(&program, *target) => {
                     self.interval(&program, *target, reach)
                 }
-                Some(target) => self.per_side(*target),
+                Some(target) => match self.per_side(*target) {
+                    // Anything, as far as is known.
+                    None if few => Some(self.say((Range::all(), Tightness::Outer), 0)),
+                    found => found,
+                },
             });
         }
         made
@@ -53,7 +58,8 @@ impl Likelihoods<'_> {
     fn per_side(&mut self, target: AtomId) -> Option<Likelihood> {
         let mut all: Vec<Likelihood> = Vec::new();
         let mut sides = Vec::new();
-        for freed in self.sides(target)? {
+        let Sides::All(ways) = self.sides(target) else { return None };
+        for freed in ways {
             // That a `normally` rule gives way goes without saying.
             let named = freed.iter().filter(|element| !yields(&self.lineage, **element));
             let without = named.map(|element| self.called(*element)).collect();
@@ -124,6 +130,23 @@ impl Likelihoods<'_> {
         Likelihood { range, words, believed, width, basis, forecasts: Vec::new(), sides: Vec::new() }
     }
 
+    /// How likely it is that something is not so.
+    fn complement(&self, of: &Likelihood) -> Option<Likelihood> {
+        let scale = &self.lineage.model.frame.scale;
+        let side = |range: &Range| -> Option<(Range, String)> {
+            let end = |end: &Number| Number::from_ratio(Number::ONE.ratio() - end.ratio());
+            let range = Range::new(end(range.high())?, end(range.low())?).ok()?;
+            let words = scale.words_for(&range);
+            Some((range, words))
+        };
+        let (range, words) = side(&of.range)?;
+        let sides = of.sides.iter().map(|one| {
+            let (range, words) = side(&one.range)?;
+            Some(Side { without: one.without.clone(), range, words })
+        });
+        Some(Likelihood { range, words, sides: sides.collect::<Option<_>>()?, ..of.clone() })
+    }
+
     /// Whether nothing was left out because there is too much of it.
     pub(super) fn whole(&self) -> bool {
         self.whole && self.lineage.whole()
@@ -164,7 +187,8 @@ pub(in crate::reason) fn how_likely(
     let (Some(formula), names) = resolved.value else { return Ok(()) };
     let view = session.options.view.clone();
     let query = Query { formula: formula.clone(), variables: names.clone() };
-    let mut likely = session.likelihoods(&view, std::slice::from_ref(&query))?;
+    let queries: Vec<Query> = std::iter::once(query.clone()).chain(denied(&query)).collect();
+    let mut likely = session.likelihoods(&view, &queries)?;
     let columns = likely.lineage.query_columns(0).to_vec();
     let mut rows: Vec<(Vec<Term>, AtomId)> = Vec::new();
     for terms in likely.lineage.answers(0) {
@@ -204,7 +228,22 @@ pub(in crate::reason) fn how_likely(
             ..Answer::new(sentence, literal.as_ref().map_or(Truth::True, truth))
         });
     }
+    if ask.answers.is_empty()
+        && let [asked, denied] = queries.as_slice()
+    {
+        ask.opposite = opposite(&mut likely, asked, denied);
+    }
     Ok(())
+}
+
+/// How likely the opposite of a sentence is that no choice of claims makes hold.
+fn opposite(likely: &mut Likelihoods<'_>, asked: &Query, denied: &Query) -> Option<Opposite> {
+    let model = likely.lineage.model;
+    let atom = likely.lineage.answer(1, &likely.lineage.answers(1).into_iter().next()?)?;
+    let likelihood = likely.estimates(&[Some(atom)]).pop()??;
+    let complement = likely.complement(&likelihood)?;
+    let say = |query: &Query| words(model, &query.formula, &query.variables, &|_| None);
+    Some(Opposite { asked: say(asked), sentence: say(denied), likelihood, complement })
 }
 
 fn bindings(

@@ -1,31 +1,20 @@
-//! Likelihoods that no distribution satisfies, and the smallest sets of claims behind them.
+//! Likelihoods that no distribution satisfies: one fault for each part of a program.
 //!
-//! What is left out of a set is freed: it may be true or not and demands nothing, so a larger set never
-//! becomes coherent, and a set is made smallest by leaving out one claim after the other (deletion: Chinneck
-//! and Dravnieks 1991). **Invariant:** a set that is given out cannot hold together; where a limit was
-//! reached in showing that none of it can be missed, it may be larger than needed.
+//! **Invariant:** the claims of a fault cannot hold together, whatever else is believed; they may be more than
+//! are needed.
 
 use super::program::{Program, Target};
 use super::question::{Origin, Question};
-use super::stated::{Hedged, Stated};
-use super::{Likelihoods, Selection, When};
+use super::stated::Hedged;
+use super::{Likelihoods, When};
 use crate::likelihood::{Coherence, Distributions, Reach};
 use crate::model::value::Number;
-use crate::reason::lineage::{AtomId, ElementId};
+use crate::reason::lineage::ElementId;
 use dashu_ratio::RBig;
-use std::collections::BTreeSet;
-
-/// The most times that a set is looked at without one of its claims.
-const TRIED: usize = 400;
-
-/// A part of a program: who constrains it, what is to be possible in it, and the claims that are open in it.
-type Part = (Vec<Origin>, Vec<usize>, Vec<ElementId>);
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much work the worlds of one part may take where many parts are looked at, or one many times.
 pub(super) const REACH: Reach = Reach { nodes: 50_000, ..Reach::DEFAULT };
-
-/// The most sets that are told.
-const SETS: usize = 20;
 
 /// An end of a stated likelihood, with its weight in the sum that breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +59,35 @@ pub(in crate::reason) struct Fault {
     pub(in crate::reason) why: Why,
 }
 
+/// Of what a fault is one, in the order in which they are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Subject {
+    /// Of a contradiction, by position.
+    Clash(usize),
+    /// Of an exhaustive question, by position.
+    Question(usize),
+    /// Of a stated likelihood, by position.
+    Stated(usize),
+    /// Of a part, by its least atom.
+    Part(u32),
+}
+
 impl Fault {
+    /// Whether a claim takes part.
+    pub(super) fn has(&self, element: ElementId) -> bool {
+        self.hedged.contains(&element) || self.flat.contains(&element)
+    }
+
+    /// Whether one of some claims takes part.
+    pub(super) fn touches(&self, claims: &BTreeSet<ElementId>) -> bool {
+        !self.hedged.is_disjoint(claims) || !self.flat.is_disjoint(claims)
+    }
+
+    /// Whether only some claims take part.
+    pub(super) fn is_within(&self, claims: &BTreeSet<ElementId>) -> bool {
+        self.hedged.is_subset(claims) && self.flat.is_subset(claims)
+    }
+
     /// All claims that take part.
     pub(in crate::reason) fn elements(&self) -> BTreeSet<ElementId> {
         self.hedged.union(&self.flat).copied().collect()
@@ -87,71 +104,119 @@ impl Likelihoods<'_> {
     }
 
     /// What cannot hold together under a selection, one fault a part; not made smallest.
-    pub(super) fn faults(&self, program: &Program) -> Vec<Fault> {
-        self.faults_in(program, &self.parts(program))
-    }
-
-    /// The same, the parts of the program being known.
-    pub(super) fn faults_in(&self, program: &Program, parts: &[Question]) -> Vec<Fault> {
-        let mut found = self.plain_faults(program);
-        found.extend(parts.iter().filter_map(|part| self.fault(part)));
-        found
-    }
-
-    /// The first fault of a program with a likelihood in it; `coherent` remembers the parts that have none,
-    /// from one selection to the next.
-    fn first_fault(&self, program: &Program, coherent: &mut BTreeSet<Part>) -> Option<Fault> {
-        // What is flat on all sides is a matter of conflicts, not of likelihoods.
-        let hedged = |fault: &Fault| !fault.hedged.is_empty();
-        self.plain_faults(program).into_iter().find(hedged).or_else(|| {
-            self.parts(program).into_iter().find_map(|part| {
-                let known: Part = (
-                    part.origins.clone(),
-                    part.possible.iter().map(|(at, _)| *at).collect(),
-                    part.variables.iter().map(|(element, _)| *element).collect(),
-                );
-                if coherent.contains(&known) {
-                    return None;
-                }
-                let found = self.fault(&part).filter(hedged);
-                if found.is_none() {
-                    coherent.insert(known);
-                }
-                found
-            })
-        })
+    pub(super) fn faults<'p>(&self, program: &'p Program) -> impl Iterator<Item = &'p Fault> {
+        self.plain_faults(program).chain(self.summed(program).values())
     }
 
     /// The faults that are seen without any distribution.
-    pub(super) fn plain_faults(&self, program: &Program) -> Vec<Fault> {
-        let mut found = Vec::new();
-        for clash in self.certain_clashes(program) {
-            found.push(Fault { hedged: BTreeSet::new(), flat: clash, why: Why::NoWorld });
-        }
-        // Where claims are independent, likelihoods are priors and demand nothing of sentences.
-        let settled = if self.lineage.model.frame.independent { Vec::new() } else { self.settled(program) };
-        for (at, target) in settled {
-            let Some(stated) = self.stated.get(at).filter(|stated| stated.when == When::Now) else {
-                continue;
+    pub(super) fn plain_faults<'p>(&self, program: &'p Program) -> impl Iterator<Item = &'p Fault> {
+        self.plain(program).values()
+    }
+
+    fn plain<'p>(&self, program: &'p Program) -> &'p BTreeMap<Subject, Fault> {
+        program.plain.get_or_init(|| {
+            let graph = &program.graph;
+            let mut found = BTreeMap::new();
+            let subjects: BTreeSet<Subject> = match program.change() {
+                None => {
+                    let clashes = (0..graph.clashes.len()).map(Subject::Clash);
+                    let questions = (0..graph.exhaustive.len()).map(Subject::Question);
+                    clashes.chain(questions).chain((0..self.stated.len()).map(Subject::Stated)).collect()
+                }
+                Some(change) => {
+                    let of_atom = |atom: &u32| {
+                        let clash = graph.clash_at.get(atom).map(|at| Subject::Clash(*at));
+                        let questions = graph.answers.get(atom).into_iter().flatten();
+                        let stated = graph.stated_of.get(atom).into_iter().flatten();
+                        let questions = questions.map(|at| Subject::Question(*at));
+                        clash.into_iter().chain(questions).chain(stated.map(|at| Subject::Stated(*at)))
+                    };
+                    let own = change.elements.iter().filter_map(|element| graph.stated_by.get(element));
+                    let own = own.flatten().map(|at| Subject::Stated(*at));
+                    let changed: BTreeSet<Subject> =
+                        change.atoms.iter().flat_map(of_atom).chain(own).collect();
+                    let same = self.plain(&change.base).iter();
+                    let same = same.filter(|(subject, _)| !changed.contains(subject));
+                    found.extend(same.map(|(subject, fault)| (*subject, fault.clone())));
+                    changed
+                }
             };
-            let broken = match (&stated.hedged, target) {
-                (Hedged::Within(range), Target::Certain) => *range.high() < Number::ONE,
-                (Hedged::Within(range), Target::Impossible) => *range.low() > Number::ZERO,
-                (Hedged::Possible, Target::Impossible) => true,
-                (Hedged::Possible, Target::Certain) | (_, Target::Open(_)) => false,
-            };
-            if broken {
-                let flat = stated.atom.map(|atom| self.rests(program, atom)).unwrap_or_default();
-                let hedged = BTreeSet::from([stated.element]);
-                found.push(Fault { hedged, flat, why: Why::Settled(at, target) });
+            for subject in subjects {
+                found.extend(self.plain_fault(program, subject).map(|fault| (subject, fault)));
             }
+            found
+        })
+    }
+
+    fn plain_fault(&self, program: &Program, subject: Subject) -> Option<Fault> {
+        let graph = &program.graph;
+        let no_world = |roots: &[u32]| Fault {
+            hedged: BTreeSet::new(),
+            flat: self.believed(program, roots.iter().copied()),
+            why: Why::NoWorld,
+        };
+        match subject {
+            Subject::Clash(at) => {
+                let atom = *graph.clashes.get(at)?;
+                (program.counts(at) && program.is_certain(atom)).then(|| no_world(&[atom]))
+            }
+            Subject::Question(at) => {
+                let all = graph.exhaustive.get(at)?;
+                (!all.iter().any(|atom| program.is_possible(*atom))).then(|| no_world(all))
+            }
+            // Where claims are independent, likelihoods are priors and demand nothing of sentences.
+            Subject::Stated(_) if self.lineage.model.frame.independent => None,
+            Subject::Stated(at) => {
+                let target = self.settled(program, at)?;
+                let stated = self.stated.get(at).filter(|stated| stated.when == When::Now)?;
+                let broken = match (&stated.hedged, target) {
+                    (Hedged::Within(range), Target::Certain) => *range.high() < Number::ONE,
+                    (Hedged::Within(range), Target::Impossible) => *range.low() > Number::ZERO,
+                    (Hedged::Possible, Target::Impossible) => true,
+                    (Hedged::Possible, Target::Certain) | (_, Target::Open(_)) => false,
+                };
+                broken.then(|| Fault {
+                    hedged: BTreeSet::from([stated.element]),
+                    flat: self.believed(program, stated.atom.map(|atom| atom.index() as u32)),
+                    why: Why::Settled(at, target),
+                })
+            }
+            Subject::Part(_) => None,
         }
-        found
+    }
+
+    /// The faults of parts, by distributions.
+    fn summed<'p>(&self, program: &'p Program) -> &'p BTreeMap<Subject, Fault> {
+        program.summed.get_or_init(|| {
+            let mut found = BTreeMap::new();
+            if let Some(change) = program.change() {
+                let gone = program.replaced();
+                let same = self
+                    .summed(&change.base)
+                    .iter()
+                    .filter(|(subject, _)| !matches!(subject, Subject::Part(part) if gone.contains(part)));
+                found.extend(same.map(|(subject, fault)| (*subject, fault.clone())));
+            }
+            for (name, atoms) in &program.parts().atoms {
+                let fault = self.part(program, atoms).and_then(|part| self.fault(&part));
+                found.extend(fault.map(|fault| (Subject::Part(*name), fault)));
+            }
+            found
+        })
+    }
+
+    /// The first fault of a program with a likelihood in it; what is flat on all sides is a matter of
+    /// conflicts, not of likelihoods.
+    pub(super) fn first_fault(&self, program: &Program) -> Option<Fault> {
+        self.faults(program).find(|fault| !fault.hedged.is_empty()).cloned()
     }
 
     /// What cannot hold together in a part.
     fn fault(&self, part: &Question) -> Option<Fault> {
         let flat = part.believed.clone();
+        if let Some(known) = self.known_in(part) {
+            return Some(known);
+        }
         if self.is_independent(part) {
             let fault = Fault { hedged: BTreeSet::new(), flat, why: Why::NoWorld };
             return self.has_no_world(part).then_some(fault);
@@ -184,96 +249,5 @@ impl Likelihoods<'_> {
             }),
             Coherence::Unknown => None,
         }
-    }
-
-    /// The faults of claims by themselves, everything else being free.
-    fn faults_of(&mut self, elements: &BTreeSet<ElementId>) -> Vec<Fault> {
-        self.looks = self.looks.saturating_sub(1);
-        let selection = Selection { kept: Some(elements.clone()), ..Selection::default() };
-        let program = self.program(&[], &selection);
-        let mut faults = self.faults(&program);
-        faults.retain(|fault| fault.elements().is_subset(elements));
-        faults
-    }
-
-    /// A smallest set that was found before, of claims that a condition holds for.
-    pub(super) fn known_fault(&self, wanted: impl Fn(&BTreeSet<ElementId>) -> bool) -> Option<Fault> {
-        self.smallest.iter().find(|fault| wanted(&fault.elements())).cloned()
-    }
-
-    /// A smallest part of a fault that still cannot hold together.
-    pub(super) fn smallest(&mut self, fault: &Fault) -> Fault {
-        let all = fault.elements();
-        if let Some(known) = self.known_fault(|known| known.is_subset(&all)) {
-            return known;
-        }
-        let least = self.reduced(fault);
-        self.smallest.push(least.clone());
-        least
-    }
-
-    fn reduced(&mut self, fault: &Fault) -> Fault {
-        let mut tried = 0;
-        let mut least = fault.clone();
-        if let Some(found) = self.faults_of(&fault.hedged).into_iter().next() {
-            least = found;
-        }
-        let mut blocks: Vec<Vec<ElementId>> = Vec::new();
-        for group in [&least.hedged, &least.flat] {
-            if !group.is_empty() {
-                blocks.push(group.iter().copied().collect());
-            }
-        }
-        while let Some(block) = blocks.pop() {
-            let all = least.elements();
-            let block: Vec<ElementId> = block.into_iter().filter(|element| all.contains(element)).collect();
-            if block.is_empty() || tried >= TRIED || all.len() == 1 {
-                continue;
-            }
-            tried += 1;
-            let rest: BTreeSet<ElementId> =
-                all.iter().copied().filter(|element| !block.contains(element)).collect();
-            if let Some(found) = self.faults_of(&rest).into_iter().next() {
-                least = found;
-            } else if block.len() > 1 {
-                let (first, second) = block.split_at(block.len() / 2);
-                blocks.push(second.to_vec());
-                blocks.push(first.to_vec());
-            }
-        }
-        least
-    }
-
-    /// Smallest sets of claims that cannot hold together, each told once.
-    pub(in crate::reason) fn incoherent(&mut self) -> Vec<Fault> {
-        let mut found: Vec<Fault> = Vec::new();
-        let mut freed: BTreeSet<ElementId> = BTreeSet::new();
-        let mut coherent = BTreeSet::new();
-        while found.len() < SETS {
-            let selection = Selection { freed: freed.clone(), ..Selection::default() };
-            let program = self.program(&[], &selection);
-            let Some(fault) = self.first_fault(&program, &mut coherent) else { break };
-            let least = self.smallest(&fault);
-            // What is said twice is told once.
-            let out = least.hedged.iter().next().or_else(|| fault.hedged.iter().next()).copied();
-            freed.extend(out);
-            let atom = |at: &Stated| out == Some(at.element);
-            let atoms: BTreeSet<_> =
-                self.stated.iter().filter(|at| atom(at)).map(|at| (at.atom, at.when)).collect();
-            let again = self.stated.iter().filter(|at| atoms.contains(&(at.atom, at.when)));
-            freed.extend(again.map(|at| at.element));
-            if !least.hedged.is_empty() {
-                found.push(least);
-            }
-        }
-        found
-    }
-
-    /// The claims that bear on a sentence: those that it rests on and those whose likelihoods do.
-    pub(super) fn bearing(&self, program: &Program, target: AtomId) -> BTreeSet<ElementId> {
-        let (question, _) = self.question(program, target);
-        let stated = question.origins.iter().filter_map(|origin| self.stater(*origin));
-        let open = question.variables.iter().map(|(element, _)| *element);
-        stated.chain(open).chain(question.believed.iter().copied()).collect()
     }
 }

@@ -60,7 +60,7 @@ impl Likelihoods<'_> {
             let kept = all.iter().copied().filter(|other| *other != element).collect();
             let program = self.program(&[atom], &Selection { kept: Some(kept), ..Selection::default() });
             let Some(other) = self.interval(&program, atom, REACH).map(|found| found.range) else { continue };
-            let concluded = program.concluded().contains(&atom.index());
+            let concluded = program.graph.concluded().contains(&atom.index());
             let apart = other.high() < range.low() || other.low() > range.high();
             if !apart || found.as_ref().is_some_and(|(known, _)| *known || !concluded) {
                 continue;

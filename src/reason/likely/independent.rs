@@ -67,18 +67,19 @@ impl Likelihoods<'_> {
         let program = self.program(&[], &Selection::default());
         let mut found = Vec::new();
         if self.lineage.model.frame.independent {
-            for (at, target) in self.settled(&program) {
-                let truth = match target {
-                    Target::Certain => Number::ONE,
-                    Target::Impossible => Number::ZERO,
-                    Target::Open(_) => continue,
+            for at in 0..self.stated.len() {
+                let truth = match self.settled(&program, at) {
+                    Some(Target::Certain) => Number::ONE,
+                    Some(Target::Impossible) => Number::ZERO,
+                    Some(Target::Open(_)) | None => continue,
                 };
                 let range = Range::new(truth.clone(), truth).ok();
                 found.extend(range.and_then(|range| self.strays(at, &range)));
             }
         }
         let mut checked = 0;
-        for question in self.parts(&program) {
+        let parts = program.parts().atoms.values();
+        for question in parts.filter_map(|atoms| self.part(&program, atoms)) {
             if !self.is_independent(&question) {
                 continue;
             }

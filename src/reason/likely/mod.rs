@@ -7,16 +7,18 @@
 //! each of its applications.
 
 mod answer;
+mod bearing;
 mod coherence;
 mod exclude;
+mod graph;
 mod headline;
 mod independent;
-mod needless;
 mod outrun;
 mod program;
 mod question;
 mod sensitivity;
 mod sides;
+mod smallest;
 mod stated;
 mod tell;
 mod when;
@@ -45,6 +47,21 @@ pub(super) struct Selection {
     pub(super) dropped: BTreeSet<ElementId>,
     /// If not all of them, the claims that demand something; the others may be true or not.
     pub(super) kept: Option<BTreeSet<ElementId>>,
+    /// What becomes of these others where nothing that is kept rests on them.
+    pub(super) rest: Rest,
+}
+
+/// What becomes of claims on which nothing that is kept rests. What cannot hold together with them apart never can;
+/// what can where they are out always can.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rest {
+    /// They are not looked at, nor are the contradictions that they have a part in.
+    #[default]
+    Apart,
+    /// They are false.
+    Out,
+    /// They may be true or not.
+    Free,
 }
 
 impl Selection {
@@ -69,8 +86,14 @@ pub(super) struct Likelihoods<'m> {
     whole: bool,
     /// The smallest sets of claims that were found not to hold together: they are so whatever else is believed.
     smallest: Vec<coherence::Fault>,
-    /// How many more sets of claims may be looked at to find out what to leave aside.
-    looks: usize,
+    /// The claims behind contradictions of which one such set was looked for, and not all.
+    quarrels: Vec<BTreeSet<ElementId>>,
+    /// Whether each contradiction was looked at by itself in order to find these.
+    clashes_are_known: bool,
+    /// The graph of all claims, and what is left of it under selections.
+    programs: Option<program::Programs>,
+    /// How many more atoms may be looked at, under one set of claims after the other, to find out what to leave aside.
+    work: usize,
 }
 
 impl<'m> Likelihoods<'m> {

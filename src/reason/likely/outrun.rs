@@ -74,7 +74,7 @@ impl Likelihoods<'_> {
         }
         let targets: Vec<AtomId> = all.keys().copied().collect();
         let program = self.program(&targets, &Selection::default());
-        let concluded = program.concluded();
+        let concluded = program.graph.concluded();
         all.retain(|atom, _| concluded.contains(&atom.index()));
         all
     }
@@ -87,8 +87,8 @@ impl Likelihoods<'_> {
             return None;
         }
         let program = self.program(&[atom], &selection);
-        let bearing = self.bearing(&program, atom);
-        let speak: BTreeSet<SymbolId> = bearing
+        let claims = self.bearing(&program, atom).all();
+        let speak: BTreeSet<SymbolId> = claims
             .iter()
             .filter(|element| !self.lineage.is_hypothesis(**element))
             .flat_map(|element| voices(&self.lineage, *element))
@@ -101,7 +101,7 @@ impl Likelihoods<'_> {
             return None;
         }
         // The premises that hold it down, as few as do.
-        let mut kept = bearing;
+        let mut kept = claims;
         for premise in kept.clone().into_iter().take(PREMISES) {
             kept.remove(&premise);
             selection.kept = Some(kept.clone());
@@ -153,7 +153,7 @@ impl Likelihoods<'_> {
         let program = self.program(&[atom], selection);
         let bearing = self.bearing(&program, atom);
         // Where the likelihoods of its part cannot hold together, it has no interval.
-        if self.plain_faults(&program).iter().any(|fault| !fault.elements().is_disjoint(&bearing)) {
+        if self.plain_faults(&program).any(|fault| bearing.touches(fault)) {
             return None;
         }
         self.interval(&program, atom, REACH).map(|found| found.range.high().clone())

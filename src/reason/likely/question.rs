@@ -37,80 +37,81 @@ pub(in crate::reason) struct Question {
 }
 
 impl Likelihoods<'_> {
-    /// The parts of a program in which likelihoods are stated, each as a question.
-    pub(in crate::reason) fn parts(&self, program: &Program) -> Vec<Question> {
-        let mut parts: BTreeSet<u32> = program
-            .stated
-            .iter()
-            .filter_map(|(_, atom)| atom.filter(|atom| program.is_open(*atom)))
-            .map(|atom| program.part[atom as usize])
-            .collect();
-        for rules in program.applied.values() {
-            let heads = rules.iter().map(|rule| program.cone.rules[*rule as usize].head);
-            parts.extend(heads.map(|head| program.part[head as usize]));
-        }
-        parts.into_iter().map(|part| self.ask(program, &BTreeSet::from([part]), None).0).collect()
+    /// A part of a program as a question, if anything is demanded in it: a likelihood, or that there is a world.
+    pub(in crate::reason) fn part(&self, program: &Program, atoms: &BTreeSet<u32>) -> Option<Question> {
+        let (question, _) = self.ask(program, atoms, None);
+        let Question { problem, origins, possible, .. } = &question;
+        let states = !origins.is_empty() || !possible.is_empty();
+        let excludes = !problem.excluded.is_empty() || !problem.required.is_empty();
+        (states || excludes).then_some(question)
     }
 
     /// The question how likely a sentence is.
     pub(in crate::reason) fn question(&self, program: &Program, target: AtomId) -> (Question, Target) {
         match program.truth(target) {
             Some(known) => {
-                let believed = self.believed(program, [target.index() as u32]);
+                // What holds in no world rests on what keeps it from holding.
+                let roots = match known {
+                    Target::Impossible => program.barring(target).into_iter().collect(),
+                    Target::Certain | Target::Open(_) => vec![target.index() as u32],
+                };
+                let believed = self.believed(program, roots);
                 (Question { believed, ..Question::default() }, known)
             }
             None => {
                 let target = target.index() as u32;
-                let part = BTreeSet::from([program.part[target as usize]]);
-                let (question, atom) = self.ask(program, &part, Some(target));
+                let (question, atom) = self.ask(program, program.part(target).as_ref(), Some(target));
                 (question, atom.map_or(Target::Impossible, Target::Open))
             }
         }
     }
 
-    fn ask(
+    pub(super) fn ask(
         &self,
         program: &Program,
-        parts: &BTreeSet<u32>,
+        part: &BTreeSet<u32>,
         target: Option<u32>,
     ) -> (Question, Option<likelihood::AtomId>) {
-        let inside = |atom: &u32| program.is_open(*atom) && parts.contains(&program.part[*atom as usize]);
+        let graph = &program.graph;
         let mut made =
             Making { question: Question::default(), atoms: BTreeMap::new(), variables: BTreeMap::new() };
-        let stated: Vec<(usize, u32)> =
-            program.stated.iter().filter_map(|(at, atom)| Some((*at, atom.filter(inside)?))).collect();
-        let clashes: Vec<u32> = program.clashes.iter().copied().filter(inside).collect();
-        let exhaustive: Vec<Vec<u32>> = program
-            .exhaustive
-            .iter()
-            .filter(|all| !all.iter().any(|atom| program.lower[*atom as usize]))
-            .map(|all| all.iter().copied().filter(inside).collect::<Vec<u32>>())
-            .filter(|all| !all.is_empty())
-            .collect();
-        let applied: Vec<(u32, &Vec<u32>)> = program
-            .applied
-            .iter()
-            .filter(|(_, rules)| rules.iter().any(|rule| inside(&program.cone.rules[*rule as usize].head)))
-            .map(|(element, rules)| (*element, rules))
-            .collect();
-        let heads = applied.iter().flat_map(|(_, rules)| rules.iter());
+        let mut stated: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut clashes: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut exhaustive: BTreeSet<usize> = BTreeSet::new();
+        let mut applied: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for atom in part {
+            let positions = graph.stated_of.get(atom).into_iter().flatten();
+            stated.extend(positions.filter(|at| self.demanded(program, **at)).map(|at| (*at, *atom)));
+            let clash = graph.clash_at.get(atom).filter(|at| program.counts(**at));
+            clashes.extend(clash.map(|at| (*at, *atom)));
+            exhaustive.extend(graph.answers.get(atom).into_iter().flatten());
+            for element in program.rules(*atom).flat_map(|rule| program.hedged(rule)) {
+                applied.entry(element).or_insert_with(|| program.applications(element).collect());
+            }
+        }
+        // Where an answer is certain, nothing more is asked for.
+        let answers = exhaustive.into_iter().map(|at| &graph.exhaustive[at]);
+        let answers = answers.filter(|all| !all.iter().any(|atom| program.is_certain(*atom)));
+        let exhaustive: Vec<Vec<u32>> =
+            answers.map(|all| all.iter().copied().filter(|atom| part.contains(atom)).collect()).collect();
+        let heads = applied.values().flatten();
         let roots: Vec<u32> = stated
-            .iter()
-            .map(|(_, atom)| *atom)
-            .chain(clashes.iter().copied())
-            .chain(exhaustive.iter().flatten().copied())
+            .values()
+            .chain(clashes.values())
+            .chain(exhaustive.iter().flatten())
+            .copied()
             .chain(target)
-            .chain(heads.map(|rule| program.cone.rules[*rule as usize].head))
+            .chain(heads.map(|rule| graph.cone.rules[*rule as usize].head))
             .collect();
         for atom in program.below(roots.iter().copied()) {
             made.atom(atom);
-            for rule in &program.rules[atom as usize] {
-                let body = made.body(self, program, *rule, None);
+            for rule in program.rules(atom) {
+                let body = made.body(self, program, rule, None);
                 let head = made.atom(atom);
                 made.question.problem.lineage.rule(head, body);
             }
         }
-        for atom in clashes {
+        for atom in clashes.into_values() {
             let atom = made.atom(atom);
             made.question.problem.excluded.push(atom);
         }
@@ -134,12 +135,12 @@ impl Likelihoods<'_> {
             }
         }
         for (element, rules) in applied {
-            let id = program.cone.elements[element as usize];
+            let id = graph.cone.elements[element as usize];
             let Some(Hedged::Within(range)) = self.hedge(id) else { continue };
             let body = made.question.problem.lineage.atom();
             let both = made.question.problem.lineage.atom();
             for rule in rules {
-                let rule = made.body(self, program, *rule, Some(element));
+                let rule = made.body(self, program, rule, Some(element));
                 made.question.problem.lineage.rule(body, rule);
             }
             let variables = vec![made.variable(self, program, element)];
@@ -182,7 +183,7 @@ impl Making {
         if let Some(known) = self.variables.get(&element) {
             return *known;
         }
-        let id = program.cone.elements[element as usize];
+        let id = program.graph.cone.elements[element as usize];
         let made = self.lineage().variable(0.5);
         self.variables.insert(element, made);
         self.question.variables.push((id, of.hedge(id)));
@@ -199,12 +200,10 @@ impl Making {
     ) -> likelihood::Rule {
         let elements: Vec<u32> =
             program.open_elements(rule).filter(|element| Some(*element) != without).collect();
-        let rule = &program.cone.rules[rule as usize];
-        let positive = rule.positive.iter().filter(|atom| !program.lower[**atom as usize]);
-        let negative = rule.negative.iter().filter(|atom| program.upper[**atom as usize]);
+        let (positive, negative) = program.body(rule);
         likelihood::Rule {
-            positive: positive.map(|atom| self.atom(*atom)).collect(),
-            negative: negative.map(|atom| self.atom(*atom)).collect(),
+            positive: positive.map(|atom| self.atom(atom)).collect(),
+            negative: negative.map(|atom| self.atom(atom)).collect(),
             variables: elements.into_iter().map(|element| self.variable(of, program, element)).collect(),
         }
     }

@@ -109,7 +109,18 @@ impl<'m> Likelihoods<'m> {
         let ids: Vec<ClashId> = (0..).take(lineage.clashes().len()).map(ClashId).collect();
         let clashes = ids.into_iter().map(|id| lineage.clash(id)).collect();
         let exhaustive = exhaustive(&mut lineage);
-        Self { lineage, stated, clashes, exhaustive, whole, smallest: Vec::new(), looks: 0 }
+        Self {
+            lineage,
+            stated,
+            clashes,
+            exhaustive,
+            whole,
+            smallest: Vec::new(),
+            quarrels: Vec::new(),
+            clashes_are_known: false,
+            programs: None,
+            work: 0,
+        }
     }
 }
 

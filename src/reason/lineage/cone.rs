@@ -97,7 +97,7 @@ pub(in crate::reason) struct Cone {
     /// What is known of the root.
     pub(in crate::reason) root: Root,
     /// The rules that need each atom.
-    needed_by: Vec<Vec<u32>>,
+    pub(super) needed_by: Vec<Vec<u32>>,
     /// Whether `unless` plays a part.
     pub(in crate::reason) negation: Negation,
 }

@@ -98,6 +98,12 @@ impl Lineage<'_> {
         Cone::whole(draft, self.supports.len())
     }
 
+    /// How many nodes have been looked at once these have.
+    pub(in crate::reason) fn looked(&mut self, roots: &[AtomId]) -> usize {
+        self.expand(roots);
+        self.supports.iter().filter(|supports| supports.is_some()).count()
+    }
+
     /// Looks for the supports of nodes, and of all nodes that these mention.
     fn expand(&mut self, roots: &[AtomId]) {
         let mut open: Vec<AtomId> = roots.to_vec();

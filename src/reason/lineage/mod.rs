@@ -9,12 +9,14 @@
 mod clashes;
 mod cone;
 mod ground;
+mod links;
 mod tally;
 mod upper;
 
 pub(super) use clashes::{Clash, ClashId};
 pub(super) use cone::{Choice, Cone, Negation, Root, Rule, Value, choice};
 pub(super) use ground::Node;
+pub(super) use links::{Links, Values};
 
 use crate::engine::{Constant, Limits, RelationId, RowId};
 use crate::model::Model;

@@ -37,6 +37,8 @@ pub(super) struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     would_take: Option<Taking<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    opposite: Option<Opposite<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     weighings: Option<Vec<Weighing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expectations: Option<Vec<Expectation<'a>>>,
@@ -122,6 +124,24 @@ pub(super) struct Likelihood<'a> {
     sides: Vec<Side<'a>>,
 }
 
+/// How likely the opposite is of what nothing shows.
+#[derive(Serialize)]
+struct Opposite<'a> {
+    sentence: &'a str,
+    likelihood: Likelihood<'a>,
+    complement: Likelihood<'a>,
+}
+
+impl<'a> Opposite<'a> {
+    fn new(opposite: &'a report::Opposite) -> Self {
+        Opposite {
+            sentence: &opposite.sentence,
+            likelihood: Likelihood::new(&opposite.likelihood),
+            complement: Likelihood::new(&opposite.complement),
+        }
+    }
+}
+
 #[derive(Serialize)]
 pub(super) struct Absence<'a> {
     sentence: &'a str,
@@ -132,6 +152,15 @@ pub(super) struct Absence<'a> {
     attempts: Vec<Attempt<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     more_attempts: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Stating<'a>>,
+}
+
+#[derive(Serialize)]
+struct Stating<'a> {
+    state: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    gives: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -146,6 +175,8 @@ struct Attempt<'a> {
     missing: Vec<Missing<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     open: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    stops: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -156,6 +187,8 @@ struct Missing<'a> {
     place: Option<Place<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     unheard: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'a str>,
 }
 
 impl<'a> Report<'a> {
@@ -181,6 +214,7 @@ impl<'a> Report<'a> {
             absence: ask.and_then(|ask| ask.absence.as_ref()).map(|absence| Absence::new(absence, sources)),
             changes: ask.and_then(|ask| ask.changes.as_ref()).map(|all| Changes::new(all, sources)),
             would_take: ask.and_then(|ask| ask.taking.as_ref()).map(Taking::new),
+            opposite: ask.and_then(|ask| ask.opposite.as_ref()).map(Opposite::new),
             weighings: report
                 .weighings
                 .as_ref()
@@ -300,6 +334,7 @@ impl<'a> Absence<'a> {
             unheard: &absence.unheard,
             attempts: absence.attempts.iter().map(|attempt| Attempt::new(attempt, sources)).collect(),
             more_attempts: Some(absence.hidden).filter(|&more| more > 0),
+            help: absence.help.as_ref().map(|help| Stating { state: &help.state, gives: &help.gives }),
         }
     }
 }
@@ -316,6 +351,7 @@ impl<'a> Attempt<'a> {
             sentence: &missing.sentence,
             place: missing.place.and_then(|span| Place::new(span, sources)),
             unheard: &missing.unheard,
+            from: missing.from.as_deref(),
         };
         Attempt {
             rule: Some(attempt.rule.name.as_str()).filter(|name| !name.is_empty()),
@@ -324,6 +360,7 @@ impl<'a> Attempt<'a> {
             met: &attempt.met,
             missing: attempt.missing.iter().map(missing).collect(),
             open: &attempt.open,
+            stops: &attempt.stops,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::Style;
 use crate::render::likely::likely;
-use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Status};
+use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Opposite, Stating, Status};
 use crate::source::SourceMap;
 
 /// The answers, ending in a line break.
@@ -22,6 +22,9 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     }
     if let Some(taking) = &ask.taking {
         return super::taking::taking(taking, style);
+    }
+    if let Some(known) = &ask.opposite {
+        return opposite(known, style);
     }
     let mut out = String::new();
     if ask.answers.is_empty() {
@@ -46,6 +49,22 @@ pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     if ask.hidden > 0 {
         let text = format!("and {} more {}", ask.hidden, if ask.hidden == 1 { "answer" } else { "answers" });
         out.push_str(&format!("{}\n", style.paint(Paint::Dim, &text)));
+    }
+    out
+}
+
+/// That nothing shows what was asked, and how likely its opposite is.
+fn opposite(known: &Opposite, style: &Style) -> String {
+    let head = format!("Nothing shows that {}.", clean::line(&known.asked));
+    let mut out = style.paint(Paint::Odd, wrap(&head, style.width, "", "  ").trim_end());
+    out.push('\n');
+    let bullet = format!("{} ", style.glyphs().bullet);
+    let complement = Likelihood { believed: 0, forecasts: Vec::new(), ..known.complement.clone() };
+    for (sentence, likelihood) in
+        [(known.sentence.as_str(), &known.likelihood), ("that this is not so", &complement)]
+    {
+        let text = with_judgement(sentence, None, Some(likelihood), style);
+        out.push_str(&wrap(&text, style.width, &bullet, &blank(&bullet)));
     }
     out
 }
@@ -174,7 +193,7 @@ pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> 
         let text = format!("and {} more {attempts}", absence.hidden);
         out.push_str(&format!("\n{}\n", style.paint(Paint::Dim, &text)));
     }
-    if let Some(help) = absence.attempts.iter().find_map(what_to_state) {
+    if let Some(help) = absence.help.as_ref().map(what_to_state) {
         out.push('\n');
         let wrapped = wrap(&help, style.width, "  help: ", "        ");
         let text = wrapped.strip_prefix("  help:").unwrap_or(&wrapped);
@@ -215,28 +234,25 @@ fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
         for one in &missing.unheard {
             row("though", Paint::Dim, one);
         }
+        if let Some(from) = &missing.from {
+            row("which", Paint::Dim, &format!("would follow from `{from}.`"));
+        }
     }
     for open in &attempt.open {
         row("then", Paint::Dim, open);
     }
+    for stops in &attempt.stops {
+        row("then", Paint::Bad, &format!("it is stopped, since {stops}"));
+    }
     out
 }
 
-/// What to write so that the attempt succeeds, where statements could do that.
-fn what_to_state(attempt: &Attempt) -> Option<String> {
-    let statable = |sentence: &str| {
-        !sentence.split(' ').any(|word| word == "someone" || word == "something" || word.starts_with('?'))
+/// What to write so that it follows.
+fn what_to_state(help: &Stating) -> String {
+    let state: Vec<String> = help.state.iter().map(|sentence| format!("`{sentence}.`")).collect();
+    let since = match help.gives.as_slice() {
+        [] => String::new(),
+        gives => format!(", since then {}", list(gives)),
     };
-    let sentences: Option<Vec<String>> = attempt
-        .missing
-        .iter()
-        .map(|missing| {
-            let fits = missing.kind == MissingKind::NotShown
-                && missing.unheard.is_empty()
-                && statable(&missing.sentence);
-            fits.then(|| format!("`{}.`", missing.sentence))
-        })
-        .collect();
-    let sentences = sentences.filter(|sentences| !sentences.is_empty() && attempt.open.is_empty())?;
-    Some(format!("it would follow from {}", list(&sentences)))
+    format!("it would follow from {}{since}", list(&state))
 }

@@ -1,83 +1,51 @@
-//! Why a sentence does not hold: the rules that could have concluded it, and what stopped each.
+//! A rule that fell short to words: what of its body holds, and what stopped it.
 //!
 //! **Invariant:** an attempt tells all that it misses; what cannot be judged while something is missing
 //! stands beside it with its variables.
 
-use super::cases::lacking;
-use super::proof::{ALLOWANCE, reasons, rule_name};
-use super::unheard::unheard;
-use crate::engine::{
-    Attempt as Found, Constant, Graph, Literal as Member, RelationId, Rule, Term as EngineTerm,
-};
-use crate::model::Model;
-use crate::model::statement::{Formula, FormulaKind, Literal, Statement, Term, VariableId};
+use super::comparing::pushed;
+use crate::engine::{Attempt as Found, Constant, Literal as Member, RelationId, Rule, Term as EngineTerm};
+use crate::model::statement::{Statement, Term, VariableId};
 use crate::model::write::Variables;
-use crate::report::{Absence, Attempt, Missing, MissingKind};
+use crate::model::{self, Model};
+use crate::reason::cases::lacking;
+use crate::reason::findings::premises;
+use crate::reason::proof::{reasons, rule_name};
+use crate::reason::unheard::unheard;
+use crate::report::{Attempt, Missing, MissingKind};
 use crate::source::Span;
-use crate::theory::{Evaluated, Origin, PartKind, Role, words};
+use crate::syntax::ast::Sign;
+use crate::theory::{Evaluated, PartKind, Role, part_words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// How many attempts are listed.
-const LISTED: usize = 12;
-
-/// What is missing for a sentence without variables; `None` if it has any, or holds.
-pub(super) fn absence(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Option<Absence> {
-    if literal.terms.iter().any(|term| matches!(term, Term::Variable(_))) {
-        return None;
-    }
-    let sentence = model.write(literal, Variables::Anonymous);
-    let terms: Vec<Option<&Term>> = literal.terms.iter().map(Some).collect();
-    let unheard = unheard(model, literal.relation, literal.sign, &terms);
-    let Some((relation, row)) = evaluated.row_of(literal) else {
-        return Some(Absence { sentence, denied: None, unheard, attempts: Vec::new(), hidden: 0 });
-    };
-    if evaluated.database.contains(relation, &row) {
-        return None;
-    }
-    let opposite = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
-    let denied = evaluated.row_of(&opposite).and_then(|(relation, row)| {
-        let row = evaluated.database.find(relation, &row)?;
-        Some(reasons(model, evaluated, relation, row).proof)
-    });
-    let found = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values)
-        .attempts(relation, &row, ALLOWANCE);
-    let mut attempts: Vec<Attempt> = Vec::new();
-    for attempt in found {
-        let Some(Origin::Statement(id, _)) = evaluated.origin(attempt.rule) else { continue };
-        let rule = evaluated.program.rules.get(attempt.rule.index()).cloned();
-        let (Some(statement), Some(rule)) = (model.statement(id), rule) else { continue };
-        let made = Telling { model, evaluated, statement, rule: &rule, found: &attempt }.attempt();
-        if !attempts.contains(&made) {
-            attempts.push(made);
-        }
-    }
-    // Of two that miss as many, what is known to stand against it explains more than what is not known.
-    attempts.sort_by_key(|attempt| {
-        let firm = attempt.missing.iter().filter(|missing| missing.kind != MissingKind::NotShown).count();
-        (attempt.missing.len(), std::cmp::Reverse(firm), attempt.open.len())
-    });
-    // Of one rule, what misses all that another attempt misses, and more, is no nearer by any way.
-    let all = attempts.clone();
-    attempts.retain(|one| {
-        !all.iter().any(|other| {
-            other.rule == one.rule
-                && other.missing.len() < one.missing.len()
-                && other.missing.iter().all(|missing| one.missing.contains(missing))
-        })
-    });
-    let hidden = attempts.len().saturating_sub(LISTED);
-    attempts.truncate(LISTED);
-    Some(Absence { sentence, denied, unheard, attempts, hidden })
+/// One attempt on its way into words.
+pub(super) struct Telling<'a> {
+    pub(super) model: &'a Model,
+    pub(super) evaluated: &'a mut Evaluated,
+    pub(super) statement: &'a Statement,
+    pub(super) rule: &'a Rule,
+    pub(super) found: &'a Found,
 }
 
-/// One attempt on its way into words.
-struct Telling<'a> {
-    model: &'a Model,
-    evaluated: &'a mut Evaluated,
-    statement: &'a Statement,
-    rule: &'a Rule,
-    found: &'a Found,
+/// An attempt in words, and what trying to complete it takes.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Tried {
+    pub(super) attempt: Attempt,
+    /// The sentences that would have to be stated; `None` where stating something is not enough.
+    pub(super) wanted: Option<Vec<Sentence>>,
+    /// The rows that must not be there.
+    pub(super) absent: Vec<(RelationId, Vec<Constant>, String)>,
+    /// How its conclusion reads beside what it comes from.
+    pub(super) telling: model::statement::Telling,
+}
+
+/// A sentence without variables.
+pub(super) type Sentence = (model::statement::RelationId, Sign, Vec<Term>);
+
+/// That a sentence is not known.
+pub(super) fn unshown(sentence: &str) -> String {
+    format!("nobody has shown that {sentence}")
 }
 
 /// What a member says, and its row where it is one.
@@ -86,29 +54,41 @@ struct Said {
     row: Option<(RelationId, Vec<Constant>)>,
 }
 
+/// What is missing where a member is.
+struct Lack {
+    missing: Missing,
+    /// The sentence that would have to be stated, where stating one would do.
+    wanted: Option<Sentence>,
+}
+
 impl Telling<'_> {
-    fn attempt(mut self) -> Attempt {
+    pub(super) fn tried(mut self) -> Tried {
         let (rule, found) = (self.rule, self.found);
         let shared = self.shared();
         let mut met = Vec::new();
-        let mut missing = Vec::new();
+        let mut lacks: Vec<Lack> = Vec::new();
+        let mut lack = |one: Lack| {
+            if lacks.iter().all(|known| known.missing != one.missing) {
+                lacks.push(one);
+            }
+        };
+        let mut absent = Vec::new();
         for at in &found.satisfied {
             let Some(member) = rule.body.get(*at) else { continue };
             let Some(said) = self.said(member, &shared) else { continue };
             match member {
-                Member::Positive(_) if met.contains(&said.sentence) => {}
-                Member::Positive(_) => met.push(said.sentence),
-                Member::Negative(atom) => met.extend(self.silence(atom.relation, said.sentence)),
-                Member::Compare(..) | Member::Bind(..) | Member::Aggregate(..) => {}
+                Member::Positive(_) | Member::Aggregate(..) if met.contains(&said.sentence) => {}
+                Member::Positive(_) | Member::Aggregate(..) => met.push(said.sentence),
+                Member::Negative(atom) => {
+                    absent.extend(self.must_stay_unshown(atom.relation, &said));
+                    met.extend(self.silence(atom.relation, said.sentence));
+                }
+                Member::Compare(..) | Member::Bind(..) => {}
             }
         }
         for at in &found.missing {
             let Some(member) = rule.body.get(*at) else { continue };
-            for one in self.missing(member, &shared) {
-                if !missing.contains(&one) {
-                    missing.push(one);
-                }
-            }
+            self.missing(member, &shared).into_iter().for_each(&mut lack);
         }
         let mut open = Vec::new();
         for (at, member) in rule.body.iter().enumerate() {
@@ -117,27 +97,40 @@ impl Telling<'_> {
             }
             match member {
                 Member::Negative(atom) => {
-                    let said = self.said(member, &shared);
-                    for one in said.as_ref().map(|said| self.every(said)).unwrap_or_default() {
-                        if !missing.contains(&one) {
-                            missing.push(one);
-                        }
-                    }
-                    open.extend(said.and_then(|said| self.silence(atom.relation, said.sentence)));
+                    let Some(said) = self.said(member, &shared) else { continue };
+                    self.every(&said).into_iter().for_each(&mut lack);
+                    absent.extend(self.must_stay_unshown(atom.relation, &said));
+                    open.extend(self.silence(atom.relation, said.sentence));
                 }
                 Member::Compare(..) => open.extend(self.said(member, &shared).map(|said| said.sentence)),
                 Member::Positive(_) | Member::Bind(..) | Member::Aggregate(..) => {}
             }
         }
-        Attempt { rule: rule_name(self.statement), place: Some(self.statement.span), met, missing, open }
+        let wanted: Option<Vec<Sentence>> = lacks.iter().map(|lack| lack.wanted.clone()).collect();
+        let missing = lacks.into_iter().map(|lack| lack.missing).collect();
+        let (rule, place) = (rule_name(self.statement), Some(self.statement.span));
+        let attempt = Attempt { rule, place, met, missing, open, stops: Vec::new() };
+        let wanted = wanted.filter(|wanted| !wanted.is_empty());
+        Tried { attempt, wanted, absent, telling: self.statement.telling }
+    }
+
+    /// The row of a condition that silence meets, where a reader can be told of it.
+    fn must_stay_unshown(
+        &self,
+        relation: RelationId,
+        said: &Said,
+    ) -> Option<(RelationId, Vec<Constant>, String)> {
+        self.silence(relation, String::new())?;
+        let (relation, row) = said.row.clone()?;
+        Some((relation, row, said.sentence.clone()))
     }
 
     /// A condition that silence meets, in words; nothing for what a reader does not see.
     fn silence(&self, relation: RelationId, sentence: String) -> Option<String> {
         match self.evaluated.role(relation)? {
-            Role::Sentence(..) | Role::Dated(..) => Some(format!("nobody has shown that {sentence}")),
+            Role::Sentence(..) | Role::Dated(..) => Some(unshown(&sentence)),
             Role::Auxiliary(part) => match part.kind {
-                PartKind::Unless => Some(format!("nobody has shown that {sentence}")),
+                PartKind::Unless => Some(unshown(&sentence)),
                 PartKind::Exception | PartKind::Range => None,
             },
             Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) | Role::Sort(_) => {
@@ -147,38 +140,56 @@ impl Telling<'_> {
     }
 
     /// What is missing where a member is: several sentences for an `every`.
-    fn missing(&mut self, member: &Member, shared: &BTreeSet<VariableId>) -> Vec<Missing> {
+    fn missing(&mut self, member: &Member, shared: &BTreeSet<VariableId>) -> Vec<Lack> {
         let Some(said) = self.said(member, shared) else { return Vec::new() };
-        let one = |kind, sentence, place| vec![Missing { kind, sentence, place, unheard: Vec::new() }];
+        let firm = |kind, sentence, place| {
+            vec![Lack {
+                missing: Missing { kind, sentence, place, unheard: Vec::new(), from: None },
+                wanted: None,
+            }]
+        };
         match member {
             Member::Positive(_) => {
                 let opposite = said.row.as_ref().and_then(|row| self.opposite(row));
                 match opposite {
                     Some((relation, row)) => {
                         let place = self.place(relation, &row);
-                        one(MissingKind::Denied, said.sentence, place)
+                        firm(MissingKind::Denied, said.sentence, place)
                     }
                     None => {
                         let unheard = self.unheard(member);
+                        let stated = said.row.as_ref().and_then(|(relation, row)| {
+                            self.evaluated.said(*relation, row).filter(|said| said.on.is_none())
+                        });
+                        let wanted = stated
+                            .filter(|_| unheard.is_empty())
+                            .map(|said| (said.relation, said.sign, said.terms));
                         let (kind, sentence) = (MissingKind::NotShown, said.sentence);
-                        vec![Missing { kind, sentence, place: None, unheard }]
+                        vec![Lack {
+                            missing: Missing { kind, sentence, place: None, unheard, from: None },
+                            wanted,
+                        }]
                     }
                 }
             }
             Member::Negative(atom) => {
                 if let Some(Role::Suspended) = self.evaluated.role(atom.relation) {
                     let supposed = self.supposed().unwrap_or(said.sentence);
-                    return one(MissingKind::Blocking, format!("it is supposed that {supposed}"), None);
+                    return firm(MissingKind::Blocking, format!("it is supposed that {supposed}"), None);
                 }
                 let lacking = self.every(&said);
                 if !lacking.is_empty() {
                     return lacking;
                 }
-                let place = said.row.and_then(|(relation, row)| self.place(relation, &row));
-                one(MissingKind::Blocking, said.sentence, place)
+                let (place, because) = match &said.row {
+                    Some((relation, row)) => (self.place(*relation, row), self.witness(*relation, row)),
+                    None => (None, None),
+                };
+                firm(MissingKind::Blocking, because.unwrap_or(said.sentence), place)
             }
-            Member::Compare(..) => one(MissingKind::Comparison, said.sentence, None),
-            Member::Bind(..) | Member::Aggregate(..) => Vec::new(),
+            Member::Compare(..) | Member::Bind(..) | Member::Aggregate(..) => {
+                firm(MissingKind::Comparison, said.sentence, None)
+            }
         }
     }
 
@@ -198,7 +209,7 @@ impl Telling<'_> {
     }
 
     /// What the cases of an `every` lack, if the member is one.
-    fn every(&mut self, said: &Said) -> Vec<Missing> {
+    fn every(&mut self, said: &Said) -> Vec<Lack> {
         let Some((relation, row)) = &said.row else { return Vec::new() };
         let part = match self.evaluated.role(*relation) {
             Some(Role::Auxiliary(part)) if part.kind == PartKind::Exception => Arc::clone(part),
@@ -211,12 +222,19 @@ impl Telling<'_> {
             found.push(match denied {
                 Some((relation, row)) => {
                     let place = self.place(relation, &row);
-                    Missing { kind: MissingKind::Denied, sentence, place, unheard: Vec::new() }
+                    let kind = MissingKind::Denied;
+                    let missing = Missing { kind, sentence, place, unheard: Vec::new(), from: None };
+                    Lack { missing, wanted: None }
                 }
                 None => {
                     let terms: Vec<Option<&Term>> = literal.terms.iter().map(Some).collect();
                     let unheard = unheard(self.model, literal.relation, literal.sign, &terms);
-                    Missing { kind: MissingKind::NotShown, sentence, place: None, unheard }
+                    let open = literal.terms.iter().any(|term| matches!(term, Term::Variable(_)));
+                    let wanted = (unheard.is_empty() && !open && literal.on.is_none())
+                        .then(|| (literal.relation, literal.sign, literal.terms.clone()));
+                    let missing =
+                        Missing { kind: MissingKind::NotShown, sentence, place: None, unheard, from: None };
+                    Lack { missing, wanted }
                 }
             });
         }
@@ -246,6 +264,14 @@ impl Telling<'_> {
         self.evaluated.database.contains(opposite, row).then(|| (opposite, row.clone()))
     }
 
+    /// What shows a part of a body, in sentences.
+    fn witness(&mut self, relation: RelationId, row: &[Constant]) -> Option<String> {
+        let Role::Auxiliary(_) = self.evaluated.role(relation)? else { return None };
+        let row = self.evaluated.database.find(relation, row)?;
+        let shown = premises(&reasons(self.model, self.evaluated, relation, row));
+        (!shown.is_empty()).then(|| shown.join(" and "))
+    }
+
     /// Where what a row comes from is written.
     fn place(&mut self, relation: RelationId, row: &[Constant]) -> Option<Span> {
         let row = self.evaluated.database.find(relation, row)?;
@@ -263,7 +289,7 @@ impl Telling<'_> {
     }
 
     /// What a variable of the rule is in the statement.
-    fn variable(&self, number: usize) -> Option<VariableId> {
+    pub(super) fn variable(&self, number: usize) -> Option<VariableId> {
         self.evaluated.legend.variables.get(self.found.rule.index())?.get(number).copied()
     }
 
@@ -277,18 +303,7 @@ impl Telling<'_> {
             let atom = match member {
                 Member::Positive(atom) | Member::Negative(atom) => &atom.terms[..],
                 Member::Compare(_, left, right) => {
-                    let pushed = |side: &crate::engine::Expression| -> Vec<usize> {
-                        side.steps
-                            .iter()
-                            .filter_map(|step| match step {
-                                crate::engine::Step::Push(EngineTerm::Variable(variable)) => {
-                                    Some(variable.index())
-                                }
-                                _ => None,
-                            })
-                            .collect()
-                    };
-                    for number in pushed(left).into_iter().chain(pushed(right)) {
+                    for number in pushed(left).chain(pushed(right)) {
                         if let Some(id) = self.variable(number) {
                             *count.entry(id).or_default() += 1;
                         }
@@ -318,10 +333,9 @@ impl Telling<'_> {
         let names = Variables::Named(&self.statement.variables);
         let atom = match member {
             Member::Positive(atom) | Member::Negative(atom) => atom,
-            Member::Compare(..) => {
+            Member::Compare(..) | Member::Bind(..) | Member::Aggregate(..) => {
                 return self.comparison(member).map(|sentence| Said { sentence, row: None });
             }
-            Member::Bind(..) | Member::Aggregate(..) => return None,
         };
         let constants: Vec<Option<Constant>> = atom.terms.iter().map(|term| self.value(term)).collect();
         let row: Option<Vec<Constant>> = constants.iter().copied().collect();
@@ -353,91 +367,11 @@ impl Telling<'_> {
             }
             Role::Auxiliary(part) => {
                 let known = |id| self.evaluated.bound(&part.columns, |at| constants.get(at).copied()?, id);
-                let named: Vec<smol_str::SmolStr> = self
-                    .statement
-                    .variables
-                    .iter()
-                    .zip((0..).map(VariableId))
-                    .map(|(name, id)| if shared.contains(&id) { name.clone() } else { "".into() })
-                    .collect();
-                words(self.model, &part.formula, &named, &known)
+                part_words(self.model, part, &|id| shared.contains(&id), &known)
             }
             Role::Suspended => String::new(),
             Role::Violation(..) | Role::Query(..) | Role::Withheld(..) | Role::Sort(_) => return None,
         };
         Some(Said { sentence, row })
-    }
-
-    /// A comparison as it is written in the statement, and what its variables stand for.
-    fn comparison(&self, member: &Member) -> Option<String> {
-        let body = self.statement.body.as_ref()?;
-        let legend = &self.evaluated.legend;
-        let variables = legend.variables.get(self.found.rule.index())?;
-        let bound = |id: VariableId| {
-            let at = variables.iter().position(|known| *known == id)?;
-            self.evaluated.values.back(self.found.binding.get(at).copied().flatten()?)
-        };
-        let names = &self.statement.variables;
-        let mut all = Vec::new();
-        comparisons(body, &mut all);
-        let wanted = self.compared(member)?;
-        let formula = all.into_iter().find(|formula| {
-            let mut inside = BTreeSet::new();
-            named_in(formula, &mut inside);
-            inside == wanted && same_kind(formula, member)
-        })?;
-        let written = words(self.model, formula, names, &|_| None);
-        let mut values = Vec::new();
-        for id in wanted {
-            if let (Some(name), Some(term)) = (names.get(id.0 as usize), bound(id)) {
-                let value = self.model.write_term(&term, &[], Variables::Anonymous);
-                values.push(format!("?{name} is {value}"));
-            }
-        }
-        Some(if values.is_empty() { written } else { format!("{written}, where {}", values.join(" and ")) })
-    }
-
-    /// The variables of a comparison, as the statement has them.
-    fn compared(&self, member: &Member) -> Option<BTreeSet<VariableId>> {
-        let Member::Compare(_, left, right) = member else { return None };
-        let steps = left.steps.iter().chain(&right.steps);
-        let ids = steps.filter_map(|step| match step {
-            crate::engine::Step::Push(EngineTerm::Variable(variable)) => self.variable(variable.index()),
-            crate::engine::Step::Push(EngineTerm::Constant(_)) | crate::engine::Step::Apply(_) => None,
-        });
-        Some(ids.collect())
-    }
-}
-
-/// The comparisons of a condition, inside its alternatives too.
-fn comparisons<'a>(formula: &'a Formula, into: &mut Vec<&'a Formula>) {
-    match &formula.kind {
-        FormulaKind::Compare(..) => into.push(formula),
-        FormulaKind::And(members) | FormulaKind::Or(members) => {
-            members.iter().for_each(|member| comparisons(member, into));
-        }
-        FormulaKind::Literal(_)
-        | FormulaKind::Unless(_)
-        | FormulaKind::Every(..)
-        | FormulaKind::Only(..)
-        | FormulaKind::Aggregate(..) => {}
-    }
-}
-
-fn named_in(formula: &Formula, into: &mut BTreeSet<VariableId>) {
-    let FormulaKind::Compare(left, _, right) = &formula.kind else { return };
-    for step in left.steps.iter().chain(&right.steps) {
-        if let crate::model::statement::Step::Push(Term::Variable(variable)) = step {
-            into.insert(*variable);
-        }
-    }
-}
-
-fn same_kind(formula: &Formula, member: &Member) -> bool {
-    match (&formula.kind, member) {
-        (FormulaKind::Compare(_, operator, _), Member::Compare(comparison, ..)) => {
-            crate::theory::comparison(*operator) == *comparison
-        }
-        _ => false,
     }
 }

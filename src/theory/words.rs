@@ -1,0 +1,207 @@
+//! Conditions to words.
+//!
+//! **Invariant:** where it matters that two mentions are of one thing, both have its name.
+
+use super::Part;
+use crate::model::Model;
+use crate::model::statement::{self as model, Formula, FormulaKind, Literal, Step, Term, VariableId};
+use crate::model::write::Variables;
+use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator};
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a part of a body says, for a binding of its columns. A thing that it alone speaks of, and more than
+/// once, is introduced: `there is some ?y such that …`; what is bound nowhere is `something`, unless `named`
+/// says that the reader knows it by its name.
+pub fn part_words(
+    model: &Model,
+    part: &Part,
+    named: &dyn Fn(VariableId) -> bool,
+    bound: &dyn Fn(VariableId) -> Option<Term>,
+) -> String {
+    let mut mentions = Mentions::default();
+    mentions.of(&part.formula, Depth::Top);
+    let own = |id: &VariableId| !part.columns.contains(id) && bound(*id).is_none();
+    let again: BTreeSet<VariableId> =
+        mentions.count.iter().filter(|(id, count)| **count > 1 && own(id)).map(|(id, _)| *id).collect();
+    let known = part.names(model);
+    let last = mentions.count.keys().next_back().map_or(0, |id| id.0 + 1);
+    let names: Vec<SmolStr> = (0..last.max(u32::try_from(known.len()).unwrap_or(u32::MAX)))
+        .map(VariableId)
+        .map(|id| {
+            let name = known.get(id.0 as usize).filter(|name| !name.is_empty());
+            match (again.contains(&id), name) {
+                (true, Some(name)) => name.clone(),
+                (true, None) => smol_str::format_smolstr!("x{}", id.0),
+                (false, Some(name)) if named(id) => name.clone(),
+                (false, _) => SmolStr::default(),
+            }
+        })
+        .collect();
+    let said = words(model, &part.formula, &names, bound);
+    let introduced: Vec<String> = again
+        .iter()
+        .filter(|id| mentions.top.contains(id))
+        .map(|id| format!("some {}", model.write_term(&Term::Variable(*id), &[], Variables::Named(&names))))
+        .collect();
+    if introduced.is_empty() {
+        said
+    } else {
+        format!("there is {} such that {said}", introduced.join(" and "))
+    }
+}
+
+/// Whether a mention is one that a condition asks for itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Top,
+    Inside,
+}
+
+/// How often each variable is mentioned, and which are in conditions that are to hold themselves.
+#[derive(Default)]
+struct Mentions {
+    count: BTreeMap<VariableId, usize>,
+    top: BTreeSet<VariableId>,
+}
+
+impl Mentions {
+    fn of(&mut self, formula: &Formula, depth: Depth) {
+        match &formula.kind {
+            FormulaKind::Literal(literal) => {
+                literal.terms.iter().chain(&literal.on).for_each(|term| self.term(term, depth));
+            }
+            FormulaKind::And(members) | FormulaKind::Or(members) => {
+                members.iter().for_each(|member| self.of(member, depth));
+            }
+            FormulaKind::Unless(inner) => self.of(inner, Depth::Inside),
+            FormulaKind::Compare(left, _, right) => {
+                for step in left.steps.iter().chain(&right.steps) {
+                    if let Step::Push(term) = step {
+                        self.term(term, depth);
+                    }
+                }
+            }
+            FormulaKind::Every(variable, domain, claim) => {
+                self.term(&Term::Variable(*variable), Depth::Inside);
+                self.of(domain, Depth::Inside);
+                self.of(claim, Depth::Inside);
+            }
+            FormulaKind::Only(variable, domain) => {
+                self.term(&Term::Variable(*variable), depth);
+                self.of(domain, Depth::Inside);
+            }
+            FormulaKind::Aggregate(target, _, variable, domain) => {
+                self.term(&Term::Variable(*target), depth);
+                self.term(&Term::Variable(*variable), Depth::Inside);
+                self.of(domain, Depth::Inside);
+            }
+        }
+    }
+
+    fn term(&mut self, term: &Term, depth: Depth) {
+        if let Term::Variable(id) = term {
+            *self.count.entry(*id).or_default() += 1;
+            if depth == Depth::Top {
+                self.top.insert(*id);
+            }
+        }
+    }
+}
+
+/// A condition in words, its variables replaced by what they are bound to.
+pub fn words(
+    model: &Model,
+    formula: &Formula,
+    names: &[SmolStr],
+    bound: &dyn Fn(VariableId) -> Option<Term>,
+) -> String {
+    let put = |term: &Term| match term {
+        Term::Variable(variable) => bound(*variable).unwrap_or_else(|| term.clone()),
+        Term::Symbol(_) | Term::Value(_) => term.clone(),
+    };
+    let join = |members: &[Formula], joint: &str| {
+        members.iter().map(|member| words(model, member, names, bound)).collect::<Vec<_>>().join(joint)
+    };
+    match &formula.kind {
+        FormulaKind::Literal(literal) => {
+            let literal = Literal {
+                terms: literal.terms.iter().map(put).collect(),
+                on: literal.on.as_ref().map(put),
+                ..literal.clone()
+            };
+            model.write(&literal, Variables::Named(names))
+        }
+        FormulaKind::And(members) => join(members, " and "),
+        FormulaKind::Or(members) => format!("({})", join(members, " or ")),
+        FormulaKind::Unless(inner) => format!("unless {}", words(model, inner, names, bound)),
+        FormulaKind::Compare(left, operator, right) => {
+            let side = |expression: &model::Expression| {
+                let parts = expression.steps.iter().map(|step| match step {
+                    Step::Push(term) => model.write_term(&put(term), &[], Variables::Named(names)),
+                    Step::Apply(Operator::Add) => String::from("+"),
+                    Step::Apply(Operator::Subtract) => String::from("-"),
+                    Step::Apply(Operator::Multiply) => String::from("*"),
+                    Step::Apply(Operator::Divide) => String::from("/"),
+                });
+                parts.collect::<Vec<_>>()
+            };
+            format!("{} {} {}", infix(side(left)), symbol(*operator), infix(side(right)))
+        }
+        FormulaKind::Every(variable, domain, claim) => format!(
+            "every {} where ({}) has ({})",
+            model.write_term(&Term::Variable(*variable), &[], Variables::Named(names)),
+            words(model, domain, names, bound),
+            words(model, claim, names, bound)
+        ),
+        FormulaKind::Only(variable, domain) => format!(
+            "only {} where ({})",
+            model.write_term(&put(&Term::Variable(*variable)), &[], Variables::Named(names)),
+            words(model, domain, names, bound)
+        ),
+        FormulaKind::Aggregate(target, function, variable, domain) => {
+            let function = match function {
+                AggregateFunction::Count => "count",
+                AggregateFunction::Sum => "sum",
+                AggregateFunction::Min => "min",
+                AggregateFunction::Max => "max",
+            };
+            format!(
+                "{} = {function} of {} where ({})",
+                model.write_term(&put(&Term::Variable(*target)), &[], Variables::Named(names)),
+                model.write_term(&Term::Variable(*variable), &[], Variables::Named(names)),
+                words(model, domain, names, bound)
+            )
+        }
+    }
+}
+
+/// Postfix steps as they are written.
+fn infix(steps: Vec<String>) -> String {
+    let mut stack: Vec<String> = Vec::new();
+    for step in steps {
+        match step.as_str() {
+            "+" | "-" | "*" | "/" => {
+                let right = stack.pop().unwrap_or_default();
+                let left = stack.pop().unwrap_or_default();
+                stack.push(format!("{left} {step} {right}"));
+            }
+            _ => stack.push(step),
+        }
+    }
+    stack.pop().unwrap_or_default()
+}
+
+fn symbol(operator: ComparisonOperator) -> &'static str {
+    match operator {
+        ComparisonOperator::Equal => "=",
+        ComparisonOperator::NotEqual => "!=",
+        ComparisonOperator::Less => "<",
+        ComparisonOperator::LessOrEqual => "<=",
+        ComparisonOperator::Greater => ">",
+        ComparisonOperator::GreaterOrEqual => ">=",
+        ComparisonOperator::Before => "before",
+        ComparisonOperator::After => "after",
+        ComparisonOperator::During => "during",
+    }
+}
