@@ -54,6 +54,17 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What mends it for certain, where something does.
     pub fix: Option<Box<Fix>>,
+    /// Of which constraint it is one of perhaps several findings.
+    pub instance: Option<Box<Instance>>,
+}
+
+/// One finding of a constraint: findings that differ in one thing only can be told together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Instance {
+    /// The name of the constraint.
+    pub of: String,
+    /// The things that it is about, in the order of the constraint's variables.
+    pub things: Vec<String>,
 }
 
 impl Diagnostic {
@@ -67,6 +78,7 @@ impl Diagnostic {
             help: None,
             notes: Vec::new(),
             fix: None,
+            instance: None,
         }
     }
 

@@ -96,7 +96,7 @@ impl Session<'_> {
         known.extend(inherent);
         let mut search =
             Search { session: self, view, goal, base, tried: BTreeMap::new(), short: Coverage::Complete };
-        let mut told: Vec<(Vec<Literal>, Vec<Clash>)> = Vec::new();
+        let mut told: Vec<Tested> = Vec::new();
         for most in 1..=size {
             let found = search.of_size(most, told.len(), wanted, &known)?;
             taking.hidden = found.hidden;
@@ -107,7 +107,7 @@ impl Session<'_> {
                 break;
             }
             let does = match ways {
-                Ways::Smallest => told.iter().any(|(_, clashes)| clashes.is_empty()),
+                Ways::Smallest => told.iter().any(|way| way.clashes.is_empty()),
                 Ways::All => false,
             };
             if most < size && (does || told.len() >= wanted) {
@@ -115,9 +115,11 @@ impl Session<'_> {
                 break;
             }
         }
-        // What contradicts nothing comes first among those of one size.
-        told.sort_by_key(|(set, clashes)| (set.len(), !clashes.is_empty()));
-        taking.ways = told.iter().map(|(set, clashes)| way(model, set, clashes)).collect();
+        // What contradicts nothing comes first among those of one size, and of these what is no conclusion.
+        let from: Vec<Option<Vec<Literal>>> = told.iter().map(|way| basis(way, &told)).collect();
+        let mut told: Vec<(Tested, Option<Vec<Literal>>)> = told.into_iter().zip(from).collect();
+        told.sort_by_key(|(way, from)| (way.set.len(), !way.clashes.is_empty(), from.is_some()));
+        taking.ways = told.iter().map(|(tested, from)| way(model, tested, from.as_deref())).collect();
         if taking.search == Searched::Limited {
             self.note(Coverage::Bounded);
         }
@@ -130,11 +132,36 @@ fn words<'a>(model: &Model, clashes: impl Iterator<Item = &'a Clash>) -> Vec<Str
     all.into_iter().collect()
 }
 
-fn way(model: &Model, set: &[Literal], clashes: &[Clash]) -> Way {
+fn way(model: &Model, tested: &Tested, from: Option<&[Literal]>) -> Way {
+    let said = |set: &[Literal]| set.iter().map(|one| model.write(one, Variables::Anonymous)).collect();
     Way {
-        sentences: set.iter().map(|literal| model.write(literal, Variables::Anonymous)).collect(),
-        against: words(model, clashes.iter()),
+        sentences: said(&tested.set),
+        against: words(model, tested.clashes.iter()),
+        from: from.map(said).unwrap_or_default(),
     }
+}
+
+/// Another way from which all of this one follows, and not the other way round: then this one is a
+/// conclusion on the way (Cox and Pietrzykowski 1986, Causes for Events: a basic explanation is none).
+fn basis(way: &Tested, all: &[Tested]) -> Option<Vec<Literal>> {
+    let mut below = all.iter().filter(|other| rests(way, other));
+    let deepest = |other: &&Tested| !all.iter().any(|one| rests(other, one));
+    let found = below.clone().find(deepest).or_else(|| below.next());
+    found.map(|other| other.set.clone())
+}
+
+/// Whether a way follows from another, and not the other way round.
+fn rests(way: &Tested, other: &Tested) -> bool {
+    let shows = |one: &Tested, other: &Tested| other.set.iter().all(|part| one.shown.contains(&key(part)));
+    other.set.len() <= way.set.len() && shows(other, way) && !shows(way, other)
+}
+
+/// A way that was tried.
+struct Tested {
+    set: Vec<Literal>,
+    clashes: Vec<Clash>,
+    /// The candidates that hold with it.
+    shown: BTreeSet<Key>,
 }
 
 /// What became of a set.
@@ -148,7 +175,7 @@ enum Tried {
 
 /// The ways of one size.
 struct Found {
-    ways: Vec<(Vec<Literal>, Vec<Clash>)>,
+    ways: Vec<Tested>,
     hidden: usize,
 }
 
@@ -177,6 +204,8 @@ impl Search<'_, '_> {
         while let Some(stated) = worlds.get(at).cloned() {
             at += 1;
             let candidates = self.candidates(&stated, most - stated.len())?;
+            let parts: BTreeMap<Key, Literal> =
+                candidates.iter().flatten().map(|part| (key(part), part.clone())).collect();
             for set in candidates {
                 let mut all = stated.clone();
                 all.extend(set);
@@ -212,7 +241,9 @@ impl Search<'_, '_> {
                 if evaluated.holds_literal(self.goal) {
                     let clashes = gather(self.session, &evaluated).into_iter().map(|(clash, _)| clash);
                     let clashes = clashes.filter(|clash| !known.contains(clash)).collect();
-                    found.ways.push((all, clashes));
+                    let shown = parts.iter().filter(|(_, part)| evaluated.holds_literal(part));
+                    let shown = shown.map(|(key, _)| key.clone()).collect();
+                    found.ways.push(Tested { set: all, clashes, shown });
                     self.tried.insert(keys, Tried::Way);
                 } else {
                     self.tried.insert(keys, Tried::Short(all.clone()));
@@ -224,8 +255,8 @@ impl Search<'_, '_> {
         }
         // A set that was found through a detour may contain a smaller one that was found later.
         let ways: Vec<Vec<Key>> = self.ways().cloned().collect();
-        found.ways.retain(|(set, _)| {
-            let keys: Vec<Key> = set.iter().map(key).collect();
+        found.ways.retain(|way| {
+            let keys: Vec<Key> = way.set.iter().map(key).collect();
             !ways.iter().any(|way| *way != keys && within(way, &keys))
         });
         Ok(found)

@@ -234,6 +234,7 @@ fn find(
                     && root.sentence.is_empty()
                 {
                     root.sentence.clone_from(&sentence);
+                    found.proof.told_once();
                 }
                 proofs.push(found.proof);
             }

@@ -2,10 +2,11 @@
 
 use super::proof::{Reasons, reasons};
 use super::{Session, Stop};
-use crate::diagnostic::{Code, Diagnostic, Label, Severity};
+use crate::diagnostic::{Code, Diagnostic, Instance, Label, Severity};
 use crate::engine::{RelationId, RowId};
 use crate::model::Model;
-use crate::model::statement::{Kind, StatementId, SymbolId, Term};
+use crate::model::statement::{Kind, Statement, StatementId, SymbolId, Term};
+use crate::model::write::Variables;
 use crate::report::Pillar;
 use crate::theory::Evaluated;
 use smol_str::SmolStr;
@@ -122,8 +123,13 @@ impl Session<'_> {
                         statement.name
                     ))
                 };
+                // What is rejected is so for reasons of its own.
+                let instance = match &terms {
+                    Some(terms) if rejected.is_none() => Some(instance(self.model, statement, terms)),
+                    Some(_) | None => None,
+                };
                 let at = self.report.diagnostics.len();
-                self.report.diagnostics.push(diagnostic);
+                self.report.diagnostics.push(Diagnostic { instance, ..diagnostic });
                 fired.push(Fired { statement: id, name: statement.name.clone(), because, diagnostic: at });
             }
             if violations.hidden > 0
@@ -179,9 +185,10 @@ impl Session<'_> {
         let mut diagnostic = Diagnostic::new(code, format!("{place}{gloss} (`{}`)", statement.name));
         for leaf in found.leaves.iter().take(6) {
             let Some(leaf) = model.statement(*leaf) else { continue };
-            let text = leaf.heads.first().map_or_else(String::new, |head| {
-                model.write(head, crate::model::write::Variables::Named(&leaf.variables))
-            });
+            let text = leaf
+                .heads
+                .first()
+                .map_or_else(String::new, |head| model.write(head, Variables::Named(&leaf.variables)));
             diagnostic = diagnostic.label(leaf.span, text);
         }
         if diagnostic.labels.is_empty() || model.is_own(id) {
@@ -194,6 +201,12 @@ impl Session<'_> {
             diagnostic.note(format!("because {}", because.join(" and ")))
         }
     }
+}
+
+/// Which of a constraint's findings one is.
+fn instance(model: &Model, statement: &Statement, terms: &[Term]) -> Box<Instance> {
+    let things = terms.iter().map(|term| model.write_term(term, &[], Variables::Anonymous)).collect();
+    Box::new(Instance { of: statement.name.to_string(), things })
 }
 
 /// Where a finding shows, as the start of its message.

@@ -63,8 +63,6 @@ pub struct Session<'m> {
     pub(super) readings: BTreeMap<Option<SymbolId>, Readings<'m>>,
     /// What follows when claims below the threshold count too, by scenario.
     pub(super) possible: BTreeMap<Option<SymbolId>, Evaluated>,
-    /// The readings in which claims below the threshold count too.
-    pub(super) loose: BTreeMap<Option<SymbolId>, Readings<'m>>,
     /// What is stated about likelihoods, by scenario.
     pub(super) likely: BTreeMap<Option<SymbolId>, Likelihoods<'m>>,
     /// Whether a limit was reached, so that some of what was asked is not known.
@@ -83,7 +81,6 @@ impl<'m> Session<'m> {
             lowered: Lowered::new(model),
             readings: BTreeMap::new(),
             possible: BTreeMap::new(),
-            loose: BTreeMap::new(),
             likely: BTreeMap::new(),
             coverage: Coverage::Complete,
         }

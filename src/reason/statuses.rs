@@ -15,7 +15,6 @@ use crate::model::statement::{Literal, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::report::{Opposition, Pillar, PillarKind, Status};
 use crate::theory::{Evaluated, Query, Threshold, Through, View};
-use std::collections::BTreeMap;
 
 /// How many statements a cut has at most.
 pub(super) const SIZE: usize = 3;
@@ -29,27 +28,16 @@ impl<'m> Session<'m> {
     /// The readings of a scenario, or of the view that was chosen.
     pub(super) fn readings(&mut self, scenario: Option<SymbolId>) -> Result<&mut Readings<'m>, Stop> {
         if !self.readings.contains_key(&scenario) {
-            let made = self.readings_under(&self.view_of(scenario))?;
-            self.readings.insert(scenario, made);
+            let limits = &self.options.limits;
+            let view = self.view_of(scenario);
+            let lineage = Lineage::new(self.model, &self.lowered, &view, &[], Contest::Claims, limits);
+            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
+            self.readings.insert(scenario, Readings::new(lineage, self.options.effort));
         }
-        known(self.model, &mut self.readings, scenario)
-    }
-
-    /// The readings in which claims below the threshold count too.
-    fn loose(&mut self, scenario: Option<SymbolId>) -> Result<&mut Readings<'m>, Stop> {
-        if !self.loose.contains_key(&scenario) {
-            let view = View { threshold: Threshold::Any, ..self.view_of(scenario) };
-            let made = self.readings_under(&view)?;
-            self.loose.insert(scenario, made);
+        match self.readings.get_mut(&scenario) {
+            Some(readings) => Ok(readings),
+            None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
         }
-        known(self.model, &mut self.loose, scenario)
-    }
-
-    fn readings_under(&self, view: &View) -> Result<Readings<'m>, Stop> {
-        let limits = &self.options.limits;
-        let lineage = Lineage::new(self.model, &self.lowered, view, &[], Contest::Claims, limits);
-        let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-        Ok(Readings::new(lineage, self.options.effort))
     }
 
     /// The status of a sentence in a scenario, or in the view that was chosen.
@@ -77,15 +65,8 @@ impl<'m> Session<'m> {
 
     /// The status of a sentence for which claims below the threshold are needed: they can be ruled out too.
     fn loosely(&mut self, scenario: Option<SymbolId>, literal: &Literal) -> Result<Status, Stop> {
-        Ok(match self.loose(scenario)?.status(literal) {
-            Status::Rejected | Status::Unproven => Status::Rejected,
-            Status::Undisputed
-            | Status::Established
-            | Status::Contested
-            | Status::Tenable
-            | Status::Possible
-            | Status::Unknown => Status::Possible,
-        })
+        let could = self.likelihoods_of(scenario)?.could_hold(literal);
+        Ok(if could { Status::Possible } else { Status::Rejected })
     }
 
     /// Looks at many sentences of the view that was chosen at once, before their statuses are asked for.
@@ -171,16 +152,6 @@ impl<'m> Session<'m> {
             && (self.model.statements().any(|(_, statement)| crate::theory::is_contestable(statement))
                 || self.model.hypotheses.values().any(|known| !known.attribution.sources.is_empty()))
     }
-}
-
-/// Readings that were made, by their scenario.
-fn known<'r, 'm>(
-    model: &Model,
-    readings: &'r mut BTreeMap<Option<SymbolId>, Readings<'m>>,
-    scenario: Option<SymbolId>,
-) -> Result<&'r mut Readings<'m>, Stop> {
-    let none = || Stop(Box::new(stopped(model, &crate::engine::Failure::Facts.into())));
-    readings.get_mut(&scenario).ok_or_else(none)
 }
 
 /// The readings under which the answers to a query are judged; none where nothing is contestable.

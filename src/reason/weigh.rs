@@ -82,11 +82,13 @@ impl Session<'_> {
                 pillar: pillar(&readings.lineage, *element),
                 diagnosticity: diagnosticity(&all),
                 ratings: all,
+                restates: Vec::new(),
             });
         }
         for (hypothesis, elements) in hypotheses.iter_mut().zip(&against) {
             hypothesis.root = root(readings, &evaluated, elements);
         }
+        restatements(model, &evaluated, &mut evidence);
         evidence.extend(signals(model, &evaluated, &question.hypotheses));
         evidence.sort_by(|a, b| {
             let key = |one: &Evidence| (one.diagnosticity, one.pillar.place);
@@ -192,6 +194,22 @@ pub(super) fn rebuttals(model: &crate::model::Model, evaluated: &Evaluated, symb
         .collect()
 }
 
+/// Notes which evidence only says again what other evidence says: two voices then are one.
+fn restatements(model: &crate::model::Model, evaluated: &Evaluated, evidence: &mut [Evidence]) {
+    let label = |term: &Term| match term {
+        Term::Symbol(symbol) => Some(model.name(*symbol)),
+        Term::Value(_) | Term::Variable(_) => None,
+    };
+    let told: BTreeSet<String> = evidence.iter().filter_map(|one| one.pillar.label.clone()).collect();
+    for (by, of) in pairs(model, evaluated, "restates") {
+        let (Some(by), Some(of)) = (label(&by), label(&of)) else { continue };
+        let known = evidence.iter_mut().filter(|one| one.pillar.label.as_deref() == Some(by));
+        for one in known.filter(|_| by != of && told.contains(of)) {
+            one.restates.push(of.to_owned());
+        }
+    }
+}
+
 /// What is seen and suggests a hypothesis, and whether it tells anything.
 fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[SymbolId]) -> Vec<Evidence> {
     let empty: BTreeSet<(Term, Term)> = pairs(model, evaluated, "nondiagnostic").into_iter().collect();
@@ -214,7 +232,7 @@ fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[Sym
         let sentence = model.write_term(&sign, &[], crate::model::write::Variables::Anonymous);
         let pillar =
             Pillar { kind: PillarKind::Signal, label: None, sentence, sources: Vec::new(), place: span };
-        Evidence { pillar, diagnosticity: diagnosticity(&ratings), ratings }
+        Evidence { pillar, diagnosticity: diagnosticity(&ratings), ratings, restates: Vec::new() }
     });
     made.collect()
 }

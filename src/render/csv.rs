@@ -30,12 +30,14 @@ pub fn weighings(all: &[Weighing], sources: &SourceMap) -> String {
     out
 }
 
-/// A line of cells. A spreadsheet takes what begins with `=`, `+`, `-` or `@` for a formula, so a space
-/// goes before it.
+/// What a spreadsheet takes for the beginning of a formula; of the wide forms, one set to Japanese does.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
+/// A line of cells. Before what a spreadsheet would take for a formula goes a space.
 fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
     let cells = cells.map(|cell| {
         let cell = clean::line(cell);
-        let shield = if cell.starts_with(['=', '+', '-', '@']) { " " } else { "" };
+        let shield = if cell.starts_with(FORMULA) { " " } else { "" };
         format!("\"{shield}{}\"", cell.replace('"', "\"\""))
     });
     out.push_str(&cells.collect::<Vec<_>>().join(","));

@@ -61,6 +61,22 @@ pub struct ProofNode {
     pub silence: Vec<Silence>,
 }
 
+impl Proof {
+    /// Takes the root away where all that it comes from is the next node, which says the same.
+    pub fn told_once(&mut self) {
+        if let [root, next, ..] = self.nodes.as_slice()
+            && root.premises == [1]
+            && root.silence.is_empty()
+            && root.sentence == next.sentence
+        {
+            self.nodes.remove(0);
+            for premise in self.nodes.iter_mut().flat_map(|node| &mut node.premises) {
+                *premise = premise.saturating_sub(1);
+            }
+        }
+    }
+}
+
 impl ProofNode {
     /// A sentence that the analyst vouches for.
     pub fn new(sentence: impl Into<String>, by: By) -> Self {

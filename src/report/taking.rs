@@ -52,4 +52,6 @@ pub struct Way {
     pub sentences: Vec<String>,
     /// What would be contradicted besides, in words.
     pub against: Vec<String>,
+    /// The sentences of another way from which these follow; empty where they are no conclusions.
+    pub from: Vec<String>,
 }

@@ -97,4 +97,6 @@ pub struct Evidence {
     pub ratings: Vec<Rating>,
     /// Whether it tells them apart.
     pub diagnosticity: Diagnosticity,
+    /// The other evidence that it only restates, by label.
+    pub restates: Vec<String>,
 }

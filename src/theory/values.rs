@@ -104,12 +104,11 @@ impl Values {
         self.terms.get_index(constant.index()).cloned()
     }
 
-    /// The values that conditions compared by `<`, `<=`, `>` or `>=` and that have no order between them,
-    /// as far as they are counted.
-    pub fn unordered(&self) -> Vec<(Value, Value)> {
+    /// The values and names that conditions compared by `<`, `<=`, `>` or `>=` and that have no order between
+    /// them, as far as they are counted.
+    pub fn unordered(&self) -> Vec<(Term, Term)> {
         let noted = self.unordered.lock().map(|pairs| pairs.clone()).unwrap_or_default();
-        let value = |constant| self.as_value(constant).cloned();
-        noted.into_iter().filter_map(|(left, right)| Some((value(left)?, value(right)?))).collect()
+        noted.into_iter().filter_map(|(left, right)| Some((self.back(left)?, self.back(right)?))).collect()
     }
 
     fn note_unordered(&self, left: Constant, right: Constant) {
@@ -160,10 +159,11 @@ impl Domain for Values {
                 Comparison::Less
                 | Comparison::LessOrEqual
                 | Comparison::Greater
-                | Comparison::GreaterOrEqual
-                | Comparison::Before
-                | Comparison::After
-                | Comparison::During => false,
+                | Comparison::GreaterOrEqual => {
+                    self.note_unordered(left, right);
+                    false
+                }
+                Comparison::Before | Comparison::After | Comparison::During => false,
             },
         }
     }

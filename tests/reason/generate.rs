@@ -76,6 +76,25 @@ pub(crate) fn analysis(seed: u64, claims: usize) -> String {
     made(seed, claims, Counting::Some)
 }
 
+/// As [`analysis`], always with a question, and with signs that suggest its hypotheses.
+pub(crate) fn weighed(seed: u64, claims: usize) -> String {
+    let mut dice = Dice::new(seed ^ 0x5EED);
+    let mut text = made(seed, claims, Counting::None);
+    let count = (0..3).take_while(|number| text.contains(&format!("hypothesis h{number} "))).count();
+    if count == 0 {
+        let said = literal(&mut dice);
+        text.push_str(&format!("question q \"?\" {{\n  hypothesis h0 \"h\": {said}.\n}}\n"));
+    }
+    for _ in 0..dice.roll(4) {
+        let (sign, of) = (dice.roll(4), dice.roll(count.max(1)));
+        text.push_str(&format!("p{sign} suggests h{of}.\n"));
+        if dice.chance(40) {
+            text.push_str(&format!("p{sign} tells nothing about h{of}.\n"));
+        }
+    }
+    text
+}
+
 /// As [`analysis`], with or without counts.
 pub(crate) fn made(seed: u64, claims: usize, counting: Counting) -> String {
     let mut dice = Dice::new(seed);

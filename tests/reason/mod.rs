@@ -15,6 +15,7 @@ mod revise;
 mod scale;
 mod shown;
 mod triangle;
+mod weighing;
 mod whom;
 
 use std::collections::HashMap;

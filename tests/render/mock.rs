@@ -365,6 +365,7 @@ pub(super) fn would_take() -> Report {
     let way = |sentences: &[&str], against: &[&str]| Way {
         sentences: sentences.iter().map(|one| (*one).into()).collect(),
         against: against.iter().map(|one| (*one).into()).collect(),
+        from: vec![],
     };
     let taking = Taking {
         sentence: "Russia has a veto over tactics".into(),

@@ -5,3 +5,4 @@ mod diagnostics;
 mod json;
 mod mock;
 mod reports;
+mod spreadsheet;

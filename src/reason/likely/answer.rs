@@ -2,7 +2,7 @@
 
 use super::coherence::REACH;
 use super::sides::Sides;
-use super::{Claim, Likelihoods, Program, Selection, Target};
+use super::{Claim, Likelihoods, Program, Rest, Selection, Target};
 use crate::likelihood::{Distributions, Interval, Reach, Tightness};
 use crate::model::statement::{FormulaKind, Literal, Term};
 use crate::model::value::Number;
@@ -18,6 +18,7 @@ use crate::report::{Answer, Ask, Basis, Likelihood, Opposite, Side, Truth, Width
 use crate::source::SourceMap;
 use crate::syntax::ast;
 use crate::theory::{Query, words};
+use dashu_ratio::RBig;
 use std::collections::BTreeSet;
 
 /// How many atoms may be looked at, under one set of claims after the other, to find out for all sentences asked about
@@ -52,6 +53,23 @@ impl Likelihoods<'_> {
             });
         }
         made
+    }
+
+    /// Whether a sentence holds in some world, whatever anybody demands, and even if a question has no answer in it.
+    pub(in crate::reason) fn could_hold(&mut self, literal: &Literal) -> bool {
+        let Some(atom) = self.lineage.sentence(literal) else { return false };
+        let selection = Selection { kept: Some(BTreeSet::new()), rest: Rest::Free, ..Selection::default() };
+        let program = self.program(&[atom], &selection);
+        let (mut question, target) = self.question(&program, atom);
+        question.problem.required.clear();
+        match target {
+            Target::Certain => true,
+            Target::Impossible => false,
+            Target::Open(atom) => {
+                let mut worlds = Distributions::within_reach(&question.problem, &[atom], REACH);
+                worlds.interval(&|_| true, atom).is_some_and(|found| found.high > RBig::ZERO)
+            }
+        }
     }
 
     /// How likely a node is where claims are left aside so that the likelihoods can hold together.

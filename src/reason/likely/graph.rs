@@ -8,7 +8,11 @@ use super::Likelihoods;
 use super::when::Timed;
 use crate::reason::lineage::{AtomId, Choice, Cone, Element, ElementId, Links, Rule, Values};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The most elements behind a contradiction that is looked at by itself.
+const BEHIND: usize = 64;
 
 /// The graph of all claims.
 pub(in crate::reason) struct Graph {
@@ -31,6 +35,8 @@ pub(in crate::reason) struct Graph {
     pub(super) hedged: Vec<bool>,
     /// The values of atoms that are so whatever is chosen.
     pub(super) fixed: Values,
+    /// The elements behind each contradiction, as far as that was asked.
+    behind: Vec<OnceCell<Option<BTreeSet<u32>>>>,
     /// What the answers to questions rest on.
     pub(super) asked: BTreeSet<u32>,
     /// What contradictions come about by the absence of, and all that this rests on.
@@ -70,6 +76,7 @@ impl Graph {
             stated_of,
             stated_by,
             clash_at: clashes.iter().enumerate().map(|(at, atom)| (*atom, at)).collect(),
+            behind: clashes.iter().map(|_| OnceCell::new()).collect(),
             clashes,
             answers,
             places: cone.elements.iter().copied().zip(0..).collect(),
@@ -120,14 +127,35 @@ impl Graph {
         seen
     }
 
-    /// The contradictions, by position, that come about by nothing else than some atoms and what is fixed.
-    pub(super) fn within(&self, atoms: &BTreeSet<u32>) -> BTreeSet<usize> {
-        let known = |atom: &u32| !self.depends(*atom) || atoms.contains(atom);
-        let whole = |clash: &u32| {
-            self.rules(*clash).all(|rule| rule.positive.iter().chain(&rule.negative).all(known))
-        };
-        let all = self.clashes.iter().enumerate().filter(|(_, clash)| whole(clash));
-        all.map(|(at, _)| at).collect()
+    /// The contradictions, by position, that come about by nothing else than some elements and what is fixed; those
+    /// behind which there are many elements are left out.
+    pub(super) fn within(&self, elements: &BTreeSet<u32>) -> BTreeSet<usize> {
+        let within = |at: &usize| self.behind(*at).is_some_and(|behind| behind.is_subset(elements));
+        (0..self.clashes.len()).filter(within).collect()
+    }
+
+    /// The elements that a contradiction, by position, rests on; `None` if they are many.
+    fn behind(&self, clash: usize) -> Option<&BTreeSet<u32>> {
+        let known = self.behind.get(clash)?;
+        let known = known.get_or_init(|| {
+            let mut seen: BTreeSet<u32> = BTreeSet::new();
+            let mut elements = BTreeSet::new();
+            let mut open = vec![self.clashes[clash]];
+            while let Some(atom) = open.pop() {
+                if !self.depends(atom) || !seen.insert(atom) {
+                    continue;
+                }
+                for rule in self.rules(atom) {
+                    open.extend(rule.positive.iter().chain(&rule.negative));
+                    elements.extend(&rule.elements);
+                }
+                if elements.len() > BEHIND || seen.len() > BEHIND * 8 {
+                    return None;
+                }
+            }
+            Some(elements)
+        });
+        known.as_ref()
     }
 
     /// The atoms of the sentences whose likelihood an element states.

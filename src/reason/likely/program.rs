@@ -269,7 +269,8 @@ impl Needed {
             atoms.extend(&graph.absent);
         }
         let elements = graph.elements(&atoms).collect();
-        Self { elements, clashes: (rest == Rest::Apart).then(|| graph.within(&atoms)) }
+        let clashes = (rest == Rest::Apart).then(|| graph.within(&elements));
+        Self { elements, clashes }
     }
 }
 

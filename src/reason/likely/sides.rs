@@ -36,6 +36,18 @@ impl Likelihoods<'_> {
         if self.is_crowded(target) {
             return Sides::Many;
         }
+        // Who wins one quarrel may give way in another that only comes up on the way: then all is looked at again.
+        loop {
+            let known = self.smallest.len();
+            let found = self.removals(target);
+            if self.smallest.len() == known || matches!(found, Sides::Many) {
+                return found;
+            }
+        }
+    }
+
+    /// As [`sides`](Self::sides), by the quarrels that are known when each claim is looked at.
+    fn removals(&mut self, target: AtomId) -> Sides {
         let mut open: BTreeSet<(usize, BTreeSet<ElementId>)> = BTreeSet::from([(0, BTreeSet::new())]);
         let mut found: Vec<BTreeSet<ElementId>> = Vec::new();
         let mut tried = 0;

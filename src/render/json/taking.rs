@@ -23,11 +23,14 @@ struct Way<'a> {
     sentences: &'a [String],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     against: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    from: &'a [String],
 }
 
 impl<'a> Taking<'a> {
     pub(super) fn new(taking: &'a report::Taking) -> Self {
-        let way = |way: &'a report::Way| Way { sentences: &way.sentences, against: &way.against };
+        let way =
+            |way: &'a report::Way| Way { sentences: &way.sentences, against: &way.against, from: &way.from };
         Taking {
             sentence: &taking.sentence,
             standing: match taking.standing {

@@ -35,6 +35,8 @@ struct Weighed<'a> {
 struct Evidence<'a> {
     statement: Pillar<'a>,
     ratings: Vec<&'static str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    restates: &'a [String],
     tells_apart: bool,
 }
 
@@ -53,6 +55,7 @@ impl<'a> Weighing<'a> {
         let evidence = |one: &'a report::Evidence| Evidence {
             statement: Pillar::new(&one.pillar, sources),
             ratings: one.ratings.iter().copied().map(Rating::word).collect(),
+            restates: &one.restates,
             tells_apart: match one.diagnosticity {
                 Diagnosticity::Tells => true,
                 Diagnosticity::TellsNothing => false,

@@ -1,5 +1,6 @@
 //! The page that an analyst prints.
 
+use super::alike::{Gathered, groups};
 use super::answers::with_judgement;
 use super::changes::{retraction, suspended, told, under};
 use super::diagnostic::counts;
@@ -9,7 +10,7 @@ use super::placed;
 use super::proof::{list, silence_text};
 use super::support;
 use super::wrap::wrap;
-use crate::diagnostic::{Severity, clean};
+use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
 use crate::report::{Brief, Finding, Implication, QuestionOutcome, Report, ScenarioOutcome, Verdict};
 use crate::source::SourceMap;
@@ -55,10 +56,16 @@ pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: 
     support::assumptions(&mut out, &brief.assumptions, sources, style);
     if !brief.findings.is_empty() {
         section(&mut out, "What fires, and why", style);
-        for finding in brief.findings.iter().take(style.listed) {
-            out.push_str(&self::finding(finding, report, sources, style));
+        let of = |finding: &Finding| report.diagnostics.get(finding.diagnostic);
+        let told: Vec<(&Finding, &Diagnostic)> =
+            brief.findings.iter().filter_map(|finding| Some((finding, of(finding)?))).collect();
+        let all: Vec<&Diagnostic> = told.iter().map(|(_, found)| *found).collect();
+        let groups = groups(&all);
+        for group in groups.iter().take(style.listed) {
+            let first = group.positions.first().and_then(|at| told.get(*at));
+            out.extend(first.map(|one| finding(*one, group, sources, style)));
         }
-        rest(&mut out, brief.findings.len(), style);
+        rest(&mut out, groups.len(), style);
     }
     if !brief.silence.is_empty() {
         section(&mut out, "What rests on silence", style);
@@ -160,8 +167,12 @@ pub(super) fn item(implication: &Implication, indent: &str, sources: &SourceMap,
     out
 }
 
-fn finding(finding: &Finding, report: &Report, sources: &SourceMap, style: &Style) -> String {
-    let Some(found) = report.diagnostics.get(finding.diagnostic) else { return String::new() };
+fn finding(
+    (finding, found): (&Finding, &Diagnostic),
+    group: &Gathered,
+    sources: &SourceMap,
+    style: &Style,
+) -> String {
     let (word, paint) = match found.severity {
         Severity::Error => ("error", Paint::Bad),
         Severity::Warning => ("warning", Paint::Odd),
@@ -171,8 +182,9 @@ fn finding(finding: &Finding, report: &Report, sources: &SourceMap, style: &Styl
     let place = found.span().map(|span| format!(" ({})", placed(sources, span))).unwrap_or_default();
     let text = format!("{}{place}", clean::line(&found.message));
     let mut out = wrap(&text, style.width, &head, "    ").replacen(word, &style.paint(paint, word), 1);
-    if !finding.because.is_empty() {
-        let text = format!("because {}", clean::line(&list(&finding.because)));
+    let because =
+        (!finding.because.is_empty()).then(|| format!("because {}", clean::line(&list(&finding.because))));
+    for text in because.into_iter().chain(group.words().map(|words| clean::line(&words).into_owned())) {
         for line in wrap(&text, style.width, "    ", "      ").lines() {
             out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
         }

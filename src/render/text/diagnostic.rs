@@ -1,5 +1,6 @@
 //! Diagnostics through miette: the message, each place with its source, and what to write instead.
 
+use super::alike::gathered;
 use super::excerpt::{Excerpt, Rank};
 use super::paint::Paint;
 use super::wrap::{blank, wrap};
@@ -95,13 +96,15 @@ pub fn diagnostic(diagnostic: &Diagnostic, sources: &SourceMap, style: &Style) -
     out
 }
 
-/// All of them, or as many as the style lists, errors before others, and a count of the rest.
+/// All of them, or as many as the style lists, errors before others, and a count of the rest. Those that
+/// differ in one thing only are one.
 pub fn diagnostics(diagnostics: &[Diagnostic], sources: &SourceMap, style: &Style) -> String {
+    let diagnostics = gathered(diagnostics);
     let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error).count();
     let mut room_for_errors = errors.min(style.listed);
     let mut room_for_others = style.listed - room_for_errors;
     let (mut shown, mut rest) = (Vec::new(), Vec::new());
-    for one in diagnostics {
+    for one in &diagnostics {
         let room = match one.severity {
             Severity::Error => &mut room_for_errors,
             Severity::Warning | Severity::Note => &mut room_for_others,
@@ -132,10 +135,10 @@ pub fn concise(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     format!("{}{word}[{code}] {}", place.unwrap_or_default(), clean::line(&diagnostic.message))
 }
 
-/// `2 errors, 1 warning and 3 notes`; `nothing` where there is nothing.
+/// `2 errors, 1 warning and 3 notes`; `nothing` where there is nothing. What is told as one is one.
 pub fn counts<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
     let (mut errors, mut warnings, mut notes) = (0usize, 0usize, 0usize);
-    for diagnostic in diagnostics {
+    for diagnostic in gathered(diagnostics) {
         match diagnostic.severity {
             Severity::Error => errors += 1,
             Severity::Warning => warnings += 1,

@@ -1,5 +1,6 @@
 //! Text for people: diagnostics with their source, and reports as pages.
 
+mod alike;
 mod answers;
 mod brief;
 mod changes;

@@ -1,5 +1,6 @@
 //! A whole report as text: the parts that a command computed, in the order in which they are read.
 
+use super::alike::{Gathered, gathered, groups};
 use super::paint::Paint;
 use super::{answers, brief, concise, counts, diagnostics, difference, expectations, score, weigh};
 use crate::diagnostic::{Diagnostic, Severity, clean};
@@ -16,7 +17,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
                 report.diagnostics.iter().partition(|found| found.severity == Severity::Note);
             let drawn: Vec<Diagnostic> = drawn.into_iter().cloned().collect();
             parts.push(diagnostics(&drawn, sources, style));
-            parts.push(notes.iter().map(|found| in_brief(found, sources)).collect());
+            parts.push(groups(&notes).iter().map(|group| in_brief(group, &notes, sources)).collect());
         }
         Command::Ask | Command::Weigh | Command::Diff | Command::Score | Command::Test => {
             let serious: Vec<Diagnostic> = serious(report).cloned().collect();
@@ -60,8 +61,10 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
 }
 
 /// A note, which needs no mending: a line that says so, and one that says why.
-fn in_brief(found: &Diagnostic, sources: &SourceMap) -> String {
-    let why = found.notes.first().map(|note| format!("    {}\n", clean::line(note))).unwrap_or_default();
+fn in_brief(group: &Gathered, notes: &[&Diagnostic], sources: &SourceMap) -> String {
+    let Some(found) = group.positions.first().and_then(|at| notes.get(*at)) else { return String::new() };
+    let why = found.notes.first().cloned().into_iter().chain(group.words());
+    let why: String = why.map(|note| format!("    {}\n", clean::line(&note))).collect();
     format!("{}\n{why}", concise(found, sources))
 }
 
@@ -112,5 +115,5 @@ fn more_findings(report: &Report) -> String {
 
 /// The report with one finding a line, for editors and logs.
 pub fn concise_report(report: &Report, sources: &SourceMap) -> String {
-    report.diagnostics.iter().map(|found| format!("{}\n", concise(found, sources))).collect()
+    gathered(&report.diagnostics).iter().map(|found| format!("{}\n", concise(found, sources))).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::listing::aside;
 use super::paint::Paint;
+use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::render::Style;
@@ -68,6 +69,10 @@ fn way(way: &Way, style: &Style) -> String {
     let all: Vec<String> =
         way.sentences.iter().map(|sentence| format!("{}.", clean::line(sentence))).collect();
     let mut out = wrap(&all.join(" "), style.width, &bullet, "  ");
+    if !way.from.is_empty() {
+        let from: Vec<String> = way.from.iter().map(|sentence| format!("`{sentence}.`")).collect();
+        out.push_str(&aside(&format!("  a conclusion: it follows from {}", list(&from)), style));
+    }
     if !way.against.is_empty() {
         let text = format!("but that would contradict: {}", clean::line(&way.against.join("; ")));
         for line in wrap(&text, style.width, "  ", "    ").lines() {

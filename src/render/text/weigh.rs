@@ -97,6 +97,10 @@ fn comments(one: &Weighing, sources: &SourceMap) -> Vec<String> {
         let verb = if silent.len() == 1 { "tells" } else { "tell" };
         told.push(format!("{} {verb} nothing apart", list(&silent)));
     }
+    for evidence in one.evidence.iter().filter(|evidence| !evidence.restates.is_empty()) {
+        let of: Vec<String> = evidence.restates.iter().map(|label| format!("@{label}")).collect();
+        told.push(format!("{} restates {}, and adds no voice", pillar(&evidence.pillar, sources), list(&of)));
+    }
     for (at, hypothesis) in one.hypotheses.iter().enumerate() {
         let name = &hypothesis.name;
         if let Some(root) = &hypothesis.root {
