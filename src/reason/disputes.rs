@@ -159,9 +159,11 @@ impl<'m> Session<'m> {
             let (better, worse) = (self.model.name(preference.better), self.model.name(preference.worse));
             diagnostic = diagnostic.label(preference.span, format!("`{better}` before `{worse}`"));
         }
-        self.report
-            .diagnostics
-            .push(diagnostic.help("leave one of them away, or confine it: `prefer … over … on QUESTION.`"));
+        let help = match circular.as_slice() {
+            [only] if only.better == only.worse => "take it away: a source stands in no order to itself",
+            _ => "leave one of them away, or confine it: `prefer … over … on QUESTION.`",
+        };
+        self.report.diagnostics.push(diagnostic.help(help));
     }
 }
 

@@ -70,6 +70,49 @@ fn a_baseline_that_cannot_be_used_is_told() {
     assert_eq!(printed(&strat(folder.path(), &arguments)).1, 2);
 }
 
+const PROMISES: &str = "analysis a \"a\" as of 2026-01-01.
+actor X, Y and Z is firm.
+resource r.
+commitment c1 X to Y: X provides r to Y, by 2025-06-30.
+commitment c2 X to Z: X provides r to Z, by 2025-06-30.
+X provides r to Z.
+";
+
+#[test]
+fn a_finding_in_place_of_another_is_new_to_a_baseline() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = ["check", "--format", "concise", "--baseline", "b.json"];
+    write(folder.path(), &[("a.strat", PROMISES)]);
+    printed(&strat(folder.path(), &["check", "--baseline", "b.json", "--update-baseline"]));
+    let (text, status) = printed(&strat(folder.path(), &check));
+    assert_eq!((text.as_str(), status), ("", 0));
+    // Lines may move.
+    write(folder.path(), &[("a.strat", &format!("# a remark\n\n{PROMISES}"))]);
+    let (text, status) = printed(&strat(folder.path(), &check));
+    assert_eq!((text.as_str(), status), ("", 0));
+    write(folder.path(), &[("a.strat", &PROMISES.replace("\nX provides r to Z", "\nX provides r to Y"))]);
+    let (text, status) = printed(&strat(folder.path(), &check));
+    assert!(text.contains("a commitment is broken"), "{text}");
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn what_could_not_be_looked_for_stays_in_a_baseline() {
+    let folder = tempfile::tempdir().unwrap();
+    let update = ["check", "--baseline", "b.json", "--update-baseline"];
+    write(folder.path(), &[("a.strat", PROMISES)]);
+    printed(&strat(folder.path(), &update));
+    let known = fs::read_to_string(folder.path().join("b.json")).unwrap();
+    write(folder.path(), &[("a.strat", &PROMISES.replace("is firm", "firm is"))]);
+    let (text, status) = printed(&strat(folder.path(), &["check", "--baseline", "b.json"]));
+    assert!(text.contains("could not be looked for") && !text.contains("gone"), "{text}");
+    assert_eq!(status, 1);
+    printed(&strat(folder.path(), &update));
+    write(folder.path(), &[("a.strat", PROMISES)]);
+    printed(&strat(folder.path(), &update));
+    assert_eq!(fs::read_to_string(folder.path().join("b.json")).unwrap(), known);
+}
+
 const LOOSE: &str = "actor   China is state.\n";
 const LAID_OUT: &str = "actor China is state.\n";
 

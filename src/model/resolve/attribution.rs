@@ -144,7 +144,12 @@ impl Resolver<'_> {
                 let diagnostic = scale.unknown_word(word, span);
                 // After a comma in a list of names: the list was not ended by `and`.
                 let name = word.split(' ').next().unwrap_or_default();
-                let diagnostic = if word.contains(" is ") || name.starts_with(char::is_uppercase) {
+                let confidence = word.strip_suffix(" confidence");
+                let confidence = confidence.filter(|word| matches!(*word, "low" | "moderate" | "high"));
+                let diagnostic = if let Some(confidence) = confidence {
+                    diagnostic
+                        .help(format!("write `confidence {confidence}`; how likely it is stands by itself"))
+                } else if word.contains(" is ") || name.starts_with(char::is_uppercase) {
                     diagnostic.help(format!("if `{name}` is a further name of a list, write `and` before the last one: `A, B and C`"))
                 } else {
                     diagnostic

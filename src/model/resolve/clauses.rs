@@ -121,7 +121,12 @@ impl Resolver<'_> {
                     (None, _) => self.report(
                         Diagnostic::new(Code::UnknownWord, format!("`{}` is no grade", grade.text))
                             .label(grade.span, "not known")
-                            .help("a grade is a letter from A to F and a number from 1 to 6, such as `B2`"),
+                            .help(match grade_of(&grade.text.to_uppercase()) {
+                                Some(_) => format!("write `{}`", grade.text.to_uppercase()),
+                                None => String::from(
+                                    "a grade is a letter from A to F and a number from 1 to 6, such as `B2`",
+                                ),
+                            }),
                     ),
                 }
             }

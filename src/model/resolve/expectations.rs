@@ -50,13 +50,21 @@ impl Resolver<'_> {
         let text = self.map.text(statement.span);
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let words = words.strip_prefix("expect ").unwrap_or(&words);
-        let mut key = false;
+        let (mut key, mut readable) = (false, true);
         for qualifier in &statement.qualifiers {
             match qualifier.kind {
                 QualifierKind::Key => key = true,
                 QualifierKind::Because(_) => {}
-                _ => self.no_part_of_an_expectation(qualifier),
+                _ => {
+                    self.no_part_of_an_expectation(qualifier);
+                    readable = false;
+                }
             }
+        }
+        // What it was to expect is not known.
+        if !readable {
+            self.model.unread_expectations += 1;
+            return;
         }
         self.model.expectations.push(Expectation {
             words: words.strip_suffix('.').unwrap_or(words).to_owned(),

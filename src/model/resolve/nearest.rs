@@ -41,6 +41,29 @@ struct Near {
     difference: Difference,
 }
 
+/// Words before a sentence that were meant to say what is expected of it.
+fn expected(tokens: &[Token]) -> Option<(&Token, String)> {
+    let [first, second, ..] = tokens else { return None };
+    match (&first.kind, &second.kind) {
+        (TokenKind::Word(word), _)
+            if matches!(word.as_str(), "disputed" | "undecided" | "likely" | "open") =>
+        {
+            let statuses =
+                "`established`, `contested`, `rejected`, `tenable`, `possible`, `unproven` or `undisputed`";
+            Some((first, format!("what can be expected of a sentence is {statuses}")))
+        }
+        (TokenKind::Number(count), TokenKind::Word(word))
+            if matches!(word.as_str(), "answer" | "answers") =>
+        {
+            Some((
+                second,
+                format!("write a colon after `answers`, and variables: `expect {count} answers: ?who …`"),
+            ))
+        }
+        _ => None,
+    }
+}
+
 impl Resolver<'_> {
     /// The diagnostic for a sentence that fits no relation.
     pub(super) fn no_sentence(&self, span: Span, tokens: &[Token]) -> Diagnostic {
@@ -53,6 +76,9 @@ impl Resolver<'_> {
             return diagnostic
                 .label(word.span, "a comma is missing before this")
                 .help(format!("write `, {text} …`: a comma stands before everything that is added"));
+        }
+        if let Some((token, help)) = expected(tokens) {
+            return diagnostic.label(token.span, "nothing is expected like this").help(help);
         }
         if let Some(question) = self.asked(tokens) {
             return diagnostic

@@ -232,7 +232,14 @@ impl Resolver<'_> {
                     format!("a kind is known once something is declared to be one: `actor NAME is {name}.`")
                 } else {
                     let sort = sorts.first().map_or("actor", |&sort| declarable(&self.model, sort));
-                    format!("declare it: `{sort} {name}.`")
+                    format!("declare it: `{}`", declaration(sort, &name))
+                };
+                // One capital letter is how logicians write a variable.
+                let letter = name.len() == 1 && name.starts_with(|c: char| c.is_ascii_uppercase());
+                let declare = if letter {
+                    format!("{declare}; a variable of a rule is written `?{}`", name.to_lowercase())
+                } else {
+                    declare
                 };
                 let help = match near {
                     Some(near) => format!("did you mean `{near}`? If not, {declare}"),
@@ -248,6 +255,18 @@ impl Resolver<'_> {
                     .help(help)
             }
         }
+    }
+}
+
+/// A statement that declares a name: where the sort has a statement of its own, with what that needs.
+fn declaration(sort: &str, name: &str) -> String {
+    match sort {
+        "question" => format!("question {name} \"…\" {{ hypothesis NAME \"…\": … . }}"),
+        "hypothesis" => format!("hypothesis {name} \"…\": … ."),
+        "scenario" => format!("scenario {name} {{ suppose … . }}"),
+        "forecast" => format!("forecast {name} \"…\": SENTENCE, likely, by 2026-12-31."),
+        "commitment" => format!("commitment {name} \"…\" DEBTOR to CREDITOR: SENTENCE."),
+        _ => format!("{sort} {name}."),
     }
 }
 

@@ -147,9 +147,13 @@ fn said(one: &Forecast) -> String {
     }
 }
 
-/// A score to three places.
+/// A score to three places, halves up: of the exact number, since a binary fraction may lie on either side of it.
 fn number(score: &Number) -> String {
-    format!("{:.3}", score.to_f64())
+    let rounded = score.multiply(&Number::from(1_000)).and_then(|all| all.add(&Number::percent(50)));
+    match rounded.and_then(|all| all.floor().to_i64()) {
+        Some(thousandths) => format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000),
+        None => format!("{:.3}", score.to_f64()),
+    }
 }
 
 fn span(brier: &Brier) -> String {

@@ -7,8 +7,12 @@ use crate::source::Span;
 
 /// What is wrong with a number or a date near the place, if something is.
 pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
-    bad_number(failure)
-        .map(|number| written_wrongly(failure.text_of(number), failure.span(number)))
+    chances(failure)
+        .or_else(|| about(failure))
+        .or_else(|| relative_date(failure))
+        .or_else(|| {
+            bad_number(failure).map(|number| written_wrongly(failure.text_of(number), failure.span(number)))
+        })
         .or_else(|| month_in_words(failure))
         .or_else(|| percent(failure))
         .or_else(|| tight_minus(failure))
@@ -65,6 +69,69 @@ fn month(word: &str) -> Option<u32> {
     if first { u32::try_from(found + 1).ok() } else { None }
 }
 
+/// `7 in 10`, `7 out of 10`
+fn chances(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let here = failure.here;
+    let count = |at: usize| {
+        let number = if failure.kind(at) == Some(Kind::Number) { failure.text_of(at) } else { "" };
+        number.parse::<u32>().ok()
+    };
+    let from = here.saturating_sub(3).max(failure.first);
+    (from..=here).find_map(|at| {
+        let part = count(at)?;
+        let after = match (failure.word(at + 1), failure.word(at + 2)) {
+            ("in", _) => at + 2,
+            ("out", "of") => at + 3,
+            _ => return None,
+        };
+        let whole = count(after).filter(|whole| (1..=1_000).contains(whole) && part <= *whole)?;
+        let help = match (100 * part) % whole {
+            0 => format!("write `{}%`", 100 * part / whole),
+            _ => String::from("write it in per cents, such as `70%`, or as a range: `between 60% and 80%`"),
+        };
+        let message = format!("{} is not how a likelihood is written", quote(failure.between(at, after + 1)));
+        Some(
+            Diagnostic::new(Code::BadNumber, message)
+                .label(failure.span_of(at, after + 1), "here")
+                .help(help),
+        )
+    })
+}
+
+/// `since last year`
+fn relative_date(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let (here, before) = (failure.here, failure.before()?);
+    let (_, clause) = failure.clause_before(before)?;
+    let time =
+        matches!(failure.word(here), "day" | "week" | "month" | "quarter" | "year" | "decade" | "century");
+    if !time || !matches!(failure.word(before), "last" | "next" | "this") {
+        return None;
+    }
+    let message = format!("{} is not how a date is written", quote(failure.between(before, here + 1)));
+    Some(Diagnostic::new(Code::BadNumber, message).label(failure.span_of(before, here + 1), "here").help(
+        format!(
+            "write a year, a month or a day: `{} 2024`, `2024-10` or `2024-10-26`, or the name of an event",
+            clause.words
+        ),
+    ))
+}
+
+/// `about 70%`
+fn about(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let (here, before) = (failure.here, failure.before()?);
+    let near = matches!(failure.word(before), "about" | "around" | "approximately" | "roughly" | "circa");
+    let number = failure.text_of(here);
+    if !near || failure.kind(here) != Some(Kind::Number) || !number.ends_with('%') {
+        return None;
+    }
+    let message = format!("{} is not how a likelihood is written", quote(failure.between(before, here + 1)));
+    Some(
+        Diagnostic::new(Code::BadNumber, message)
+            .label(failure.span(before), "no word stands before a number")
+            .help(format!("write `{number}`, or a range: `between 60% and 80%`")),
+    )
+}
+
 /// `70 percent`, `70 %`
 fn percent(failure: &Failure<'_>) -> Option<Diagnostic> {
     let (here, before) = (failure.here, failure.before()?);
@@ -116,6 +183,12 @@ pub(super) fn written_wrongly(written: &str, span: Span) -> Diagnostic {
 }
 
 fn advice(written: &str) -> (&'static str, String) {
+    if let Some((low, high)) = written.strip_suffix('%').and_then(|range| range.split_once('-'))
+        && [low, high].iter().all(|end| well_written(end.trim_end_matches('%')) && !end.is_empty())
+    {
+        let low = low.trim_end_matches('%');
+        return ("a range", format!("write `between {low}% and {high}%`"));
+    }
     let parts = written.split(['.', '/', '-']).collect::<Vec<_>>();
     let digits =
         |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());

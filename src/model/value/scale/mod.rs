@@ -207,6 +207,20 @@ impl Scale {
             .filter(|(distance, word)| *distance <= word.len().max(6) / 3)
             .collect();
         alike.sort_unstable();
+        // A likelihood of several words may be known by one of them, however the others are spelt.
+        if alike.is_empty() && found.is_empty() {
+            let words: Vec<&str> = text.split(' ').collect();
+            let shares = |known: &str| {
+                known.split(' ').any(|word| word.len() > 3 && words.len() > 1 && words.contains(&word))
+            };
+            let all = self.words.iter().flat_map(|word| std::iter::once(&word.text).chain(&word.also));
+            let distance = |known: &str| match known.contains(text) {
+                true => 0,
+                false => strsim::damerau_levenshtein(known, text),
+            };
+            alike.extend(all.filter(|known| shares(known)).map(|known| (distance(known), known.as_str())));
+            alike.sort_unstable();
+        }
         for (_, word) in alike {
             if !found.contains(&word) {
                 found.push(word);
