@@ -16,10 +16,14 @@ use crate::source::SourceMap;
 pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     if let Some(missing) = &ask.absence {
         let mut out: String = ask.answers.iter().map(|answer| line(answer, ask.contrary, style)).collect();
+        let head = match out.is_empty() {
+            true => "Nothing shows that",
+            false => "All claims taken together do not show that",
+        };
         if !out.is_empty() {
-            out.push_str("\nAll claims taken together do not show it:\n\n");
+            out.push('\n');
         }
-        out.push_str(&absence(missing, sources, style));
+        out.push_str(&absence_under(head, missing, sources, style));
         return out;
     }
     if let Some(changes) = &ask.changes {
@@ -157,11 +161,15 @@ fn proofs(answer: &Answer, sources: &SourceMap, style: &Style) -> String {
 
 /// Why a sentence does not hold.
 pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> String {
+    absence_under("Nothing shows that", absence, sources, style)
+}
+
+fn absence_under(head: &str, absence: &Absence, sources: &SourceMap, style: &Style) -> String {
     let sentence = clean::line(&absence.sentence);
     let mut out = String::new();
     let head = match &absence.denied {
         Some(_) => format!("It is known not to hold: {sentence}"),
-        None => format!("Nothing shows that {sentence}"),
+        None => format!("{head} {sentence}"),
     };
     for line in wrap(&head, style.width, "", "  ").lines() {
         out.push_str(&format!("{}\n", style.paint(Paint::Strong, line)));
