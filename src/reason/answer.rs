@@ -263,7 +263,8 @@ fn find(
     {
         ask.answers.extend(in_readings(session, literal)?);
         ask.absence = None;
-        if explain == Explain::Yes {
+        // What stands against it says why it is rejected.
+        if explain == Explain::Yes && ask.answers.iter().all(|answer| answer.against.is_empty()) {
             ask.absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED)?;
         }
     }
