@@ -2,6 +2,7 @@
 
 use super::coherence::REACH;
 use super::sides::Sides;
+use super::smallest::Clashes;
 use super::{Claim, Likelihoods, Program, Rest, Selection, Target};
 use crate::likelihood::{Distributions, Interval, Reach, Tightness};
 use crate::model::statement::{FormulaKind, Literal, Term};
@@ -33,7 +34,7 @@ impl Likelihoods<'_> {
     /// that bear on it cannot hold together, and it was not found out in which ways that can be mended.
     pub(in crate::reason) fn estimates(&mut self, targets: &[Option<AtomId>]) -> Vec<Option<Likelihood>> {
         let atoms: Vec<AtomId> = targets.iter().flatten().copied().collect();
-        self.look_at_clashes();
+        self.look_at_clashes(Clashes::All);
         let program = self.program(&atoms, &Selection::default());
         let mut made = Vec::with_capacity(targets.len());
         let few = atoms.len() <= SINGLY;

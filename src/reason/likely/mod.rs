@@ -88,8 +88,8 @@ pub(super) struct Likelihoods<'m> {
     smallest: Vec<coherence::Fault>,
     /// The claims behind contradictions of which one such set was looked for, and not all.
     quarrels: Vec<BTreeSet<ElementId>>,
-    /// Whether each contradiction was looked at by itself in order to find these.
-    clashes_are_known: bool,
+    /// Which contradictions were looked at, each by itself, in order to find these.
+    looked_at: BTreeSet<smallest::Clashes>,
     /// The graph of all claims, and what is left of it under selections.
     programs: Option<program::Programs>,
     /// How many more atoms may be looked at, under one set of claims after the other, to find out what to leave aside.

@@ -25,6 +25,15 @@ const CLASHES: usize = 2_000;
 const BEHIND: usize = 24;
 const LOOKS: usize = 64;
 
+/// Which contradictions are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Clashes {
+    /// Those that a claim with a likelihood may have a part in.
+    Hedged,
+    /// All of them.
+    All,
+}
+
 impl Likelihoods<'_> {
     /// A fault of claims by themselves, everything else being free.
     fn fault_of(&mut self, elements: &BTreeSet<ElementId>) -> Option<Fault> {
@@ -94,12 +103,12 @@ impl Likelihoods<'_> {
         least
     }
 
-    /// Looks for what cannot hold together among the claims behind each contradiction.
-    pub(super) fn look_at_clashes(&mut self) {
-        if self.clashes_are_known {
+    /// Looks for what cannot hold together among the claims behind each contradiction, or behind each that a
+    /// likelihood has a part in.
+    pub(super) fn look_at_clashes(&mut self, which: Clashes) {
+        if self.looked_at.contains(&which) {
             return;
         }
-        self.clashes_are_known = true;
         let program = self.program(&[], &Selection::default());
         let mut behind: BTreeSet<BTreeSet<ElementId>> = BTreeSet::new();
         let open = program.graph.clashes.iter().filter(|clash| program.is_possible(**clash));
@@ -109,6 +118,12 @@ impl Likelihoods<'_> {
                 behind.insert(elements.iter().filter_map(|at| program.element(*at)).collect());
             }
         }
+        let hedged = |elements: &BTreeSet<ElementId>| elements.iter().any(|one| self.hedge(*one).is_some());
+        behind.retain(|elements| match which {
+            Clashes::Hedged => hedged(elements),
+            Clashes::All => !self.looked_at.contains(&Clashes::Hedged) || !hedged(elements),
+        });
+        self.looked_at.insert(which);
         for elements in behind {
             if let Some(Some(fault)) = self.fault_alone(&elements) {
                 self.smallest(&fault);
@@ -169,7 +184,7 @@ impl Likelihoods<'_> {
 
     /// Smallest sets of claims that cannot hold together, each told once.
     pub(in crate::reason) fn incoherent(&mut self) -> Vec<Fault> {
-        self.look_at_clashes();
+        self.look_at_clashes(Clashes::Hedged);
         let mut found: Vec<Fault> = Vec::new();
         let mut freed: BTreeSet<ElementId> = BTreeSet::new();
         while found.len() < SETS {

@@ -117,7 +117,7 @@ impl<'m> Likelihoods<'m> {
             whole,
             smallest: Vec::new(),
             quarrels: Vec::new(),
-            clashes_are_known: false,
+            looked_at: BTreeSet::new(),
             programs: None,
             work: 0,
         }
