@@ -12,8 +12,9 @@ other claims say who depends on whom and who can provide what, so that power and
 
 The shapes: `pairs`, so many claims and their denials; `sides`, one sentence said by so many sources and denied by as
 many; `chain`, claims that clash each with the next; `clique`, so many values of what can have one; `star`, one claim
-against so many; `web`, claims three to a conflict, three conflicts a claim, sources with grades; `silence`, conflicts
-that depend on what is absent.
+against so many; `web`, claims three to a conflict, three conflicts a claim, sources with grades; `blocked`, conflicts
+through what is absent, each conclusion the reason that there is no next one; `silence`, contradictions that what is
+said keeps from coming about.
 """
 import random
 import sys
@@ -121,6 +122,14 @@ def shaped(shape, number):
             yield f"impossible i{at}: p{at} holds and hub holds."
         elif shape == "web":
             yield f"impossible i{at}: {one} and {two} and {three}."
+        elif shape == "blocked":
+            yield f"proposition b{at} and q{at}."
+            yield f"d{at} holds if p{at} holds unless b{at} holds."
+            yield f"not d{at} holds, according to s{rng.randrange(25)}."
+            yield f"q{at} holds if d{at} holds" + (f" unless q{at - 1} holds." if at else ".")
+            if at % 3 == 0:
+                yield f"b{at} holds, according to s{rng.randrange(25)}."
+                yield f"not b{at} holds, according to s{rng.randrange(25)}."
         elif shape == "silence":
             yield f"d{at} holds if {one} and {two} unless {three}."
             yield f"impossible i{at}: d{at} holds and {four} unless d{(at + 1) % number} holds."

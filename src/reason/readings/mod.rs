@@ -31,6 +31,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most spaces that are kept: each has a solver, which takes room.
 const SPACES: usize = 32;
 
+/// The most elements of a component whose readings are listed, and the most of these.
+const SMALL: usize = 20;
+const FEW: usize = 32;
+
 /// Whether hypotheses take part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Hypotheses {
@@ -57,10 +61,18 @@ pub(super) struct Readings<'m> {
     ordered: BTreeSet<Option<u32>>,
     /// What is chosen in some of the components: what is chosen in the others has no say.
     spaces: BTreeMap<BTreeSet<u32>, Space>,
+    /// The readings of components that grades have a say in; `None` where they are many.
+    listed: BTreeMap<u32, Option<Listed>>,
     /// Which of the nodes that were prepared hold whatever becomes of conflicts and hypotheses.
     settled: Vec<bool>,
     whole: bool,
     effort: Effort,
+}
+
+/// The readings of one component of the conflicts.
+struct Listed {
+    elements: BTreeSet<ElementId>,
+    readings: Vec<BTreeSet<ElementId>>,
 }
 
 impl<'m> Readings<'m> {
@@ -84,6 +96,7 @@ impl<'m> Readings<'m> {
             component,
             ordered,
             spaces: BTreeMap::new(),
+            listed: BTreeMap::new(),
             settled: Vec::new(),
             whole: coverage == Coverage::Complete,
             effort,
@@ -135,15 +148,44 @@ impl<'m> Readings<'m> {
         if self.spaces.len() >= SPACES && !self.spaces.contains_key(&components) {
             self.spaces.clear();
         }
-        let (conflicts, order, component) = (&self.conflicts, &self.order, &self.component);
+        // Grades compare the readings of each component by itself, so that is done once.
+        let several = components.len() > 1 && !self.spaces.contains_key(&components);
+        let few: Vec<u32> = if several {
+            components.iter().copied().filter(|at| self.few(*at)).collect()
+        } else {
+            Vec::new()
+        };
+        let (conflicts, order, component, listed) =
+            (&self.conflicts, &self.order, &self.component, &self.listed);
         self.spaces.entry(components).or_insert_with_key(|components| {
             let among =
                 |element: &ElementId| component.get(element).is_some_and(|at| components.contains(at));
-            Space::new(
+            let mut space = Space::new(
                 conflicts.iter().filter(|conflict| conflict.elements.first().is_some_and(among)),
                 order,
-            )
+            );
+            for Listed { elements, readings } in few.iter().filter_map(|at| listed.get(at)?.as_ref()) {
+                space.settle(elements, readings);
+            }
+            space
         })
+    }
+
+    /// Whether the readings of a component are few enough to be listed, where grades have a say in them.
+    fn few(&mut self, component: u32) -> bool {
+        if let Some(known) = self.listed.get(&component) {
+            return known.is_some();
+        }
+        let own = self.component.iter().filter(|(_, at)| **at == component);
+        let elements: BTreeSet<ElementId> = own.map(|(element, _)| *element).collect();
+        let conflicts = self.conflicts.iter();
+        let conflicts =
+            conflicts.filter(|one| one.elements.first().is_some_and(|one| elements.contains(one)));
+        let mut space = Space::new(conflicts, &self.order);
+        let small = elements.len() <= SMALL && space.is_graded();
+        let readings = if small { space.list(FEW).ok() } else { None };
+        let listed = readings.map(|readings| Listed { elements, readings });
+        self.listed.entry(component).or_insert(listed).is_some()
     }
 
     /// All components.

@@ -67,6 +67,26 @@ impl Space {
         made
     }
 
+    /// Says what the readings of one component are, where they are few: grades need no look at it any more.
+    pub(super) fn settle(&mut self, elements: &BTreeSet<ElementId>, readings: &[BTreeSet<ElementId>]) {
+        let mut picks = vec![!self.graded];
+        for reading in readings {
+            let pick = self.solver.fresh();
+            for element in elements {
+                let literal = self.disputed(*element);
+                self.solver.clause([!pick, if reading.contains(element) { literal } else { !literal }]);
+            }
+            picks.push(pick);
+        }
+        self.solver.clause(picks);
+        self.graded_order.retain(|(better, _)| !elements.contains(better));
+    }
+
+    /// Whether grades leave any choice to be compared.
+    pub(super) fn is_graded(&self) -> bool {
+        !self.graded_order.is_empty()
+    }
+
     /// The literal of an element: what is in no conflict here is in every reading.
     fn literal(&mut self, lineage: &Lineage<'_>, element: ElementId) -> Literal {
         if !lineage.pooled(element) {
