@@ -16,6 +16,7 @@ mod independent;
 mod outrun;
 mod program;
 mod question;
+mod selected;
 mod sensitivity;
 mod sides;
 mod smallest;
@@ -91,7 +92,7 @@ pub(super) struct Likelihoods<'m> {
     /// Which contradictions were looked at, each by itself, in order to find these.
     looked_at: BTreeSet<smallest::Clashes>,
     /// The graph of all claims, and what is left of it under selections.
-    programs: Option<program::Programs>,
+    programs: Option<selected::Programs>,
     /// How many more atoms may be looked at, under one set of claims after the other, to find out what to leave aside.
     work: usize,
 }

@@ -50,12 +50,7 @@ impl Likelihoods<'_> {
     pub(in crate::reason) fn question(&self, program: &Program, target: AtomId) -> (Question, Target) {
         match program.truth(target) {
             Some(known) => {
-                // What holds in no world rests on what keeps it from holding.
-                let roots = match known {
-                    Target::Impossible => program.barring(target).into_iter().collect(),
-                    Target::Certain | Target::Open(_) => vec![target.index() as u32],
-                };
-                let believed = self.believed(program, roots);
+                let believed = self.believed(program, [target.index() as u32]);
                 (Question { believed, ..Question::default() }, known)
             }
             None => {
