@@ -363,10 +363,11 @@ fn text_after_name(failure: &Failure<'_>, written: &str) -> Diagnostic {
     let several = failure.word(here).starts_with(char::is_uppercase) || end == here + 1;
     if several && !written.contains(['\'', '"']) {
         let whole = format!("{name} {written}");
-        let joined = whole.split_whitespace().collect::<Vec<_>>().join("_");
+        let words: Vec<&str> = whole.split_whitespace().collect();
+        let (joined, whole) = (words.join("_"), words.join(" "));
         return Diagnostic::new(Code::MissingQuotes, String::from("a name is a single word"))
             .label(failure.span_of(failure.first + 1, end), "these are several")
-            .help(format!("write `{joined} \"{}\"`: the name, then the full name in quotes", whole.trim()));
+            .help(format!("write `{joined} \"{whole}\"`: the name, then the full name in quotes"));
     }
     Diagnostic::new(Code::MissingQuotes, format!("the {} stands in quotes", explanation(failure.statement())))
         .label(failure.span_of(here, end), "this")
