@@ -117,7 +117,7 @@ impl Likelihoods<'_> {
         program.plain.get_or_init(|| {
             let graph = &program.graph;
             let mut found = BTreeMap::new();
-            let subjects: BTreeSet<Subject> = match program.change() {
+            let subjects: BTreeSet<Subject> = match &program.change {
                 None => {
                     let clashes = (0..graph.clashes.len()).map(Subject::Clash);
                     let questions = (0..graph.exhaustive.len()).map(Subject::Question);
@@ -189,7 +189,7 @@ impl Likelihoods<'_> {
     fn summed<'p>(&self, program: &'p Program) -> &'p BTreeMap<Subject, Fault> {
         program.summed.get_or_init(|| {
             let mut found = BTreeMap::new();
-            if let Some(change) = program.change() {
+            if let Some(change) = &program.change {
                 let gone = program.replaced();
                 let same = self
                     .summed(&change.base)

@@ -11,8 +11,8 @@ use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most elements behind a contradiction that is looked at by itself.
-const BEHIND: usize = 64;
+/// The most atoms that a contradiction rests on which is looked at by itself.
+const BEHIND: usize = 512;
 
 /// The graph of all claims.
 pub(in crate::reason) struct Graph {
@@ -58,10 +58,10 @@ impl Graph {
             }
         }
         let mut answers: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for (at, atom) in
-            exhaustive.iter().enumerate().flat_map(|(at, all)| all.iter().map(move |atom| (at, atom)))
-        {
-            answers.entry(*atom).or_default().push(at);
+        for (at, all) in exhaustive.iter().enumerate() {
+            for atom in all {
+                answers.entry(*atom).or_default().push(at);
+            }
         }
         let came_true =
             |element: &ElementId| if likely.came_true(*element) { Choice::In } else { Choice::Open };
@@ -90,14 +90,9 @@ impl Graph {
         graph.asked = graph.below(graph.exhaustive.iter().flatten().copied());
         let under = graph.below(graph.clashes.iter().copied());
         let rules = under.iter().flat_map(|atom| graph.rules(*atom));
-        let absent: Vec<u32> = rules.flat_map(|rule| graph.open(&rule.negative)).collect();
+        let absent: Vec<u32> = rules.flat_map(|rule| rule.negative.iter().copied()).collect();
         graph.absent = graph.below(absent.into_iter());
         graph
-    }
-
-    /// The atoms whose value is not fixed.
-    fn open<'a>(&'a self, atoms: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
-        atoms.iter().copied().filter(|atom| self.depends(*atom))
     }
 
     /// Whether what holds of an atom depends on what is chosen.
@@ -116,46 +111,43 @@ impl Graph {
 
     /// The atoms that some atoms rest on under some choice, these included.
     pub(super) fn below(&self, roots: impl Iterator<Item = u32>) -> BTreeSet<u32> {
+        self.walk(roots, usize::MAX).unwrap_or_default()
+    }
+
+    /// The same, if they are not more than so many.
+    fn walk(&self, roots: impl Iterator<Item = u32>, most: usize) -> Option<BTreeSet<u32>> {
         let mut seen: BTreeSet<u32> = BTreeSet::new();
         let mut open: Vec<u32> = roots.collect();
         while let Some(atom) = open.pop() {
             if self.depends(atom) && seen.insert(atom) {
+                if seen.len() > most {
+                    return None;
+                }
                 let rules = self.rules(atom);
                 open.extend(rules.flat_map(|rule| rule.positive.iter().chain(&rule.negative)).copied());
             }
         }
-        seen
+        Some(seen)
     }
 
     /// The contradictions, by position, that come about by nothing else than some elements and what is fixed; those
-    /// behind which there are many elements are left out.
+    /// that rest on much are left out.
     pub(super) fn within(&self, elements: &BTreeSet<u32>) -> BTreeSet<usize> {
         let within = |at: &usize| self.behind(*at).is_some_and(|behind| behind.is_subset(elements));
         (0..self.clashes.len()).filter(within).collect()
     }
 
-    /// The elements that a contradiction, by position, rests on; `None` if they are many.
+    /// The elements that a contradiction, by position, rests on; `None` if it rests on much.
     fn behind(&self, clash: usize) -> Option<&BTreeSet<u32>> {
         let known = self.behind.get(clash)?;
-        let known = known.get_or_init(|| {
-            let mut seen: BTreeSet<u32> = BTreeSet::new();
-            let mut elements = BTreeSet::new();
-            let mut open = vec![self.clashes[clash]];
-            while let Some(atom) = open.pop() {
-                if !self.depends(atom) || !seen.insert(atom) {
-                    continue;
-                }
-                for rule in self.rules(atom) {
-                    open.extend(rule.positive.iter().chain(&rule.negative));
-                    elements.extend(&rule.elements);
-                }
-                if elements.len() > BEHIND || seen.len() > BEHIND * 8 {
-                    return None;
-                }
-            }
-            Some(elements)
-        });
-        known.as_ref()
+        let look =
+            || Some(self.elements(&self.walk(std::iter::once(self.clashes[clash]), BEHIND)?).collect());
+        known.get_or_init(look).as_ref()
+    }
+
+    /// What the rules conclude that need an element, by position.
+    pub(super) fn heads(&self, element: u32) -> impl Iterator<Item = u32> {
+        self.links.needing[element as usize].iter().map(|rule| self.cone.rules[*rule as usize].head)
     }
 
     /// The atoms of the sentences whose likelihood an element states.

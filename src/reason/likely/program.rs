@@ -196,11 +196,6 @@ impl Program {
         seen
     }
 
-    /// What it was had from, if it was had from another program.
-    pub(super) fn change(&self) -> Option<&Change> {
-        self.change.as_ref()
-    }
-
     /// The parts in which anything differs from what it was had from; all of them if from nothing.
     pub(super) fn parts(&self) -> &Parts {
         self.parts.get_or_init(|| {

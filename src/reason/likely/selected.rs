@@ -7,15 +7,13 @@
 use super::graph::Graph;
 use super::program::{Change, Program};
 use super::{Likelihoods, Rest, Selection};
-use crate::reason::lineage::{AtomId, Choice, ElementId};
+use crate::reason::lineage::{AtomId, Choice, ElementId, Values};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The programs of a graph that were made so far.
 pub(super) struct Programs {
-    /// How many nodes the graph has looked at.
-    looked: usize,
     graph: Rc<Graph>,
     /// That of all claims.
     all: Rc<Program>,
@@ -30,20 +28,16 @@ const KEPT: usize = 4_000_000;
 impl Likelihoods<'_> {
     /// The graph under a selection, with these sentences in it.
     pub(in crate::reason) fn program(&mut self, targets: &[AtomId], selection: &Selection) -> Rc<Program> {
-        let own = self.stated.iter().filter_map(|stated| stated.atom);
-        let roots: Vec<AtomId> = own
-            .chain(self.clashes.iter().copied())
-            .chain(self.exhaustive.iter().flatten().copied())
-            .chain(targets.iter().copied())
-            .collect();
-        let looked = self.lineage.looked(&roots);
         let mut programs = match self.programs.take() {
-            Some(programs) if programs.looked == looked => programs,
+            Some(programs) if self.lineage.knows(targets) => programs,
             _ => {
-                let cone = self.lineage.everything(&[]);
+                let own = self.stated.iter().filter_map(|stated| stated.atom);
+                let told = self.clashes.iter().chain(self.exhaustive.iter().flatten());
+                let roots: Vec<AtomId> = own.chain(told.chain(targets).copied()).collect();
+                let cone = self.lineage.everything(&roots);
                 let graph = Rc::new(Graph::new(self, cone));
                 let all = Rc::new(self.first(&graph, Selection::default()));
-                Programs { looked, graph, all, none: BTreeMap::new(), made: BTreeMap::new() }
+                Programs { graph, all, none: BTreeMap::new(), made: BTreeMap::new() }
             }
         };
         let made = self.selected(&mut programs, targets, selection);
@@ -104,21 +98,9 @@ impl Likelihoods<'_> {
             .zip(&graph.cone.elements)
             .map(|(at, element)| self.chosen(*element, &selection, needed.elements.contains(&at)))
             .collect();
-        let (lower, upper) = graph.cone.model(&choices);
-        let mut program = Program {
-            graph: Rc::clone(graph),
-            selection,
-            choices,
-            lower,
-            upper,
-            clashes: needed.clashes,
-            relevant: vec![false; graph.cone.atoms],
-            change: None,
-            plain: OnceCell::new(),
-            summed: OnceCell::new(),
-            parts: OnceCell::new(),
-            bearing: RefCell::default(),
-        };
+        let relevant = vec![false; graph.cone.atoms];
+        let values = (graph.cone.model(&choices), relevant);
+        let mut program = Program::new(Rc::clone(graph), selection, choices, values, needed.clashes);
         let stated = (0..).zip(&graph.stated).filter(|(at, _)| self.demanded(&program, *at));
         let stated: Vec<u32> = stated.filter_map(|(_, atom)| *atom).collect();
         program.mark(stated.into_iter());
@@ -144,8 +126,7 @@ impl Likelihoods<'_> {
         for element in &elements {
             atoms.extend(graph.stated_at(*element));
             let Some(at) = graph.places.get(element) else { continue };
-            let rules = graph.links.needing[*at as usize].iter();
-            atoms.extend(rules.map(|rule| graph.cone.rules[*rule as usize].head));
+            atoms.extend(graph.heads(*at));
             let choice = self.chosen(*element, selection, needed.elements.contains(at));
             if std::mem::replace(&mut choices[*at as usize], choice) != choice {
                 changed.push(*at);
@@ -158,20 +139,8 @@ impl Likelihoods<'_> {
         let above = graph.cone.above(&graph.links, &graph.fixed, &changed);
         graph.cone.revise(&graph.links, &choices, &above, (&mut lower, &mut upper));
         atoms.extend(above);
-        let mut program = Program {
-            graph,
-            selection: selection.clone(),
-            choices,
-            lower,
-            upper,
-            clashes: needed.clashes.clone(),
-            relevant: base.relevant.clone(),
-            change: None,
-            plain: OnceCell::new(),
-            summed: OnceCell::new(),
-            parts: OnceCell::new(),
-            bearing: RefCell::default(),
-        };
+        let values = ((lower, upper), base.relevant.clone());
+        let mut program = Program::new(graph, selection.clone(), choices, values, needed.clashes.clone());
         for atom in &atoms {
             program.tie(*atom, self.is_root(&program, *atom));
         }
@@ -204,9 +173,8 @@ struct Needed {
 
 impl Needed {
     fn of(graph: &Graph, rest: Rest, kept: &BTreeSet<ElementId>, targets: &[AtomId]) -> Self {
-        let heads = kept.iter().filter_map(|element| graph.places.get(element)).flat_map(|at| {
-            graph.links.needing[*at as usize].iter().map(|rule| graph.cone.rules[*rule as usize].head)
-        });
+        let places = kept.iter().filter_map(|element| graph.places.get(element));
+        let heads = places.flat_map(|at| graph.heads(*at));
         let said = kept.iter().flat_map(|element| graph.stated_at(*element));
         let targets = targets.iter().map(|atom| atom.index() as u32);
         let mut atoms = graph.below(heads.chain(said).chain(targets));
@@ -221,6 +189,29 @@ impl Needed {
 }
 
 impl Program {
+    fn new(
+        graph: Rc<Graph>,
+        selection: Selection,
+        choices: Vec<Choice>,
+        ((lower, upper), relevant): (Values, Vec<bool>),
+        clashes: Option<BTreeSet<usize>>,
+    ) -> Self {
+        Self {
+            graph,
+            selection,
+            choices,
+            lower,
+            upper,
+            clashes,
+            relevant,
+            change: None,
+            plain: OnceCell::new(),
+            summed: OnceCell::new(),
+            parts: OnceCell::new(),
+            bearing: RefCell::default(),
+        }
+    }
+
     /// Notes that something rests on atoms, and so on all that they rest on.
     fn mark(&mut self, roots: impl Iterator<Item = u32>) {
         let mut open: Vec<u32> = roots.filter(|atom| self.is_open(*atom)).collect();

@@ -5,6 +5,7 @@
 //! What is left aside may be true or not, and demands nothing. **Invariant:** each way leaves aside no more than
 //! it must, and only what bears on the sentence, or would if something of it were left aside.
 
+use super::bearing::Bearing;
 use super::coherence::Fault;
 use super::{Likelihoods, Program, Selection};
 use crate::reason::lineage::{AtomId, ElementId};
@@ -65,7 +66,7 @@ impl Likelihoods<'_> {
             let least = match self.known_fault(|fault| !fault.touches(&aside) && bearing.touches(fault)) {
                 Some(known) => known,
                 None => {
-                    let Some(fault) = self.fault_on(&program, target, &aside) else {
+                    let Some(fault) = self.fault_on(&program, target, &bearing, &aside) else {
                         found.push(aside);
                         continue;
                     };
@@ -101,12 +102,18 @@ impl Likelihoods<'_> {
 
     /// Whether the likelihoods that bear on a sentence can hold together, whichever of the others are left aside.
     pub(super) fn is_at_peace(&mut self, program: &Program, target: AtomId) -> bool {
-        self.fault_on(program, target, &BTreeSet::new()).is_none()
+        let bearing = self.bearing(program, target);
+        self.fault_on(program, target, &bearing, &BTreeSet::new()).is_none()
     }
 
     /// A fault that bears on a sentence, or the mending of which would change what does.
-    fn fault_on(&mut self, program: &Program, target: AtomId, aside: &BTreeSet<ElementId>) -> Option<Fault> {
-        let bearing = self.bearing(program, target);
+    fn fault_on(
+        &mut self,
+        program: &Program,
+        target: AtomId,
+        bearing: &Bearing,
+        aside: &BTreeSet<ElementId>,
+    ) -> Option<Fault> {
         let faults: Vec<&Fault> = self.faults(program).collect();
         if let Some(fault) = faults.iter().find(|fault| bearing.touches(fault)) {
             return Some((*fault).clone());

@@ -98,10 +98,9 @@ impl Lineage<'_> {
         Cone::whole(draft, self.supports.len())
     }
 
-    /// How many nodes have been looked at once these have.
-    pub(in crate::reason) fn looked(&mut self, roots: &[AtomId]) -> usize {
-        self.expand(roots);
-        self.supports.iter().filter(|supports| supports.is_some()).count()
+    /// Whether all that some nodes rest on was looked at.
+    pub(in crate::reason) fn knows(&self, roots: &[AtomId]) -> bool {
+        roots.iter().all(|root| self.supports.get(root.index()).is_some_and(Option::is_some))
     }
 
     /// Looks for the supports of nodes, and of all nodes that these mention.
