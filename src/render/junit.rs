@@ -83,7 +83,8 @@ fn told(found: &Diagnostic, sources: &SourceMap) -> String {
     }
     lines.extend(found.help.iter().map(|help| format!("help: {help}")));
     lines.extend(found.notes.iter().cloned());
-    lines.join("\n")
+    // What they quote may go over several lines.
+    lines.iter().map(|line| clean::line(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn write(name: &str, suites: &BTreeMap<String, Vec<Case>>) -> String {
