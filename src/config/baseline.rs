@@ -7,7 +7,7 @@
 //! Invariant: that a finding is gone is said only of files that could be checked.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, on_one_line};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,7 +61,6 @@ fn name(finding: &Diagnostic, map: &SourceMap) -> String {
 }
 
 fn key(finding: &Diagnostic, map: &SourceMap) -> Key {
-    let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut about: Vec<String> = Vec::new();
     about.extend(finding.span().map(|span| on_one_line(map.text(span))));
     about.extend(finding.labels.iter().map(|label| on_one_line(&label.text)));

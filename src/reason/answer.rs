@@ -8,12 +8,12 @@ use super::proof::{all_reasons, reasons};
 use super::{Session, Stop};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Constant, RowId};
-use crate::model::statement::{Formula, FormulaKind, Literal, Term, VariableId};
+use crate::model::statement::{Formula, FormulaKind, Literal, Term};
 use crate::model::{Model, resolve};
 use crate::report::{Answer, Ask, AtomText, Standing, Status, Taking, Truth};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, on_one_line};
 use crate::syntax::ast::{self, QueryKind, Sign};
-use crate::theory::{Query, View, words};
+use crate::theory::{Query, View, filled, words};
 use smol_str::SmolStr;
 
 /// How a question fared.
@@ -85,7 +85,7 @@ pub fn ask(
     wanted: &Wanted,
 ) -> Result<Asked, Stop> {
     let limit = wanted.limit;
-    let question = map.text(query.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let question = on_one_line(map.text(query.span));
     let mut ask = Ask::new(question);
     match &query.kind {
         QueryKind::Find(formula) => find(session, map, formula, Explain::No, wanted, &mut ask)?,
@@ -192,7 +192,7 @@ fn find(
             })
             .collect();
         let literal = match &formula.kind {
-            FormulaKind::Literal(literal) => Some(fill(literal, &bound)),
+            FormulaKind::Literal(literal) => Some(filled(literal, &bound)),
             _ => None,
         };
         let truth = literal.as_ref().map_or(Truth::True, truth);
@@ -310,18 +310,6 @@ fn in_readings(session: &mut Session<'_>, literal: &Literal) -> Result<Option<An
 /// Whether an answer says that something is so, or that it is not.
 pub(super) fn truth(literal: &Literal) -> Truth {
     if literal.sign == Sign::Negative { Truth::False } else { Truth::True }
-}
-
-pub(super) fn fill(literal: &Literal, bound: &dyn Fn(VariableId) -> Option<Term>) -> Literal {
-    let put = |term: &Term| match term {
-        Term::Variable(variable) => bound(*variable).unwrap_or_else(|| term.clone()),
-        Term::Symbol(_) | Term::Value(_) => term.clone(),
-    };
-    Literal {
-        terms: literal.terms.iter().map(put).collect(),
-        on: literal.on.as_ref().map(put),
-        ..literal.clone()
-    }
 }
 
 pub(super) fn atom_text(model: &Model, literal: &Literal) -> Option<AtomText> {

@@ -165,3 +165,8 @@ impl SourceMap {
         }
     }
 }
+
+/// A text with a single space wherever it has white space.
+pub(crate) fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -109,6 +109,23 @@ impl Mentions {
     }
 }
 
+/// What a term stands for.
+fn put(term: &Term, bound: &dyn Fn(VariableId) -> Option<Term>) -> Term {
+    match term {
+        Term::Variable(variable) => bound(*variable).unwrap_or_else(|| term.clone()),
+        Term::Symbol(_) | Term::Value(_) => term.clone(),
+    }
+}
+
+/// A sentence, its variables replaced by what they are bound to.
+pub fn filled(literal: &Literal, bound: &dyn Fn(VariableId) -> Option<Term>) -> Literal {
+    Literal {
+        terms: literal.terms.iter().map(|term| put(term, bound)).collect(),
+        on: literal.on.as_ref().map(|term| put(term, bound)),
+        ..literal.clone()
+    }
+}
+
 /// A condition in words, its variables replaced by what they are bound to.
 pub fn words(
     model: &Model,
@@ -116,22 +133,12 @@ pub fn words(
     names: &[SmolStr],
     bound: &dyn Fn(VariableId) -> Option<Term>,
 ) -> String {
-    let put = |term: &Term| match term {
-        Term::Variable(variable) => bound(*variable).unwrap_or_else(|| term.clone()),
-        Term::Symbol(_) | Term::Value(_) => term.clone(),
-    };
+    let put = |term: &Term| put(term, bound);
     let join = |members: &[Formula], joint: &str| {
         members.iter().map(|member| words(model, member, names, bound)).collect::<Vec<_>>().join(joint)
     };
     match &formula.kind {
-        FormulaKind::Literal(literal) => {
-            let literal = Literal {
-                terms: literal.terms.iter().map(put).collect(),
-                on: literal.on.as_ref().map(put),
-                ..literal.clone()
-            };
-            model.write(&literal, Variables::Named(names))
-        }
+        FormulaKind::Literal(literal) => model.write(&filled(literal, bound), Variables::Named(names)),
         FormulaKind::And(members) => join(members, " and "),
         FormulaKind::Or(members) => format!("({})", join(members, " or ")),
         FormulaKind::Unless(inner) => format!("unless {}", words(model, inner, names, bound)),

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::{Attribution, Confidence, Hedge, Stated};
 use crate::model::value::scale::{self, Range, Row};
-use crate::source::Span;
+use crate::source::{Span, on_one_line};
 use crate::syntax::ast::{Qualifier, QualifierKind, Token};
 use smol_str::SmolStr;
 use std::mem::{Discriminant, discriminant};
@@ -232,5 +232,5 @@ fn folded(text: &str) -> String {
             other => other,
         })
         .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    on_one_line(&plain)
 }

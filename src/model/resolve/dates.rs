@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::{Dated, Statement, SymbolId, Term};
 use crate::model::value::{Date, Duration, TimeUnit};
-use crate::source::Span;
+use crate::source::{Span, on_one_line};
 use crate::syntax::ast::{
     Ast, ClauseKind, DateExpression, Keyword, Operator, StatementKind, Token, TokenKind,
 };
@@ -106,7 +106,7 @@ impl Resolver<'_> {
     /// A date as written, resolved.
     pub(super) fn read_date(&self, date: &DateExpression) -> Result<Dated, Diagnostic> {
         let anchor = self.read_anchor(&date.anchor)?;
-        let words = SmolStr::new(self.map.text(date.span).split_whitespace().collect::<Vec<_>>().join(" "));
+        let words = SmolStr::new(on_one_line(self.map.text(date.span)));
         let Some((operator, number, unit)) = &date.offset else {
             let words = match &date.anchor.kind {
                 TokenKind::Word(_) | TokenKind::Text(_) => SmolStr::new(anchor.to_string()),

@@ -7,6 +7,7 @@ use super::suggest::{listed, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::Stated;
 use crate::model::{Expectation, ExpectationKind, ExpectedStatus};
+use crate::source::on_one_line;
 use crate::syntax::ast::{self, Expect, QualifierKind};
 use smol_str::SmolStr;
 
@@ -48,7 +49,7 @@ impl Resolver<'_> {
             return;
         };
         let text = self.map.text(statement.span);
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = on_one_line(text);
         let words = words.strip_prefix("expect ").unwrap_or(&words);
         let (mut key, mut readable) = (false, true);
         for qualifier in &statement.qualifiers {

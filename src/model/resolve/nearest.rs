@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::RelationId;
 use crate::model::template::{Part, Template};
-use crate::source::Span;
+use crate::source::{Span, on_one_line};
 use crate::syntax::ast::{Token, TokenKind};
 use crate::syntax::words;
 use smol_str::SmolStr;
@@ -67,7 +67,7 @@ fn expected(tokens: &[Token]) -> Option<(&Token, String)> {
 impl Resolver<'_> {
     /// The diagnostic for a sentence that fits no relation.
     pub(super) fn no_sentence(&self, span: Span, tokens: &[Token]) -> Diagnostic {
-        let said = self.map.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = on_one_line(self.map.text(span));
         let said: String =
             if said.chars().count() > 80 { said.chars().take(79).chain(['…']).collect() } else { said };
         let diagnostic = Diagnostic::new(Code::NoSentence, format!("no relation has the sentence `{said}`"));

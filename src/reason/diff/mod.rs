@@ -20,7 +20,7 @@ use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{Context, Kind, Literal, Statement, Telling, Term};
 use crate::report::{Change, Difference, Implication, Presence, ScenarioChange, Status, Verdict};
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span, on_one_line};
 use crate::theory::{Evaluated, Origin, Stater};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -239,7 +239,7 @@ fn statements(model: &Model, sources: &SourceMap) -> BTreeSet<String> {
             found.extend(told(model, statement));
         } else {
             let text = sources.text(statement.span);
-            found.insert(text.split_whitespace().collect::<Vec<_>>().join(" "));
+            found.insert(on_one_line(text));
         }
     }
     for expectation in &model.expectations {

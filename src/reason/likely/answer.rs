@@ -10,7 +10,7 @@ use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
 use crate::model::{Model, resolve};
-use crate::reason::answer::{Sensitive, Wanted, atom_text, denied, fill, truth};
+use crate::reason::answer::{Sensitive, Wanted, atom_text, denied, truth};
 use crate::reason::disputes::name;
 use crate::reason::lineage::{AtomId, Element, ElementId};
 use crate::reason::readings::yields;
@@ -18,7 +18,7 @@ use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, Basis, Likelihood, Opposite, Side, Truth, Width};
 use crate::source::SourceMap;
 use crate::syntax::ast;
-use crate::theory::{Query, words};
+use crate::theory::{Query, filled, words};
 use dashu_ratio::RBig;
 use std::collections::BTreeSet;
 
@@ -231,7 +231,7 @@ pub(in crate::reason) fn how_likely(
             terms.get(at).cloned()
         };
         let literal: Option<Literal> = match &formula.kind {
-            FormulaKind::Literal(literal) => Some(fill(literal, &bound)),
+            FormulaKind::Literal(literal) => Some(filled(literal, &bound)),
             _ => None,
         };
         let sensitivity = match (wanted.sensitivity, &likelihood) {

@@ -4,7 +4,7 @@ use super::clauses::{self, Clause};
 use super::pieces::{Kind, Piece, pieces};
 use super::shape::called;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, on_one_line};
 use crate::syntax::from_pest::Rule;
 use crate::syntax::words;
 
@@ -179,7 +179,7 @@ impl<'a> Failure<'a> {
 
 /// The text in the user's words, in backticks, clipped where it is long.
 pub(super) fn quote(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = on_one_line(text);
     if line.chars().count() <= 60 {
         return format!("`{line}`");
     }

@@ -4,6 +4,7 @@ use super::clauses;
 use super::failure::{Failure, quote};
 use super::pieces::Kind;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::on_one_line;
 use crate::syntax::from_pest::{Rule, accepts, entry_of};
 use crate::syntax::words;
 
@@ -155,7 +156,7 @@ pub(super) fn condition_first(failure: &Failure<'_>) -> Option<Diagnostic> {
 }
 
 fn quote_whole(text: &str) -> String {
-    format!("`{}`", text.split_whitespace().collect::<Vec<_>>().join(" "))
+    format!("`{}`", on_one_line(text))
 }
 
 /// A missing name, a name that is a word of the language, a name of several words.
@@ -362,9 +363,8 @@ fn text_after_name(failure: &Failure<'_>, written: &str) -> Diagnostic {
     // A name of several words, or of two: a text has more.
     let several = failure.word(here).starts_with(char::is_uppercase) || end == here + 1;
     if several && !written.contains(['\'', '"']) {
-        let whole = format!("{name} {written}");
-        let words: Vec<&str> = whole.split_whitespace().collect();
-        let (joined, whole) = (words.join("_"), words.join(" "));
+        let whole = on_one_line(&format!("{name} {written}"));
+        let joined = whole.replace(' ', "_");
         return Diagnostic::new(Code::MissingQuotes, String::from("a name is a single word"))
             .label(failure.span_of(failure.first + 1, end), "these are several")
             .help(format!("write `{joined} \"{whole}\"`: the name, then the full name in quotes"));
@@ -375,7 +375,7 @@ fn text_after_name(failure: &Failure<'_>, written: &str) -> Diagnostic {
 }
 
 fn in_quotes(written: &str) -> String {
-    let text = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = on_one_line(written);
     if text.is_empty() || text.len() > 80 || text.contains('"') {
         return String::from("`\"…\"`");
     }
