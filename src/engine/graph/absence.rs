@@ -179,11 +179,7 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
         fits: &Fits<'_, D>,
     ) -> bool {
         left_out.iter().all(|at| match rule.body.get(*at) {
-            Some(Literal::Positive(atom)) => {
-                let pattern: Vec<Option<Constant>> =
-                    atom.terms.iter().map(|term| super::search::value(*term, binding)).collect();
-                fits(self.domain, atom.relation, &pattern)
-            }
+            Some(Literal::Positive(atom)) => fits(self.domain, atom.relation, &pattern(atom, binding)),
             Some(
                 Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..),
             )
@@ -193,8 +189,7 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
 
     /// Whether the row of an atom is there, or may be; `None` if the binding leaves it open.
     fn present(&self, atom: &Atom, binding: &[Option<Constant>]) -> Option<bool> {
-        let row: Option<Vec<Constant>> =
-            atom.terms.iter().map(|term| super::search::value(*term, binding)).collect();
+        let row: Option<Vec<Constant>> = pattern(atom, binding).into_iter().collect();
         row.map(|row| {
             self.database.contains(atom.relation, &row) || self.database.is_undefined(atom.relation, &row)
         })
@@ -205,9 +200,7 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
     fn fails(&self, rule: &Rule, at: usize, binding: &[Option<Constant>]) -> bool {
         match rule.body.get(at) {
             Some(Literal::Positive(atom)) => {
-                let pattern: Vec<Option<Constant>> =
-                    atom.terms.iter().map(|term| super::search::value(*term, binding)).collect();
-                self.database.matching(atom.relation, &pattern).next().is_none()
+                self.database.matching(atom.relation, &pattern(atom, binding)).next().is_none()
             }
             Some(Literal::Negative(atom)) => self.present(atom, binding) != Some(false),
             // What would be computed for a value that nothing asks for is no miss.
@@ -250,6 +243,11 @@ fn subsets(count: usize, size: usize) -> impl Iterator<Item = Vec<usize>> {
         }
         Some(current)
     })
+}
+
+/// What is known of a row of an atom under a binding.
+fn pattern(atom: &Atom, binding: &[Option<Constant>]) -> Vec<Option<Constant>> {
+    atom.terms.iter().map(|term| super::search::value(*term, binding)).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Diagnostics through miette: the message, each place with its source, and what to write instead.
 
-use super::alike::gathered;
+use super::alike::{gathered, groups};
 use super::excerpt::{Excerpt, Rank};
 use super::paint::Paint;
 use super::wrap::{blank, wrap};
@@ -138,7 +138,9 @@ pub fn concise(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
 /// `2 errors, 1 warning and 3 notes`; `nothing` where there is nothing. What is told as one is one.
 pub fn counts<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
     let (mut errors, mut warnings, mut notes) = (0usize, 0usize, 0usize);
-    for diagnostic in gathered(diagnostics) {
+    let all: Vec<&Diagnostic> = diagnostics.into_iter().collect();
+    let firsts = groups(&all).into_iter().filter_map(|group| all.get(*group.positions.first()?));
+    for diagnostic in firsts {
         match diagnostic.severity {
             Severity::Error => errors += 1,
             Severity::Warning => warnings += 1,

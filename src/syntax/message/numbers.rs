@@ -69,6 +69,12 @@ fn month(word: &str) -> Option<u32> {
     if first { u32::try_from(found + 1).ok() } else { None }
 }
 
+/// That something is not written like this, from one word up to another.
+fn not_written(failure: &Failure<'_>, (from, to): (usize, usize), what: &str) -> Diagnostic {
+    let written = quote(failure.between(from, to));
+    Diagnostic::new(Code::BadNumber, format!("{written} is not how a {what} is written"))
+}
+
 /// `7 in 10`, `7 out of 10`
 fn chances(failure: &Failure<'_>) -> Option<Diagnostic> {
     let here = failure.here;
@@ -89,12 +95,8 @@ fn chances(failure: &Failure<'_>) -> Option<Diagnostic> {
             0 => format!("write `{}%`", 100 * part / whole),
             _ => String::from("write it in per cents, such as `70%`, or as a range: `between 60% and 80%`"),
         };
-        let message = format!("{} is not how a likelihood is written", quote(failure.between(at, after + 1)));
-        Some(
-            Diagnostic::new(Code::BadNumber, message)
-                .label(failure.span_of(at, after + 1), "here")
-                .help(help),
-        )
+        let span = failure.span_of(at, after + 1);
+        Some(not_written(failure, (at, after + 1), "likelihood").label(span, "here").help(help))
     })
 }
 
@@ -107,13 +109,12 @@ fn relative_date(failure: &Failure<'_>) -> Option<Diagnostic> {
     if !time || !matches!(failure.word(before), "last" | "next" | "this") {
         return None;
     }
-    let message = format!("{} is not how a date is written", quote(failure.between(before, here + 1)));
-    Some(Diagnostic::new(Code::BadNumber, message).label(failure.span_of(before, here + 1), "here").help(
-        format!(
-            "write a year, a month or a day: `{} 2024`, `2024-10` or `2024-10-26`, or the name of an event",
-            clause.words
-        ),
-    ))
+    let help = format!(
+        "write a year, a month or a day: `{} 2024`, `2024-10` or `2024-10-26`, or the name of an event",
+        clause.words
+    );
+    let span = failure.span_of(before, here + 1);
+    Some(not_written(failure, (before, here + 1), "date").label(span, "here").help(help))
 }
 
 /// `about 70%`
@@ -124,9 +125,8 @@ fn about(failure: &Failure<'_>) -> Option<Diagnostic> {
     if !near || failure.kind(here) != Some(Kind::Number) || !number.ends_with('%') {
         return None;
     }
-    let message = format!("{} is not how a likelihood is written", quote(failure.between(before, here + 1)));
     Some(
-        Diagnostic::new(Code::BadNumber, message)
+        not_written(failure, (before, here + 1), "likelihood")
             .label(failure.span(before), "no word stands before a number")
             .help(format!("write `{number}`, or a range: `between 60% and 80%`")),
     )
