@@ -1,6 +1,6 @@
 //! A whole report as text: the parts that a command computed, in the order in which they are read.
 
-use super::alike::{Gathered, gathered, groups};
+use super::alike::{Gathered, groups};
 use super::paint::Paint;
 use super::{answers, brief, concise, counts, diagnostics, difference, expectations, score, weigh};
 use crate::diagnostic::{Diagnostic, Severity, clean};
@@ -113,7 +113,13 @@ fn more_findings(report: &Report) -> String {
     if rest.is_empty() { String::new() } else { format!("{} more: see `strat check`\n", counts(rest)) }
 }
 
-/// The report with one finding a line, for editors and logs.
+/// The report with one finding a line, for editors and logs; of findings that are told as one, what the others are for.
 pub fn concise_report(report: &Report, sources: &SourceMap) -> String {
-    gathered(&report.diagnostics).iter().map(|found| format!("{}\n", concise(found, sources))).collect()
+    let all: Vec<&Diagnostic> = report.diagnostics.iter().collect();
+    let line = |group: &Gathered| {
+        let first = all.get(*group.positions.first()?)?;
+        let others = group.words().map(|words| format!("; {}", clean::line(&words))).unwrap_or_default();
+        Some(format!("{}{others}\n", concise(first, sources)))
+    };
+    groups(&all).iter().filter_map(line).collect()
 }
