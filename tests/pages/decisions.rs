@@ -20,7 +20,8 @@ fn every_decision_has_a_number_and_a_status_that_names_decisions() {
         let number = &name[..4];
         assert!(text.starts_with(&format!("# {number}: ")), "{name}: the heading begins with the number");
         let status = text.lines().nth(2).unwrap_or_default();
-        let known = ["Status: Accepted", "Status: Superseded by "].iter().any(|word| status.starts_with(word));
+        let known =
+            ["Status: Accepted", "Status: Superseded by "].iter().any(|word| status.starts_with(word));
         assert!(known, "{name}: the third line tells the status: {status}");
         let named = status.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4);
         for other in named {
