@@ -1,6 +1,7 @@
 //! The arguments of the command line.
 
 use super::output::ColourChoice;
+use super::starter::Topic;
 use crate::diagnostic::Code;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -172,6 +173,9 @@ pub(super) enum Command {
     New {
         /// The name of the analysis, or a path that ends in it
         name: PathBuf,
+        /// What the analysis is about
+        #[arg(long, value_enum, default_value_t)]
+        topic: Topic,
     },
     /// Print a script that completes strat's commands in a shell
     Completions {

@@ -122,7 +122,7 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
             let mode = if check { format::Mode::Check } else { format::Mode::Write };
             format::run(&mut out, color, &paths, mode)
         }
-        Command::New { name } => starter::create(&mut out, &name),
+        Command::New { name, topic } => starter::create(&mut out, &name, topic),
         Command::Completions { shell } => guides::completions(&mut out, shell),
         Command::Man => guides::manual(&mut out),
         Command::Explain { code } => match Code::parse(&code) {

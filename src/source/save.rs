@@ -47,7 +47,8 @@ pub fn save(path: &Path, text: &str) -> Result<()> {
 ///
 /// # Errors
 /// [`ErrorKind::AlreadyExists`] if something is there already that is not an empty folder; or the folder
-/// around it cannot take it. Nothing is there then that was not there before.
+/// around it, which is made where it is missing, cannot take it. Nothing but that folder is there then that was not
+/// there before.
 pub fn save_folder(path: &Path, files: &[(String, String)]) -> Result<()> {
     if fs::symlink_metadata(path).is_ok()
         && fs::read_dir(path).map_or(true, |mut inside| inside.next().is_some())
@@ -55,6 +56,7 @@ pub fn save_folder(path: &Path, files: &[(String, String)]) -> Result<()> {
         return Err(ErrorKind::AlreadyExists.into());
     }
     let around = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(around)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".strat-").suffix(".tmp");
     #[cfg(unix)]

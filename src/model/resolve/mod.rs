@@ -271,13 +271,14 @@ impl<'a> Resolver<'a> {
 
     fn run(&mut self, asts: &[ast::Ast]) {
         // Before anything is declared, so that a name that is free again can be given to something else.
-        if let (false, Some(root)) = (self.doctrine, asts.last()) {
-            self.clear_away(root);
+        let framing = framing(asts);
+        if let (false, Some(framing)) = (self.doctrine, framing) {
+            self.clear_away(framing);
         }
         self.declare(asts);
         self.date_events(asts);
-        for (at, ast) in asts.iter().enumerate() {
-            self.frame(ast, at + 1 == asts.len());
+        for ast in asts {
+            self.frame(ast, framing.is_some_and(|framing| framing.file == ast.file));
         }
         for ast in asts {
             let outer = statements::Surroundings::base();
@@ -362,9 +363,22 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// The file whose `analysis` statement frames the whole: the root, or the only import with one where the root has none.
+fn framing(asts: &[ast::Ast]) -> Option<&ast::Ast> {
+    let has = |ast: &&ast::Ast| {
+        ast.statements.iter().any(|statement| matches!(statement.kind, ast::StatementKind::Analysis(_)))
+    };
+    let (root, imports) = asts.split_last()?;
+    if has(&root) {
+        return Some(root);
+    }
+    let mut framed = imports.iter().filter(has);
+    framed.next().filter(|_| framed.next().is_none())
+}
+
 impl Resolver<'_> {
-    /// The frame that the `analysis` statement of a file sets; only the root file's counts.
-    fn frame(&mut self, ast: &ast::Ast, root: bool) {
+    /// Reads the `analysis` statement of a file, which sets the frame if it is the one that counts.
+    fn frame(&mut self, ast: &ast::Ast, counts: bool) {
         let mut first: Option<Span> = self.model.frame.span;
         for statement in &ast.statements {
             let ast::StatementKind::Analysis(declaration) = &statement.kind else { continue };
@@ -383,7 +397,7 @@ impl Resolver<'_> {
                 let name = declaration.names.first().map(|n| n.text.clone()).unwrap_or_default();
                 let title = declaration.gloss.as_ref().map(|g| g.value.clone()).unwrap_or_default();
                 self.model.modules.push(Module { name, title, key, file: ast.file });
-            } else if root {
+            } else if counts {
                 self.set_frame(statement, declaration);
             }
         }
