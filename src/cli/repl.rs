@@ -32,7 +32,7 @@ pub(super) fn run<W: Write>(
     let style = || style(color.into(), terminal());
     // A deadline is one of each answer, not of the session.
     let bounds = Limits { deadline: None, ..limits(look) };
-    let setup = Setup { file, limits: bounds, opening: opening(look) };
+    let setup = Setup { doctrine: super::standard().clone(), file, limits: bounds, opening: opening(look) };
     let (mut conversation, greeting) = Conversation::new(setup, style());
     let mut write = |text: &str| {
         out.write(text)?;

@@ -12,7 +12,7 @@ use super::settings::Settings;
 use super::watch::Stamps;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Limits;
-use crate::model::Model;
+use crate::model::{Doctrine, Model};
 use crate::model::sort::SortId;
 use crate::model::statement::{Dated, Literal, SymbolId};
 use crate::render::{Style, text};
@@ -24,8 +24,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How a conversation begins.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Setup {
+    /// What analyses are built on.
+    pub doctrine: Doctrine,
     /// The analysis; without one there is only the doctrine.
     pub file: Option<PathBuf>,
     /// What an evaluation may use.
@@ -111,7 +113,7 @@ impl Conversation {
         let interrupt = Arc::new(AtomicBool::new(false));
         let limits = Limits { interrupt: Some(Arc::clone(&interrupt)), ..setup.limits };
         let mut conversation = Self {
-            draft: Draft::empty(),
+            draft: Draft::empty(&setup.doctrine),
             looking: Looking::default(),
             settings: Settings::default(),
             style,

@@ -50,7 +50,7 @@ fn revisions_of_the_examples_say_what_fresh_evaluations_say() {
     for name in EXAMPLES {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{name}.strat"));
         let model =
-            model::load(&strat::source::Disk, &path, &mut SourceMap::new()).expect("an example").value;
+            model::load(super::standard(), &strat::source::Disk, &path, &mut SourceMap::new()).expect("an example").value;
         let facts: Vec<StatementId> = model
             .statements()
             .filter(|(id, one)| model.is_own(*id) && one.kind == Kind::Assertion && one.body.is_none())

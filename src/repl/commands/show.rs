@@ -200,8 +200,8 @@ fn listed(conversation: &Conversation, heads: &[&str], rows: &[Vec<String>], non
 /// `:doctrine [NAME]`
 pub(super) fn doctrine(conversation: &mut Conversation, name: &str) -> Reply {
     match name.trim_end_matches('.') {
-        "" => Reply::of(catalogue::contents() + "`:doctrine NAME` shows a module, a relation or a rule.\n"),
-        name => match catalogue::page(name) {
+        "" => Reply::of(catalogue::contents(&conversation.draft.doctrine) + "`:doctrine NAME` shows a module, a relation or a rule.\n"),
+        name => match catalogue::page(&conversation.draft.doctrine, name) {
             Some(page) => Reply::of(page),
             None => {
                 let text =
