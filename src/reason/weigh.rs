@@ -8,7 +8,7 @@ use super::likely::hedges;
 use super::lineage::{Element, ElementId, Value, choice};
 use super::readings::{Readings, Steps, ways};
 use super::statuses::{holds, pillar};
-use super::{Effort, Session, Stop};
+use super::{Session, Stop};
 use crate::model::Question;
 use crate::model::statement::{Literal, RelationId, SymbolId, Term};
 use crate::report::{Diagnosticity, Evidence, Pillar, PillarKind, Rating, Weighed, Weighing};
@@ -161,7 +161,7 @@ fn rate(
             }
         }
     }
-    for way in ways(&cone, &mut Steps::within(Effort::default())).unwrap_or_default() {
+    for way in ways(&cone, &mut Steps::within(&readings.budget)).unwrap_or_default() {
         if way.believed.iter().any(|element| readings.lineage.is_hypothesis(*element)) {
             continue;
         }
