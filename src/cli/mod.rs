@@ -20,9 +20,11 @@ mod test;
 mod viewed;
 mod watch;
 
+use crate::model::Doctrine;
 use clap::Parser;
 use output::Output;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 /// How a run ended; a worse one is greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +48,12 @@ impl Status {
             Status::Incomplete => 4,
         }
     }
+}
+
+/// The doctrine that every command of this process reads analyses with.
+fn standard() -> &'static Doctrine {
+    static STANDARD: LazyLock<Doctrine> = LazyLock::new(Doctrine::standard);
+    &STANDARD
 }
 
 /// Runs the command that the process was started with.

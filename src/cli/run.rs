@@ -195,7 +195,7 @@ fn one<W: Write>(
     let mut map = SourceMap::new();
     let format = format.into();
     let watch = Watch::begin();
-    let (mut report, status) = match model::load(&Disk, file, &mut map) {
+    let (mut report, status) = match model::load(super::standard(), &Disk, file, &mut map) {
         Ok(Checked { mut value, diagnostics }) => match options(&mut value, &mut map, look) {
             Ok(options) => {
                 let mut session = Session::new(&value, kind, diagnostics, options);

@@ -132,7 +132,7 @@ fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
 /// What became of the hypotheses of each question; nothing where mistakes leave no reading.
 fn questions(session: &mut Session<'_>) -> Result<Vec<QuestionOutcome>, Stop> {
     let model = session.model;
-    let Some(holds) = model.standard_relation("holds").filter(|_| !session.invalid()) else {
+    let Some(holds) = model.known.holds.filter(|_| !session.invalid()) else {
         return Ok(Vec::new());
     };
     let gloss = |symbol: SymbolId| model.symbol(symbol)?.gloss.as_ref().map(ToString::to_string);

@@ -207,7 +207,7 @@ pub(super) fn gather(session: &Session<'_>, evaluated: &Evaluated) -> Vec<(Clash
         }
     }
     let holds =
-        session.model.standard_relation("holds").and_then(|id| evaluated.relation(id, Sign::Positive));
+        session.model.known.holds.and_then(|id| evaluated.relation(id, Sign::Positive));
     for question in session.model.questions.iter().filter(|question| question.exclusive) {
         let Some(holds) = holds else { continue };
         let rows: Vec<(SymbolId, RowId)> = question

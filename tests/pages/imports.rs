@@ -140,3 +140,13 @@ fn models_are_read_through_a_file_system_only() {
     }
     assert!(wrong.is_empty(), "{wrong:?}");
 }
+
+#[test]
+fn relations_of_the_doctrine_are_named_in_one_place() {
+    let mut found = Vec::new();
+    for (room, _) in ORDER {
+        lines(&root().join("src").join(room), &mut found);
+    }
+    found.retain(|(_, line)| line.contains("find_relation(\""));
+    assert!(found.is_empty(), "{found:?}");
+}

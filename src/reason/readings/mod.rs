@@ -17,7 +17,6 @@ pub(super) use circuit::{Steps, ways};
 pub(super) use conflicts::Conflict;
 pub(super) use prefer::{circle, losers, voices, yields};
 
-use super::Effort;
 use super::lineage::{AtomId, Choice, Element, ElementId, Lineage, Value};
 use crate::connected::Union;
 use crate::engine::Coverage;
@@ -66,7 +65,7 @@ pub(super) struct Readings<'m> {
     /// Which of the nodes that were prepared hold whatever becomes of conflicts and hypotheses.
     settled: Vec<bool>,
     whole: bool,
-    effort: Effort,
+    pub(super) budget: Budget,
 }
 
 /// The readings of one component of the conflicts.
@@ -77,10 +76,10 @@ struct Listed {
 
 impl<'m> Readings<'m> {
     /// The readings of a graph.
-    pub(super) fn new(mut lineage: Lineage<'m>, effort: Effort) -> Self {
+    pub(super) fn new(mut lineage: Lineage<'m>, budget: &Budget) -> Self {
         let contradictions = Contradictions::new(&mut lineage);
         let pooled = |element| lineage.pooled(element);
-        let (conflicts, coverage) = conflicts::conflicts(&contradictions, pooled, effort);
+        let (conflicts, coverage) = conflicts::conflicts(&contradictions, pooled, budget);
         let conflicted: BTreeSet<ElementId> =
             conflicts.iter().flat_map(|conflict| conflict.elements.iter().copied()).collect();
         let (order, sound) = Order::new(&lineage, &conflicts);
@@ -99,7 +98,7 @@ impl<'m> Readings<'m> {
             listed: BTreeMap::new(),
             settled: Vec::new(),
             whole: coverage == Coverage::Complete,
-            effort,
+            budget: budget.clone(),
         }
     }
 
@@ -241,7 +240,7 @@ impl<'m> Readings<'m> {
             self.conflicts.clone()
         } else {
             let among = |other: ElementId| other == element || self.lineage.pooled(other);
-            conflicts::conflicts(&self.contradictions, among, self.effort).0
+            conflicts::conflicts(&self.contradictions, among, &self.budget).0
         };
         found.into_iter().map(|one| one.elements).filter(|all| all.contains(&element)).collect()
     }

@@ -46,8 +46,8 @@ pub(super) struct Space {
 
 impl Space {
     /// The readings of what some conflicts join.
-    pub(super) fn new<'c>(conflicts: impl Iterator<Item = &'c Conflict>, order: &Order) -> Self {
-        let mut solver = Solver::new();
+    pub(super) fn new<'c>(conflicts: impl Iterator<Item = &'c Conflict>, order: &Order, budget: &Budget) -> Self {
+        let mut solver = Solver::new(budget);
         let (always, graded) = (solver.fresh(), solver.fresh());
         solver.clause([always]);
         let mut made = Self {
