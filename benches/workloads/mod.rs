@@ -8,7 +8,7 @@ pub mod strategic;
 pub mod tsv;
 
 use strat::engine::{
-    Arithmetic, Atom, Comparison, Constant, Database, Domain, Facts, Budget, Literal, Program, RelationId,
+    Arithmetic, Atom, Budget, Comparison, Constant, Database, Domain, Facts, Literal, Program, RelationId,
     Rule, Term, Variable, evaluate,
 };
 

@@ -56,8 +56,9 @@ fn standard() -> &'static Doctrine {
     &STANDARD
 }
 
-/// Runs the command that the process was started with.
-pub fn main() -> ExitCode {
+/// Runs the command that the process was started with. A run that is interrupted, or whose time is over, ends the
+/// process by `exit`.
+pub fn main(exit: fn(i32) -> !) -> ExitCode {
     let arguments = match arguments::Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -71,13 +72,14 @@ pub fn main() -> ExitCode {
     // A file that is being written beside the old one goes with the run, when it is interrupted or told to
     // end. The session sets a handler of its own.
     if !matches!(arguments.command, arguments::Command::Repl { .. }) {
-        let _ = ctrlc::set_handler(|| {
+        let _ = ctrlc::set_handler(move || {
             progress::clear();
-            crate::source::end(130)
+            let _unfinished = crate::source::abandon();
+            exit(130)
         });
     }
     // The engine and the parser bound their recursion, so the main thread's stack will do.
-    match std::panic::catch_unwind(move || run::run(arguments)) {
+    match std::panic::catch_unwind(move || run::run(arguments, exit)) {
         Ok(Ok(status)) => ExitCode::from(status.code()),
         Ok(Err(error)) => complain(&format!("the output cannot be written: {error}"), 2),
         Err(_) => complain("this is a bug of strat's: please report it, with the file and the command", 3),

@@ -22,13 +22,13 @@ use std::path::Path;
 ///
 /// # Errors
 /// The output cannot be written.
-pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
+pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status> {
     let mut out = Output::stdout();
     let color = arguments.color;
     if let Some(threads) = arguments.command.look().and_then(Look::threads) {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(io::Error::other)?;
     }
-    clock::set(&arguments.command, color)?;
+    clock::set(&arguments.command, color, exit)?;
     let status = match arguments.command {
         Command::Brief { file, look, format } => {
             one(&mut out, color, &file, &look, format, Kind::Brief, |session, _| {

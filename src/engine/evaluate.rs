@@ -6,7 +6,7 @@ use super::check::{Invalid, check};
 use super::database::Database;
 use super::facts::Facts;
 use super::founded;
-use super::limits::{Limit, Budget, Meter, Stopped};
+use super::limits::{Budget, Limit, Meter, Stopped};
 use super::plan::Estimates;
 use super::program::{Domain, Literal, Program, RelationId, Rule};
 use super::saturate::{OwnNegation, Task, joined_relations, saturate};

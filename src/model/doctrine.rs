@@ -72,6 +72,12 @@ impl Doctrine {
     }
 }
 
+impl Default for Doctrine {
+    fn default() -> Self {
+        Self::standard()
+    }
+}
+
 impl fmt::Debug for Doctrine {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_tuple("Doctrine").field(&self.0.model.modules).finish()

@@ -6,8 +6,8 @@ use super::{Doctrine, Model, refused, resolve, resolve::walk};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::load::{LoadError, Promise, Reason, read};
 use crate::source::{FileId, FileSystem, SourceMap, Span, lexically};
-use crate::syntax::ast::{Ast, ClauseKind, StatementKind, Text};
 use crate::syntax;
+use crate::syntax::ast::{Ast, ClauseKind, StatementKind, Text};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,13 @@ pub fn load(
 }
 
 /// Resolves a file that is in the map, with its imports.
-fn resolve_root(doctrine: &Doctrine, files: &dyn FileSystem, path: &Path, root: FileId, map: &mut SourceMap) -> Checked<Model> {
+fn resolve_root(
+    doctrine: &Doctrine,
+    files: &dyn FileSystem,
+    path: &Path,
+    root: FileId,
+    map: &mut SourceMap,
+) -> Checked<Model> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut loader = Loader {
         files,

@@ -42,6 +42,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
     let mut silence: BTreeSet<Silence> = BTreeSet::new();
     let mut told = HashSet::new();
     for row in &key {
+        session.in_time()?;
         let found = reasons(model, &mut checked.base.evaluated, row.relation, row.row);
         if !told.insert(reading(row, &found)) {
             continue;
@@ -107,6 +108,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         false => texts(session, &checked.base.evaluated),
     };
     for mut played in checked.scenarios {
+        session.in_time()?;
         page.scenarios.push(outcome(session, &mut checked.base.evaluated, &mut played, (&base, &key)));
     }
     Ok(page)
@@ -257,8 +259,8 @@ fn outcome(
     let [first, second] = &views;
     let mut was = Seen { view: first, evaluated: before };
     let mut is = Seen { view: second, evaluated };
-    let compared = compare(model, &was, &is);
-    let supported = supported(model, &compared, &mut was, &mut is, Some(&wanted));
+    let compared = compare(model, &session.options.budget, &was, &is);
+    let supported = supported(model, &session.options.budget, &compared, &mut was, &mut is, Some(&wanted));
     let suspended = silenced(model, &mut is);
     ScenarioOutcome {
         name: model.name(symbol).to_owned(),

@@ -12,6 +12,7 @@ use super::proof::{ALLOWANCE, leaves_of, reasons, rule_name};
 use super::readings::Readings;
 use super::session::stopped;
 use super::{Session, Stop};
+use crate::budget::Budget;
 use crate::engine::{Derivation, Graph, Instance, Literal as Member, Premise, RelationId, RowId, Support};
 use crate::model::Model;
 use crate::model::statement::{self as model, Context, Kind, Literal, Statement, StatementId, Telling, Term};
@@ -210,7 +211,6 @@ fn step(evaluated: &Evaluated, instance: &Instance) -> Option<Step> {
 /// which statements take part in one view only.
 fn touched(
     model: &Model,
-    budget: &Budget,
     compared: &Compared,
     before: &Seen<'_>,
     after: &Seen<'_>,

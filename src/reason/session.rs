@@ -5,7 +5,7 @@ use super::findings::{Fired, in_words};
 use super::likely::Likelihoods;
 use super::readings::Readings;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::engine::{Coverage, Failure, Limit, Budget};
+use crate::engine::{Budget, Coverage, Failure, Limit};
 use crate::model::Model;
 use crate::model::statement::{Context, SymbolId};
 use crate::model::{Expectation, ExpectationKind};
@@ -178,6 +178,7 @@ impl<'m> Session<'m> {
             self.outruns()?;
         }
         self.expectations(&mut viewed, context)?;
+        self.in_time()?;
         self.report.verdict = Some(if invalid { Verdict::Invalid } else { clashes.verdict() });
         Ok(Surveyed { viewed, fired, clashes })
     }
@@ -199,6 +200,7 @@ impl<'m> Session<'m> {
             let known: BTreeSet<Clash> =
                 gather(self, &base.evaluated).into_iter().map(|(clash, _)| clash).collect();
             for scenario in &self.model.scenarios {
+                self.in_time()?;
                 let view = View { scenario: Some(scenario.symbol), ..view.clone() };
                 let context = Context::Scenario(scenario.symbol);
                 let mut played = self.look(&view, Some(context), &[])?;

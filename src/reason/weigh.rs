@@ -26,6 +26,7 @@ pub fn weigh(session: &mut Session<'_>, question: Option<&str>) -> Result<Vec<We
     for asked in &model.questions {
         if question.is_none_or(|name| model.name(asked.symbol) == name) {
             made.push(session.weighed(asked)?);
+            session.in_time()?;
         }
     }
     Ok(made)

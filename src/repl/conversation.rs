@@ -12,9 +12,9 @@ use super::settings::Settings;
 use super::watch::Stamps;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Budget;
-use crate::model::{Doctrine, Model};
 use crate::model::sort::SortId;
 use crate::model::statement::{Dated, Literal, SymbolId};
+use crate::model::{Doctrine, Model};
 use crate::render::{Style, text};
 use crate::theory::{Through, View};
 use std::collections::BTreeSet;
@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How a conversation begins.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Setup {
     /// What analyses are built on.
     pub doctrine: Doctrine,

@@ -5,7 +5,7 @@
 //! evaluated to its end; a limit that was reached leaves what was held before, or nothing.
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Constant, Derivation, Budget, RelationId, RowId};
+use crate::engine::{Budget, Constant, Derivation, RelationId, RowId};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{self as model, SymbolId, Telling, Term};
@@ -83,7 +83,7 @@ fn survey(
     known: Option<Viewed>,
     revision: Option<Revision>,
 ) -> Result<Held, Box<Diagnostic>> {
-    let options = Options { view: view.clone(), budget, ..Options::default() };
+    let options = Options { view: view.clone(), budget: limits, ..Options::default() };
     let mut session = Session::new(&model, Command::Check, Vec::new(), options);
     let surveyed = match known {
         Some(viewed) => session.survey_of(viewed),

@@ -6,7 +6,7 @@ use super::vocabulary::{Vocabulary, width};
 use super::{Application, Applications, Legend, Origin, Role, Standing, Stater, Staters, Values, View};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::engine::{
-    self, Atom, Constant, Facts, Budget, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
+    self, Atom, Budget, Constant, Facts, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
 };
 use crate::model::Model;
 use crate::model::statement::{self as model, Formula, Kind, Statement, StatementId, VariableId};

@@ -12,7 +12,6 @@ use super::{Origin, Role, Stater, Values};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Atom, Constant, Literal, RelationId, Rule};
 use crate::model::Model;
-use crate::model::resolve;
 use crate::model::statement::{
     self as model, Attribution, Formula, Kind, Stated, Statement, StatementId, VariableId,
 };
@@ -316,9 +315,7 @@ impl<'c> Compiler<'c> {
                 self.knows(attributed, vec![own, source], stater);
             }
         }
-        if let (Some(held), Some(confidence)) =
-            (self.model.known.held_with, attribution.confidence)
-        {
+        if let (Some(held), Some(confidence)) = (self.model.known.held_with, attribution.confidence) {
             let key = smol_str::format_smolstr!("confidence {}", confidence.word());
             if let Some(&symbol) = self.model.names.get(&key) {
                 let word = self.vocabulary.values.symbol(symbol);

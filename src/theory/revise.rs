@@ -6,7 +6,7 @@
 
 use super::lowered::{Fact, Weight, stated};
 use super::{Applications, Evaluated, Role, Standing, Stater, Values, View};
-use crate::engine::{Constant, Difference, Edit, Limit, Budget, Maintenance, Refusal, RelationId, RowId};
+use crate::engine::{Budget, Constant, Difference, Edit, Limit, Maintenance, Refusal, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{self as model, Kind, Statement, StatementId};
 use crate::syntax::ast::Sign;

@@ -1,13 +1,14 @@
 //! Texts that do not come from the disk: a folder in memory, and open buffers over files.
 
+use crate::reason::standard;
 use std::path::Path;
 use strat::diagnostic::Code;
-use crate::reason::standard;
 use strat::model;
 use strat::source::{FileKind, FileSystem, Memory, Overlay, SourceMap};
 
 fn codes(files: &dyn FileSystem, path: &str) -> Vec<Code> {
-    let loaded = model::load(standard(), files, Path::new(path), &mut SourceMap::new()).expect("the file is there");
+    let loaded =
+        model::load(standard(), files, Path::new(path), &mut SourceMap::new()).expect("the file is there");
     loaded.diagnostics.iter().map(|found| found.code).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use strat::engine::{
-    Constant, Coverage, Derivation, Failure, Graph, Budget, Literal, RelationId, Term, evaluate,
+    Budget, Constant, Coverage, Derivation, Failure, Graph, Literal, RelationId, Term, evaluate,
 };
 
 use super::checker::Replay;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use strat::engine::{
-    Database, Derivation, Difference, Edit, Graph, Budget, Maintenance, Program, RelationId, evaluate,
+    Budget, Database, Derivation, Difference, Edit, Graph, Maintenance, Program, RelationId, evaluate,
 };
 
 use super::checker::Replay;

@@ -1,7 +1,7 @@
 //! What the derivation graph says of programs written by hand.
 
 use strat::engine::{
-    Coverage, Database, Graph, Budget, Premise, Program, RelationId, RuleId, Support, evaluate,
+    Budget, Coverage, Database, Graph, Premise, Program, RelationId, RuleId, Support, evaluate,
 };
 
 use super::programs::{Integers, Row, atom, constants, facts, neg, pos, program, rule, var};

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use strat::engine::{
-    Arithmetic, Failure, Limit, Budget, Literal, Program, RelationId, RuleId, Stopped, Variable, evaluate,
+    Arithmetic, Budget, Failure, Limit, Literal, Program, RelationId, RuleId, Stopped, Variable, evaluate,
 };
 
 use super::programs::{Integers, apply, atom, facts, pos, program, rule, val, var};

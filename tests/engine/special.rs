@@ -1,8 +1,8 @@
 //! The corners: no columns, no body, repeated variables, constants in heads, and what is refused.
 
 use strat::engine::{
-    Added, Aggregate, Aggregation, Arithmetic, Comparison, Database, Derivation, Expression, Facts, Failure,
-    Invalid, Budget, Literal, Program, Recursion, RelationId, RowId, RuleId, Step, Variable, evaluate,
+    Added, Aggregate, Aggregation, Arithmetic, Budget, Comparison, Database, Derivation, Expression, Facts,
+    Failure, Invalid, Literal, Program, Recursion, RelationId, RowId, RuleId, Step, Variable, evaluate,
     stratify,
 };
 

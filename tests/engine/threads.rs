@@ -1,6 +1,6 @@
 //! The same rows, numbers, derivations and stops on one thread and on many.
 
-use strat::engine::{Derivation, Failure, Limit, Budget, Literal, Program, RelationId, RuleId, evaluate};
+use strat::engine::{Budget, Derivation, Failure, Limit, Literal, Program, RelationId, RuleId, evaluate};
 
 use super::programs::{Integers, Row, apply, atom, facts, just, neg, numbers, pos, program, rule, val, var};
 use super::random::Random;

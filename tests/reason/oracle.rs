@@ -3,7 +3,7 @@
 use super::ground::{Atoms, Ground, disputable};
 use super::{generate, small};
 use std::collections::{BTreeSet, HashMap};
-use strat::engine::{Coverage, Budget};
+use strat::engine::{Budget, Coverage};
 use strat::model::statement::{Context, Kind, Literal, Stated, Statement, SymbolId, Term};
 use strat::model::value::Number;
 use strat::model::write::Variables;

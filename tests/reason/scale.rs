@@ -1,10 +1,10 @@
 //! Many claims and many conflicts, and the readings that cannot be listed.
 
 use super::small;
+use strat::engine::Budget;
 use strat::engine::Coverage;
 use strat::model::Model;
 use strat::model::statement::{Literal, Term};
-use strat::engine::Budget;
 use strat::reason::{Options, Session};
 use strat::report::{Command, Status};
 use strat::syntax::ast::Sign;

@@ -2,8 +2,8 @@
 
 use super::files::shipped;
 use super::{file, lines, parse};
-use crate::reason::standard;
 use crate::pages::{Block, blocks, pages, root};
+use crate::reason::standard;
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::fs;

@@ -27,7 +27,7 @@ use super::check::check;
 use super::database::Database;
 use super::evaluate::Failure;
 use super::facts::RowId;
-use super::limits::{Limit, Budget, Meter};
+use super::limits::{Budget, Limit, Meter};
 use super::program::{Constant, Domain, Program, RelationId};
 use super::storage::{FACT, Table};
 use super::stratify::{Recursion, stratify};

@@ -167,8 +167,12 @@ impl Resolver<'_> {
                     self.clause_fact(like, clause.span, self.model.known.ranks, terms);
                 }
             }
-            ClauseKind::AchievedIf(formula) => self.goal_rule(like, symbol, clause, self.model.known.achieved, formula),
-            ClauseKind::FailsIf(formula) => self.goal_rule(like, symbol, clause, self.model.known.fails, formula),
+            ClauseKind::AchievedIf(formula) => {
+                self.goal_rule(like, symbol, clause, self.model.known.achieved, formula)
+            }
+            ClauseKind::FailsIf(formula) => {
+                self.goal_rule(like, symbol, clause, self.model.known.fails, formula)
+            }
             ClauseKind::Taken(date) | ClauseKind::On(date) => {
                 let Some(date) = self.event_dates.get(&symbol).copied().map_or_else(
                     || self.dated(date),
@@ -250,7 +254,9 @@ impl Resolver<'_> {
             }
             None => self.clause_fact(&meaning, statement.span, self.model.known.condition, vec![own.clone()]),
         }
-        if let Some(promise) = self.both_ways(&meaning, symbol, self.model.known.promise, &commitment.consequent) {
+        if let Some(promise) =
+            self.both_ways(&meaning, symbol, self.model.known.promise, &commitment.consequent)
+        {
             self.promised(&meaning, symbol, &promise);
         }
         if let Some(deadline) = &commitment.deadline

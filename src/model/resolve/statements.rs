@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Preference;
 use crate::model::sort::SortId;
 use crate::model::statement::{
-    Attribution, Context, Formula, Kind, Literal, Statement, SymbolId, Telling, Term,
+    Attribution, Context, Formula, Kind, Literal, RelationId, Statement, SymbolId, Telling, Term,
 };
 use crate::model::value::{Number, Value};
 use crate::source::Span;
@@ -202,7 +202,13 @@ impl Resolver<'_> {
     }
 
     /// Adds the statement that a clause makes: a sentence of a standard relation.
-    pub(super) fn clause_fact(&mut self, like: &Statement, span: Span, relation: Option<RelationId>, terms: Vec<Term>) {
+    pub(super) fn clause_fact(
+        &mut self,
+        like: &Statement,
+        span: Span,
+        relation: Option<RelationId>,
+        terms: Vec<Term>,
+    ) {
         self.clause_rule(like, span, (relation, Sign::Positive), terms, None, Vec::new());
     }
 

@@ -18,7 +18,7 @@ pub(super) use cone::{Choice, Cone, Negation, Root, Rule, Value, choice};
 pub(super) use ground::Node;
 pub(super) use links::{Links, Values};
 
-use crate::engine::{Constant, Budget, RelationId, RowId};
+use crate::engine::{Budget, Constant, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Literal, StatementId, SymbolId, Term};
 use crate::theory::{Application, Applications, Lowered, Query, Role, Standing, Unfinished, View};

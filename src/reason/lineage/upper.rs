@@ -7,7 +7,7 @@
 use super::tally::{Tally, results};
 use super::{Element, Pool};
 use crate::engine::{
-    self, Aggregate, Atom, Database, Facts, Failure, Budget, Literal, Program, RelationId, RowId, Rule, Term,
+    self, Aggregate, Atom, Budget, Database, Facts, Failure, Literal, Program, RelationId, RowId, Rule, Term,
 };
 use crate::model::Model;
 use crate::model::statement::{Context, StatementId};

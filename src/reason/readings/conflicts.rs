@@ -9,9 +9,9 @@
 
 use super::circuit::{Steps, attach_all, chosen, otherwise};
 use super::witness::{Witnesses, witnesses};
+use crate::budget::Budget;
 use crate::connected::Union;
 use crate::engine::Coverage;
-use crate::budget::Budget;
 use crate::reason::lineage::{AtomId, Choice, ClashId, Cone, ElementId, Lineage, Root, Value, choice};
 use crate::solver::{GivenUp, Literal, Solver};
 use std::collections::{BTreeMap, BTreeSet};
@@ -153,7 +153,7 @@ fn least(known: Known) -> Vec<Conflict> {
     least
 }
 
-struct Search<'a> {
+struct Search<'a, 'b> {
     group: &'a Group,
     solver: Solver,
     /// The elements of the pool that contradictions depend on.
@@ -167,11 +167,11 @@ struct Search<'a> {
     /// For each element: that it is out, though no known conflict keeps it out.
     loose: BTreeMap<ElementId, Literal>,
     known: Known,
-    steps: &'a mut Steps<'a>,
+    steps: &'a mut Steps<'b>,
 }
 
-impl<'a> Search<'a> {
-    fn new(group: &'a Group, pooled: &impl Fn(ElementId) -> bool, steps: &'a mut Steps<'a>) -> Self {
+impl<'a, 'b> Search<'a, 'b> {
+    fn new(group: &'a Group, pooled: &impl Fn(ElementId) -> bool, steps: &'a mut Steps<'b>) -> Self {
         let mut solver = Solver::new(steps.budget);
         let never = solver.fresh();
         solver.clause([!never]);

@@ -18,6 +18,7 @@ pub(super) use conflicts::Conflict;
 pub(super) use prefer::{circle, losers, voices, yields};
 
 use super::lineage::{AtomId, Choice, Element, ElementId, Lineage, Value};
+use crate::budget::Budget;
 use crate::connected::Union;
 use crate::engine::Coverage;
 use crate::model::statement::SymbolId;
@@ -154,14 +155,15 @@ impl<'m> Readings<'m> {
         } else {
             Vec::new()
         };
-        let (conflicts, order, component, listed) =
-            (&self.conflicts, &self.order, &self.component, &self.listed);
+        let (conflicts, order, component, listed, budget) =
+            (&self.conflicts, &self.order, &self.component, &self.listed, &self.budget);
         self.spaces.entry(components).or_insert_with_key(|components| {
             let among =
                 |element: &ElementId| component.get(element).is_some_and(|at| components.contains(at));
             let mut space = Space::new(
                 conflicts.iter().filter(|conflict| conflict.elements.first().is_some_and(among)),
                 order,
+                budget,
             );
             for Listed { elements, readings } in few.iter().filter_map(|at| listed.get(at)?.as_ref()) {
                 space.settle(elements, readings);
@@ -180,7 +182,7 @@ impl<'m> Readings<'m> {
         let conflicts = self.conflicts.iter();
         let conflicts =
             conflicts.filter(|one| one.elements.first().is_some_and(|one| elements.contains(one)));
-        let mut space = Space::new(conflicts, &self.order);
+        let mut space = Space::new(conflicts, &self.order, &self.budget);
         let small = elements.len() <= SMALL && space.is_graded();
         let readings = if small { space.list(FEW).ok() } else { None };
         let listed = readings.map(|readings| Listed { elements, readings });

@@ -137,7 +137,7 @@ pub(super) fn actors(conversation: &mut Conversation, _: &str) -> Reply {
 /// `:sources`
 pub(super) fn sources(conversation: &mut Conversation, _: &str) -> Reply {
     let model = &conversation.draft.model;
-    let relay = model.standard_relation("relays");
+    let relay = model.known.relays;
     let rows: Vec<Vec<String>> = model
         .symbols
         .iter()
@@ -200,7 +200,10 @@ fn listed(conversation: &Conversation, heads: &[&str], rows: &[Vec<String>], non
 /// `:doctrine [NAME]`
 pub(super) fn doctrine(conversation: &mut Conversation, name: &str) -> Reply {
     match name.trim_end_matches('.') {
-        "" => Reply::of(catalogue::contents(&conversation.draft.doctrine) + "`:doctrine NAME` shows a module, a relation or a rule.\n"),
+        "" => Reply::of(
+            catalogue::contents(&conversation.draft.doctrine)
+                + "`:doctrine NAME` shows a module, a relation or a rule.\n",
+        ),
         name => match catalogue::page(&conversation.draft.doctrine, name) {
             Some(page) => Reply::of(page),
             None => {

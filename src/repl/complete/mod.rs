@@ -346,7 +346,7 @@ fn argument(model: &Model, argument: Argument, text: &str, start: usize) -> Comp
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Origin, SourceMap};
+    use crate::source::Origin;
     use crate::{model::Doctrine, model::resolve, syntax};
 
     const TEXT: &str = "actor China \"People's Republic\" is state, aka \"Middle Kingdom\".\n\
