@@ -300,9 +300,10 @@ fn query_of(expectation: &Expectation) -> Option<Query> {
             span: literal.span,
             kind: crate::model::statement::FormulaKind::Literal(literal.clone()),
         },
-        ExpectationKind::Status(..) | ExpectationKind::AtLeast(..) | ExpectationKind::Violated(..) => {
-            return None;
-        }
+        ExpectationKind::Status(..)
+        | ExpectationKind::AtLeast(..)
+        | ExpectationKind::AtLeastGiven(..)
+        | ExpectationKind::Violated(..) => return None,
     };
     Some(Query { formula, variables: expectation.variables.clone() })
 }

@@ -1,9 +1,10 @@
 //! Expectations: what was expected, and what came out.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::statement::Context;
+use crate::model::statement::{Context, SymbolId};
 use crate::model::write::Variables;
 use crate::model::{ExpectationKind, ExpectedStatus};
+use crate::reason::probability::{Given, Pair};
 use crate::reason::{Session, Stop, Viewed};
 use crate::report::{Absence, Expectation, Found, Outcome, Pillar, Status};
 use crate::theory::View;
@@ -39,6 +40,7 @@ impl Session<'_> {
                 | ExpectationKind::Answers(..)
                 | ExpectationKind::Status(..)
                 | ExpectationKind::AtLeast(..)
+                | ExpectationKind::AtLeastGiven(..)
                 | ExpectationKind::Violated(..) => None,
             };
             let wrong = match wrong {
@@ -101,7 +103,11 @@ impl Session<'_> {
                 _ => None,
             });
         let wanted: Vec<_> = wanted.collect();
-        if wanted.is_empty() || self.invalid() {
+        if self.invalid() {
+            return Ok(());
+        }
+        self.conditional_expectations(context, scenario)?;
+        if wanted.is_empty() {
             return Ok(());
         }
         let found = self.how_likely(scenario, wanted.iter().map(|(_, literal, _)| *literal))?;
@@ -114,6 +120,39 @@ impl Session<'_> {
                 None => Some(Found::new(String::from("the likelihoods cannot hold together"))),
             };
             self.judge(at, context, wrong);
+        }
+        Ok(())
+    }
+
+    /// Judges the expectations of a context that speak of likelihoods given something.
+    fn conditional_expectations(&mut self, context: Context, scenario: Option<SymbolId>) -> Result<(), Stop> {
+        let model = self.model;
+        let view = self.view_of(scenario);
+        for (at, expectation) in model.expectations.iter().enumerate() {
+            let ExpectationKind::AtLeastGiven(asked, given, range) = &expectation.kind else { continue };
+            if expectation.context != context {
+                continue;
+            }
+            let pair = Pair { asked, given, names: &expectation.variables };
+            let found = self.likely_given(&view, &pair)?;
+            let least = |given: &Given| match given {
+                Given::Likely(likelihood) => Some(likelihood.range.clone()),
+                Given::Never(_) | Given::Unmended => None,
+            };
+            // Of several answers the least likely counts.
+            let worst = found.iter().map(|(_, _, given)| least(given)).min_by_key(|found| {
+                found.as_ref().map(|range| range.low().clone())
+            });
+            let wrong = match worst {
+                Some(Some(found)) if found.low() >= range.low() => None,
+                Some(Some(found)) => Some(format!("it is {}", model.frame.scale.describe(&found))),
+                Some(None) => Some(match found.iter().any(|(_, _, given)| matches!(given, Given::Never(_))) {
+                    true => String::from("the condition never holds"),
+                    false => String::from("the likelihoods cannot hold together"),
+                }),
+                None => Some(String::from("no claims make both hold")),
+            };
+            self.judge(at, context, wrong.map(Found::new));
         }
         Ok(())
     }

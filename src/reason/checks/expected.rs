@@ -42,9 +42,10 @@ impl Session<'_> {
                 let (answers, hidden) = self.answers(evaluated, expectation, formula, query);
                 Found { answers, hidden, ..Found::new(told) }
             }
-            ExpectationKind::Status(..) | ExpectationKind::AtLeast(..) | ExpectationKind::Violated(..) => {
-                Found::new(told)
-            }
+            ExpectationKind::Status(..)
+            | ExpectationKind::AtLeast(..)
+            | ExpectationKind::AtLeastGiven(..)
+            | ExpectationKind::Violated(..) => Found::new(told),
         })
     }
 

@@ -43,6 +43,7 @@ fn expected(model: &Model) -> BTreeSet<String> {
             ExpectationKind::Holds(formula) | ExpectationKind::Answers(_, formula) => {
                 sentences(model, formula, &mut found);
             }
+            ExpectationKind::AtLeastGiven(formula, _, _) => sentences(model, formula, &mut found),
             ExpectationKind::Unproven(literal)
             | ExpectationKind::Status(_, literal)
             | ExpectationKind::AtLeast(literal, _) => {

@@ -104,7 +104,7 @@ impl Likelihoods<'_> {
     }
 
     /// A claim as a reader knows it.
-    fn called(&self, element: ElementId) -> String {
+    pub(super) fn called(&self, element: ElementId) -> String {
         match self.lineage.element(element) {
             Some(Element::Hypothesis(symbol)) => format!("`{}`", self.lineage.model.name(*symbol)),
             Some(Element::Claim(_) | Element::Application(..) | Element::Row(..)) | None => {
@@ -172,7 +172,7 @@ impl Likelihoods<'_> {
     }
 }
 
-fn settled(number: Number) -> (Range, Tightness) {
+pub(super) fn settled(number: Number) -> (Range, Tightness) {
     let range = Range::new(number.clone(), number).unwrap_or_else(|_| Range::all());
     (range, Tightness::Tight)
 }
@@ -265,7 +265,7 @@ fn opposite(likely: &mut Likelihoods<'_>, asked: &Query, denied: &Query) -> Opti
     Some(Opposite { asked: say(asked), sentence: say(denied), likelihood, complement })
 }
 
-fn bindings(
+pub(super) fn bindings(
     model: &Model,
     columns: &[crate::model::statement::VariableId],
     names: &[smol_str::SmolStr],

@@ -52,7 +52,7 @@ impl Likelihoods<'_> {
         if let Some(known) = program.bearing.borrow().get(&part) {
             return Rc::clone(known);
         }
-        let (question, _) = self.ask(program, program.part(part).as_ref(), None);
+        let (question, _) = self.ask(program, program.part(part).as_ref(), &[]);
         let stated = question.origins.iter().filter_map(|origin| self.stater(*origin));
         let open = question.variables.iter().map(|(element, _)| *element);
         let claims = stated.chain(open).chain(question.believed.iter().copied());

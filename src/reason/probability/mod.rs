@@ -9,6 +9,7 @@
 mod answer;
 mod bearing;
 mod coherence;
+mod conditional;
 mod corrections;
 mod exclude;
 mod graph;
@@ -26,6 +27,7 @@ mod tell;
 mod when;
 
 pub(super) use answer::{how_likely, likely_answers};
+pub(super) use conditional::{Given, Pair, how_likely_given};
 pub(super) use program::{Program, Target};
 pub(super) use stated::{Hedged, Stated};
 pub(super) use when::When;
@@ -175,7 +177,7 @@ impl<'m> Session<'m> {
     /// # Errors
     /// A limit was reached.
     pub(super) fn likelihoods(&self, view: &View, queries: &[Query]) -> Result<Likelihoods<'m>, Stop> {
-        let view = View { threshold: Threshold::Any, played: true, ..view.clone() };
+        let view = View { threshold: Threshold::Any, judged: true, played: true, ..view.clone() };
         let lineage =
             Lineage::new(self.model, &self.lowered, &view, queries, Contest::Claims, &self.options.budget);
         let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;

@@ -9,7 +9,8 @@ use super::program::{Program, Target};
 use super::stated::Hedged;
 use crate::likelihood::{self, Constraint, Lineage, Problem, Subject, VariableId};
 use crate::model::value::scale::Range;
-use crate::reason::provenance::{AtomId, ElementId};
+use crate::model::statement::Kind;
+use crate::reason::provenance::{AtomId, Element, ElementId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who states a constraint of a question.
@@ -39,7 +40,7 @@ pub(in crate::reason) struct Question {
 impl Likelihoods<'_> {
     /// A part of a program as a question, if anything is demanded in it: a likelihood, or that there is a world.
     pub(in crate::reason) fn part(&self, program: &Program, atoms: &BTreeSet<u32>) -> Option<Question> {
-        let (question, _) = self.ask(program, atoms, None);
+        let (question, _) = self.ask(program, atoms, &[]);
         let Question { problem, origins, possible, .. } = &question;
         let states = !origins.is_empty() || !possible.is_empty();
         let excludes = !problem.excluded.is_empty() || !problem.required.is_empty();
@@ -55,8 +56,8 @@ impl Likelihoods<'_> {
             }
             None => {
                 let target = target.index() as u32;
-                let (question, atom) = self.ask(program, program.part(target).as_ref(), Some(target));
-                (question, atom.map_or(Target::Impossible, Target::Open))
+                let (question, atoms) = self.ask(program, program.part(target).as_ref(), &[target]);
+                (question, atoms.into_iter().flatten().next().map_or(Target::Impossible, Target::Open))
             }
         }
     }
@@ -65,8 +66,8 @@ impl Likelihoods<'_> {
         &self,
         program: &Program,
         part: &BTreeSet<u32>,
-        target: Option<u32>,
-    ) -> (Question, Option<likelihood::AtomId>) {
+        targets: &[u32],
+    ) -> (Question, Vec<Option<likelihood::AtomId>>) {
         let graph = &program.graph;
         let mut made =
             Making { question: Question::default(), atoms: BTreeMap::new(), variables: BTreeMap::new() };
@@ -95,7 +96,7 @@ impl Likelihoods<'_> {
             .chain(clashes.values())
             .chain(exhaustive.iter().flatten())
             .copied()
-            .chain(target)
+            .chain(targets.iter().copied())
             .chain(heads.map(|rule| graph.cone.rules[*rule as usize].head))
             .collect();
         for atom in program.below(roots.iter().copied()) {
@@ -129,6 +130,9 @@ impl Likelihoods<'_> {
                 None => {}
             }
         }
+        let head = |rules: &Vec<u32>| rules.first().map(|rule| graph.cone.rules[*rule as usize].head);
+        let heads: BTreeMap<u32, u32> =
+            applied.iter().filter_map(|(element, rules)| Some((*element, head(rules)?))).collect();
         for (element, rules) in applied {
             let id = graph.cone.elements[element as usize];
             let Some(Hedged::Within(range)) = self.hedge(id) else { continue };
@@ -140,16 +144,29 @@ impl Likelihoods<'_> {
             }
             let variables = vec![made.variable(self, program, element)];
             let positive = vec![body];
-            made.question
-                .problem
-                .lineage
-                .rule(both, likelihood::Rule { variables, positive, negative: Vec::new() });
+            let whole = match heads.get(&element) {
+                // A judgement is of what it concludes, however that comes to hold.
+                Some(head) if self.judges(id) => {
+                    let positive = vec![body, made.atom(*head)];
+                    likelihood::Rule { positive, ..likelihood::Rule::default() }
+                }
+                Some(_) | None => likelihood::Rule { variables, positive, negative: Vec::new() },
+            };
+            made.question.problem.lineage.rule(both, whole);
             made.constrain(Origin::Applied(id), Subject::Conditional { body, both }, &range);
         }
-        let target = target.and_then(|atom| made.atoms.get(&atom).copied());
+        let targets = targets.iter().map(|atom| made.atoms.get(atom).copied()).collect();
         let mut question = made.question;
         question.believed = self.believed(program, roots);
-        (question, target)
+        (question, targets)
+    }
+
+    /// Whether an element is a judgement of what it concludes, and not the prior of an application.
+    fn judges(&self, element: ElementId) -> bool {
+        let Some(Element::Application(id, _)) = self.lineage.element(element) else { return false };
+        let model = self.lineage.model;
+        !model.is_independent()
+            && model.statement(*id).is_some_and(|statement| statement.kind == Kind::Judgement)
     }
 }
 

@@ -73,7 +73,8 @@ impl<'m> Likelihoods<'m> {
                     stated.extend(statement.heads.iter().map(|head| (element, head.clone(), hedged.clone())));
                 }
                 Kind::Table(_) => whole &= table(&mut lineage, (id, statement), &hedged, &mut stated),
-                Kind::Assertion
+                Kind::Judgement
+                | Kind::Assertion
                 | Kind::Forecast(_)
                 | Kind::Rule(_)
                 | Kind::Impossible

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Constant, RowId};
 use crate::model::statement::{Formula, FormulaKind, Literal, Term};
 use crate::model::{Model, resolve};
-use crate::reason::probability::{hedges, how_likely, likely_answers};
+use crate::reason::probability::{hedges, how_likely, how_likely_given, likely_answers};
 use crate::reason::provenance::Contest;
 use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, AtomText, Standing, Status, Taking, Truth};
@@ -97,7 +97,10 @@ pub fn ask(
         QueryKind::WhyNot(formula) => why_not(session, map, formula, wanted, &mut ask)?,
         QueryKind::WhatIf(literals) => what_if(session, map, literals, limit, &mut ask)?,
         QueryKind::WhatWouldItTake(literal) => would_take(session, map, literal, wanted, &mut ask)?,
-        QueryKind::HowLikely(formula) => how_likely(session, map, formula, wanted, &mut ask)?,
+        QueryKind::HowLikely(formula, None) => how_likely(session, map, formula, wanted, &mut ask)?,
+        QueryKind::HowLikely(formula, Some(given)) => {
+            how_likely_given(session, map, (formula, given), wanted, &mut ask)?;
+        }
     }
     let would_do = |taking: &Taking| taking.standing == Standing::Holds || !taking.ways.is_empty();
     let answered = !ask.answers.is_empty()

@@ -23,7 +23,10 @@ pub(super) fn named(model: &Model) -> Vec<(String, Literal)> {
             | ExpectationKind::Unproven(literal)
             | ExpectationKind::Status(_, literal)
             | ExpectationKind::AtLeast(literal, _) => Some(literal.clone()),
-            ExpectationKind::Holds(_) | ExpectationKind::Answers(..) | ExpectationKind::Violated(..) => None,
+            ExpectationKind::Holds(_)
+            | ExpectationKind::AtLeastGiven(..)
+            | ExpectationKind::Answers(..)
+            | ExpectationKind::Violated(..) => None,
         }
     });
     let questions = model.questions.iter().flat_map(|question| &question.hypotheses);
