@@ -76,13 +76,7 @@ impl Making {
                 next += 1;
             }
         }
-        Self {
-            diagrams: Diagrams::new(steps),
-            levels,
-            own,
-            program: lineage.ground(),
-            all: next as usize,
-        }
+        Self { diagrams: Diagrams::new(steps), levels, own, program: lineage.ground(), all: next as usize }
     }
 
     fn charted(mut self, problem: &Problem, tracked: &[AtomId]) -> Result<Option<Charted>, Stopped> {

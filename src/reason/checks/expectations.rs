@@ -140,16 +140,19 @@ impl Session<'_> {
                 Given::Never(_) | Given::Unmended => None,
             };
             // Of several answers the least likely counts.
-            let worst = found.iter().map(|(_, _, given)| least(given)).min_by_key(|found| {
-                found.as_ref().map(|range| range.low().clone())
-            });
+            let worst = found
+                .iter()
+                .map(|(_, _, given)| least(given))
+                .min_by_key(|found| found.as_ref().map(|range| range.low().clone()));
             let wrong = match worst {
                 Some(Some(found)) if found.low() >= range.low() => None,
                 Some(Some(found)) => Some(format!("it is {}", model.frame.scale.describe(&found))),
-                Some(None) => Some(match found.iter().any(|(_, _, given)| matches!(given, Given::Never(_))) {
-                    true => String::from("the condition never holds"),
-                    false => String::from("the likelihoods cannot hold together"),
-                }),
+                Some(None) => {
+                    Some(match found.iter().any(|(_, _, given)| matches!(given, Given::Never(_))) {
+                        true => String::from("the condition never holds"),
+                        false => String::from("the likelihoods cannot hold together"),
+                    })
+                }
                 None => Some(String::from("no claims make both hold")),
             };
             self.judge(at, context, wrong.map(Found::new));

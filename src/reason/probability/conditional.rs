@@ -311,7 +311,9 @@ fn excluded(given: &Formula, words: &str, claims: Vec<(Span, String)>) -> Diagno
         Diagnostic::new(Code::ImpossibleCondition, message).label(given.span, "this has no probability");
     let help = match claims.is_empty() {
         true => format!("nothing would make it hold; ask `why not {words}?`"),
-        false => String::from("leave one of the claims aside to see what would follow: `retract` it in a scenario"),
+        false => {
+            String::from("leave one of the claims aside to see what would follow: `retract` it in a scenario")
+        }
     };
     for (span, text) in claims {
         told = told.label(span, text);

@@ -8,8 +8,8 @@ use super::Likelihoods;
 use super::program::{Program, Target};
 use super::stated::Hedged;
 use crate::likelihood::{self, Constraint, Lineage, Problem, Subject, VariableId};
-use crate::model::value::scale::Range;
 use crate::model::statement::Kind;
+use crate::model::value::scale::Range;
 use crate::reason::provenance::{AtomId, Element, ElementId};
 use std::collections::{BTreeMap, BTreeSet};
 
