@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod doctrine;
 pub mod edit;
 pub mod engine;
+pub mod ground;
 pub mod likelihood;
 pub mod model;
 pub mod reason;

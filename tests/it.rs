@@ -10,6 +10,7 @@
 
 mod check;
 mod engine;
+mod ground;
 mod likelihood;
 mod pages;
 mod reason;

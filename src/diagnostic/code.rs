@@ -139,6 +139,7 @@ codes! {
     QualifierTwice = "S0409", Error, "a qualifier given twice";
     Undated = "S0410", Warning, "dated statements without an as-of date";
     QuoteNotFound = "S0411", Error, "a quotation that its source does not have";
+    NoLikelihood = "S0412", Error, "a judgement that does not say how likely";
     Contradiction = "S0501", Error, "something is said to be so and not so";
     ImpossibleHolds = "S0502", Error, "what cannot be follows";
     Forbidden = "S0503", Error, "what should not be follows";
@@ -148,6 +149,8 @@ codes! {
     HedgedCertainty = "S0512", Warning, "a likelihood of what flat statements force";
     Outrun = "S0513", Warning, "a conclusion stated more strongly than its premises allow";
     PriorLeft = "S0515", Warning, "a sentence that comes out otherwise than it is stated";
+    ImpossibleCondition = "S0516", Error, "a condition that never holds";
+    Unbounded = "S0517", Note, "a likelihood that nothing bounds";
     CircularSupport = "S0521", Warning, "a part of a hypothesis is shown by another part of it";
     Unrebutted = "S0522", Warning, "a hypothesis is rejected, and nothing rebuts it";
     ExpectationFailed = "S0601", Error, "an expectation is not met";

@@ -28,13 +28,15 @@ pub(super) struct Programme<'a> {
     rounded: Option<Tableau<f64>>,
     /// Once it is needed, with a distribution that meets the rows; nothing if that was given up.
     exact: Option<Option<Tableau<RBig>>>,
+    /// A distribution that reaches the last optimum.
+    optimal: Option<Vec<(Class, RBig)>>,
 }
 
 impl<'a> Programme<'a> {
     /// The programme of some rows, worked out in exact numbers at once where they are so few.
     pub(super) fn new(rows: &'a [Row], tracked: &'a [AtomId], few: usize) -> Self {
         let rounded = (rows.len() > few).then(|| Tableau::new(rows, tracked, ROUNDED));
-        Self { rows, tracked, rounded, exact: None }
+        Self { rows, tracked, rounded, exact: None, optimal: None }
     }
 
     /// Whether a distribution meets the rows.
@@ -75,6 +77,7 @@ impl<'a> Programme<'a> {
                 let value =
                     found.iter().fold(RBig::ZERO, |sum, (class, part)| sum + part * weigh(weights, *class));
                 if value == *bound {
+                    self.optimal = Some(found);
                     return Ended::Optimal(value);
                 }
             }
@@ -87,7 +90,15 @@ impl<'a> Programme<'a> {
             let mut tableau = Tableau::new(self.rows, self.tracked, EXACT);
             matches!(tableau.feasible(columns), Ok(Feasible::Yes)).then_some(tableau)
         });
-        match (exact.as_mut().map(|tableau| tableau.minimize(weights, columns)), known) {
+        let ended = exact.as_mut().map(|tableau| tableau.minimize(weights, columns));
+        self.optimal = exact.as_ref().map(|tableau| {
+            let taken = tableau.taken().filter_map(|(column, part)| match column {
+                Column::World(class) => Some((class, part)),
+                Column::Surplus(_) | Column::Artificial(_) => None,
+            });
+            taken.collect()
+        });
+        match (ended, known) {
             (Some(Ended::Optimal(value)), _) => Ended::Optimal(value),
             (Some(Ended::GivenUp(one)), Some(other)) => Ended::GivenUp(one.max(other)),
             (Some(Ended::GivenUp(bound)), None) | (None, Some(bound)) => Ended::GivenUp(bound),
@@ -96,6 +107,16 @@ impl<'a> Programme<'a> {
                 Ended::GivenUp(lighter.fold(RBig::ZERO, |sum, weight| sum + weight))
             }
         }
+    }
+
+    /// The probabilities of atoms in a distribution that reaches the last optimum.
+    pub(super) fn probabilities<const COUNT: usize>(&self, atoms: [AtomId; COUNT]) -> Option<[RBig; COUNT]> {
+        let parts = self.optimal.as_ref()?;
+        Some(atoms.map(|atom| {
+            let place = self.place(atom);
+            let held = parts.iter().filter(|(class, _)| class.holds(place));
+            held.fold(RBig::ZERO, |sum, (_, part)| sum + part)
+        }))
     }
 
     /// What no distribution that meets the rows goes below, by multipliers of the rows (Lagrange); those below

@@ -1,6 +1,6 @@
 //! All worlds of a problem in one decision diagram: the lightest is its shortest path.
 //!
-//! Each atom becomes a Boolean function of the statements, by the alternating fixpoint on functions; the worlds
+//! Each atom becomes a Boolean function of the statements, its well-founded truth over diagrams; the worlds
 //! that are left are one function more. Each tracked atom that no statement stands for gets a level of its own
 //! below what it rests on. **Invariant:** a path to what is always so is a class of worlds that are left, with
 //! its weight.
@@ -8,12 +8,12 @@
 
 use super::class::Class;
 use super::diagram::{ALWAYS, Diagrams, Function, NEVER, Node};
-use super::lineage::{AtomId, Rule};
+use super::lineage::AtomId;
 use super::order::arranged;
 use super::problem::Problem;
 use super::simplex::{Columns, Least, Stopped, Weights, weigh};
 use super::whole::whole;
-use crate::connected::components;
+use crate::ground::{GroundProgram, well_founded};
 use dashu_ratio::RBig;
 use std::collections::BTreeMap;
 use std::ops::{Add, Neg};
@@ -45,8 +45,7 @@ struct Making {
     levels: Vec<u32>,
     /// The level that each tracked atom may have.
     own: Vec<u32>,
-    rules: Vec<(AtomId, Rule)>,
-    atoms: usize,
+    program: GroundProgram,
     all: usize,
 }
 
@@ -77,14 +76,7 @@ impl Making {
                 next += 1;
             }
         }
-        Self {
-            diagrams: Diagrams::new(steps),
-            levels,
-            own,
-            rules: dependent_last(problem),
-            atoms: lineage.atoms(),
-            all: next as usize,
-        }
+        Self { diagrams: Diagrams::new(steps), levels, own, program: lineage.ground(), all: next as usize }
     }
 
     fn charted(mut self, problem: &Problem, tracked: &[AtomId]) -> Result<Option<Charted>, Stopped> {
@@ -150,69 +142,9 @@ impl Making {
 
     /// When each atom holds, as a function of the statements.
     fn truth(&mut self) -> Result<Vec<Function>, Stopped> {
-        let nothing = vec![NEVER; self.atoms];
-        let mut upper = self.least(&nothing)?;
-        if self.rules.iter().all(|(_, rule)| rule.negative.is_empty()) {
-            return Ok(upper);
-        }
-        let mut lower = self.least(&upper)?;
-        loop {
-            let next = self.least(&lower)?;
-            if next == upper {
-                return Ok(lower);
-            }
-            upper = next;
-            lower = self.least(&upper)?;
-        }
+        let levels: Vec<Function> = self.levels.iter().map(|level| self.diagrams.level(*level)).collect();
+        well_founded(&self.program, &mut self.diagrams, &levels).map(|truths| truths.certain)
     }
-
-    /// The least functions where an atom counts as false unless it is blocked.
-    fn least(&mut self, blocked: &[Function]) -> Result<Vec<Function>, Stopped> {
-        let rules = std::mem::take(&mut self.rules);
-        let mut stated = Vec::with_capacity(rules.len());
-        for (_, rule) in &rules {
-            let mut body = ALWAYS;
-            for variable in &rule.variables {
-                let level = self.diagrams.level(self.levels[variable.0 as usize]);
-                body = self.diagrams.and(body, level)?;
-            }
-            for atom in &rule.negative {
-                let not = self.diagrams.not(blocked[atom.0 as usize])?;
-                body = self.diagrams.and(body, not)?;
-            }
-            stated.push(body);
-        }
-        let mut model = vec![NEVER; self.atoms];
-        loop {
-            let mut changed = false;
-            for ((head, rule), stated) in rules.iter().zip(&stated) {
-                let mut body = *stated;
-                for atom in &rule.positive {
-                    body = self.diagrams.and(body, model[atom.0 as usize])?;
-                }
-                let known = &mut model[head.0 as usize];
-                let more = self.diagrams.or(*known, body)?;
-                changed |= more != *known;
-                *known = more;
-            }
-            if !changed {
-                self.rules = rules;
-                return Ok(model);
-            }
-        }
-    }
-}
-
-/// The rules, those of what is needed before those of what needs it, as far as nothing goes in a circle.
-fn dependent_last(problem: &Problem) -> Vec<(AtomId, Rule)> {
-    let mut by_head: Vec<Vec<&Rule>> = vec![Vec::new(); problem.lineage.atoms()];
-    for (head, rule) in problem.lineage.rules() {
-        by_head[head.0 as usize].push(rule);
-    }
-    let sorted = components(&problem.lineage.needs()).into_iter().flatten();
-    let ruled =
-        sorted.flat_map(|atom| by_head[atom].iter().map(move |rule| (AtomId(atom as u32), (*rule).clone())));
-    ruled.collect()
 }
 
 /// For each atom how many places come before it if it comes after all statements that it rests on.

@@ -5,6 +5,7 @@
 #![expect(clippy::indexing_slicing, reason = "nodes are numbered by the diagrams")]
 
 use super::simplex::Stopped;
+use crate::ground::Algebra;
 use rustc_hash::FxHashMap;
 
 /// A Boolean function: the number of its node.
@@ -126,5 +127,30 @@ impl Diagrams {
             self.nodes.push(node);
         }
         found
+    }
+}
+
+impl Algebra for Diagrams {
+    type Truth = Function;
+    type Stopped = Stopped;
+
+    fn never(&self) -> Function {
+        NEVER
+    }
+
+    fn always(&self) -> Function {
+        ALWAYS
+    }
+
+    fn and(&mut self, one: &Function, other: &Function) -> Result<Function, Stopped> {
+        Diagrams::and(self, *one, *other)
+    }
+
+    fn or(&mut self, one: &Function, other: &Function) -> Result<Function, Stopped> {
+        Diagrams::or(self, *one, *other)
+    }
+
+    fn not(&mut self, one: &Function) -> Result<Function, Stopped> {
+        Diagrams::not(self, *one)
     }
 }

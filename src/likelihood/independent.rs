@@ -75,6 +75,15 @@ impl<'a> Independent<'a> {
         self.posterior_with(target, &[])
     }
 
+    /// The probabilities of an atom given another: the worlds in which that does not hold are taken out. `None` if
+    /// no world is left whatever the priors.
+    #[must_use]
+    pub fn conditional(&self, target: AtomId, given: AtomId) -> Option<Posterior> {
+        let mut problem = self.problem.clone();
+        problem.required.push(given);
+        Independent::new(&problem, self.priors.clone(), self.allowance).posterior(target)
+    }
+
     /// The probabilities of an atom where some variables, by position, have other priors.
     #[must_use]
     pub fn posterior_with(&self, target: AtomId, others: &[(usize, Bounds)]) -> Option<Posterior> {

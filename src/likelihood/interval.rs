@@ -96,7 +96,18 @@ impl<'a> Distributions<'a> {
         found
     }
 
-    fn follows_all(&self) -> bool {
+    /// The demands, what is tracked, and how many rows are worked out in exact numbers at once.
+    pub(super) fn programme(&self) -> (Vec<Row>, Vec<AtomId>, usize) {
+        (self.rows(&|_| true).0, self.tracked.clone(), self.exact)
+    }
+
+    /// The worlds.
+    pub(super) fn columns(&mut self) -> &mut Worlds {
+        &mut self.columns
+    }
+
+    /// Whether every constraint is followed.
+    pub(super) fn follows_all(&self) -> bool {
         self.near.len() == self.problem.constraints.len()
     }
 

@@ -4,7 +4,7 @@
 //! what only supports itself in a circle does not hold, and neither does what goes in a circle through
 //! negation. **Invariant:** atoms and variables are numbered below the counts of their lineage.
 
-use crate::connected::component_of;
+use crate::ground::{Atom, GroundProgram, GroundRule, Leaf};
 
 /// A statement that is true or not, by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,21 +85,23 @@ impl Lineage {
             .flat_map(|(head, rules)| rules.iter().map(move |rule| (head, rule)))
     }
 
-    /// For each atom those that its rules name.
-    pub(super) fn needs(&self) -> Vec<Vec<usize>> {
-        let named = |rule: &Rule| -> Vec<usize> {
-            rule.positive.iter().chain(&rule.negative).map(|atom| atom.0 as usize).collect()
-        };
-        self.rules.iter().map(|rules| rules.iter().flat_map(named).collect()).collect()
+    /// The same as a ground program: its leaves are the variables.
+    pub(super) fn ground(&self) -> GroundProgram {
+        let mut made = GroundProgram::new(self.rules.len(), self.priors.len());
+        let atoms = |list: &[AtomId]| list.iter().map(|atom| Atom(atom.0)).collect();
+        for (head, rule) in self.rules() {
+            made.rule(GroundRule {
+                head: Atom(head.0),
+                positive: atoms(&rule.positive),
+                negative: atoms(&rule.negative),
+                leaves: rule.variables.iter().map(|variable| Leaf(variable.0)).collect(),
+            });
+        }
+        made
     }
 
     /// Whether something rests on its own negation, so that it may be neither true nor false.
     pub(super) fn is_circular(&self) -> bool {
-        if self.rules().all(|(_, rule)| rule.negative.is_empty()) {
-            return false;
-        }
-        let circle = component_of(&self.needs());
-        let of = |atom: &AtomId| circle.get(atom.0 as usize);
-        self.rules().any(|(head, rule)| rule.negative.iter().any(|atom| of(atom) == of(&head)))
+        self.ground().negates_in_a_circle()
     }
 }

@@ -8,6 +8,7 @@
 mod certified;
 mod charted;
 mod class;
+mod conditional;
 mod count;
 mod diagram;
 mod frechet;
@@ -28,6 +29,7 @@ mod sought;
 mod whole;
 mod worlds;
 
+pub use conditional::Conditional;
 pub use count::{Allowance, Bounds, count};
 pub use independent::{Independent, Posterior};
 pub use interval::{Coherence, Distributions, Interval, Tightness};

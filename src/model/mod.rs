@@ -193,6 +193,8 @@ pub enum ExpectationKind {
     Status(ExpectedStatus, Literal),
     /// Its likelihood is at least this.
     AtLeast(Literal, Range),
+    /// Its likelihood given another condition is at least this.
+    AtLeastGiven(Formula, Formula, Range),
     /// So many answers.
     Answers(u64, Formula),
     /// The constraint is violated.
@@ -324,6 +326,11 @@ pub struct Model {
 }
 
 impl Model {
+    /// Whether the analysis, or a question of it, says that claims are independent.
+    pub fn is_independent(&self) -> bool {
+        self.frame.independent || self.questions.iter().any(|question| question.independent)
+    }
+
     /// A symbol.
     ///
     /// Numbers come from this model, so there always is one.

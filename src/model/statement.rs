@@ -222,6 +222,8 @@ impl Attribution {
 pub enum Kind {
     /// A fact, or a ground rule without a name.
     Assertion,
+    /// How likely its head is where its body holds, and nothing else.
+    Judgement,
     /// Bulk facts: the rows of a table.
     Table(super::table::TableId),
     /// A rule; `normally` makes it contestable.

@@ -1,44 +1,23 @@
 //! Readings of what follows: proofs, what is missing, findings, expectations, the brief.
 //!
-//! Each reading is a file of its own and builds parts of a [`crate::report::Report`]. **Invariant:**
-//! nothing here renders, and none of the readings knows of another's insides.
+//! Split by question: `query` answers what a reader asks, `dispute` what stands against what, `probability`
+//! how likely something is, `checks` and `lints` find what is wrong or may be. They share `provenance` (what a
+//! sentence owes to which statements) and `session` (a model with its views). **Invariant:** nothing here renders.
 
-mod abduce;
-mod absence;
-mod answer;
-mod assumptions;
-mod brief;
-mod cases;
-mod change;
 mod checks;
-mod clashes;
-mod contest;
-mod cuts;
-mod diff;
-mod disputes;
-mod expectations;
-mod expected;
-mod findings;
-mod key;
-mod likely;
-mod lineage;
+mod dispute;
 mod lints;
-mod opposed;
-mod proof;
-mod readings;
-mod score;
+mod probability;
+mod provenance;
+mod query;
 mod session;
-mod statuses;
-mod unheard;
-mod units;
-mod weigh;
 
-pub use abduce::Ways;
-pub use answer::{Asked, Proofs, Sensitive, Wanted, ask};
-pub use brief::brief;
-pub use contest::Contestable;
-pub use diff::diff;
-pub use lineage::Contest;
-pub use score::score;
+pub use dispute::contest::Contestable;
+pub use probability::score::score;
+pub use provenance::Contest;
+pub use query::abduction::Ways;
+pub use query::ach::weigh;
+pub use query::ask::{Asked, Proofs, Sensitive, Wanted, ask};
+pub use query::brief::brief;
+pub use query::diff::diff;
 pub use session::{Checked, Options, Played, Session, Stop, Surveyed, Viewed, limit_reached};
-pub use weigh::weigh;

@@ -1,9 +1,9 @@
 //! A model with the views of it that have been evaluated.
 
-use super::clashes::{Clash, Clashes, gather, told};
-use super::findings::{Fired, in_words};
-use super::likely::Likelihoods;
-use super::readings::Readings;
+use super::checks::findings::{Fired, in_words};
+use super::dispute::contradictions::{Clash, Clashes, gather, told};
+use super::dispute::repairs::Readings;
+use super::probability::Likelihoods;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{Budget, Coverage, Failure, Limit};
 use crate::model::Model;
@@ -300,9 +300,10 @@ fn query_of(expectation: &Expectation) -> Option<Query> {
             span: literal.span,
             kind: crate::model::statement::FormulaKind::Literal(literal.clone()),
         },
-        ExpectationKind::Status(..) | ExpectationKind::AtLeast(..) | ExpectationKind::Violated(..) => {
-            return None;
-        }
+        ExpectationKind::Status(..)
+        | ExpectationKind::AtLeast(..)
+        | ExpectationKind::AtLeastGiven(..)
+        | ExpectationKind::Violated(..) => return None,
     };
     Some(Query { formula, variables: expectation.variables.clone() })
 }

@@ -134,7 +134,7 @@ impl Conversation {
                 QueryKind::WhyNot(_)
                 | QueryKind::WhatIf(_)
                 | QueryKind::WhatWouldItTake(_)
-                | QueryKind::HowLikely(_) => "There is no answer.",
+                | QueryKind::HowLikely(..) => "There is no answer.",
             };
             return format!("{hint}\n");
         }
@@ -220,7 +220,7 @@ impl Conversation {
             // The numbers stay those of the list that is asked about.
             QueryKind::Why(_)
             | QueryKind::WhyNot(_)
-            | QueryKind::HowLikely(_)
+            | QueryKind::HowLikely(..)
             | QueryKind::WhatWouldItTake(_) => {
                 self.said.it = Some(about());
             }

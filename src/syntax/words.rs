@@ -40,7 +40,7 @@ pub const STATEMENT_WORDS: &[&str] = &[
 ];
 
 /// The words that join sentences: no sentence and no name may hold one.
-pub const JOINING_WORDS: &[&str] = &["after", "and", "before", "during", "if", "or", "unless"];
+pub const JOINING_WORDS: &[&str] = &["after", "and", "before", "during", "given", "if", "or", "unless"];
 
 /// The words that cannot begin a sentence, besides [`STATEMENT_WORDS`].
 pub const OPENING_WORDS: &[&str] = &["assume", "every", "normally", "not", "only"];

@@ -104,9 +104,9 @@ fn stated(model: &Model, id: StatementId, statement: &Statement, denied: &[Liter
             let rows = model.table(table).into_iter().flat_map(|table| rows(table, denied));
             rows.map(|(row, literal)| Suspension::Statement(Stater::Row(id, row), literal)).collect()
         }
+        Kind::Judgement => own_heads(id, statement, denied),
         Kind::Assertion | Kind::Supposition | Kind::Forecast(_) if statement.body.is_none() => {
-            let heads = statement.heads.iter().filter(|head| denied.iter().any(|one| same(one, head)));
-            heads.map(|head| Suspension::Statement(Stater::Statement(id), head.clone())).collect()
+            own_heads(id, statement, denied)
         }
         Kind::Assertion
         | Kind::Supposition
@@ -116,6 +116,12 @@ fn stated(model: &Model, id: StatementId, statement: &Statement, denied: &[Liter
         | Kind::Impossible
         | Kind::Forbid(_) => Vec::new(),
     }
+}
+
+/// What a statement states of the literals.
+fn own_heads(id: StatementId, statement: &Statement, denied: &[Literal]) -> Vec<Suspension> {
+    let heads = statement.heads.iter().filter(|head| denied.iter().any(|one| same(one, head)));
+    heads.map(|head| Suspension::Statement(Stater::Statement(id), head.clone())).collect()
 }
 
 fn rows(table: &Table, denied: &[Literal]) -> Vec<(u32, Literal)> {

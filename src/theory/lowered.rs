@@ -182,6 +182,16 @@ impl<'c> Compiler<'c> {
                     self.parts.table = Some(table);
                 }
             }
+            // Over all distributions what is judged may hold for whatever reason, so that it may be a fact besides;
+            // where claims are independent, the judgements are the whole story.
+            Kind::Judgement => {
+                for (at, head) in statement.heads.iter().enumerate() {
+                    self.implication(id, statement, at, head, statement.body.as_ref());
+                    if !self.model.is_independent() {
+                        self.fact(id, statement, head);
+                    }
+                }
+            }
             Kind::Assertion | Kind::Rule(_) | Kind::Forecast(_) | Kind::Meaning(_) | Kind::Supposition => {
                 for (at, head) in statement.heads.iter().enumerate() {
                     let ground = head.terms.iter().all(|term| !matches!(term, model::Term::Variable(_)));

@@ -152,7 +152,8 @@ fn facts_of(model: &Model, evaluated: &mut Evaluated, statements: &Numbered<'_>)
         |literal: &model::Literal| literal.terms.iter().all(|term| !matches!(term, model::Term::Variable(_)));
     let plain = |statement: &Statement| match statement.kind {
         Kind::Assertion | Kind::Forecast(_) => statement.body.is_none() && statement.heads.iter().all(ground),
-        Kind::Table(_)
+        Kind::Judgement
+        | Kind::Table(_)
         | Kind::Rule(_)
         | Kind::Impossible
         | Kind::Forbid(_)

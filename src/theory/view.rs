@@ -72,6 +72,9 @@ pub struct View {
     pub through: Through,
     /// How likely a claim must be.
     pub threshold: Threshold,
+    /// Whether what is judged under a condition may hold: in likelihoods only, since elsewhere nothing follows
+    /// from how likely something would be.
+    pub judged: bool,
     /// Whether a what-if is played through, so that forecasts are in force without a scenario.
     pub played: bool,
 }
@@ -137,6 +140,7 @@ impl<'m> Standing<'m> {
             Kind::Forecast(_) => {
                 (self.view.played || !self.scenarios.is_empty()) && outcome != Some(Outcome::False)
             }
+            Kind::Judgement => self.view.judged,
             Kind::Assertion
             | Kind::Table(_)
             | Kind::Rule(_)

@@ -56,7 +56,7 @@ fn tenths(number: u32) -> RBig {
     RBig::from(number) / RBig::from(20)
 }
 
-fn problems() -> impl Strategy<Value = Problem> {
+pub(super) fn problems() -> impl Strategy<Value = Problem> {
     let constraint = (0_u32..8, 0_u32..=20, 0_u32..=20);
     let constraints = proptest::collection::vec(constraint, 0..5);
     let excluded = proptest::option::weighted(0.3, 1_u32..5);

@@ -1,5 +1,6 @@
 //! Counts of random lineages against all their worlds, and of the shapes of the benchmarks.
 
+mod conditional;
 mod distributions;
 mod independent;
 

@@ -35,6 +35,25 @@ impl Resolver<'_> {
                     None => None,
                 }
             }
+            Expect::AtLeastGiven(formula, given, word) => {
+                let formula = self.formula(formula, &mut scope);
+                let given = self.formula(given, &mut scope);
+                match self.likelihood_word(&word.text, word.span) {
+                    Some(Stated::Range(range)) => formula
+                        .zip(given)
+                        .map(|(formula, given)| ExpectationKind::AtLeastGiven(formula, given, range)),
+                    Some(Stated::Possible) => {
+                        let help = "write a word of the scale or a probability: `at least 1%`";
+                        self.report(
+                            Diagnostic::new(Code::UnknownWord, "`possible` is no least likelihood here")
+                                .label(word.span, "it has no lower end")
+                                .help(help),
+                        );
+                        None
+                    }
+                    None => None,
+                }
+            }
             Expect::Answers(number, formula) => {
                 let formula = self.formula(formula, &mut scope);
                 let number = self.number(number).and_then(|number| number.to_i64());

@@ -112,11 +112,43 @@ impl Resolver<'_> {
     }
 
     fn assertion(&mut self, statement: &ast::Statement, assertion: &ast::Assertion, around: &Surroundings) {
+        if let Some(given) = &assertion.given {
+            return self.judgement(statement, &assertion.literal, given, around);
+        }
         let mut made = self.blank(statement, around, Kind::Assertion);
         if assertion.mode == AssertMode::Assume {
             made.attribution.assumed = Some(statement.span);
         }
         self.conclude(made, std::slice::from_ref(&assertion.literal), assertion.body.as_ref());
+    }
+
+    /// `S given T, likely`: it says how likely S is where T holds.
+    fn judgement(
+        &mut self,
+        statement: &ast::Statement,
+        head: &ast::Literal,
+        given: &ast::Formula,
+        around: &Surroundings,
+    ) {
+        let made = self.blank(statement, around, Kind::Judgement);
+        if made.attribution.likelihood.is_none() {
+            self.report(
+                Diagnostic::new(Code::NoLikelihood, "it is not said how likely this is")
+                    .label(statement.span, "given that condition")
+                    .help("add how likely, or write `if` for what always follows: `A given B, likely.`"),
+            );
+            return;
+        }
+        let Some(id) = self.conclude(made, std::slice::from_ref(head), Some(given)) else { return };
+        let open = self.model.statement(id).is_some_and(|made| !made.variables.is_empty());
+        if open {
+            self.model.statements.pop();
+            self.report(
+                Diagnostic::new(Code::Unsafe, "it is not said of whom or what this is how likely")
+                    .label(statement.span, "this leaves somebody or something open")
+                    .help("name everybody and everything, in a judgement of its own for each"),
+            );
+        }
     }
 
     fn rule(&mut self, statement: &ast::Statement, rule: &ast::Rule, around: &Surroundings) {

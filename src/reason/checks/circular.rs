@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::model::statement::{Literal, SymbolId};
 use crate::model::write::Variables;
-use crate::reason::proof::reasons;
+use crate::reason::query::why::reasons;
 use crate::report::By;
 use crate::theory::Evaluated;
 

@@ -3,6 +3,10 @@
 //! Invariant: a check looks and never changes what follows; each has a code and a page.
 
 mod circular;
+pub(super) mod expectations;
+pub(super) mod expected;
+pub(super) mod findings;
+pub(super) mod units;
 mod unrebutted;
 
 use super::{Session, Stop};

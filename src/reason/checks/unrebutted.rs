@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::{Literal, Term};
-use crate::reason::weigh::rebuttals;
+use crate::reason::query::ach::rebuttals;
 use crate::reason::{Session, Stop};
 use crate::report::Status;
 use crate::syntax::ast::Sign;

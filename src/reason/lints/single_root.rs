@@ -4,10 +4,10 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::{Context, SymbolId, Term};
-use crate::reason::key::{Key, implications};
-use crate::reason::lineage::{ElementId, Root, Value, choice};
-use crate::reason::readings::voices;
-use crate::reason::weigh::pairs;
+use crate::reason::dispute::repairs::voices;
+use crate::reason::provenance::{ElementId, Root, Value, choice};
+use crate::reason::query::ach::pairs;
+use crate::reason::query::key_judgments::{Key, implications};
 use crate::reason::{Session, Stop};
 use std::collections::{BTreeMap, BTreeSet};
 

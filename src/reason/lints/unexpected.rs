@@ -4,8 +4,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::{Context, Formula, FormulaKind};
 use crate::model::write::Variables;
 use crate::model::{ExpectationKind, Model};
-use crate::reason::key::implications;
-use crate::reason::proof::reasons;
+use crate::reason::query::key_judgments::implications;
+use crate::reason::query::why::reasons;
 use crate::reason::{Session, Stop};
 use std::collections::BTreeSet;
 
@@ -43,6 +43,7 @@ fn expected(model: &Model) -> BTreeSet<String> {
             ExpectationKind::Holds(formula) | ExpectationKind::Answers(_, formula) => {
                 sentences(model, formula, &mut found);
             }
+            ExpectationKind::AtLeastGiven(formula, _, _) => sentences(model, formula, &mut found),
             ExpectationKind::Unproven(literal)
             | ExpectationKind::Status(_, literal)
             | ExpectationKind::AtLeast(literal, _) => {

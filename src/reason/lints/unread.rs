@@ -69,6 +69,10 @@ fn expected(model: &Model) -> Vec<Pattern> {
             ExpectationKind::Holds(formula) | ExpectationKind::Answers(_, formula) => {
                 inside(formula, &mut literals);
             }
+            ExpectationKind::AtLeastGiven(formula, given, _) => {
+                inside(formula, &mut literals);
+                inside(given, &mut literals);
+            }
             ExpectationKind::Unproven(literal)
             | ExpectationKind::Status(_, literal)
             | ExpectationKind::AtLeast(literal, _) => literals.push(literal),

@@ -76,6 +76,10 @@ fn spoken(model: &Model) -> BTreeSet<SymbolId> {
             ExpectationKind::Holds(formula) | ExpectationKind::Answers(_, formula) => {
                 inside(formula, &mut literals, &mut terms);
             }
+            ExpectationKind::AtLeastGiven(formula, given, _) => {
+                inside(formula, &mut literals, &mut terms);
+                inside(given, &mut literals, &mut terms);
+            }
             ExpectationKind::Unproven(literal)
             | ExpectationKind::Status(_, literal)
             | ExpectationKind::AtLeast(literal, _) => literals.push(literal),

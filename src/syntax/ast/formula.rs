@@ -58,6 +58,32 @@ pub enum FormulaKind {
     },
 }
 
+impl Formula {
+    /// The same where `not S` says that S does not hold, rather than that its negation is shown: so on both sides
+    /// of `given`. Depth is bounded by the parser.
+    #[must_use]
+    pub fn with_absence(self) -> Self {
+        let Self { span, kind } = self;
+        let kind = match kind {
+            FormulaKind::Literal(literal) if literal.sign == Sign::Negative => {
+                let holds = FormulaKind::Literal(Literal { sign: Sign::Positive, ..literal });
+                FormulaKind::Unless(Box::new(Self { span, kind: holds }))
+            }
+            FormulaKind::And(members) => {
+                let members = members.into_iter().map(Self::with_absence);
+                let (absent, present): (Vec<Self>, Vec<Self>) =
+                    members.partition(|member| matches!(member.kind, FormulaKind::Unless(_)));
+                FormulaKind::And(present.into_iter().chain(absent).collect())
+            }
+            FormulaKind::Or(members) => {
+                FormulaKind::Or(members.into_iter().map(Self::with_absence).collect())
+            }
+            kind => kind,
+        };
+        Self { span, kind }
+    }
+}
+
 /// A sentence or its negation.
 #[derive(Clone, Debug)]
 pub struct Literal {
@@ -212,6 +238,6 @@ pub enum QueryKind {
     WhatIf(Vec<Literal>),
     /// `what would it take: LITERAL?`
     WhatWouldItTake(Literal),
-    /// `how likely Q?`
-    HowLikely(Formula),
+    /// `how likely Q given T?`: the condition in which, if any.
+    HowLikely(Formula, Option<Formula>),
 }

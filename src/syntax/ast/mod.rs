@@ -332,6 +332,8 @@ pub enum Expect {
     Status(Name, Literal),
     /// `expect S, at least likely`: the words, joined by single spaces.
     AtLeast(Literal, Name),
+    /// `expect S given T, at least likely`
+    AtLeastGiven(Formula, Formula, Name),
     /// `expect 2 answers: QUERY`
     Answers(Token, Formula),
     /// `expect violated NAME`
@@ -358,6 +360,8 @@ pub struct Assertion {
     pub literal: Literal,
     /// Under which condition, if any.
     pub body: Option<Formula>,
+    /// What its likelihood is conditioned on, if anything: it is then no assertion but a judgement.
+    pub given: Option<Formula>,
 }
 
 /// Whether a sentence is vouched for or assumed.

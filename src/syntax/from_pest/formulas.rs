@@ -31,6 +31,13 @@ pub(super) fn condition(place: Place, pair: Pair<'_>) -> Made<Formula> {
     formula(place, parts.want()?)
 }
 
+/// What stands after `given`.
+pub(super) fn given(place: Place, pair: Pair<'_>) -> Made<Formula> {
+    let mut parts = Parts::of(place, pair);
+    parts.skip(Rule::kw_given);
+    Ok(formula(place, parts.want()?)?.with_absence())
+}
+
 fn joined(place: Place, pair: Pair<'_>) -> Made<Formula> {
     let mut parts = Parts::of(place, pair);
     let span = parts.whole;

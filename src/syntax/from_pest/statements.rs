@@ -8,7 +8,7 @@ use super::super::ast::{
 use super::super::message::shape;
 use super::clauses::qualifiers;
 use super::declarations::{headings, title};
-use super::formulas::{condition, formula, head, literal};
+use super::formulas::{condition, formula, given, head, literal};
 use super::grammar::Rule;
 use super::names::{inner_name, inner_names, name, names, text, token};
 use super::parts::{Made, Pair, Parts, Place};
@@ -83,9 +83,18 @@ fn expectation(place: Place, pair: Pair<'_>) -> Made<Expect> {
         }
         _ => {
             let formula = formula(place, parts.want()?)?;
-            let Some(least) = parts.maybe(Rule::at_least) else { return Ok(Expect::Holds(formula)) };
+            let condition = parts.maybe(Rule::given).map(|pair| given(place, pair)).transpose()?;
+            let Some(least) = parts.maybe(Rule::at_least) else {
+                return match condition {
+                    Some(condition) => Err(shape::given_without_likelihood(condition.span)),
+                    None => Ok(Expect::Holds(formula)),
+                };
+            };
             let span = place.span(&least);
             let words = inner_name(place, least)?;
+            if let Some(condition) = condition {
+                return Ok(Expect::AtLeastGiven(formula.with_absence(), condition, words));
+            }
             match formula.kind {
                 FormulaKind::Literal(literal) => Ok(Expect::AtLeast(literal, words)),
                 FormulaKind::And(_)
@@ -136,6 +145,7 @@ pub(super) fn assertion(parts: &mut Parts<'_>) -> Made<Said> {
         None => AssertMode::Plain,
     };
     let literal = literal(place, parts.want()?)?;
+    let given = parts.maybe(Rule::given).map(|pair| given(place, pair)).transpose()?;
     let body = parts.maybe(Rule::condition).map(|pair| condition(place, pair)).transpose()?;
-    said(parts, Vec::new(), StatementKind::Assert(Assertion { mode, literal, body }))
+    said(parts, Vec::new(), StatementKind::Assert(Assertion { mode, literal, body, given }))
 }

@@ -2,7 +2,7 @@
 
 use super::super::ast::{Literal, Query, QueryKind};
 use super::super::message;
-use super::formulas::{formula, literal};
+use super::formulas::{formula, given, literal};
 use super::grammar::{Grammar, Rule};
 use super::parts::{Made, Pair, Parts, Place};
 use crate::diagnostic::Diagnostic;
@@ -45,7 +45,13 @@ fn query(place: Place, pair: Pair<'_>) -> Made<QueryKind> {
             }
             QueryKind::WhatIf(literals)
         }
-        _ => QueryKind::HowLikely(formula(place, parts.want()?)?),
+        _ => {
+            let asked = formula(place, parts.want()?)?;
+            match parts.maybe(Rule::given).map(|pair| given(place, pair)).transpose()? {
+                Some(condition) => QueryKind::HowLikely(asked.with_absence(), Some(condition)),
+                None => QueryKind::HowLikely(asked, None),
+            }
+        }
     })
 }
 

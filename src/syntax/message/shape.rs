@@ -62,6 +62,14 @@ pub(in super::super) fn likelihood_of_several(formula: Span, least: Span) -> Box
     )
 }
 
+pub(in super::super) fn given_without_likelihood(condition: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::Unreadable, "what is expected given a condition is a likelihood")
+            .label(condition, "it is not said how likely")
+            .help("add how likely at least: `expect A given B, at least likely.`"),
+    )
+}
+
 pub(in super::super) fn block_on(called: &str, brace: Span) -> Diagnostic {
     Diagnostic::new(Code::BlockOutOfPlace, format!("{called} has no block"))
         .label(brace, "this block belongs to nothing")

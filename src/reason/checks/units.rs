@@ -1,0 +1,110 @@
+//! Conditions that ask for an order which their values do not have.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Model;
+use crate::model::statement::{Expression, Formula, FormulaKind, Step, Term};
+use crate::model::write::Variables;
+use crate::reason::Session;
+use crate::source::Span;
+use crate::syntax::ast::ComparisonOperator;
+use crate::theory::Evaluated;
+
+impl Session<'_> {
+    /// Warns of each pair of values that was compared and does not compare, at the condition and at the
+    /// statements that speak of them.
+    pub(in crate::reason) fn unordered(&mut self, evaluated: &Evaluated) {
+        let mut told: Vec<(Span, Option<String>)> = Vec::new();
+        for (left, right) in evaluated.values.unordered() {
+            let Some(condition) = condition(self.model, &left, &right) else { continue };
+            let mut diagnostic = match (&left, &right) {
+                (Term::Value(left), Term::Value(right)) => {
+                    left.incomparable(right, &self.model.units, condition)
+                }
+                _ => nameless(self.model, &left, &right, condition),
+            };
+            // One condition over many values is one mistake.
+            let mistake = (condition, diagnostic.help.clone());
+            if told.contains(&mistake) {
+                continue;
+            }
+            told.push(mistake);
+            for term in [&left, &right] {
+                // What is compared with a name need not be what a statement says.
+                let (Term::Value(_), Term::Value(_), Term::Value(value)) = (&left, &right, term) else {
+                    continue;
+                };
+                let says = |statement: &&crate::model::statement::Statement| {
+                    statement.heads.iter().any(|head| head.terms.contains(term))
+                };
+                if let Some(statement) = self.model.statements().map(|(_, statement)| statement).find(says) {
+                    diagnostic = diagnostic.label(statement.span, value.text(&self.model.units));
+                }
+            }
+            self.report.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// The diagnostic for a condition that asks for the order of a name.
+fn nameless(model: &Model, left: &Term, right: &Term, span: Span) -> Diagnostic {
+    let say = |term: &Term| model.write_term(term, &[], Variables::Anonymous);
+    let name = if matches!(left, Term::Symbol(_)) { left } else { right };
+    let message = format!("`{}` and `{}` do not compare", say(left), say(right));
+    Diagnostic::new(Code::Incomparable, message)
+        .label(span, format!("`{}` is a name, and names have no order", say(name)))
+        .help(
+            "compare a number, a date or an amount that a sentence says of it; `=` and `!=` tell names apart",
+        )
+}
+
+/// The condition that is most likely to have compared two values: each side is one of them, or no fixed
+/// value; rather one that names one of them, and rather the analyst's.
+fn condition(model: &Model, left: &Term, right: &Term) -> Option<Span> {
+    let mut found: Option<((bool, bool), Span)> = None;
+    for (id, statement) in model.statements() {
+        let mut open: Vec<&Formula> = statement.body.iter().collect();
+        while let Some(formula) = open.pop() {
+            match &formula.kind {
+                FormulaKind::Compare(one, operator, other)
+                    if orders(*operator) && may_be(one, left) && may_be(other, right) =>
+                {
+                    let rank = (is(one, left) || is(other, right), model.is_own(id));
+                    if found.is_none_or(|(known, _)| known < rank) {
+                        found = Some((rank, formula.span));
+                    }
+                }
+                FormulaKind::Compare(..) | FormulaKind::Literal(_) => {}
+                FormulaKind::And(members) | FormulaKind::Or(members) => open.extend(members),
+                FormulaKind::Unless(inner)
+                | FormulaKind::Only(_, inner)
+                | FormulaKind::Aggregate(_, _, _, inner) => open.push(inner),
+                FormulaKind::Every(_, domain, inner) => open.extend([&**domain, &**inner]),
+            }
+        }
+    }
+    found.map(|(_, span)| span)
+}
+
+fn orders(operator: ComparisonOperator) -> bool {
+    match operator {
+        ComparisonOperator::Less
+        | ComparisonOperator::LessOrEqual
+        | ComparisonOperator::Greater
+        | ComparisonOperator::GreaterOrEqual => true,
+        ComparisonOperator::Equal
+        | ComparisonOperator::NotEqual
+        | ComparisonOperator::Before
+        | ComparisonOperator::After
+        | ComparisonOperator::During => false,
+    }
+}
+
+/// Whether one side of a comparison can have been this value.
+fn may_be(side: &Expression, value: &Term) -> bool {
+    is(side, value) || !matches!(side.steps.as_slice(), [Step::Push(Term::Value(_) | Term::Symbol(_))])
+}
+
+/// Whether one side of a comparison is this value.
+fn is(side: &Expression, value: &Term) -> bool {
+    matches!(side.steps.as_slice(), [Step::Push(fixed)] if fixed == value)
+}

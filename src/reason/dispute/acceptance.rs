@@ -1,0 +1,270 @@
+//! The status of sentences in a view of the session: readings, and claims below the threshold.
+
+use super::cuts::cuts;
+use super::disputes::{label, place};
+use super::opposed::opposed;
+use super::repairs::{Readings, voices};
+use crate::engine::Coverage;
+use crate::model::Model;
+use crate::model::statement::{Literal, SymbolId, Term};
+use crate::model::write::Variables;
+use crate::reason::provenance::{Contest, Element, ElementId, Lineage};
+use crate::reason::query::ask::{Explain, Wanted};
+use crate::reason::query::assumptions::by_place;
+use crate::reason::session::stopped;
+use crate::reason::{Session, Stop};
+use crate::report::{Opposition, Pillar, PillarKind, Status};
+use crate::theory::{Evaluated, Query, Threshold, Through, View};
+
+/// How many statements a cut has at most.
+pub(in crate::reason) const SIZE: usize = 3;
+
+impl<'m> Session<'m> {
+    /// The view of a scenario, or the one that was chosen.
+    pub(in crate::reason) fn view_of(&self, scenario: Option<SymbolId>) -> View {
+        View { scenario: scenario.or(self.options.view.scenario), ..self.options.view.clone() }
+    }
+
+    /// The readings of a scenario, or of the view that was chosen.
+    pub(in crate::reason) fn readings(
+        &mut self,
+        scenario: Option<SymbolId>,
+    ) -> Result<&mut Readings<'m>, Stop> {
+        if !self.readings.contains_key(&scenario) {
+            let limits = &self.options.budget;
+            let view = self.view_of(scenario);
+            let lineage = Lineage::new(self.model, &self.lowered, &view, &[], Contest::Claims, limits);
+            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
+            self.readings.insert(scenario, Readings::new(lineage, &self.options.budget));
+        }
+        match self.readings.get_mut(&scenario) {
+            Some(readings) => Ok(readings),
+            None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
+        }
+    }
+
+    /// The status of a sentence in a scenario, or in the view that was chosen.
+    pub(in crate::reason) fn status(
+        &mut self,
+        scenario: Option<SymbolId>,
+        literal: &Literal,
+    ) -> Result<Status, Stop> {
+        let readings = self.readings(scenario)?;
+        let mut status = readings.status(literal);
+        let hypothesis = readings.hypothesis_of(literal);
+        match status {
+            Status::Unproven => {
+                if self.possible(scenario)?.holds_literal(literal) {
+                    status = self.loosely(scenario, literal)?;
+                }
+            }
+            // Who says no more than that it may be so does not claim it; readings cannot take that back.
+            Status::Tenable | Status::Rejected => {
+                if hypothesis.is_some_and(|symbol| self.is_hedged(scenario, symbol)) {
+                    status = self.loosely(scenario, literal)?;
+                }
+            }
+            Status::Unknown => self.coverage = Coverage::Bounded,
+            Status::Undisputed | Status::Established | Status::Contested | Status::Possible => {}
+        }
+        Ok(status)
+    }
+
+    /// The status of a sentence for which claims below the threshold are needed: they can be ruled out too.
+    fn loosely(&mut self, scenario: Option<SymbolId>, literal: &Literal) -> Result<Status, Stop> {
+        let could = self.likelihoods_of(scenario)?.could_hold(literal);
+        Ok(if could { Status::Possible } else { Status::Rejected })
+    }
+
+    /// Looks at many sentences of the view that was chosen at once, before their statuses are asked for.
+    pub(in crate::reason) fn prepare(&mut self, literals: impl Iterator<Item = Literal>) -> Result<(), Stop> {
+        if self.has_claims() {
+            let readings = self.readings(None)?;
+            let atoms: Vec<_> = literals.filter_map(|literal| readings.lineage.sentence(&literal)).collect();
+            readings.prepare(&atoms);
+        }
+        Ok(())
+    }
+
+    /// Whether somebody raises a hypothesis as less likely than would count.
+    fn is_hedged(&self, scenario: Option<SymbolId>, symbol: SymbolId) -> bool {
+        let crisp = self.view_of(scenario);
+        let any = View { threshold: Threshold::Any, ..crisp.clone() };
+        let Some(hypothesis) = self.model.hypotheses.get(&symbol) else { return false };
+        let stands = |view: &View| crate::theory::Standing::new(self.model, view).stands(hypothesis);
+        stands(&any) && !stands(&crisp)
+    }
+
+    /// What follows when claims below the threshold count too, and hypotheses that somebody raises.
+    fn possible(&mut self, scenario: Option<SymbolId>) -> Result<&Evaluated, Stop> {
+        if !self.possible.contains_key(&scenario) {
+            let view = View { threshold: Threshold::Any, ..self.view_of(scenario) };
+            let standing = crate::theory::Standing::new(self.model, &view);
+            let claimed = self.model.hypotheses.iter().filter(|(_, known)| standing.stands(known));
+            let claimed = claimed.map(|(symbol, _)| *symbol).collect();
+            let all = View { claimed, ..view.clone() };
+            let found = self.look(&all, None, &[])?.evaluated;
+            self.possible.insert(scenario, found);
+        }
+        match self.possible.get(&scenario) {
+            Some(found) => Ok(found),
+            None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
+        }
+    }
+
+    /// A judge of the answers to a query.
+    pub(in crate::reason) fn judge_of(
+        &mut self,
+        queries: &[Query],
+        wanted: &Wanted,
+    ) -> Result<Judge<'m>, Stop> {
+        let view = self.options.view.clone();
+        let readings = if self.has_claims() {
+            let lineage = Lineage::new(
+                self.model,
+                &self.lowered,
+                &view,
+                queries,
+                Contest::Claims,
+                &self.options.budget,
+            );
+            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
+            Some(Readings::new(lineage, &self.options.budget))
+        } else {
+            None
+        };
+        let given = match wanted.contest {
+            Contest::Claims => None,
+            Contest::Given => {
+                let lineage = Lineage::new(
+                    self.model,
+                    &self.lowered,
+                    &view,
+                    queries,
+                    Contest::Given,
+                    &self.options.budget,
+                );
+                Some(lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?)
+            }
+        };
+        Ok(Judge { readings, given, cut: wanted.cut, coverage: Coverage::Complete })
+    }
+
+    /// Notes that something is not known for want of time.
+    pub(in crate::reason) fn note(&mut self, coverage: Coverage) {
+        if coverage == Coverage::Bounded {
+            self.coverage = Coverage::Bounded;
+        }
+    }
+
+    /// Whether the view leaves anything to dispute.
+    pub(in crate::reason) fn has_claims(&self) -> bool {
+        self.options.view.through != Through::Given
+            && (self.model.statements().any(|(_, statement)| crate::theory::is_contestable(statement))
+                || self.model.hypotheses.values().any(|known| !known.attribution.sources.is_empty()))
+    }
+}
+
+/// The readings under which the answers to a query are judged; none where nothing is contestable.
+pub(in crate::reason) struct Judge<'m> {
+    readings: Option<Readings<'m>>,
+    /// The graph in which given statements are up for choice too.
+    given: Option<Lineage<'m>>,
+    cut: usize,
+    coverage: Coverage,
+}
+
+impl Judge<'_> {
+    /// The status of an answer, and for an explanation what it rests on.
+    pub(in crate::reason) fn answer(
+        &mut self,
+        terms: &[Term],
+        literal: Option<&Literal>,
+        explain: Explain,
+    ) -> (Status, Option<Vec<Vec<Pillar>>>) {
+        let mut status = Status::Undisputed;
+        if let Some(readings) = &mut self.readings {
+            let atom = readings.lineage.answer(0, terms);
+            let hypothesis = literal.and_then(|literal| readings.hypothesis_of(literal));
+            status = readings.judge(atom, hypothesis);
+        }
+        if status == Status::Unknown {
+            self.coverage = Coverage::Bounded;
+        }
+        let lineage = self.given.as_mut().or(self.readings.as_mut().map(|readings| &mut readings.lineage));
+        let cuts = match (explain, lineage) {
+            (Explain::Yes, Some(lineage)) => {
+                let Some(atom) = lineage.answer(0, terms) else { return (status, None) };
+                let found = cuts(lineage, atom, self.cut);
+                if found.coverage == Coverage::Bounded {
+                    self.coverage = Coverage::Bounded;
+                }
+                let mut sets: Vec<Vec<Pillar>> = found.sets.iter().map(|set| pillars(lineage, set)).collect();
+                sets.sort_by(by_place);
+                Some(sets)
+            }
+            (Explain::Yes | Explain::No, _) => None,
+        };
+        (status, cuts)
+    }
+
+    /// What stands against an answer.
+    pub(in crate::reason) fn opposed(
+        &mut self,
+        terms: &[Term],
+        literal: Option<&Literal>,
+    ) -> Vec<Opposition> {
+        let Some(readings) = &mut self.readings else { return Vec::new() };
+        let atom = readings.lineage.answer(0, terms);
+        let hypothesis = literal.and_then(|literal| readings.hypothesis_of(literal));
+        opposed(readings, atom, hypothesis)
+    }
+
+    /// Looks at many answers at once.
+    pub(in crate::reason) fn prepare<'a>(&mut self, answers: impl Iterator<Item = &'a [Term]>) {
+        if let Some(readings) = &mut self.readings {
+            let atoms: Vec<_> = answers.filter_map(|terms| readings.lineage.answer(0, terms)).collect();
+            if atoms.len() > 1 {
+                readings.prepare(&atoms);
+            }
+        }
+    }
+
+    /// Whether all answers could be judged.
+    pub(in crate::reason) fn coverage(&self) -> Coverage {
+        self.coverage
+    }
+}
+
+/// The statements that elements are.
+pub(in crate::reason) fn pillars(lineage: &Lineage<'_>, elements: &[ElementId]) -> Vec<Pillar> {
+    let mut all: Vec<Pillar> = elements.iter().map(|element| pillar(lineage, *element)).collect();
+    all.sort_by(|a, b| (a.place, a).cmp(&(b.place, b)));
+    all
+}
+
+/// The sentence that a hypothesis holds.
+pub(in crate::reason) fn holds(model: &Model, symbol: SymbolId) -> Option<Literal> {
+    model.statement(model.hypotheses.get(&symbol)?.meaning)?.heads.first().cloned()
+}
+
+/// The statement that an element is.
+pub(in crate::reason) fn pillar(lineage: &Lineage<'_>, element: ElementId) -> Pillar {
+    let model = lineage.model;
+    let (span, mut sentence) = place(lineage, element).unzip();
+    if let Some(Element::Hypothesis(symbol)) = lineage.element(element) {
+        // Who raises it says that it holds.
+        sentence = holds(model, *symbol).map(|literal| model.write(&literal, Variables::Anonymous));
+    }
+    let kind = match lineage.element(element) {
+        Some(Element::Application(..)) => PillarKind::Application,
+        Some(Element::Claim(_) | Element::Row(..) | Element::Hypothesis(_)) | None => PillarKind::Statement,
+    };
+    Pillar {
+        kind,
+        label: label(lineage, element).map(|label| model.name(label).to_owned()),
+        sentence: sentence.unwrap_or_default(),
+        sources: voices(lineage, element).into_iter().map(|voice| model.name(voice).to_owned()).collect(),
+        place: span,
+    }
+}

@@ -1,0 +1,255 @@
+//! Contradictions among what the analyst vouches for: a sentence and its negation, a violated `impossible`,
+//! two hypotheses of an exclusive question. They are errors. What she does not vouch for is disputed.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::engine::{Graph, RelationId, RowId};
+use crate::model::Model;
+use crate::model::statement::{Kind, StatementId, SymbolId, Term};
+use crate::model::write::Variables;
+use crate::reason::Session;
+use crate::reason::checks::findings::{in_words, premises};
+use crate::reason::query::why::reasons;
+use crate::report::Verdict;
+use crate::syntax::ast::Sign;
+use crate::theory::{Evaluated, Origin, Role};
+use std::collections::BTreeSet;
+use std::ops::AddAssign;
+
+/// The most contradictions that are told one by one.
+const SHOWN: usize = 200;
+
+/// How many contradictions there are of each kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::reason) struct Clashes {
+    /// Within one voice.
+    pub(in crate::reason) errors: usize,
+    /// Between voices.
+    pub(in crate::reason) disputes: usize,
+}
+
+/// A contradiction, the same in every view that has it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::reason) enum Clash {
+    Denied(crate::model::statement::RelationId, Vec<Term>),
+    Impossible(StatementId, Vec<Term>),
+    Rivals(SymbolId, SymbolId),
+}
+
+impl Clashes {
+    /// What an analysis with such contradictions is.
+    pub(in crate::reason) fn verdict(self) -> Verdict {
+        match (self.errors, self.disputes) {
+            (0, 0) => Verdict::Consistent,
+            (0, _) => Verdict::Disputed,
+            _ => Verdict::Inconsistent,
+        }
+    }
+}
+
+impl AddAssign for Clashes {
+    fn add_assign(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.disputes += other.disputes;
+    }
+}
+
+impl Clash {
+    /// What cannot be, in words.
+    pub(in crate::reason) fn words(&self, model: &Model) -> String {
+        match self {
+            Clash::Denied(relation, terms) => {
+                let write = |sign| model.write_parts(*relation, sign, terms, Variables::Anonymous);
+                format!("{}, and {}", write(Sign::Positive), write(Sign::Negative))
+            }
+            Clash::Impossible(id, _) => model.statement(*id).map_or_else(String::new, |statement| {
+                statement.gloss.as_deref().unwrap_or(&statement.name).to_owned()
+            }),
+            Clash::Rivals(one, other) => {
+                format!("the hypotheses {} and {} hold at once", model.name(*one), model.name(*other))
+            }
+        }
+    }
+}
+
+impl Session<'_> {
+    /// Finds the contradictions among the given statements of a view.
+    pub(in crate::reason) fn clashes(&self, evaluated: &mut Evaluated) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let mut told = BTreeSet::new();
+        for (clash, rows) in gather(self, evaluated).into_iter().take(SHOWN) {
+            if !told.insert(told_as(&clash)) {
+                continue;
+            }
+            let terms = match &clash {
+                Clash::Denied(_, terms) | Clash::Impossible(_, terms) => terms.clone(),
+                Clash::Rivals(one, other) => vec![Term::Symbol(*one), Term::Symbol(*other)],
+            };
+            let diagnostic = self.clash(evaluated, &clash, &rows);
+            let diagnostic = self
+                .brought_home(diagnostic, &terms)
+                .severity(Severity::Error)
+                .note("you vouch for all of it")
+                .help("take one of the statements back, or say who claims it: `…, according to SOURCE`");
+            found.push(diagnostic);
+        }
+        found
+    }
+
+    /// Reports sentences that come out neither true nor false, with the rules that go in a circle.
+    pub(in crate::reason) fn undecided(&mut self, evaluated: &mut Evaluated) {
+        let model = self.model;
+        let mut rows = Vec::new();
+        for at in 0..evaluated.legend.roles.len() {
+            let relation = RelationId(u32::try_from(at).unwrap_or(u32::MAX));
+            if matches!(evaluated.role(relation), Some(Role::Sentence(..))) {
+                rows.extend(evaluated.database.undefined(relation).map(|row| (relation, row.to_vec())));
+            }
+        }
+        let Some((relation, row)) = rows.first().cloned() else { return };
+        let sentence = evaluated.sentence(model, relation, &row).unwrap_or_default();
+        let mut diagnostic =
+            Diagnostic::new(Code::Undecided, format!("`{sentence}` comes out neither true nor false"));
+        let found = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values)
+            .possible_instances(relation, &row, 100_000);
+        for instance in found.list.iter().take(4) {
+            if let Some(Origin::Statement(id, _)) = evaluated.origin(instance.rule)
+                && let Some(statement) = model.statement(id)
+            {
+                diagnostic = diagnostic.label(statement.span, "part of the circle");
+            }
+        }
+        for (relation, row) in rows.iter().skip(1).take(5) {
+            if let Some(other) = evaluated.sentence(model, *relation, row) {
+                diagnostic = diagnostic.note(format!("so does `{other}`"));
+            }
+        }
+        self.report
+            .diagnostics
+            .push(diagnostic.help("break the circle through `unless`: say which of these takes precedence"));
+    }
+
+    fn clash(&self, evaluated: &mut Evaluated, clash: &Clash, rows: &[(RelationId, RowId)]) -> Diagnostic {
+        match clash {
+            Clash::Impossible(id, _) => {
+                let found =
+                    rows.first().map(|(relation, row)| reasons(self.model, evaluated, *relation, *row));
+                self.violation(Code::ImpossibleHolds, *id, &found.unwrap_or_default(), None)
+            }
+            Clash::Denied(relation, terms) => {
+                let sentence = self.model.write_parts(*relation, Sign::Positive, terms, Variables::Anonymous);
+                let mut diagnostic = Diagnostic::new(
+                    Code::Contradiction,
+                    format!("it is said that `{sentence}`, and that it is not so"),
+                );
+                for ((relation, row), side) in rows.iter().zip(["so", "not so"]) {
+                    let found = reasons(self.model, evaluated, *relation, *row);
+                    for leaf in found.leaves.iter().take(4) {
+                        if let Some(statement) = self.model.statement(*leaf) {
+                            diagnostic = diagnostic.label(statement.span, format!("from this it is {side}"));
+                        }
+                    }
+                }
+                diagnostic
+            }
+            Clash::Rivals(one, other) => {
+                let mut diagnostic = rivals(self.model, *one, *other);
+                for (relation, row) in rows {
+                    let found = reasons(self.model, evaluated, *relation, *row);
+                    for leaf in found.leaves.iter().take(4) {
+                        if let Some(statement) = self.model.statement(*leaf) {
+                            diagnostic = diagnostic.label(statement.span, "from this");
+                        }
+                    }
+                }
+                diagnostic
+            }
+        }
+    }
+}
+
+/// A contradiction however its parts are turned: two values that exclude each other are one.
+fn told_as(clash: &Clash) -> Clash {
+    match clash {
+        Clash::Denied(..) | Clash::Rivals(..) => clash.clone(),
+        Clash::Impossible(id, terms) => {
+            let mut terms = terms.clone();
+            terms.sort();
+            Clash::Impossible(*id, terms)
+        }
+    }
+}
+
+/// The contradictions of a database, with the rows behind each.
+pub(in crate::reason) fn gather(
+    session: &Session<'_>,
+    evaluated: &Evaluated,
+) -> Vec<(Clash, Vec<(RelationId, RowId)>)> {
+    let terms = |row: &[crate::engine::Constant]| -> Vec<Term> {
+        row.iter().filter_map(|constant| evaluated.values.back(*constant)).collect()
+    };
+    let mut found = Vec::new();
+    for at in 0..session.model.relations.len() {
+        let relation = crate::model::statement::RelationId(u32::try_from(at).unwrap_or(u32::MAX));
+        let (Some(yes), Some(no)) =
+            (evaluated.relation(relation, Sign::Positive), evaluated.relation(relation, Sign::Negative))
+        else {
+            continue;
+        };
+        for (row, values) in evaluated.database.rows(no) {
+            if let Some(other) = evaluated.database.find(yes, values) {
+                found.push((Clash::Denied(relation, terms(values)), vec![(yes, other), (no, row)]));
+            }
+        }
+    }
+    for (id, relation) in evaluated.violations() {
+        if session.model.statement(id).is_none_or(|statement| statement.kind != Kind::Impossible) {
+            continue;
+        }
+        for (row, values) in evaluated.database.rows(relation) {
+            found.push((Clash::Impossible(id, terms(values)), vec![(relation, row)]));
+        }
+    }
+    let holds = session.model.known.holds.and_then(|id| evaluated.relation(id, Sign::Positive));
+    for question in session.model.questions.iter().filter(|question| question.exclusive) {
+        let Some(holds) = holds else { continue };
+        let rows: Vec<(SymbolId, RowId)> = question
+            .hypotheses
+            .iter()
+            .filter_map(|symbol| {
+                let constant = evaluated.values.known(&Term::Symbol(*symbol))?;
+                Some((*symbol, evaluated.database.find(holds, &[constant])?))
+            })
+            .collect();
+        for (at, (one, first)) in rows.iter().enumerate() {
+            for (other, second) in rows.iter().skip(at + 1) {
+                found.push((Clash::Rivals(*one, *other), vec![(holds, *first), (holds, *second)]));
+            }
+        }
+    }
+    found
+}
+
+/// A contradiction of a view in words, with the sentences that make it.
+pub(in crate::reason) fn told(
+    model: &Model,
+    evaluated: &mut Evaluated,
+    (clash, rows): &(Clash, Vec<(RelationId, RowId)>),
+) -> String {
+    let words = match (clash, rows.as_slice()) {
+        (Clash::Impossible(id, _), [(relation, row)]) => {
+            in_words(model, *id, &premises(&reasons(model, evaluated, *relation, *row)))
+        }
+        _ => clash.words(model),
+    };
+    format!("a contradiction: {words}")
+}
+
+/// The start of the diagnostic for two hypotheses of one question.
+pub(in crate::reason) fn rivals(model: &Model, one: SymbolId, other: SymbolId) -> Diagnostic {
+    let message = format!(
+        "two hypotheses of one question hold at once: `{}` and `{}`",
+        model.name(one),
+        model.name(other)
+    );
+    Diagnostic::new(Code::Rivals, message)
+}

@@ -1,0 +1,466 @@
+//! Conflicts to diagnostics: within one voice an error, between voices a dispute.
+
+use super::contradictions::{Clashes, rivals};
+use super::repairs::{Conflict, Readings, circle, voices, yields};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::engine::Coverage;
+use crate::model::statement::{Kind, Stated, SymbolId, Term};
+use crate::model::value::Number;
+use crate::model::write::Variables;
+use crate::reason::checks::findings::within;
+use crate::reason::provenance::{Clash, ClashId, Element, ElementId, Lineage};
+use crate::reason::{Session, Stop};
+use crate::report::Ground;
+use crate::theory::{Evaluated, Through, View, supposed};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most conflicts that are told one by one.
+const TOLD: usize = 1_000;
+
+/// The most suppositions that a conflict points at.
+const SUPPOSED: usize = 3;
+
+/// What a conflict comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::reason) enum Weight {
+    /// One source, or the analyst, contradicts herself.
+    Error,
+    /// One source contradicts what a scenario supposes, or herself because of it.
+    Supposed,
+    /// Sources contradict each other.
+    Dispute,
+    /// They do, and a preference settles it.
+    Settled,
+    /// One source hedges so that not all of it need be true.
+    Hedged,
+    /// A `normally` rule gives way.
+    Exception,
+    /// Hypotheses exclude each other, which is what a question is for: to raise one is no claim.
+    Rivalry,
+}
+
+impl<'m> Session<'m> {
+    /// Finds and reports the conflicts of a scenario that were not reported before, or those of the view
+    /// that was chosen.
+    pub(in crate::reason) fn disputes(
+        &mut self,
+        evaluated: &mut Evaluated,
+        scenario: Option<SymbolId>,
+    ) -> Result<Clashes, Stop> {
+        self.circular_preferences();
+        if !self.has_claims() {
+            let found = self.clashes(evaluated);
+            return Ok(self.contradicted(found, scenario));
+        }
+        let readings = self.readings(scenario)?;
+        if readings.hopeless() {
+            let given = View { through: Through::Given, ..self.view_of(scenario) };
+            let mut given = self.look(&given, None, &[])?;
+            let found = self.clashes(&mut given.evaluated);
+            return Ok(self.contradicted(found, scenario));
+        }
+        let (whole, sound) = (readings.whole(), readings.sound());
+        if !whole {
+            self.coverage = Coverage::Bounded;
+            self.report_once(&[incomplete()]);
+        }
+        if !sound && circle(self.model).is_none() {
+            self.report_once(&[crossed(self.model)]);
+        }
+        let known = self.known(scenario);
+        let view = self.view_of(scenario);
+        let supposing = view.scenario.is_some() || !view.supposed.is_empty();
+        let anyway = match (supposing, scenario) {
+            (true, None) => {
+                self.contradictory(&View { scenario: None, supposed: Vec::new(), ..view.clone() })?
+            }
+            (true, Some(_)) | (false, _) => Vec::new(),
+        };
+        let readings = self.readings(scenario)?;
+        let conflicts = readings.conflicts().to_vec();
+        let mut counts = Clashes::default();
+        let mut found: Vec<Diagnostic> = Vec::new();
+        let mut more = 0_usize;
+        let mut settled: BTreeMap<ElementId, bool> = BTreeMap::new();
+        for conflict in &conflicts {
+            let mut weight = weigh(readings, conflict, &mut settled);
+            if matches!(weight, Weight::Exception | Weight::Rivalry) {
+                continue;
+            }
+            if found.len() < TOLD {
+                let mut told = tell(readings, conflict, weight);
+                if known.contains(&told) {
+                    continue;
+                }
+                // Nobody vouches for what is supposed.
+                if weight == Weight::Error && supposing && !anyway.contains(&told) {
+                    weight = Weight::Supposed;
+                    told = tell(readings, conflict, weight);
+                    let places = supposed(readings.lineage.model, &view).into_iter().take(SUPPOSED);
+                    told = places.fold(told, |told, literal| told.label(literal.span, "what is supposed"));
+                }
+                found.push(told);
+            } else {
+                more += 1;
+            }
+            match weight {
+                Weight::Error => counts.errors += 1,
+                Weight::Supposed | Weight::Dispute | Weight::Settled => counts.disputes += 1,
+                Weight::Hedged | Weight::Exception | Weight::Rivalry => {}
+            }
+        }
+        if more > 0
+            && let Some(last) = found.last_mut()
+        {
+            last.notes.push(format!("{more} more conflicts are not shown"));
+        }
+        self.tell_of(scenario, found);
+        Ok(counts)
+    }
+
+    /// What sources contradict themselves in, in some other view.
+    fn contradictory(&self, view: &View) -> Result<Vec<Diagnostic>, Stop> {
+        let readings = self.readings_of(view)?;
+        let conflicts = readings.conflicts();
+        let own = conflicts.iter().filter(|conflict| own(&readings.lineage, conflict).is_some());
+        Ok(own.map(|conflict| tell(&readings, conflict, Weight::Error)).collect())
+    }
+
+    /// Reports contradictions among what is given.
+    fn contradicted(&mut self, mut found: Vec<Diagnostic>, scenario: Option<SymbolId>) -> Clashes {
+        let known = self.known(scenario);
+        found.retain(|one| !known.contains(one));
+        if scenario.is_some() {
+            let help = "take one of the statements back in the scenario (`retract @LABEL.`), or altogether";
+            found.iter_mut().for_each(|one| one.help = Some(help.into()));
+        }
+        let counts = Clashes { errors: found.len(), disputes: 0 };
+        self.tell_of(scenario, found);
+        counts
+    }
+
+    /// What a scenario need not tell again.
+    fn known(&self, scenario: Option<SymbolId>) -> Vec<Diagnostic> {
+        scenario.map_or_else(Vec::new, |_| self.report.diagnostics.clone())
+    }
+
+    fn tell_of(&mut self, scenario: Option<SymbolId>, mut found: Vec<Diagnostic>) {
+        for one in &mut found {
+            one.message.insert_str(0, &within(self.model, scenario));
+        }
+        self.report.diagnostics.extend(found);
+    }
+
+    /// Reports preferences that go in a circle.
+    fn circular_preferences(&mut self) {
+        let Some(circular) = circle(self.model) else { return };
+        let mut diagnostic = Diagnostic::new(Code::PreferenceCircle, "these preferences go in a circle");
+        for preference in &circular {
+            let (better, worse) = (self.model.name(preference.better), self.model.name(preference.worse));
+            diagnostic = diagnostic.label(preference.span, format!("`{better}` before `{worse}`"));
+        }
+        let help = match circular.as_slice() {
+            [only] if only.better == only.worse => "take it away: a source stands in no order to itself",
+            _ => "leave one of them away, or confine it: `prefer … over … on QUESTION.`",
+        };
+        self.report.diagnostics.push(diagnostic.help(help));
+    }
+}
+
+/// Says that preferences for different questions meet in one claim and go in a circle there.
+fn crossed(model: &crate::model::Model) -> Diagnostic {
+    let message = "these preferences put claims in a circle";
+    let mut diagnostic = Diagnostic::new(Code::PreferenceCircle, message);
+    for preference in &model.preferences {
+        let (better, worse) = (model.name(preference.better), model.name(preference.worse));
+        diagnostic = diagnostic.label(preference.span, format!("`{better}` before `{worse}`"));
+    }
+    diagnostic.help("leave one of them away: the same claims clash over more than one question")
+}
+
+/// Says that not all conflicts were found.
+fn incomplete() -> Diagnostic {
+    Diagnostic::new(Code::LimitReached, "there is too much to find out what contradicts what")
+        .help("divide the analysis, or leave claims away on which nothing rests")
+        .note("what is shown of conflicts and statuses is incomplete")
+}
+
+/// What a conflict comes to; `settled` remembers who is out by preference.
+pub(in crate::reason) fn weigh(
+    readings: &mut Readings<'_>,
+    conflict: &Conflict,
+    settled: &mut BTreeMap<ElementId, bool>,
+) -> Weight {
+    if conflict.elements.len() > 1
+        && conflict.elements.iter().all(|element| readings.lineage.is_hypothesis(*element))
+    {
+        return Weight::Rivalry;
+    }
+    let yielding = conflict.elements.iter().filter(|element| yields(&readings.lineage, **element)).count();
+    if yielding == 1 {
+        return Weight::Exception;
+    }
+    if own(&readings.lineage, conflict).is_some() {
+        let mut doubts =
+            conflict.elements.iter().map(|element| Number::ONE.subtract(&low(&readings.lineage, *element)));
+        // Not all of them are true in any world, so the doubts make up a whole world at least.
+        let doubt = doubts.try_fold(Number::ZERO, |sum, one| sum.add(&one?));
+        return if doubt.is_none_or(|doubt| doubt < Number::ONE) { Weight::Error } else { Weight::Hedged };
+    }
+    let out = conflict.elements.iter().any(|element| {
+        *settled
+            .entry(*element)
+            .or_insert_with(|| readings.preferred(*element).is_ok_and(|believed| !believed))
+    });
+    if out { Weight::Settled } else { Weight::Dispute }
+}
+
+/// The one source of all claims of a conflict.
+fn own(lineage: &Lineage<'_>, conflict: &Conflict) -> Option<SymbolId> {
+    let mut all = conflict
+        .elements
+        .iter()
+        .map(|element| voices(lineage, *element).into_iter().collect::<BTreeSet<SymbolId>>());
+    let first = all.next()?;
+    all.fold(first, |common, one| common.intersection(&one).copied().collect()).into_iter().next()
+}
+
+/// How likely a claim is at least, as it was stated. To raise a hypothesis says nothing of that, and what
+/// a `normally` rule concludes gives way.
+fn low(lineage: &Lineage<'_>, element: ElementId) -> Number {
+    let model = lineage.model;
+    let (attribution, silent) = match lineage.element(element) {
+        Some(Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _)) => {
+            let silent = if yields(lineage, element) { Number::ZERO } else { Number::ONE };
+            (model.statement(*id).map(|statement| &statement.attribution), silent)
+        }
+        Some(Element::Hypothesis(symbol)) => {
+            (model.hypotheses.get(symbol).map(|hypothesis| &hypothesis.attribution), Number::ZERO)
+        }
+        None => (None, Number::ONE),
+    };
+    match attribution.and_then(|attribution| attribution.likelihood.as_ref()).map(|hedge| &hedge.stated) {
+        Some(Stated::Range(range)) => range.low().clone(),
+        Some(Stated::Possible) => Number::ZERO,
+        None => silent,
+    }
+}
+
+/// The diagnostic for a conflict.
+fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnostic {
+    let lineage = &readings.lineage;
+    let model = lineage.model;
+    let (mut diagnostic, because) = contradiction(lineage, conflict.clash);
+    for element in &conflict.elements {
+        if let Some((span, text)) = place(lineage, *element) {
+            diagnostic = diagnostic.label(span, text);
+        }
+    }
+    if let Some(Clash::Impossible(id, _)) = lineage.clashes().get(conflict.clash.0 as usize)
+        && let Some(statement) = model.statement(*id)
+        && (model.is_own(*id) || diagnostic.labels.is_empty())
+    {
+        diagnostic = diagnostic.label(statement.span, "the rule that is broken");
+    }
+    diagnostic = diagnostic.note(who(lineage, conflict));
+    if let Some(because) = because {
+        diagnostic = diagnostic.note(format!("because {because}"));
+    }
+    let names: Vec<String> = conflict.elements.iter().map(|element| name(lineage, *element)).collect();
+    let give_up = match names.as_slice() {
+        [only] => format!("giving up {only} restores consistency"),
+        _ => format!("giving up any one of these restores consistency: {}", names.join(", ")),
+    };
+    let source = own(lineage, conflict).map(|source| model.name(source).to_owned());
+    match weight {
+        Weight::Error => {
+            let note = match (conflict.elements.len(), source) {
+                (1, Some(source)) => format!("`{source}` contradicts what you vouch for"),
+                (_, Some(source)) => format!("`{source}` contradicts itself"),
+                (_, None) => String::from("you vouch for all of it"),
+            };
+            diagnostic
+                .severity(Severity::Error)
+                .note(note)
+                .help(format!("{give_up}; or hedge one of them with a likelihood"))
+        }
+        Weight::Supposed => diagnostic
+            .severity(Severity::Warning)
+            .note("this is so because of what the scenario supposes")
+            .help(format!("{give_up}; or take it back in the scenario: `retract @LABEL.`")),
+        Weight::Hedged => diagnostic
+            .severity(Severity::Note)
+            .note("the likelihoods leave room for one of them to be false")
+            .help(give_up),
+        Weight::Settled => diagnostic
+            .severity(Severity::Note)
+            .note("the sources disagree: this is a dispute, and `prefer` settles it")
+            .help(give_up),
+        Weight::Dispute | Weight::Exception | Weight::Rivalry => {
+            let opponents = opponents(readings, conflict);
+            let whom = opponents.as_ref().map(|found| {
+                let (one, other) = (found.one, found.other);
+                format!("; or say whom you believe: `prefer {one} over {other}, because \"…\".`")
+            });
+            let graded = opponents
+                .and_then(|found| found.graded)
+                .map(|(high, low)| format!("; by grade, {high} is believed rather than {low}"));
+            diagnostic
+                .severity(Severity::Warning)
+                .note(format!("the sources disagree: this is a dispute{}", graded.unwrap_or_default()))
+                .help(format!("{give_up}{}", whom.unwrap_or_default()))
+        }
+    }
+}
+
+/// Two sources of a conflict, of which each says something that the other does not.
+struct Opponents<'m> {
+    one: &'m str,
+    other: &'m str,
+    /// The claims by which the first is better graded, if it is.
+    graded: Option<(String, String)>,
+}
+
+/// The sources that a `prefer` would choose between, the better graded first.
+fn opponents<'m>(readings: &Readings<'m>, conflict: &Conflict) -> Option<Opponents<'m>> {
+    let lineage = &readings.lineage;
+    let mut open = None;
+    for high in &conflict.elements {
+        for low in &conflict.elements {
+            let (mine, theirs) = (voices(lineage, *high), voices(lineage, *low));
+            let apart = |these: &[SymbolId], those: &[SymbolId]| {
+                these.iter().find(|voice| !those.contains(voice)).map(|voice| lineage.model.name(*voice))
+            };
+            let (Some(one), Some(other)) = (apart(&mine, &theirs), apart(&theirs, &mine)) else { continue };
+            if readings.ground(&[*high], &[*low]) == Ground::Graded {
+                let graded = Some((name(lineage, *high), name(lineage, *low)));
+                return Some(Opponents { one, other, graded });
+            }
+            open.get_or_insert(Opponents { one, other, graded: None });
+        }
+    }
+    open
+}
+
+/// Who says what of a conflict: each source with its claims.
+fn who(lineage: &Lineage<'_>, conflict: &Conflict) -> String {
+    let mut by_voice: Vec<(Vec<SymbolId>, Vec<String>)> = Vec::new();
+    for element in &conflict.elements {
+        let (speakers, own) = (voices(lineage, *element), name(lineage, *element));
+        match by_voice.iter_mut().find(|(known, _)| *known == speakers) {
+            Some((_, names)) => names.push(own),
+            None => by_voice.push((speakers, vec![own])),
+        }
+    }
+    let sides = by_voice.into_iter().map(|(speakers, names)| {
+        let speakers: Vec<&str> = speakers.into_iter().map(|voice| lineage.model.name(voice)).collect();
+        format!("{} by {}", names.join(" and "), speakers.join(" and "))
+    });
+    sides.collect::<Vec<_>>().join(" against ")
+}
+
+/// What is contradictory, and the condition that an `impossible` finds met.
+fn contradiction(lineage: &Lineage<'_>, clash: ClashId) -> (Diagnostic, Option<String>) {
+    let model = lineage.model;
+    match lineage.clashes().get(clash.0 as usize) {
+        Some(Clash::Denied([(relation, row), _])) => {
+            let sentence = lineage.said(*relation, *row).map(|said| said.text(model)).unwrap_or_default();
+            let message = format!("it is said that `{sentence}`, and that it is not so");
+            (Diagnostic::new(Code::Contradiction, message), None)
+        }
+        Some(Clash::Impossible(id, row)) => {
+            let statement = model.statement(*id);
+            let name = statement.map(|statement| statement.name.to_string()).unwrap_or_default();
+            let gloss = statement.and_then(|statement| statement.gloss.as_deref()).unwrap_or(&name);
+            let diagnostic = Diagnostic::new(Code::ImpossibleHolds, format!("{gloss} (`{name}`)"));
+            (diagnostic, lineage.condition(*id, *row))
+        }
+        Some(Clash::Rivals([one, other], _)) => (rivals(model, *one, *other), None),
+        None => (Diagnostic::new(Code::Contradiction, "a contradiction"), None),
+    }
+}
+
+/// What is contradictory, in a line.
+pub(in crate::reason) fn summary(lineage: &Lineage<'_>, clash: ClashId) -> String {
+    contradiction(lineage, clash).0.message
+}
+
+/// Where an element is written, and what it says.
+pub(in crate::reason) fn place(
+    lineage: &Lineage<'_>,
+    element: ElementId,
+) -> Option<(crate::source::Span, String)> {
+    let model = lineage.model;
+    match lineage.element(element)? {
+        Element::Claim(id) => {
+            let statement = model.statement(*id)?;
+            let head = statement.heads.first();
+            let text = head.map(|head| model.write(head, Variables::Named(&statement.variables)));
+            Some((statement.span, text.unwrap_or_default()))
+        }
+        Element::Row(id, row) => {
+            let statement = model.statement(*id)?;
+            let span = match statement.kind {
+                Kind::Table(table) => model.table(table).and_then(|table| table.place(*row)),
+                _ => None,
+            };
+            Some((span.unwrap_or(statement.span), format!("row {} of the table", row.saturating_add(1))))
+        }
+        Element::Application(id, _) => {
+            let statement = model.statement(*id)?;
+            Some((statement.span, applied(lineage, element).unwrap_or_else(|| statement.name.to_string())))
+        }
+        Element::Hypothesis(symbol) => {
+            let hypothesis = model.hypotheses.get(symbol)?;
+            Some((hypothesis.span, format!("the hypothesis `{}`", model.name(*symbol))))
+        }
+    }
+}
+
+/// What an application of a rule concludes.
+fn applied(lineage: &Lineage<'_>, element: ElementId) -> Option<String> {
+    let model = lineage.model;
+    let application = lineage.application(lineage.element(element)?)?;
+    let statement = model.statement(application.statement)?;
+    let columns = lineage.columns(application.statement)?;
+    let head = statement.heads.first()?;
+    let terms: Vec<Term> = head
+        .terms
+        .iter()
+        .map(|term| match term {
+            Term::Variable(variable) => columns
+                .iter()
+                .position(|column| column == variable)
+                .and_then(|at| application.terms.get(at).cloned())
+                .unwrap_or_else(|| term.clone()),
+            Term::Symbol(_) | Term::Value(_) => term.clone(),
+        })
+        .collect();
+    let literal = crate::model::statement::Literal { terms, ..head.clone() };
+    Some(model.write(&literal, Variables::Named(&statement.variables)))
+}
+
+/// The label of an element.
+pub(in crate::reason) fn label(lineage: &Lineage<'_>, element: ElementId) -> Option<SymbolId> {
+    let model = lineage.model;
+    match lineage.element(element)? {
+        Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _) => model.statement(*id)?.label,
+        Element::Hypothesis(symbol) => model.hypotheses.get(symbol)?.label,
+    }
+}
+
+/// An element, as a reader knows it: its label, its name if it is a forecast, or what it says.
+pub(in crate::reason) fn name(lineage: &Lineage<'_>, element: ElementId) -> String {
+    if let (None, Some(Element::Claim(id))) = (label(lineage, element), lineage.element(element))
+        && let Some(Kind::Forecast(forecast)) = lineage.model.statement(*id).map(|known| known.kind)
+    {
+        return format!("the forecast `{}`", lineage.model.name(forecast));
+    }
+    match (label(lineage, element), place(lineage, element)) {
+        (Some(label), _) => format!("`@{}`", lineage.model.name(label)),
+        // It has its marks already.
+        (None, Some((_, text))) if lineage.is_hypothesis(element) => text,
+        (None, Some((_, text))) => format!("`{text}`"),
+        (None, None) => String::from("a claim"),
+    }
+}

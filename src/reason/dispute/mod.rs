@@ -1,0 +1,10 @@
+//! What stands against what: contradictions, the minimal conflicts behind them, the readings that repair them,
+//! which sentences are accepted in which, and what each rests on.
+
+pub(super) mod acceptance;
+pub(super) mod contest;
+pub(super) mod contradictions;
+pub(super) mod cuts;
+pub(super) mod disputes;
+pub(super) mod opposed;
+pub(super) mod repairs;

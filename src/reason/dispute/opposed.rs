@@ -1,0 +1,91 @@
+//! A sentence that not everybody would have to what stands against it.
+//!
+//! Of the conflicts that reach what the sentence rests on, each is told with both of its sides.
+//! **Invariant:** where some conflict puts down what the sentence rests on, only such conflicts are told.
+
+use super::acceptance::pillars;
+use super::repairs::{Conflict, Readings};
+use crate::model::statement::{Literal, StatementId, SymbolId, Term};
+use crate::reason::provenance::AtomId;
+use crate::reason::{Session, Stop};
+use crate::report::{Ground, Opposition, Status};
+use std::collections::BTreeSet;
+
+/// The most conflicts that are told of one sentence.
+const TOLD: usize = 3;
+
+/// What stands against a sentence that rests on claims in conflict.
+pub(in crate::reason) fn opposed(
+    readings: &mut Readings<'_>,
+    atom: Option<AtomId>,
+    hypothesis: Option<SymbolId>,
+) -> Vec<Opposition> {
+    let cone = atom.and_then(|atom| readings.lineage.cones(&[atom]).pop());
+    let mut own: BTreeSet<_> = cone.map(|cone| cone.elements).unwrap_or_default().into_iter().collect();
+    let mut conflicts: Vec<Vec<_>> =
+        readings.conflicts().iter().map(|Conflict { elements, .. }| elements.clone()).collect();
+    if let Some(symbol) = hypothesis {
+        let element = readings.hypothesis(symbol);
+        own.insert(element);
+        conflicts.extend(readings.against(element));
+    }
+    let mut found: Vec<Opposition> = Vec::new();
+    for elements in conflicts {
+        let (said, against): (Vec<_>, Vec<_>) =
+            elements.into_iter().partition(|element| own.contains(element));
+        if said.is_empty() {
+            continue;
+        }
+        let ground = readings.ground(&against, &said);
+        let (said, against) = (pillars(&readings.lineage, &said), pillars(&readings.lineage, &against));
+        let one = Opposition { said, against, ground };
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
+    if found.iter().any(|one| one.ground != Ground::Open) {
+        found.retain(|one| one.ground != Ground::Open);
+    }
+    found.sort_by_key(|one| (one.said.len() + one.against.len(), one.clone()));
+    found.truncate(TOLD);
+    found
+}
+
+impl Session<'_> {
+    /// What stands against a sentence in a scenario, or in the view that was chosen.
+    pub(in crate::reason) fn opposed(
+        &mut self,
+        scenario: Option<SymbolId>,
+        literal: &Literal,
+    ) -> Result<Vec<Opposition>, Stop> {
+        let readings = self.readings(scenario)?;
+        let atom = readings.lineage.sentence(literal);
+        let hypothesis = readings.hypothesis_of(literal);
+        Ok(opposed(readings, atom, hypothesis))
+    }
+
+    /// What stands against a violation of a constraint that no reading has; `None` where some reading has
+    /// it, or that is not known.
+    pub(in crate::reason) fn rejected(
+        &mut self,
+        scenario: Option<SymbolId>,
+        constraint: StatementId,
+        terms: &[Term],
+    ) -> Result<Option<Vec<Opposition>>, Stop> {
+        if self.invalid() || !self.has_claims() {
+            return Ok(None);
+        }
+        // Where nobody contradicts anybody nothing is rejected; what clashes in a scenario only has been
+        // looked at before.
+        let known = if self.readings.contains_key(&scenario) { scenario } else { None };
+        if self.readings(known)?.conflicts().is_empty() {
+            return Ok(None);
+        }
+        let readings = self.readings(scenario)?;
+        let atom = readings.lineage.violation(constraint, terms);
+        Ok(match readings.judge(atom, None) {
+            Status::Rejected => Some(opposed(readings, atom, None)),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,277 @@
+//! Questions how likely something is, and their answers.
+
+use super::coherence::REACH;
+use super::corrections::Sides;
+use super::minimal_inconsistent::Clashes;
+use super::{Claim, Likelihoods, Program, Rest, Selection, Target};
+use crate::likelihood::{Distributions, Interval, Reach, Tightness};
+use crate::model::statement::{FormulaKind, Literal, Term};
+use crate::model::value::Number;
+use crate::model::value::scale::Range;
+use crate::model::write::Variables;
+use crate::model::{Model, resolve};
+use crate::reason::dispute::disputes::name;
+use crate::reason::dispute::repairs::yields;
+use crate::reason::provenance::{AtomId, Element, ElementId};
+use crate::reason::query::ask::{Sensitive, Wanted, atom_text, denied, truth};
+use crate::reason::{Session, Stop};
+use crate::report::{Answer, Ask, Basis, Likelihood, Opposite, Side, Truth, Width};
+use crate::source::SourceMap;
+use crate::syntax::ast;
+use crate::theory::{Query, filled, words};
+use dashu_ratio::RBig;
+use std::collections::BTreeSet;
+
+/// How many atoms may be looked at, under one set of claims after the other, to find out for all sentences asked about
+/// together which claims to leave aside: where that is not enough, no likelihood is told.
+const WORK: usize = 300_000;
+
+/// The most sentences of which each may take as much work as one that is asked about by itself.
+const SINGLY: usize = 10;
+
+impl Likelihoods<'_> {
+    /// How likely nodes are; one that is not there holds in no world. `None` for one of many where the likelihoods
+    /// that bear on it cannot hold together, and it was not found out in which ways that can be mended.
+    pub(in crate::reason) fn estimates(&mut self, targets: &[Option<AtomId>]) -> Vec<Option<Likelihood>> {
+        let atoms: Vec<AtomId> = targets.iter().flatten().copied().collect();
+        self.look_at_clashes(Clashes::All);
+        let program = self.program(&atoms, &Selection::default());
+        let mut made = Vec::with_capacity(targets.len());
+        let few = atoms.len() <= SINGLY;
+        let (reach, work) = if few { (Reach::DEFAULT, WORK) } else { (REACH, WORK / 5) };
+        self.work = work;
+        for target in targets {
+            made.push(match target {
+                None => Some(self.say(settled(Number::ZERO), 0)),
+                Some(target) if self.is_at_peace(&program, *target) => {
+                    self.interval(&program, *target, reach)
+                }
+                Some(target) => match self.per_side(*target) {
+                    // Anything, as far as is known.
+                    None if few => Some(self.say((Range::all(), Tightness::Outer), 0)),
+                    found => found,
+                },
+            });
+        }
+        made
+    }
+
+    /// Whether a sentence holds in some world, whatever anybody demands, and even if a question has no answer in it.
+    pub(in crate::reason) fn could_hold(&mut self, literal: &Literal) -> bool {
+        let Some(atom) = self.lineage.sentence(literal) else { return false };
+        let selection = Selection { kept: Some(BTreeSet::new()), rest: Rest::Free, ..Selection::default() };
+        let program = self.program(&[atom], &selection);
+        let (mut question, target) = self.question(&program, atom);
+        question.problem.required.clear();
+        match target {
+            Target::Certain => true,
+            Target::Impossible => false,
+            Target::Open(atom) => {
+                let mut worlds = Distributions::within_reach(&question.problem, &[atom], REACH);
+                worlds.interval(&|_| true, atom).is_some_and(|found| found.high > RBig::ZERO)
+            }
+        }
+    }
+
+    /// How likely a node is where claims are left aside so that the likelihoods can hold together.
+    fn per_side(&mut self, target: AtomId) -> Option<Likelihood> {
+        let mut all: Vec<Likelihood> = Vec::new();
+        let mut sides = Vec::new();
+        let Sides::All(ways) = self.sides(target) else { return None };
+        for freed in ways {
+            // That a `normally` rule gives way goes without saying.
+            let named = freed.iter().filter(|element| !yields(&self.lineage, **element));
+            let without = named.map(|element| self.called(*element)).collect();
+            let selection = Selection { freed, ..Selection::default() };
+            let program = self.program(&[target], &selection);
+            let found = self.interval(&program, target, Reach::DEFAULT)?;
+            sides.push(Side { without, range: found.range.clone(), words: found.words.clone() });
+            all.push(found);
+        }
+        let low = all.iter().map(|one| one.range.low()).min()?.clone();
+        let high = all.iter().map(|one| one.range.high()).max()?.clone();
+        let tight = all.iter().all(|one| one.width == Width::Tightest);
+        let tightness = if tight { Tightness::Tight } else { Tightness::Outer };
+        let believed = all.iter().map(|one| one.believed).max()?;
+        let mut forecasts: Vec<String> = Vec::new();
+        for name in all.into_iter().flat_map(|one| one.forecasts) {
+            if !forecasts.contains(&name) {
+                forecasts.push(name);
+            }
+        }
+        let said = self.say((Range::new(low, high).ok()?, tightness), believed);
+        Some(Likelihood { sides, forecasts, ..said })
+    }
+
+    /// A claim as a reader knows it.
+    pub(super) fn called(&self, element: ElementId) -> String {
+        match self.lineage.element(element) {
+            Some(Element::Hypothesis(symbol)) => format!("`{}`", self.lineage.model.name(*symbol)),
+            Some(Element::Claim(_) | Element::Application(..) | Element::Row(..)) | None => {
+                name(&self.lineage, element)
+            }
+        }
+    }
+
+    /// The tightest interval of a node where likelihoods can hold together, with the forecasts that it counts.
+    pub(super) fn interval(&self, program: &Program, target: AtomId, reach: Reach) -> Option<Likelihood> {
+        let forecasts = self.foreseen(program, target);
+        self.bounded(program, target, reach).map(|found| Likelihood { forecasts, ..found })
+    }
+
+    fn bounded(&self, program: &Program, target: AtomId, reach: Reach) -> Option<Likelihood> {
+        let (question, target) = self.question(program, target);
+        let claims: BTreeSet<Claim> =
+            question.believed.iter().filter_map(|element| self.claim(*element)).collect();
+        let found = match target {
+            Target::Certain => settled(Number::ONE),
+            Target::Impossible => settled(Number::ZERO),
+            Target::Open(atom) if self.is_independent(&question) => {
+                return self.posterior(&question, atom, claims.len());
+            }
+            Target::Open(atom) => {
+                let mut found = Distributions::within_reach(&question.problem, &[atom], reach);
+                let found = found.interval(&|_| true, atom)?;
+                let tightness = if self.whole() { found.tightness } else { Tightness::Outer };
+                (range(found)?, tightness)
+            }
+        };
+        Some(self.say(found, claims.len()))
+    }
+
+    pub(super) fn say(&self, (range, tightness): (Range, Tightness), believed: usize) -> Likelihood {
+        let words = self.lineage.model.frame.scale.words_for(&range);
+        let width = match tightness {
+            Tightness::Tight => Width::Tightest,
+            Tightness::Outer => Width::AtMost,
+        };
+        let basis = Basis::AnyDistribution;
+        Likelihood { range, words, believed, width, basis, forecasts: Vec::new(), sides: Vec::new() }
+    }
+
+    /// How likely it is that something is not so.
+    fn complement(&self, of: &Likelihood) -> Option<Likelihood> {
+        let scale = &self.lineage.model.frame.scale;
+        let side = |range: &Range| -> Option<(Range, String)> {
+            let end = |end: &Number| Number::from_ratio(Number::ONE.ratio() - end.ratio());
+            let range = Range::new(end(range.high())?, end(range.low())?).ok()?;
+            let words = scale.words_for(&range);
+            Some((range, words))
+        };
+        let (range, words) = side(&of.range)?;
+        let sides = of.sides.iter().map(|one| {
+            let (range, words) = side(&one.range)?;
+            Some(Side { without: one.without.clone(), range, words })
+        });
+        Some(Likelihood { range, words, sides: sides.collect::<Option<_>>()?, ..of.clone() })
+    }
+
+    /// Whether nothing was left out because there is too much of it.
+    pub(super) fn whole(&self) -> bool {
+        self.whole && self.lineage.whole()
+    }
+}
+
+pub(super) fn settled(number: Number) -> (Range, Tightness) {
+    let range = Range::new(number.clone(), number).unwrap_or_else(|_| Range::all());
+    (range, Tightness::Tight)
+}
+
+pub(super) fn range(found: Interval) -> Option<Range> {
+    Range::new(Number::from_ratio(found.low)?, Number::from_ratio(found.high)?).ok()
+}
+
+/// How likely answers to the first query are, by the values of its columns.
+pub(in crate::reason) fn likely_answers(
+    mut likely: Likelihoods<'_>,
+    answers: &[Vec<Term>],
+) -> Vec<Option<Likelihood>> {
+    let atoms: Vec<Option<AtomId>> = answers.iter().map(|terms| likely.lineage.answer(0, terms)).collect();
+    likely.estimates(&atoms)
+}
+
+/// Answers how likely a condition is: each sentence that some choice of claims makes hold.
+///
+/// # Errors
+/// A limit was reached.
+pub(in crate::reason) fn how_likely(
+    session: &mut Session<'_>,
+    map: &SourceMap,
+    formula: &ast::Formula,
+    wanted: &Wanted,
+    ask: &mut Ask,
+) -> Result<(), Stop> {
+    let resolved = resolve::query(session.model, map, formula);
+    session.report.diagnostics.extend(resolved.diagnostics);
+    let (Some(formula), names) = resolved.value else { return Ok(()) };
+    let view = session.options.view.clone();
+    let query = Query { formula: formula.clone(), variables: names.clone() };
+    let queries: Vec<Query> = std::iter::once(query.clone()).chain(denied(&query)).collect();
+    let mut likely = session.likelihoods(&view, &queries)?;
+    let columns = likely.lineage.query_columns(0).to_vec();
+    let mut rows: Vec<(Vec<Term>, AtomId)> = Vec::new();
+    for terms in likely.lineage.answers(0) {
+        if let Some(atom) = likely.lineage.answer(0, &terms) {
+            rows.push((terms, atom));
+        }
+    }
+    ask.hidden = rows.len().saturating_sub(wanted.limit);
+    rows.truncate(wanted.limit);
+    let atoms: Vec<Option<AtomId>> = rows.iter().map(|(_, atom)| Some(*atom)).collect();
+    let found = likely.estimates(&atoms);
+    let model = session.model;
+    for ((terms, atom), likelihood) in rows.iter().zip(found) {
+        // Where something is asked for, what holds in no world is no answer.
+        if !columns.is_empty() && likelihood.as_ref().is_some_and(|known| *known.range.high() == Number::ZERO)
+        {
+            continue;
+        }
+        let bound = |variable| {
+            let at = columns.iter().position(|column| *column == variable)?;
+            terms.get(at).cloned()
+        };
+        let literal: Option<Literal> = match &formula.kind {
+            FormulaKind::Literal(literal) => Some(filled(literal, &bound)),
+            _ => None,
+        };
+        let sensitivity = match (wanted.sensitivity, &likelihood) {
+            (Sensitive::Yes, Some(now)) => likely.sensitivity(*atom, now),
+            (Sensitive::Yes | Sensitive::No, _) => None,
+        };
+        let sentence = words(model, &formula, &names, &bound);
+        ask.answers.push(Answer {
+            atom: literal.as_ref().and_then(|literal| atom_text(model, literal)),
+            bindings: bindings(model, &columns, &names, terms),
+            likelihood,
+            sensitivity,
+            ..Answer::new(sentence, literal.as_ref().map_or(Truth::True, truth))
+        });
+    }
+    if ask.answers.is_empty()
+        && let [asked, denied] = queries.as_slice()
+    {
+        ask.opposite = opposite(&mut likely, asked, denied);
+    }
+    Ok(())
+}
+
+/// How likely the opposite of a sentence is that no choice of claims makes hold.
+fn opposite(likely: &mut Likelihoods<'_>, asked: &Query, denied: &Query) -> Option<Opposite> {
+    let model = likely.lineage.model;
+    let atom = likely.lineage.answer(1, &likely.lineage.answers(1).into_iter().next()?)?;
+    let likelihood = likely.estimates(&[Some(atom)]).pop()??;
+    let complement = likely.complement(&likelihood)?;
+    let say = |query: &Query| words(model, &query.formula, &query.variables, &|_| None);
+    Some(Opposite { asked: say(asked), sentence: say(denied), likelihood, complement })
+}
+
+pub(super) fn bindings(
+    model: &Model,
+    columns: &[crate::model::statement::VariableId],
+    names: &[smol_str::SmolStr],
+    terms: &[Term],
+) -> Vec<(String, String)> {
+    let name = |column: &crate::model::statement::VariableId| names.get(column.0 as usize);
+    let pairs = columns.iter().zip(terms).filter_map(|(column, term)| Some((name(column)?, term)));
+    pairs.map(|(name, term)| (name.to_string(), model.write_term(term, &[], Variables::Anonymous))).collect()
+}

@@ -1,0 +1,228 @@
+//! What is left of the graph to questions about the likelihood of a sentence.
+//!
+//! A question is a problem of `likelihood`: rules over numbered atoms and variables, worlds that are ruled out, and
+//! constraints, with who states each. **Invariant:** a question holds all that bears on its sentence.
+#![expect(clippy::indexing_slicing, reason = "atoms and elements are numbered by the program itself")]
+
+use super::Likelihoods;
+use super::program::{Program, Target};
+use super::stated::Hedged;
+use crate::likelihood::{self, Constraint, Lineage, Problem, Subject, VariableId};
+use crate::model::statement::Kind;
+use crate::model::value::scale::Range;
+use crate::reason::provenance::{AtomId, Element, ElementId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who states a constraint of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::reason) enum Origin {
+    /// The likelihood of a sentence, by its position.
+    Stated(usize),
+    /// The likelihood of an application of a rule.
+    Applied(ElementId),
+}
+
+/// All that bears on some sentences: one part of the graph, or several that a sentence ties together.
+#[derive(Clone, Debug, Default)]
+pub(in crate::reason) struct Question {
+    /// The worlds, and what every distribution over them satisfies.
+    pub(in crate::reason) problem: Problem,
+    /// The claim that each variable of the worlds stands for, with its likelihood where it has one.
+    pub(in crate::reason) variables: Vec<(ElementId, Option<Hedged>)>,
+    /// Who states each constraint.
+    pub(in crate::reason) origins: Vec<Origin>,
+    /// Sentences that are said to be possible, no more.
+    pub(in crate::reason) possible: Vec<(usize, likelihood::AtomId)>,
+    /// The unhedged claims taken at their word that play a part.
+    pub(in crate::reason) believed: BTreeSet<ElementId>,
+}
+
+impl Likelihoods<'_> {
+    /// A part of a program as a question, if anything is demanded in it: a likelihood, or that there is a world.
+    pub(in crate::reason) fn part(&self, program: &Program, atoms: &BTreeSet<u32>) -> Option<Question> {
+        let (question, _) = self.ask(program, atoms, &[]);
+        let Question { problem, origins, possible, .. } = &question;
+        let states = !origins.is_empty() || !possible.is_empty();
+        let excludes = !problem.excluded.is_empty() || !problem.required.is_empty();
+        (states || excludes).then_some(question)
+    }
+
+    /// The question how likely a sentence is.
+    pub(in crate::reason) fn question(&self, program: &Program, target: AtomId) -> (Question, Target) {
+        match program.truth(target) {
+            Some(known) => {
+                let believed = self.believed(program, [target.index() as u32]);
+                (Question { believed, ..Question::default() }, known)
+            }
+            None => {
+                let target = target.index() as u32;
+                let (question, atoms) = self.ask(program, program.part(target).as_ref(), &[target]);
+                (question, atoms.into_iter().flatten().next().map_or(Target::Impossible, Target::Open))
+            }
+        }
+    }
+
+    pub(super) fn ask(
+        &self,
+        program: &Program,
+        part: &BTreeSet<u32>,
+        targets: &[u32],
+    ) -> (Question, Vec<Option<likelihood::AtomId>>) {
+        let graph = &program.graph;
+        let mut made =
+            Making { question: Question::default(), atoms: BTreeMap::new(), variables: BTreeMap::new() };
+        let mut stated: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut clashes: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut exhaustive: BTreeSet<usize> = BTreeSet::new();
+        let mut applied: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for atom in part {
+            let positions = graph.stated_of.get(atom).into_iter().flatten();
+            stated.extend(positions.filter(|at| self.demanded(program, **at)).map(|at| (*at, *atom)));
+            let clash = graph.clash_at.get(atom).filter(|at| program.counts(**at));
+            clashes.extend(clash.map(|at| (*at, *atom)));
+            exhaustive.extend(graph.answers.get(atom).into_iter().flatten());
+            for element in program.rules(*atom).flat_map(|rule| program.hedged(rule)) {
+                applied.entry(element).or_insert_with(|| program.applications(element).collect());
+            }
+        }
+        // Where an answer is certain, nothing more is asked for.
+        let answers = exhaustive.into_iter().map(|at| &graph.exhaustive[at]);
+        let answers = answers.filter(|all| !all.iter().any(|atom| program.is_certain(*atom)));
+        let exhaustive: Vec<Vec<u32>> =
+            answers.map(|all| all.iter().copied().filter(|atom| part.contains(atom)).collect()).collect();
+        let heads = applied.values().flatten();
+        let roots: Vec<u32> = stated
+            .values()
+            .chain(clashes.values())
+            .chain(exhaustive.iter().flatten())
+            .copied()
+            .chain(targets.iter().copied())
+            .chain(heads.map(|rule| graph.cone.rules[*rule as usize].head))
+            .collect();
+        for atom in program.below(roots.iter().copied()) {
+            made.atom(atom);
+            for rule in program.rules(atom) {
+                let body = made.body(self, program, rule, None);
+                let head = made.atom(atom);
+                made.question.problem.lineage.rule(head, body);
+            }
+        }
+        for atom in clashes.into_values() {
+            let atom = made.atom(atom);
+            made.question.problem.excluded.push(atom);
+        }
+        for all in exhaustive {
+            let some = made.question.problem.lineage.atom();
+            for atom in all {
+                let positive = vec![made.atom(atom)];
+                made.question
+                    .problem
+                    .lineage
+                    .rule(some, likelihood::Rule { positive, ..likelihood::Rule::default() });
+            }
+            made.question.problem.required.push(some);
+        }
+        for (at, atom) in stated {
+            let atom = made.atom(atom);
+            match &self.stated.get(at).map(|stated| &stated.hedged) {
+                Some(Hedged::Within(range)) => made.constrain(Origin::Stated(at), Subject::Atom(atom), range),
+                Some(Hedged::Possible) => made.question.possible.push((at, atom)),
+                None => {}
+            }
+        }
+        let head = |rules: &Vec<u32>| rules.first().map(|rule| graph.cone.rules[*rule as usize].head);
+        let heads: BTreeMap<u32, u32> =
+            applied.iter().filter_map(|(element, rules)| Some((*element, head(rules)?))).collect();
+        for (element, rules) in applied {
+            let id = graph.cone.elements[element as usize];
+            let Some(Hedged::Within(range)) = self.hedge(id) else { continue };
+            let body = made.question.problem.lineage.atom();
+            let both = made.question.problem.lineage.atom();
+            for rule in rules {
+                let rule = made.body(self, program, rule, Some(element));
+                made.question.problem.lineage.rule(body, rule);
+            }
+            let variables = vec![made.variable(self, program, element)];
+            let positive = vec![body];
+            let whole = match heads.get(&element) {
+                // A judgement is of what it concludes, however that comes to hold.
+                Some(head) if self.judges(id) => {
+                    let positive = vec![body, made.atom(*head)];
+                    likelihood::Rule { positive, ..likelihood::Rule::default() }
+                }
+                Some(_) | None => likelihood::Rule { variables, positive, negative: Vec::new() },
+            };
+            made.question.problem.lineage.rule(both, whole);
+            made.constrain(Origin::Applied(id), Subject::Conditional { body, both }, &range);
+        }
+        let targets = targets.iter().map(|atom| made.atoms.get(atom).copied()).collect();
+        let mut question = made.question;
+        question.believed = self.believed(program, roots);
+        (question, targets)
+    }
+
+    /// Whether an element is a judgement of what it concludes, and not the prior of an application.
+    fn judges(&self, element: ElementId) -> bool {
+        let Some(Element::Application(id, _)) = self.lineage.element(element) else { return false };
+        let model = self.lineage.model;
+        !model.is_independent()
+            && model.statement(*id).is_some_and(|statement| statement.kind == Kind::Judgement)
+    }
+}
+
+/// A question in the making.
+struct Making {
+    question: Question,
+    atoms: BTreeMap<u32, likelihood::AtomId>,
+    variables: BTreeMap<u32, VariableId>,
+}
+
+impl Making {
+    fn lineage(&mut self) -> &mut Lineage {
+        &mut self.question.problem.lineage
+    }
+
+    fn atom(&mut self, atom: u32) -> likelihood::AtomId {
+        if let Some(known) = self.atoms.get(&atom) {
+            return *known;
+        }
+        let made = self.lineage().atom();
+        self.atoms.insert(atom, made);
+        made
+    }
+
+    fn variable(&mut self, of: &Likelihoods<'_>, program: &Program, element: u32) -> VariableId {
+        if let Some(known) = self.variables.get(&element) {
+            return *known;
+        }
+        let id = program.graph.cone.elements[element as usize];
+        let made = self.lineage().variable(0.5);
+        self.variables.insert(element, made);
+        self.question.variables.push((id, of.hedge(id)));
+        made
+    }
+
+    /// What is left of the body of a rule, but for one element.
+    fn body(
+        &mut self,
+        of: &Likelihoods<'_>,
+        program: &Program,
+        rule: u32,
+        without: Option<u32>,
+    ) -> likelihood::Rule {
+        let elements: Vec<u32> =
+            program.open_elements(rule).filter(|element| Some(*element) != without).collect();
+        let (positive, negative) = program.body(rule);
+        likelihood::Rule {
+            positive: positive.map(|atom| self.atom(atom)).collect(),
+            negative: negative.map(|atom| self.atom(atom)).collect(),
+            variables: elements.into_iter().map(|element| self.variable(of, program, element)).collect(),
+        }
+    }
+
+    fn constrain(&mut self, origin: Origin, subject: Subject, range: &Range) {
+        let (low, high) = (range.low().ratio().clone(), range.high().ratio().clone());
+        self.question.problem.constraints.push(Constraint { subject, low, high });
+        self.question.origins.push(origin);
+    }
+}

@@ -1,0 +1,279 @@
+//! A question to a table: what speaks for and against each hypothesis.
+//!
+//! Ratings are derived: a claim speaks against a hypothesis where a minimal conflict has both, and for it
+//! where it is part of a way in which the hypothesis comes to hold (Heuer 1999, analysis of competing
+//! hypotheses, without the ratings by hand). What an actor would show under every hypothesis tells nothing.
+
+use crate::model::Question;
+use crate::model::statement::{Literal, RelationId, SymbolId, Term};
+use crate::reason::dispute::acceptance::{holds, pillar};
+use crate::reason::dispute::repairs::{Readings, Steps, ways};
+use crate::reason::probability::hedges;
+use crate::reason::provenance::{Element, ElementId, Value, choice};
+use crate::reason::{Session, Stop};
+use crate::report::{Diagnosticity, Evidence, Pillar, PillarKind, Rating, Weighed, Weighing};
+use crate::syntax::ast::Sign;
+use crate::theory::Evaluated;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Weighs the questions of a model, or the one of this name.
+///
+/// # Errors
+/// A limit was reached.
+pub fn weigh(session: &mut Session<'_>, question: Option<&str>) -> Result<Vec<Weighing>, Stop> {
+    let model = session.model;
+    let mut made = Vec::new();
+    for asked in &model.questions {
+        if question.is_none_or(|name| model.name(asked.symbol) == name) {
+            made.push(session.weighed(asked)?);
+            session.in_time()?;
+        }
+    }
+    Ok(made)
+}
+
+type Ratings = BTreeMap<ElementId, BTreeMap<usize, Rating>>;
+
+impl Session<'_> {
+    fn weighed(&mut self, question: &Question) -> Result<Weighing, Stop> {
+        let model = self.model;
+        let view = self.options.view.clone();
+        let evaluated = self.look(&view, None, &[])?.evaluated;
+        let mut ratings: Ratings = BTreeMap::new();
+        let mut hypotheses = Vec::new();
+        for (at, symbol) in question.hypotheses.iter().enumerate() {
+            let Some(hypothesis) = model.hypotheses.get(symbol) else { continue };
+            let Some(sentence) = holds(model, *symbol) else { continue };
+            let status = self.status(None, &sentence)?;
+            let readings = self.readings(None)?;
+            rate(readings, question, *symbol, &sentence, at, &mut ratings);
+            let rebuttals = rebuttals(model, &evaluated, *symbol);
+            let known = model.symbol(*symbol);
+            hypotheses.push(Weighed {
+                name: model.name(*symbol).to_owned(),
+                gloss: known.and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
+                status,
+                likelihood: None,
+                hedge: hypothesis.attribution.likelihood.as_ref().map(|hedge| hedge.words.to_string()),
+                sources: hypothesis.attribution.sources.iter().map(|s| model.name(*s).to_owned()).collect(),
+                rebuttals,
+                root: None,
+            });
+        }
+        if hedges(model) {
+            let sentences: Vec<Literal> =
+                question.hypotheses.iter().filter_map(|known| holds(model, *known)).collect();
+            for (weighed, likelihood) in hypotheses.iter_mut().zip(self.how_likely(None, sentences.iter())?) {
+                weighed.likelihood = likelihood;
+            }
+        }
+        let readings = self.readings(None)?;
+        let mut evidence = Vec::new();
+        let mut against: Vec<Vec<ElementId>> = vec![Vec::new(); hypotheses.len()];
+        for (element, by_hypothesis) in &ratings {
+            let all: Vec<Rating> = (0..hypotheses.len())
+                .map(|at| by_hypothesis.get(&at).copied().unwrap_or(Rating::Silent))
+                .collect();
+            for (list, rating) in against.iter_mut().zip(&all) {
+                if matches!(rating, Rating::Against | Rating::Excludes) {
+                    list.push(*element);
+                }
+            }
+            evidence.push(Evidence {
+                pillar: pillar(&readings.lineage, *element),
+                diagnosticity: diagnosticity(&all),
+                ratings: all,
+                restates: Vec::new(),
+            });
+        }
+        for (hypothesis, elements) in hypotheses.iter_mut().zip(&against) {
+            hypothesis.root = root(readings, &evaluated, elements);
+        }
+        restatements(model, &evaluated, &mut evidence);
+        evidence.extend(signals(model, &evaluated, &question.hypotheses));
+        evidence.sort_by(|a, b| {
+            let key = |one: &Evidence| (one.diagnosticity, one.pillar.place);
+            key(a).cmp(&key(b)).then_with(|| a.pillar.cmp(&b.pillar))
+        });
+        let known = model.symbol(question.symbol);
+        Ok(Weighing {
+            question: model.name(question.symbol).to_owned(),
+            gloss: known.and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
+            hypotheses,
+            evidence,
+        })
+    }
+}
+
+/// Evidence tells hypotheses apart where it says different things of them.
+fn diagnosticity(ratings: &[Rating]) -> Diagnosticity {
+    let said = |rating: &Rating| match rating {
+        Rating::Nothing => Rating::Silent,
+        other => *other,
+    };
+    let mut all = ratings.iter().map(said);
+    let first = all.next();
+    if all.all(|rating| Some(rating) == first) { Diagnosticity::TellsNothing } else { Diagnosticity::Tells }
+}
+
+/// Rates the claims that a hypothesis conflicts with, and those from which it follows.
+fn rate(
+    readings: &mut Readings<'_>,
+    question: &Question,
+    symbol: SymbolId,
+    holds: &Literal,
+    at: usize,
+    ratings: &mut Ratings,
+) {
+    let own = readings.lineage.number(Element::Hypothesis(symbol));
+    let rival = |readings: &Readings<'_>, element: ElementId| {
+        matches!(readings.lineage.element(element),
+            Some(Element::Hypothesis(other)) if question.hypotheses.contains(other))
+    };
+    let mut note = |element: ElementId, rating: Rating| {
+        let slot = ratings.entry(element).or_default().entry(at).or_insert(rating);
+        *slot = (*slot).min(rating);
+    };
+    for conflict in readings.against(own) {
+        for element in conflict.iter().filter(|element| **element != own) {
+            if !rival(readings, *element) {
+                note(*element, if conflict.len() == 2 { Rating::Excludes } else { Rating::Against });
+            }
+        }
+    }
+    let Some(atom) = readings.lineage.sentence(holds) else { return };
+    let Some(cone) = readings.lineage.cones(&[atom]).pop() else { return };
+    let supposed = readings
+        .lineage
+        .model
+        .hypotheses
+        .get(&symbol)
+        .is_some_and(|hypothesis| hypothesis.suppositions.is_some());
+    if !supposed {
+        // It can be refuted only: by what keeps it from holding.
+        let choices: Vec<_> =
+            cone.elements.iter().map(|e| choice(!readings.lineage.is_hypothesis(*e))).collect();
+        if cone.value(&choices) == Value::Fails {
+            for reason in cone.reasons(&choices) {
+                let element = cone.elements.get(reason as usize).copied();
+                if let Some(element) = element.filter(|e| !readings.lineage.is_hypothesis(*e)) {
+                    note(element, Rating::Against);
+                }
+            }
+        }
+    }
+    for way in ways(&cone, &mut Steps::within(&readings.budget)).unwrap_or_default() {
+        if way.believed.iter().any(|element| readings.lineage.is_hypothesis(*element)) {
+            continue;
+        }
+        for element in way.believed {
+            note(element, Rating::Supports);
+        }
+    }
+}
+
+/// The rows of a relation with two columns that says something of hypotheses.
+pub(in crate::reason) fn pairs(evaluated: &Evaluated, relation: Option<RelationId>) -> Vec<(Term, Term)> {
+    let relation = relation.and_then(|id| evaluated.relation(id, Sign::Positive));
+    let Some(relation) = relation else { return Vec::new() };
+    evaluated
+        .database
+        .rows(relation)
+        .filter_map(|(_, row)| match evaluated.said(relation, row)?.terms.as_slice() {
+            [one, other] => Some((one.clone(), other.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The statements that rebut a hypothesis, by label or name.
+pub(in crate::reason) fn rebuttals(
+    model: &crate::model::Model,
+    evaluated: &Evaluated,
+    symbol: SymbolId,
+) -> Vec<String> {
+    pairs(evaluated, model.known.rebuts)
+        .into_iter()
+        .filter(|(_, of)| *of == Term::Symbol(symbol))
+        .map(|(by, _)| model.write_term(&by, &[], crate::model::write::Variables::Anonymous))
+        .collect()
+}
+
+/// Notes which evidence only says again what other evidence says: two voices then are one.
+fn restatements(model: &crate::model::Model, evaluated: &Evaluated, evidence: &mut [Evidence]) {
+    let label = |term: &Term| match term {
+        Term::Symbol(symbol) => Some(model.name(*symbol)),
+        Term::Value(_) | Term::Variable(_) => None,
+    };
+    let told: BTreeSet<String> = evidence.iter().filter_map(|one| one.pillar.label.clone()).collect();
+    for (by, of) in pairs(evaluated, model.known.restates) {
+        let (Some(by), Some(of)) = (label(&by), label(&of)) else { continue };
+        let known = evidence.iter_mut().filter(|one| one.pillar.label.as_deref() == Some(by));
+        for one in known.filter(|_| by != of && told.contains(of)) {
+            one.restates.push(of.to_owned());
+        }
+    }
+}
+
+/// What is seen and suggests a hypothesis, and whether it tells anything.
+fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[SymbolId]) -> Vec<Evidence> {
+    let empty: BTreeSet<(Term, Term)> = pairs(evaluated, model.known.nondiagnostic).into_iter().collect();
+    let mut by_sign: BTreeMap<Term, Vec<Rating>> = BTreeMap::new();
+    for (sign, of) in pairs(evaluated, model.known.suggests) {
+        let Some(at) = hypotheses.iter().position(|symbol| Term::Symbol(*symbol) == of) else { continue };
+        if !is_seen(model, evaluated, &sign) {
+            continue;
+        }
+        let ratings = by_sign.entry(sign.clone()).or_insert_with(|| vec![Rating::Silent; hypotheses.len()]);
+        if let Some(slot) = ratings.get_mut(at) {
+            *slot = if empty.contains(&(sign, of)) { Rating::Nothing } else { Rating::Suggests };
+        }
+    }
+    let made = by_sign.into_iter().map(|(sign, ratings)| {
+        let span = match &sign {
+            Term::Symbol(symbol) => model.symbol(*symbol).and_then(|known| known.span),
+            Term::Value(_) | Term::Variable(_) => None,
+        };
+        let sentence = model.write_term(&sign, &[], crate::model::write::Variables::Anonymous);
+        let pillar =
+            Pillar { kind: PillarKind::Signal, label: None, sentence, sources: Vec::new(), place: span };
+        Evidence { pillar, diagnosticity: diagnosticity(&ratings), ratings, restates: Vec::new() }
+    });
+    made.collect()
+}
+
+/// Whether a sign is there, as far as anybody says so: it holds, it took place or somebody shows it. What nobody
+/// has seen, or what is known not to be there, suggests nothing.
+fn is_seen(model: &crate::model::Model, evaluated: &Evaluated, sign: &Term) -> bool {
+    let known = [model.known.holds, model.known.took_place];
+    let said = |relation: Option<RelationId>, of: Sign| {
+        let relation = relation.and_then(|id| evaluated.relation(id, of));
+        relation.is_some_and(|relation| evaluated.holds(relation, std::slice::from_ref(sign)))
+    };
+    let denied = known.into_iter().any(|relation| said(relation, Sign::Negative));
+    let seen = known.into_iter().any(|relation| said(relation, Sign::Positive));
+    !denied && (seen || pairs(evaluated, model.known.shows).iter().any(|(_, shown)| shown == sign))
+}
+
+/// The one source to which all of several claims come down, where they are more than one voice's.
+fn root(readings: &Readings<'_>, evaluated: &Evaluated, elements: &[ElementId]) -> Option<String> {
+    let model = readings.lineage.model;
+    let rows = pairs(evaluated, model.known.root);
+    let mut common: Option<BTreeSet<SymbolId>> = None;
+    for element in elements {
+        let label = crate::reason::dispute::disputes::label(&readings.lineage, *element).map(Term::Symbol);
+        let own = crate::reason::dispute::repairs::voices(&readings.lineage, *element);
+        let mut roots: BTreeSet<SymbolId> = own.into_iter().collect();
+        for (statement, source) in &rows {
+            if let (true, Term::Symbol(source)) = (Some(statement) == label.as_ref(), source) {
+                roots.insert(*source);
+            }
+        }
+        common = Some(match common {
+            None => roots,
+            Some(known) => known.intersection(&roots).copied().collect(),
+        });
+    }
+    let common = common.filter(|_| elements.len() > 1)?;
+    common.into_iter().next().map(|source| model.name(source).to_owned())
+}

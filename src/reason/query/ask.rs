@@ -1,0 +1,403 @@
+//! Questions and their answers.
+
+use super::abduction::Ways;
+use super::why::{all_reasons, reasons};
+use super::why_not::LISTED;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::engine::{Constant, RowId};
+use crate::model::statement::{Formula, FormulaKind, Literal, Term};
+use crate::model::{Model, resolve};
+use crate::reason::probability::{hedges, how_likely, how_likely_given, likely_answers};
+use crate::reason::provenance::Contest;
+use crate::reason::{Session, Stop};
+use crate::report::{Answer, Ask, AtomText, Standing, Status, Taking, Truth};
+use crate::source::{SourceMap, on_one_line};
+use crate::syntax::ast::{self, QueryKind, Sign};
+use crate::theory::{Query, View, filled, words};
+use smol_str::SmolStr;
+
+/// How a question fared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// It has an answer.
+    Answered,
+    /// It has none.
+    Unanswered,
+}
+
+/// Which proofs of an answer are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proofs {
+    /// The smallest.
+    Smallest,
+    /// All of them, up to the limit.
+    All,
+}
+
+/// Whether it is looked at what moves a likelihood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitive {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+}
+
+/// How much of an answer is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// The most answers, and the most proofs of one.
+    pub limit: usize,
+    /// Which proofs.
+    pub proofs: Proofs,
+    /// Whether what an answer rests on may be given statements.
+    pub contest: Contest,
+    /// How many statements are taken away together when looking for what an answer rests on.
+    pub cut: usize,
+    /// Whether a likelihood is told with what moves it.
+    pub sensitivity: Sensitive,
+}
+
+impl Wanted {
+    /// So many answers, with their smallest proofs.
+    pub fn first(limit: usize) -> Self {
+        Self {
+            limit,
+            proofs: Proofs::Smallest,
+            contest: Contest::Claims,
+            cut: crate::reason::dispute::acceptance::SIZE,
+            sensitivity: Sensitive::No,
+        }
+    }
+}
+
+/// How many proofs are looked for in order to tell how many more there are.
+const COUNTED: usize = 20;
+
+/// Answers a question; the report gets the answers.
+///
+/// # Errors
+/// A limit was reached.
+pub fn ask(
+    session: &mut Session<'_>,
+    map: &SourceMap,
+    query: &ast::Query,
+    wanted: &Wanted,
+) -> Result<Asked, Stop> {
+    let limit = wanted.limit;
+    let question = on_one_line(map.text(query.span));
+    let mut ask = Ask::new(question);
+    match &query.kind {
+        QueryKind::Find(formula) => find(session, map, formula, Explain::No, wanted, &mut ask)?,
+        QueryKind::Why(formula) => find(session, map, formula, Explain::Yes, wanted, &mut ask)?,
+        QueryKind::WhyFalse(formula) => {
+            let denied = deny(formula);
+            find(session, map, &denied, Explain::Yes, wanted, &mut ask)?;
+        }
+        QueryKind::WhyNot(formula) => why_not(session, map, formula, wanted, &mut ask)?,
+        QueryKind::WhatIf(literals) => what_if(session, map, literals, limit, &mut ask)?,
+        QueryKind::WhatWouldItTake(literal) => would_take(session, map, literal, wanted, &mut ask)?,
+        QueryKind::HowLikely(formula, None) => how_likely(session, map, formula, wanted, &mut ask)?,
+        QueryKind::HowLikely(formula, Some(given)) => {
+            how_likely_given(session, map, (formula, given), wanted, &mut ask)?;
+        }
+    }
+    let would_do = |taking: &Taking| taking.standing == Standing::Holds || !taking.ways.is_empty();
+    let answered = !ask.answers.is_empty()
+        || ask.absence.is_some()
+        || ask.changes.is_some()
+        || ask.opposite.is_some()
+        || ask.taking.as_ref().is_some_and(would_do);
+    session.in_time()?;
+    session.report.ask = Some(ask);
+    Ok(if answered { Asked::Answered } else { Asked::Unanswered })
+}
+
+/// Whether an answer is explained.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::reason) enum Explain {
+    Yes,
+    No,
+}
+
+/// The formula with the sign of its only literal turned.
+fn deny(formula: &ast::Formula) -> ast::Formula {
+    let mut denied = formula.clone();
+    if let ast::FormulaKind::Literal(literal) = &mut denied.kind {
+        literal.sign = Model::opposite(literal.sign);
+    }
+    denied
+}
+
+/// The opposite of a question that can be answered by yes or no.
+pub(in crate::reason) fn denied(query: &Query) -> Option<Query> {
+    let FormulaKind::Literal(literal) = &query.formula.kind else { return None };
+    let names_all = !literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_)));
+    names_all.then(|| {
+        let turned = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
+        let kind = FormulaKind::Literal(turned);
+        Query { formula: Formula { kind, ..query.formula.clone() }, variables: query.variables.clone() }
+    })
+}
+
+fn find(
+    session: &mut Session<'_>,
+    map: &SourceMap,
+    formula: &ast::Formula,
+    explain: Explain,
+    wanted: &Wanted,
+    ask: &mut Ask,
+) -> Result<(), Stop> {
+    let resolved = resolve::query(session.model, map, formula);
+    session.report.diagnostics.extend(resolved.diagnostics);
+    let (Some(formula), names) = resolved.value else { return Ok(()) };
+    let model = session.model;
+    let view = session.options.view.clone();
+    let mut asked = vec![Query { formula, variables: names }];
+    if let (Explain::No, Some(denied)) = (explain, asked.first().and_then(denied)) {
+        asked.push(denied);
+    }
+    let mut viewed = session.look(&view, None, &asked)?;
+    let shown =
+        |at| viewed.evaluated.query(at).is_some_and(|(found, _)| viewed.evaluated.database.len(found) > 0);
+    let at = (0..asked.len()).find(|at| shown(*at)).unwrap_or(0);
+    let (relation, columns) = match viewed.evaluated.query(at) {
+        Some((relation, columns)) => (relation, columns.to_vec()),
+        None => return Ok(()),
+    };
+    ask.contrary = at > 0;
+    let query = asked.swap_remove(at);
+    let Query { formula, variables: names } = &query;
+    let rows: Vec<(RowId, Vec<Constant>)> =
+        viewed.evaluated.database.rows(relation).map(|(row, values)| (row, values.to_vec())).collect();
+    ask.hidden = rows.len().saturating_sub(wanted.limit);
+    let budget = session.options.budget.clone();
+    let mut judge = session.judge_of(std::slice::from_ref(&query), wanted)?;
+    let told: Vec<Vec<Term>> = rows
+        .iter()
+        .take(wanted.limit)
+        .map(|(_, values)| {
+            let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
+            columns.iter().filter_map(|column| bound(*column)).collect()
+        })
+        .collect();
+    judge.prepare(told.iter().map(Vec::as_slice));
+    let mut answers: Vec<Answer> = Vec::new();
+    for (row, values) in budget.each(rows.into_iter().take(wanted.limit)) {
+        let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
+        let sentence = words(model, formula, names, &bound);
+        let bindings = columns
+            .iter()
+            .filter_map(|column| {
+                let name: &SmolStr = names.get(column.0 as usize)?;
+                Some((
+                    name.to_string(),
+                    model.write_term(&bound(*column)?, &[], crate::model::write::Variables::Anonymous),
+                ))
+            })
+            .collect();
+        let literal = match &formula.kind {
+            FormulaKind::Literal(literal) => Some(filled(literal, &bound)),
+            _ => None,
+        };
+        let truth = literal.as_ref().map_or(Truth::True, truth);
+        let atom = literal.as_ref().and_then(|literal| atom_text(model, literal));
+        let terms: Vec<Term> = columns.iter().filter_map(|column| bound(*column)).collect();
+        let (status, cuts) = judge.answer(&terms, literal.as_ref(), explain);
+        let against = match (status, explain) {
+            (Status::Rejected, _) | (Status::Contested, Explain::Yes) => {
+                judge.opposed(&terms, literal.as_ref())
+            }
+            _ => Vec::new(),
+        };
+        let mut proofs = Vec::new();
+        let mut hidden_proofs = 0;
+        if explain == Explain::Yes {
+            let target = literal
+                .as_ref()
+                .filter(|literal| literal.on.is_none())
+                .and_then(|literal| viewed.evaluated.row_of(literal))
+                .and_then(|(relation, row)| {
+                    Some((relation, viewed.evaluated.database.find(relation, &row)?))
+                });
+            let (relation, row) = target.unwrap_or((relation, row));
+            let most = match wanted.proofs {
+                Proofs::Smallest => COUNTED,
+                Proofs::All => wanted.limit.saturating_add(COUNTED),
+            };
+            let mut all = all_reasons(model, &mut viewed.evaluated, (relation, row), most);
+            if all.is_empty() {
+                all.push(reasons(model, &mut viewed.evaluated, relation, row));
+            }
+            let shown = match wanted.proofs {
+                Proofs::Smallest => 1,
+                Proofs::All => wanted.limit.max(1),
+            };
+            hidden_proofs = all.len().saturating_sub(shown);
+            for mut found in all.into_iter().take(shown) {
+                if let Some(root) = found.proof.nodes.first_mut()
+                    && root.sentence.is_empty()
+                {
+                    root.sentence.clone_from(&sentence);
+                    found.proof.told_once();
+                }
+                proofs.push(found.proof);
+            }
+        }
+        answers.push(Answer {
+            atom,
+            bindings,
+            status: Some(status),
+            proofs,
+            hidden_proofs,
+            against,
+            cuts,
+            ..Answer::new(sentence, truth)
+        });
+    }
+    session.note(judge.coverage());
+    if hedges(model) && !answers.is_empty() {
+        let likely = session.likelihoods(&view, std::slice::from_ref(&query))?;
+        for (answer, likelihood) in answers.iter_mut().zip(likely_answers(likely, &told)) {
+            answer.likelihood = likelihood;
+        }
+    }
+    ask.answers = answers;
+    if ask.answers.is_empty()
+        && let FormulaKind::Literal(literal) = &formula.kind
+    {
+        ask.answers.extend(in_readings(session, literal)?);
+        ask.absence = None;
+        // What stands against it says why it is rejected.
+        if explain == Explain::Yes && ask.answers.iter().all(|answer| answer.against.is_empty()) {
+            ask.absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED)?;
+        }
+    }
+    Ok(())
+}
+
+/// What becomes of a sentence that does not hold when all claims are taken together, without hypotheses, where
+/// readings, or claims below the threshold, say something of it.
+fn in_readings(session: &mut Session<'_>, literal: &Literal) -> Result<Option<Answer>, Stop> {
+    let model = session.model;
+    let open = literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_)));
+    if open || !session.has_claims() || session.invalid() {
+        return Ok(None);
+    }
+    let status = session.status(None, literal)?;
+    match status {
+        Status::Established
+        | Status::Contested
+        | Status::Rejected
+        | Status::Tenable
+        | Status::Possible
+        | Status::Undisputed => {}
+        Status::Unproven | Status::Unknown => return Ok(None),
+    }
+    let against = match status {
+        Status::Rejected | Status::Contested => session.opposed(None, literal)?,
+        _ => Vec::new(),
+    };
+    let sentence = model.write(literal, crate::model::write::Variables::Anonymous);
+    let likelihood = match hedges(model) {
+        true => session.how_likely(None, std::iter::once(literal))?.pop().flatten(),
+        false => None,
+    };
+    Ok(Some(Answer {
+        atom: atom_text(model, literal),
+        status: Some(status),
+        likelihood,
+        against,
+        ..Answer::new(sentence, truth(literal))
+    }))
+}
+
+/// Whether an answer says that something is so, or that it is not.
+pub(in crate::reason) fn truth(literal: &Literal) -> Truth {
+    if literal.sign == Sign::Negative { Truth::False } else { Truth::True }
+}
+
+pub(in crate::reason) fn atom_text(model: &Model, literal: &Literal) -> Option<AtomText> {
+    let relation = model.relation(literal.relation)?;
+    let none = Vec::new();
+    let arguments = literal.terms.iter().enumerate().map(|(at, term)| {
+        model.write_term(
+            term,
+            relation.holes.get(at).unwrap_or(&none),
+            crate::model::write::Variables::Anonymous,
+        )
+    });
+    Some(AtomText { relation: relation.name.to_string(), arguments: arguments.collect() })
+}
+
+fn why_not(
+    session: &mut Session<'_>,
+    map: &SourceMap,
+    formula: &ast::Formula,
+    wanted: &Wanted,
+    ask: &mut Ask,
+) -> Result<(), Stop> {
+    let resolved = resolve::query(session.model, map, formula);
+    if let (Some(Formula { kind: FormulaKind::Literal(literal), .. }), _) = &resolved.value {
+        let view = session.options.view.clone();
+        let mut viewed = session.look(&view, None, &[])?;
+        ask.absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED)?;
+        if ask.absence.is_some() {
+            session.report.diagnostics.extend(resolved.diagnostics);
+            return Ok(());
+        }
+    }
+    find(session, map, formula, Explain::Yes, wanted, ask)
+}
+
+/// What would have to be stated for a sentence to follow.
+fn would_take(
+    session: &mut Session<'_>,
+    map: &SourceMap,
+    literal: &ast::Literal,
+    wanted: &Wanted,
+    ask: &mut Ask,
+) -> Result<(), Stop> {
+    let resolved = resolve::literal(session.model, map, literal);
+    session.report.diagnostics.extend(resolved.diagnostics);
+    let ways = match wanted.proofs {
+        Proofs::Smallest => Ways::Smallest,
+        Proofs::All => Ways::All,
+    };
+    if let Some(goal) = resolved.value {
+        if goal.terms.iter().any(|term| matches!(term, Term::Variable(_))) {
+            session.report.diagnostics.push(
+                Diagnostic::new(Code::NotAnswered, "it is not said for whom or what it would have to follow")
+                    .label(goal.span, "this leaves somebody or something open")
+                    .help("name everybody and everything: `what would it take: A has power over B?`"),
+            );
+            return Ok(());
+        }
+        ask.taking = Some(session.taking(&goal, super::abduction::SIZE, wanted.limit, ways)?);
+    }
+    Ok(())
+}
+
+/// What changes when something is supposed.
+fn what_if(
+    session: &mut Session<'_>,
+    map: &SourceMap,
+    literals: &[ast::Literal],
+    limit: usize,
+    ask: &mut Ask,
+) -> Result<(), Stop> {
+    // A supposition is a what-if: forecasts are in force, before it too, so that what changes is what
+    // the supposition does.
+    let before = View { played: true, ..session.options.view.clone() };
+    let mut after = before.clone();
+    for literal in literals {
+        let resolved = resolve::supposition(session.model, map, literal);
+        session.report.diagnostics.extend(resolved.diagnostics);
+        after.supposed.extend(resolved.value);
+    }
+    if session.invalid() {
+        return Ok(());
+    }
+    ask.changes = Some(session.changes(&before, &after, limit)?);
+    Ok(())
+}

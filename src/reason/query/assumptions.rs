@@ -1,0 +1,124 @@
+//! What the page tells of support and dispute: status and cuts of the key implications, the Key
+//! Assumptions Check, and whose claims stand against whose.
+
+use crate::model::statement::{Literal, SymbolId};
+use crate::reason::dispute::acceptance::{SIZE, pillar, pillars};
+use crate::reason::dispute::cuts::cuts;
+use crate::reason::dispute::disputes::{Weight, summary, weigh};
+use crate::reason::dispute::repairs::voices;
+use crate::reason::provenance::ElementId;
+use crate::reason::{Session, Stop};
+use crate::report::{Assumption, Dispute, Implication, Pillar, Settlement};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The claims of each side: those who say the same with one voice are one.
+type Claims = BTreeMap<Vec<SymbolId>, BTreeSet<ElementId>>;
+
+impl Session<'_> {
+    /// Adds the status of implications and what they rest on, and gives the Key Assumptions Check.
+    pub(in crate::reason) fn support(
+        &mut self,
+        implications: &mut [(Literal, &mut Implication)],
+    ) -> Result<Vec<Assumption>, Stop> {
+        if !self.has_claims() {
+            return Ok(Vec::new());
+        }
+        let mut alone: BTreeMap<ElementId, BTreeSet<String>> = BTreeMap::new();
+        let mut together: BTreeMap<ElementId, BTreeSet<String>> = BTreeMap::new();
+        let readings = self.readings(None)?;
+        let atoms: Vec<_> =
+            implications.iter().filter_map(|(literal, _)| readings.lineage.sentence(literal)).collect();
+        readings.prepare(&atoms);
+        for (literal, implication) in implications {
+            implication.status = Some(self.status(None, literal)?);
+            let lineage = &mut self.readings(None)?.lineage;
+            let Some(atom) = lineage.sentence(literal) else { continue };
+            let found = cuts(lineage, atom, SIZE);
+            for set in &found.sets {
+                let into = if set.len() == 1 { &mut alone } else { &mut together };
+                for element in set {
+                    into.entry(*element).or_default().insert(implication.sentence.clone());
+                }
+            }
+            implication.cuts = found.sets.iter().map(|set| pillars(lineage, set)).collect();
+            implication.cuts.sort_by(by_place);
+        }
+        let lineage = &self.readings(None)?.lineage;
+        let all: BTreeSet<ElementId> = alone.keys().chain(together.keys()).copied().collect();
+        let mut checked: Vec<Assumption> = all
+            .into_iter()
+            .map(|element| {
+                let falls = alone.remove(&element).unwrap_or_default();
+                let weakened = together.remove(&element).unwrap_or_default();
+                Assumption {
+                    pillar: pillar(lineage, element),
+                    weakened: weakened.difference(&falls).count(),
+                    falls: falls.into_iter().collect(),
+                }
+            })
+            .collect();
+        checked.sort_by(|a, b| {
+            (b.falls.len(), b.weakened, &a.pillar).cmp(&(a.falls.len(), a.weakened, &b.pillar))
+        });
+        Ok(checked)
+    }
+
+    /// Whose claims stand against whose.
+    pub(in crate::reason) fn sides(&mut self) -> Result<Vec<Dispute>, Stop> {
+        if !self.has_claims() {
+            return Ok(Vec::new());
+        }
+        let readings = self.readings(None)?;
+        let mut settled = BTreeMap::new();
+        let mut found: BTreeMap<Vec<Vec<SymbolId>>, (Claims, Dispute)> = BTreeMap::new();
+        for conflict in readings.conflicts().to_vec() {
+            let settlement = match weigh(readings, &conflict, &mut settled) {
+                Weight::Dispute => Settlement::Open,
+                Weight::Settled => Settlement::Settled,
+                Weight::Error | Weight::Supposed | Weight::Hedged | Weight::Exception | Weight::Rivalry => {
+                    continue;
+                }
+            };
+            let lineage = &readings.lineage;
+            let mut claims: Claims = BTreeMap::new();
+            for element in &conflict.elements {
+                claims.entry(voices(lineage, *element)).or_default().insert(*element);
+            }
+            let key: Vec<Vec<SymbolId>> = claims.keys().cloned().collect();
+            let empty = Dispute {
+                sides: Vec::new(),
+                about: Vec::new(),
+                conflicts: 0,
+                settlement: Settlement::Settled,
+            };
+            let (all, dispute) = found.entry(key).or_insert_with(|| (BTreeMap::new(), empty));
+            for (speakers, elements) in claims {
+                all.entry(speakers).or_default().extend(elements);
+            }
+            let about = summary(lineage, conflict.clash);
+            if !dispute.about.contains(&about) {
+                dispute.about.push(about);
+            }
+            dispute.conflicts += 1;
+            if settlement == Settlement::Open {
+                dispute.settlement = Settlement::Open;
+            }
+        }
+        let lineage = &readings.lineage;
+        let made = found.into_values().map(|(claims, mut dispute)| {
+            for (speakers, elements) in claims {
+                let elements: Vec<ElementId> = elements.into_iter().collect();
+                let names: Vec<&str> = speakers.into_iter().map(|voice| lineage.model.name(voice)).collect();
+                dispute.sides.push((names.join(" and "), pillars(lineage, &elements)));
+            }
+            dispute
+        });
+        Ok(made.collect())
+    }
+}
+
+/// The smaller sets first, then those that are written first.
+pub(in crate::reason) fn by_place(one: &Vec<Pillar>, other: &Vec<Pillar>) -> std::cmp::Ordering {
+    let key = |set: &Vec<Pillar>| (set.len(), set.iter().map(|pillar| pillar.place).collect::<Vec<_>>());
+    key(one).cmp(&key(other)).then_with(|| one.cmp(other))
+}

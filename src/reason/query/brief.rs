@@ -1,0 +1,281 @@
+//! The page about an analysis.
+
+use super::key_judgments::{Key, Keys, implications, unshown};
+use super::what_if::{Seen, compare, retracted, silenced, supported};
+use super::why::reasons;
+use crate::engine::RelationId;
+use crate::model::statement::{Context, Literal, StatementId, SymbolId, Term};
+use crate::model::write::Variables;
+use crate::reason::probability::hedges;
+use crate::reason::session::{Checked, Played};
+use crate::reason::{Session, Stop};
+use crate::report::{
+    Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Silence, Theme,
+};
+use crate::theory::{Evaluated, View, is_contestable};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// The most changes of a kind that a page tells.
+const CHANGES: usize = 1_000;
+
+/// Builds the page from a check.
+///
+/// # Errors
+/// A limit was reached.
+pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, Stop> {
+    let model = session.model;
+    let doubts = doubts(session);
+    let mut page = Brief {
+        title: model
+            .frame
+            .title
+            .clone()
+            .or_else(|| model.frame.name.clone())
+            .map_or_else(|| String::from("An analysis without a title"), |title| title.to_string()),
+        as_of: model.frame.as_of.as_ref().map(|dated| dated.words.to_string()),
+        frame: frame(session),
+        ..Brief::default()
+    };
+    let Keys { told: key, more } = implications(session, &mut checked.base.evaluated, Context::Base);
+    session.prepare(key.iter().map(Key::literal))?;
+    let mut themes: Vec<Theme> = Vec::new();
+    let mut silence: BTreeSet<Silence> = BTreeSet::new();
+    let mut told = HashSet::new();
+    for row in &key {
+        session.in_time()?;
+        let found = reasons(model, &mut checked.base.evaluated, row.relation, row.row);
+        if !told.insert(reading(row, &found)) {
+            continue;
+        }
+        silence.extend(silences(&found, &doubts));
+        let mut implication = Implication::new(row.sentence.clone());
+        implication.because = crate::reason::checks::findings::grounds(&found);
+        implication.sources = sources(session, &found.leaves);
+        push(&mut themes, &row.theme, implication);
+    }
+    // What is said of a hypothesis may rest on silence too.
+    for symbol in model.questions.iter().flat_map(|question| &question.hypotheses) {
+        let holds = crate::reason::dispute::acceptance::holds(model, *symbol);
+        let evaluated = &mut checked.base.evaluated;
+        let row = holds.and_then(|literal| evaluated.row_of(&literal));
+        if let Some((relation, row)) = row
+            && let Some(row) = evaluated.database.find(relation, &row)
+        {
+            silence.extend(silences(&reasons(model, evaluated, relation, row), &doubts));
+        }
+    }
+    for theme in &mut themes {
+        theme.more = more.get(&theme.title).copied().unwrap_or(0);
+    }
+    let literals: HashMap<String, Literal> =
+        key.iter().map(|row| (row.sentence.clone(), row.literal())).collect();
+    let mut told: Vec<(Literal, &mut Implication)> = themes
+        .iter_mut()
+        .flat_map(|theme| &mut theme.implications)
+        .filter_map(|implication| Some((literals.get(&implication.sentence)?.clone(), implication)))
+        .collect();
+    page.assumptions = session.support(&mut told)?;
+    if hedges(model) {
+        let likely = session.how_likely(None, told.iter().map(|(literal, _)| literal))?;
+        for ((_, implication), likelihood) in told.iter_mut().zip(likely) {
+            implication.likelihood = likelihood;
+        }
+    }
+    if !session.invalid() {
+        for (literal, theme) in unshown(session, &checked.base.evaluated) {
+            let status = session.status(None, literal)?;
+            let mut implication = Implication::new(model.write(literal, Variables::Anonymous));
+            implication.status = Some(status);
+            push(&mut themes, &theme, implication);
+        }
+    }
+    page.disputes = session.sides()?;
+    page.questions = questions(session)?;
+    let view = session.options.view.clone();
+    if view.scenario.is_some() || !view.supposed.is_empty() {
+        let before = View { scenario: None, supposed: Vec::new(), ..view.clone() };
+        page.changes = Some(session.changes(&before, &view, CHANGES)?);
+    }
+    page.themes = themes;
+    page.silence = silence.into_iter().collect();
+    page.findings = checked
+        .fired
+        .into_iter()
+        .map(|fired| Finding { diagnostic: fired.diagnostic, because: fired.because })
+        .collect();
+    let base: HashSet<String> = match checked.scenarios.is_empty() {
+        true => HashSet::new(),
+        false => texts(session, &checked.base.evaluated),
+    };
+    for mut played in checked.scenarios {
+        session.in_time()?;
+        page.scenarios.push(outcome(session, &mut checked.base.evaluated, &mut played, (&base, &key)));
+    }
+    Ok(page)
+}
+
+/// What a proof rests on that nobody has shown, with the claims that would have broken it.
+fn silences(found: &super::why::Reasons, doubts: &HashMap<String, Vec<String>>) -> Vec<Silence> {
+    let all = found.proof.nodes.iter().flat_map(|node| node.silence.iter().cloned());
+    let told = all.map(|mut one| {
+        one.doubts = doubts.get(&one.sentence).cloned().unwrap_or_default();
+        one
+    });
+    told.collect()
+}
+
+fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
+    match themes.iter_mut().find(|theme| theme.title == title) {
+        Some(theme) => theme.implications.push(implication),
+        None => themes.push(Theme { title: title.to_owned(), implications: vec![implication], more: 0 }),
+    }
+}
+
+/// What became of the hypotheses of each question; nothing where mistakes leave no reading.
+fn questions(session: &mut Session<'_>) -> Result<Vec<QuestionOutcome>, Stop> {
+    let model = session.model;
+    let Some(holds) = model.known.holds.filter(|_| !session.invalid()) else {
+        return Ok(Vec::new());
+    };
+    let gloss = |symbol: SymbolId| model.symbol(symbol)?.gloss.as_ref().map(ToString::to_string);
+    let mut found = Vec::new();
+    for question in &model.questions {
+        let mut hypotheses = Vec::new();
+        for symbol in &question.hypotheses {
+            let sign = crate::syntax::ast::Sign::Positive;
+            let terms = vec![Term::Symbol(*symbol)];
+            let literal = Literal { span: question.span, sign, relation: holds, terms, on: None };
+            let status = session.status(None, &literal)?;
+            hypotheses.push(HypothesisOutcome {
+                name: model.name(*symbol).to_owned(),
+                gloss: gloss(*symbol),
+                status,
+            });
+        }
+        let text = gloss(question.symbol).unwrap_or_else(|| model.name(question.symbol).to_owned());
+        found.push(QuestionOutcome { question: text, hypotheses });
+    }
+    Ok(found)
+}
+
+/// Claims, sources and the scale, in words.
+fn frame(session: &Session<'_>) -> Vec<String> {
+    let model = session.model;
+    let claims: Vec<_> =
+        model.statements().filter(|(id, statement)| model.is_own(*id) && is_contestable(statement)).collect();
+    let hypotheses: Vec<_> =
+        model.hypotheses.values().filter(|known| !known.attribution.sources.is_empty()).collect();
+    let attributions = claims
+        .iter()
+        .map(|(_, statement)| &statement.attribution)
+        .chain(hypotheses.iter().map(|known| &known.attribution));
+    let speakers: BTreeSet<SymbolId> = attributions.flat_map(|one| one.sources.iter().copied()).collect();
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let mut said = count(claims.len(), "claim", "claims");
+    if !hypotheses.is_empty() {
+        said.push_str(&format!(" and {}", count(hypotheses.len(), "hypothesis", "hypotheses")));
+    }
+    said.push_str(&format!(" by {}", count(speakers.len(), "source", "sources")));
+    vec![said, format!("scale {}", model.frame.scale.name)]
+}
+
+fn sources(session: &Session<'_>, leaves: &[StatementId]) -> Vec<String> {
+    let mut names = Vec::new();
+    for id in leaves {
+        let Some(statement) = session.model.statement(*id) else { continue };
+        for source in &statement.attribution.sources {
+            let name = session.model.name(*source).to_owned();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// Claims that are not likely enough to count, by the sentence that they say.
+fn doubts(session: &Session<'_>) -> HashMap<String, Vec<String>> {
+    let model = session.model;
+    let mut found: HashMap<String, Vec<String>> = HashMap::new();
+    for (id, statement) in model.statements() {
+        let (true, Some(hedge)) = (model.is_own(id), &statement.attribution.likelihood) else { continue };
+        if statement.body.is_some() || hedge.stated.reaches(&model.frame.threshold) {
+            continue;
+        }
+        let who = statement.attribution.sources.first().copied().unwrap_or(model.analyst);
+        for head in &statement.heads {
+            let text = model.write(head, Variables::Anonymous);
+            found.entry(text).or_default().push(format!("{} says so, {}", model.name(who), hedge.words));
+        }
+    }
+    found
+}
+
+/// What is the same for two sentences that say one thing from two sides: the relation, and the grounds.
+fn reading(row: &Key, found: &super::why::Reasons) -> (RelationId, Vec<String>, Vec<Term>) {
+    let mut grounds = crate::reason::checks::findings::grounds(found);
+    grounds.sort();
+    let mut terms = row.said.terms.clone();
+    terms.sort();
+    (row.relation, grounds, terms)
+}
+
+/// All sentences that hold.
+pub(in crate::reason) fn texts(session: &Session<'_>, evaluated: &Evaluated) -> HashSet<String> {
+    evaluated
+        .sentences()
+        .filter_map(|(relation, row)| {
+            evaluated.sentence(session.model, relation, evaluated.database.row(relation, row)?)
+        })
+        .collect()
+}
+
+fn outcome(
+    session: &Session<'_>,
+    before: &mut Evaluated,
+    played: &mut Played,
+    (base, key): (&HashSet<String>, &[Key]),
+) -> ScenarioOutcome {
+    let model = session.model;
+    let (symbol, evaluated) = (played.scenario, &mut played.viewed.evaluated);
+    let here = texts(session, evaluated);
+    let mut gained = Vec::new();
+    let mut told = HashSet::new();
+    let mut wanted: BTreeSet<String> = key.iter().map(|row| row.sentence.clone()).collect();
+    for row in implications(session, evaluated, Context::Scenario(symbol)).told {
+        wanted.insert(row.sentence.clone());
+        if base.contains(&row.sentence) {
+            continue;
+        }
+        let found = reasons(model, evaluated, row.relation, row.row);
+        if !told.insert(reading(&row, &found)) {
+            continue;
+        }
+        let mut implication = Implication::new(row.sentence);
+        implication.because = crate::reason::checks::findings::grounds(&found);
+        gained.push(implication);
+    }
+    let views = [session.options.view.clone(), session.view_of(Some(symbol))];
+    let [first, second] = &views;
+    let mut was = Seen { view: first, evaluated: before };
+    let mut is = Seen { view: second, evaluated };
+    let compared = compare(model, &session.options.budget, &was, &is);
+    let supported = supported(model, &session.options.budget, &compared, &mut was, &mut is, Some(&wanted));
+    let suspended = silenced(model, &mut is);
+    ScenarioOutcome {
+        name: model.name(symbol).to_owned(),
+        gloss: model.symbol(symbol).and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
+        place: model.scenario(symbol).map(|scenario| scenario.span),
+        suppositions: session.supposed(second),
+        retracted: retracted(model, second),
+        supported,
+        suspended,
+        gained,
+        lost: key
+            .iter()
+            .map(|row| row.sentence.clone())
+            .filter(|sentence| !here.contains(sentence))
+            .collect(),
+        findings: std::mem::take(&mut played.findings),
+    }
+}

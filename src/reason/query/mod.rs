@@ -1,0 +1,17 @@
+//! What a reader asks of an analysis, one file a question: `ask`, `why`, `why not`, `what if`, what it would
+//! take, the brief, two versions compared, hypotheses weighed.
+//!
+//! Each builds parts of a [`crate::report::Report`].
+
+pub(super) mod abduction;
+pub(super) mod ach;
+pub(super) mod ask;
+pub(super) mod assumptions;
+pub(super) mod brief;
+pub(super) mod cases;
+pub(super) mod diff;
+pub(super) mod key_judgments;
+pub(super) mod unheard;
+pub(super) mod what_if;
+pub(super) mod why;
+pub(super) mod why_not;

@@ -1,0 +1,77 @@
+//! Statements that do not count, to the sentences that they would show: claims below the threshold of
+//! likelihood, forecasts outside scenarios.
+//!
+//! **Invariant:** nothing follows from what is told here in the view that it is told of.
+
+use crate::model::Model;
+use crate::model::statement::{Kind, RelationId, Statement, Term};
+use crate::model::write::Variables;
+use crate::syntax::ast::Sign;
+use crate::theory::speakers;
+
+/// Who says a sentence without its counting, in words: `m says so, roughly even chance (@c): …`. Of terms
+/// that are not known, any will do.
+pub(in crate::reason) fn unheard(
+    model: &Model,
+    relation: RelationId,
+    sign: Sign,
+    terms: &[Option<&Term>],
+) -> Vec<String> {
+    let mut found = Vec::new();
+    for (id, statement) in model.statements() {
+        if !model.is_own(id) {
+            continue;
+        }
+        let said = statement.heads.iter().find(|head| {
+            head.relation == relation
+                && head.sign == sign
+                && head.terms.len() == terms.len()
+                && head.terms.iter().zip(terms).all(|(said, wanted)| match (said, wanted) {
+                    (Term::Variable(_), _) | (_, None) => true,
+                    (said, Some(wanted)) => said == *wanted,
+                })
+        });
+        if let (Some(said), Some(why)) = (said, silent(model, statement)) {
+            // Where the reader is told of someone or something, she is to know of whom and what it is said.
+            let what = terms
+                .contains(&None)
+                .then(|| format!("that {}", model.write(said, Variables::Named(&statement.variables))));
+            found.push(format!("{}: {why}", told(model, statement, what)));
+        }
+    }
+    found
+}
+
+/// Why a statement does not count, whatever else is known; nothing where it may.
+fn silent(model: &Model, statement: &Statement) -> Option<String> {
+    let threshold = &model.frame.threshold;
+    match (&statement.attribution.likelihood, statement.kind) {
+        (Some(hedge), _) if !hedge.stated.reaches(threshold) => {
+            let word = model.frame.scale.words().iter().find(|word| word.range.low() == threshold);
+            let from = word.map_or_else(
+                || format!("what is less than {} % likely does not count", threshold.to_f64() * 100.0),
+                |word| format!("a claim counts from `{}` on", word.text),
+            );
+            Some(format!("{from} (`--likely-enough`)"))
+        }
+        (_, Kind::Forecast(_)) if statement.body.is_none() => {
+            Some(String::from("a forecast counts in scenarios alone"))
+        }
+        _ => None,
+    }
+}
+
+/// Who says it, and how likely.
+fn told(model: &Model, statement: &Statement, what: Option<String>) -> String {
+    let who: Vec<&str> = speakers(model, statement).into_iter().map(|voice| model.name(voice)).collect();
+    let verb = if who.len() == 1 { "says" } else { "say" };
+    let what = what.unwrap_or_else(|| String::from("so"));
+    let when = if statement.body.is_some() { " under a condition" } else { "" };
+    let hedge = statement.attribution.likelihood.as_ref().map(|hedge| format!(", {}", hedge.words));
+    let name = match (statement.label, statement.name.is_empty()) {
+        (Some(label), _) => format!(" (@{})", model.name(label)),
+        (None, false) => format!(" (`{}`)", statement.name),
+        (None, true) => String::new(),
+    };
+    format!("{} {verb} {what}{when}{}{name}", who.join(" and "), hedge.unwrap_or_default())
+}

@@ -1,0 +1,122 @@
+//! Why a sentence does not hold: the rules that could have concluded it, and what stopped each.
+//!
+//! **Invariant:** what is said to complete a proof was tried.
+
+mod comparing;
+mod stating;
+mod telling;
+
+use super::unheard::unheard;
+use super::why::{ALLOWANCE, reasons};
+use crate::engine::{Constant, Graph, RelationId};
+use crate::model::Model;
+use crate::model::sort::SortId;
+use crate::model::statement::Telling::Folded;
+use crate::model::statement::{Literal, Term};
+use crate::model::write::Variables;
+use crate::reason::{Session, Stop};
+use crate::report::{Absence, MissingKind};
+use crate::theory::{Evaluated, Origin, Role, Values, View};
+use std::cmp::Reverse;
+use telling::{Telling, Tried};
+
+/// How many attempts are listed.
+pub(in crate::reason) const LISTED: usize = 12;
+
+impl Session<'_> {
+    /// What is missing in a view for a sentence without variables, and what to state for it to follow, as
+    /// far as so many tries find it; `None` if it has any, or holds.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub(in crate::reason) fn absence(
+        &mut self,
+        view: &View,
+        evaluated: &mut Evaluated,
+        literal: &Literal,
+        tries: usize,
+    ) -> Result<Option<Absence>, Stop> {
+        let Some((mut absence, mut tried)) = missing(self.model, evaluated, literal) else {
+            return Ok(None);
+        };
+        absence.help = self.completed(view, evaluated, literal, &mut tried, tries)?;
+        absence.attempts = tried.into_iter().map(|one| one.attempt).collect();
+        Ok(Some(absence))
+    }
+}
+
+/// What is missing for a sentence, the attempts apart.
+fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Option<(Absence, Vec<Tried>)> {
+    if literal.terms.iter().any(|term| matches!(term, Term::Variable(_))) {
+        return None;
+    }
+    let sentence = model.write(literal, Variables::Anonymous);
+    let terms: Vec<Option<&Term>> = literal.terms.iter().map(Some).collect();
+    let unheard = unheard(model, literal.relation, literal.sign, &terms);
+    let absence = Absence { sentence, denied: None, unheard, attempts: Vec::new(), hidden: 0, help: None };
+    let Some((relation, row)) = evaluated.row_of(literal) else {
+        return Some((absence, Vec::new()));
+    };
+    if evaluated.database.contains(relation, &row) {
+        return None;
+    }
+    let opposite = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
+    let denied = evaluated.row_of(&opposite).and_then(|(relation, row)| {
+        let row = evaluated.database.find(relation, &row)?;
+        Some(reasons(model, evaluated, relation, row).proof)
+    });
+    let mut tried = attempts(model, evaluated, relation, &row);
+    let hidden = tried.len().saturating_sub(LISTED);
+    tried.truncate(LISTED);
+    Some((Absence { denied, hidden, ..absence }, tried))
+}
+
+/// The attempts to conclude a row that is not there, the nearest miss first.
+fn attempts(model: &Model, evaluated: &mut Evaluated, relation: RelationId, row: &[Constant]) -> Vec<Tried> {
+    let roles = &evaluated.legend.roles;
+    let fits =
+        |values: &Values, relation: RelationId, row: &[Option<Constant>]| match roles.get(relation.index()) {
+            Some(Role::Sentence(said, _) | Role::Dated(said, _)) => {
+                let holes = model.relation(*said).map(|known| known.holes.as_slice()).unwrap_or_default();
+                row.iter().zip(holes).all(|(constant, sorts)| fits(model, values, *constant, sorts))
+            }
+            _ => true,
+        };
+    let found = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values)
+        .attempts(relation, row, ALLOWANCE, &fits);
+    let mut tried: Vec<Tried> = Vec::new();
+    for attempt in found {
+        let Some(Origin::Statement(id, _)) = evaluated.origin(attempt.rule) else { continue };
+        let rule = evaluated.program.rules.get(attempt.rule.index()).cloned();
+        let (Some(statement), Some(rule)) = (model.statement(id), rule) else { continue };
+        let made = Telling { model, evaluated, statement, rule: &rule, found: &attempt }.tried();
+        if tried.iter().all(|known| known.attempt != made.attempt) {
+            tried.push(made);
+        }
+    }
+    // Of two that miss as many, what is known to stand against it explains more than what is not known, and
+    // what an actor itself would have to do more than who could do it for the actor.
+    tried.sort_by_key(|Tried { attempt, telling, .. }| {
+        let firm = attempt.missing.iter().filter(|missing| missing.kind != MissingKind::NotShown).count();
+        (attempt.missing.len(), Reverse(firm), *telling == Folded, attempt.open.len())
+    });
+    // Of one rule, what misses all that another attempt misses, and more, is no nearer by any way.
+    let all: Vec<_> =
+        tried.iter().map(|one| (one.attempt.rule.clone(), one.attempt.missing.clone())).collect();
+    tried.retain(|Tried { attempt, .. }| {
+        !all.iter().any(|(rule, missing)| {
+            *rule == attempt.rule
+                && missing.len() < attempt.missing.len()
+                && missing.iter().all(|one| attempt.missing.contains(one))
+        })
+    });
+    tried
+}
+
+/// Whether a thing, if it is known, can stand in a hole of these sorts.
+fn fits(model: &Model, values: &Values, constant: Option<Constant>, sorts: &[SortId]) -> bool {
+    match constant.and_then(|constant| values.back(constant)) {
+        Some(Term::Symbol(symbol)) => model.fits(symbol, sorts),
+        Some(Term::Value(_) | Term::Variable(_)) | None => true,
+    }
+}
