@@ -75,7 +75,7 @@ pub(super) fn options(
     if found.iter().any(|one| one.severity == Severity::Error) {
         return Err(found);
     }
-    Ok(Options { view, budget: limits(look), ..Options::default() })
+    Ok(Options { view, budget: limits(look) })
 }
 
 /// The status of a run in which mistakes were found in what was typed: it could not be carried out.
