@@ -19,6 +19,11 @@
 //! Without features the library builds for `wasm32-unknown-unknown`, starts no thread, and reads nothing but through the
 //! [`source::FileSystem`] that it is handed. `docs/architecture.md` tells how text becomes an answer.
 
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, unused_imports, reason = "what only the command line and the session use")
+)]
+
 pub mod budget;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -55,9 +55,7 @@ pub(crate) fn run<D: Domain + ?Sized>(
 ) -> Result<(), Limit> {
     let scan = scanned(job.plan).map(|(relation, span)| store.table(relation).span(span));
     match (scan, job.plan.computes) {
-        (Some((from, to)), Computes::Nothing)
-            if to - from >= SHARED_FROM && threads() > 1 =>
-        {
+        (Some((from, to)), Computes::Nothing) if to - from >= SHARED_FROM && threads() > 1 => {
             side_by_side(job, (from, to), store, fixed, &*domain, meter)
         }
         (scan, _) => one_by_one(job, scan, store, fixed, domain, meter),

@@ -1,7 +1,7 @@
 //! An analysis that was read, and what can be asked of it.
 
-use super::look::Part;
-use super::{Found, checked, settle};
+use super::Found;
+use super::look::{Part, checked, settle};
 use crate::config::Levels;
 use crate::diagnostic::{Checked, Code, Diagnostic, by_place};
 use crate::model::{self, Doctrine, Model};

@@ -30,6 +30,8 @@ pub(crate) fn checked(
     let wanted = |code| levels.of(code) != Level::Off;
     let done = session.check().and_then(|_| session.lint(wanted));
     let (_, coverage) = settle(done, &mut session);
+    // What contradicts itself is known to, but not everything was looked at.
+    let everything = session.coverage() == Coverage::Complete && coverage == Coverage::Complete;
     let mut report = session.report;
     // They could not be read, or the run ended before.
     let judged = report.expectations.as_ref().map_or(0, Vec::len);
@@ -37,8 +39,7 @@ pub(crate) fn checked(
     let stopped = if part == Part::Whole { unread } else { 0 };
     report.unjudged = (stopped > 0).then_some(Unjudged { filtered: 0, stopped });
     // Where the whole analysis was not looked at, a silencing may have its use elsewhere.
-    let whole =
-        coverage == Coverage::Complete && part == Part::Whole && report.verdict != Some(Verdict::Invalid);
+    let whole = everything && part == Part::Whole && report.verdict != Some(Verdict::Invalid);
     config::silence(texts, &mut report.diagnostics, if whole { Unused::Told } else { Unused::Passed });
     levels.apply(&mut report.diagnostics);
     (report, coverage)

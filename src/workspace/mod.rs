@@ -8,7 +8,7 @@ mod look;
 
 pub use analysis::Analysis;
 pub use found::{Found, Unreadable};
-pub(crate) use look::{checked, settle};
+pub(crate) use look::{Part, checked};
 
 use crate::config;
 use crate::model::{self, Doctrine};
@@ -62,7 +62,8 @@ impl Workspace {
         match model::load(&self.doctrine, &self.files, path, &mut texts) {
             Ok(loaded) => {
                 let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-                let settings = config::find(&self.files, folder.unwrap_or(Path::new(".")), &mut SourceMap::new());
+                let settings =
+                    config::find(&self.files, folder.unwrap_or(Path::new(".")), &mut SourceMap::new());
                 let levels = settings.settings.levels;
                 Ok(Analysis::new(&self.doctrine, path.to_owned(), loaded, texts, levels))
             }

@@ -39,6 +39,21 @@ const ORDER: &[(&str, &[&str])] = &[
     ),
     ("render", &["source", "diagnostic", "syntax", "model", "report"]),
     (
+        "workspace",
+        &[
+            "source",
+            "diagnostic",
+            "syntax",
+            "budget",
+            "engine",
+            "model",
+            "config",
+            "reason",
+            "report",
+            "render",
+        ],
+    ),
+    (
         "repl",
         &[
             "budget",
@@ -59,6 +74,7 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "workspace",
             "budget",
             "source",
             "diagnostic",
