@@ -1,25 +1,64 @@
 //! strat: a language and an interpreter for strategic reasoning.
 //!
-//! Text becomes an [`syntax::ast::Ast`], then a model whose names and sentences are known, then a
-//! Datalog program over integers, then a database, and the readings of that database become a
-//! report which a renderer shows. `docs/architecture.md` tells the road and its invariants.
+//! An analysis is text. A [`Workspace`] holds texts, in memory or on a disk; what it opens is an [`Analysis`], which
+//! is checked and asked; what comes out is a [`Found`], which reads as a page or as JSON.
+//!
+//! ```
+//! use strat::{Budget, Workspace};
+//!
+//! let mut workspace = Workspace::new();
+//! workspace.edit("names.strat", "actor China and Russia is state.\nresource oil \"crude oil\".\n");
+//! workspace.edit("a.strat", "import \"names.strat\".\nChina can provide oil.\n");
+//! let analysis = workspace.open("a.strat")?;
+//! assert!(analysis.check(&Budget::default()).diagnostics().is_empty());
+//! let answer = analysis.ask("who can provide what?", &Budget::default());
+//! assert!(answer.text().contains("China"));
+//! # Ok::<(), strat::Unreadable>(())
+//! ```
+//!
+//! Without features the library builds for `wasm32-unknown-unknown`, starts no thread, and reads nothing but through the
+//! [`source::FileSystem`] that it is handed. `docs/architecture.md` tells how text becomes an answer.
+
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, unused_imports, reason = "what only the command line and the session use")
+)]
 
 pub mod budget;
+#[cfg(feature = "cli")]
 pub mod cli;
+#[doc(hidden)]
 pub mod config;
 mod connected;
 pub mod diagnostic;
+#[doc(hidden)]
 pub mod doctrine;
+#[doc(hidden)]
 pub mod edit;
+#[doc(hidden)]
 pub mod engine;
+#[doc(hidden)]
 pub mod ground;
+#[doc(hidden)]
 pub mod likelihood;
+#[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
 pub mod reason;
+#[doc(hidden)]
 pub mod render;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod repl;
 pub mod report;
 mod solver;
 pub mod source;
+#[doc(hidden)]
 pub mod syntax;
+#[doc(hidden)]
 pub mod theory;
+mod workspace;
+
+pub use budget::Budget;
+pub use model::Doctrine;
+pub use workspace::{Analysis, Found, Unreadable, Workspace};

@@ -6,17 +6,17 @@ use super::arguments::{CheckFormat, Color, Deny, Look};
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
 use super::policy::Policies;
-use super::run::settle;
 use super::viewed::options;
 use super::{Status, clock};
-use crate::config::{self, Baseline, Levels, Unused};
+use crate::config::{Baseline, Levels};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::edit::{Fix, apply};
-use crate::model::{self, Model};
-use crate::reason::Session;
+use crate::engine::Coverage;
+use crate::model;
 use crate::render::{github, json, junit, sarif, text};
-use crate::report::{Command as Kind, Report, Unjudged};
+use crate::report::{Command as Kind, Report};
 use crate::source::{self, Disk, FileId, Origin, SourceMap};
+use crate::workspace::{Part, checked};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -143,30 +143,16 @@ pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
                 Ok(options) => options,
                 Err(wrong) => return Looked::unusable(Kind::Check, map, wrong),
             };
-            let mut session = Session::new(&value, Kind::Check, diagnostics, options);
-            let wanted = |code| levels.of(code) != config::Level::Off;
-            let done = session.check().and_then(|_| session.lint(wanted)).map(|()| Status::Clean);
-            let status = settle(done, &mut session);
-            let mut report = session.report;
-            let judged = report.expectations.as_ref().map_or(0, Vec::len);
-            let stopped = if look.is_partial() { 0 } else { unjudged(&value, judged) };
-            report.unjudged = (stopped > 0).then_some(Unjudged { filtered: 0, stopped });
-            // Where the whole analysis was not looked at, a silencing may have its use elsewhere.
-            let whole = status == Status::Clean
-                && !look.is_partial()
-                && report.verdict != Some(crate::report::Verdict::Invalid);
-            let unused = if whole { Unused::Told } else { Unused::Passed };
-            config::silence(&map, &mut report.diagnostics, unused);
-            levels.apply(&mut report.diagnostics);
+            let part = if look.is_partial() { Part::Chosen } else { Part::Whole };
+            let (report, coverage) = checked(&value, &map, diagnostics, options, levels, part);
+            let status = match coverage {
+                Coverage::Complete => Status::Clean,
+                Coverage::Bounded => Status::Incomplete,
+            };
             Looked { map, report, status }
         }
         Err(diagnostic) => Looked::unusable(Kind::Check, map, vec![diagnostic]),
     }
-}
-
-/// How many expectations were not judged: because they could not be read, or because the run ended before.
-fn unjudged(model: &Model, judged: usize) -> usize {
-    model.unread_expectations + model.expectations.len().saturating_sub(judged)
 }
 
 /// Makes the fixes: how many were made, and which files could not be written.

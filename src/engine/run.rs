@@ -7,6 +7,7 @@
 
 use std::collections::VecDeque;
 
+#[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
 use super::compute::Hands;
@@ -54,13 +55,19 @@ pub(crate) fn run<D: Domain + ?Sized>(
 ) -> Result<(), Limit> {
     let scan = scanned(job.plan).map(|(relation, span)| store.table(relation).span(span));
     match (scan, job.plan.computes) {
-        (Some((from, to)), Computes::Nothing)
-            if to - from >= SHARED_FROM && rayon::current_num_threads() > 1 =>
-        {
+        (Some((from, to)), Computes::Nothing) if to - from >= SHARED_FROM && threads() > 1 => {
             side_by_side(job, (from, to), store, fixed, &*domain, meter)
         }
         (scan, _) => one_by_one(job, scan, store, fixed, domain, meter),
     }
+}
+
+/// How many threads there are to share a scan.
+fn threads() -> usize {
+    #[cfg(feature = "parallel")]
+    return rayon::current_num_threads();
+    #[cfg(not(feature = "parallel"))]
+    return 1;
 }
 
 /// The pieces of a scan, in order; a plan that scans nothing is one piece.
@@ -224,10 +231,16 @@ fn weave<D: Domain + ?Sized>(
         if strands.active.is_empty() {
             return add(&due);
         }
+        #[cfg(feature = "parallel")]
         let (added, ()) = rayon::join(
             || add(&due),
             || strands.active.par_iter_mut().for_each(|strand| strand.go_on(plan, sources, domain)),
         );
+        #[cfg(not(feature = "parallel"))]
+        let added = {
+            strands.active.iter_mut().for_each(|strand| strand.go_on(plan, sources, domain));
+            add(&due)
+        };
         added?;
         strands.recycle(due);
     }

@@ -50,6 +50,28 @@ pub trait FileSystem: Send + Sync {
     fn read(&self, path: &Path, at_most: u64) -> io::Result<Vec<u8>>;
 }
 
+impl<F: FileSystem + ?Sized> FileSystem for Arc<F> {
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        self.as_ref().canonical(path)
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        self.as_ref().is_link(path)
+    }
+
+    fn shown(&self, path: &Path) -> PathBuf {
+        self.as_ref().shown(path)
+    }
+
+    fn kind(&self, path: &Path) -> io::Result<FileKind> {
+        self.as_ref().kind(path)
+    }
+
+    fn read(&self, path: &Path, at_most: u64) -> io::Result<Vec<u8>> {
+        self.as_ref().read(path, at_most)
+    }
+}
+
 /// The files of the machine.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Disk;

@@ -9,11 +9,13 @@
 mod files;
 mod lines;
 pub mod load;
+#[cfg(feature = "cli")]
 mod save;
 
 pub(crate) use files::lexically;
 pub use files::{Disk, FileKind, FileSystem, Memory, Overlay};
 pub use lines::{LineColumn, LineIndex};
+#[cfg(feature = "cli")]
 pub use save::{abandon, save, save_folder};
 
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! `strat check` from outside: formats held against their schemas, many files, settings, faults.
 
+mod embedded;
 mod faults;
 mod files;
 mod formats;

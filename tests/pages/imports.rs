@@ -41,6 +41,21 @@ const ORDER: &[(&str, &[&str])] = &[
     ),
     ("render", &["source", "diagnostic", "syntax", "model", "report"]),
     (
+        "workspace",
+        &[
+            "source",
+            "diagnostic",
+            "syntax",
+            "budget",
+            "engine",
+            "model",
+            "config",
+            "reason",
+            "report",
+            "render",
+        ],
+    ),
+    (
         "repl",
         &[
             "budget",
@@ -61,6 +76,7 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "workspace",
             "budget",
             "source",
             "diagnostic",

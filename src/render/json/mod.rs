@@ -25,6 +25,11 @@ use crate::source::SourceMap;
 /// The version of the layout: a number that grows when a key changes its meaning.
 pub const SCHEMA: u32 = 1;
 
+/// The report as a value to be serialised: what [`report`] writes.
+pub fn wire<'a>(report: &'a Report, sources: &'a SourceMap) -> impl serde::Serialize + use<'a> {
+    shapes::Report::new(report, sources)
+}
+
 /// The report as JSON, indented, ending in a line break.
 ///
 /// # Errors

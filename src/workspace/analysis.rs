@@ -1,0 +1,165 @@
+//! An analysis that was read, and what can be asked of it.
+
+use super::Found;
+use super::look::{Part, checked, settle};
+use crate::config::Levels;
+use crate::diagnostic::{Checked, Code, Diagnostic, by_place};
+use crate::model::{self, Doctrine, Model};
+use crate::reason::{self, Options, Session, Stop, Wanted};
+use crate::report::{Command, Presence, Report};
+use crate::source::{Memory, Origin, SourceMap};
+use crate::{Budget, syntax};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How many answers a question has at most, as on the command line.
+const ANSWERS: usize = 20;
+
+/// An analysis as it was read; what is edited afterwards is another one. Copies share it.
+#[derive(Clone)]
+pub struct Analysis {
+    doctrine: Doctrine,
+    path: PathBuf,
+    model: Arc<Model>,
+    texts: SourceMap,
+    found: Vec<Diagnostic>,
+    levels: Levels,
+}
+
+impl Analysis {
+    pub(super) fn new(
+        doctrine: &Doctrine,
+        path: PathBuf,
+        loaded: Checked<Model>,
+        texts: SourceMap,
+        levels: Levels,
+    ) -> Self {
+        let Checked { value, diagnostics: found } = loaded;
+        Self { doctrine: doctrine.clone(), path, model: Arc::new(value), texts, found, levels }
+    }
+
+    /// Its model: names, relations, statements.
+    #[doc(hidden)]
+    pub fn model(&self) -> &Arc<Model> {
+        &self.model
+    }
+
+    /// Its texts, those of the doctrine first.
+    pub fn texts(&self) -> &SourceMap {
+        &self.texts
+    }
+
+    /// What is wrong with its text, before anything is concluded from it.
+    pub fn mistakes(&self) -> &[Diagnostic] {
+        &self.found
+    }
+
+    /// Everything that `strat check` tells.
+    pub fn check(&self, budget: &Budget) -> Found {
+        let options = Options { budget: budget.clone(), ..Options::default() };
+        let (mut report, coverage) =
+            checked(&self.model, &self.texts, self.found.clone(), options, &self.levels, Part::Whole);
+        by_place(&mut report.diagnostics, &self.texts);
+        Found::new(report, self.texts.clone(), coverage)
+    }
+
+    /// The page about the analysis.
+    pub fn brief(&self, budget: &Budget) -> Found {
+        self.run(Command::Brief, budget, |session, _| {
+            let checked = session.check()?;
+            if !session.invalid() {
+                session.report.brief = Some(reason::brief(session, checked)?);
+            }
+            Ok(())
+        })
+    }
+
+    /// The answers to a question: `who has a veto over what?`, `why …?`, `what if …?`.
+    pub fn ask(&self, question: &str, budget: &Budget) -> Found {
+        self.run(Command::Ask, budget, |session, texts| {
+            if session.invalid() {
+                return Ok(());
+            }
+            let asked = texts.add("<question>", question, Origin::Typed);
+            match syntax::parse_query(texts, asked) {
+                Ok(query) => reason::ask(session, texts, &query, &Wanted::first(ANSWERS)).map(|_| ()),
+                Err(diagnostic) => {
+                    session.report.diagnostics.push(diagnostic);
+                    Ok(())
+                }
+            }
+        })
+    }
+
+    /// Each question's hypotheses against the claims.
+    pub fn weigh(&self, budget: &Budget) -> Found {
+        self.run(Command::Weigh, budget, |session, _| {
+            if !session.invalid() {
+                session.report.weighings = Some(reason::weigh(session, None)?);
+            }
+            Ok(())
+        })
+    }
+
+    /// How its forecasts fared.
+    pub fn score(&self, budget: &Budget) -> Found {
+        self.run(Command::Score, budget, |session, _| {
+            if !session.invalid() {
+                session.report.scores = Some(reason::score(session)?);
+            }
+            Ok(())
+        })
+    }
+
+    /// What is different in a later version.
+    pub fn diff(&self, later: &Analysis, budget: &Budget) -> Found {
+        let mut texts = SourceMap::new();
+        let mut report = Report::new(Command::Diff);
+        let Some((old, new)) = self.again(&mut texts).zip(later.again(&mut texts)) else {
+            let lost = "a text of the analysis is no longer there";
+            report.diagnostics.push(Diagnostic::new(Code::FileNotFound, lost));
+            return Found::new(report, texts, crate::engine::Coverage::Bounded);
+        };
+        let options = || Options { budget: budget.clone(), ..Options::default() };
+        let mut was = Session::new(&old.value, Command::Diff, old.diagnostics, options());
+        let mut is = Session::new(&new.value, Command::Diff, new.diagnostics, options());
+        let name = later.path.to_string_lossy();
+        let compared = reason::diff(&name, Presence::Both, &mut was, &mut is, &texts);
+        let (compared, coverage) = settle(compared, &mut is);
+        report.diagnostics = std::mem::take(&mut is.report.diagnostics);
+        report.differences = compared.map(|one| vec![one]);
+        Found::new(report, texts, coverage)
+    }
+
+    /// The analysis read once more from its own texts, with its places in another map.
+    fn again(&self, texts: &mut SourceMap) -> Option<Checked<Model>> {
+        let mut files = Memory::new();
+        for (_, file) in self.texts.files().filter(|(_, file)| file.origin == Origin::User) {
+            files.insert(&*file.name, file.text.as_bytes());
+        }
+        model::load(&self.doctrine, &files, &self.path, texts).ok()
+    }
+
+    fn run(
+        &self,
+        command: Command,
+        budget: &Budget,
+        work: impl FnOnce(&mut Session<'_>, &mut SourceMap) -> Result<(), Stop>,
+    ) -> Found {
+        let mut texts = self.texts.clone();
+        let options = Options { budget: budget.clone(), ..Options::default() };
+        let mut session = Session::new(&self.model, command, self.found.clone(), options);
+        let done = work(&mut session, &mut texts);
+        let (_, coverage) = settle(done, &mut session);
+        let mut report = session.report;
+        if report.brief.is_none() {
+            // The page names its findings by their numbers.
+            by_place(&mut report.diagnostics, &texts);
+            if command == Command::Brief {
+                // There is no page; what is wrong stands in its place.
+                report.command = Command::Check;
+            }
+        }
+        Found::new(report, texts, coverage)
+    }
+}

@@ -1,0 +1,75 @@
+//! What was found out, with the texts that its places are in: a page, JSON, or the report itself.
+
+use crate::diagnostic::Diagnostic;
+use crate::engine::Coverage;
+use crate::render::{Style, json, text};
+use crate::report::Report;
+use crate::source::{LineColumn, SourceMap, Span};
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// What was found out about an analysis. Serialised, it is what `--format json` prints.
+#[derive(Clone, Debug)]
+pub struct Found {
+    report: Report,
+    texts: SourceMap,
+    coverage: Coverage,
+}
+
+impl Found {
+    pub(super) fn new(report: Report, texts: SourceMap, coverage: Coverage) -> Self {
+        Self { report, texts, coverage }
+    }
+
+    /// The report.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// What is wrong or worth knowing, in the order in which it is told.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.report.diagnostics
+    }
+
+    /// Whether everything was found out; else the budget ran out, and one of the diagnostics says of what.
+    pub fn is_whole(&self) -> bool {
+        self.coverage == Coverage::Complete
+    }
+
+    /// The file of a place, with the line and the column at which it begins.
+    pub fn place(&self, span: Span) -> Option<(&str, LineColumn)> {
+        let file = self.texts.file(span.file)?;
+        Some((&file.name, file.position(span.start)))
+    }
+
+    /// The texts that its places are in.
+    pub fn texts(&self) -> &SourceMap {
+        &self.texts
+    }
+
+    /// As it is printed, without colours.
+    pub fn text(&self) -> String {
+        text::report(&self.report, &self.texts, &Style::PLAIN)
+    }
+}
+
+impl Serialize for Found {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        json::wire(&self.report, &self.texts).serialize(serializer)
+    }
+}
+
+/// A file that could not be read, so that there is nothing to analyse.
+#[derive(Clone, Debug)]
+pub struct Unreadable(pub Box<Found>);
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.diagnostics().first() {
+            Some(diagnostic) => out.write_str(&diagnostic.message),
+            None => out.write_str("the file cannot be read"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
