@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{SymbolId, Term};
-use crate::model::value::{Amount, Date, Duration, Number, Quantity, TimeUnit, Value};
+use crate::model::value::{Amount, Date, Duration, Quantity, TimeUnit, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, Token, TokenKind};
 use crate::syntax::words;
@@ -48,6 +48,10 @@ impl Resolver<'_> {
                 Err(diagnostic) => Err(Misfit::Value(Box::new(diagnostic))),
             };
         }
+        // An amount may have several words; whatever else fills a hole is one token.
+        if let (false, [second, ..]) = (begins_amount(first, sorts), rest) {
+            return Err(Misfit::Value(Box::new(self.too_much(first, second))));
+        }
         match &first.kind {
             TokenKind::Variable(name) => {
                 let variable = scope.variable(name);
@@ -87,9 +91,9 @@ impl Resolver<'_> {
                 Err(error) => Err(Misfit::Value(Box::new(error.diagnostic(text, span)))),
             },
             TokenKind::Number(text) if sorts == [SortId::DATE] => {
-                match Number::parse(text).ok().and_then(|number| Date::year(&number).ok()) {
-                    Some(date) => Ok(Term::Value(Value::Date(date))),
-                    None => Err(Misfit::Sort(text.to_string(), String::from("a number"), span)),
+                match Date::parse(text) {
+                    Ok(date) => Ok(Term::Value(Value::Date(date))),
+                    Err(error) => Err(Misfit::Value(Box::new(error.diagnostic(text, span)))),
                 }
             }
             TokenKind::Number(_) => self.amount(tokens, sorts, span),
@@ -127,6 +131,10 @@ impl Resolver<'_> {
                     .help("write `40`, `at least 40`, `about 40 missiles` or `between 3 and 5`"));
             }
         };
+        if let Some(beyond) = tokens.get(length + 1) {
+            let last = tokens.get(length).unwrap_or(beyond);
+            return Err(self.too_much(last, beyond));
+        }
         match tokens.get(length).map(|token| &token.kind) {
             None => Ok(Value::from_quantity(Quantity::new(amount, None))),
             Some(TokenKind::Word(word)) => {
@@ -144,6 +152,14 @@ impl Resolver<'_> {
                 .label(place(length), "a unit is a declared name")
                 .help("declare it: `unit troops.`")),
         }
+    }
+
+    /// The diagnostic for a token that stands where a value has ended.
+    pub(super) fn too_much(&self, before: &Token, beyond: &Token) -> Diagnostic {
+        let (before, text) = (self.map.text(before.span), self.map.text(beyond.span));
+        Diagnostic::new(Code::InvalidNumber, format!("nothing can follow `{before}` here"))
+            .label(beyond.span, format!("`{text}` is left over"))
+            .help("write one name, or one value such as `about 40 troops`, and join conditions by `and`")
     }
 
     /// What to do about a unit that is not declared.
@@ -255,6 +271,19 @@ impl Resolver<'_> {
                     .help(help)
             }
         }
+    }
+}
+
+/// Whether a token may be the first of several that are one amount.
+fn begins_amount(first: &Token, sorts: &[SortId]) -> bool {
+    match &first.kind {
+        TokenKind::Word(word) => !words::anonymous(word),
+        TokenKind::Number(_) => sorts != [SortId::DATE],
+        TokenKind::Variable(_)
+        | TokenKind::Label(_)
+        | TokenKind::Text(_)
+        | TokenKind::Date(_)
+        | TokenKind::Operator(_) => false,
     }
 }
 
