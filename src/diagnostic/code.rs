@@ -124,6 +124,7 @@ codes! {
     NotHere = "S0214", Error, "a statement that does not belong here";
     UnknownWord = "S0215", Error, "a word that means nothing here";
     BulkFacts = "S0216", Error, "bulk facts cannot be read";
+    TableRead = "S0217", Note, "how a table was read";
     Unsafe = "S0301", Error, "a variable that nothing determines";
     AggregateCycle = "S0302", Error, "a count that depends on itself";
     TooManyAlternatives = "S0303", Error, "too many alternatives";

@@ -86,9 +86,15 @@ impl<'m> Session<'m> {
         }
     }
 
-    /// Whether there are mistakes in how the analysis is written; what it comes to is another matter.
+    /// Whether there are mistakes in how the analysis is written; what it comes to is another matter. A row of a
+    /// table that cannot be used is told, and the rest of the table answers.
     pub fn invalid(&self) -> bool {
-        let wrong = |found: &Diagnostic| found.severity == Severity::Error && found.code.is_of_text();
+        let of_row = |found: &Diagnostic| {
+            found.span().is_some_and(|place| self.model.tables.iter().any(|table| table.holds(place)))
+        };
+        let wrong = |found: &Diagnostic| {
+            found.severity == Severity::Error && found.code.is_of_text() && !of_row(found)
+        };
         self.report.diagnostics.iter().any(wrong)
     }
 

@@ -7,13 +7,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{SymbolId, Term};
-use crate::model::value::{Amount, Date, Duration, Quantity, TimeUnit, Value};
+use crate::model::value::{Amount, Date, Duration, Quantity, TimeUnit, Value, quoted};
 use crate::source::Span;
 use crate::syntax::ast::{self, Token, TokenKind};
 use crate::syntax::words;
 use smol_str::{SmolStr, format_smolstr};
 
 /// Why tokens do not fill a hole.
+#[derive(Clone)]
 pub(super) enum Misfit {
     /// No such name.
     Unknown(SmolStr, Span),
@@ -231,19 +232,19 @@ impl Resolver<'_> {
                     .map(|(key, _)| key.as_str());
                 let near = nearest(&name, known)
                     .or_else(|| nearest(&name, self.model.names.keys().map(SmolStr::as_str)));
-                let several = name.contains(char::is_whitespace);
-                let declare = if several {
-                    let joined = name.split_whitespace().collect::<Vec<_>>().join("_");
+                let declare = if name.starts_with('@') {
+                    format!("put the label before the statement that is meant: `{name}: …`")
+                } else if !words::is_name(&name) {
+                    let joined = words::as_name(&name);
                     let sort = sorts.first().map_or("actor", |&sort| declarable(&self.model, sort));
                     match sort {
-                        "actor" | "group" => format!("declare it: `{sort} {joined}, aka \"{name}\".`"),
+                        "actor" | "group" => format!("declare it: `{sort} {joined}, aka {}.`", quoted(&name)),
                         _ => format!(
-                            "a name is one word: write `{joined}` and declare `{sort} {joined}.`, or let a table declare \
-                             its names as they are: `facts \"…\" as RELATION declaring {sort}.`"
+                            "no name can be written so: write `{joined}` and declare `{}`, or let a table declare \
+                             its names as they are: `facts \"…\" as RELATION declaring {sort}.`",
+                            declaration(sort, &joined)
                         ),
                     }
-                } else if name.starts_with('@') {
-                    format!("put the label before the statement that is meant: `{name}: …`")
                 } else if sorts == [SortId::KIND] {
                     format!("a kind is known once something is declared to be one: `actor NAME is {name}.`")
                 } else {

@@ -12,6 +12,15 @@ pub(in super::super) fn question_in_file(span: Span) -> Diagnostic {
         )
 }
 
+pub(in super::super) fn said_twice(first: Span, second: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::QualifierTwice, "the same is said twice of one statement")
+            .label(second, "said again")
+            .label(first, "said first")
+            .help("keep one of the two"),
+    )
+}
+
 pub(in super::super) fn aggregate_without_variable(span: Span) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::new(Code::Unreadable, "what is counted must be given to a variable")
