@@ -129,6 +129,7 @@ codes! {
     AggregateCycle = "S0302", Error, "a count that depends on itself";
     TooManyAlternatives = "S0303", Error, "too many alternatives";
     Undecided = "S0304", Error, "a sentence that is neither true nor false";
+    LoneVariable = "S0305", Warning, "a variable that joins nothing";
     InvalidDate = "S0401", Error, "no such date";
     InvalidNumber = "S0402", Error, "a number that cannot be read";
     InvalidRange = "S0403", Error, "a range whose ends will not do";
@@ -140,6 +141,7 @@ codes! {
     QualifierTwice = "S0409", Error, "a qualifier given twice";
     Undated = "S0410", Warning, "dated statements without an as-of date";
     QuoteNotFound = "S0411", Error, "a quotation that its source does not have";
+    BoundUndecided = "S0412", Warning, "a bound that cannot be decided";
     Contradiction = "S0501", Error, "something is said to be so and not so";
     ImpossibleHolds = "S0502", Error, "what cannot be follows";
     Forbidden = "S0503", Error, "what should not be follows";

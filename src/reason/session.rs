@@ -74,11 +74,13 @@ impl<'m> Session<'m> {
     pub fn new(model: &'m Model, command: Command, diagnostics: Vec<Diagnostic>, options: Options) -> Self {
         let mut report = Report::new(command);
         report.diagnostics = diagnostics;
+        let lowered = Lowered::new(model);
+        report.diagnostics.extend(lowered.mistakes(model));
         Self {
             model,
             options,
             report,
-            lowered: Lowered::new(model),
+            lowered,
             readings: BTreeMap::new(),
             possible: BTreeMap::new(),
             likely: BTreeMap::new(),
@@ -178,6 +180,7 @@ impl<'m> Session<'m> {
         self.report_once(&viewed.compiled);
         self.undecided(&mut viewed.evaluated);
         self.unordered(&viewed.evaluated);
+        self.undecided_bounds(&viewed.evaluated);
         let invalid = self.invalid();
         let acknowledged = self.acknowledged(&[context]);
         let fired = self.findings(&mut viewed.evaluated, &acknowledged, None)?;

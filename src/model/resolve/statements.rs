@@ -181,7 +181,9 @@ impl Resolver<'_> {
             None => None,
         };
         self.check_scope(&scope);
-        if !self.names_all(&made.heads, &scope) {
+        if !self.names_all(&made.heads, &scope)
+            || !self.check_variables(&made.heads, made.body.as_ref(), &scope)
+        {
             return None;
         }
         // A fact's date may stand in its sentence: `S on 2024-10-26`.
@@ -231,6 +233,9 @@ impl Resolver<'_> {
         let mut scope = Scope::default();
         let Some(body) = self.formula(&constraint.body, &mut scope) else { return };
         self.check_scope(&scope);
+        if !self.check_variables(&[], Some(&body), &scope) {
+            return;
+        }
         made.body = Some(body);
         made.variables = scope.names;
         self.add(made);
