@@ -18,6 +18,7 @@ mod diff;
 mod disputes;
 mod expectations;
 mod expected;
+mod figures;
 mod findings;
 mod key;
 mod likely;

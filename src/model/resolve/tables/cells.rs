@@ -3,7 +3,7 @@
 use super::super::Resolver;
 use super::super::scope::Scope;
 use super::super::terms::{Misfit, with_article};
-use super::formats::{Formats, date, formats_of};
+use super::formats::{Formats, Marks, date, formats_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::Term;
@@ -116,9 +116,10 @@ impl Resolver<'_> {
                 }
             }
             (_, Some(_)) => String::from("write it with the marks that the statement of the table shows"),
-            (_, None) => String::from(
-                "write a number as 1_000, a quantity as `about 40 troops`; or declare how the table writes its numbers: `numbers \"1,234.5\"`",
-            ),
+            (_, None) => match Marks::of(text) {
+                Some(_) => format!("declare how the table writes its numbers by showing one: `numbers \"{text}\"`"),
+                None => String::from("write a number as 1_000 or 0.5, a quantity as `about 40 troops`, and nothing around it"),
+            },
         };
         Diagnostic::new(Code::InvalidNumber, format!("`{text}` is not {wanted}"))
             .label(place.span, format!("in {}", place.column))

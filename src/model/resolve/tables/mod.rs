@@ -156,7 +156,8 @@ impl Resolver<'_> {
     /// looks like is reported.
     fn introduce(&mut self, name: SmolStr, sort: SortId, span: Span) {
         if let Some(diagnostic) = syntax::not_as_it_looks(&name, span) {
-            return self.report(diagnostic);
+            // It is declared all the same: one mistake is told once.
+            self.report(diagnostic);
         }
         let known = self.model.names.get(&name).and_then(|id| self.model.symbol(*id));
         if !known.is_some_and(|symbol| self.model.sorts.is_below(symbol.sort, sort)) {
