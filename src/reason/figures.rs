@@ -9,7 +9,7 @@ use crate::engine::{
 use crate::model::Model;
 use crate::model::statement::Term;
 use crate::model::write::Variables;
-use crate::theory::Evaluated;
+use crate::theory::{Evaluated, infix};
 
 /// How many values of a sum are told one by one.
 const ADDENDS: usize = 8;
@@ -124,7 +124,7 @@ impl Said<'_> {
                     };
                     let (text, is_value) = self.text(constant)?;
                     of_values |= is_value;
-                    stack.push((text, 3));
+                    stack.push((text, u8::MAX));
                 }
                 Step::Apply(operation) => {
                     let (sign, binds) = match operation {
@@ -132,11 +132,11 @@ impl Said<'_> {
                         Arithmetic::Subtract => ("-", 1),
                         Arithmetic::Multiply => ("*", 2),
                         Arithmetic::Divide => ("/", 2),
+                        Arithmetic::Quotient => ("div", 2),
+                        Arithmetic::Modulo => ("mod", 2),
                     };
-                    let ((right, of_right), (left, of_left)) = (stack.pop()?, stack.pop()?);
-                    let left = if of_left < binds { format!("({left})") } else { left };
-                    let right = if of_right <= binds { format!("({right})") } else { right };
-                    stack.push((format!("{left} {sign} {right}"), binds));
+                    let (right, left) = (stack.pop()?, stack.pop()?);
+                    stack.push((infix(left, sign, binds, right), binds));
                 }
             }
         }

@@ -169,9 +169,10 @@ impl Lowering<'_, '_> {
                 Ok(vec![only, Literal::Aggregate(Variable(target.0), count), is_one])
             }
             FormulaKind::Aggregate(target, function, variable, domain) => {
+                let average = *function == AggregateFunction::Average;
                 let function = match function {
                     AggregateFunction::Count => Aggregation::Count,
-                    AggregateFunction::Sum => Aggregation::Sum,
+                    AggregateFunction::Sum | AggregateFunction::Average => Aggregation::Sum,
                     AggregateFunction::Min => Aggregation::Min,
                     AggregateFunction::Max => Aggregation::Max,
                 };
@@ -190,10 +191,19 @@ impl Lowering<'_, '_> {
                     self.auxiliary(domain, PartKind::Range, Some(&ranging), &outside, context)?;
                 let value = columns.iter().position(|column| column == variable).unwrap_or(0);
                 let group = grouped(&columns, &ranging);
-                Ok(vec![Literal::Aggregate(
-                    Variable(target.0),
-                    Aggregate { function, relation, group, value },
-                )])
+                let aggregate = |function| Aggregate { function, relation, group: group.clone(), value };
+                if !average {
+                    return Ok(vec![Literal::Aggregate(Variable(target.0), aggregate(function))]);
+                }
+                // Of nothing there is no average: nothing can be divided by zero.
+                let (sum, count) = (Variable(self.fresh().0), Variable(self.fresh().0));
+                let [dividend, divisor] = [sum, count].map(|part| Step::Push(Term::Variable(part)));
+                let quotient = vec![dividend, divisor, Step::Apply(Arithmetic::Divide)];
+                Ok(vec![
+                    Literal::Aggregate(sum, aggregate(Aggregation::Sum)),
+                    Literal::Aggregate(count, aggregate(Aggregation::Count)),
+                    Literal::Bind(Variable(target.0), Expression { steps: quotient }),
+                ])
             }
             FormulaKind::Literal(_) | FormulaKind::And(_) | FormulaKind::Or(_) | FormulaKind::Compare(..) => {
                 Ok(Vec::new())
@@ -399,6 +409,8 @@ impl Lowering<'_, '_> {
                 Operator::Subtract => Arithmetic::Subtract,
                 Operator::Multiply => Arithmetic::Multiply,
                 Operator::Divide => Arithmetic::Divide,
+                Operator::Quotient => Arithmetic::Quotient,
+                Operator::Modulo => Arithmetic::Modulo,
             }),
         });
         Expression { steps: steps.collect() }

@@ -237,6 +237,8 @@ impl Domain for Values {
             Arithmetic::Subtract => Operator::Subtract,
             Arithmetic::Multiply => Operator::Multiply,
             Arithmetic::Divide => Operator::Divide,
+            Arithmetic::Quotient => Operator::Quotient,
+            Arithmetic::Modulo => Operator::Modulo,
         };
         let result = self.as_value(left)?.compute(operator, self.as_value(right)?, &self.units)?;
         Some(self.value(result))

@@ -285,6 +285,8 @@ fn operator(operator: Operator) -> &'static str {
         Operator::Subtract => "-",
         Operator::Multiply => "*",
         Operator::Divide => "/",
+        Operator::Quotient => "div",
+        Operator::Modulo => "mod",
     }
 }
 

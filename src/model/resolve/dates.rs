@@ -124,7 +124,7 @@ impl Resolver<'_> {
         let duration = match operator {
             Operator::Add => duration,
             Operator::Subtract => duration.negate(),
-            Operator::Multiply | Operator::Divide => {
+            Operator::Multiply | Operator::Divide | Operator::Quotient | Operator::Modulo => {
                 return Err(Diagnostic::new(Code::InvalidDate, "a date can only be moved by `+` or `-`")
                     .label(date.span, "here")
                     .help("write it as `invasion - 3 weeks`"));

@@ -84,7 +84,7 @@ fn intervals(operator: Operator, left: &Interval, right: &Interval) -> Option<bo
         Operator::LessOrEqual => Some(left.not_above(right)),
         Operator::Greater => Some(right.below(left)),
         Operator::GreaterOrEqual => Some(right.not_above(left)),
-        Operator::During => Some(left.within(right)),
+        Operator::During => Some(right.contains(left)),
         Operator::Before | Operator::After => None,
     }
 }

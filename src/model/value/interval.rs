@@ -23,21 +23,6 @@ enum End {
 }
 
 impl Interval {
-    /// Whether every number of it is one of the other.
-    pub(super) fn within(&self, other: &Interval) -> bool {
-        let above = match (&self.low, &other.low) {
-            (_, None) => true,
-            (None, Some(_)) => false,
-            (Some(low), Some(least)) => low >= least,
-        };
-        let below = match (&self.high, &other.high) {
-            (_, None) => true,
-            (None, Some(_)) => false,
-            (Some(high), Some(most)) => high <= most,
-        };
-        above && below
-    }
-
     /// Exactly one number.
     pub fn exactly(number: Number) -> Self {
         Self { low: Some(number.clone()), high: Some(number) }

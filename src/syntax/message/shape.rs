@@ -46,6 +46,14 @@ pub(in super::super) fn capital_joint(written: &str, span: Span) -> Box<Diagnost
     )
 }
 
+pub(in super::super) fn operator_between(span: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::Unreadable, "an operation is missing beside a parenthesis")
+            .label(span, "what is to be done with this?")
+            .help("write `+`, `-`, `*`, `/`, `div` or `mod` between two values; a sentence stands without parentheses"),
+    )
+}
+
 pub(in super::super) fn operator_without_operand(span: Span) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::new(Code::Unreadable, "something is missing in this calculation")
