@@ -48,7 +48,7 @@ impl Resolver<'_> {
     /// The rows of the table that a path in a statement names, from which so many columns are wanted; nothing if
     /// it could not be read, which the loader reports.
     fn rows(&self, path: &ast::Text, separator: Option<&ast::Text>, wanted: usize) -> Option<Rows<'_>> {
-        let file = *self.tables.get(&path.span)?;
+        let file = *self.named.get(&path.span)?;
         let source = self.map.file(file)?;
         let declared = separator.and_then(|text| separator::parse(&text.value));
         let separator = declared.unwrap_or_else(|| {
@@ -71,7 +71,7 @@ impl Resolver<'_> {
             }
             return;
         }
-        let Some(source) = self.tables.get(&path.span).and_then(|file| Some((*file, self.map.file(*file)?))) else {
+        let Some(source) = self.named.get(&path.span).and_then(|file| Some((*file, self.map.file(*file)?))) else {
             return;
         };
         let diagnostic = match separator::find(source.0, &source.1.name, &source.1.text, wanted) {
@@ -256,7 +256,7 @@ impl Resolver<'_> {
     fn read_table(&mut self, facts: &ast::Facts, relation: RelationId) -> Result<Option<Table>, Diagnostic> {
         let Some(known) = self.model.relation(relation).cloned() else { return Ok(None) };
         let mut table = Table::new(relation, known.holes.len());
-        if let Some(file) = self.tables.get(&facts.path.span) {
+        if let Some(file) = self.named.get(&facts.path.span) {
             table = table.from_file(*file);
         }
         let formats = self.formats(facts)?;
