@@ -8,7 +8,7 @@ use super::output::{Output, style, terminal};
 use super::policy::Policies;
 use super::viewed::options;
 use super::{Status, clock};
-use crate::config::{Baseline, Levels};
+use crate::config::{Baseline, Beside, Levels};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::edit::{Fix, apply};
 use crate::engine::Coverage;
@@ -193,18 +193,21 @@ fn baseline(
     map: &SourceMap,
 ) -> Result<Option<String>, String> {
     let name = crate::diagnostic::clean::line(&path.to_string_lossy()).into_owned();
+    let here = std::env::current_dir().map_err(|error| format!("cannot tell the current folder: {error}"))?;
+    let beside = Beside::new(path, &here);
     // A finding that is gone with its file is gone; one of a file that is there was looked for or not.
-    let looked_at =
-        |file: &str| map.files().any(|(_, known)| &*known.name == file) || !Path::new(file).exists();
+    let looked_at = |file: &str| {
+        map.files().any(|(_, known)| beside.name(&known.name) == file) || !beside.path(file).exists()
+    };
     match keeping {
         Keeping::Write => {
             let earlier = std::fs::read_to_string(path).ok().and_then(|text| Baseline::read(&text).ok());
-            let baseline = Baseline::of(&report.diagnostics, earlier.as_ref(), map);
+            let baseline = Baseline::of(&report.diagnostics, earlier.as_ref(), map, &beside);
             let mut text = serde_json::to_string_pretty(&baseline)
                 .map_err(|error| format!("cannot write `{name}`: {error}"))?;
             text.push('\n');
             source::save(path, &text).map_err(|error| format!("cannot write `{name}`: {error}"))?;
-            let known = baseline.apply(&mut report.diagnostics, map, looked_at);
+            let known = baseline.apply(&mut report.diagnostics, map, &beside, looked_at);
             let kept = match known.unseen {
                 0 => String::new(),
                 unseen => format!(
@@ -219,7 +222,7 @@ fn baseline(
             let text =
                 std::fs::read_to_string(path).map_err(|error| format!("cannot read `{name}`: {error}"))?;
             let baseline = Baseline::read(&text).map_err(|error| format!("`{name}` {error}"))?;
-            let known = baseline.apply(&mut report.diagnostics, map, looked_at);
+            let known = baseline.apply(&mut report.diagnostics, map, &beside, looked_at);
             let mut told = Vec::new();
             if known.unseen > 0 {
                 told.push(format!(

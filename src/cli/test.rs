@@ -76,17 +76,29 @@ fn one(path: &Path, asked: &Test<'_>) -> Looked {
     let mut session = Session::new(&value, Kind::Test, diagnostics, options);
     let status = if session.invalid() {
         Status::Findings
-    } else if wanted.is_empty() {
+    } else if wanted.is_empty() && !asked.filter.is_empty() {
         Status::Clean
     } else {
         settle(session.check().map(|_| Status::Clean), &mut session)
     };
     let mut report = session.report;
-    // What clashes or fires is for `check`; what could not be judged, and why, is told here too.
+    // What fires is for `check`; what could not be judged, and what contradicts itself, is told here too: an
+    // expectation is met by anything where everything can be concluded.
     report.diagnostics.retain(|found| {
-        found.severity == Severity::Error
-            && (found.code == Code::LimitReached || !Levels::may_change(found.code))
+        let of_test = !Levels::may_change(found.code)
+            || matches!(
+                found.code,
+                Code::LimitReached
+                    | Code::Contradiction
+                    | Code::ImpossibleHolds
+                    | Code::Rivals
+                    | Code::PreferenceCircle
+                    | Code::Incoherent
+            );
+        found.severity == Severity::Error && of_test
     });
+    let wrong = report.diagnostics.iter().any(|found| found.code != Code::LimitReached);
+    let status = if wrong { status.max(Status::Findings) } else { status };
     let mut judged = report.expectations.take().unwrap_or_default();
     judged.retain(|one| wanted.contains(&one.place));
     judged.sort_by_key(|one| one.place);

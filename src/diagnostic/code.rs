@@ -124,10 +124,12 @@ codes! {
     NotHere = "S0214", Error, "a statement that does not belong here";
     UnknownWord = "S0215", Error, "a word that means nothing here";
     BulkFacts = "S0216", Error, "bulk facts cannot be read";
+    TableRead = "S0217", Note, "how a table was read";
     Unsafe = "S0301", Error, "a variable that nothing determines";
     AggregateCycle = "S0302", Error, "a count that depends on itself";
     TooManyAlternatives = "S0303", Error, "too many alternatives";
     Undecided = "S0304", Error, "a sentence that is neither true nor false";
+    LoneVariable = "S0305", Warning, "a variable that joins nothing";
     InvalidDate = "S0401", Error, "no such date";
     InvalidNumber = "S0402", Error, "a number that cannot be read";
     InvalidRange = "S0403", Error, "a range whose ends will not do";
@@ -139,7 +141,8 @@ codes! {
     QualifierTwice = "S0409", Error, "a qualifier given twice";
     Undated = "S0410", Warning, "dated statements without an as-of date";
     QuoteNotFound = "S0411", Error, "a quotation that its source does not have";
-    NoLikelihood = "S0412", Error, "a judgement that does not say how likely";
+    BoundUndecided = "S0412", Warning, "a bound that cannot be decided";
+    NoLikelihood = "S0413", Error, "a judgement that does not say how likely";
     Contradiction = "S0501", Error, "something is said to be so and not so";
     ImpossibleHolds = "S0502", Error, "what cannot be follows";
     Forbidden = "S0503", Error, "what should not be follows";

@@ -100,6 +100,10 @@ pub enum Arithmetic {
     Multiply,
     /// `/`
     Divide,
+    /// `div`: the quotient, rounded down
+    Quotient,
+    /// `mod`: what the quotient leaves
+    Modulo,
 }
 
 /// A value computed from the variables of a rule, as postfix steps (no recursion, however long).

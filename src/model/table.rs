@@ -4,7 +4,7 @@
 //! a term of a fitting sort.
 
 use super::statement::{RelationId, Term};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// A table, by the order of reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,12 +20,19 @@ pub struct Table {
     terms: Vec<Term>,
     cells: Vec<u32>,
     places: Vec<Span>,
+    file: Option<FileId>,
 }
 
 impl Table {
     /// A table without rows, of a relation with so many holes.
     pub fn new(relation: RelationId, width: usize) -> Self {
-        Self { relation, width, terms: Vec::new(), cells: Vec::new(), places: Vec::new() }
+        Self { relation, width, terms: Vec::new(), cells: Vec::new(), places: Vec::new(), file: None }
+    }
+
+    /// Names the file that it is read from.
+    pub(super) fn from_file(mut self, file: FileId) -> Self {
+        self.file = Some(file);
+        self
     }
 
     /// Keeps a term for cells to refer to; tells its position.
@@ -55,6 +62,11 @@ impl Table {
     /// Where a row stands.
     pub fn place(&self, row: u32) -> Option<Span> {
         self.places.get(row as usize).copied()
+    }
+
+    /// Whether a place is in the file of this table.
+    pub fn holds(&self, place: Span) -> bool {
+        self.file == Some(place.file)
     }
 
     /// The number of rows.

@@ -78,7 +78,7 @@ impl Model {
         let Some(symbol) = self.symbol(id) else { return String::new() };
         if symbol.sort == SortId::STATEMENT {
             format!("@{}", symbol.name)
-        } else if plain(&symbol.name) {
+        } else if words::is_name(&symbol.name) {
             symbol.name.to_string()
         } else {
             quoted(&symbol.name)
@@ -86,7 +86,3 @@ impl Model {
     }
 }
 
-/// Whether a name can be written without quotes.
-fn plain(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
-}

@@ -61,11 +61,13 @@ impl<'m> Session<'m> {
     pub fn new(model: &'m Model, command: Command, diagnostics: Vec<Diagnostic>, options: Options) -> Self {
         let mut report = Report::new(command);
         report.diagnostics = diagnostics;
+        let lowered = Lowered::new(model);
+        report.diagnostics.extend(lowered.mistakes(model));
         Self {
             model,
             options,
             report,
-            lowered: Lowered::new(model),
+            lowered,
             readings: BTreeMap::new(),
             possible: BTreeMap::new(),
             likely: BTreeMap::new(),
@@ -73,9 +75,15 @@ impl<'m> Session<'m> {
         }
     }
 
-    /// Whether there are mistakes in how the analysis is written; what it comes to is another matter.
+    /// Whether there are mistakes in how the analysis is written; what it comes to is another matter. A row of a
+    /// table that cannot be used is told, and the rest of the table answers.
     pub fn invalid(&self) -> bool {
-        let wrong = |found: &Diagnostic| found.severity == Severity::Error && found.code.is_of_text();
+        let of_row = |found: &Diagnostic| {
+            found.span().is_some_and(|place| self.model.tables.iter().any(|table| table.holds(place)))
+        };
+        let wrong = |found: &Diagnostic| {
+            found.severity == Severity::Error && found.code.is_of_text() && !of_row(found)
+        };
         self.report.diagnostics.iter().any(wrong)
     }
 
@@ -167,6 +175,7 @@ impl<'m> Session<'m> {
         self.report_once(&viewed.compiled);
         self.undecided(&mut viewed.evaluated);
         self.unordered(&viewed.evaluated);
+        self.undecided_bounds(&viewed.evaluated);
         let invalid = self.invalid();
         let acknowledged = self.acknowledged(&[context]);
         let fired = self.findings(&mut viewed.evaluated, &acknowledged, None)?;

@@ -57,6 +57,8 @@ pub struct ProofNode {
     pub place: Option<Span>,
     /// The positions of the sentences from which it is concluded.
     pub premises: Vec<usize>,
+    /// The figures that were compared, computed or added up: `300 > 100`.
+    pub figures: Vec<String>,
     /// What nobody has shown, and must not be shown for it to hold.
     pub silence: Vec<Silence>,
 }
@@ -67,6 +69,7 @@ impl Proof {
         if let [root, next, ..] = self.nodes.as_slice()
             && root.premises == [1]
             && root.silence.is_empty()
+            && root.figures.is_empty()
             && root.sentence == next.sentence
         {
             self.nodes.remove(0);
@@ -89,6 +92,7 @@ impl ProofNode {
             hedges: Vec::new(),
             place: None,
             premises: Vec::new(),
+            figures: Vec::new(),
             silence: Vec::new(),
         }
     }

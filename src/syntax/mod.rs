@@ -50,9 +50,15 @@ pub fn parse_literal(map: &SourceMap, file: FileId) -> Result<Literal, Diagnosti
 }
 
 /// The words, names and numbers of a text that is no statement, such as the cell of a table; the
-/// places are counted from the span's start.
-pub(crate) fn cell(text: &str, span: Span) -> Vec<ast::Token> {
-    token::tokens(text, span.file, span.start)
+/// places are counted from the span's start. `None` where the text holds anything else, or where its tokens
+/// are not divided by blanks: nothing of it is passed over.
+pub(crate) fn cell(text: &str, span: Span) -> Option<Vec<ast::Token>> {
+    token::whole(text, span.file, span.start)
+}
+
+/// What is wrong with a name that may not be what it looks like: see S0106 and S0119.
+pub(crate) fn not_as_it_looks(name: &str, span: Span) -> Option<Diagnostic> {
+    message::not_as_it_looks(name, span)
 }
 
 /// The one statement that was typed, without its final mark, and where it begins.

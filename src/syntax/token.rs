@@ -7,6 +7,7 @@ use super::ast::{Operator, Token, TokenKind};
 use crate::source::{FileId, Span};
 use smol_str::{SmolStr, SmolStrBuilder};
 use std::ops::Range;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The tokens of a sentence that stands at byte `base` of `file`.
 pub(super) fn tokens(text: &str, file: FileId, base: u32) -> Vec<Token> {
@@ -26,6 +27,26 @@ pub(super) fn tokens(text: &str, file: FileId, base: u32) -> Vec<Token> {
     tokens
 }
 
+/// The tokens of a text that consists of words, numbers and dates with blanks between them, and of nothing else.
+pub(super) fn whole(text: &str, file: FileId, base: u32) -> Option<Vec<Token>> {
+    let tokens = tokens(text, file, base);
+    let mut end = 0;
+    for token in &tokens {
+        let (from, to) = (token.span.start.checked_sub(base)? as usize, token.span.end.checked_sub(base)? as usize);
+        let between = text.get(end..from)?;
+        let divided = end == 0 || !between.is_empty();
+        let plain = match &token.kind {
+            TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Date(_) | TokenKind::Operator(_) => true,
+            TokenKind::Variable(_) | TokenKind::Label(_) | TokenKind::Text(_) => false,
+        };
+        if !divided || !plain || !between.chars().all(|c| c == ' ') {
+            return None;
+        }
+        end = to;
+    }
+    (text.len() == end && !tokens.is_empty()).then_some(tokens)
+}
+
 /// The length of the first token in bytes and what it is; nothing for white space and comments.
 fn next(rest: &str, first: char) -> (usize, Option<TokenKind>) {
     let part = |length: usize| rest.get(..length).unwrap_or("");
@@ -41,7 +62,7 @@ fn next(rest: &str, first: char) -> (usize, Option<TokenKind>) {
                 '?' => 1 + run_length(rest.get(1..).unwrap_or("")),
                 _ => 1 + word_length(rest.get(1..).unwrap_or("")),
             };
-            let name = SmolStr::new(rest.get(1..length).unwrap_or(""));
+            let name = composed(rest.get(1..length).unwrap_or(""));
             (length, Some(if first == '?' { TokenKind::Variable(name) } else { TokenKind::Label(name) }))
         }
         '0'..='9' => number(rest),
@@ -52,7 +73,7 @@ fn next(rest: &str, first: char) -> (usize, Option<TokenKind>) {
         '/' => (1, Some(TokenKind::Operator(Operator::Divide))),
         _ => match word_length(rest) {
             0 => (first.len_utf8(), None),
-            length => (length, Some(TokenKind::Word(SmolStr::new(part(length))))),
+            length => (length, Some(TokenKind::Word(composed(part(length))))),
         },
     }
 }
@@ -143,7 +164,7 @@ pub(super) fn unquote(literal: &str) -> SmolStr {
     let inner = literal.strip_prefix('"').unwrap_or(literal);
     let inner = inner.strip_suffix('"').unwrap_or(inner);
     if !inner.bytes().any(|byte| byte == b'\\' || byte == b'\n') {
-        return SmolStr::new(inner);
+        return composed(inner);
     }
     let mut out = SmolStrBuilder::new();
     // White space is held back until it is known whether a line break follows it.
@@ -176,7 +197,17 @@ pub(super) fn unquote(literal: &str) -> SmolStr {
     } else {
         out.push_str(inner.get(blanks).unwrap_or(""));
     }
-    out.finish()
+    composed(&out.finish())
+}
+
+/// A text with its letters composed (NFC), so that what looks the same is the same: `ğ` is one letter, also where
+/// it was typed as `g` and a breve.
+pub(super) fn composed(text: &str) -> SmolStr {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        SmolStr::new(text)
+    } else {
+        text.nfc().collect()
+    }
 }
 
 fn escape(chars: &mut std::str::CharIndices<'_>) -> char {

@@ -2,6 +2,8 @@
 //!
 //! `grammar/strat.pest` holds the same words as rules; a test compares the two.
 
+use pest::unicode::{XID_CONTINUE, XID_START};
+
 /// The words that begin a statement.
 pub const STATEMENT_WORDS: &[&str] = &[
     "action",
@@ -132,6 +134,36 @@ pub fn names_a_thing(word: &str) -> bool {
         || opens(word)
         || CLAUSE_WORDS.contains(&word)
         || matches!(word, "to" | "over" | "as" | "likely"))
+}
+
+/// Whether a text is a name as it stands, without quotes, wherever a sentence has one: one word of letters,
+/// digits, low lines and hyphens between them that the language does not keep for itself.
+pub fn is_name(text: &str) -> bool {
+    let pieces = || text.split('-').enumerate();
+    let letters = |piece: &str| piece.chars().all(|c| c == '_' || XID_CONTINUE(c));
+    let starts = text.starts_with(|c: char| XID_START(c));
+    starts
+        && pieces().all(|(_, piece)| !piece.is_empty() && letters(piece))
+        && names_a_thing(text)
+        && !asks(text)
+        && !anonymous(text)
+        && !matches!(text, "about" | "at" | "between" | "where" | "has")
+}
+
+/// A name that can stand without quotes, as near to a text as one is; the text itself is then written `aka "…"`.
+pub fn as_name(text: &str) -> String {
+    let mut name = String::new();
+    for c in text.chars() {
+        match c {
+            c if XID_CONTINUE(c) && c != '\u{b7}' => name.push(c),
+            '-' | '\'' | '\u{2019}' if name.ends_with(char::is_alphanumeric) => name.push('_'),
+            _ if !name.is_empty() && !name.ends_with('_') => name.push('_'),
+            _ => {}
+        }
+    }
+    let name = name.trim_matches('_');
+    let name = if name.starts_with(|c: char| XID_START(c)) { name.to_owned() } else { format!("n_{name}") };
+    if is_name(&name) { name } else { format!("{name}_") }
 }
 
 /// The statement word that was probably meant: one letter wrong, missing, added, swapped, or capital.

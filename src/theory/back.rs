@@ -112,10 +112,14 @@ impl Evaluated {
         row.is_some_and(|row| self.database.contains(relation, &row))
     }
 
-    /// Whether a literal without variables holds.
+    /// Whether a literal without variables holds, or one that lies within its bounds.
     pub fn holds_literal(&self, literal: &Literal) -> bool {
-        self.relation(literal.relation, literal.sign)
-            .is_some_and(|relation| self.holds(relation, &literal.terms))
+        let coarse = |term: &Term| matches!(term, Term::Value(value) if value.is_coarse());
+        self.relation(literal.relation, literal.sign).is_some_and(|relation| {
+            self.holds(relation, &literal.terms)
+                || literal.terms.iter().any(coarse)
+                    && self.database.rows(relation).any(|(_, row)| self.values.meets(row, literal))
+        })
     }
 
     /// Whom each speaker speaks for.

@@ -368,6 +368,22 @@ impl Rows<'_> {
     }
 }
 
+/// What is wrong with rules that count what they conclude.
+pub(super) fn counts_in_circles(model: &Model, vocabulary: &Vocabulary, rules: &[&Made]) -> Vec<Diagnostic> {
+    let mut program = Program {
+        relations: vocabulary.columns.clone(),
+        rules: rules.iter().map(|made| made.rule.clone()).collect(),
+    };
+    let mut legend = Legend {
+        roles: Vec::new(),
+        origins: rules.iter().map(|made| made.origin).collect(),
+        variables: rules.iter().map(|made| made.variables.clone()).collect(),
+        staters: Staters::default(),
+        sentences: Default::default(),
+    };
+    break_cycles(model, &mut program, &mut legend)
+}
+
 /// Takes out the rules that aggregate over what they derive, and reports them.
 fn break_cycles(model: &Model, program: &mut Program, legend: &mut Legend) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();

@@ -12,9 +12,9 @@ use crate::engine::{
 };
 use crate::model::sort::SortId;
 use crate::model::statement::{self as model, Formula, FormulaKind, StatementId, VariableId};
-use crate::model::value::Number;
+use crate::model::value::{Number, Value};
 use crate::source::Span;
-use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator};
+use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator, Sign};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -111,7 +111,7 @@ impl Lowering<'_, '_> {
         around: &[Literal],
     ) -> Result<Vec<Body>, Refused> {
         match &member.kind {
-            FormulaKind::Literal(literal) => Ok(vec![vec![Literal::Positive(self.atom(literal))]]),
+            FormulaKind::Literal(literal) => Ok(vec![self.condition(literal)]),
             FormulaKind::Compare(left, operator, right) => {
                 let (left, right) = (self.expression(left), self.expression(right));
                 Ok(vec![vec![Literal::Compare(comparison(*operator), left, right)]])
@@ -138,7 +138,7 @@ impl Lowering<'_, '_> {
                 if let FormulaKind::Literal(literal) = &inner.kind {
                     let mut used = Variables::new();
                     variables(inner, &mut used);
-                    if used.is_subset(reach) {
+                    if used.is_subset(reach) && !self.leaves_open(literal) {
                         return Ok(vec![Literal::Negative(self.atom(literal))]);
                     }
                 }
@@ -169,9 +169,10 @@ impl Lowering<'_, '_> {
                 Ok(vec![only, Literal::Aggregate(Variable(target.0), count), is_one])
             }
             FormulaKind::Aggregate(target, function, variable, domain) => {
+                let average = *function == AggregateFunction::Average;
                 let function = match function {
                     AggregateFunction::Count => Aggregation::Count,
-                    AggregateFunction::Sum => Aggregation::Sum,
+                    AggregateFunction::Sum | AggregateFunction::Average => Aggregation::Sum,
                     AggregateFunction::Min => Aggregation::Min,
                     AggregateFunction::Max => Aggregation::Max,
                 };
@@ -190,10 +191,19 @@ impl Lowering<'_, '_> {
                     self.auxiliary(domain, PartKind::Range, Some(&ranging), &outside, context)?;
                 let value = columns.iter().position(|column| column == variable).unwrap_or(0);
                 let group = grouped(&columns, &ranging);
-                Ok(vec![Literal::Aggregate(
-                    Variable(target.0),
-                    Aggregate { function, relation, group, value },
-                )])
+                let aggregate = |function| Aggregate { function, relation, group: group.clone(), value };
+                if !average {
+                    return Ok(vec![Literal::Aggregate(Variable(target.0), aggregate(function))]);
+                }
+                // Of nothing there is no average: nothing can be divided by zero.
+                let (sum, count) = (Variable(self.fresh().0), Variable(self.fresh().0));
+                let [dividend, divisor] = [sum, count].map(|part| Step::Push(Term::Variable(part)));
+                let quotient = vec![dividend, divisor, Step::Apply(Arithmetic::Divide)];
+                Ok(vec![
+                    Literal::Aggregate(sum, aggregate(Aggregation::Sum)),
+                    Literal::Aggregate(count, aggregate(Aggregation::Count)),
+                    Literal::Bind(Variable(target.0), Expression { steps: quotient }),
+                ])
             }
             FormulaKind::Literal(_) | FormulaKind::And(_) | FormulaKind::Or(_) | FormulaKind::Compare(..) => {
                 Ok(Vec::new())
@@ -322,6 +332,56 @@ impl Lowering<'_, '_> {
             .collect()
     }
 
+    /// A literal of a condition. A bounded amount or a coarse date in it is met by what lies within it, and in
+    /// a denial by a denial of what it lies within.
+    fn condition(&mut self, literal: &model::Literal) -> Body {
+        let mut met = literal.clone();
+        let mut bounds = Vec::new();
+        let open = self.open_terms(literal);
+        for (at, term) in met.terms.iter_mut().chain(&mut met.on).enumerate() {
+            if open.contains(&at) {
+                let stated = push(Term::Variable(Variable(self.fresh().0)));
+                let asked = push(self.term(term));
+                *term = match stated.steps.as_slice() {
+                    [Step::Push(Term::Variable(variable))] => model::Term::Variable(VariableId(variable.0)),
+                    _ => continue,
+                };
+                bounds.push(match literal.sign {
+                    Sign::Positive => Literal::Compare(Comparison::During, stated, asked),
+                    Sign::Negative => Literal::Compare(Comparison::During, asked, stated),
+                });
+            }
+        }
+        let mut body = vec![Literal::Positive(self.atom(&met))];
+        body.extend(bounds);
+        body
+    }
+
+    /// Whether a literal of a condition is met by more than the sentence that it is.
+    fn leaves_open(&self, literal: &model::Literal) -> bool {
+        !self.open_terms(literal).is_empty()
+    }
+
+    /// The positions of the terms, the date last, that are met by what lies within them, or denied by what they
+    /// lie within.
+    fn open_terms(&self, literal: &model::Literal) -> Vec<usize> {
+        let holes = self.compiler.model.relation(literal.relation).map(|relation| relation.holes.as_slice());
+        let holes = holes.unwrap_or_default();
+        let bounds = |at: usize| {
+            at >= literal.terms.len()
+                || holes.get(at).is_some_and(|sorts| {
+                    sorts.iter().any(|sort| matches!(*sort, SortId::QUANTITY | SortId::DATE | SortId::ANY))
+                })
+        };
+        let open = |(at, term): (usize, &model::Term)| match term {
+            model::Term::Value(value @ (Value::Quantity(_) | Value::Number(_) | Value::Date(_))) => {
+                (value.is_coarse() || (literal.sign == Sign::Negative && bounds(at))).then_some(at)
+            }
+            model::Term::Value(_) | model::Term::Symbol(_) | model::Term::Variable(_) => None,
+        };
+        literal.terms.iter().chain(&literal.on).enumerate().filter_map(open).collect()
+    }
+
     /// The atom of a literal.
     pub(super) fn atom(&mut self, literal: &model::Literal) -> Atom {
         let terms: Vec<Term> = literal.terms.iter().chain(&literal.on).map(|term| self.term(term)).collect();
@@ -349,6 +409,8 @@ impl Lowering<'_, '_> {
                 Operator::Subtract => Arithmetic::Subtract,
                 Operator::Multiply => Arithmetic::Multiply,
                 Operator::Divide => Arithmetic::Divide,
+                Operator::Quotient => Arithmetic::Quotient,
+                Operator::Modulo => Arithmetic::Modulo,
             }),
         });
         Expression { steps: steps.collect() }

@@ -89,6 +89,23 @@ impl Lowered {
         Self { vocabulary, doctrine, own: Vec::new(), known: Vec::new() }
     }
 
+    /// What is wrong with the statements of the analysis, whether or not a view takes them: how far a rule is
+    /// believed does not matter for what it says. Rules of scenarios meet only where these are played, and so do
+    /// the counts in them.
+    pub fn mistakes(&self, model: &Model) -> Vec<Diagnostic> {
+        let mut found: Vec<Diagnostic> =
+            self.own.iter().flat_map(|parts| parts.diagnostics.iter().cloned()).collect();
+        let in_scenario = |at: usize| {
+            let id = StatementId(u32::try_from(at).unwrap_or(u32::MAX));
+            model.statement(id).is_some_and(|one| matches!(one.context, model::Context::Scenario(_)))
+        };
+        let parts = self.doctrine.iter().chain(&self.own).enumerate();
+        let rules: Vec<&Made> =
+            parts.filter(|(at, _)| !in_scenario(*at)).flat_map(|(_, parts)| &parts.rules).collect();
+        found.extend(super::compile::counts_in_circles(model, &self.vocabulary, &rules));
+        found
+    }
+
     /// What a statement becomes.
     pub(super) fn parts(&self, id: StatementId) -> Option<&Parts> {
         let at = id.0 as usize;

@@ -3,9 +3,9 @@
 //! Invariant: equal names and equal values have the same constant; constants are never given up.
 
 use crate::engine::{Arithmetic, Comparison, Constant, Domain};
-use crate::model::statement::{SymbolId, Term};
+use crate::model::statement::{Literal, SymbolId, Term};
 use crate::model::value::{Number, Quantity, Units, Value};
-use crate::syntax::ast::{ComparisonOperator, Operator};
+use crate::syntax::ast::{ComparisonOperator, Operator, Sign};
 use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -25,12 +25,20 @@ pub struct Values {
     amounts: FxHashMap<Quantity, Constant>,
     /// Values that a condition put in an order which they do not have.
     unordered: Arc<Mutex<BTreeSet<(Constant, Constant)>>>,
+    /// Values of which it was asked whether the first lies within the second, and that only overlap.
+    overlapping: Arc<Mutex<BTreeSet<(Constant, Constant)>>>,
 }
 
 impl Values {
     /// No constants yet; `units` say which quantities compare.
     pub fn new(units: Units) -> Self {
-        Self { units, terms: IndexSet::default(), amounts: FxHashMap::default(), unordered: Arc::default() }
+        Self {
+            units,
+            terms: IndexSet::default(),
+            amounts: FxHashMap::default(),
+            unordered: Arc::default(),
+            overlapping: Arc::default(),
+        }
     }
 
     /// A copy to add to on its own, for a model with these units.
@@ -40,6 +48,7 @@ impl Values {
             terms: self.terms.clone(),
             amounts: FxHashMap::default(),
             unordered: Arc::default(),
+            overlapping: Arc::default(),
         };
         // Units may be related that were not.
         for (at, term) in (0..).map(Constant).zip(&self.terms) {
@@ -111,12 +120,59 @@ impl Values {
         noted.into_iter().filter_map(|(left, right)| Some((self.back(left)?, self.back(right)?))).collect()
     }
 
+    /// The values of which a condition asked whether the first lies within the second, where neither that nor its
+    /// contrary can be said, as far as they are counted.
+    pub fn overlapping(&self) -> Vec<(Term, Term)> {
+        let noted = self.overlapping.lock().map(|pairs| pairs.clone()).unwrap_or_default();
+        noted.into_iter().filter_map(|(left, right)| Some((self.back(left)?, self.back(right)?))).collect()
+    }
+
+    fn note_overlapping(&self, left: Constant, right: Constant) {
+        if let Ok(mut noted) = self.overlapping.lock()
+            && noted.len() < UNORDERED
+        {
+            noted.insert((left, right));
+        }
+    }
+
     fn note_unordered(&self, left: Constant, right: Constant) {
         if let Ok(mut noted) = self.unordered.lock()
             && noted.len() < UNORDERED
         {
             noted.insert((left, right));
         }
+    }
+
+    /// Whether a row says what a literal without variables asks for: the same of everything, and what lies within
+    /// its bounded amounts and coarse dates; of a denial, what they lie within.
+    pub fn meets(&self, row: &[Constant], literal: &Literal) -> bool {
+        row.len() == literal.terms.len()
+            && row.iter().zip(&literal.terms).all(|(stated, asked)| {
+                match (self.as_value(*stated), asked) {
+                    (Some(stated), Term::Value(asked)) => match literal.sign {
+                        Sign::Positive => stated == asked || stated.within(asked, &self.units),
+                        Sign::Negative => stated == asked || asked.within(stated, &self.units),
+                    },
+                    _ => self.known(asked) == Some(*stated),
+                }
+            })
+    }
+
+    /// Whether a row denies another one: the same of everything, and amounts and dates that hold the other's.
+    pub fn denies(&self, no: &[Constant], yes: &[Constant]) -> bool {
+        no.len() == yes.len()
+            && no.iter().zip(yes).all(|(no, yes)| {
+                no == yes
+                    || matches!(
+                        (self.as_value(*yes), self.as_value(*no)),
+                        (Some(yes), Some(no)) if yes.within(no, &self.units)
+                    )
+            })
+    }
+
+    /// Whether a row holds an amount or a date that leaves more than one point open.
+    pub fn is_coarse(&self, row: &[Constant]) -> bool {
+        row.iter().any(|constant| self.as_value(*constant).is_some_and(Value::is_coarse))
     }
 
     fn as_value(&self, constant: Constant) -> Option<&Value> {
@@ -141,6 +197,13 @@ impl Domain for Values {
             Comparison::During => ComparisonOperator::During,
         };
         match (self.as_value(left), self.as_value(right)) {
+            (Some(one), Some(other)) if comparison == Comparison::During => {
+                let within = one.within(other, &self.units);
+                if !within && one.is_coarse() && one.disjoint(other, &self.units) == Some(false) {
+                    self.note_overlapping(left, right);
+                }
+                within
+            }
             (Some(one), Some(other)) => one.compare(operator, other, &self.units).unwrap_or_else(|| {
                 if matches!(
                     comparison,
@@ -174,6 +237,8 @@ impl Domain for Values {
             Arithmetic::Subtract => Operator::Subtract,
             Arithmetic::Multiply => Operator::Multiply,
             Arithmetic::Divide => Operator::Divide,
+            Arithmetic::Quotient => Operator::Quotient,
+            Arithmetic::Modulo => Operator::Modulo,
         };
         let result = self.as_value(left)?.compute(operator, self.as_value(right)?, &self.units)?;
         Some(self.value(result))

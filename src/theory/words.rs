@@ -6,7 +6,7 @@ use super::Part;
 use crate::model::Model;
 use crate::model::statement::{self as model, Formula, FormulaKind, Literal, Step, Term, VariableId};
 use crate::model::write::Variables;
-use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator};
+use crate::syntax::ast::{AggregateFunction, ComparisonOperator};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -144,16 +144,21 @@ pub fn words(
         FormulaKind::Unless(inner) => format!("unless {}", words(model, inner, names, bound)),
         FormulaKind::Compare(left, operator, right) => {
             let side = |expression: &model::Expression| {
-                let parts = expression.steps.iter().map(|step| match step {
-                    Step::Push(term) => model.write_term(&put(term), &[], Variables::Named(names)),
-                    Step::Apply(Operator::Add) => String::from("+"),
-                    Step::Apply(Operator::Subtract) => String::from("-"),
-                    Step::Apply(Operator::Multiply) => String::from("*"),
-                    Step::Apply(Operator::Divide) => String::from("/"),
-                });
-                parts.collect::<Vec<_>>()
+                let mut stack: Vec<(String, u8)> = Vec::new();
+                for step in &expression.steps {
+                    match step {
+                        Step::Push(term) => {
+                            stack.push((model.write_term(&put(term), &[], Variables::Named(names)), u8::MAX));
+                        }
+                        Step::Apply(operator) => {
+                            let (right, left) = (stack.pop().unwrap_or_default(), stack.pop().unwrap_or_default());
+                            stack.push((infix(left, operator.sign(), operator.precedence(), right), operator.precedence()));
+                        }
+                    }
+                }
+                stack.pop().unwrap_or_default().0
             };
-            format!("{} {} {}", infix(side(left)), symbol(*operator), infix(side(right)))
+            format!("{} {} {}", side(left), symbol(*operator), side(right))
         }
         FormulaKind::Every(variable, domain, claim) => format!(
             "every {} where ({}) has ({})",
@@ -172,6 +177,7 @@ pub fn words(
                 AggregateFunction::Sum => "sum",
                 AggregateFunction::Min => "min",
                 AggregateFunction::Max => "max",
+                AggregateFunction::Average => "average",
             };
             format!(
                 "{} = {function} of {} where ({})",
@@ -183,20 +189,11 @@ pub fn words(
     }
 }
 
-/// Postfix steps as they are written.
-fn infix(steps: Vec<String>) -> String {
-    let mut stack: Vec<String> = Vec::new();
-    for step in steps {
-        match step.as_str() {
-            "+" | "-" | "*" | "/" => {
-                let right = stack.pop().unwrap_or_default();
-                let left = stack.pop().unwrap_or_default();
-                stack.push(format!("{left} {step} {right}"));
-            }
-            _ => stack.push(step),
-        }
-    }
-    stack.pop().unwrap_or_default()
+/// Two sides with a sign between them, in parentheses where they bind less than it does.
+pub fn infix((left, of_left): (String, u8), sign: &str, binds: u8, (right, of_right): (String, u8)) -> String {
+    let left = if of_left < binds { format!("({left})") } else { left };
+    let right = if of_right <= binds { format!("({right})") } else { right };
+    format!("{left} {sign} {right}")
 }
 
 fn symbol(operator: ComparisonOperator) -> &'static str {

@@ -54,7 +54,8 @@ pub(crate) fn compute(expression: &Expression, binding: &Binding, greatest: u32)
                     Arithmetic::Add => left.checked_add(right),
                     Arithmetic::Subtract => left.checked_sub(right),
                     Arithmetic::Multiply => left.checked_mul(right),
-                    Arithmetic::Divide => left.checked_div(right),
+                    Arithmetic::Divide | Arithmetic::Quotient => left.checked_div(right),
+                    Arithmetic::Modulo => left.checked_rem(right),
                 };
                 stack.push(result.filter(|result| *result <= greatest)?);
             }

@@ -44,7 +44,8 @@ impl Domain for Integers {
             Arithmetic::Add => left.0.checked_add(right.0),
             Arithmetic::Subtract => left.0.checked_sub(right.0),
             Arithmetic::Multiply => left.0.checked_mul(right.0),
-            Arithmetic::Divide => left.0.checked_div(right.0),
+            Arithmetic::Divide | Arithmetic::Quotient => left.0.checked_div(right.0),
+            Arithmetic::Modulo => left.0.checked_rem(right.0),
         };
         result.and_then(|value| self.known(value))
     }

@@ -171,7 +171,17 @@ fn kind(kind: &StatementKind) -> String {
                 [] => String::new(),
                 columns => format!(" columns {}", tokens(columns)),
             };
-            format!("facts {:?} as {}{columns}{declaring}", inner.path.value.as_str(), name(&inner.relation))
+            let said = |keyword: &str, text: &Option<Text>| {
+                text.as_ref().map_or(String::new(), |text| format!(" {keyword} {:?}", text.value.as_str()))
+            };
+            let (dates, numbers) = (said("dates", &inner.dates), said("numbers", &inner.numbers));
+            let separator = said("separator", &inner.separator);
+            let gaps = if inner.skipping_gaps { " skipping gaps" } else { "" };
+            format!(
+                "facts {:?} as {}{columns}{declaring}{dates}{numbers}{separator}{gaps}",
+                inner.path.value.as_str(),
+                name(&inner.relation)
+            )
         }
         StatementKind::Expect(inner) => match inner {
             Expect::Holds(inner) => format!("expect {}", formula(inner)),
@@ -275,6 +285,8 @@ fn operator(operator: Operator) -> &'static str {
         Operator::Subtract => "-",
         Operator::Multiply => "*",
         Operator::Divide => "/",
+        Operator::Quotient => "div",
+        Operator::Modulo => "mod",
     }
 }
 

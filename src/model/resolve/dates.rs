@@ -124,7 +124,7 @@ impl Resolver<'_> {
         let duration = match operator {
             Operator::Add => duration,
             Operator::Subtract => duration.negate(),
-            Operator::Multiply | Operator::Divide => {
+            Operator::Multiply | Operator::Divide | Operator::Quotient | Operator::Modulo => {
                 return Err(Diagnostic::new(Code::InvalidDate, "a date can only be moved by `+` or `-`")
                     .label(date.span, "here")
                     .help("write it as `invasion - 3 weeks`"));
@@ -140,9 +140,8 @@ impl Resolver<'_> {
 
     fn read_anchor(&self, token: &Token) -> Result<Date, Diagnostic> {
         match &token.kind {
-            TokenKind::Date(text) => Date::parse(text).map_err(|error| error.diagnostic(text, token.span)),
-            TokenKind::Number(text) => {
-                Date::year(&read_number(token)?).map_err(|error| error.diagnostic(text, token.span))
+            TokenKind::Date(text) | TokenKind::Number(text) => {
+                Date::parse(text).map_err(|error| error.diagnostic(text, token.span))
             }
             TokenKind::Word(name) | TokenKind::Text(name) => self.event_date(name, token.span),
             TokenKind::Variable(_) | TokenKind::Label(_) | TokenKind::Operator(_) => {

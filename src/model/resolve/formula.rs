@@ -4,10 +4,19 @@ use super::Resolver;
 use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::{Expression, Formula, FormulaKind, Step, Term};
-use crate::model::value::{Date, Number, Value};
+use crate::model::value::{Date, Value};
 use crate::syntax::ast::{self, ComparisonOperator, Token, TokenKind};
 use crate::syntax::words;
 use smol_str::format_smolstr;
+
+/// What the words of a comparison stand for.
+#[derive(Clone, Copy)]
+struct Taken {
+    /// A name stands for itself, and not for the date of an event.
+    names: bool,
+    /// A number is a year.
+    years: bool,
+}
 
 impl Resolver<'_> {
     /// A condition; mistakes are reported, and cost the whole of it. Depth is bounded by the parser.
@@ -19,14 +28,19 @@ impl Resolver<'_> {
             Ast::Or(members) => FormulaKind::Or(self.formulas(members, scope)?),
             Ast::Unless(inner) => FormulaKind::Unless(Box::new(self.formula(inner, scope)?)),
             Ast::Compare(comparison) => {
-                let names = match comparison.operator {
-                    ComparisonOperator::Equal | ComparisonOperator::NotEqual => {
-                        !self.is_of_dates(comparison, scope)
-                    }
-                    _ => false,
+                let of_dates = self.is_of_dates(comparison, scope);
+                let taken = Taken {
+                    names: match comparison.operator {
+                        ComparisonOperator::Equal | ComparisonOperator::NotEqual => !of_dates,
+                        _ => false,
+                    },
+                    years: match comparison.operator {
+                        ComparisonOperator::Before | ComparisonOperator::After | ComparisonOperator::During => true,
+                        _ => of_dates && comparison.left.steps.len() == 1 && comparison.right.steps.len() == 1,
+                    },
                 };
-                let left = self.expression(&comparison.left, comparison.operator, names, scope);
-                let right = self.expression(&comparison.right, comparison.operator, names, scope);
+                let left = self.expression(&comparison.left, taken, scope);
+                let right = self.expression(&comparison.right, taken, scope);
                 FormulaKind::Compare(left?, comparison.operator, right?)
             }
             Ast::Every { variable, domain, claim } => {
@@ -84,39 +98,30 @@ impl Resolver<'_> {
     fn expression(
         &mut self,
         expression: &ast::Expression,
-        operator: ComparisonOperator,
-        names: bool,
+        taken: Taken,
         scope: &mut Scope,
     ) -> Option<Expression> {
         let mut steps = Vec::with_capacity(expression.steps.len());
         for step in &expression.steps {
             steps.push(match step {
-                ast::Step::Operand(tokens) => Step::Push(self.operand(tokens, operator, names, scope)?),
+                ast::Step::Operand(tokens) => Step::Push(self.operand(tokens, taken, scope)?),
                 ast::Step::Operate(operator) => Step::Apply(*operator),
             });
         }
         Some(Expression { span: expression.span, steps })
     }
 
-    /// One term of a comparison; `names` if a name stands for itself there, and not for the date of an event.
-    fn operand(
-        &mut self,
-        tokens: &[Token],
-        operator: ComparisonOperator,
-        names: bool,
-        scope: &mut Scope,
-    ) -> Option<Term> {
+    /// One term of a comparison.
+    fn operand(&mut self, tokens: &[Token], taken: Taken, scope: &mut Scope) -> Option<Term> {
         let [first, rest @ ..] = tokens else { return None };
         let span = rest.last().map_or(first.span, |last| first.span.to(last.span));
-        let of_dates = match operator {
-            ComparisonOperator::Before | ComparisonOperator::After | ComparisonOperator::During => true,
-            ComparisonOperator::Equal
-            | ComparisonOperator::NotEqual
-            | ComparisonOperator::Less
-            | ComparisonOperator::LessOrEqual
-            | ComparisonOperator::Greater
-            | ComparisonOperator::GreaterOrEqual => false,
-        };
+        if let (Some(second), TokenKind::Variable(_) | TokenKind::Label(_) | TokenKind::Text(_) | TokenKind::Date(_)) =
+            (rest.first(), &first.kind)
+        {
+            let diagnostic = self.too_much(first, second);
+            self.report(diagnostic);
+            return None;
+        }
         let diagnostic = match &first.kind {
             TokenKind::Variable(name) => return Some(Term::Variable(scope.variable(name))),
             TokenKind::Label(label) => match self.model.names.get(&format_smolstr!("@{label}")) {
@@ -131,10 +136,10 @@ impl Resolver<'_> {
                     .help("give it a name, such as `?n`, here and in the sentence that it comes from")
             }
             TokenKind::Word(word) | TokenKind::Text(word) if rest.is_empty() => {
-                if let (true, Some(&id)) = (names, self.model.names.get(word)) {
+                if let (true, Some(&id)) = (taken.names, self.model.names.get(word)) {
                     return Some(Term::Symbol(id));
                 }
-                if let (true, TokenKind::Text(text)) = (names, &first.kind) {
+                if let (true, TokenKind::Text(text)) = (taken.names, &first.kind) {
                     return Some(Term::Value(Value::Text(text.clone())));
                 }
                 return self.date_of_token(first).map(|date| Term::Value(Value::Date(date)));
@@ -143,13 +148,10 @@ impl Resolver<'_> {
                 Ok(date) => return Some(Term::Value(Value::Date(date))),
                 Err(error) => error.diagnostic(text, span),
             },
-            TokenKind::Number(text) if of_dates && rest.is_empty() => {
-                match Number::parse(text).ok().map(|number| Date::year(&number)) {
-                    Some(Ok(date)) => return Some(Term::Value(Value::Date(date))),
-                    Some(Err(error)) => error.diagnostic(text, span),
-                    None => {
-                        Diagnostic::new(Code::InvalidDate, "a date belongs here").label(span, "this is none")
-                    }
+            TokenKind::Number(text) if taken.years && rest.is_empty() => {
+                match Date::parse(text) {
+                    Ok(date) => return Some(Term::Value(Value::Date(date))),
+                    Err(error) => error.diagnostic(text, span),
                 }
             }
             TokenKind::Word(_) | TokenKind::Text(_) | TokenKind::Number(_) | TokenKind::Operator(_) => {

@@ -22,6 +22,7 @@ mod suggest;
 mod tables;
 mod templates;
 mod terms;
+mod variables;
 
 use super::sort::{SortId, Sorts};
 use super::statement::{Formula, Literal, RelationId, StatementId, SymbolId, Term};

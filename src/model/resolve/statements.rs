@@ -9,7 +9,7 @@ use crate::model::statement::{
     Attribution, Context, Formula, Kind, Literal, RelationId, Statement, SymbolId, Telling, Term,
 };
 use crate::model::value::{Number, Value};
-use crate::source::Span;
+use crate::source::{Span, on_one_line};
 use crate::syntax::ast::{self, AssertMode, ConstraintKind, QualifierKind, Sign, StatementKind};
 use smol_str::{SmolStr, format_smolstr};
 
@@ -38,6 +38,41 @@ impl Resolver<'_> {
     }
 
     fn statement(&mut self, statement: &ast::Statement, around: &Surroundings) {
+        let before = (self.model.statements.len(), self.diagnostics.len());
+        self.say(statement, around);
+        if before == (self.model.statements.len(), self.diagnostics.len()) {
+            self.check_idle_qualifiers(statement);
+        }
+    }
+
+    /// Reports qualifiers of a statement that has said nothing which could be qualified: what follows a comma
+    /// is most often a name of the list before it that is two words.
+    fn check_idle_qualifiers(&mut self, statement: &ast::Statement) {
+        let what = match &statement.kind {
+            StatementKind::Declare(..)
+            | StatementKind::DeclareSort { .. }
+            | StatementKind::DeclareFrom { .. }
+            | StatementKind::Relation(_) => "a statement that only declares",
+            StatementKind::Prefer(_) => "a preference",
+            StatementKind::Suppose(_) => "a supposition",
+            StatementKind::Retract(_) => "a retraction",
+            StatementKind::Scenario(_) => "a scenario",
+            _ => return,
+        };
+        let idle = |qualifier: &&ast::Qualifier| !matches!(qualifier.kind, QualifierKind::Because(_));
+        let Some(first) = statement.qualifiers.iter().find(idle) else { return };
+        let text = on_one_line(self.map.text(first.span));
+        let diagnostic = Diagnostic::new(Code::ClauseOutOfPlace, format!("`{text}` qualifies nothing here"))
+            .label(first.span, format!("{what} says nothing that could be so or not"));
+        let diagnostic = match (&first.kind, &statement.kind) {
+            (QualifierKind::Likely(_), StatementKind::Declare(..) | StatementKind::DeclareSort { .. }) => diagnostic
+                .help(format!("take it away; a name is one word (`{}`), and a list ends with `and`", text.replace(' ', "_"))),
+            _ => diagnostic.help("take it away, or say it of a sentence"),
+        };
+        self.report(diagnostic);
+    }
+
+    fn say(&mut self, statement: &ast::Statement, around: &Surroundings) {
         match &statement.kind {
             StatementKind::Analysis(_) | StatementKind::Import(_) | StatementKind::Scale(_) => {
                 if around.context != Context::Base || around.question.is_some() {
@@ -178,7 +213,9 @@ impl Resolver<'_> {
             None => None,
         };
         self.check_scope(&scope);
-        if !self.names_all(&made.heads, &scope) {
+        if !self.names_all(&made.heads, &scope)
+            || !self.check_variables(&made.heads, made.body.as_ref(), &scope)
+        {
             return None;
         }
         // A fact's date may stand in its sentence: `S on 2024-10-26`.
@@ -228,6 +265,9 @@ impl Resolver<'_> {
         let mut scope = Scope::default();
         let Some(body) = self.formula(&constraint.body, &mut scope) else { return };
         self.check_scope(&scope);
+        if !self.check_variables(&[], Some(&body), &scope) {
+            return;
+        }
         made.body = Some(body);
         made.variables = scope.names;
         self.add(made);

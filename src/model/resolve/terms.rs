@@ -7,13 +7,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{SymbolId, Term};
-use crate::model::value::{Amount, Date, Duration, Number, Quantity, TimeUnit, Value};
+use crate::model::value::{Amount, Date, Duration, Quantity, TimeUnit, Value, quoted};
 use crate::source::Span;
 use crate::syntax::ast::{self, Token, TokenKind};
 use crate::syntax::words;
 use smol_str::{SmolStr, format_smolstr};
 
 /// Why tokens do not fill a hole.
+#[derive(Clone)]
 pub(super) enum Misfit {
     /// No such name.
     Unknown(SmolStr, Span),
@@ -47,6 +48,10 @@ impl Resolver<'_> {
                 Ok(dated) => Ok(Term::Value(Value::Date(dated.date))),
                 Err(diagnostic) => Err(Misfit::Value(Box::new(diagnostic))),
             };
+        }
+        // An amount may have several words; whatever else fills a hole is one token.
+        if let (false, [second, ..]) = (begins_amount(first, sorts), rest) {
+            return Err(Misfit::Value(Box::new(self.too_much(first, second))));
         }
         match &first.kind {
             TokenKind::Variable(name) => {
@@ -87,9 +92,9 @@ impl Resolver<'_> {
                 Err(error) => Err(Misfit::Value(Box::new(error.diagnostic(text, span)))),
             },
             TokenKind::Number(text) if sorts == [SortId::DATE] => {
-                match Number::parse(text).ok().and_then(|number| Date::year(&number).ok()) {
-                    Some(date) => Ok(Term::Value(Value::Date(date))),
-                    None => Err(Misfit::Sort(text.to_string(), String::from("a number"), span)),
+                match Date::parse(text) {
+                    Ok(date) => Ok(Term::Value(Value::Date(date))),
+                    Err(error) => Err(Misfit::Value(Box::new(error.diagnostic(text, span)))),
                 }
             }
             TokenKind::Number(_) => self.amount(tokens, sorts, span),
@@ -127,6 +132,10 @@ impl Resolver<'_> {
                     .help("write `40`, `at least 40`, `about 40 missiles` or `between 3 and 5`"));
             }
         };
+        if let Some(beyond) = tokens.get(length + 1) {
+            let last = tokens.get(length).unwrap_or(beyond);
+            return Err(self.too_much(last, beyond));
+        }
         match tokens.get(length).map(|token| &token.kind) {
             None => Ok(Value::from_quantity(Quantity::new(amount, None))),
             Some(TokenKind::Word(word)) => {
@@ -144,6 +153,14 @@ impl Resolver<'_> {
                 .label(place(length), "a unit is a declared name")
                 .help("declare it: `unit troops.`")),
         }
+    }
+
+    /// The diagnostic for a token that stands where a value has ended.
+    pub(super) fn too_much(&self, before: &Token, beyond: &Token) -> Diagnostic {
+        let (before, text) = (self.map.text(before.span), self.map.text(beyond.span));
+        Diagnostic::new(Code::InvalidNumber, format!("nothing can follow `{before}` here"))
+            .label(beyond.span, format!("`{text}` is left over"))
+            .help("write one name, or one value such as `about 40 troops`, and join conditions by `and`")
     }
 
     /// What to do about a unit that is not declared.
@@ -215,19 +232,19 @@ impl Resolver<'_> {
                     .map(|(key, _)| key.as_str());
                 let near = nearest(&name, known)
                     .or_else(|| nearest(&name, self.model.names.keys().map(SmolStr::as_str)));
-                let several = name.contains(char::is_whitespace);
-                let declare = if several {
-                    let joined = name.split_whitespace().collect::<Vec<_>>().join("_");
+                let declare = if name.starts_with('@') {
+                    format!("put the label before the statement that is meant: `{name}: …`")
+                } else if !words::is_name(&name) {
+                    let joined = words::as_name(&name);
                     let sort = sorts.first().map_or("actor", |&sort| declarable(&self.model, sort));
                     match sort {
-                        "actor" | "group" => format!("declare it: `{sort} {joined}, aka \"{name}\".`"),
+                        "actor" | "group" => format!("declare it: `{sort} {joined}, aka {}.`", quoted(&name)),
                         _ => format!(
-                            "a name is one word: write `{joined}` and declare `{sort} {joined}.`, or let a table declare \
-                             its names as they are: `facts \"…\" as RELATION declaring {sort}.`"
+                            "no name can be written so: write `{joined}` and declare `{}`, or let a table declare \
+                             its names as they are: `facts \"…\" as RELATION declaring {sort}.`",
+                            declaration(sort, &joined)
                         ),
                     }
-                } else if name.starts_with('@') {
-                    format!("put the label before the statement that is meant: `{name}: …`")
                 } else if sorts == [SortId::KIND] {
                     format!("a kind is known once something is declared to be one: `actor NAME is {name}.`")
                 } else {
@@ -255,6 +272,19 @@ impl Resolver<'_> {
                     .help(help)
             }
         }
+    }
+}
+
+/// Whether a token may be the first of several that are one amount.
+fn begins_amount(first: &Token, sorts: &[SortId]) -> bool {
+    match &first.kind {
+        TokenKind::Word(word) => !words::anonymous(word),
+        TokenKind::Number(_) => sorts != [SortId::DATE],
+        TokenKind::Variable(_)
+        | TokenKind::Label(_)
+        | TokenKind::Text(_)
+        | TokenKind::Date(_)
+        | TokenKind::Operator(_) => false,
     }
 }
 

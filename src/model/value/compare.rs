@@ -1,6 +1,6 @@
 //! Comparisons of values: they hold only if they hold for every point of both.
 
-use super::{Date, Duration, Interval, Number, Units, Value};
+use super::{Amount, Date, Duration, Interval, Number, Units, Value};
 use crate::syntax::ast::ComparisonOperator as Operator;
 
 impl Value {
@@ -41,6 +41,21 @@ impl Value {
         }
     }
 
+    /// Whether it leaves more than one point open: a bounded amount, a month or a year.
+    pub fn is_coarse(&self) -> bool {
+        match self {
+            Value::Quantity(quantity) => !matches!(quantity.amount, Amount::Exactly(_)),
+            Value::Date(date) => date.first() != date.last(),
+            Value::Number(_) | Value::Duration(_) | Value::Text(_) => false,
+        }
+    }
+
+    /// Whether every point of it is one of the other's: 12,000 lies within `at least 3_000`, and a day within its
+    /// month. What is coarse meets a condition that asks for what it lies within.
+    pub fn within(&self, other: &Value, units: &Units) -> bool {
+        self.compare(Operator::During, other, units) == Some(true)
+    }
+
     /// Whether the two cannot both hold as the one value of something; `None` where they do not
     /// compare, and nothing can be said.
     pub fn disjoint(&self, other: &Value, units: &Units) -> Option<bool> {
@@ -56,7 +71,8 @@ fn numbers(operator: Operator, left: &Number, right: &Number) -> Option<bool> {
         Operator::LessOrEqual => Some(left <= right),
         Operator::Greater => Some(left > right),
         Operator::GreaterOrEqual => Some(left >= right),
-        Operator::Before | Operator::After | Operator::During => None,
+        Operator::During => Some(left == right),
+        Operator::Before | Operator::After => None,
     }
 }
 
@@ -68,7 +84,8 @@ fn intervals(operator: Operator, left: &Interval, right: &Interval) -> Option<bo
         Operator::LessOrEqual => Some(left.not_above(right)),
         Operator::Greater => Some(right.below(left)),
         Operator::GreaterOrEqual => Some(right.not_above(left)),
-        Operator::Before | Operator::After | Operator::During => None,
+        Operator::During => Some(right.contains(left)),
+        Operator::Before | Operator::After => None,
     }
 }
 
@@ -94,7 +111,7 @@ fn durations(operator: Operator, left: &Duration, right: &Duration) -> Option<bo
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Amount, Quantity, TimeUnit};
+    use super::super::{Quantity, TimeUnit};
     use super::*;
 
     fn quantity(amount: Amount) -> Value {
@@ -118,6 +135,10 @@ mod tests {
         assert_eq!(holds(&about, Operator::NotEqual, &Value::Number(n(111))), Some(true));
         assert_eq!(holds(&about, Operator::Equal, &about), Some(true));
         assert_eq!(holds(&about, Operator::Before, &about), None);
+        let within = |one: &Value, other: &Value| one.within(other, &Units::new());
+        assert!(within(&Value::Number(n(12_000)), &at_least) && within(&at_least, &at_least));
+        assert!(within(&Value::Number(n(100)), &about) && !within(&about, &Value::Number(n(100))));
+        assert!(!within(&Value::Number(n(2_999)), &at_least) && !within(&about, &at_least));
     }
 
     #[test]

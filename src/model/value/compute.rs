@@ -16,6 +16,8 @@ impl Value {
                 Operator::Subtract => left.subtract(right),
                 Operator::Multiply => left.multiply(right),
                 Operator::Divide => left.divide(right),
+                Operator::Quotient => left.divide(right).map(|quotient| quotient.floor()),
+                Operator::Modulo => left.modulo(right),
             }
             .map(Value::Number),
             (Value::Number(_) | Value::Quantity(_), Value::Number(_) | Value::Quantity(_)) => {
@@ -25,38 +27,39 @@ impl Value {
                     Operator::Subtract => left.subtract(&right, units),
                     Operator::Multiply => left.multiply(&right),
                     Operator::Divide => left.divide(&right, units),
+                    Operator::Quotient | Operator::Modulo => None,
                 }
                 .map(Value::from_quantity)
             }
             (Value::Date(date), Value::Duration(duration)) => match operator {
                 Operator::Add => date.shift(duration),
                 Operator::Subtract => date.shift(&duration.negate()),
-                Operator::Multiply | Operator::Divide => None,
+                Operator::Multiply | Operator::Divide | Operator::Quotient | Operator::Modulo => None,
             }
             .map(Value::Date),
             (Value::Duration(duration), Value::Date(date)) => match operator {
                 Operator::Add => date.shift(duration).map(Value::Date),
-                Operator::Subtract | Operator::Multiply | Operator::Divide => None,
+                Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Quotient | Operator::Modulo => None,
             },
             (Value::Date(left), Value::Date(right)) => match operator {
                 Operator::Subtract => Some(Value::Duration(left.since(*right))),
-                Operator::Add | Operator::Multiply | Operator::Divide => None,
+                Operator::Add | Operator::Multiply | Operator::Divide | Operator::Quotient | Operator::Modulo => None,
             },
             (Value::Duration(left), Value::Duration(right)) => match operator {
                 Operator::Add => left.add(right),
                 Operator::Subtract => left.add(&right.negate()),
-                Operator::Multiply | Operator::Divide => None,
+                Operator::Multiply | Operator::Divide | Operator::Quotient | Operator::Modulo => None,
             }
             .map(Value::Duration),
             (Value::Duration(duration), Value::Number(factor)) => match operator {
                 Operator::Multiply => duration.scale(factor),
                 Operator::Divide => duration.scale(&super::Number::ONE.divide(factor)?),
-                Operator::Add | Operator::Subtract => None,
+                Operator::Add | Operator::Subtract | Operator::Quotient | Operator::Modulo => None,
             }
             .map(Value::Duration),
             (Value::Number(factor), Value::Duration(duration)) => match operator {
                 Operator::Multiply => duration.scale(factor).map(Value::Duration),
-                Operator::Add | Operator::Subtract | Operator::Divide => None,
+                Operator::Add | Operator::Subtract | Operator::Divide | Operator::Quotient | Operator::Modulo => None,
             },
             (
                 Value::Number(_) | Value::Date(_) | Value::Duration(_) | Value::Quantity(_) | Value::Text(_),

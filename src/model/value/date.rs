@@ -64,7 +64,8 @@ impl fmt::Display for DateError {
 }
 
 impl Date {
-    /// Reads `2024-10-26`, `2024-10` and `2024`.
+    /// Reads `2024-10-26`, `2024-10` and `2024`: four digits, two and two, for `26` is no year that anybody
+    /// means. The year 232 is written `0232`.
     ///
     /// # Errors
     /// The text is not made like a date, or there is no such day.
@@ -94,14 +95,15 @@ impl Date {
         civil::Date::new(year, number, day).map(Date::day).map_err(|_| no_such_day)
     }
 
-    /// A whole year from its number, as a bare `2024` where a date is expected.
+    /// A whole year from its number, as a bare `2024` beside a date. A number below 1000 is not taken for a
+    /// year: nothing tells whether four digits were written.
     ///
     /// # Errors
-    /// The number is no year between 1 and 9999.
+    /// The number is no year between 1000 and 9999.
     pub fn year(number: &Number) -> Result<Date, DateError> {
         let year = number.to_i64().and_then(|year| i16::try_from(year).ok()).ok_or(DateError::Year)?;
         let whole = |month, day| civil::Date::new(year, month, day).map_err(|_| DateError::Year);
-        if (1..=9999).contains(&year) {
+        if (1000..=9999).contains(&year) {
             Ok(Date { first: whole(1, 1)?, last: whole(12, 31)? })
         } else {
             Err(DateError::Year)
@@ -206,12 +208,12 @@ impl Date {
     }
 }
 
-/// So many digits at most, and one at least.
-fn digits(part: Option<&str>, most: usize) -> Result<u32, DateError> {
+/// The number of so many digits.
+fn digits(part: Option<&str>, count: usize) -> Result<u32, DateError> {
     let part =
         part.filter(|part| part.bytes().all(|byte| byte.is_ascii_digit())).ok_or(DateError::Malformed)?;
-    if part.len() > most {
-        return Err(if most == 4 { DateError::Year } else { DateError::Malformed });
+    if part.len() != count {
+        return Err(if count == 4 && part.len() > 4 { DateError::Year } else { DateError::Malformed });
     }
     part.parse().map_err(|_| DateError::Malformed)
 }
@@ -255,7 +257,7 @@ mod tests {
 
     #[test]
     fn reads_and_shows() {
-        for text in ["2024-10-26", "2024-10", "2024", "0033-04-03", "9999-12-31", "2024-02-29"] {
+        for text in ["2024-10-26", "2024-10", "2024", "0232", "0033-04-03", "9999-12-31", "2024-02-29"] {
             assert_eq!(date(text).to_string(), text);
         }
         for (text, reason) in [
@@ -267,6 +269,9 @@ mod tests {
             ("20245-01", "years run from 1 to 9999"),
             ("2024-1-1-1", "a date is written as 2024-10-26, 2024-10 or 2024"),
             ("", "a date is written as 2024-10-26, 2024-10 or 2024"),
+            ("26", "a date is written as 2024-10-26, 2024-10 or 2024"),
+            ("24-10-26", "a date is written as 2024-10-26, 2024-10 or 2024"),
+            ("2024-1-5", "a date is written as 2024-10-26, 2024-10 or 2024"),
         ] {
             assert_eq!(Date::parse(text).unwrap_err().to_string(), reason, "{text}");
         }

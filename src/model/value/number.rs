@@ -116,6 +116,12 @@ impl Number {
         if other.0.is_zero() { None } else { bounded(&self.0 / &other.0) }
     }
 
+    /// What is left of the number when the other one is taken from it as often as it goes in: of the sign of the
+    /// other. `None` where that is zero.
+    pub fn modulo(&self, other: &Number) -> Option<Number> {
+        self.subtract(&other.multiply(&self.divide(other)?.floor())?)
+    }
+
     /// The number with the other sign.
     #[must_use]
     pub fn negate(&self) -> Number {

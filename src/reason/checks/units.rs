@@ -3,10 +3,11 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::model::statement::{Expression, Formula, FormulaKind, Step, Term};
+use crate::model::value::Value;
 use crate::model::write::Variables;
 use crate::reason::Session;
 use crate::source::Span;
-use crate::syntax::ast::ComparisonOperator;
+use crate::syntax::ast::{AggregateFunction, ComparisonOperator};
 use crate::theory::Evaluated;
 
 impl Session<'_> {
@@ -43,6 +44,51 @@ impl Session<'_> {
             self.report.diagnostics.push(diagnostic);
         }
     }
+
+    /// Warns of each condition with a bound of which nobody can tell whether something that is stated lies within.
+    pub(super) fn undecided_bounds(&mut self, evaluated: &Evaluated) {
+        let mut told: Vec<Span> = Vec::new();
+        for (stated, asked) in evaluated.values.overlapping() {
+            let Some(condition) = asking(self.model, &asked) else { continue };
+            if told.contains(&condition) {
+                continue;
+            }
+            let says = |statement: &&crate::model::statement::Statement| {
+                let on = statement.attribution.on.as_ref().map(|on| Term::Value(Value::Date(on.date)));
+                statement.heads.iter().any(|head| head.terms.contains(&stated)) || on.as_ref() == Some(&stated)
+            };
+            let Some(statement) = self.model.statements().map(|(_, statement)| statement).find(says) else {
+                continue;
+            };
+            told.push(condition);
+            let say = |term: &Term| self.model.write_term(term, &[], Variables::Anonymous);
+            let (stated, asked) = (say(&stated), say(&asked));
+            self.report.diagnostics.push(
+                Diagnostic::new(
+                    Code::BoundUndecided,
+                    format!("nobody can tell whether `{stated}` lies within `{asked}`"),
+                )
+                .label(condition, "so this counts as not met")
+                .label(statement.span, format!("`{stated}` is stated here"))
+                .help("state it as closely as it is known, or ask for what can be told"),
+            );
+        }
+    }
+}
+
+/// The sentence of a condition that asks for a bounded amount or a coarse date; rather one of the analyst's.
+fn asking(model: &Model, asked: &Term) -> Option<Span> {
+    let own = model.statements().filter(|(id, _)| model.is_own(*id));
+    let mut sentences = Vec::new();
+    for (_, statement) in own {
+        if let Some(body) = &statement.body {
+            body.sentences(&mut sentences);
+        }
+    }
+    let asks = |literal: &&&crate::model::statement::Literal| {
+        literal.terms.contains(asked) || literal.on.as_ref() == Some(asked)
+    };
+    sentences.iter().find(asks).map(|literal| literal.span)
 }
 
 /// The diagnostic for a condition that asks for the order of a name.
@@ -75,9 +121,17 @@ fn condition(model: &Model, left: &Term, right: &Term) -> Option<Span> {
                 }
                 FormulaKind::Compare(..) | FormulaKind::Literal(_) => {}
                 FormulaKind::And(members) | FormulaKind::Or(members) => open.extend(members),
-                FormulaKind::Unless(inner)
-                | FormulaKind::Only(_, inner)
-                | FormulaKind::Aggregate(_, _, _, inner) => open.push(inner),
+                FormulaKind::Aggregate(_, function, _, inner) => {
+                    // The greatest of some names was asked for: no comparison is written anywhere.
+                    let names = matches!((left, right), (Term::Symbol(_), Term::Symbol(_)));
+                    let orders = matches!(function, AggregateFunction::Min | AggregateFunction::Max);
+                    let rank = (names, model.is_own(id));
+                    if orders && names && found.is_none_or(|(known, _)| known < rank) {
+                        found = Some((rank, formula.span));
+                    }
+                    open.push(inner);
+                }
+                FormulaKind::Unless(inner) | FormulaKind::Only(_, inner) => open.push(inner),
                 FormulaKind::Every(_, domain, inner) => open.extend([&**domain, &**inner]),
             }
         }

@@ -48,6 +48,9 @@ impl Lineage<'_> {
             for (row, values) in database.rows(*no) {
                 if let Some(other) = database.find(*yes, values) {
                     found.push(Clash::Denied([(*yes, other), (*no, row)]));
+                } else if self.upper.values.is_coarse(values) {
+                    let denied = database.rows(*yes).filter(|(_, yes)| self.upper.values.denies(values, yes));
+                    found.extend(denied.map(|(other, _)| Clash::Denied([(*yes, other), (*no, row)])));
                 }
             }
         }

@@ -200,7 +200,16 @@ impl<'m> Lineage<'m> {
         let relation = *self.upper.legend.sentences.get(&(literal.relation, literal.sign))?;
         let row: Option<Vec<Constant>> =
             literal.terms.iter().map(|term| self.upper.values.known(term)).collect();
-        self.row(relation, &row?)
+        if let Some(row) = row.filter(|row| self.upper.database.contains(relation, row)) {
+            return self.row(relation, &row);
+        }
+        let coarse = |term: &Term| matches!(term, Term::Value(value) if value.is_coarse());
+        if !literal.terms.iter().any(coarse) {
+            return None;
+        }
+        let met = self.upper.database.rows(relation).find(|(_, row)| self.upper.values.meets(row, literal));
+        let row = met.map(|(_, row)| row.to_vec())?;
+        self.row(relation, &row)
     }
 
     /// The node of an answer to a query: the values of its columns.

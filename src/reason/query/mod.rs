@@ -10,6 +10,7 @@ pub(super) mod assumptions;
 pub(super) mod brief;
 pub(super) mod cases;
 pub(super) mod diff;
+mod figures;
 pub(super) mod key_judgments;
 pub(super) mod unheard;
 pub(super) mod what_if;

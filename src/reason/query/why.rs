@@ -1,6 +1,7 @@
 //! A row to its smallest proof, in sentences.
 
 use super::cases::cases;
+use super::figures::figures;
 use crate::engine::{Constant, Graph, Literal, Premise, RelationId, RowId, Support, Term as EngineTerm};
 use crate::model::Model;
 use crate::model::statement::{
@@ -91,7 +92,7 @@ fn dissolved(
     let mut numbers: HashMap<(RelationId, RowId), usize> = HashMap::new();
     let mut order: Vec<usize> = Vec::new();
     let mut queue = std::collections::VecDeque::from([0_usize]);
-    let mut pending: Vec<(Vec<usize>, Vec<Silence>)> = Vec::new();
+    let mut pending: Vec<(Vec<usize>, Vec<Silence>, Vec<String>)> = Vec::new();
     let mut exceptions: Vec<(usize, Arc<Part>, Vec<Constant>)> = Vec::new();
     if let Some(root) = found.nodes.first() {
         numbers.insert((root.relation, root.row), 0);
@@ -100,6 +101,7 @@ fn dissolved(
     while let Some(at) = queue.pop_front() {
         let mut premises = Vec::new();
         let mut silence = Vec::new();
+        let mut told = Vec::new();
         // Auxiliary rows are dissolved into what they come from.
         let mut open = vec![at];
         let mut first = true;
@@ -125,8 +127,14 @@ fn dissolved(
             first = false;
             if let Support::Instance(instance, tails) = &node.support {
                 let rule = evaluated.program.rules.get(instance.rule.index());
+                let body = rule.map_or(&[][..], |rule| &rule.body);
+                for figure in figures(model, evaluated, body, &instance.binding) {
+                    if !told.contains(&figure) {
+                        told.push(figure);
+                    }
+                }
                 for (premise, literal) in
-                    instance.premises.iter().zip(rule.map_or(&[][..], |rule| &rule.body))
+                    instance.premises.iter().zip(body)
                 {
                     silence.extend(silent(model, evaluated, premise, literal, &instance.binding));
                     if let Premise::Absent(relation, row) = premise
@@ -139,9 +147,9 @@ fn dissolved(
                 open.extend(tails.iter().rev());
             }
         }
-        pending.push((premises, silence));
+        pending.push((premises, silence, told));
     }
-    for (at, (premises, silence)) in order.iter().zip(pending) {
+    for (at, (premises, silence, told)) in order.iter().zip(pending) {
         let Some(node) = found.nodes.get(*at) else { continue };
         let values: Vec<Constant> =
             evaluated.database.row(node.relation, node.row).map(<[Constant]>::to_vec).unwrap_or_default();
@@ -166,6 +174,7 @@ fn dissolved(
         };
         made.premises = premises;
         made.silence = silence;
+        made.figures = told;
         reasons.proof.nodes.push(made);
     }
     show_cases(model, evaluated, &mut reasons, exceptions, above);

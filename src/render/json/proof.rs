@@ -35,6 +35,8 @@ pub(super) struct Proof<'a> {
     #[serde(flatten)]
     place: Option<Place<'a>>,
     premises: Vec<Proof<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    figures: &'a [String],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     silence: Vec<Silence<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -120,6 +122,7 @@ impl<'a> Proof<'a> {
             hedges: &node.hedges,
             place: node.place.and_then(|span| Place::new(span, sources)),
             premises,
+            figures: &node.figures,
             silence: silence(&node.silence),
             cut,
         })
@@ -140,6 +143,7 @@ impl<'a> Proof<'a> {
             hedges: &[],
             place: None,
             premises: Vec::new(),
+            figures: &[],
             silence: Vec::new(),
             cut: None,
         }

@@ -21,6 +21,7 @@ const MAX_DEPTH: usize = 24;
 /// A branch that is still to be drawn.
 enum Branch<'a> {
     Node(usize),
+    Figure(&'a str),
     Silence(&'a Silence),
     Elided(usize),
 }
@@ -41,6 +42,10 @@ pub(super) fn proof(proof: &Proof, sources: &SourceMap, style: &Style) -> String
                 out.push_str(&painted(below, &rest, Paint::Odd, style));
                 continue;
             }
+            Branch::Figure(figure) => {
+                out.push_str(&line(figure, Paint::Plain, None, style, &first, &rest));
+                continue;
+            }
             Branch::Elided(count) => {
                 let text = format!("… and {count} more steps from here on");
                 out.push_str(&format!("{first}{}\n", style.paint(Paint::Dim, &text)));
@@ -49,7 +54,7 @@ pub(super) fn proof(proof: &Proof, sources: &SourceMap, style: &Style) -> String
             Branch::Node(at) => at,
         };
         let Some(node) = proof.nodes.get(at) else { continue };
-        let leaf = node.premises.is_empty() && node.silence.is_empty();
+        let leaf = node.premises.is_empty() && node.figures.is_empty() && node.silence.is_empty();
         let repeated = !leaf && !shown.insert(at);
         let note = if repeated {
             Some(String::from("shown above"))
@@ -74,7 +79,8 @@ pub(super) fn proof(proof: &Proof, sources: &SourceMap, style: &Style) -> String
         }
         let below = if depth < MAX_DEPTH {
             let premises = node.premises.iter().copied().map(Branch::Node);
-            premises.chain(node.silence.iter().map(Branch::Silence)).collect()
+            let figures = node.figures.iter().map(|figure| Branch::Figure(figure));
+            premises.chain(figures).chain(node.silence.iter().map(Branch::Silence)).collect()
         } else if leaf {
             Vec::new()
         } else {

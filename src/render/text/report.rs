@@ -26,7 +26,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
         Command::Brief => {
             // Mistakes come first: what follows is then only part of the analysis.
             let serious: Vec<Diagnostic> = serious(report).cloned().collect();
-            if report.verdict == Some(Verdict::Invalid) {
+            if is_partial(report) {
                 parts.push(diagnostics(&serious, sources, style));
             }
         }
@@ -68,6 +68,11 @@ fn in_brief(group: &Gathered, notes: &[&Diagnostic], sources: &SourceMap) -> Str
     format!("{}\n{why}", concise(found, sources))
 }
 
+/// Whether a part of what is written could not be used: a statement, or a row of a table.
+fn is_partial(report: &Report) -> bool {
+    report.verdict == Some(Verdict::Invalid) || serious(report).any(|found| found.code.is_of_text())
+}
+
 /// The errors.
 fn serious(report: &Report) -> impl Iterator<Item = &Diagnostic> {
     report.diagnostics.iter().filter(|found| found.severity == Severity::Error)
@@ -81,6 +86,7 @@ fn summary(report: &Report, files: usize, style: &Style) -> String {
         found => counts(found),
     };
     let text = match report.verdict {
+        Some(_) if is_partial(report) => format!("{}: {counted}", Verdict::Invalid.word()),
         Some(verdict) => format!("{}: {counted}", verdict.word()),
         None => counted,
     };
@@ -102,7 +108,7 @@ fn more_findings(report: &Report) -> String {
     let told: std::collections::BTreeSet<usize> =
         report.brief.iter().flat_map(|page| &page.findings).map(|finding| finding.diagnostic).collect();
     let shown_above =
-        |found: &Diagnostic| report.verdict == Some(Verdict::Invalid) && found.severity == Severity::Error;
+        |found: &Diagnostic| is_partial(report) && found.severity == Severity::Error;
     let rest: Vec<&Diagnostic> = report
         .diagnostics
         .iter()

@@ -149,6 +149,32 @@ pub enum Operator {
     Subtract,
     Multiply,
     Divide,
+    /// `div`: how often the second goes into the first, as a whole number (the quotient, rounded down).
+    Quotient,
+    /// `mod`: what is then left over.
+    Modulo,
+}
+
+impl Operator {
+    /// The sign, or the word, of the operation.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Operator::Add => "+",
+            Operator::Subtract => "-",
+            Operator::Multiply => "*",
+            Operator::Divide => "/",
+            Operator::Quotient => "div",
+            Operator::Modulo => "mod",
+        }
+    }
+
+    /// How strongly it binds what stands beside it: products before sums.
+    pub fn precedence(self) -> u8 {
+        match self {
+            Operator::Add | Operator::Subtract => 1,
+            Operator::Multiply | Operator::Divide | Operator::Quotient | Operator::Modulo => 2,
+        }
+    }
 }
 
 /// A variable with its place.
@@ -212,6 +238,8 @@ pub enum AggregateFunction {
     Sum,
     Min,
     Max,
+    /// The sum, divided by how many there are.
+    Average,
 }
 
 /// A question put to a model.

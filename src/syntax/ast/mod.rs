@@ -301,6 +301,14 @@ pub struct Facts {
     pub columns: Vec<Token>,
     /// The sorts whose names the file may introduce.
     pub declaring: Vec<Name>,
+    /// The format of its dates: `dates "%d.%m.%Y"`.
+    pub dates: Option<Text>,
+    /// A number that shows how its numbers are written: `numbers "1.234,5"`.
+    pub numbers: Option<Text>,
+    /// What divides its cells: `separator ";"`.
+    pub separator: Option<Text>,
+    /// `skipping gaps`: a row in which something is not known is left out, and not a mistake.
+    pub skipping_gaps: bool,
 }
 
 /// `resolve FORECAST and FORECAST as true`

@@ -63,7 +63,11 @@ pub(super) fn parts(statement: &Statement, lexemes: Vec<Lexeme>) -> Parts {
     let mut starts = starts(statement);
     if let StatementKind::Facts(_) | StatementKind::DeclareFrom { .. } = &statement.kind {
         let clauses = lexemes.iter().skip(4).filter(|lexeme| {
-            matches!(lexeme.text.as_str(), "columns" | "column" | "declaring") && lexeme.kind == Kind::Word
+            let opens = matches!(
+                lexeme.text.as_str(),
+                "columns" | "column" | "declaring" | "dates" | "numbers" | "separator" | "skipping"
+            );
+            opens && lexeme.kind == Kind::Word
         });
         starts.extend(clauses.map(|lexeme| (lexeme.start, Role::Clause)));
     }

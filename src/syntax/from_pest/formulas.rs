@@ -128,6 +128,7 @@ fn aggregate(place: Place, span: Span, target: Variable, pair: Pair<'_>) -> Made
         "sum" => AggregateFunction::Sum,
         "min" => AggregateFunction::Min,
         "max" => AggregateFunction::Max,
+        "average" => AggregateFunction::Average,
         _ => AggregateFunction::Count,
     };
     parts.skip(Rule::kw_of);

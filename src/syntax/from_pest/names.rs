@@ -1,10 +1,10 @@
 //! Names, lists, strings and dates.
 
 use super::super::ast::{DateExpression, Name, NameStyle, Operator, Text, Token, Variable};
-use super::super::token::{single, tokens, unquote};
+use super::super::token::{composed, single, tokens, unquote};
 use super::grammar::Rule;
 use super::parts::{Made, Pair, Parts, Place};
-use smol_str::{SmolStr, SmolStrBuilder};
+use smol_str::SmolStrBuilder;
 
 /// A name, a word, or a reference to a thing.
 pub(super) fn name(place: Place, pair: Pair<'_>) -> Name {
@@ -13,7 +13,7 @@ pub(super) fn name(place: Place, pair: Pair<'_>) -> Name {
     if text.starts_with('"') {
         Name { text: unquote(text), span, style: NameStyle::Quoted }
     } else {
-        Name { text: SmolStr::new(text), span, style: NameStyle::Plain }
+        Name { text: composed(text), span, style: NameStyle::Plain }
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) fn words(place: Place, pair: &Pair<'_>) -> Name {
     let span = place.span(pair);
     let text = pair.as_str();
     if text.bytes().all(|byte| !matches!(byte, b'\n' | b'\t' | b'\r' | b'#')) && !text.contains("  ") {
-        return Name { text: SmolStr::new(text), span, style: NameStyle::Plain };
+        return Name { text: composed(text), span, style: NameStyle::Plain };
     }
     let mut joined = SmolStrBuilder::new();
     for (number, token) in tokens(text, span.file, span.start).iter().enumerate() {
@@ -66,7 +66,7 @@ pub(super) fn words(place: Place, pair: &Pair<'_>) -> Name {
         let from = (token.span.start - span.start) as usize;
         joined.push_str(text.get(from..from + token.span.len() as usize).unwrap_or(""));
     }
-    Name { text: joined.finish(), span, style: NameStyle::Plain }
+    Name { text: composed(&joined.finish()), span, style: NameStyle::Plain }
 }
 
 /// A string.
@@ -92,7 +92,7 @@ pub(super) fn token(place: Place, pair: &Pair<'_>) -> Token {
 
 /// A variable.
 pub(super) fn variable(place: Place, pair: &Pair<'_>) -> Variable {
-    Variable { name: SmolStr::new(pair.as_str().trim_start_matches('?')), span: place.span(pair) }
+    Variable { name: composed(pair.as_str().trim_start_matches('?')), span: place.span(pair) }
 }
 
 /// The date that a part holds after its keyword, or is itself.

@@ -3,14 +3,14 @@
 use super::super::ast::Rule as RuleStatement;
 use super::super::ast::{
     AssertMode, Assertion, Constraint, ConstraintKind, Expect, Facts, FormulaKind, Outcome, Prefer, Resolve,
-    RuleMode, StatementKind,
+    RuleMode, StatementKind, Text,
 };
 use super::super::message::shape;
 use super::clauses::qualifiers;
 use super::declarations::{headings, title};
 use super::formulas::{condition, formula, given, head, literal};
 use super::grammar::Rule;
-use super::names::{inner_name, inner_names, name, names, text, token};
+use super::names::{inner_name, inner_names, inner_text, name, names, text, token};
 use super::parts::{Made, Pair, Parts, Place};
 use super::{Said, said};
 
@@ -51,7 +51,43 @@ pub(super) fn facts(parts: &mut Parts<'_>) -> Made<Said> {
         Some(pair) => inner_names(place, pair)?,
         None => Vec::new(),
     };
-    said(parts, Vec::new(), StatementKind::Facts(Facts { path, relation, columns, declaring }))
+    let mut facts = Facts {
+        path,
+        relation,
+        columns,
+        declaring,
+        dates: None,
+        numbers: None,
+        separator: None,
+        skipping_gaps: false,
+    };
+    loop {
+        if let Some(pair) = parts.maybe(Rule::dates_as) {
+            once(place, pair, &mut facts.dates)?;
+        } else if let Some(pair) = parts.maybe(Rule::numbers_as) {
+            once(place, pair, &mut facts.numbers)?;
+        } else if let Some(pair) = parts.maybe(Rule::separator) {
+            once(place, pair, &mut facts.separator)?;
+        } else if parts.maybe(Rule::skipping_gaps).is_some() {
+            facts.skipping_gaps = true;
+        } else {
+            break;
+        }
+    }
+    said(parts, Vec::new(), StatementKind::Facts(facts))
+}
+
+/// Keeps the text of a clause that a statement may have once.
+fn once(place: Place, pair: Pair<'_>, kept: &mut Option<Text>) -> Made<()> {
+    let span = place.span(&pair);
+    let text = inner_text(place, pair)?;
+    match kept {
+        Some(first) => Err(shape::said_twice(first.span, span)),
+        None => {
+            *kept = Some(text);
+            Ok(())
+        }
+    }
 }
 
 pub(super) fn expect(parts: &mut Parts<'_>) -> Made<Said> {

@@ -58,7 +58,7 @@ fn choices(failure: &Failure<'_>) -> Vec<String> {
             Rule::string | Rule::gloss | Rule::template => add("a text in quotes"),
             Rule::number => add("a number"),
             Rule::date_expression | Rule::anchor => add("a date"),
-            Rule::sentence | Rule::literal => add("a sentence"),
+            Rule::sentence | Rule::literal | Rule::side => add("a sentence"),
             Rule::variable => add("a variable such as `?who`"),
             Rule::colon => add("`:`"),
             Rule::close => add("`)`"),

@@ -209,6 +209,21 @@ pub(in super::super) fn mixed_alphabets(word: &str, span: Span) -> Option<Diagno
     )
 }
 
+/// What is wrong with a name that may not be what it looks like, wherever it comes from: characters that cannot
+/// be seen, and letters of another alphabet among those they look like.
+pub(in super::super) fn not_as_it_looks(name: &str, span: Span) -> Option<Diagnostic> {
+    let unseen = |c: char| {
+        c.is_control()
+            || matches!(c,
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+                | '\u{feff}' | '\u{fffd}')
+    };
+    match name.chars().find(|c| unseen(*c)) {
+        Some(c) => Some(strange_character(c, span)),
+        None => name.split(|c: char| !c.is_alphanumeric()).find_map(|word| mixed_alphabets(word, span)),
+    }
+}
+
 /// Whether a letter is easily taken for a Latin one.
 fn looks_latin(c: char) -> bool {
     skeleton(c.encode_utf8(&mut [0; 4])).all(|like| like.is_ascii_alphabetic())

@@ -22,6 +22,8 @@ mod placed;
 mod quantifiers;
 pub(super) mod shape;
 
+pub(super) use lexical::not_as_it_looks;
+
 use super::from_pest::Rule;
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;

@@ -12,6 +12,15 @@ pub(in super::super) fn question_in_file(span: Span) -> Diagnostic {
         )
 }
 
+pub(in super::super) fn said_twice(first: Span, second: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::QualifierTwice, "the same is said twice of one statement")
+            .label(second, "said again")
+            .label(first, "said first")
+            .help("keep one of the two"),
+    )
+}
+
 pub(in super::super) fn aggregate_without_variable(span: Span) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::new(Code::Unreadable, "what is counted must be given to a variable")
@@ -34,6 +43,14 @@ pub(in super::super) fn capital_joint(written: &str, span: Span) -> Box<Diagnost
         Diagnostic::new(Code::CapitalKeyword, format!("`{written}` is written in small letters"))
             .label(span, "this reads as a part of the sentence")
             .help(format!("write `{}`", written.to_lowercase())),
+    )
+}
+
+pub(in super::super) fn operator_between(span: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::Unreadable, "an operation is missing beside a parenthesis")
+            .label(span, "what is to be done with this?")
+            .help("write `+`, `-`, `*`, `/`, `div` or `mod` between two values; a sentence stands without parentheses"),
     )
 }
 

@@ -1,0 +1,414 @@
+//! Tables: names that a column declares, and rows that are sentences.
+//!
+//! The text of a table is in the map already, so a row can be pointed at like any other statement. A row that
+//! cannot be used costs itself; what is wrong is told for the first rows, and counted by kind for the others.
+
+mod cells;
+mod columns;
+mod faults;
+mod formats;
+mod rows;
+mod separator;
+
+use super::statements::Surroundings;
+use super::{Resolver, count, suggest};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::Relation;
+use crate::model::sort::SortId;
+use crate::model::statement::{Kind, RelationId};
+use crate::model::table::{Table, TableId};
+use crate::source::Span;
+use crate::syntax::{self, ast};
+use cells::{Place, is_gap};
+use columns::{Columns, named, naming};
+use faults::{Fault, Faults, Which};
+use formats::{Formats, Marks};
+use indexmap::IndexMap;
+use rows::{Line, Rows};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use separator::Divided;
+use smol_str::SmolStr;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// The sorts that have a keyword to declare their names.
+const DECLARABLE: [SortId; 9] = [
+    SortId::ACTOR,
+    SortId::GROUP,
+    SortId::SOURCE,
+    SortId::RESOURCE,
+    SortId::MATTER,
+    SortId::GOAL,
+    SortId::ACTION,
+    SortId::EVENT,
+    SortId::PROPOSITION,
+];
+
+impl Resolver<'_> {
+    /// The rows of the table that a path in a statement names, from which so many columns are wanted; nothing if
+    /// it could not be read, which the loader reports.
+    fn rows(&self, path: &ast::Text, separator: Option<&ast::Text>, wanted: usize) -> Option<Rows<'_>> {
+        let file = *self.named.get(&path.span)?;
+        let source = self.map.file(file)?;
+        let declared = separator.and_then(|text| separator::parse(&text.value));
+        let separator = declared.unwrap_or_else(|| {
+            match separator::find(file, &source.name, &source.text, wanted) {
+                Divided::Usual(sign) | Divided::Found(sign) | Divided::Unclear(sign, _) => sign,
+            }
+        });
+        Some(Rows::new(file, &source.text, separator))
+    }
+
+    /// Tells by what the cells of a table are divided, where that is not what its ending says.
+    fn tell_separator(&mut self, path: &ast::Text, declared: Option<&ast::Text>, wanted: usize) {
+        if let Some(text) = declared {
+            if separator::parse(&text.value).is_none() {
+                self.report(
+                    Diagnostic::new(Code::BulkFacts, format!("`{}` divides no cells", text.value))
+                        .label(text.span, "here")
+                        .help("write `separator \",\"`, `\";\"`, `\"|\"` or `\"\\t\"` (a tab)"),
+                );
+            }
+            return;
+        }
+        let Some(source) = self.named.get(&path.span).and_then(|file| Some((*file, self.map.file(*file)?))) else {
+            return;
+        };
+        let diagnostic = match separator::find(source.0, &source.1.name, &source.1.text, wanted) {
+            Divided::Usual(_) => return,
+            Divided::Found(sign) => {
+                let sign = separator::written(sign);
+                Diagnostic::new(Code::TableRead, format!("the cells of `{}` are divided by `{sign}`", path.value))
+                    .label(path.span, "this table")
+                    .help(format!("say so, and nothing is told: `separator \"{sign}\"`"))
+            }
+            Divided::Unclear(one, other) => {
+                let (one, other) = (separator::written(one), separator::written(other));
+                Diagnostic::new(
+                    Code::BulkFacts,
+                    format!("the cells of `{}` may be divided by `{one}` or by `{other}`", path.value),
+                )
+                .label(path.span, "every row can be read both ways")
+                .help(format!("say which it is: `separator \"{other}\"`"))
+            }
+        };
+        self.report(diagnostic);
+    }
+
+    /// The sort that a name may be declared of by its word, as `declare` and `declaring` do.
+    pub(super) fn declared_sort(&mut self, name: &ast::Name) -> Option<SortId> {
+        let Some(sort) = self.model.sorts.find(&name.text) else {
+            self.unknown_sort(name);
+            return None;
+        };
+        let by_keyword = DECLARABLE.contains(&sort);
+        if by_keyword || self.model.sorts.span(sort).is_some() {
+            return Some(sort);
+        }
+        self.report(
+            Diagnostic::new(Code::NotHere, format!("no name of the sort `{}` can be declared so", name.text))
+                .label(name.span, "not by its sort alone")
+                .help("write an actor, a goal, a resource or another thing that a name can stand for, or a sort of your own"),
+        );
+        None
+    }
+
+    /// `declare SORT from "FILE" column C`
+    pub(super) fn declare_column(&mut self, sort: &ast::Name, path: &ast::Text, column: Option<&ast::Token>) {
+        let Some(sort) = self.declared_sort(sort) else { return };
+        self.tell_separator(path, None, 1);
+        let Some(mut rows) = self.rows(path, None, 1) else { return };
+        let wanted: Vec<&ast::Token> = column.into_iter().collect();
+        let mut found: Vec<(SmolStr, Span)> = Vec::new();
+        let mut faults = Faults::default();
+        let mut line = rows.next();
+        let columns = match &line {
+            Some(Line::Row(first)) => match named(&wanted, &rows, *first) {
+                Ok(columns) => columns,
+                Err(diagnostic) => return self.report(diagnostic),
+            },
+            Some(Line::Broken(..)) => Columns { at: vec![0], headings: None },
+            None => return,
+        };
+        let at = columns.at.first().copied().unwrap_or(0);
+        if columns.headings.is_some() {
+            line = rows.next();
+        }
+        while let Some(next) = line {
+            match next {
+                Line::Broken(opening, quotes) => faults.add(&Fault::Quotes(quotes, opening), || faults::open_quotes(quotes, opening)),
+                Line::Row(span) => match rows.cell(at) {
+                    Some(cell) if !is_gap(&cell) => found.push((SmolStr::new(cell), rows.place(at).unwrap_or(span))),
+                    Some(cell) => faults.add(&Fault::Gap(at), || faults::gap_in_names(&cell, &columns.words(at), span)),
+                    // A list has empty lines at its end.
+                    None => {}
+                },
+            }
+            line = rows.next();
+        }
+        for (name, span) in found {
+            self.introduce(name, sort, span);
+        }
+        self.report_faults(faults, &columns, path.span);
+    }
+
+    /// Declares a name that a table holds, unless it is known as a thing of that sort. One that is not what it
+    /// looks like is reported.
+    fn introduce(&mut self, name: SmolStr, sort: SortId, span: Span) {
+        if let Some(diagnostic) = syntax::not_as_it_looks(&name, span) {
+            // It is declared all the same: one mistake is told once.
+            self.report(diagnostic);
+        }
+        let known = self.model.names.get(&name).and_then(|id| self.model.symbol(*id));
+        if !known.is_some_and(|symbol| self.model.sorts.is_below(symbol.sort, sort)) {
+            self.symbol(name.clone(), name, sort, None, span);
+        }
+    }
+
+    /// `facts "FILE" as RELATION … declaring SORT`: the names, before anything is said of them.
+    pub(super) fn declare_cells(&mut self, facts: &ast::Facts) {
+        let sorts: Vec<SortId> = facts.declaring.iter().filter_map(|sort| self.declared_sort(sort)).collect();
+        if sorts.is_empty() {
+            return;
+        }
+        let Some(&relation) = self.model.relation_names.get(&facts.relation.text) else { return };
+        let Some(relation) = self.model.relation(relation).cloned() else { return };
+        let Some(mut rows) = self.rows(&facts.path, facts.separator.as_ref(), relation.holes.len()) else { return };
+        let mut line = rows.next();
+        let Some(columns) = self.columns_at(facts, &relation, &rows, line.as_ref()).and_then(Result::ok) else {
+            return;
+        };
+        if columns.headings.is_some() {
+            line = rows.next();
+        }
+        let declares: Vec<(usize, SortId)> = relation
+            .holes
+            .iter()
+            .zip(&columns.at)
+            .filter_map(|(hole, at)| {
+                let fits =
+                    |sort: &&SortId| hole.iter().any(|wanted| self.model.sorts.is_below(**sort, *wanted));
+                Some((*at, *sorts.iter().find(fits)?))
+            })
+            .collect();
+        let mut found: IndexMap<SmolStr, (SortId, Span), FxBuildHasher> = IndexMap::default();
+        while let Some(next) = line {
+            if let Line::Row(span) = next {
+                for (at, sort) in &declares {
+                    if let Some(cell) = rows.cell(*at)
+                        && !is_gap(&cell)
+                        && !self.model.names.contains_key(cell.as_ref())
+                        && !found.contains_key(cell.as_ref())
+                    {
+                        found.insert(SmolStr::new(cell), (*sort, rows.place(*at).unwrap_or(span)));
+                    }
+                }
+            }
+            line = rows.next();
+        }
+        for (name, (sort, span)) in found {
+            self.introduce(name, sort, span);
+        }
+    }
+
+    /// The columns of a table whose first line this is; nothing if it has none. Where the first line is broken
+    /// the columns stand in the order of the holes.
+    fn columns_at(
+        &self,
+        facts: &ast::Facts,
+        relation: &Relation,
+        rows: &Rows<'_>,
+        first: Option<&Line>,
+    ) -> Option<Result<Columns, Diagnostic>> {
+        match first? {
+            Line::Row(span) => Some(self.columns_of(facts, relation, rows, *span)),
+            Line::Broken(..) => Some(Ok(Columns { at: (0..relation.holes.len()).collect(), headings: None })),
+        }
+    }
+
+    /// `facts "FILE" as RELATION`: its rows, as sentences.
+    pub(super) fn facts(&mut self, statement: &ast::Statement, facts: &ast::Facts, around: &Surroundings) {
+        let Some(&relation) = self.model.relation_names.get(&facts.relation.text) else {
+            let known = self.model.relation_names.keys().map(SmolStr::as_str);
+            let help = match suggest::nearest(&facts.relation.text, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => String::from(
+                    "`strat doctrine` lists the standard ones; others are declared: `relation NAME \"…\"`",
+                ),
+            };
+            return self.report(
+                Diagnostic::new(Code::UnknownName, format!("there is no relation `{}`", facts.relation.text))
+                    .label(facts.relation.span, "not known")
+                    .help(help),
+            );
+        };
+        let made = self.blank(statement, around, Kind::Table(TableId(count(self.model.tables.len()))));
+        let table = match self.read_table(facts, relation) {
+            Ok(table) => table,
+            Err(diagnostic) => return self.report(diagnostic),
+        };
+        if let Some(table) = table {
+            self.model.tables.push(Arc::new(table));
+            self.add(made);
+        }
+    }
+
+    fn read_table(&mut self, facts: &ast::Facts, relation: RelationId) -> Result<Option<Table>, Diagnostic> {
+        let Some(known) = self.model.relation(relation).cloned() else { return Ok(None) };
+        let mut table = Table::new(relation, known.holes.len());
+        if let Some(file) = self.named.get(&facts.path.span) {
+            table = table.from_file(*file);
+        }
+        let formats = self.formats(facts)?;
+        self.tell_separator(&facts.path, facts.separator.as_ref(), known.holes.len());
+        let Some(mut rows) = self.rows(&facts.path, facts.separator.as_ref(), known.holes.len()) else {
+            return Ok(None);
+        };
+        let mut line = rows.next();
+        let Some(columns) = self.columns_at(facts, &known, &rows, line.as_ref()) else { return Ok(Some(table)) };
+        let columns = columns?;
+        let mut opening = Opening::default();
+        if columns.headings.is_some() {
+            line = rows.next();
+        } else if facts.columns.is_empty() {
+            opening = Opening::of(&rows);
+        }
+        // What a text stands for in a column is worked out once.
+        let mut terms: Vec<FxHashMap<SmolStr, u32>> = vec![FxHashMap::default(); columns.at.len()];
+        let mut faults = Faults::default();
+        let mut row: Vec<u32> = Vec::with_capacity(known.holes.len());
+        while let Some(next) = line {
+            let span = match next {
+                Line::Broken(at, quotes) => {
+                    faults.add(&Fault::Quotes(quotes, at), || faults::open_quotes(quotes, at));
+                    line = rows.next();
+                    continue;
+                }
+                Line::Row(span) => span,
+            };
+            row.clear();
+            let mut fault = None;
+            for ((at, hole), known) in columns.at.iter().zip(&known.holes).zip(&mut terms) {
+                let Some(cell) = rows.cell(*at) else {
+                    fault = Some((Fault::Gap(*at), hole, Cow::Borrowed("")));
+                    break;
+                };
+                if let Some(position) = known.get(cell.as_ref()) {
+                    row.push(*position);
+                    continue;
+                }
+                let words = columns.words(*at);
+                let place = Place { span: rows.place(*at).unwrap_or(span), column: &words };
+                match self.cell(&cell, hole, &formats, &place) {
+                    Ok(term) if is_gap(&cell) && !faults::is_of(&term, &cell, hole) => {
+                        fault = Some((Fault::Gap(*at), hole, cell));
+                        break;
+                    }
+                    Ok(term) => {
+                        let position = table.keep(term);
+                        known.insert(SmolStr::new(cell), position);
+                        row.push(position);
+                    }
+                    Err(_) if is_gap(&cell) => {
+                        fault = Some((Fault::Gap(*at), hole, cell));
+                        break;
+                    }
+                    Err(misfit) => {
+                        fault = Some((Fault::Misfit(*at, misfit), hole, cell));
+                        break;
+                    }
+                }
+            }
+            opening.look_at(&rows);
+            match fault {
+                None => table.push(&row, span),
+                Some((Fault::Gap(_), ..)) if facts.skipping_gaps => {}
+                Some((fault, hole, cell)) => {
+                    let place = match &fault {
+                        Fault::Gap(at) | Fault::Misfit(at, _) => rows.place(*at).unwrap_or(span),
+                        Fault::Quotes(..) => span,
+                    };
+                    let which = Which { row: span, place, first: opening.first() };
+                    let told = |fault: &Fault| self.fault(fault, hole, &cell, &columns, &which);
+                    faults.add(&fault, || told(&fault));
+                }
+            }
+            line = rows.next();
+        }
+        if let (Some(diagnostic), true) = (opening.looks_like_headings(facts.path.span), faults.is_empty()) {
+            self.report(diagnostic);
+        }
+        self.report_faults(faults, &columns, facts.path.span);
+        Ok(Some(table))
+    }
+
+    /// How the statement of a table says that its values are written.
+    fn formats(&self, facts: &ast::Facts) -> Result<Formats, Diagnostic> {
+        let dates = match &facts.dates {
+            Some(format) if formats::is_of_dates(&format.value) => Some(format.value.clone()),
+            Some(format) => {
+                return Err(Diagnostic::new(Code::BulkFacts, format!("`{}` is no format of dates", format.value))
+                    .label(format.span, "here")
+                    .help("write `%d` for the day, `%m` for the month (`%b` for Oct, `%B` for October) and `%Y` for the year: `dates \"%d.%m.%Y\"`"));
+            }
+            None => None,
+        };
+        let numbers = match &facts.numbers {
+            Some(sample) => Some(Marks::of(&sample.value).ok_or_else(|| {
+                Diagnostic::new(Code::BulkFacts, format!("`{}` does not show how numbers are written", sample.value))
+                    .label(sample.span, "here")
+                    .help("write one number with its marks: `numbers \"1.234,5\"`, `\"1,234.5\"`, `\"1 234\"` or `\"0,5\"`")
+            })?),
+            None => None,
+        };
+        Ok(Formats { dates, numbers })
+    }
+}
+
+/// The first row of a table whose columns are not named, and whether it looks like headings.
+#[derive(Default)]
+struct Opening {
+    cells: Vec<String>,
+    rows: usize,
+    /// A cell below looks like one of the first row.
+    alike: bool,
+}
+
+impl Opening {
+    fn of(rows: &Rows<'_>) -> Self {
+        Self { cells: rows.cells().map(Cow::into_owned).collect(), rows: 0, alike: false }
+    }
+
+    /// The first row, while it is read itself.
+    fn first(&self) -> Option<&[String]> {
+        (self.rows == 1 && !self.cells.is_empty()).then_some(self.cells.as_slice())
+    }
+
+    /// Looks at a row: the first one, or one below it.
+    fn look_at(&mut self, rows: &Rows<'_>) {
+        self.rows += 1;
+        if self.rows > 1 && !self.alike && !self.cells.is_empty() {
+            let small = |cell: &str| cell.starts_with(char::is_lowercase);
+            self.alike = self.cells.iter().zip(rows.cells()).any(|(first, cell)| *first == cell || small(&cell));
+        }
+    }
+
+    /// The warning that the first row was read as a fact, though it is in small letters and no other row is.
+    fn looks_like_headings(&self, path: Span) -> Option<Diagnostic> {
+        let small = self.cells.iter().all(|cell| cell.starts_with(char::is_lowercase));
+        if self.cells.is_empty() || !small || self.alike || self.rows < 3 {
+            return None;
+        }
+        let counted: Vec<String> = (1..=self.cells.len()).map(|at| at.to_string()).collect();
+        Some(
+            Diagnostic::new(Code::BulkFacts, "the first row of this table looks like headings, and is read as a fact")
+                .severity(Severity::Warning)
+                .label(path, "this table")
+                .help(format!(
+                    "name the columns by them: `{}`; or say that it is a row like the others: `{}`",
+                    naming(&self.cells),
+                    naming(&counted).replace('"', "")
+                )),
+        )
+    }
+}
