@@ -9,6 +9,7 @@
 pub mod ast;
 pub mod format;
 mod from_pest;
+pub mod lexer;
 mod message;
 mod scan;
 mod sink;
@@ -16,7 +17,7 @@ mod token;
 pub mod trivia;
 pub mod words;
 
-pub use token::{Lexeme, lexemes};
+pub use token::token;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{FileId, SourceMap, Span};

@@ -15,8 +15,9 @@ use crate::model::Model;
 use crate::model::catalogue;
 use crate::model::complete::{Continuation, Next, continuations};
 use crate::model::sort::SortId;
-use crate::syntax::ast::{Token, TokenKind};
-use crate::syntax::{Lexeme, lexemes, words};
+use crate::syntax::ast::Token;
+use crate::syntax::lexer::{Kind, lexemes};
+use crate::syntax::words;
 use clauses::{Follows, QUALIFIERS};
 use slot::{Slot, slot};
 
@@ -181,11 +182,8 @@ fn literal_words(continuation: &Continuation<'_>) -> String {
 /// The variables of the statement that stand before a place.
 fn variables(text: &str, end: usize) -> Vec<String> {
     let before = text.get(..end).unwrap_or_default();
-    lexemes(before)
-        .into_iter()
-        .filter(|(_, lexeme)| matches!(lexeme, Lexeme::Token(TokenKind::Variable(_))))
-        .filter_map(|(range, _)| before.get(range).map(str::to_owned))
-        .collect()
+    let variables = lexemes(before).filter(|lexeme| lexeme.kind == Kind::Variable);
+    variables.map(|lexeme| lexeme.of(before).to_owned()).collect()
 }
 
 fn labels(model: &Model, partial: &str) -> Vec<(String, String)> {

@@ -5,7 +5,8 @@
 use super::clauses::{self, Follows, QUALIFIERS};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Token, TokenKind};
-use crate::syntax::{Lexeme, lexemes, words};
+use crate::syntax::lexer::{Kind, lexemes};
+use crate::syntax::{token, words};
 
 /// What is being written.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,37 +57,28 @@ struct Piece {
 pub(super) fn slot(text: &str) -> Found {
     let mut pieces: Vec<Piece> = Vec::new();
     let (mut start, mut partial) = (text.len(), String::new());
-    for (range, lexeme) in lexemes(text) {
-        let piece = text.get(range.clone()).unwrap_or_default();
-        let last = range.end == text.len();
-        match lexeme {
-            Lexeme::Blank => {}
-            Lexeme::Comment if last => return Found { slot: Slot::Nothing, start, partial },
-            Lexeme::Comment => {}
-            Lexeme::Mark => match piece.chars().next().unwrap_or_default() {
+    for lexeme in lexemes(text) {
+        let piece = lexeme.of(text);
+        let last = lexeme.end == text.len();
+        match lexeme.kind {
+            Kind::Blank => {}
+            Kind::Comment if last => return Found { slot: Slot::Nothing, start, partial },
+            Kind::Comment => {}
+            Kind::Mark => match piece.chars().next().unwrap_or_default() {
                 '.' | '{' | '}' => pieces.clear(),
                 mark @ ('?' | '@') if last => {
-                    (start, partial) = (range.start, mark.to_string());
+                    (start, partial) = (lexeme.start, mark.to_string());
                 }
                 '?' => pieces.clear(),
                 mark => pieces.push(Piece { kind: None, mark }),
             },
-            Lexeme::Token(kind) => {
-                let open = matches!(kind, TokenKind::Text(_)) && !closed(piece);
-                let word = matches!(kind, TokenKind::Word(_) | TokenKind::Variable(_) | TokenKind::Label(_));
-                if last && (open || word) {
-                    (start, partial) = (range.start, piece.to_owned());
-                } else {
-                    pieces.push(Piece { kind: Some(kind), mark: ' ' });
-                }
+            Kind::OpenText | Kind::Word | Kind::Variable | Kind::Label if last => {
+                (start, partial) = (lexeme.start, piece.to_owned());
             }
+            _ => pieces.push(Piece { kind: token(&lexeme, text), mark: ' ' }),
         }
     }
     Found { slot: of(&pieces), start, partial }
-}
-
-fn closed(literal: &str) -> bool {
-    literal.len() > 1 && literal.ends_with('"') && !literal.ends_with("\\\"")
 }
 
 fn of(pieces: &[Piece]) -> Slot {
@@ -181,10 +173,10 @@ fn sentence(pieces: &[Piece]) -> Slot {
                 if words::joins(word) || opens || matches!(word.as_str(), "where") {
                     tokens.clear();
                 } else {
-                    tokens.push(token(TokenKind::Word(word.clone())));
+                    tokens.push(placeless(TokenKind::Word(word.clone())));
                 }
             }
-            Some(kind) => tokens.push(token(kind.clone())),
+            Some(kind) => tokens.push(placeless(kind.clone())),
         }
     }
     Slot::Sentence(tokens)
@@ -196,7 +188,7 @@ fn sentence_after_comma(pieces: &[Piece]) -> Slot {
     clause(None, pieces.get(last..).unwrap_or_default())
 }
 
-fn token(kind: TokenKind) -> Token {
+fn placeless(kind: TokenKind) -> Token {
     Token { span: Span::new(FileId(0), 0, 0), kind }
 }
 
