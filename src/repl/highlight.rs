@@ -110,7 +110,7 @@ fn role(model: &Model, kind: &TokenKind, opening: bool, qualifier: &mut Qualifie
             if likely {
                 return Paint::Likelihood;
             }
-            if words::CLAUSE_WORDS.contains(&word.as_str()) {
+            if words::begins_a_clause(word) {
                 return Paint::Keyword;
             }
         }

@@ -35,6 +35,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "report",
         ],
     ),
+    ("assist", &["source", "diagnostic", "syntax", "model", "theory", "report", "reason"]),
     ("render", &["source", "diagnostic", "syntax", "model", "report"]),
     (
         "repl",
@@ -48,6 +49,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "theory",
             "reason",
             "report",
+            "assist",
             "render",
             "config",
             "edit",
@@ -65,6 +67,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "theory",
             "reason",
             "report",
+            "assist",
             "render",
             "repl",
             "config",

@@ -4,30 +4,10 @@
 
 use super::parts::Place;
 use crate::syntax::ast::{Broken, Name, NameStyle, Statement, StatementKind};
+use crate::syntax::language::{self, Declares};
 use crate::syntax::lexer::{Kind, Lexeme, lexemes};
 use crate::syntax::words;
 use smol_str::{SmolStr, format_smolstr};
-
-/// The statements whose lists are all declared: `actor A, B and C`.
-const LISTS: [&str; 13] = [
-    "actor",
-    "group",
-    "source",
-    "resource",
-    "matter",
-    "unit",
-    "goal",
-    "action",
-    "event",
-    "claim",
-    "proposition",
-    "sort",
-    "declare",
-];
-
-/// The statements whose first word is followed by no name of their own.
-const NAMELESS: [&str; 8] =
-    ["import", "facts", "expect", "prefer", "suppose", "retract", "resolve", "assume"];
 
 /// What is known of the statement `text`, which stands at a place.
 pub(super) fn broken(text: &str, place: Place) -> Broken {
@@ -47,17 +27,16 @@ pub(super) fn broken(text: &str, place: Place) -> Broken {
     let word = rest.first().filter(|first| first.kind == Kind::Word).map_or("", |first| first.of(text));
     let keyword = words::nearest_statement_word(word);
     let rest = rest.get(1..).unwrap_or_default();
-    let segments = match keyword {
-        None => Vec::new(),
-        Some(keyword) if NAMELESS.contains(&keyword) => Vec::new(),
-        Some("declare") => segments(text, rest.get(1..).unwrap_or_default()),
-        Some(keyword) if LISTS.contains(&keyword) => segments(text, rest),
-        Some(_) => rest
-            .first()
-            .filter(|first| first.kind == Kind::Word)
-            .map(std::slice::from_ref)
-            .into_iter()
-            .collect(),
+    let declares = keyword.and_then(language::statement).map_or(Declares::Nothing, |known| known.declares);
+    let segments = match declares {
+        Declares::Nothing => Vec::new(),
+        Declares::One => {
+            let name = rest.first().filter(|first| first.kind == Kind::Word);
+            name.map(std::slice::from_ref).into_iter().collect()
+        }
+        // The sort stands before the names: `declare bill budget`.
+        Declares::List if keyword == Some("declare") => segments(text, rest.get(1..).unwrap_or_default()),
+        Declares::List => segments(text, rest),
     };
     let names = segments.into_iter().flat_map(|words| named(text, words, place)).collect();
     Broken { span: place.range(0, text.len()), label, keyword, names }

@@ -80,7 +80,7 @@ pub(super) fn read(text: &str, file: FileId, scan: Scan) -> (Ast, Sink, Sink) {
             let Chunk { start, end, close, doc, ending, state } = chunk;
             let reader = ChunkReader { text, file, start, end, ending: &ending };
             let read = match state {
-                State::Faulty => Read::Broken(reader.salvage()),
+                State::Faulty => Read::Broken(reader.salvage().map(Box::new)),
                 State::Sound | State::Unended => reader.read(state, &mut sink),
             };
             let mut statement = match read {
@@ -90,7 +90,7 @@ pub(super) fn read(text: &str, file: FileId, scan: Scan) -> (Ast, Sink, Sink) {
                         span: Span::new(file, start, close),
                         ..broken::broken(reader.chunk().unwrap_or(""), reader.place())
                     });
-                    rest
+                    rest.map(|statement| *statement)
                 }
             };
             if let Some(statement) = &mut statement {
@@ -138,7 +138,7 @@ enum Read {
     /// All of it was read.
     Sound(Box<Statement>),
     /// It was not, which has been reported; what declares its name is left.
-    Broken(Option<Statement>),
+    Broken(Option<Box<Statement>>),
 }
 
 /// What becomes of the block behind a header.
@@ -200,7 +200,7 @@ impl<'a> ChunkReader<'a> {
                 if state != State::Unended || !incomplete {
                     sink.push(|| message::syntax(&error, rule, text, place.file, place.base));
                 }
-                return Read::Broken(self.salvage());
+                return Read::Broken(self.salvage().map(Box::new));
             }
         };
         match read {
@@ -209,7 +209,7 @@ impl<'a> ChunkReader<'a> {
                     sink.push(|| doubt);
                     let likely = |qualifier: &Qualifier| matches!(qualifier.kind, QualifierKind::Likely(_));
                     statement.qualifiers.retain(|qualifier| !likely(qualifier));
-                    return Read::Broken(declares(rule).then_some(statement));
+                    return Read::Broken(declares(rule).then(|| Box::new(statement)));
                 }
                 if let Some(misplaced) = self.misplaced_block(text, &statement) {
                     sink.push(|| misplaced);

@@ -142,7 +142,7 @@ impl<'a> Scanner<'a> {
         let word = word_at(self.text, self.position);
         let text = self.text.get(current.start..current.end).unwrap_or("");
         let unfinished = matches!(text.bytes().last(), Some(b',' | b':'))
-            && !words::STATEMENT_WORDS.contains(&word)
+            && !words::begins_a_statement(word)
             && byte != Some(b'@');
         if unfinished || words::joins(word) || matches!(word, "where" | "has") {
             if current.state == State::Sound && gap == Gap::None {
