@@ -190,7 +190,7 @@ pub(super) fn about(session: &mut Session<'_>, symbol: SymbolId) -> Result<Page,
     let mut page =
         Page { title: model.write_symbol(symbol), summary: summary(model, symbol), ..Page::default() };
     if sort == SortId::STATEMENT {
-        statement(session, &evaluated, symbol, &mut page)?;
+        statement(session, symbol, &mut page)?;
     }
     if sort == SortId::SOURCE {
         page.add("What it says", claims_of(model, symbol));
@@ -307,12 +307,7 @@ pub(super) fn worded(model: &Model, statement: &Statement) -> String {
 
 /// What is to be said of a statement: who says it, what it says, what else says so, what stands against it,
 /// what rests on it.
-fn statement(
-    session: &mut Session<'_>,
-    evaluated: &Evaluated,
-    label: SymbolId,
-    page: &mut Page,
-) -> Result<(), Stop> {
+fn statement(session: &mut Session<'_>, label: SymbolId, page: &mut Page) -> Result<(), Stop> {
     let model = session.model;
     let labelled: Vec<(StatementId, &Statement)> =
         model.statements().filter(|(_, statement)| statement.label == Some(label)).collect();
@@ -377,9 +372,8 @@ fn statement(
     };
     let denied = model.statements().map(|(_, statement)| statement).filter(against);
     page.add("Who denies it", denied.map(|statement| told_by(model, statement)).collect());
-    let _ = evaluated;
     let opposed = super::shortcuts::contradictions(session, Some(label))?;
-    page.add("What it contradicts", opposed);
+    page.add("Not all of these can hold together with it", opposed);
     page.add("What falls without it", super::shortcuts::falls_with(session, label)?);
     Ok(())
 }
@@ -414,7 +408,7 @@ fn parts(model: &Model, symbol: SymbolId) -> Vec<String> {
             found.push(line);
         }
     };
-    for (id, statement) in model.statements().filter(|(id, _)| model.is_own(*id)) {
+    for (_, statement) in model.statements().filter(|(id, _)| model.is_own(*id)) {
         let mut literals: Vec<_> = statement.heads.iter().collect();
         if let Some(body) = &statement.body {
             body.sentences(&mut literals);
@@ -422,7 +416,6 @@ fn parts(model: &Model, symbol: SymbolId) -> Vec<String> {
         if !literals.iter().any(|literal| literal.terms.contains(&own)) {
             continue;
         }
-        let _ = id;
         match statement.context {
             crate::model::statement::Context::Scenario(scenario) => {
                 let gloss = model.symbol(scenario).and_then(|known| known.gloss.as_ref());

@@ -89,7 +89,11 @@ pub fn understand(model: &Model, typed: &str) -> Understood {
             let question = read::distinct(&plain).unwrap_or(plain);
             return Understood::Read(vec![Reading { question, counted: false, doubt: 0 }]);
         }
-        return Understood::AsTyped;
+        // What is wrong with what is supposed is told of that, not of the English around it.
+        return match read::canonical(&words).filter(|_| !parses(text)) {
+            Some(question) => Understood::Read(vec![Reading { question, counted: false, doubt: 0 }]),
+            None => Understood::AsTyped,
+        };
     }
     Understood::Read(readings)
 }
@@ -132,6 +136,13 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
     }
     let rule = fitter.model.statements.iter().any(|statement| statement.name == name);
     (led && rule).then(|| WishKind::Rule(name.to_owned()))
+}
+
+/// Whether a text has the form of a question.
+fn parses(question: &str) -> bool {
+    let mut map = SourceMap::new();
+    let file = map.add("<question>", question, Origin::Typed);
+    syntax::parse_query(&map, file).is_ok()
 }
 
 /// Whether strat can answer a question as it stands.
@@ -195,6 +206,10 @@ pub fn page(session: &mut Session<'_>, wish: &Wish) -> Result<crate::report::Pag
         WishKind::Rule(name) => dossier::rule(session, name),
         WishKind::Shortcut(shortcut) => shortcuts::page(session, shortcut)?,
     };
+    // A page is no account of a check, though it may be made from one.
+    session.report.verdict = None;
+    session.report.expectations = None;
+    session.report.unjudged = None;
     if !wish.whole {
         page.shorten();
     }

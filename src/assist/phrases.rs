@@ -34,7 +34,7 @@ pub(super) struct Named {
 
 /// A text in small letters, its words parted by single blanks, without an article before it.
 pub(super) fn folded(text: &str) -> String {
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace("'s ", " ").replace("’s ", " ");
     let mut words: Vec<&str> =
         lower.split(|c: char| !(c.is_alphanumeric() || c == '@')).filter(|word| !word.is_empty()).collect();
     if words.len() > 1 && matches!(words.first(), Some(&("the" | "a" | "an"))) {
@@ -65,6 +65,8 @@ impl Phrases {
                 phrases.add(gloss, id, 1);
                 let head = gloss.split([',', ';', ':', '(']).next().unwrap_or("");
                 phrases.add(head, id, 2);
+                // `the sixth package is proposed`, as in *when was the sixth package proposed*.
+                phrases.add(&gloss.replacen(" is ", " ", 1).replacen(" are ", " ", 1), id, 2);
             }
         }
         phrases
@@ -94,11 +96,10 @@ impl Phrases {
         let most = (self.longest + article).min(words.len());
         for length in (1 + article..=most).rev() {
             let Some(said) = words.get(article..length) else { continue };
-            let ends_inside = said.iter().rev().skip(1).any(|word| word.owns);
             let whole = said.iter().all(|word| {
                 matches!(word.kind, Kind::Word | Kind::Text | Kind::Label | Kind::Number | Kind::Date)
             });
-            if ends_inside || !whole {
+            if !whole {
                 continue;
             }
             let text = said.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ");

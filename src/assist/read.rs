@@ -145,12 +145,18 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
             if found.is_empty() {
                 found.extend(existing(fitter, &which));
             }
+            if found.is_empty() {
+                let of = owned(fitter, &which).into_iter();
+                found.extend(of.map(|one| (one.question.trim_end_matches('?').to_owned(), one.doubt)));
+            }
             found
                 .into_iter()
                 .map(|(sentence, doubt)| Reading { question: format!("{sentence}?"), counted: true, doubt })
                 .collect()
         }
-        Lead::When => sentences(fitter, words)
+        Lead::When => Some(sentences(fitter, words))
+            .filter(|found| !found.is_empty())
+            .unwrap_or_else(|| things_that_hold(fitter, words))
             .into_iter()
             .map(|(sentence, doubt)| {
                 let day =
@@ -431,7 +437,14 @@ fn supposition(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Doubt)> {
 
 /// `what happened in 2024`, `who joined x before 2020`: a date at the end, which the sentence is held to.
 fn dated(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
-    let [rest @ .., joint, date] = words else { return Vec::new() };
+    let [rest @ .., date] = words else { return Vec::new() };
+    let article = |word: &Word| matches!(word.lower.as_str(), "the" | "a" | "an");
+    let Some((joint, rest)) = rest.split_last().map(|(last, before)| match before.split_last() {
+        Some((joint, rest)) if article(last) => (joint, rest),
+        _ => (last, before),
+    }) else {
+        return Vec::new();
+    };
     let day = matches!(date.kind, Kind::Date | Kind::Number);
     let relation = match joint.lower.as_str() {
         "in" | "during" | "on" | "by" => "during",
@@ -452,6 +465,21 @@ fn dated(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
         false => happening(std::slice::from_ref(date)).map(|named| fitter.model.write_symbol(named.symbol)),
     };
     let Some(day) = day else { return Vec::new() };
+    // `what happened before the deployment` is asked in a relation of its own.
+    if let (Some(named), [what, verb]) = (happening(std::slice::from_ref(date)), rest)
+        && what.lower == "what"
+        && verbs::same(&verb.lower, "happen")
+        && let Some(known) = relation_named(fitter.model, "precedes")
+    {
+        let thing = Filling::Thing(named.symbol);
+        let fillings = match relation {
+            "before" => vec![Filling::Asked(None), thing],
+            "after" => vec![thing, Filling::Asked(None)],
+            _ => return Vec::new(),
+        };
+        let question = format!("{}?", write(fitter.model, known, &fillings));
+        return vec![Reading { question, counted: false, doubt: named.doubt }];
+    }
     let (rest, denied) = undenied(rest);
     let sign = if denied { "not " } else { "" };
     sentences(fitter, &rest)
@@ -501,6 +529,12 @@ pub(super) fn distinct(text: &str) -> Option<String> {
         out.push_str(written);
     }
     changed.then_some(out)
+}
+
+/// What is supposed under the lead that the language has for it: `what would happen if A` as `what if A`.
+pub(super) fn canonical(words: &[Word]) -> Option<String> {
+    let (_, rest) = leads(words).into_iter().find(|(lead, _)| *lead == Lead::WhatIf)?;
+    (!rest.is_empty()).then(|| format!("what if {}?", cut::joined(rest)))
 }
 
 /// The text of a question without courtesies, as strat might read it as it stands.

@@ -168,9 +168,7 @@ pub(super) fn page(session: &mut Session<'_>, shortcut: &Shortcut) -> Result<Pag
             page.title = String::from("What is wrong");
             session.check()?;
             let found = std::mem::take(&mut session.report.diagnostics);
-            for (severity, heading) in
-                [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Note, "Notes")]
-            {
+            for (severity, heading) in [(Severity::Error, "Errors"), (Severity::Warning, "Warnings")] {
                 let lines = found.iter().filter(|one| one.severity == severity);
                 page.add(
                     heading,
@@ -237,7 +235,7 @@ pub(super) fn page(session: &mut Session<'_>, shortcut: &Shortcut) -> Result<Pag
         Shortcut::Contradicts(label) => {
             page.title = format!("What contradicts {}", model.write_symbol(*label));
             let lines = contradictions(session, Some(*label))?;
-            page.add("These cannot hold together with it", lines);
+            page.add("Not all of these can hold together with it", lines);
         }
         Shortcut::Without(source) => {
             page.title = format!("All that {} says aside", model.name(*source));
