@@ -105,7 +105,7 @@ fn contract(words: &mut Vec<Word>, after: &str) {
                 },
                 other => other.strip_suffix('n').unwrap_or(other),
             };
-            *last = plain(&stem.to_owned());
+            *last = plain(stem);
             words.push(plain("not"));
         }
         "re" => words.push(plain("are")),

@@ -255,15 +255,16 @@ fn under_headings(model: &Model, symbol: SymbolId, held: &[Held], page: &mut Pag
             let Some(id) = model.find_relation(name) else { continue };
             let stands = |one: &&Held| {
                 one.said.relation == id
+                    && one.said.sign == Sign::Positive
                     && match *place {
                         ANYWHERE => true,
                         place => one.said.terms.get(place) == Some(&own),
                     }
             };
-            // What is concluded says more than what was typed in; what is denied comes last.
+            // What is concluded says more than what was typed in.
             let mut here: Vec<&Held> =
                 held.iter().filter(stands).filter(|one| !told.contains(one.text.as_str())).collect();
-            here.sort_by_key(|one| (one.said.sign == Sign::Negative, one.given));
+            here.sort_by_key(|one| one.given);
             for one in here {
                 told.insert(&one.text);
                 lines.push(one.text.clone());
@@ -275,6 +276,10 @@ fn under_headings(model: &Model, symbol: SymbolId, held: &[Held], page: &mut Pag
         let lines = lines_of(relations);
         page.add(*heading, lines);
     }
+    let denied = held.iter().filter(|one| one.said.sign == Sign::Negative).map(|one| one.text.clone());
+    let denied: Vec<String> = denied.collect();
+    told.extend(held.iter().filter(|one| one.said.sign == Sign::Negative).map(|one| one.text.as_str()));
+    page.add("What is not so", denied);
     let rest: Vec<String> =
         held.iter().filter(|one| !told.contains(one.text.as_str())).map(|one| one.text.clone()).collect();
     page.add("Besides", rest);

@@ -250,9 +250,7 @@ impl Search<'_, '_> {
         if said.kind == Kind::Word {
             if verbs::same(&said.lower, &wanted) {
                 self.go(word + 1, part + 1, doubt);
-            } else if verbs::synonym(&said.lower, &wanted) {
-                self.go(word + 1, part + 1, doubt + 2);
-            } else if [said.lower.as_str(), &wanted].iter().all(|one| PREPOSITIONS.contains(one)) {
+            } else if near(&said.lower, &wanted) {
                 self.go(word + 1, part + 1, doubt + 2);
             }
         }
@@ -291,6 +289,11 @@ impl Search<'_, '_> {
         let asked = |filling: &Option<Filling>| filling.clone().unwrap_or(Filling::Asked(None));
         self.best = Some((doubt, self.fillings.iter().map(asked).collect()));
     }
+}
+
+/// Whether a word may stand for another one that a sentence has.
+fn near(said: &str, wanted: &str) -> bool {
+    verbs::synonym(said, wanted) || [said, wanted].iter().all(|one| PREPOSITIONS.contains(one))
 }
 
 /// The question forms of a sentence, each with how unusual it is.

@@ -98,6 +98,16 @@ pub fn understand(model: &Model, typed: &str) -> Understood {
     Understood::Read(readings)
 }
 
+/// Whether somebody asks what is different since the last revision, which no single version tells.
+pub fn asks_what_changed(typed: &str) -> bool {
+    let words = cut::words(typed);
+    let said: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
+    matches!(
+        said.as_slice(),
+        ["what", "changed"] | ["what", "has", "changed"] | ["what", "is", "new" | "different"]
+    )
+}
+
 /// The page that is asked for.
 fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
     if let Some(shortcut) = shortcuts::shortcut(fitter, words) {
@@ -126,6 +136,15 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
         named.min_by_key(|named| named.doubt).map(|named| named.symbol)
     };
     if let Some(symbol) = whole(rest) {
+        return Some(WishKind::About(symbol));
+    }
+    // `what did Atkinson say` is told on the page about him.
+    if let [what, helper, who @ .., say] = words
+        && what.lower == "what"
+        && verbs::helps(&helper.lower)
+        && ["say", "claim", "tell"].iter().any(|verb| verbs::same(&say.lower, verb))
+        && let Some(symbol) = whole(who)
+    {
         return Some(WishKind::About(symbol));
     }
     // A relation or a rule is asked about by its name.

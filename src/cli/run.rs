@@ -1,6 +1,6 @@
 //! Arguments to output: each command reads, reasons, and prints one report.
 
-use super::arguments::{Arguments, AskFormat, Color, Command, Format, Look, WeighFormat};
+use super::arguments::{Arguments, AskFormat, Color, Command, DiffFormat, Format, Look, WeighFormat};
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
 use super::progress::Watch;
@@ -39,6 +39,13 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
                 }
                 Ok(Status::Clean)
             })
+        }
+        Command::Ask { file, question, look, format, .. }
+            if assist::asks_what_changed(&question.join(" ")) =>
+        {
+            let format = if format == AskFormat::Json { DiffFormat::Json } else { DiffFormat::Text };
+            let asked = diff::Diff { paths: &[file], revision: Some("HEAD"), look: &look, format };
+            diff::run(&mut out, color, &asked)
         }
         Command::Ask { file, question, look, limit, all, given, cut, sensitivity, format } => {
             let wanted = Wanted {

@@ -176,9 +176,9 @@ impl Resolver<'_> {
         if self.model.frame.scale.find(&hedge).is_none() && known.is_empty() {
             return None;
         }
-        let rest = tokens.get(that + 1..)?;
+        let (rest, span) = (tokens.get(that + 1..)?, first.span.to(tokens.get(that)?.span));
         self.says(rest).then(|| Turn {
-            span: first.span.to(tokens.get(that)?.span),
+            span,
             label: String::from("a likelihood stands after the sentence"),
             help: format!("write `{}, {hedge}`", self.written(rest)),
         })
