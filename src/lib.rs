@@ -24,6 +24,9 @@
     allow(dead_code, unused_imports, reason = "what only the command line and the session use")
 )]
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod assist;
 pub mod budget;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -39,6 +39,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "report",
         ],
     ),
+    ("assist", &["source", "diagnostic", "syntax", "model", "theory", "report", "reason"]),
     ("render", &["source", "diagnostic", "syntax", "model", "report"]),
     (
         "workspace",
@@ -68,6 +69,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "theory",
             "reason",
             "report",
+            "assist",
             "render",
             "config",
             "edit",
@@ -87,6 +89,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "theory",
             "reason",
             "report",
+            "assist",
             "render",
             "repl",
             "config",

@@ -29,7 +29,7 @@ use super::statement::{Formula, Literal, RelationId, StatementId, SymbolId, Term
 use super::value::scale::Scale;
 use super::value::{Date, Number, Units};
 use super::{Doctrine, Frame, Known, Model, Module, Symbol};
-use crate::diagnostic::{Checked, Code, Diagnostic, Label};
+use crate::diagnostic::{Checked, Code, Diagnostic, Gathered};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::{self, ast};
 pub(crate) use declare::walk;
@@ -40,6 +40,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 pub(crate) use structures::dual;
 pub(crate) use suggest::{listed, nearest as spelt_nearest};
+pub(crate) use terms::with_article;
 
 /// Resolves the trees of an analysis, imports first and the root file last. The map must begin with
 /// the doctrine's files.
@@ -110,7 +111,7 @@ pub fn query(
     let mut scope = Scope::asking();
     let value = resolver.formula(formula, &mut scope);
     resolver.check_scope(&scope);
-    Checked { value: (value, scope.names), diagnostics: resolver.diagnostics }
+    Checked { value: (value, scope.names), diagnostics: resolver.diagnostics.into_vec() }
 }
 
 /// A literal that was typed.
@@ -118,7 +119,7 @@ pub fn literal(model: &Model, map: &SourceMap, literal: &ast::Literal) -> Checke
     let mut resolver = Resolver::new(model.clone(), map);
     let mut scope = Scope::default();
     let value = resolver.literal(literal, &mut scope);
-    Checked { value, diagnostics: resolver.diagnostics }
+    Checked { value, diagnostics: resolver.diagnostics.into_vec() }
 }
 
 /// A literal that is supposed: it says of whom and of what.
@@ -208,7 +209,7 @@ struct Resolver<'a> {
     map: &'a SourceMap,
     /// The files of the paths to tables and texts.
     named: HashMap<Span, FileId>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Gathered,
     /// Whether the doctrine itself is being read.
     doctrine: bool,
     /// Sentence patterns by their literal words.
@@ -252,7 +253,7 @@ impl<'a> Resolver<'a> {
             model,
             map,
             named: HashMap::new(),
-            diagnostics: Vec::new(),
+            diagnostics: Gathered::default(),
             doctrine: false,
             patterns,
             event_dates,
@@ -291,31 +292,12 @@ impl<'a> Resolver<'a> {
     }
 
     fn finish(self) -> Checked<Model> {
-        Checked { value: self.model, diagnostics: self.diagnostics }
+        Checked { value: self.model, diagnostics: self.diagnostics.into_vec() }
     }
 
-    /// Reports a mistake. A name that is not declared is one mistake, however often it is used.
+    /// Reports a mistake, once.
     fn report(&mut self, diagnostic: Diagnostic) {
-        if self.diagnostics.contains(&diagnostic) {
-            return;
-        }
-        let known = self.diagnostics.iter_mut().find(|known| {
-            known.code == Code::UnknownName
-                && diagnostic.code == Code::UnknownName
-                && known.message == diagnostic.message
-        });
-        match known {
-            Some(known) if known.labels.len() < 4 => {
-                known.labels.extend(
-                    diagnostic
-                        .labels
-                        .into_iter()
-                        .map(|label| Label { text: String::from("used here too"), ..label }),
-                );
-            }
-            Some(_) => {}
-            None => self.diagnostics.push(diagnostic),
-        }
+        self.diagnostics.add(diagnostic);
     }
 
     /// What was read; a mistake is reported.

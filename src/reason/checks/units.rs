@@ -46,7 +46,7 @@ impl Session<'_> {
     }
 
     /// Warns of each condition with a bound of which nobody can tell whether something that is stated lies within.
-    pub(super) fn undecided_bounds(&mut self, evaluated: &Evaluated) {
+    pub(in crate::reason) fn undecided_bounds(&mut self, evaluated: &Evaluated) {
         let mut told: Vec<Span> = Vec::new();
         for (stated, asked) in evaluated.values.overlapping() {
             let Some(condition) = asking(self.model, &asked) else { continue };

@@ -1,50 +1,14 @@
 //! The words that strat keeps for itself, for messages, completion and the checks of the model.
 //!
-//! `grammar/strat.pest` holds the same words as rules; a test compares the two.
+//! Those of statements and clauses are read from the table; the others stand here.
 
+use super::STATEMENTS;
 use pest::unicode::{XID_CONTINUE, XID_START};
-
-/// The words that begin a statement.
-pub const STATEMENT_WORDS: &[&str] = &[
-    "action",
-    "actor",
-    "analysis",
-    "assume",
-    "claim",
-    "commitment",
-    "declare",
-    "event",
-    "expect",
-    "facts",
-    "forbid",
-    "forecast",
-    "goal",
-    "group",
-    "hypothesis",
-    "import",
-    "impossible",
-    "matter",
-    "prefer",
-    "proposition",
-    "question",
-    "relation",
-    "resolve",
-    "resource",
-    "retract",
-    "rule",
-    "scale",
-    "scenario",
-    "sort",
-    "source",
-    "suppose",
-    "unit",
-    "veto",
-];
 
 /// The words that join sentences: no sentence and no name may hold one.
 pub const JOINING_WORDS: &[&str] = &["after", "and", "before", "during", "given", "if", "or", "unless"];
 
-/// The words that cannot begin a sentence, besides [`STATEMENT_WORDS`].
+/// The words that cannot begin a sentence, besides those that begin a statement.
 pub const OPENING_WORDS: &[&str] = &["assume", "every", "normally", "not", "only"];
 
 /// The words that stand for a thing not named: `who has a veto over something?`.
@@ -53,60 +17,31 @@ pub const QUESTION_WORDS: &[&str] = &["what", "which", "who", "whom"];
 /// The words that stand for a thing that does not matter.
 pub const ANONYMOUS_WORDS: &[&str] = &["someone", "something"];
 
-/// The words that begin a clause, a property or a qualifier.
-pub const CLAUSE_WORDS: &[&str] = &[
-    "according",
-    "achieved",
-    "aka",
-    "also",
-    "asymmetric",
-    "because",
-    "belongs",
-    "below",
-    "between",
-    "by",
-    "confidence",
-    "conflicts",
-    "dated",
-    "declaring",
-    "excludes",
-    "extends",
-    "fails",
-    "folded",
-    "for",
-    "functional",
-    "graded",
-    "harms",
-    "independent",
-    "irreflexive",
-    "is",
-    "key",
-    "negated",
-    "of",
-    "on",
-    "open",
-    "priority",
-    "quoting",
-    "requires",
-    "scale",
-    "serves",
-    "severity",
-    "since",
-    "speaks",
-    "symmetric",
-    "taken",
-    "text",
-    "transitive",
-    "under",
-    "until",
-    "uses",
-    "via",
-    "without",
-];
+/// The words that join the parts of a statement, or begin a likelihood, and so name nothing.
+const LINKING_WORDS: &[&str] = &["to", "over", "as", "likely"];
 
-/// The words that begin a qualifier, of those that no standard sentence needs.
-pub const QUALIFIER_WORDS: &[&str] =
-    &["according", "because", "confidence", "key", "quoting", "severity", "since", "until"];
+/// The words that begin a statement, in order.
+pub fn statement_words() -> impl Iterator<Item = &'static str> {
+    STATEMENTS.iter().map(|statement| statement.word)
+}
+
+/// Whether the word begins a statement.
+pub fn begins_a_statement(word: &str) -> bool {
+    super::statement(word).is_some()
+}
+
+/// Whether the word begins a clause, a property or a qualifier, so that it cannot be a name. The first words
+/// of `as of` and the like are free, and `column` stands where no name does.
+pub fn begins_a_clause(word: &str) -> bool {
+    let free = matches!(word, "as" | "at" | "not" | "likely" | "column" | "columns");
+    !free && super::begun_by(word).is_some()
+}
+
+/// Whether the word begins a qualifier that is no part of any standard sentence.
+pub fn begins_a_qualifier(word: &str) -> bool {
+    let in_sentences = matches!(word, "on" | "folded" | "between");
+    !in_sentences && super::begun_by(word).is_some_and(super::Clause::qualifies)
+}
 
 /// Whether the word joins sentences, so that no template may hold it.
 pub fn joins(word: &str) -> bool {
@@ -125,15 +60,12 @@ pub fn anonymous(word: &str) -> bool {
 
 /// Whether no template may begin with the word.
 pub fn opens(word: &str) -> bool {
-    OPENING_WORDS.contains(&word) || STATEMENT_WORDS.contains(&word)
+    OPENING_WORDS.contains(&word) || begins_a_statement(word)
 }
 
 /// Whether the word can be the name of a thing.
 pub fn names_a_thing(word: &str) -> bool {
-    !(joins(word)
-        || opens(word)
-        || CLAUSE_WORDS.contains(&word)
-        || matches!(word, "to" | "over" | "as" | "likely"))
+    !(joins(word) || opens(word) || begins_a_clause(word) || LINKING_WORDS.contains(&word))
 }
 
 /// Whether a text is a name as it stands, without quotes, wherever a sentence has one: one word of letters,
@@ -168,15 +100,14 @@ pub fn as_name(text: &str) -> String {
 
 /// The statement word that was probably meant: one letter wrong, missing, added, swapped, or capital.
 pub fn nearest_statement_word(word: &str) -> Option<&'static str> {
-    nearest(word, STATEMENT_WORDS)
+    nearest(word, statement_words())
 }
 
 /// The word of the list that was probably meant.
-pub fn nearest(word: &str, words: &[&'static str]) -> Option<&'static str> {
+pub fn nearest(word: &str, words: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
     let lower = word.to_lowercase();
     words
-        .iter()
-        .copied()
+        .into_iter()
         .map(|candidate| (strsim::osa_distance(&lower, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= usize::from(candidate.len() > 3))
         .min_by_key(|(distance, _)| *distance)
