@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 use super::database::Database;
-use super::program::RuleId;
+use super::program::{Domain, RuleId};
 
 /// What an evaluation may use, and who looks on. The default sets no limit.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +36,8 @@ pub enum Limit {
     Deadline,
     /// The interrupt flag.
     Interrupt,
+    /// The size of a computed value: it was too large for the domain to keep.
+    Overflow,
 }
 
 /// An evaluation that ended early.
@@ -43,7 +45,7 @@ pub enum Limit {
 pub struct Stopped {
     /// The limit that ended it.
     pub limit: Limit,
-    /// The rule that had derived the most rows, if any had.
+    /// The rule that computed too large a value, else the one that had derived the most rows, if any had.
     pub rule: Option<RuleId>,
     /// How many rows that rule had derived.
     pub derived: u64,
@@ -65,12 +67,13 @@ pub(crate) struct Meter<'a> {
     derived: Vec<u64>,
     rows: u64,
     recount: u64,
+    overflowing: Option<RuleId>,
 }
 
 impl<'a> Meter<'a> {
     /// Starts with the rows that are there.
     pub(crate) fn new(limits: &'a Limits, rules: usize, rows: u64) -> Self {
-        Self { limits, derived: vec![0; rules], rows, recount: 0 }
+        Self { limits, derived: vec![0; rules], rows, recount: 0, overflowing: None }
     }
 
     /// Notes rows of a rule.
@@ -113,9 +116,25 @@ impl<'a> Meter<'a> {
         Ok(())
     }
 
-    /// Counts the bytes at the next look, whatever has been added.
+    /// Counts the bytes at the next look, whatever has been added, unless there are too few rows for them to
+    /// matter: a program may have thousands of strata.
     pub(crate) fn recount(&mut self) {
-        self.recount = 0;
+        if self.rows >= RECOUNT {
+            self.recount = 0;
+        }
+    }
+
+    /// Whether the values that a rule computed could all be kept.
+    pub(crate) fn check_values<D: Domain + ?Sized>(
+        &mut self,
+        rule: RuleId,
+        domain: &mut D,
+    ) -> Result<(), Limit> {
+        if domain.take_overflow() {
+            self.overflowing = Some(rule);
+            return Err(Limit::Overflow);
+        }
+        Ok(())
     }
 
     /// Whether there is time.
@@ -129,8 +148,12 @@ impl<'a> Meter<'a> {
         Ok(())
     }
 
-    /// The rule that derived the most rows, the first such, and how many.
+    /// The rule that computed too large a value, else the first of those that derived the most rows; and how
+    /// many it derived.
     pub(crate) fn largest(&self) -> Option<(RuleId, u64)> {
+        if let Some(rule) = self.overflowing {
+            return Some((rule, self.derived.get(rule.index()).copied().unwrap_or(0)));
+        }
         let rules = (0..).map(RuleId).zip(self.derived.iter().copied());
         rules.filter(|(_, derived)| *derived > 0).max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))
     }

@@ -14,6 +14,9 @@ use std::sync::{Arc, Mutex};
 /// How many pairs of values that do not compare are noted.
 const UNORDERED: usize = 100;
 
+/// The bytes of an entry of the table: a term, its hash and its place.
+const ENTRY: usize = size_of::<Term>() + 2 * size_of::<usize>();
+
 /// The constants of one theory.
 #[derive(Debug)]
 pub struct Values {
@@ -25,12 +28,23 @@ pub struct Values {
     amounts: FxHashMap<Quantity, Constant>,
     /// Values that a condition put in an order which they do not have.
     unordered: Arc<Mutex<BTreeSet<(Constant, Constant)>>>,
+    /// Whether a result was too large to be kept.
+    overflowed: bool,
+    /// The bytes of the computed numbers beside their places in the table.
+    computed: u64,
 }
 
 impl Values {
     /// No constants yet; `units` say which quantities compare.
     pub fn new(units: Units) -> Self {
-        Self { units, terms: IndexSet::default(), amounts: FxHashMap::default(), unordered: Arc::default() }
+        Self {
+            units,
+            terms: IndexSet::default(),
+            amounts: FxHashMap::default(),
+            unordered: Arc::default(),
+            overflowed: false,
+            computed: 0,
+        }
     }
 
     /// A copy to add to on its own, for a model with these units.
@@ -40,6 +54,8 @@ impl Values {
             terms: self.terms.clone(),
             amounts: FxHashMap::default(),
             unordered: Arc::default(),
+            overflowed: false,
+            computed: self.computed,
         };
         // Units may be related that were not.
         for (at, term) in (0..).map(Constant).zip(&self.terms) {
@@ -175,12 +191,27 @@ impl Domain for Values {
             Arithmetic::Multiply => Operator::Multiply,
             Arithmetic::Divide => Operator::Divide,
         };
-        let result = self.as_value(left)?.compute(operator, self.as_value(right)?, &self.units)?;
+        let (left, right) = (self.as_value(left)?, self.as_value(right)?);
+        let Some(result) = left.compute(operator, right, &self.units) else {
+            self.overflowed |= left.overflows(operator, right, &self.units);
+            return None;
+        };
+        if let Value::Number(number) = &result {
+            self.computed += u64::from(number.bits() / 8);
+        }
         Some(self.value(result))
     }
 
     fn count(&mut self, count: u64) -> Constant {
         let number = Number::from(i64::try_from(count).unwrap_or(i64::MAX));
         self.value(Value::Number(number))
+    }
+
+    fn take_overflow(&mut self) -> bool {
+        std::mem::take(&mut self.overflowed)
+    }
+
+    fn bytes(&self) -> u64 {
+        self.computed + (self.terms.capacity() * ENTRY) as u64
     }
 }
