@@ -29,6 +29,7 @@ mod readings;
 mod score;
 mod session;
 mod statuses;
+mod undecided;
 mod unheard;
 mod units;
 mod weigh;

@@ -7,6 +7,7 @@ mod stating;
 mod telling;
 
 use super::proof::{ALLOWANCE, reasons};
+use super::undecided::circle;
 use super::unheard::unheard;
 use super::{Session, Stop};
 use crate::engine::{Constant, Graph, RelationId};
@@ -53,12 +54,24 @@ fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Optio
     let sentence = model.write(literal, Variables::Anonymous);
     let terms: Vec<Option<&Term>> = literal.terms.iter().map(Some).collect();
     let unheard = unheard(model, literal.relation, literal.sign, &terms);
-    let absence = Absence { sentence, denied: None, unheard, attempts: Vec::new(), hidden: 0, help: None };
+    let absence = Absence {
+        sentence,
+        denied: None,
+        circle: Vec::new(),
+        unheard,
+        attempts: Vec::new(),
+        hidden: 0,
+        help: None,
+    };
     let Some((relation, row)) = evaluated.row_of(literal) else {
         return Some((absence, Vec::new()));
     };
     if evaluated.database.contains(relation, &row) {
         return None;
+    }
+    if evaluated.database.is_undefined(relation, &row) {
+        let circle = circle(model, evaluated, &(relation, row));
+        return Some((Absence { circle, ..absence }, Vec::new()));
     }
     let opposite = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
     let denied = evaluated.row_of(&opposite).and_then(|(relation, row)| {

@@ -104,6 +104,7 @@ const CLAUSES: &[(&str, &[Clause])] = &[
             ("asymmetric", Follows::Nothing),
             ("functional", Follows::Nothing),
             ("excludes", Follows::Nothing),
+            ("may be undecided", Follows::Nothing),
         ],
     ),
     (

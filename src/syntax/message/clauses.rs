@@ -56,6 +56,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     clause("asymmetric", &["relation"], "asymmetric"),
     clause("functional", &["relation"], "functional"),
     clause("excludes", &["relation"], "excludes objected"),
+    clause("may be undecided", &["relation"], "may be undecided"),
     clause("declaring", &["facts"], "declaring actor"),
     clause("columns", &["facts"], "columns who, whom and what"),
     clause("column", &["declare"], "column id"),
