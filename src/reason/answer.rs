@@ -106,6 +106,7 @@ pub fn ask(
         || ask.opposite.is_some()
         || !ask.undecided.is_empty()
         || ask.taking.as_ref().is_some_and(would_do);
+    session.in_time()?;
     session.report.ask = Some(ask);
     Ok(if answered { Asked::Answered } else { Asked::Unanswered })
 }
@@ -168,6 +169,7 @@ fn find(
     let found = viewed.evaluated.database.rows(relation).take(wanted.limit);
     let rows: Vec<(RowId, Vec<Constant>)> = found.map(|(row, values)| (row, values.to_vec())).collect();
     ask.hidden = viewed.evaluated.database.len(relation).saturating_sub(rows.len());
+    let budget = session.options.budget.clone();
     let mut judge = session.judge_of(std::slice::from_ref(&query), wanted)?;
     let told: Vec<Vec<Term>> = rows
         .iter()
@@ -178,7 +180,7 @@ fn find(
         .collect();
     judge.prepare(told.iter().map(Vec::as_slice));
     let mut answers: Vec<Answer> = Vec::new();
-    for (row, values) in rows {
+    for (row, values) in budget.each(rows) {
         let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
         let sentence = words(model, formula, names, &bound);
         let bindings = columns
