@@ -51,6 +51,8 @@ pub enum Limit {
     Deadline,
     /// Somebody cancelled it.
     Cancelled,
+    /// The size of a computed value: it was too large to be kept.
+    Overflow,
 }
 
 impl Budget {

@@ -230,14 +230,24 @@ pub(super) struct Look {
     #[arg(long, value_name = "COUNT", default_value_t = 50_000_000)]
     pub(super) max_rows: u64,
     /// The most memory for conclusions, in MiB
-    #[arg(long, value_name = "MIB")]
-    pub(super) max_memory: Option<u64>,
-    /// The most time, in seconds
+    #[arg(long, value_name = "MIB", default_value_t = 4096)]
+    pub(super) max_memory: u64,
+    /// The most time, in seconds; 600 where nothing is said, but for a session
     #[arg(long, value_name = "SECONDS")]
     pub(super) timeout: Option<u64>,
     /// How many threads work on it; as many as there are cores if none are named
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) threads: Option<u16>,
+}
+
+/// How long a run may take where nothing is said, in seconds.
+const TIMEOUT: u64 = 600;
+
+impl Look {
+    /// How long a run may take, in seconds.
+    pub(super) fn seconds(&self) -> u64 {
+        self.timeout.unwrap_or(TIMEOUT)
+    }
 }
 
 impl Command {

@@ -4,7 +4,9 @@
 //! moment for that. **Invariant:** a run prints either its answer or that time was up, never parts of both.
 
 use super::Status;
-use super::arguments::{AskFormat, CheckFormat, Color, Command, DiffFormat, Format, TestFormat, WeighFormat};
+use super::arguments::{
+    AskFormat, CheckFormat, Color, Command, DiffFormat, Format, Look, TestFormat, WeighFormat,
+};
 use super::output::{Output, style, terminal};
 use super::progress;
 use crate::engine::Limit;
@@ -44,7 +46,7 @@ enum Print {
 /// # Errors
 /// There is no thread for it.
 pub(super) fn set(command: &Command, color: Color, exit: fn(i32) -> !) -> io::Result<()> {
-    let Some(seconds) = command.look().and_then(|look| look.timeout) else { return Ok(()) };
+    let Some(seconds) = command.look().map(Look::seconds) else { return Ok(()) };
     let Some((kind, print)) = kind(command) else { return Ok(()) };
     let pause = Duration::from_secs(seconds).saturating_add(MOMENT);
     thread::Builder::new().spawn(move || {

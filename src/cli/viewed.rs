@@ -93,8 +93,8 @@ pub(super) fn mistyped(found: &[Diagnostic], map: &SourceMap) -> Status {
 pub(super) fn limits(look: &Look) -> Budget {
     Budget {
         rows: Some(look.max_rows),
-        memory: look.max_memory.map(|mib| mib << 20),
-        deadline: look.timeout.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds))),
+        memory: Some(look.max_memory.saturating_mul(1 << 20)),
+        deadline: Instant::now().checked_add(Duration::from_secs(look.seconds())),
         watched: Some(concluded()),
         ..Budget::default()
     }

@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::founded;
 use super::limits::{Budget, Limit, Meter, Stopped};
 use super::plan::Estimates;
-use super::program::{Domain, Literal, Program, RelationId, Rule};
+use super::program::{Domain, Literal, Program, RelationId, RuleId};
 use super::saturate::{OwnNegation, Task, joined_relations, saturate};
 use super::storage::Store;
 use super::stratify::{AggregateCycle, Recursion, Stratum, stratify};
@@ -85,6 +85,9 @@ fn run<D: Domain + ?Sized>(
             let mut task = Task { program, stratum, own_negation, estimates: &mut estimates, base };
             saturate(&mut task, truths, None, domain, meter)?;
         }
+        if let Some(rule) = stratum.rules.first() {
+            meter.check_values(*rule, domain)?;
+        }
         for relation in &own {
             estimates.remove(relation);
         }
@@ -96,37 +99,58 @@ fn run<D: Domain + ?Sized>(
 /// The strata without the rules that cannot fire, since a positive literal of theirs reads a relation
 /// that stays empty; strata without rules are left out.
 fn fireable(program: &Program, strata: Vec<Stratum>, truths: &Store) -> Vec<Stratum> {
-    let mut filled: Vec<bool> = (0..program.relations.len())
-        .map(|at| truths.table(RelationId(u32::try_from(at).unwrap_or(u32::MAX))).len() > 0)
-        .collect();
-    let can_fire = |rule: &Rule, filled: &[bool]| {
-        rule.body.iter().all(|literal| match literal {
-            Literal::Positive(atom) => filled.get(atom.relation.index()).copied().unwrap_or(false),
-            Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => true,
-        })
-    };
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for rule in &program.rules {
-            if let Some(false) = filled.get(rule.head.relation.index())
-                && can_fire(rule, &filled)
-                && let Some(slot) = filled.get_mut(rule.head.relation.index())
-            {
-                *slot = true;
-                changed = true;
+    // Each rule waits for the relations that it reads; one that gets rows wakes its readers.
+    let mut readers: Vec<Vec<usize>> = vec![Vec::new(); program.relations.len()];
+    let mut waits: Vec<usize> = Vec::with_capacity(program.rules.len());
+    let mut fire: Vec<usize> = Vec::new();
+    for (at, rule) in program.rules.iter().enumerate() {
+        let read: BTreeSet<usize> = rule.body.iter().filter_map(positive).map(RelationId::index).collect();
+        waits.push(read.len());
+        if read.is_empty() {
+            fire.push(at);
+        }
+        for relation in read {
+            if let Some(list) = readers.get_mut(relation) {
+                list.push(at);
             }
         }
     }
+    let mut filled = vec![false; program.relations.len()];
+    let given = (0..).map(RelationId).take(program.relations.len());
+    let mut open: Vec<usize> =
+        given.filter(|relation| truths.table(*relation).len() > 0).map(RelationId::index).collect();
+    loop {
+        while let Some(at) = fire.pop() {
+            open.extend(program.rules.get(at).map(|rule| rule.head.relation.index()));
+        }
+        let Some(relation) = open.pop() else { break };
+        if filled.get_mut(relation).is_some_and(|slot| !std::mem::replace(slot, true)) {
+            for at in readers.get(relation).into_iter().flatten() {
+                if let Some(waits) = waits.get_mut(*at) {
+                    *waits -= 1;
+                    if *waits == 0 {
+                        fire.push(*at);
+                    }
+                }
+            }
+        }
+    }
+    let can_fire = |id: &RuleId| waits.get(id.index()) == Some(&0);
     strata
         .into_iter()
         .filter_map(|mut stratum| {
-            stratum
-                .rules
-                .retain(|id| program.rules.get(id.index()).is_some_and(|rule| can_fire(rule, &filled)));
+            stratum.rules.retain(can_fire);
             (!stratum.rules.is_empty()).then_some(stratum)
         })
         .collect()
+}
+
+/// The relation of a positive literal.
+fn positive(literal: &Literal) -> Option<RelationId> {
+    match literal {
+        Literal::Positive(atom) => Some(atom.relation),
+        Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => None,
+    }
 }
 
 fn aggregated_relations(program: &Program, stratum: &Stratum) -> BTreeSet<RelationId> {

@@ -101,7 +101,7 @@ struct Bench<'a, 'd, D: ?Sized> {
 /// The span of rows that the first stage of a plan scans, if it is a scan.
 pub(crate) fn scanned(plan: &Plan) -> Option<(RelationId, Span)> {
     match plan.stages.first().map(|stage| &stage.action) {
-        Some(Action::Join { lookup: Lookup::Scan(relation, span), .. }) => Some((*relation, *span)),
+        Some(Action::Join { lookup: Lookup::Scan(relation, span, _), .. }) => Some((*relation, *span)),
         _ => None,
     }
 }
@@ -196,7 +196,7 @@ impl Cursor {
         bench: Bench<'_, '_, D>,
     ) {
         match &stage.action {
-            Action::Join { lookup: Lookup::Scan(relation, span), checks, reach } => {
+            Action::Join { lookup: Lookup::Scan(relation, span, without), checks, reach } => {
                 let table = bench.sources.positive.table(*relation);
                 let rows = scan.unwrap_or_else(|| table.span(*span));
                 let Bench { target, row, matched, .. } = bench;
@@ -209,6 +209,9 @@ impl Cursor {
                     |frame, next, end, output| {
                         draft.start(frame);
                         for number in next..end {
+                            if table.is_from(number, *without) {
+                                continue;
+                            }
                             let row = table.row(number);
                             if passes(checks, frame, row) {
                                 draft.emit(output, row);

@@ -7,14 +7,14 @@ pub use crate::budget::{Budget, Limit};
 use std::sync::atomic::Ordering;
 
 use super::database::Database;
-use super::program::RuleId;
+use super::program::{Domain, RuleId};
 
 /// An evaluation that ended early.
 #[derive(Debug)]
 pub struct Stopped {
     /// The limit that ended it.
     pub limit: Limit,
-    /// The rule that had derived the most rows, if any had.
+    /// The rule that computed too large a value, else the one that had derived the most rows, if any had.
     pub rule: Option<RuleId>,
     /// How many rows that rule had derived.
     pub derived: u64,
@@ -36,12 +36,13 @@ pub(crate) struct Meter<'a> {
     derived: Vec<u64>,
     rows: u64,
     recount: u64,
+    overflowing: Option<RuleId>,
 }
 
 impl<'a> Meter<'a> {
     /// Starts with the rows that are there.
     pub(crate) fn new(budget: &'a Budget, rules: usize, rows: u64) -> Self {
-        Self { budget, derived: vec![0; rules], rows, recount: 0 }
+        Self { budget, derived: vec![0; rules], rows, recount: 0, overflowing: None }
     }
 
     /// Notes rows of a rule.
@@ -84,9 +85,25 @@ impl<'a> Meter<'a> {
         Ok(())
     }
 
-    /// Counts the bytes at the next look, whatever has been added.
+    /// Counts the bytes at the next look, whatever has been added, unless there are too few rows for them to
+    /// matter: a program may have thousands of strata.
     pub(crate) fn recount(&mut self) {
-        self.recount = 0;
+        if self.rows >= RECOUNT {
+            self.recount = 0;
+        }
+    }
+
+    /// Whether the values that a rule computed could all be kept.
+    pub(crate) fn check_values<D: Domain + ?Sized>(
+        &mut self,
+        rule: RuleId,
+        domain: &mut D,
+    ) -> Result<(), Limit> {
+        if domain.take_overflow() {
+            self.overflowing = Some(rule);
+            return Err(Limit::Overflow);
+        }
+        Ok(())
     }
 
     /// Whether there is time.
@@ -94,8 +111,12 @@ impl<'a> Meter<'a> {
         self.budget.check()
     }
 
-    /// The rule that derived the most rows, the first such, and how many.
+    /// The rule that computed too large a value, else the first of those that derived the most rows; and how
+    /// many it derived.
     pub(crate) fn largest(&self) -> Option<(RuleId, u64)> {
+        if let Some(rule) = self.overflowing {
+            return Some((rule, self.derived.get(rule.index()).copied().unwrap_or(0)));
+        }
         let rules = (0..).map(RuleId).zip(self.derived.iter().copied());
         rules.filter(|(_, derived)| *derived > 0).max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))
     }

@@ -4,7 +4,9 @@
 //! else of the crate. Constants are integers that the caller interned; comparing and computing with
 //! them is asked of the caller's [`Domain`].
 
+mod agenda;
 mod check;
+mod closure;
 mod compute;
 mod database;
 mod draft;

@@ -222,4 +222,12 @@ pub trait Domain: Sync {
     fn compute(&mut self, operation: Arithmetic, left: Constant, right: Constant) -> Option<Constant>;
     /// The constant for a whole number: the result of a count.
     fn count(&mut self, count: u64) -> Constant;
+    /// Whether a result since the last time was too large to be kept: then what rests on it is missing.
+    fn take_overflow(&mut self) -> bool {
+        false
+    }
+    /// The bytes that the constants take.
+    fn bytes(&self) -> u64 {
+        0
+    }
 }

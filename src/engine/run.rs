@@ -99,7 +99,10 @@ fn one_by_one<D: Domain + ?Sized>(
             let added = store.table_mut(job.head).insert_all(&out.values, out.len, job.origin);
             out.clear();
             meter.add(job.plan.rule, added);
-            meter.check_size(|| store.bytes() + fixed.map_or(0, Store::bytes))?;
+            if job.plan.computes == Computes::Constants {
+                meter.check_values(job.plan.rule, domain)?;
+            }
+            meter.check_size(|| store.bytes() + fixed.map_or(0, Store::bytes) + domain.bytes())?;
             meter.check_time()?;
             if progress == Progress::Done {
                 break;
@@ -218,7 +221,7 @@ fn weave<D: Domain + ?Sized>(
         for batch in batches {
             meter.add(plan.rule, intake.insert_all(table, &batch.values, batch.len));
             let fresh = intake.bytes(table) as u64;
-            meter.check_size(|| store.bytes() + fresh + fixed.map_or(0, Store::bytes))?;
+            meter.check_size(|| store.bytes() + fresh + fixed.map_or(0, Store::bytes) + domain.bytes())?;
             meter.check_time()?;
         }
         Ok(())

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::agenda::{Agenda, keyed};
+use super::closure::{base_literal, transitive};
 use super::limits::{Limit, Meter};
 use super::plan::{Estimates, Plan, Shape, Side, Statistics, compile};
 use super::program::{Domain, Literal, Program, RelationId, Rule, RuleId};
@@ -109,6 +111,8 @@ pub(crate) fn saturate<D: Domain + ?Sized>(
         store.table_mut(relation).allow_bits();
     }
     estimate(task.estimates, store, &joined_relations(program, &stratum.rules), &growing);
+    let keyed = keyed(program, &stratum.rules);
+    let transitive = transitive(program, &stratum.rules);
     let mut plans = Vec::new();
     for &id in &stratum.rules {
         let Some(rule) = program.rules.get(id.index()) else { continue };
@@ -119,6 +123,8 @@ pub(crate) fn saturate<D: Domain + ?Sized>(
         let mut shape = Shape {
             growing: &growing,
             delta: None,
+            without: base_literal(rule, &transitive),
+            keyed: &keyed,
             skipped,
             output: rule.head.terms.clone(),
             estimates: task.estimates,
@@ -132,22 +138,17 @@ pub(crate) fn saturate<D: Domain + ?Sized>(
             plans.push(compile(id, rule, &shape));
         }
     }
+    let agenda = Agenda::new(&plans);
     link(&mut plans, store, fixed.as_deref_mut());
     meter.recount();
     let mut height = base;
     loop {
         height += 1;
-        for plan in &plans {
+        for plan in agenda.due(height == base + 1, store).into_iter().filter_map(|at| plans.get(at)) {
             let Some(rule) = program.rules.get(plan.rule.index()) else { continue };
-            let idle = match plan.delta {
-                Some(relation) => store.table(relation).is_settled(),
-                None => height > base + 1,
-            };
-            if !idle {
-                let origin = Origin { rule: Some(plan.rule), height };
-                let job = Job { plan, head: rule.head.relation, origin };
-                run(&job, store, fixed.as_deref(), domain, meter)?;
-            }
+            let origin = Origin { rule: Some(plan.rule), height };
+            let job = Job { plan, head: rule.head.relation, origin };
+            run(&job, store, fixed.as_deref(), domain, meter)?;
         }
         for &relation in &own {
             store.table_mut(relation).advance();

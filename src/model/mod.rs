@@ -73,6 +73,8 @@ pub struct Relation {
     pub negated: Option<Template>,
     /// `symmetric`: the two arguments may be exchanged.
     pub symmetric: Option<Span>,
+    /// `may be undecided`: that a sentence of it is neither true nor false is no mistake.
+    pub may_be_undecided: bool,
 }
 
 /// A source's grade (NATO Admiralty code).

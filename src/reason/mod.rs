@@ -11,6 +11,7 @@ mod probability;
 mod provenance;
 mod query;
 mod session;
+mod undecided;
 
 pub use dispute::contest::Contestable;
 pub use probability::score::score;

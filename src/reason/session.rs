@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{Budget, Coverage, Failure, Limit};
 use crate::model::Model;
 use crate::model::statement::{Context, SymbolId};
+use crate::model::value::MAX_BITS;
 use crate::model::{Expectation, ExpectationKind};
 use crate::report::{Command, Report, Verdict};
 use crate::theory::{Evaluated, Grown, Lowered, Query, Unfinished, View};
@@ -344,13 +345,19 @@ pub(super) fn stopped(model: &Model, unfinished: &Unfinished) -> Diagnostic {
             Failure::Stopped(stopped) => match stopped.limit {
                 Limit::Rows(_) | Limit::Memory(_) if rows == 1 => String::from(": 1 sentence"),
                 Limit::Rows(_) | Limit::Memory(_) => format!(": {rows} sentences"),
-                Limit::Deadline | Limit::Cancelled => String::new(),
+                Limit::Deadline | Limit::Cancelled | Limit::Overflow => String::new(),
             },
             Failure::Invalid(_) | Failure::Facts | Failure::Cycle(_) => String::new(),
         };
         if let Some(place) = place {
             let what = name.unwrap_or_else(|| String::from("this"));
-            diagnostic = diagnostic.label(place, format!("{what} had concluded the most by then{so_many}"));
+            let overflow =
+                matches!(&unfinished.failure, Failure::Stopped(stopped) if stopped.limit == Limit::Overflow);
+            let text = match overflow {
+                true => format!("{what} computes it"),
+                false => format!("{what} had concluded the most by then{so_many}"),
+            };
+            diagnostic = diagnostic.label(place, text);
         }
     }
     diagnostic
@@ -370,6 +377,10 @@ pub fn limit_reached(limit: Limit) -> Diagnostic {
         Limit::Deadline => incomplete(
             String::from("the time allowed is over"),
             "look for a rule that concludes ever more, or allow more with `--timeout`",
+        ),
+        Limit::Overflow => incomplete(
+            format!("a number takes more than the {MAX_BITS} bits up to which it is kept exactly"),
+            "round the numbers that are added or multiplied, or look for a rule that computes ever larger ones",
         ),
         Limit::Cancelled => incomplete(String::from("interrupted"), "run it again to get the whole answer"),
     }

@@ -10,6 +10,8 @@ pub struct Absence {
     pub sentence: String,
     /// The proof of its negation, if that is known.
     pub denied: Option<Proof>,
+    /// The circle that keeps it from being true or false; empty where it is false.
+    pub circle: Vec<Turn>,
     /// Who says it without its counting, in words.
     pub unheard: Vec<String>,
     /// The attempts to conclude it, the nearest miss first; empty where no rule could.
@@ -18,6 +20,53 @@ pub struct Absence {
     pub hidden: usize,
     /// What to state for it to follow; it was tried.
     pub help: Option<Stating>,
+}
+
+/// A rule in a circle: its conclusion hangs on the sentence of the next turn, or of an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// What the rule concludes.
+    pub sentence: String,
+    /// The rule.
+    pub rule: RuleName,
+    /// Where it is written.
+    pub place: Option<Span>,
+    /// How the conclusion hangs on the next sentence.
+    pub link: Link,
+    /// The next sentence.
+    pub on: String,
+}
+
+/// How a conclusion hangs on a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// It holds if the sentence does.
+    If,
+    /// It holds unless the sentence does.
+    Unless,
+}
+
+impl Link {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Link::If => "if",
+            Link::Unless => "unless",
+        }
+    }
+
+    /// How a conclusion hangs on what a part of its condition hangs on in turn.
+    #[must_use]
+    pub fn through(self, inner: Link) -> Link {
+        if self == inner { Link::If } else { Link::Unless }
+    }
+}
+
+impl Turn {
+    /// The turn in words, without its rule.
+    pub fn words(&self) -> String {
+        format!("{}, {} {}", self.sentence, self.link.word(), self.on)
+    }
 }
 
 /// Sentences that complete a proof.
@@ -57,6 +106,8 @@ pub enum MissingKind {
     Blocking,
     /// A comparison that does not hold.
     Comparison,
+    /// It is neither true nor false.
+    Undecided,
 }
 
 /// A condition that stopped a rule.

@@ -19,7 +19,7 @@ mod sensitivity;
 mod taking;
 mod weigh;
 
-pub use absence::{Absence, Attempt, Missing, MissingKind, Stating};
+pub use absence::{Absence, Attempt, Link, Missing, MissingKind, Stating, Turn};
 pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
@@ -135,6 +135,10 @@ pub struct Ask {
     pub contrary: bool,
     /// What is missing, where `why not` was asked.
     pub absence: Option<Absence>,
+    /// Sentences that would answer it and are neither true nor false.
+    pub undecided: Vec<String>,
+    /// How many more of these there are.
+    pub undecided_more: usize,
     /// What changes, where `what if` was asked.
     pub changes: Option<Changes>,
     /// What would do, where `what would it take` was asked.
@@ -162,6 +166,7 @@ impl Ask {
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty()
             && self.absence.is_none()
+            && self.undecided.is_empty()
             && self.changes.is_none()
             && self.taking.is_none()
             && self.opposite.is_none()
@@ -178,6 +183,8 @@ impl Ask {
             contrary: false,
             hidden: 0,
             absence: None,
+            undecided: Vec::new(),
+            undecided_more: 0,
             changes: None,
             taking: None,
             opposite: None,

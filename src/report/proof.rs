@@ -30,7 +30,7 @@ pub enum By {
 }
 
 /// A rule, as a proof names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleName {
     /// Its name; empty for the rule of a sentence with `if`.
     pub name: String,

@@ -94,14 +94,39 @@ impl Lowering<'_, '_> {
                 .collect();
         }
         for body in &mut bodies {
-            for member in &groups {
-                let context: Vec<Literal> = around.iter().chain(body.iter()).cloned().collect();
-                let made = self.group(member, &reach, &context)?;
-                body.extend(made);
-            }
-            bind_equations(body, around);
+            self.groups(&groups, &reach, body, around)?;
         }
         Ok(bodies)
+    }
+
+    /// Adds the groups of a conjunction to the body that its other members make. A group sees what all
+    /// the others bind, wherever they stand, so one that counts for another is made before it; the body
+    /// keeps the author's order.
+    fn groups(
+        &mut self,
+        groups: &[&Formula],
+        reach: &Variables,
+        body: &mut Body,
+        around: &[Literal],
+    ) -> Result<(), Refused> {
+        let mut context: Vec<Literal> = around.to_vec();
+        bind_equations(body, &context);
+        let mut made: Vec<Option<Body>> = groups.iter().map(|_| None).collect();
+        for _ in groups {
+            let bound = bound_by(body).union(&bound_by(&context)).copied().collect();
+            let waiting = || groups.iter().enumerate().filter(|(at, _)| matches!(made.get(*at), Some(None)));
+            let ready = waiting().find(|(_, group)| awaited(group, reach).is_subset(&bound));
+            let Some((at, group)) = ready.or_else(|| waiting().next()) else { break };
+            let known: Vec<Literal> = context.iter().chain(body.iter()).cloned().collect();
+            let literals = self.group(group, reach, &known)?;
+            context.extend(literals.iter().cloned());
+            bind_equations(body, &context);
+            if let Some(slot) = made.get_mut(at) {
+                *slot = Some(literals);
+            }
+        }
+        body.extend(made.into_iter().flatten().flatten());
+        Ok(())
     }
 
     fn plain(
@@ -178,12 +203,10 @@ impl Lowering<'_, '_> {
                 };
                 let mut ranging = vec![*variable];
                 if function == Aggregation::Sum {
+                    // Equal amounts of different things count each, whether or not the things have a name.
                     let mut inner = Variables::new();
                     binding(domain, &mut inner);
-                    let named = |v: &VariableId| self.names.get(v.0 as usize).is_some_and(|n| !n.is_empty());
-                    ranging.extend(
-                        inner.into_iter().filter(|v| v != variable && !reach.contains(v) && named(v)),
-                    );
+                    ranging.extend(inner.into_iter().filter(|v| v != variable && !reach.contains(v)));
                 }
                 let outside: Variables =
                     reach.iter().filter(|v| *v != target && *v != variable).copied().collect();
@@ -233,10 +256,9 @@ impl Lowering<'_, '_> {
             Part { kind, formula: formula.clone(), columns: columns.clone(), statement: self.statement };
         let relation = self.compiler.vocabulary.relation(columns.len(), Role::Auxiliary(Arc::new(part)));
         for mut body in bodies {
-            let bound = bound_by(&body);
-            if columns.iter().any(|column| !bound.contains(column)) {
-                let binders = context.iter().filter(|l| !matches!(l, Literal::Negative(_))).cloned();
-                body = binders.chain(body).collect();
+            let wanted = unbound(&body, &columns);
+            if !wanted.is_empty() {
+                body.splice(0..0, binders(wanted, context));
             }
             self.rule(atom(relation, &columns), body, None, Origin::Auxiliary);
         }
@@ -246,23 +268,7 @@ impl Lowering<'_, '_> {
     /// Adds a rule if every variable of it is bound; else says which is not. The body binds those of the
     /// guard.
     pub(super) fn rule(&mut self, head: Atom, mut body: Body, guard: Option<&Atom>, origin: Origin) {
-        let bound = bound_by(&body);
-        let mut needed: Vec<VariableId> = terms(&head);
-        for literal in &body {
-            match literal {
-                Literal::Negative(atom) => needed.extend(terms(atom)),
-                Literal::Compare(_, left, right) => {
-                    needed.extend(pushed(left));
-                    needed.extend(pushed(right));
-                }
-                Literal::Bind(_, expression) => needed.extend(pushed(expression)),
-                Literal::Aggregate(_, aggregate) => {
-                    needed.extend(aggregate.group.iter().flatten().filter_map(variable_of));
-                }
-                Literal::Positive(_) => {}
-            }
-        }
-        if let Some(missing) = needed.iter().find(|variable| !bound.contains(variable)) {
+        if let Some(missing) = unbound(&body, &terms(&head)).first() {
             let name = self.names.get(missing.0 as usize).filter(|name| !name.is_empty());
             let name = name.map_or_else(|| String::from("something"), |name| format!("?{name}"));
             self.compiler.report(
@@ -444,6 +450,64 @@ fn binds(literal: &Literal, bound: &Variables) -> Option<Literal> {
         (None, Some(variable)) if known(left) => Some(Literal::Bind(variable, left.clone())),
         _ => None,
     }
+}
+
+/// The variables that a group reads from outside of it.
+fn awaited(group: &Formula, reach: &Variables) -> Variables {
+    let mut used = Variables::new();
+    variables(group, &mut used);
+    match &group.kind {
+        FormulaKind::Aggregate(own, ..) | FormulaKind::Only(own, _) => used.remove(own),
+        _ => false,
+    };
+    used.intersection(reach).copied().collect()
+}
+
+/// The variables that must have a value before a literal can be judged.
+fn reads(literal: &Literal) -> Vec<VariableId> {
+    match literal {
+        Literal::Positive(_) => Vec::new(),
+        Literal::Negative(atom) => terms(atom),
+        Literal::Compare(_, left, right) => [pushed(left), pushed(right)].concat(),
+        Literal::Bind(_, expression) => pushed(expression),
+        Literal::Aggregate(_, aggregate) => {
+            aggregate.group.iter().flatten().filter_map(variable_of).collect()
+        }
+    }
+}
+
+/// The variables that a rule with such columns and such a body needs, and that its body does not bind.
+fn unbound(body: &[Literal], columns: &[VariableId]) -> Vec<VariableId> {
+    let bound = bound_by(body);
+    let needed = columns.iter().copied().chain(body.iter().flat_map(reads));
+    needed.filter(|variable| !bound.contains(variable)).collect()
+}
+
+/// What of a context gives the wanted variables their values: the literals that mention one, with those
+/// that the computed ones of them need, and the comparisons that can then be judged.
+fn binders(mut wanted: Vec<VariableId>, context: &[Literal]) -> Vec<Literal> {
+    let mut known = Variables::new();
+    let mut taken: Vec<bool> = context.iter().map(|_| false).collect();
+    while let Some(variable) = wanted.pop() {
+        if !known.insert(variable) {
+            continue;
+        }
+        for (literal, taken) in context.iter().zip(&mut taken) {
+            if bound_by(std::slice::from_ref(literal)).contains(&variable) {
+                *taken = true;
+                wanted.extend(reads(literal));
+            }
+        }
+    }
+    let chosen: Vec<&Literal> =
+        context.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(literal, _)| literal).collect();
+    let bound = chosen.iter().flat_map(|literal| bound_by(std::slice::from_ref(literal))).collect();
+    let judged = |literal: &&Literal| {
+        matches!(literal, Literal::Compare(..))
+            && reads(literal).into_iter().collect::<Variables>().is_subset(&bound)
+    };
+    let judged = context.iter().filter(judged);
+    chosen.iter().copied().chain(judged).cloned().collect()
 }
 
 /// The engine's comparison for one of the language.

@@ -14,6 +14,9 @@ use std::sync::{Arc, Mutex};
 /// How many pairs of values that do not compare are noted.
 const UNORDERED: usize = 100;
 
+/// The bytes of an entry of the table: a term, its hash and its place.
+const ENTRY: usize = size_of::<Term>() + 2 * size_of::<usize>();
+
 /// The constants of one theory.
 #[derive(Debug)]
 pub struct Values {
@@ -27,6 +30,10 @@ pub struct Values {
     unordered: Arc<Mutex<BTreeSet<(Constant, Constant)>>>,
     /// Values of which it was asked whether the first lies within the second, and that only overlap.
     overlapping: Arc<Mutex<BTreeSet<(Constant, Constant)>>>,
+    /// Whether a result was too large to be kept.
+    overflowed: bool,
+    /// The bytes of the computed numbers beside their places in the table.
+    computed: u64,
 }
 
 impl Values {
@@ -38,6 +45,8 @@ impl Values {
             amounts: FxHashMap::default(),
             unordered: Arc::default(),
             overlapping: Arc::default(),
+            overflowed: false,
+            computed: 0,
         }
     }
 
@@ -49,6 +58,8 @@ impl Values {
             amounts: FxHashMap::default(),
             unordered: Arc::default(),
             overlapping: Arc::default(),
+            overflowed: false,
+            computed: self.computed,
         };
         // Units may be related that were not.
         for (at, term) in (0..).map(Constant).zip(&self.terms) {
@@ -240,12 +251,27 @@ impl Domain for Values {
             Arithmetic::Quotient => Operator::Quotient,
             Arithmetic::Modulo => Operator::Modulo,
         };
-        let result = self.as_value(left)?.compute(operator, self.as_value(right)?, &self.units)?;
+        let (left, right) = (self.as_value(left)?, self.as_value(right)?);
+        let Some(result) = left.compute(operator, right, &self.units) else {
+            self.overflowed |= left.overflows(operator, right, &self.units);
+            return None;
+        };
+        if let Value::Number(number) = &result {
+            self.computed += u64::from(number.bits() / 8);
+        }
         Some(self.value(result))
     }
 
     fn count(&mut self, count: u64) -> Constant {
         let number = Number::from(i64::try_from(count).unwrap_or(i64::MAX));
         self.value(Value::Number(number))
+    }
+
+    fn take_overflow(&mut self) -> bool {
+        std::mem::take(&mut self.overflowed)
+    }
+
+    fn bytes(&self) -> u64 {
+        self.computed + (self.terms.capacity() * ENTRY) as u64
     }
 }

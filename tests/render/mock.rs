@@ -146,6 +146,7 @@ pub(super) fn why_not() -> Report {
         from: None,
     };
     let absence = Absence {
+        circle: Vec::new(),
         sentence: "Russia has a veto over tactics".into(),
         unheard: vec![],
         denied: None,

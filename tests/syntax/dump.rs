@@ -118,6 +118,7 @@ fn kind(kind: &StatementKind) -> String {
             let mut out = format!("relation {} {:?}", name(&inner.name), inner.template.value.as_str());
             for (_, property) in &inner.properties {
                 let _ = match property {
+                    Property::MayBeUndecided => write!(out, " [may be undecided]"),
                     Property::Also(text) => write!(out, " [also {:?}]", text.value.as_str()),
                     Property::Negated(text) => write!(out, " [negated {:?}]", text.value.as_str()),
                     Property::Excludes(other) => write!(out, " [excludes {}]", name(other)),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::solve::{Instances, Outside};
+use crate::engine::agenda::keyed;
 use crate::engine::compute::Hands;
 use crate::engine::execute::{Batch, Progress, Run, Sources, scanned};
 use crate::engine::limits::{Limit, Meter};
@@ -100,11 +101,14 @@ impl Grounder<'_> {
         let joined = joined_relations(self.program, &self.stratum.rules);
         estimate(&mut estimates, self.possible, &joined, &nothing);
         let own: BTreeSet<RelationId> = self.stratum.relations.iter().copied().collect();
+        let keyed = keyed(self.program, &self.stratum.rules);
         for &id in &self.stratum.rules {
             let Some(rule) = self.program.rules.get(id.index()) else { continue };
             let shape = Shape {
                 growing: &nothing,
                 delta: None,
+                without: None,
+                keyed: &keyed,
                 skipped: negative_in(rule, &own),
                 output: (0..rule.variables).map(|number| Term::Variable(Variable(number))).collect(),
                 estimates: &estimates,
@@ -152,6 +156,7 @@ impl Grounder<'_> {
                         key: key.map(|(column, _)| column).collect(),
                         payload: Vec::new(),
                         growth: Growth::Complete,
+                        without: None,
                     };
                     watched.push(Watched { aggregate, index: self.undefined.ensure(&request) });
                 }

@@ -56,6 +56,9 @@ pub(super) struct Reached {
     pub(super) coverage: Coverage,
 }
 
+/// For each node of a proof its row, and the edge that supports it or none for a fact.
+pub(super) type Taken = Vec<(usize, Option<usize>)>;
+
 /// Whether rows that are facts are looked behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Facts {
@@ -67,8 +70,9 @@ pub(super) enum Facts {
 
 impl Reached {
     /// The proof of the first row that takes the best derivations over some of the edges, whose positions
-    /// are given in order.
-    pub(super) fn proof(&self, best: &Least, kept: &[usize]) -> Option<Proof> {
+    /// are given in order; and what supports each node of it.
+    pub(super) fn proof(&self, best: &Least, kept: &[usize]) -> Option<(Proof, Taken)> {
+        let mut taken = Vec::new();
         let mut nodes: Vec<ProofNode> = Vec::new();
         let mut numbers = BTreeMap::from([(best.root, 0)]);
         let mut queue = VecDeque::from([best.root]);
@@ -76,9 +80,13 @@ impl Reached {
         while let Some(choice) = queue.pop_front() {
             let &(relation, row) = self.rows.get(choice.node)?;
             let support = match best.edge(choice) {
-                None => Support::Fact,
+                None => {
+                    taken.push((choice.node, None));
+                    Support::Fact
+                }
                 Some(edge) => {
                     let edge = *kept.get(edge)?;
+                    taken.push((choice.node, Some(edge)));
                     let instance = self.instances.get(edge)?.clone();
                     let mut premises = Vec::new();
                     for &tail in &self.edges.get(edge)?.tails {
@@ -95,7 +103,7 @@ impl Reached {
             };
             nodes.push(ProofNode { relation, row, support });
         }
-        Some(Proof { nodes, height: best.height, size: best.size, coverage: self.coverage })
+        Some((Proof { nodes, height: best.height, size: best.size, coverage: self.coverage }, taken))
     }
 }
 
@@ -108,7 +116,7 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
         let reached = self.reach(relation, row, allowance, Facts::Enough);
         let best = least(reached.rows.len(), &reached.facts, &reached.edges)?;
         let all: Vec<usize> = (0..reached.edges.len()).collect();
-        reached.proof(&best, &all)
+        reached.proof(&best, &all).map(|(proof, _)| proof)
     }
 
     pub(super) fn reach(

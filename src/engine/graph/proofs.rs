@@ -5,11 +5,11 @@
 //! Pretolani 2005). **Invariant:** no two proofs take the same support for every row.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::Graph;
 use super::least::{Edge, least};
-use super::proof::{Facts, Proof, Reached, Support};
+use super::proof::{Facts, Proof, Reached};
 use crate::engine::facts::RowId;
 use crate::engine::program::{Domain, RelationId};
 
@@ -56,13 +56,16 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
                 held.push(Some(found));
             }
         };
+        let choices = choices(&reached);
         add(best(&reached, Limits::default()), &mut held, &mut waiting);
         let mut told = Vec::new();
         while let Some(Reverse((_, _, at))) = waiting.pop() {
             let Some(found) = held.get_mut(at).and_then(Option::take) else { continue };
             let mut limits = found.limits;
             for (node, by) in found.supports {
-                if limits.forced.contains_key(&node) {
+                // Rows come after those that rest on them, whose supports are settled: one that has a single
+                // support is in every proof that is left, by that support.
+                if choices.get(node).is_none_or(|count| *count < 2) || limits.forced.contains_key(&node) {
                     continue;
                 }
                 let mut other = limits.clone();
@@ -91,25 +94,21 @@ fn best(reached: &Reached, limits: Limits) -> Option<Found> {
         .map(|(at, edge)| (at, edge.clone()))
         .unzip();
     let least = least(reached.rows.len(), &facts, &edges)?;
-    let proof = reached.proof(&least, &kept)?;
-    let numbers: BTreeMap<(RelationId, RowId), usize> = reached.rows.iter().copied().zip(0..).collect();
-    let mut supports: Vec<(usize, By)> = Vec::new();
-    for node in &proof.nodes {
-        let number = *numbers.get(&(node.relation, node.row))?;
-        let by = match &node.support {
-            Support::Fact => By::Fact,
-            Support::Instance(instance, _) => {
-                let edge = reached
-                    .edges
-                    .iter()
-                    .zip(&reached.instances)
-                    .position(|(edge, known)| edge.head == number && known == instance);
-                By::Edge(edge?)
-            }
-        };
-        if !supports.iter().any(|(known, _)| *known == number) {
-            supports.push((number, by));
+    let (proof, taken) = reached.proof(&least, &kept)?;
+    let mut seen = BTreeSet::new();
+    let first = taken.into_iter().filter(|(number, _)| seen.insert(*number));
+    let supports = first.map(|(number, edge)| (number, edge.map_or(By::Fact, By::Edge))).collect();
+    Some(Found { proof, supports, limits })
+}
+
+/// How many supports each row has.
+fn choices(reached: &Reached) -> Vec<usize> {
+    let mut count = vec![0; reached.rows.len()];
+    let heads = reached.edges.iter().map(|edge| edge.head);
+    for node in heads.chain(reached.facts.iter().copied()) {
+        if let Some(slot) = count.get_mut(node) {
+            *slot += 1;
         }
     }
-    Some(Found { proof, supports, limits })
+    count
 }

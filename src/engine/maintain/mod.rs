@@ -112,6 +112,7 @@ impl Maintenance {
         self.swap(database);
         self.world.journal.begin(program.relations.len());
         let outcome = self.bring_up(program, edit, domain, limits);
+        let outcome = if domain.take_overflow() { outcome.and(Err(Limit::Overflow)) } else { outcome };
         let difference = match outcome {
             Ok(()) => Ok(difference(&self.world)),
             Err(limit) => {

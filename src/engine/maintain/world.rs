@@ -54,7 +54,7 @@ impl World {
             return *known;
         }
         let number = self.indexes.len();
-        let mut index = Chained::new(key);
+        let mut index = Chained::new(key, None);
         let table = &self.truths[relation.index()];
         index.extend(table, table.len());
         self.indexes.push(Keyed { covered: table.len(), index });

@@ -20,6 +20,10 @@ pub(crate) struct Shape<'a> {
     pub(crate) growing: &'a BTreeSet<RelationId>,
     /// The literal that reads the delta; growing literals before it read what was there before.
     pub(crate) delta: Option<usize>,
+    /// The literal that passes over the rows that a rule came up with.
+    pub(crate) without: Option<(usize, RuleId)>,
+    /// The columns of relations that so many rules fix by constants that an index over them pays.
+    pub(crate) keyed: &'a Keyed,
     /// Literals to leave out.
     pub(crate) skipped: BTreeSet<usize>,
     /// The values to put out.
@@ -27,6 +31,9 @@ pub(crate) struct Shape<'a> {
     /// The measured sizes.
     pub(crate) estimates: &'a Estimates,
 }
+
+/// Relations with the columns in which literals have constants.
+pub(crate) type Keyed = BTreeSet<(RelationId, Vec<usize>)>;
 
 /// The frame between two stages: the live variables, ascending; the place of each is its position.
 type Frame = Vec<Variable>;
@@ -197,15 +204,16 @@ impl Compiler<'_> {
         if fresh.is_empty() && columns.len() == atom.terms.len() && span != Span::Delta && !grows {
             return Action::Holds { relation: atom.relation, row: key };
         }
-        let first = self.order.first() == Some(&at);
-        let scanned = columns.is_empty() || span == Span::Delta || first;
-        let lookup = if scanned {
+        let without = self.shape.without.filter(|(literal, _)| *literal == at).map(|(_, rule)| rule);
+        let first = span == Span::Delta || self.order.first() == Some(&at);
+        let keyed = || self.shape.keyed.contains(&(atom.relation, columns.clone()));
+        let lookup = if columns.is_empty() || first && !keyed() {
             checks.extend(columns.into_iter().map(Source::Match).zip(key));
-            Lookup::Scan(atom.relation, span)
+            Lookup::Scan(atom.relation, span, without)
         } else {
             let growth = if grows { Growth::Growing } else { Growth::Complete };
             let payload = (0..atom.terms.len()).collect();
-            let request = IndexRequest { relation: atom.relation, key: columns, payload, growth };
+            let request = IndexRequest { relation: atom.relation, key: columns, payload, growth, without };
             Lookup::Index(Indexed { request, span, key, index: None })
         };
         Action::Join { lookup, checks, reach: Reach::Every }
@@ -248,8 +256,13 @@ fn aggregation(aggregate: &Aggregate, frame: &[Variable], equals: Option<Source>
         aggregate.group.iter().enumerate().filter_map(|(column, term)| term.map(|term| (column, term)));
     let (columns, key) = bound.map(|(column, term)| (column, source(term, frame))).unzip();
     let payload = if aggregate.reads_value() { vec![aggregate.value] } else { Vec::new() };
-    let request =
-        IndexRequest { relation: aggregate.relation, key: columns, payload, growth: Growth::Complete };
+    let request = IndexRequest {
+        relation: aggregate.relation,
+        key: columns,
+        payload,
+        growth: Growth::Complete,
+        without: None,
+    };
     Action::Aggregate {
         function: aggregate.function,
         lookup: Indexed { request, span: Span::All, key, index: None },

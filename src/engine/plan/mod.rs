@@ -7,7 +7,7 @@ mod compile;
 mod order;
 mod statistics;
 
-pub(crate) use compile::{Shape, compile};
+pub(crate) use compile::{Keyed, Shape, compile};
 pub(crate) use order::order;
 pub(crate) use statistics::{Estimates, Statistics};
 
@@ -48,8 +48,8 @@ pub(crate) enum Reach {
 /// The rows that a scan or join looks at.
 #[derive(Clone, Debug)]
 pub(crate) enum Lookup {
-    /// Every row of a span.
-    Scan(RelationId, Span),
+    /// Every row of a span, but for those that a rule came up with.
+    Scan(RelationId, Span, Option<RuleId>),
     /// The rows whose key columns have the values of the key.
     Index(Indexed),
 }

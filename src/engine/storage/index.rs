@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::slots::{Place, Slots, hash};
 use super::table::Table;
-use crate::engine::program::Constant;
+use crate::engine::program::{Constant, RuleId};
 
 /// Ends a chain.
 pub(crate) const NO_ROW: u32 = u32::MAX;
@@ -240,6 +240,8 @@ impl RowIndex {
 #[derive(Clone, Debug)]
 pub(crate) struct Chained {
     key: Vec<usize>,
+    /// The rule whose rows are not in.
+    without: Option<RuleId>,
     /// One key column, as long as its values are small: the last row of each value.
     dense: Option<Vec<u32>>,
     /// Otherwise the keys, and the last row of each.
@@ -250,9 +252,10 @@ pub(crate) struct Chained {
 
 impl Chained {
     /// An index over no rows yet.
-    pub(crate) fn new(key: &[usize]) -> Self {
+    pub(crate) fn new(key: &[usize], without: Option<RuleId>) -> Self {
         Self {
             key: key.to_vec(),
+            without,
             dense: (key.len() == 1).then(Vec::new),
             keys: Keys::default(),
             heads: Vec::new(),
@@ -264,6 +267,10 @@ impl Chained {
     pub(crate) fn extend(&mut self, table: &Table, rows: u32) {
         let mut key = Vec::with_capacity(self.key.len());
         for number in self.previous.len() as u32..rows {
+            if table.is_from(number, self.without) {
+                self.previous.push(NO_ROW);
+                continue;
+            }
             key_of(table.row(number), &self.key, &mut key);
             let head = self.head_mut(&key, number as usize);
             let previous = std::mem::replace(head, number);

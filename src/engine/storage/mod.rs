@@ -13,7 +13,7 @@ mod table;
 pub(crate) use index::{Chained, Grouped, Index, NO_ROW, RowIndex};
 pub(crate) use table::{FACT, Intake, Origin, Span, Table};
 
-use super::program::{Program, RelationId};
+use super::program::{Program, RelationId, RuleId};
 
 /// How the relation of an index changes while the index is in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +35,8 @@ pub(crate) struct IndexRequest {
     pub(crate) payload: Vec<usize>,
     /// Which kind of index will do.
     pub(crate) growth: Growth,
+    /// Of a relation that grows: the rule whose rows are left out.
+    pub(crate) without: Option<RuleId>,
 }
 
 /// An index of a [`Store`], by position.
@@ -109,6 +111,7 @@ impl Store {
             have.relation == request.relation
                 && have.key == request.key
                 && have.growth == request.growth
+                && have.without == request.without
                 && request.payload.iter().all(|column| have.payload.contains(column))
         };
         if let Some(at) = self.entries.iter().position(|entry| entry.as_ref().is_some_and(serves)) {
@@ -119,7 +122,7 @@ impl Store {
         let index = match request.growth {
             Growth::Complete => Index::Grouped(Grouped::build(table, rows, &request.key, &request.payload)),
             Growth::Growing => {
-                let mut index = Chained::new(&request.key);
+                let mut index = Chained::new(&request.key, request.without);
                 index.extend(table, rows);
                 Index::Chained(index)
             }

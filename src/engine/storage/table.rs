@@ -182,6 +182,12 @@ impl Table {
         self.entered(number)
     }
 
+    /// Whether a row came about first by a rule, if there is one to ask about.
+    #[inline]
+    pub(crate) fn is_from(&self, number: u32, rule: Option<RuleId>) -> bool {
+        rule.is_some() && self.origin(number).rule == rule
+    }
+
     /// How a row came in first.
     pub(super) fn entered(&self, number: u32) -> Origin {
         let after = self.segments.partition_point(|segment| segment.start <= number);

@@ -24,11 +24,13 @@ impl Resolver<'_> {
         let mut sentences = vec![main];
         let mut negated = None;
         let mut symmetric = None;
+        let mut may_be_undecided = false;
         for (span, property) in &relation.properties {
             match property {
                 Property::Also(text) => sentences.extend(self.other_template(text, &holes)),
                 Property::Negated(text) => negated = self.other_template(text, &holes),
                 Property::Symmetric => symmetric = Some(*span),
+                Property::MayBeUndecided => may_be_undecided = true,
                 Property::Transitive
                 | Property::Irreflexive
                 | Property::Asymmetric
@@ -51,6 +53,7 @@ impl Resolver<'_> {
             sentences,
             negated,
             symmetric,
+            may_be_undecided,
         };
         if let Some(known) = self.model.find_relation(&made.name) {
             let Some(first) = self.model.relation(known) else { return };
@@ -150,7 +153,8 @@ impl Resolver<'_> {
         }
         for (span, property) in &relation.properties {
             match property {
-                Property::Also(_) | Property::Negated(_) | Property::Symmetric => {}
+                Property::Also(_) | Property::Negated(_) | Property::Symmetric | Property::MayBeUndecided => {
+                }
                 Property::Transitive => self.between_two(id, *span, "transitive", holes.len()),
                 Property::Irreflexive => self.irreflexive(id, *span, &holes),
                 Property::Asymmetric => self.between_two(id, *span, "asymmetric", holes.len()),

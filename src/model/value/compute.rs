@@ -1,6 +1,6 @@
 //! Arithmetic on values.
 
-use super::{Units, Value};
+use super::{Amount, Number, Quantity, Units, Value};
 use crate::syntax::ast::Operator;
 
 impl Value {
@@ -53,7 +53,7 @@ impl Value {
             .map(Value::Duration),
             (Value::Duration(duration), Value::Number(factor)) => match operator {
                 Operator::Multiply => duration.scale(factor),
-                Operator::Divide => duration.scale(&super::Number::ONE.divide(factor)?),
+                Operator::Divide => duration.scale(&Number::ONE.divide(factor)?),
                 Operator::Add | Operator::Subtract | Operator::Quotient | Operator::Modulo => None,
             }
             .map(Value::Duration),
@@ -69,9 +69,34 @@ impl Value {
     }
 }
 
+impl Value {
+    /// Whether an operation of exact numbers or quantities has no result just because that would be too large
+    /// to be kept.
+    pub fn overflows(&self, operator: Operator, other: &Value, units: &Units) -> bool {
+        let one = |value: &Value| match value {
+            Value::Number(_) => Some(Value::Number(Number::ONE)),
+            Value::Quantity(Quantity { amount: Amount::Exactly(_), unit }) => {
+                Some(Value::Quantity(Quantity::new(Amount::Exactly(Number::ONE), *unit)))
+            }
+            Value::Quantity(_) | Value::Date(_) | Value::Duration(_) | Value::Text(_) => None,
+        };
+        let zero = |value: &Value| match value {
+            Value::Number(number) | Value::Quantity(Quantity { amount: Amount::Exactly(number), .. }) => {
+                *number == Number::ZERO
+            }
+            Value::Quantity(_) | Value::Date(_) | Value::Duration(_) | Value::Text(_) => false,
+        };
+        // What has a result for ones has one for all, but for what is divided by zero.
+        let defined = |left: Value, right: Value| left.compute(operator, &right, units).is_some();
+        !(operator == Operator::Divide && zero(other))
+            && self.compute(operator, other, units).is_none()
+            && one(self).zip(one(other)).is_some_and(|(left, right)| defined(left, right))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::{Amount, Date, Duration, Number, Quantity, TimeUnit};
+    use super::super::{Date, Duration, TimeUnit};
     use super::*;
 
     #[test]

@@ -156,6 +156,12 @@ impl Number {
         *self < Number::ZERO
     }
 
+    /// About how many bits it takes.
+    pub fn bits(&self) -> u32 {
+        let length = |log: (f32, f32)| if log.1.is_finite() { log.1.max(0.0) as u32 } else { 0 };
+        length(self.0.numerator().log2_bounds()) + length(self.0.denominator().log2_bounds())
+    }
+
     /// The number as a machine integer, if it is whole and fits.
     pub fn to_i64(&self) -> Option<i64> {
         if self.is_whole() { i64::try_from(self.0.numerator().clone()).ok() } else { None }

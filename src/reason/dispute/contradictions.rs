@@ -2,7 +2,7 @@
 //! two hypotheses of an exclusive question. They are errors. What she does not vouch for is disputed.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::engine::{Graph, RelationId, RowId};
+use crate::engine::{RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Kind, StatementId, SymbolId, Term};
 use crate::model::write::Variables;
@@ -11,7 +11,7 @@ use crate::reason::checks::findings::{in_words, premises};
 use crate::reason::query::why::reasons;
 use crate::report::Verdict;
 use crate::syntax::ast::Sign;
-use crate::theory::{Evaluated, Origin, Role};
+use crate::theory::Evaluated;
 use std::collections::BTreeSet;
 use std::ops::AddAssign;
 
@@ -93,39 +93,6 @@ impl Session<'_> {
             found.push(diagnostic);
         }
         found
-    }
-
-    /// Reports sentences that come out neither true nor false, with the rules that go in a circle.
-    pub(in crate::reason) fn undecided(&mut self, evaluated: &mut Evaluated) {
-        let model = self.model;
-        let mut rows = Vec::new();
-        for at in 0..evaluated.legend.roles.len() {
-            let relation = RelationId(u32::try_from(at).unwrap_or(u32::MAX));
-            if matches!(evaluated.role(relation), Some(Role::Sentence(..))) {
-                rows.extend(evaluated.database.undefined(relation).map(|row| (relation, row.to_vec())));
-            }
-        }
-        let Some((relation, row)) = rows.first().cloned() else { return };
-        let sentence = evaluated.sentence(model, relation, &row).unwrap_or_default();
-        let mut diagnostic =
-            Diagnostic::new(Code::Undecided, format!("`{sentence}` comes out neither true nor false"));
-        let found = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values)
-            .possible_instances(relation, &row, 100_000);
-        for instance in found.list.iter().take(4) {
-            if let Some(Origin::Statement(id, _)) = evaluated.origin(instance.rule)
-                && let Some(statement) = model.statement(id)
-            {
-                diagnostic = diagnostic.label(statement.span, "part of the circle");
-            }
-        }
-        for (relation, row) in rows.iter().skip(1).take(5) {
-            if let Some(other) = evaluated.sentence(model, *relation, row) {
-                diagnostic = diagnostic.note(format!("so does `{other}`"));
-            }
-        }
-        self.report
-            .diagnostics
-            .push(diagnostic.help("break the circle through `unless`: say which of these takes precedence"));
     }
 
     fn clash(&self, evaluated: &mut Evaluated, clash: &Clash, rows: &[(RelationId, RowId)]) -> Diagnostic {

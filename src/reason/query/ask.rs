@@ -107,6 +107,7 @@ pub fn ask(
         || ask.absence.is_some()
         || ask.changes.is_some()
         || ask.opposite.is_some()
+        || !ask.undecided.is_empty()
         || ask.taking.as_ref().is_some_and(would_do);
     session.in_time()?;
     session.report.ask = Some(ask);
@@ -168,14 +169,13 @@ fn find(
     ask.contrary = at > 0;
     let query = asked.swap_remove(at);
     let Query { formula, variables: names } = &query;
-    let rows: Vec<(RowId, Vec<Constant>)> =
-        viewed.evaluated.database.rows(relation).map(|(row, values)| (row, values.to_vec())).collect();
-    ask.hidden = rows.len().saturating_sub(wanted.limit);
+    let found = viewed.evaluated.database.rows(relation).take(wanted.limit);
+    let rows: Vec<(RowId, Vec<Constant>)> = found.map(|(row, values)| (row, values.to_vec())).collect();
+    ask.hidden = viewed.evaluated.database.len(relation).saturating_sub(rows.len());
     let budget = session.options.budget.clone();
     let mut judge = session.judge_of(std::slice::from_ref(&query), wanted)?;
     let told: Vec<Vec<Term>> = rows
         .iter()
-        .take(wanted.limit)
         .map(|(_, values)| {
             let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
             columns.iter().filter_map(|column| bound(*column)).collect()
@@ -183,7 +183,7 @@ fn find(
         .collect();
     judge.prepare(told.iter().map(Vec::as_slice));
     let mut answers: Vec<Answer> = Vec::new();
-    for (row, values) in budget.each(rows.into_iter().take(wanted.limit)) {
+    for (row, values) in budget.each(rows) {
         let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
         let sentence = words(model, formula, names, &bound);
         let bindings = columns
@@ -263,13 +263,21 @@ fn find(
         }
     }
     ask.answers = answers;
+    let undecided = viewed.evaluated.database.undefined(relation);
+    ask.undecided_more = undecided.count().saturating_sub(wanted.limit);
+    for values in viewed.evaluated.database.undefined(relation).take(wanted.limit) {
+        let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
+        ask.undecided.push(words(model, formula, names, &bound));
+    }
     if ask.answers.is_empty()
         && let FormulaKind::Literal(literal) = &formula.kind
     {
         ask.answers.extend(in_readings(session, literal)?);
         ask.absence = None;
         // What stands against it says why it is rejected.
-        if explain == Explain::Yes && ask.answers.iter().all(|answer| answer.against.is_empty()) {
+        if (explain == Explain::Yes || columns.is_empty() && !ask.undecided.is_empty())
+            && ask.answers.iter().all(|answer| answer.against.is_empty())
+        {
             ask.absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED)?;
         }
     }

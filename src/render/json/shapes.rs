@@ -36,6 +36,10 @@ pub(super) struct Report<'a> {
     answers: Option<Vec<Answer<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     more_answers: Option<usize>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    undecided: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more_undecided: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     absence: Option<Absence<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -153,6 +157,8 @@ pub(super) struct Absence<'a> {
     sentence: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     denied: Option<Proof<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    circle: Vec<Turn<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     unheard: &'a [String],
     attempts: Vec<Attempt<'a>>,
@@ -160,6 +166,17 @@ pub(super) struct Absence<'a> {
     more_attempts: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<Stating<'a>>,
+}
+
+#[derive(Serialize)]
+struct Turn<'a> {
+    sentence: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a str>,
+    #[serde(flatten)]
+    place: Option<Place<'a>>,
+    link: &'static str,
+    on: &'a str,
 }
 
 #[derive(Serialize)]
@@ -220,6 +237,8 @@ impl<'a> Report<'a> {
             page: report.page.as_ref(),
             answers: ask.map(|ask| ask.answers.iter().map(|answer| Answer::new(answer, sources)).collect()),
             more_answers: ask.map(|ask| ask.hidden).filter(|&more| more > 0),
+            undecided: ask.map(|ask| ask.undecided.as_slice()).unwrap_or_default(),
+            more_undecided: ask.map(|ask| ask.undecided_more).filter(|&more| more > 0),
             absence: ask.and_then(|ask| ask.absence.as_ref()).map(|absence| Absence::new(absence, sources)),
             changes: ask.and_then(|ask| ask.changes.as_ref()).map(|all| Changes::new(all, sources)),
             would_take: ask.and_then(|ask| ask.taking.as_ref()).map(Taking::new),
@@ -340,10 +359,23 @@ impl<'a> Absence<'a> {
         Absence {
             sentence: &absence.sentence,
             denied: absence.denied.as_ref().map(|proof| Proof::new(proof, sources)),
+            circle: absence.circle.iter().map(|turn| Turn::new(turn, sources)).collect(),
             unheard: &absence.unheard,
             attempts: absence.attempts.iter().map(|attempt| Attempt::new(attempt, sources)).collect(),
             more_attempts: Some(absence.hidden).filter(|&more| more > 0),
             help: absence.help.as_ref().map(|help| Stating { state: &help.state, gives: &help.gives }),
+        }
+    }
+}
+
+impl<'a> Turn<'a> {
+    fn new(turn: &'a report::Turn, sources: &'a SourceMap) -> Self {
+        Turn {
+            sentence: &turn.sentence,
+            rule: Some(turn.rule.name.as_str()).filter(|name| !name.is_empty()),
+            place: turn.place.and_then(|span| Place::new(span, sources)),
+            link: turn.link.word(),
+            on: &turn.on,
         }
     }
 }
@@ -356,6 +388,7 @@ impl<'a> Attempt<'a> {
                 MissingKind::Denied => "denied",
                 MissingKind::Blocking => "blocking",
                 MissingKind::Comparison => "comparison",
+                MissingKind::Undecided => "undecided",
             },
             sentence: &missing.sentence,
             place: missing.place.and_then(|span| Place::new(span, sources)),

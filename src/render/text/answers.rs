@@ -9,7 +9,9 @@ use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::Style;
 use crate::render::likely::likely;
-use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Opposite, Stating, Status};
+use crate::report::{
+    Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Opposite, Stating, Status, Turn,
+};
 use crate::source::SourceMap;
 
 /// How the question was read, and the answers, ending in a line break.
@@ -57,6 +59,9 @@ fn answered(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
         return opposite(known, style);
     }
     let mut out = String::new();
+    if ask.answers.is_empty() && !ask.undecided.is_empty() {
+        return undecided(ask, style);
+    }
     if ask.answers.is_empty() {
         out.push_str(&style.paint(Paint::Odd, "Nothing shows it."));
         let hint = "ask `why not …?` to see what is missing";
@@ -80,6 +85,27 @@ fn answered(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
         let text = format!("and {} more {}", ask.hidden, if ask.hidden == 1 { "answer" } else { "answers" });
         out.push_str(&format!("{}\n", style.paint(Paint::Dim, &text)));
     }
+    if !ask.undecided.is_empty() {
+        out.push('\n');
+        out.push_str(&undecided(ask, style));
+    }
+    out
+}
+
+/// The sentences that are neither true nor false.
+fn undecided(ask: &Ask, style: &Style) -> String {
+    let mut out = style.paint(Paint::Odd, "Neither true nor false:");
+    out.push('\n');
+    let bullet = format!("{} ", style.glyphs().bullet);
+    for sentence in &ask.undecided {
+        out.push_str(&wrap(&clean::line(sentence), style.width, &bullet, &blank(&bullet)));
+    }
+    if ask.undecided_more > 0 {
+        let text = format!("and {} more", ask.undecided_more);
+        out.push_str(&format!("{}\n", style.paint(Paint::Dim, &text)));
+    }
+    let hint = "ask `why not …?` of one of them to see the circle";
+    out.push_str(&format!("  {} {hint}\n", style.paint(Paint::Help, "help:")));
     out
 }
 
@@ -190,6 +216,7 @@ fn absence_under(head: &str, absence: &Absence, sources: &SourceMap, style: &Sty
     let mut out = String::new();
     let head = match &absence.denied {
         Some(_) => format!("It is known not to hold: {sentence}"),
+        None if !absence.circle.is_empty() => format!("Neither true nor false: {sentence}"),
         None => format!("{head} {sentence}"),
     };
     for line in wrap(&head, style.width, "", "  ").lines() {
@@ -198,6 +225,10 @@ fn absence_under(head: &str, absence: &Absence, sources: &SourceMap, style: &Sty
     if let Some(denied) = &absence.denied {
         out.push('\n');
         out.push_str(&proof(denied, sources, style));
+    }
+    if !absence.circle.is_empty() {
+        out.push_str(&circle(&absence.circle, sources, style));
+        return out;
     }
     if !absence.unheard.is_empty() {
         out.push('\n');
@@ -238,6 +269,27 @@ fn absence_under(head: &str, absence: &Absence, sources: &SourceMap, style: &Sty
     out
 }
 
+/// The circle that keeps a sentence from being true or false.
+fn circle(turns: &[Turn], sources: &SourceMap, style: &Style) -> String {
+    let mut out = String::from("\nThe rules go in a circle through `unless`:\n\n");
+    let bullet = format!("{} ", style.glyphs().bullet);
+    for turn in turns {
+        let place = turn.place.map(|span| placed(sources, span));
+        let rule = match turn.rule.name.as_str() {
+            "" => String::new(),
+            name => format!("the rule {name}"),
+        };
+        let origin: Vec<String> = [rule].into_iter().filter(|rule| !rule.is_empty()).chain(place).collect();
+        let origin = match origin.is_empty() {
+            true => String::new(),
+            false => format!("  ({})", origin.join("; ")),
+        };
+        let text = format!("{}{origin}", clean::line(&turn.words()));
+        out.push_str(&wrap(&text, style.width, &bullet, &blank(&bullet)));
+    }
+    out
+}
+
 /// A rule, the conditions of it that hold and those that stopped it.
 fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
     let place = attempt.place.map(|span| placed(sources, span));
@@ -266,6 +318,7 @@ fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
             MissingKind::Denied => row("denied", Paint::Bad, &text),
             MissingKind::Blocking => row("stopped", Paint::Bad, &format!("since {text}")),
             MissingKind::Comparison => row("fails", Paint::Bad, &text),
+            MissingKind::Undecided => row("open", Paint::Bad, &format!("{text} is neither true nor false")),
         }
         for one in &missing.unheard {
             row("though", Paint::Dim, one);

@@ -161,6 +161,8 @@ pub enum Property {
     Functional,
     /// `excludes other`
     Excludes(Name),
+    /// `may be undecided`: that its sentences are neither true nor false is no mistake.
+    MayBeUndecided,
 }
 
 /// A qualifier with its place.

@@ -166,6 +166,7 @@ fn property(parts: &Parts<'_>, pair: &Pair<'_>) -> Made<Option<Property>> {
         Rule::irreflexive => Property::Irreflexive,
         Rule::asymmetric => Property::Asymmetric,
         Rule::functional => Property::Functional,
+        Rule::may_be_undecided => Property::MayBeUndecided,
         Rule::excludes => Property::Excludes(inner_name(place, pair.clone())?),
         _ => return Ok(None),
     }))

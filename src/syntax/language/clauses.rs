@@ -163,6 +163,12 @@ pub const CLAUSES: &[Clause] = &[
         "it never holds together with the other",
     ),
     row(
+        "may be undecided",
+        Some(&[has("relation", Nothing)]),
+        "may be undecided",
+        "a circle through `unless` may leave it neither true nor false",
+    ),
+    row(
         "declaring",
         Some(&[has("facts", Sort)]),
         "declaring actor",

@@ -14,6 +14,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::Telling::Folded;
 use crate::model::statement::{Literal, Term};
 use crate::model::write::Variables;
+use crate::reason::undecided::circle;
 use crate::reason::{Session, Stop};
 use crate::report::{Absence, MissingKind};
 use crate::theory::{Evaluated, Origin, Role, Values, View};
@@ -53,12 +54,24 @@ fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Optio
     let sentence = model.write(literal, Variables::Anonymous);
     let terms: Vec<Option<&Term>> = literal.terms.iter().map(Some).collect();
     let unheard = unheard(model, literal.relation, literal.sign, &terms);
-    let absence = Absence { sentence, denied: None, unheard, attempts: Vec::new(), hidden: 0, help: None };
+    let absence = Absence {
+        sentence,
+        denied: None,
+        circle: Vec::new(),
+        unheard,
+        attempts: Vec::new(),
+        hidden: 0,
+        help: None,
+    };
     let Some((relation, row)) = evaluated.row_of(literal) else {
         return Some((absence, Vec::new()));
     };
     if evaluated.database.contains(relation, &row) {
         return None;
+    }
+    if evaluated.database.is_undefined(relation, &row) {
+        let circle = circle(model, evaluated, &(relation, row));
+        return Some((Absence { circle, ..absence }, Vec::new()));
     }
     let opposite = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
     let denied = evaluated.row_of(&opposite).and_then(|(relation, row)| {

@@ -149,6 +149,14 @@ impl Telling<'_> {
             }]
         };
         match member {
+            Member::Positive(_) | Member::Negative(_)
+                if said
+                    .row
+                    .as_ref()
+                    .is_some_and(|(relation, row)| self.evaluated.database.is_undefined(*relation, row)) =>
+            {
+                firm(MissingKind::Undecided, said.sentence, None)
+            }
             Member::Positive(_) => {
                 let opposite = said.row.as_ref().and_then(|row| self.opposite(row));
                 match opposite {
