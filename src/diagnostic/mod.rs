@@ -8,10 +8,12 @@
 
 pub mod clean;
 mod code;
+mod gathered;
 mod load;
 mod order;
 
 pub use code::Code;
+pub(crate) use gathered::Gathered;
 pub use order::by_place;
 
 use crate::edit::Fix;

@@ -21,6 +21,14 @@ macro_rules! known {
             /// Their names.
             pub const NAMES: &[&str] = &[$(stringify!($name)),*];
 
+            /// The relation of this name.
+            pub fn find(&self, name: &str) -> Option<RelationId> {
+                match name {
+                    $(stringify!($name) => self.$name,)*
+                    _ => None,
+                }
+            }
+
             pub(super) fn among(names: &IndexMap<SmolStr, RelationId>) -> Self {
                 Self { $($name: names.get(stringify!($name)).copied(),)* }
             }

@@ -245,7 +245,7 @@ impl Conversation {
     }
 
     fn no_command(&self, name: &str) -> String {
-        let near = crate::syntax::words::nearest(name, &commands::names());
+        let near = crate::syntax::words::nearest(name, commands::names());
         let text = match near {
             Some(near) => format!("there is no command `:{name}`; did you mean `:{near}`?"),
             None => format!("there is no command `:{name}`; `:help` lists them"),

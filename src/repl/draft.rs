@@ -228,7 +228,7 @@ impl Draft {
             return Err(parsed.diagnostics);
         }
         let mut steps = Steps::default();
-        let Ast { file, statements, trivia } = parsed.value;
+        let Ast { file, statements, broken, trivia } = parsed.value;
         let mut rest = Vec::new();
         let mut files = Vec::new();
         resolve::walk(&statements, &mut |statement| match &statement.kind {
@@ -251,7 +251,7 @@ impl Draft {
         let mut model = Arc::clone(&self.model);
         if !rest.is_empty() {
             let first = self.model.statements.len();
-            let ast = Ast { file, statements: rest, trivia };
+            let ast = Ast { file, statements: rest, broken, trivia };
             let made = resolve::extend(Model::clone(&self.model), &self.map, &ast, &self.retracted);
             applied.diagnostics.extend(made.diagnostics);
             applied.said.extend(stated(&made.value, first));

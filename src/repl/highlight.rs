@@ -8,9 +8,9 @@ use crate::model::sort::SortId;
 use crate::render::Style;
 use crate::render::text::paint::Paint;
 use crate::syntax::ast::TokenKind;
-use crate::syntax::{Lexeme, lexemes, words};
+use crate::syntax::lexer::{Kind, lexemes};
+use crate::syntax::{token, words};
 use smol_str::format_smolstr;
-use std::ops::Range;
 
 /// The text in colours; `cursor` is a place in it, in bytes.
 pub(super) fn highlight(model: &Model, text: &str, cursor: usize, style: &Style) -> String {
@@ -21,28 +21,27 @@ pub(super) fn highlight(model: &Model, text: &str, cursor: usize, style: &Style)
         let (command, rest) = text.split_at(end);
         return format!("{}{rest}", style.paint(Paint::Help, command));
     }
-    let lexemes = lexemes(text);
     let mut opening = true;
     let mut qualifier = Qualifier::None;
-    for (range, lexeme) in lexemes {
-        let piece = text.get(range.clone()).unwrap_or_default();
-        let paint = match &lexeme {
-            Lexeme::Blank => Paint::Plain,
-            Lexeme::Comment => Paint::Dim,
-            Lexeme::Mark => {
+    for lexeme in lexemes(text) {
+        let piece = lexeme.of(text);
+        let paint = match lexeme.kind {
+            Kind::Blank => Paint::Plain,
+            Kind::Comment => Paint::Dim,
+            Kind::Mark => {
                 match piece {
                     "." | "?" | "{" | "}" => (opening, qualifier) = (true, Qualifier::None),
                     "," => qualifier = Qualifier::Begun,
                     ":" => (opening, qualifier) = (false, Qualifier::None),
                     _ => {}
                 }
-                if partners.contains(&range.start) { Paint::Partner } else { Paint::Plain }
+                if partners.contains(&lexeme.start) { Paint::Partner } else { Paint::Plain }
             }
-            Lexeme::Token(kind) => {
-                let paint = role(model, kind, opening, &mut qualifier);
+            _ => token(&lexeme, text).map_or(Paint::Plain, |kind| {
+                let paint = role(model, &kind, opening, &mut qualifier);
                 opening = matches!(kind, TokenKind::Label(_));
                 paint
-            }
+            }),
         };
         if piece.is_empty() || paint == Paint::Plain {
             out.push_str(piece);
@@ -111,7 +110,7 @@ fn role(model: &Model, kind: &TokenKind, opening: bool, qualifier: &mut Qualifie
             if likely {
                 return Paint::Likelihood;
             }
-            if words::CLAUSE_WORDS.contains(&word.as_str()) {
+            if words::begins_a_clause(word) {
                 return Paint::Keyword;
             }
         }
@@ -148,9 +147,8 @@ fn likely(model: &Model, word: &str) -> bool {
 /// The places of the bracket at the cursor, or before it, and of its partner.
 fn partners(text: &str, cursor: usize) -> Vec<usize> {
     let marks: Vec<(usize, char)> = lexemes(text)
-        .into_iter()
-        .filter(|(_, lexeme)| *lexeme == Lexeme::Mark)
-        .filter_map(|(Range { start, .. }, _)| Some((start, text.get(start..)?.chars().next()?)))
+        .filter(|lexeme| lexeme.kind == Kind::Mark)
+        .filter_map(|lexeme| Some((lexeme.start, lexeme.of(text).chars().next()?)))
         .filter(|(_, mark)| matches!(mark, '(' | ')' | '{' | '}'))
         .collect();
     let at = marks

@@ -6,6 +6,8 @@
 
 use super::commands;
 use crate::source::{Origin, SourceMap};
+use crate::syntax::language::{self, Length};
+use crate::syntax::lexer::{Kind, Lexeme, lexemes};
 use crate::syntax::{self, words};
 
 /// What somebody means by a piece of input.
@@ -61,20 +63,11 @@ pub(super) fn whole(question: &str) -> (String, bool) {
 /// What people write before the name of a command that shows something.
 const LOOKING: &[&str] = &["show", "list"];
 
-/// Statements that people write over several lines: they end with their mark, or with an empty line.
-const LONG: &[&str] = &[
-    "analysis",
-    "according",
-    "commitment",
-    "forbid",
-    "forecast",
-    "hypothesis",
-    "impossible",
-    "question",
-    "rule",
-    "scale",
-    "scenario",
-];
+/// Whether people write over several lines what begins with this word: it ends with its mark, or with an
+/// empty line.
+fn is_long(word: &str) -> bool {
+    word == "according" || language::statement(word).is_some_and(|known| known.length == Length::Lines)
+}
 
 /// The pieces of a text of several lines: each is to be read on its own. Lines that go on with a statement
 /// are indented, as in a file.
@@ -102,20 +95,17 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
 fn parted(text: &str) -> Vec<String> {
     let mut parts: Vec<&str> = Vec::new();
     let (mut start, mut depth, mut asked) = (0, 0_usize, 0);
-    for (range, lexeme) in syntax::lexemes(text) {
-        if lexeme != syntax::Lexeme::Mark {
-            continue;
-        }
-        let mark = text.get(range.clone()).unwrap_or_default();
-        let ends = text.get(range.end..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\n']));
-        match mark {
+    for lexeme in lexemes(text).filter(|lexeme| lexeme.kind == Kind::Mark) {
+        let after = text.get(lexeme.end..).unwrap_or_default();
+        let ends = after.is_empty() || after.starts_with([' ', '\n']);
+        match lexeme.of(text) {
             "(" | "{" => depth += 1,
             ")" | "}" => depth = depth.saturating_sub(1),
-            "?" if text.get(range.end..).is_some_and(|rest| rest.trim_start().starts_with(ALL)) => {}
-            "." | "?" if depth == 0 && ends => {
-                parts.extend(text.get(start..range.end));
+            "?" if after.trim_start().starts_with(ALL) => {}
+            mark @ ("." | "?") if depth == 0 && ends => {
+                parts.extend(text.get(start..lexeme.end));
                 asked += usize::from(mark == "?");
-                start = range.end;
+                start = lexeme.end;
             }
             _ => {}
         }
@@ -172,7 +162,7 @@ pub(super) fn readiness(text: &str) -> Readiness {
     if asks(first) {
         return Readiness::Complete;
     }
-    let starts_block = LONG.contains(&first) || text.trim_start().starts_with('#');
+    let starts_block = is_long(first) || text.trim_start().starts_with('#');
     if starts_block || !could_end(text) { Readiness::GoesOn } else { Readiness::Complete }
 }
 
@@ -282,30 +272,18 @@ struct Outline {
 
 fn outline(text: &str) -> Outline {
     let mut outline = Outline { braces: 0, parentheses: 0, quoted: false, last: None, end: 0 };
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '\\' if outline.quoted => {
-                chars.next();
-            }
-            '"' => outline.quoted = !outline.quoted,
-            _ if outline.quoted => {}
-            '#' => {
-                if chars.by_ref().all(|(_, c)| c != '\n') {
-                    break;
-                }
-                continue;
-            }
-            '(' => outline.parentheses += 1,
-            ')' => outline.parentheses = outline.parentheses.saturating_sub(1),
-            '{' => outline.braces += 1,
-            '}' => outline.braces = outline.braces.saturating_sub(1),
+    for lexeme in lexemes(text).filter(Lexeme::is_said) {
+        let said = lexeme.of(text).trim_end();
+        match (lexeme.kind, said) {
+            (Kind::OpenText, _) => outline.quoted = true,
+            (Kind::Mark, "(") => outline.parentheses += 1,
+            (Kind::Mark, ")") => outline.parentheses = outline.parentheses.saturating_sub(1),
+            (Kind::Mark, "{") => outline.braces += 1,
+            (Kind::Mark, "}") => outline.braces = outline.braces.saturating_sub(1),
             _ => {}
         }
-        if !c.is_whitespace() {
-            outline.last = Some(c);
-            outline.end = at + c.len_utf8();
-        }
+        outline.last = said.chars().next_back();
+        outline.end = lexeme.start + said.len();
     }
     outline
 }

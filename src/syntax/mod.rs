@@ -9,14 +9,16 @@
 pub mod ast;
 pub mod format;
 mod from_pest;
+pub mod language;
+pub mod lexer;
 mod message;
 mod scan;
 mod sink;
 mod token;
 pub mod trivia;
-pub mod words;
 
-pub use token::{Lexeme, lexemes};
+pub use language::words;
+pub use token::token;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{FileId, SourceMap, Span};

@@ -1,140 +1,49 @@
-//! The tokeniser behind sentences: the span of a sentence to its words, names and numbers.
+//! The lexemes of a sentence to the tokens of the tree: its words, names and numbers.
 //!
-//! Invariant: the grammar has accepted the text, so nothing here fails; what no token can begin
-//! with is passed over.
+//! Invariant: the grammar has accepted the text, so nothing here fails; what is no token is passed over.
 
 use super::ast::{Operator, Token, TokenKind};
+use super::lexer::{Kind, Lexeme, lexemes};
 use crate::source::{FileId, Span};
 use smol_str::{SmolStr, SmolStrBuilder};
-use std::ops::Range;
 
 /// The tokens of a sentence that stands at byte `base` of `file`.
 pub(super) fn tokens(text: &str, file: FileId, base: u32) -> Vec<Token> {
+    let at = |offset: usize| base.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
     let mut tokens = Vec::with_capacity(8);
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let offset = text.len() - rest.len();
-        let (length, kind) = next(rest, first);
-        let length = length.max(first.len_utf8());
-        let at = |offset: usize| base.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
-        if let Some(kind) = kind {
-            tokens.push(Token { span: Span::new(file, at(offset), at(offset + length)), kind });
-        }
-        rest = rest.get(length..).unwrap_or("");
-    }
+    tokens.extend(lexemes(text).filter_map(|lexeme| {
+        let kind = token(&lexeme, text)?;
+        Some(Token { span: Span::new(file, at(lexeme.start), at(lexeme.end)), kind })
+    }));
     tokens.shrink_to_fit();
     tokens
 }
 
-/// The length of the first token in bytes and what it is; nothing for white space and comments.
-fn next(rest: &str, first: char) -> (usize, Option<TokenKind>) {
-    let part = |length: usize| rest.get(..length).unwrap_or("");
-    match first {
-        ' ' | '\t' | '\r' | '\n' => (1, None),
-        '#' => (rest.find('\n').unwrap_or(rest.len()), None),
-        '"' => {
-            let length = string_length(rest);
-            (length, Some(TokenKind::Text(unquote(part(length)))))
-        }
-        '?' | '@' => {
-            let length = match first {
-                '?' => 1 + run_length(rest.get(1..).unwrap_or("")),
-                _ => 1 + word_length(rest.get(1..).unwrap_or("")),
-            };
-            let name = SmolStr::new(rest.get(1..length).unwrap_or(""));
-            (length, Some(if first == '?' { TokenKind::Variable(name) } else { TokenKind::Label(name) }))
-        }
-        '0'..='9' => number(rest),
-        '-' if rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) => number(rest),
-        '+' => (1, Some(TokenKind::Operator(Operator::Add))),
-        '-' => (1, Some(TokenKind::Operator(Operator::Subtract))),
-        '*' => (1, Some(TokenKind::Operator(Operator::Multiply))),
-        '/' => (1, Some(TokenKind::Operator(Operator::Divide))),
-        _ => match word_length(rest) {
-            0 => (first.len_utf8(), None),
-            length => (length, Some(TokenKind::Word(SmolStr::new(part(length))))),
-        },
-    }
-}
-
-/// How many bytes the first lexeme takes: a token, or a sign of comparison.
-pub(super) fn length(rest: &str) -> usize {
-    let Some(first) = rest.chars().next() else { return 0 };
-    match first {
-        '!' | '<' | '>' if rest.as_bytes().get(1) == Some(&b'=') => 2,
-        _ => next(rest, first).0.max(first.len_utf8()),
-    }
+/// The token that a lexeme of a text is, if it is one.
+pub fn token(lexeme: &Lexeme, text: &str) -> Option<TokenKind> {
+    let written = lexeme.of(text);
+    let after_mark = || SmolStr::new(written.get(1..).unwrap_or(""));
+    Some(match lexeme.kind {
+        Kind::Word => TokenKind::Word(SmolStr::new(written)),
+        Kind::Variable => TokenKind::Variable(after_mark()),
+        Kind::Label => TokenKind::Label(after_mark()),
+        Kind::Text | Kind::OpenText => TokenKind::Text(unquote(written)),
+        Kind::Number => TokenKind::Number(SmolStr::new(written)),
+        Kind::Date => TokenKind::Date(SmolStr::new(written)),
+        Kind::Operator => TokenKind::Operator(match written {
+            "+" => Operator::Add,
+            "-" => Operator::Subtract,
+            "*" => Operator::Multiply,
+            _ => Operator::Divide,
+        }),
+        Kind::Blank | Kind::Comment | Kind::Mark => return None,
+    })
 }
 
 /// A single token made of the whole text: a number, a date, a name, a variable or a string.
 pub(super) fn single(text: &str, span: Span) -> Token {
-    let kind = text.chars().next().and_then(|first| next(text, first).1);
+    let kind = lexemes(text).next().and_then(|lexeme| token(&lexeme, text));
     Token { span, kind: kind.unwrap_or_else(|| TokenKind::Word(SmolStr::new(text))) }
-}
-
-/// How many bytes at the start are letters, digits and low lines, as in the name of a variable.
-fn run_length(text: &str) -> usize {
-    text.bytes()
-        .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80))
-        .unwrap_or(text.len())
-}
-
-/// How many bytes at the start are a word: letters and digits, with hyphens between them.
-fn word_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut length = 0;
-    while let Some(&byte) = bytes.get(length) {
-        let next = bytes.get(length + 1).copied().unwrap_or(b' ');
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | 0x80.. => length += 1,
-            b'-' if length > 0 && (next.is_ascii_alphanumeric() || next == b'_' || next >= 0x80) => {
-                length += 1;
-            }
-            _ => break,
-        }
-    }
-    length
-}
-
-fn number(rest: &str) -> (usize, Option<TokenKind>) {
-    let bytes = rest.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let digits = |from: usize, count: usize| (from..from + count).all(digit);
-    if digits(0, 4) && bytes.get(4) == Some(&b'-') && digits(5, 2) {
-        let length = if bytes.get(7) == Some(&b'-') && digits(8, 2) { 10 } else { 7 };
-        return (length, Some(TokenKind::Date(SmolStr::new(rest.get(..length).unwrap_or("")))));
-    }
-    let (mut length, mut fraction) = (1, false);
-    while let Some(&byte) = bytes.get(length) {
-        match byte {
-            b'0'..=b'9' => length += 1,
-            b'_' | b'.' if digit(length + 1) => length += 1,
-            b'/' if digit(length + 1) && !fraction => {
-                length += 1;
-                fraction = true;
-            }
-            b'%' => {
-                length += 1;
-                break;
-            }
-            _ => break,
-        }
-    }
-    (length, Some(TokenKind::Number(SmolStr::new(rest.get(..length).unwrap_or("")))))
-}
-
-/// The length in bytes of the string at the start of the text, quotes included.
-pub(super) fn string_length(text: &str) -> usize {
-    let mut escaped = false;
-    for (offset, byte) in text.bytes().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return offset + 1,
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 /// The text of a string literal: without its quotes, escapes resolved, line breaks with the white
@@ -207,40 +116,4 @@ pub(super) fn escaped(rest: &str) -> Option<(usize, char)> {
         }
         _ => None,
     }
-}
-
-/// A piece of a text that may not be a statement yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lexeme {
-    /// A word, a name, a variable, a number or a string.
-    Token(TokenKind),
-    /// White space.
-    Blank,
-    /// A comment to the end of its line.
-    Comment,
-    /// A mark: comma, stop, bracket, …
-    Mark,
-}
-
-/// The pieces of any text with the bytes that they take: for highlighting and completion, which see texts
-/// before they are finished. Together they are the whole text.
-pub fn lexemes(text: &str) -> Vec<(Range<usize>, Lexeme)> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = text.get(at..)
-        && let Some(first) = rest.chars().next()
-    {
-        let (length, kind) = next(rest, first);
-        let length = length.max(first.len_utf8());
-        let lexeme = match kind {
-            Some(TokenKind::Variable(name)) if name.is_empty() => Lexeme::Mark,
-            Some(kind) => Lexeme::Token(kind),
-            None if first.is_whitespace() => Lexeme::Blank,
-            None if first == '#' => Lexeme::Comment,
-            None => Lexeme::Mark,
-        };
-        found.push((at..at + length, lexeme));
-        at += length;
-    }
-    found
 }

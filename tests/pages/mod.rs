@@ -26,13 +26,28 @@ pub(crate) struct Block {
     pub(crate) lines: (usize, usize),
 }
 
-/// The fenced blocks of a page.
+/// Whether some harness knows what to do with a block of this kind: what is misspelt would be passed over.
+fn is_known(info: &str) -> bool {
+    let words: Vec<&str> = info.split_whitespace().collect();
+    match words.as_slice() {
+        ["strat" | "console" | "text" | "sh" | "toml"]
+        | ["strat", "fails"]
+        | ["yaml", "workflow" | "hooks" | "gitlab"] => true,
+        [kind @ ("strat" | "csv" | "toml"), file] => file.ends_with(&format!(".{kind}")),
+        _ => false,
+    }
+}
+
+/// The fenced blocks of a page. Its kinds of blocks are all known.
 pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<(String, usize, Vec<&str>)> = None;
     for (at, line) in page.lines().enumerate() {
         match (&mut open, line.strip_prefix("```")) {
-            (None, Some(info)) => open = Some((info.trim().to_owned(), at + 1, Vec::new())),
+            (None, Some(info)) => {
+                assert!(is_known(info.trim()), "line {}: no harness knows a block of `{info}`", at + 1);
+                open = Some((info.trim().to_owned(), at + 1, Vec::new()));
+            }
             (Some(_), Some(_)) => {
                 let (info, start, lines) = open.take().unwrap();
                 let text = lines.iter().map(|line| format!("{line}\n")).collect();
@@ -44,6 +59,16 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     }
     assert!(open.is_none(), "a block is not closed");
     blocks
+}
+
+#[test]
+fn misspelt_kinds_of_blocks_are_noticed() {
+    for info in ["strat", "strat fails", "strat b.strat", "csv a.csv", "console", "yaml hooks"] {
+        assert!(is_known(info), "{info}");
+    }
+    for info in ["", "strat fial", "starts", "consol", "csv", "csv a.strat", "yaml"] {
+        assert!(!is_known(info), "{info}");
+    }
 }
 
 /// The blocks that are files of their own: those that name one.

@@ -228,8 +228,8 @@ proptest! {
 
 /// The words and marks of the language, more often than chance would have them in a row.
 fn word() -> impl Strategy<Value = String> {
-    let mut words = syntax::words::STATEMENT_WORDS.to_vec();
-    words.extend(syntax::words::CLAUSE_WORDS);
+    let mut words: Vec<&str> = syntax::words::statement_words().collect();
+    words.extend(syntax::language::CLAUSES.iter().map(syntax::language::Clause::first));
     words.extend(syntax::words::JOINING_WORDS);
     words.extend([
         "China", "took", "part", "?x", "@c1", "\"text\"", "12", "2024-10", "70%", "where", "has", "count",

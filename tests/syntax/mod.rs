@@ -1,5 +1,6 @@
 //! Text to tree: what parses, what it becomes, and what is said about what does not.
 
+mod broken;
 mod dump;
 mod files;
 mod format;

@@ -20,6 +20,7 @@ fn pages_say_what_is_said() {
     for path in pages(&root().join("tests/spec/syntax")) {
         let page = fs::read_to_string(&path).unwrap();
         let blocks = blocks(&page);
+        assert!(blocks.iter().any(|block| block.info == "strat"), "{}: nothing is read", path.display());
         let mut rewritten = page.clone();
         for (number, block) in blocks.iter().enumerate().rev() {
             if block.info != "strat" {

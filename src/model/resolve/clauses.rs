@@ -1,6 +1,7 @@
 //! Declarations: what their clauses assert, each a sentence of a standard relation.
 //!
-//! Which clause says what is one table; the relations are those of [`Known`](crate::model::Known).
+//! Which clause asserts a sentence of which relation stands in the table of the language; the relations are
+//! those of [`Known`](crate::model::Known).
 
 use super::Resolver;
 use super::declare::sort_of;
@@ -11,6 +12,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::{Formula, Kind, RelationId, Statement, SymbolId, Term};
 use crate::model::{Grade, SourceText};
 use crate::syntax::ast::{self, Clause, ClauseKind, Declaration, Keyword, Name, Sign};
+use crate::syntax::language::{self, First};
 use smol_str::format_smolstr;
 
 impl Resolver<'_> {
@@ -46,29 +48,8 @@ impl Resolver<'_> {
         clause: &Clause,
         declaration: &Declaration,
     ) {
-        let own = Term::Symbol(symbol);
-        let known = self.model.known;
-        let after = |relation: Option<RelationId>, sorts: &'static [SortId]| (relation, sorts);
-        // The declared name comes first in the sentence.
-        let (names, (relation, sorts), own_first): (&[Name], _, bool) = match &clause.kind {
+        match &clause.kind {
             ClauseKind::Aka(_) => return,
-            ClauseKind::Is(names) => (names, after(known.kind, &[SortId::KIND]), true),
-            ClauseKind::SpeaksFor(names) => (names, after(known.speaks_for, &[SortId::ACTOR]), true),
-            ClauseKind::BelongsTo(names) => (names, after(known.belongs, &[SortId::GROUP]), true),
-            ClauseKind::Under(names) => (names, after(known.falls_under, &[SortId::MATTER]), true),
-            ClauseKind::Serves(names) => (names, after(known.serves, &[SortId::GOAL]), true),
-            ClauseKind::Harms(names) => (names, after(known.harms, &[SortId::GOAL]), true),
-            ClauseKind::ConflictsWith(names) => (names, after(known.conflicts, &[SortId::GOAL]), true),
-            ClauseKind::Requires(names) => (names, after(known.requires, &[SortId::RESOURCE]), true),
-            ClauseKind::Uses(names) => (names, after(known.uses, &[SortId::RESOURCE]), true),
-            ClauseKind::By(names) => (names, after(known.action_of, &[SortId::ACTOR]), true),
-            ClauseKind::Via(names) => (names, after(known.relays, &[SortId::SOURCE]), false),
-            ClauseKind::Of(names) => match keyword {
-                Keyword::Group => (names, after(known.belongs, &[SortId::ACTOR]), false),
-                Keyword::Goal => (names, after(known.pursues, &[SortId::ACTOR]), false),
-                Keyword::Matter => (names, after(known.matter_of, &[SortId::GROUP]), true),
-                _ => return self.misplaced(clause, "this declaration"),
-            },
             ClauseKind::For(names) => {
                 for name in names {
                     let actor = self.thing(name, &[SortId::ACTOR]);
@@ -76,31 +57,24 @@ impl Resolver<'_> {
                 }
                 return;
             }
-            ClauseKind::Graded(_)
-            | ClauseKind::Dated(_)
-            | ClauseKind::TextFile(_)
-            | ClauseKind::Priority(_)
-            | ClauseKind::AchievedIf(_)
-            | ClauseKind::FailsIf(_)
-            | ClauseKind::Taken(_)
-            | ClauseKind::On(_)
-            | ClauseKind::Equals { .. }
-            | ClauseKind::Below(_)
-            | ClauseKind::AsOf(_)
-            | ClauseKind::Scale(_)
-            | ClauseKind::Without(_)
-            | ClauseKind::WithoutRelation(_)
-            | ClauseKind::LikelyEnough(_)
-            | ClauseKind::Independent
-            | ClauseKind::Open
-            | ClauseKind::NotExclusive
-            | ClauseKind::Extends(_) => return self.other_clause(like, symbol, clause, declaration),
+            _ => {}
+        }
+        let Some((words, names)) = clause.kind.listed() else {
+            return self.other_clause(like, symbol, clause, declaration);
         };
+        let Some((asserts, sorts)) = language::asserted(keyword.word(), words) else {
+            return self.misplaced(clause, "this declaration");
+        };
+        let sorts: Vec<SortId> = sorts.iter().filter_map(|sort| self.model.sorts.find(sort)).collect();
+        let own = Term::Symbol(symbol);
         for name in names {
-            let Some(other) = self.thing(name, sorts) else { continue };
+            let Some(other) = self.thing(name, &sorts) else { continue };
             let other = Term::Symbol(other);
-            let terms = if own_first { vec![own.clone(), other] } else { vec![other, own.clone()] };
-            self.clause_fact(like, clause.span, relation, terms);
+            let terms = match asserts.first {
+                First::Declared => vec![own.clone(), other],
+                First::Named => vec![other, own.clone()],
+            };
+            self.clause_fact(like, clause.span, self.model.known.find(asserts.relation), terms);
         }
     }
 

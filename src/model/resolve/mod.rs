@@ -28,7 +28,7 @@ use super::statement::{Formula, Literal, RelationId, StatementId, SymbolId, Term
 use super::value::scale::Scale;
 use super::value::{Date, Number, Units};
 use super::{Doctrine, Frame, Known, Model, Module, Symbol};
-use crate::diagnostic::{Checked, Code, Diagnostic, Label};
+use crate::diagnostic::{Checked, Code, Diagnostic, Gathered};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::{self, ast};
 pub(crate) use declare::walk;
@@ -109,7 +109,7 @@ pub fn query(
     let mut scope = Scope::asking();
     let value = resolver.formula(formula, &mut scope);
     resolver.check_scope(&scope);
-    Checked { value: (value, scope.names), diagnostics: resolver.diagnostics }
+    Checked { value: (value, scope.names), diagnostics: resolver.diagnostics.into_vec() }
 }
 
 /// A literal that was typed.
@@ -117,7 +117,7 @@ pub fn literal(model: &Model, map: &SourceMap, literal: &ast::Literal) -> Checke
     let mut resolver = Resolver::new(model.clone(), map);
     let mut scope = Scope::default();
     let value = resolver.literal(literal, &mut scope);
-    Checked { value, diagnostics: resolver.diagnostics }
+    Checked { value, diagnostics: resolver.diagnostics.into_vec() }
 }
 
 /// A literal that is supposed: it says of whom and of what.
@@ -207,7 +207,7 @@ struct Resolver<'a> {
     map: &'a SourceMap,
     /// The files of the paths to tables and texts.
     named: HashMap<Span, FileId>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Gathered,
     /// Whether the doctrine itself is being read.
     doctrine: bool,
     /// Sentence patterns by their literal words.
@@ -251,7 +251,7 @@ impl<'a> Resolver<'a> {
             model,
             map,
             named: HashMap::new(),
-            diagnostics: Vec::new(),
+            diagnostics: Gathered::default(),
             doctrine: false,
             patterns,
             event_dates,
@@ -289,31 +289,12 @@ impl<'a> Resolver<'a> {
     }
 
     fn finish(self) -> Checked<Model> {
-        Checked { value: self.model, diagnostics: self.diagnostics }
+        Checked { value: self.model, diagnostics: self.diagnostics.into_vec() }
     }
 
-    /// Reports a mistake. A name that is not declared is one mistake, however often it is used.
+    /// Reports a mistake, once.
     fn report(&mut self, diagnostic: Diagnostic) {
-        if self.diagnostics.contains(&diagnostic) {
-            return;
-        }
-        let known = self.diagnostics.iter_mut().find(|known| {
-            known.code == Code::UnknownName
-                && diagnostic.code == Code::UnknownName
-                && known.message == diagnostic.message
-        });
-        match known {
-            Some(known) if known.labels.len() < 4 => {
-                known.labels.extend(
-                    diagnostic
-                        .labels
-                        .into_iter()
-                        .map(|label| Label { text: String::from("used here too"), ..label }),
-                );
-            }
-            Some(_) => {}
-            None => self.diagnostics.push(diagnostic),
-        }
+        self.diagnostics.add(diagnostic);
     }
 
     /// What was read; a mistake is reported.

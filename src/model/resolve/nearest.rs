@@ -152,7 +152,7 @@ impl Resolver<'_> {
     /// The word that begins a qualifier where the tokens before it are a sentence.
     fn unseparated<'t>(&self, tokens: &'t [Token]) -> Option<&'t Token> {
         let begins = |token: &Token| match &token.kind {
-            TokenKind::Word(word) => words::QUALIFIER_WORDS.contains(&word.as_str()),
+            TokenKind::Word(word) => words::begins_a_qualifier(word),
             _ => false,
         };
         let at = tokens.iter().position(begins)?;

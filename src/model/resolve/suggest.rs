@@ -3,8 +3,15 @@
 /// The name spelt most like this one, if any is near.
 pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let folded = name.to_lowercase();
+    let length = folded.chars().count();
+    // Words are no nearer than their lengths are.
+    let comparable = |candidate: &&str| {
+        let own = candidate.chars().count();
+        own.abs_diff(length) <= own.max(3) / 3
+    };
     known
         .into_iter()
+        .filter(comparable)
         .map(|candidate| (strsim::damerau_levenshtein(&candidate.to_lowercase(), &folded), candidate))
         .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
         .min()

@@ -185,7 +185,7 @@ fn unusable(word: &str, first: bool) -> Option<&'static str> {
         Some("it joins sentences")
     } else if words::asks(word) || words::anonymous(word) {
         Some("it stands for somebody or something")
-    } else if first && (words::opens(word) || words::STATEMENT_WORDS.contains(&word)) {
+    } else if first && words::opens(word) {
         Some("the language begins statements with it")
     } else if word.chars().any(|c| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '\''))) {
         Some("a sentence has no punctuation")

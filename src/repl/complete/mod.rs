@@ -3,7 +3,6 @@
 //!
 //! Invariant: pure: looks at the model and, for paths alone, at the disk.
 
-mod clauses;
 mod files;
 mod slot;
 
@@ -15,9 +14,10 @@ use crate::model::Model;
 use crate::model::catalogue;
 use crate::model::complete::{Continuation, Next, continuations};
 use crate::model::sort::SortId;
-use crate::syntax::ast::{Token, TokenKind};
-use crate::syntax::{Lexeme, lexemes, words};
-use clauses::{Follows, QUALIFIERS};
+use crate::syntax::ast::Token;
+use crate::syntax::language::{self, Argument as After};
+use crate::syntax::lexer::{Kind, lexemes};
+use crate::syntax::words;
 use slot::{Slot, slot};
 
 /// Something that could stand at the cursor.
@@ -63,7 +63,7 @@ pub(super) fn complete(model: &Model, text: &str) -> Completion {
     match &found.slot {
         Slot::Nothing => {}
         Slot::Start => {
-            options.extend(words::STATEMENT_WORDS.iter().map(|one| word(one)));
+            options.extend(words::statement_words().map(word));
             options.extend(["who", "what", "which", "why", "how likely", "not"].map(word));
             options.extend(sentence(model, &[], &partial));
         }
@@ -108,8 +108,8 @@ pub(super) fn complete(model: &Model, text: &str) -> Completion {
                 partial = text.get(start..).unwrap_or_default().to_owned();
             }
             options.extend(list.iter().flat_map(|follows| after(model, *follows, &partial)));
-            let own = keyword.as_deref().map_or(&[][..], clauses::clauses);
-            options.extend(own.iter().chain(QUALIFIERS).map(|(words, _)| word(words)));
+            let may_follow = language::continuations(keyword.as_deref().unwrap_or_default());
+            options.extend(may_follow.map(|(words, _)| word(words)));
             if !partial.is_empty() || keyword.is_none() {
                 options.extend(likelihoods(model).into_iter().map(|one| (one.clone(), one)));
             }
@@ -181,11 +181,8 @@ fn literal_words(continuation: &Continuation<'_>) -> String {
 /// The variables of the statement that stand before a place.
 fn variables(text: &str, end: usize) -> Vec<String> {
     let before = text.get(..end).unwrap_or_default();
-    lexemes(before)
-        .into_iter()
-        .filter(|(_, lexeme)| matches!(lexeme, Lexeme::Token(TokenKind::Variable(_))))
-        .filter_map(|(range, _)| before.get(range).map(str::to_owned))
-        .collect()
+    let variables = lexemes(before).filter(|lexeme| lexeme.kind == Kind::Variable);
+    variables.map(|lexeme| lexeme.of(before).to_owned()).collect()
 }
 
 fn labels(model: &Model, partial: &str) -> Vec<(String, String)> {
@@ -202,18 +199,24 @@ fn likelihoods(model: &Model) -> Vec<String> {
     words
 }
 
-fn after(model: &Model, follows: Follows, partial: &str) -> Vec<(String, String)> {
+fn after(model: &Model, follows: After, partial: &str) -> Vec<(String, String)> {
     let plain = |names: Vec<String>| names.into_iter().map(|name| (name.clone(), name)).collect();
     match follows {
-        Follows::Nothing => Vec::new(),
-        Follows::Things(sorts) => plain(model.spellings(sorts, partial)),
-        Follows::Words(words) => plain(words.iter().map(|word| (*word).to_owned()).collect()),
-        Follows::Sentence => sentence(model, &[], partial),
-        Follows::Likelihood => plain(likelihoods(model)),
-        Follows::Rules => {
+        After::Nothing | After::New | After::Text => Vec::new(),
+        After::Things(sorts) => {
+            let sorts: Vec<SortId> = sorts.iter().filter_map(|sort| model.sorts.find(sort)).collect();
+            plain(model.spellings(&sorts, partial))
+        }
+        After::Date => plain(model.spellings(&[SortId::EVENT], partial)),
+        After::Words(words) => plain(words.iter().map(|word| (*word).to_owned()).collect()),
+        After::Condition => sentence(model, &[], partial),
+        After::Likelihood => plain(likelihoods(model)),
+        After::Rules => {
             let named = model.statements.iter().filter(|statement| !statement.name.is_empty());
             plain(named.map(|statement| statement.name.to_string()).collect())
         }
+        After::Relation => plain(model.relations.iter().map(|one| one.name.to_string()).collect()),
+        After::Sort => plain(model.sorts.names().map(str::to_owned).collect()),
     }
 }
 
@@ -395,6 +398,30 @@ mod tests {
         assert_eq!(shown("China is a state, very l"), ["very likely"]);
         assert_eq!(shown("source x gra"), ["graded"]);
         assert_eq!(shown("retract @"), ["@c1"]);
+        assert_eq!(shown("China is a state, betw"), ["between"]);
+        assert_eq!(shown("forbid f \"x\", sev"), ["severity"]);
+        assert_eq!(shown("forbid f \"x\", severity w"), ["warning"]);
+        assert_eq!(shown("rule r \"x\", fol"), ["folded"]);
+        assert_eq!(shown("China is a state, fol"), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_offered_is_what_the_grammar_takes() {
+        let offered = |text: &str| -> Vec<String> {
+            shown(text).into_iter().filter(|one| !words::names_a_thing(one)).collect()
+        };
+        for word in ["of", "aka", "is", "by"] {
+            assert!(!offered("resource gas \"x\" ").contains(&word.to_owned()), "{word}");
+            assert!(!offered("resource gas \"x\", ").contains(&word.to_owned()), "{word}");
+        }
+        assert!(offered("matter gas \"x\" ").contains(&String::from("of")));
+        for statement in language::STATEMENTS {
+            let text = format!("{}, ", statement.example);
+            for clause in language::CLAUSES.iter().filter(|clause| !clause.fits(statement.word)) {
+                let wrong = shown(&text).contains(&clause.words.to_owned());
+                assert!(!wrong, "{text}{}", clause.words);
+            }
+        }
     }
 
     #[test]

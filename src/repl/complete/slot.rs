@@ -2,10 +2,11 @@
 //!
 //! Invariant: pure text, and forgiving: a slot that is not recognised offers nothing.
 
-use super::clauses::{self, Follows, QUALIFIERS};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Token, TokenKind};
-use crate::syntax::{Lexeme, lexemes, words};
+use crate::syntax::language::{self, Argument, Declares};
+use crate::syntax::lexer::{Kind, lexemes};
+use crate::syntax::{token, words};
 
 /// What is being written.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,10 +22,10 @@ pub(super) enum Slot {
         /// The words of the clause that are whole.
         words: Vec<String>,
         /// Names could go on the list of the clause before.
-        list: Option<Follows>,
+        list: Option<Argument>,
     },
     /// What follows the words of a clause.
-    Argument(Follows),
+    Argument(Argument),
     /// Between the things of a list.
     AfterThing,
     /// A label, or a sentence.
@@ -56,37 +57,28 @@ struct Piece {
 pub(super) fn slot(text: &str) -> Found {
     let mut pieces: Vec<Piece> = Vec::new();
     let (mut start, mut partial) = (text.len(), String::new());
-    for (range, lexeme) in lexemes(text) {
-        let piece = text.get(range.clone()).unwrap_or_default();
-        let last = range.end == text.len();
-        match lexeme {
-            Lexeme::Blank => {}
-            Lexeme::Comment if last => return Found { slot: Slot::Nothing, start, partial },
-            Lexeme::Comment => {}
-            Lexeme::Mark => match piece.chars().next().unwrap_or_default() {
+    for lexeme in lexemes(text) {
+        let piece = lexeme.of(text);
+        let last = lexeme.end == text.len();
+        match lexeme.kind {
+            Kind::Blank => {}
+            Kind::Comment if last => return Found { slot: Slot::Nothing, start, partial },
+            Kind::Comment => {}
+            Kind::Mark => match piece.chars().next().unwrap_or_default() {
                 '.' | '{' | '}' => pieces.clear(),
                 mark @ ('?' | '@') if last => {
-                    (start, partial) = (range.start, mark.to_string());
+                    (start, partial) = (lexeme.start, mark.to_string());
                 }
                 '?' => pieces.clear(),
                 mark => pieces.push(Piece { kind: None, mark }),
             },
-            Lexeme::Token(kind) => {
-                let open = matches!(kind, TokenKind::Text(_)) && !closed(piece);
-                let word = matches!(kind, TokenKind::Word(_) | TokenKind::Variable(_) | TokenKind::Label(_));
-                if last && (open || word) {
-                    (start, partial) = (range.start, piece.to_owned());
-                } else {
-                    pieces.push(Piece { kind: Some(kind), mark: ' ' });
-                }
+            Kind::OpenText | Kind::Word | Kind::Variable | Kind::Label if last => {
+                (start, partial) = (lexeme.start, piece.to_owned());
             }
+            _ => pieces.push(Piece { kind: token(&lexeme, text), mark: ' ' }),
         }
     }
     Found { slot: of(&pieces), start, partial }
-}
-
-fn closed(literal: &str) -> bool {
-    literal.len() > 1 && literal.ends_with('"') && !literal.ends_with("\\\"")
 }
 
 fn of(pieces: &[Piece]) -> Slot {
@@ -123,10 +115,22 @@ fn of(pieces: &[Piece]) -> Slot {
             None => declaration(word, rest),
         },
         "according" | "confidence" => clause(None, pieces),
-        keyword if clauses::declares(keyword) && keyword == word => declaration(keyword, rest),
-        keyword if words::STATEMENT_WORDS.contains(&keyword) && keyword == word => Slot::Nothing,
+        keyword if goes_on(keyword) && keyword == word => declaration(keyword, rest),
+        keyword if words::begins_a_statement(keyword) && keyword == word => Slot::Nothing,
         _ => sentence(pieces),
     }
+}
+
+/// Whether what follows the statement's word can be told: names, links, clauses.
+fn goes_on(keyword: &str) -> bool {
+    let declares = language::statement(keyword).is_some_and(|known| known.declares != Declares::Nothing);
+    declares || own(keyword).next().is_some()
+}
+
+/// The links and clauses of a statement, without what any statement takes.
+fn own(keyword: &str) -> impl Iterator<Item = (&'static str, Argument)> {
+    language::continuations(keyword)
+        .filter(|(words, _)| !language::CLAUSES.iter().any(|one| one.words == *words && one.qualifies()))
 }
 
 fn is_word(piece: Option<&Piece>, word: &str) -> bool {
@@ -151,7 +155,7 @@ fn expected(pieces: &[Piece]) -> Slot {
         return Slot::Expected;
     }
     if is_word(pieces.first(), "violated") {
-        return Slot::Argument(Follows::Rules);
+        return Slot::Argument(Argument::Rules);
     }
     if let Some(body) = colon(pieces) {
         return sentence(body);
@@ -181,10 +185,10 @@ fn sentence(pieces: &[Piece]) -> Slot {
                 if words::joins(word) || opens || matches!(word.as_str(), "where") {
                     tokens.clear();
                 } else {
-                    tokens.push(token(TokenKind::Word(word.clone())));
+                    tokens.push(placeless(TokenKind::Word(word.clone())));
                 }
             }
-            Some(kind) => tokens.push(token(kind.clone())),
+            Some(kind) => tokens.push(placeless(kind.clone())),
         }
     }
     Slot::Sentence(tokens)
@@ -196,7 +200,7 @@ fn sentence_after_comma(pieces: &[Piece]) -> Slot {
     clause(None, pieces.get(last..).unwrap_or_default())
 }
 
-fn token(kind: TokenKind) -> Token {
+fn placeless(kind: TokenKind) -> Token {
     Token { span: Span::new(FileId(0), 0, 0), kind }
 }
 
@@ -206,7 +210,7 @@ fn declaration(keyword: &str, pieces: &[Piece]) -> Slot {
     let mut last = segments.next_back().unwrap_or_default();
     let first = segments.next().is_none();
     if keyword == "prefer" && last.is_empty() {
-        return Slot::Argument(Follows::Things(&[crate::model::sort::SortId::SOURCE]));
+        return Slot::Argument(Argument::Things(&["source"]));
     }
     if first {
         // The name and its explanation, or several names joined by `and`.
@@ -227,7 +231,7 @@ fn declaration(keyword: &str, pieces: &[Piece]) -> Slot {
 }
 
 fn clause_at(keyword: &str, word: &str) -> bool {
-    clauses::clauses(keyword).iter().any(|(words, _)| words.split(' ').next() == Some(word))
+    own(keyword).any(|(words, _)| words.split(' ').next() == Some(word))
 }
 
 fn clause_of(keyword: &str, pieces: &[Piece], before: &[Piece]) -> Slot {
@@ -240,12 +244,12 @@ fn clause_of(keyword: &str, pieces: &[Piece], before: &[Piece]) -> Slot {
 }
 
 /// What the last clause before a comma lists, so that its list could go on.
-fn list_before(keyword: &str, before: &[Piece]) -> Option<Follows> {
+fn list_before(keyword: &str, before: &[Piece]) -> Option<Argument> {
     let segment = before.split(|piece| piece.mark == ',').rfind(|segment| !segment.is_empty())?;
     segment.iter().rev().find_map(|piece| match &piece.kind {
         Some(TokenKind::Word(word)) => {
-            let (_, follows) = clauses::clauses(keyword).iter().find(|(words, _)| words == word)?;
-            matches!(follows, Follows::Things(_)).then_some(*follows)
+            let (_, follows) = own(keyword).find(|(words, _)| words == word)?;
+            matches!(follows, Argument::Things(_)).then_some(follows)
         }
         _ => None,
     })
@@ -253,7 +257,6 @@ fn list_before(keyword: &str, before: &[Piece]) -> Option<Follows> {
 
 /// A clause or a qualifier from its first word on.
 fn clause(keyword: Option<&str>, pieces: &[Piece]) -> Slot {
-    let known: Vec<_> = keyword.map_or(&[][..], clauses::clauses).iter().chain(QUALIFIERS).collect();
     let said: Vec<String> = pieces
         .iter()
         .map_while(|piece| match &piece.kind {
@@ -261,13 +264,13 @@ fn clause(keyword: Option<&str>, pieces: &[Piece]) -> Slot {
             _ => None,
         })
         .collect();
-    for (words, follows) in known {
+    for (words, follows) in language::continuations(keyword.unwrap_or_default()) {
         let count = words.split(' ').count();
-        if said.get(..count).is_some_and(|head| head.join(" ") == *words) {
+        if said.get(..count).is_some_and(|head| head.join(" ") == words) {
             let rest = pieces.get(count..).unwrap_or_default();
             return match follows {
-                Follows::Sentence => sentence(rest),
-                _ if rest.is_empty() || is_word(rest.last(), "and") => Slot::Argument(*follows),
+                Argument::Condition => sentence(rest),
+                _ if rest.is_empty() || is_word(rest.last(), "and") => Slot::Argument(follows),
                 _ => Slot::AfterThing,
             };
         }

@@ -101,6 +101,47 @@ pub enum ClauseKind {
     Extends(Name),
 }
 
+impl ClauseKind {
+    /// The words that begin it and the names that it lists, where it relates what is declared to things.
+    pub fn listed(&self) -> Option<(&'static str, &[Name])> {
+        Some(match self {
+            ClauseKind::Is(names) => ("is", names),
+            ClauseKind::SpeaksFor(names) => ("speaks for", names),
+            ClauseKind::BelongsTo(names) => ("belongs to", names),
+            ClauseKind::Of(names) => ("of", names),
+            ClauseKind::Via(names) => ("via", names),
+            ClauseKind::Serves(names) => ("serves", names),
+            ClauseKind::Harms(names) => ("harms", names),
+            ClauseKind::ConflictsWith(names) => ("conflicts with", names),
+            ClauseKind::Requires(names) => ("requires", names),
+            ClauseKind::Uses(names) => ("uses", names),
+            ClauseKind::By(names) => ("by", names),
+            ClauseKind::Under(names) => ("under", names),
+            ClauseKind::Aka(_)
+            | ClauseKind::For(_)
+            | ClauseKind::Graded(_)
+            | ClauseKind::Dated(_)
+            | ClauseKind::TextFile(_)
+            | ClauseKind::Priority(_)
+            | ClauseKind::AchievedIf(_)
+            | ClauseKind::FailsIf(_)
+            | ClauseKind::Taken(_)
+            | ClauseKind::On(_)
+            | ClauseKind::Equals { .. }
+            | ClauseKind::Below(_)
+            | ClauseKind::AsOf(_)
+            | ClauseKind::Scale(_)
+            | ClauseKind::Without(_)
+            | ClauseKind::WithoutRelation(_)
+            | ClauseKind::LikelyEnough(_)
+            | ClauseKind::Independent
+            | ClauseKind::Open
+            | ClauseKind::NotExclusive
+            | ClauseKind::Extends(_) => return None,
+        })
+    }
+}
+
 /// A property of a relation.
 #[derive(Clone, Debug)]
 pub enum Property {

@@ -15,15 +15,32 @@ pub use formula::*;
 use crate::source::{FileId, Span};
 use smol_str::SmolStr;
 
-/// A file as parsed; statements that could not be parsed are missing from it.
+/// A file as parsed.
 #[derive(Clone, Debug)]
 pub struct Ast {
     /// The file.
     pub file: FileId,
-    /// The statements, in order.
+    /// The statements, in order. Of a declaration that could not be read, what declares its first name is
+    /// here; other statements that could not be read are missing.
     pub statements: Vec<Statement>,
+    /// The statements that could not be read, in the order of the text. Each has been reported.
+    pub broken: Vec<Broken>,
     /// Comments and blank lines, which no statement holds.
     pub trivia: super::trivia::Trivia,
+}
+
+/// What is known of a statement that could not be read: enough to outline a file that is being written,
+/// and to know which names its mistake takes along.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// From its label or keyword to its full stop or closing brace.
+    pub span: Span,
+    /// `@label:`
+    pub label: Option<Name>,
+    /// The word that says what it is, `actor` or `rule`, also where it is misspelt; none for a sentence.
+    pub keyword: Option<&'static str>,
+    /// What it would have declared: the names of its list, or the one that follows its keyword.
+    pub names: Vec<Name>,
 }
 
 /// A name as written: of an actor, a relation, a label, …
@@ -156,6 +173,26 @@ pub enum Keyword {
     Claim,
     Proposition,
     Sort,
+}
+
+impl Keyword {
+    /// The word itself.
+    pub fn word(self) -> &'static str {
+        match self {
+            Keyword::Actor => "actor",
+            Keyword::Group => "group",
+            Keyword::Source => "source",
+            Keyword::Resource => "resource",
+            Keyword::Matter => "matter",
+            Keyword::Unit => "unit",
+            Keyword::Goal => "goal",
+            Keyword::Action => "action",
+            Keyword::Event => "event",
+            Keyword::Claim => "claim",
+            Keyword::Proposition => "proposition",
+            Keyword::Sort => "sort",
+        }
+    }
 }
 
 /// `commitment NAME "…" DEBTOR to CREDITOR: CONSEQUENT if ANTECEDENT, by DATE`

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the statement has been read without a mistake, so that nothing here fails.
 
-use crate::syntax::token;
+use crate::syntax::lexer;
 
 /// A word or mark of a statement.
 #[derive(Clone, Debug)]
@@ -56,43 +56,51 @@ pub(super) struct Lexed {
 
 /// The lexemes of the statement that stands at `start..end`.
 pub(super) fn lex(text: &str, start: usize, end: usize) -> Lexed {
+    let said = text.get(..end).unwrap_or(text);
     let mut lexemes: Vec<Lexeme> = Vec::new();
-    let mut at = start;
     let mut fresh = false;
-    while let Some(rest) = text.get(at..end).filter(|rest| !rest.is_empty()) {
-        let first = rest.chars().next().unwrap_or(' ');
-        let (kind, length) = match first {
-            c if c.is_whitespace() => {
-                fresh |= c == '\n';
-                at += c.len_utf8();
+    let mut closing = end;
+    for lexeme in lexer::lexemes(said).from(start) {
+        let written = lexeme.of(text);
+        let kind = match lexeme.kind {
+            lexer::Kind::Blank => {
+                fresh |= written.contains('\n');
                 continue;
             }
-            '#' => {
-                let length = rest.find('\n').unwrap_or(rest.len());
+            lexer::Kind::Comment => {
                 let place = if fresh { Place::OwnLine } else { Place::EndOfLine };
-                let comment = rest.get(..length).unwrap_or(rest).trim_end().to_owned();
                 if let Some(last) = lexemes.last_mut() {
-                    last.comments.push(Comment { text: comment, place });
+                    last.comments.push(Comment { text: written.trim_end().to_owned(), place });
                 }
-                at += length;
                 continue;
             }
-            '{' => break,
-            '.' if at + 1 == end => break,
-            '"' => (Kind::Text, token::string_length(rest)),
-            ',' | ':' => (Kind::Mark, 1),
-            '(' => (Kind::Open, 1),
-            ')' => (Kind::Close, 1),
-            _ => (Kind::Word, token::length(rest)),
+            lexer::Kind::Mark => match written {
+                "{" => {
+                    closing = lexeme.start;
+                    break;
+                }
+                "." if lexeme.end == end => {
+                    closing = lexeme.start;
+                    break;
+                }
+                "," | ":" => Kind::Mark,
+                "(" => Kind::Open,
+                ")" => Kind::Close,
+                _ => Kind::Word,
+            },
+            lexer::Kind::Text | lexer::Kind::OpenText => Kind::Text,
+            lexer::Kind::Word
+            | lexer::Kind::Variable
+            | lexer::Kind::Label
+            | lexer::Kind::Number
+            | lexer::Kind::Date
+            | lexer::Kind::Operator => Kind::Word,
         };
-        let length = length.max(first.len_utf8());
-        let written = rest.get(..length).unwrap_or(rest);
         let written = if kind == Kind::Text { on_one_line(written) } else { written.to_owned() };
-        lexemes.push(Lexeme { kind, start: at, text: written, comments: Vec::new() });
+        lexemes.push(Lexeme { kind, start: lexeme.start, text: written, comments: Vec::new() });
         fresh = false;
-        at += length;
     }
-    Lexed { lexemes, end: at }
+    Lexed { lexemes, end: closing }
 }
 
 /// A text in quotes with its line breaks, and the white space around them, as single spaces.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a chunk becomes one statement or one diagnostic; blocks are walked without recursion.
 
+mod broken;
 mod clauses;
 mod declarations;
 mod expressions;
@@ -15,7 +16,10 @@ mod typed;
 pub(super) use grammar::Rule;
 pub(super) use typed::{typed_literal, typed_query};
 
-use super::ast::{Ast, ConstraintKind, Keyword, Qualifier, QualifierKind, Statement, StatementKind, Text};
+use super::ast::{
+    Ast, Broken, ConstraintKind, Keyword, Qualifier, QualifierKind, Statement, StatementKind, Text,
+};
+use super::lexer::{first_word, unblanked};
 use super::message;
 use super::scan::{Chunk, Ending, Scan, State};
 use super::sink::Sink;
@@ -70,13 +74,24 @@ pub(super) fn read(text: &str, file: FileId, scan: Scan) -> (Ast, Sink, Sink) {
     let mut sink = Sink::default();
     let mut levels = vec![Level::new(chunks, Owner::Keeps(None))];
     let mut statements = Vec::new();
+    let mut broken = Vec::new();
     while let Some(level) = levels.last_mut() {
         if let Some(chunk) = level.chunks.next() {
             let Chunk { start, end, close, doc, ending, state } = chunk;
             let reader = ChunkReader { text, file, start, end, ending: &ending };
-            let mut statement = match state {
-                State::Faulty => reader.salvage(),
+            let read = match state {
+                State::Faulty => Read::Broken(reader.salvage().map(Box::new)),
                 State::Sound | State::Unended => reader.read(state, &mut sink),
+            };
+            let mut statement = match read {
+                Read::Sound(statement) => Some(*statement),
+                Read::Broken(rest) => {
+                    broken.push(Broken {
+                        span: Span::new(file, start, close),
+                        ..broken::broken(reader.chunk().unwrap_or(""), reader.place())
+                    });
+                    rest.map(|statement| *statement)
+                }
             };
             if let Some(statement) = &mut statement {
                 statement.span = Span::new(file, statement.span.start, close);
@@ -101,10 +116,29 @@ pub(super) fn read(text: &str, file: FileId, scan: Scan) -> (Ast, Sink, Sink) {
                 outer.statements.extend(owner);
                 outer.statements.extend(done.statements);
             }
-            (Some(_), Owner::Drops) => {}
+            (Some(_), Owner::Drops) => {
+                lose(done.statements, &mut broken);
+            }
         }
     }
-    (Ast { file, statements, trivia }, scanned, sink)
+    broken.sort_by_key(|broken: &Broken| broken.span.start);
+    (Ast { file, statements, broken, trivia }, scanned, sink)
+}
+
+/// Keeps of statements, and of those in their blocks, what they would have declared.
+fn lose(mut statements: Vec<Statement>, broken: &mut Vec<Broken>) {
+    while let Some(mut statement) = statements.pop() {
+        statements.extend(statement.block.take().into_iter().flatten());
+        broken.push(broken::lost(statement));
+    }
+}
+
+/// What came of a chunk.
+enum Read {
+    /// All of it was read.
+    Sound(Box<Statement>),
+    /// It was not, which has been reported; what declares its name is left.
+    Broken(Option<Box<Statement>>),
 }
 
 /// What becomes of the block behind a header.
@@ -149,13 +183,13 @@ struct ChunkReader<'a> {
 }
 
 impl<'a> ChunkReader<'a> {
-    fn read(&self, state: State, sink: &mut Sink) -> Option<Statement> {
-        let text = self.chunk()?;
+    fn read(&self, state: State, sink: &mut Sink) -> Read {
+        let Some(text) = self.chunk() else { return Read::Broken(None) };
         let place = self.place();
         let rule = entry(text, self.ending);
         if let Ending::Question = self.ending {
             sink.push(|| message::shape::question_in_file(place.range(0, text.len())));
-            return None;
+            return Read::Broken(None);
         }
         let read = match Grammar::parse(rule, text) {
             Ok(pairs) => statement_of(rule, place, text, pairs),
@@ -166,7 +200,7 @@ impl<'a> ChunkReader<'a> {
                 if state != State::Unended || !incomplete {
                     sink.push(|| message::syntax(&error, rule, text, place.file, place.base));
                 }
-                return self.salvage();
+                return Read::Broken(self.salvage().map(Box::new));
             }
         };
         match read {
@@ -175,16 +209,16 @@ impl<'a> ChunkReader<'a> {
                     sink.push(|| doubt);
                     let likely = |qualifier: &Qualifier| matches!(qualifier.kind, QualifierKind::Likely(_));
                     statement.qualifiers.retain(|qualifier| !likely(qualifier));
-                    return declares(rule).then_some(statement);
+                    return Read::Broken(declares(rule).then(|| Box::new(statement)));
                 }
                 if let Some(misplaced) = self.misplaced_block(text, &statement) {
                     sink.push(|| misplaced);
                 }
-                Some(statement)
+                Read::Sound(Box::new(statement))
             }
             Err(fault) => {
                 sink.push(|| *fault);
-                None
+                Read::Broken(None)
             }
         }
     }
@@ -250,7 +284,7 @@ fn quoted_length(text: &str) -> usize {
 }
 
 fn blank_length(text: &str) -> usize {
-    text.len() - blanks_trimmed(text).len()
+    text.len() - unblanked(text).len()
 }
 
 /// The statement that pest has matched.
@@ -338,6 +372,12 @@ pub(super) fn accepts(rule: Rule, text: &str) -> bool {
     Grammar::parse(rule, text).is_ok()
 }
 
+/// How many bytes at the start of a text the rule takes, if it takes any.
+#[cfg(test)]
+pub(super) fn matched(rule: Rule, text: &str) -> Option<usize> {
+    Grammar::parse(rule, text).ok().map(|pairs| pairs.as_str().len())
+}
+
 /// The entry rule of a statement word.
 pub(super) fn entry_of(word: &str) -> Option<Rule> {
     Some(match word {
@@ -381,25 +421,8 @@ pub(super) fn entry_of(word: &str) -> Option<Rule> {
 fn after_label(text: &str) -> &str {
     let Some(label) = text.strip_prefix('@') else { return text };
     let word = first_word(label);
-    let rest = blanks_trimmed(label.get(word.len()..).unwrap_or(""));
-    rest.strip_prefix(':').map_or(text, blanks_trimmed)
-}
-
-/// The text without the white space and the comments at its start.
-fn blanks_trimmed(mut text: &str) -> &str {
-    loop {
-        text = text.trim_start();
-        if !text.starts_with('#') {
-            return text;
-        }
-        text = text.get(text.find('\n').unwrap_or(text.len())..).unwrap_or("");
-    }
-}
-
-fn first_word(text: &str) -> &str {
-    let part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-' || !c.is_ascii();
-    let end = text.find(|c: char| !part(c)).unwrap_or(text.len());
-    text.get(..end).unwrap_or("")
+    let rest = unblanked(label.get(word.len()..).unwrap_or(""));
+    rest.strip_prefix(':').map_or(text, unblanked)
 }
 
 /// The lines of a doc comment, without their marks.

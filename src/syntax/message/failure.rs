@@ -1,11 +1,11 @@
 //! A statement that the grammar does not accept: its pieces, and the place beyond which it could not be read.
 
-use super::clauses::{self, Clause};
 use super::pieces::{Kind, Piece, pieces};
 use super::shape::called;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span, on_one_line};
 use crate::syntax::from_pest::Rule;
+use crate::syntax::language::{self, Clause};
 use crate::syntax::words;
 
 /// The statement and the place.
@@ -117,7 +117,7 @@ impl<'a> Failure<'a> {
 
     /// The clause or qualifier whose words stand at a piece, all of them.
     pub(super) fn clause(&self, number: usize) -> Option<&'static Clause> {
-        let clause = clauses::begun_by(self.word(number))?;
+        let clause = language::begun_by(self.word(number))?;
         let mut words = clause.words.split(' ').enumerate();
         words.all(|(offset, word)| self.word(number + offset) == word).then_some(clause)
     }

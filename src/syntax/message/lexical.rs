@@ -1,5 +1,6 @@
 //! What the scanner has to say: marks, strings, characters and layout.
 
+use super::super::language;
 use super::super::words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -217,8 +218,9 @@ fn looks_latin(c: char) -> bool {
 /// The word of the language that a word looks like.
 fn keyword_like(word: &str) -> Option<&'static str> {
     static LOOKS: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
-        let words = [words::STATEMENT_WORDS, words::CLAUSE_WORDS, words::JOINING_WORDS].concat();
-        words.into_iter().map(|word| (skeleton(word).collect(), word)).collect()
+        let clauses = language::CLAUSES.iter().map(language::Clause::first);
+        let words = words::statement_words().chain(clauses).chain(words::JOINING_WORDS.iter().copied());
+        words.map(|word| (skeleton(word).collect(), word)).collect()
     });
     let looks = skeleton(word).take(24).collect::<String>();
     LOOKS.iter().find(|(like, _)| *like == looks).map(|(_, word)| *word)

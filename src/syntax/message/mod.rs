@@ -6,8 +6,6 @@
 //!
 //! Invariant: one statement gives one diagnostic, at the first place that cannot be read.
 
-#[cfg(test)]
-mod agree;
 mod clauses;
 pub(super) mod doubt;
 mod expected;

@@ -6,6 +6,7 @@ use super::pieces::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::on_one_line;
 use crate::syntax::from_pest::{Rule, accepts, entry_of};
+use crate::syntax::language;
 use crate::syntax::words;
 
 /// What is wrong with the start of the statement, if something is.
@@ -96,8 +97,9 @@ pub(super) struct Meant {
 pub(super) fn meant(failure: &Failure<'_>) -> Option<Meant> {
     let written = failure.word(failure.first);
     let lower = written.to_lowercase();
-    let known = words::STATEMENT_WORDS.iter().chain(words::JOINING_WORDS).chain(&["not", "every", "only"]);
-    if let Some(&word) = known.into_iter().find(|word| **word == lower && lower != written) {
+    let others = words::JOINING_WORDS.iter().chain(&["not", "every", "only"]).copied();
+    let mut known = words::statement_words().chain(others);
+    if let Some(word) = known.find(|word| *word == lower && lower != written) {
         return Some(Meant { word, code: Code::CapitalKeyword });
     }
     if lower == written && words::opens(written) {
@@ -259,7 +261,7 @@ pub(super) fn reserved(failure: &Failure<'_>, at: usize) -> Diagnostic {
         "begins a statement"
     } else if words::joins(word) {
         "joins sentences"
-    } else if clauses::begun_by(word).is_some() {
+    } else if language::begun_by(word).is_some() {
         "begins a clause"
     } else {
         "has a meaning of its own"

@@ -3,6 +3,8 @@
 //! Invariant: pieces lie in order, on character boundaries, and hold everything but white space and
 //! comments; nothing here fails, whatever the text.
 
+use crate::syntax::lexer;
+
 /// A piece of a statement, as a range of bytes of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -36,37 +38,42 @@ pub(super) enum Kind {
     Mark,
 }
 
-/// The pieces of a text.
+/// The pieces of a text: its lexemes, but for numbers and signs, of which people write more than there are.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let first = rest.chars().next().unwrap_or(' ');
-        let (kind, length) = match first {
-            c if c.is_whitespace() => (None, c.len_utf8()),
-            '#' => (None, rest.find('\n').unwrap_or(rest.len())),
-            '"' => (Some(Kind::Text), quoted(rest)),
-            ',' => (Some(Kind::Comma), 1),
-            ':' if !rest.starts_with(":-") => (Some(Kind::Colon), 1),
-            '(' => (Some(Kind::Open), 1),
-            ')' => (Some(Kind::Close), 1),
-            '?' | '@' => {
-                let word = run(rest.get(1..).unwrap_or(""), in_word);
-                let kind = if first == '?' { Kind::Variable } else { Kind::Label };
-                (Some(if word == 0 { Kind::Mark } else { kind }), 1 + word)
+    let mut rest = lexer::lexemes(text);
+    while let Some(lexeme) = rest.next() {
+        let start = lexeme.start;
+        let written = text.get(start..).unwrap_or("");
+        let minus = usize::from(written.starts_with('-'));
+        let mut end = lexeme.end;
+        let kind = match lexeme.kind {
+            lexer::Kind::Blank | lexer::Kind::Comment => continue,
+            lexer::Kind::Word => Kind::Word,
+            lexer::Kind::Variable => Kind::Variable,
+            lexer::Kind::Label => Kind::Label,
+            lexer::Kind::Text | lexer::Kind::OpenText => Kind::Text,
+            lexer::Kind::Number | lexer::Kind::Date => {
+                end = start + minus + number(written.get(minus..).unwrap_or(""));
+                Kind::Number
             }
-            '0'..='9' => (Some(Kind::Number), number(rest)),
-            '-' if rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) => {
-                (Some(Kind::Number), 1 + number(rest.get(1..).unwrap_or("")))
-            }
-            c if c.is_alphabetic() || c == '_' => (Some(Kind::Word), run(rest, in_word).max(c.len_utf8())),
-            c if "=<>!&|:-".contains(c) => (Some(Kind::Mark), run(rest, |c| "=<>!&|:-".contains(c)).max(1)),
-            c => (Some(Kind::Mark), c.len_utf8()),
+            lexer::Kind::Operator | lexer::Kind::Mark => match written.chars().next() {
+                Some(',') => Kind::Comma,
+                Some(':') if !written.starts_with(":-") => Kind::Colon,
+                Some('(') => Kind::Open,
+                Some(')') => Kind::Close,
+                _ => {
+                    let signs = |c: char| "=<>!&|:-".contains(c);
+                    let length = written.find(|c: char| !signs(c)).unwrap_or(written.len());
+                    end = end.max(start + length);
+                    Kind::Mark
+                }
+            },
         };
-        if let Some(kind) = kind {
-            pieces.push(Piece { kind, start: at, end: at + length });
+        if end > lexeme.end {
+            rest = rest.from(end);
         }
-        at += length.max(1);
+        pieces.push(Piece { kind, start, end });
     }
     pieces
 }
@@ -91,36 +98,6 @@ pub(super) fn well_written(number: &str) -> bool {
     let (whole, fraction) = number.split_once('.').map_or((number, "0"), |(whole, rest)| (whole, rest));
     let run = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     whole.split('_').all(run) && run(fraction)
-}
-
-fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-/// How many bytes at the start are of a kind; a hyphen counts between two characters of a word.
-fn run(text: &str, part: fn(char) -> bool) -> usize {
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let hyphen = c == '-' && part('a') && at > 0 && chars.peek().is_some_and(|(_, next)| in_word(*next));
-        if !part(c) && !hyphen {
-            return at;
-        }
-    }
-    text.len()
-}
-
-/// The length of a text in quotes.
-fn quoted(text: &str) -> usize {
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 /// The length of what begins with a digit, stray marks between digits included.

@@ -1,10 +1,11 @@
 //! Mistakes with clauses and qualifiers: where they belong, what they need, how they are spelt.
 
-use super::clauses::{self, Clause, listed};
+use super::clauses::{self, listed};
 use super::failure::{Failure, quote};
 use super::pieces::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::from_pest::Rule;
+use crate::syntax::language::{self, Clause};
 use crate::syntax::words;
 
 /// What is wrong with the clause at the place, or with the one before it, if something is.
@@ -111,8 +112,8 @@ fn half(failure: &Failure<'_>) -> Option<Diagnostic> {
     let at = [Some(failure.here), failure.before()]
         .into_iter()
         .flatten()
-        .find(|&at| clauses::begun_by(failure.word(at)).is_some() && failure.clause(at).is_none())?;
-    let clause = clauses::begun_by(failure.word(at)).filter(|clause| clause.fits(failure.statement()))?;
+        .find(|&at| language::begun_by(failure.word(at)).is_some() && failure.clause(at).is_none())?;
+    let clause = language::begun_by(failure.word(at)).filter(|clause| clause.fits(failure.statement()))?;
     let (first, second) = clause.words.split_once(' ')?;
     if at < failure.first || matches!(first, "not" | "likely") {
         return None;
@@ -149,9 +150,10 @@ fn out_of_place(failure: &Failure<'_>, here: usize, clause: &Clause) -> Diagnost
     if let Some(within) = within_sentence(failure, here, clause) {
         return within;
     }
-    let owners = listed(clause.of);
+    let statements = clause.statements();
+    let owners = listed(&statements);
     let words = clause.words;
-    let only = match clause.of {
+    let only = match statements.as_slice() {
         [_] => format!("only {owners} has this clause: `{}`", clause.example),
         _ => format!("only {owners} have this clause: `{}`", clause.example),
     };
@@ -243,7 +245,7 @@ fn misspelt(failure: &Failure<'_>) -> Option<Diagnostic> {
         [Some(here), comma.map(|comma| comma + 1), (failure.names_something()).then_some(after_name)];
     places.into_iter().flatten().find_map(|at| {
         let word = failure.word(at);
-        if at > here || word.is_empty() || clauses::begun_by(word).is_some() || words::joins(word) {
+        if at > here || word.is_empty() || language::begun_by(word).is_some() || words::joins(word) {
             return None;
         }
         if word == "at" && failure.word(at + 1) == "most" {

@@ -1,5 +1,6 @@
 //! The walk over the bytes: lines, comments, full stops, parentheses and plain text.
 
+use super::super::lexer::first_word;
 use super::super::message::lexical;
 use super::super::trivia::{Piece, PieceKind, Trivia};
 use super::super::words;
@@ -141,7 +142,7 @@ impl<'a> Scanner<'a> {
         let word = word_at(self.text, self.position);
         let text = self.text.get(current.start..current.end).unwrap_or("");
         let unfinished = matches!(text.bytes().last(), Some(b',' | b':'))
-            && !words::STATEMENT_WORDS.contains(&word)
+            && !words::begins_a_statement(word)
             && byte != Some(b'@');
         if unfinished || words::joins(word) || matches!(word, "where" | "has") {
             if current.state == State::Sound && gap == Gap::None {
@@ -334,7 +335,5 @@ fn is_plain(byte: u8) -> bool {
 
 /// The word at a place, empty if there is none.
 pub(super) fn word_at(text: &str, at: usize) -> &str {
-    let rest = text.get(at..).unwrap_or("");
-    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').unwrap_or(rest.len());
-    rest.get(..end).unwrap_or("")
+    first_word(text.get(at..).unwrap_or(""))
 }
