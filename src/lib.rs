@@ -5,6 +5,7 @@
 //! report which a renderer shows. `docs/architecture.md` tells the road and its invariants.
 
 pub mod assist;
+pub mod budget;
 pub mod cli;
 pub mod config;
 mod connected;

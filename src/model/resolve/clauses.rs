@@ -1,7 +1,7 @@
 //! Declarations: what their clauses assert, each a sentence of a standard relation.
 //!
-//! Which relation that is stands in the table of the language, where a clause relates two things; for the
-//! others it stands here.
+//! Which clause asserts a sentence of which relation stands in the table of the language; the relations are
+//! those of [`Known`](crate::model::Known).
 
 use super::Resolver;
 use super::declare::sort_of;
@@ -9,7 +9,7 @@ use super::scope::Scope;
 use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
-use crate::model::statement::{Formula, Kind, Statement, SymbolId, Term};
+use crate::model::statement::{Formula, Kind, RelationId, Statement, SymbolId, Term};
 use crate::model::{Grade, SourceText};
 use crate::syntax::ast::{self, Clause, ClauseKind, Declaration, Keyword, Name, Sign};
 use crate::syntax::language::{self, First};
@@ -32,7 +32,7 @@ impl Resolver<'_> {
                 continue;
             }
             if keyword == Keyword::Claim {
-                self.clause_fact(&like, statement.span, "holds", vec![Term::Symbol(symbol)]);
+                self.clause_fact(&like, statement.span, self.model.known.holds, vec![Term::Symbol(symbol)]);
             }
             for clause in &declaration.clauses {
                 self.clause(&like, keyword, symbol, clause, declaration);
@@ -74,7 +74,7 @@ impl Resolver<'_> {
                 First::Declared => vec![own.clone(), other],
                 First::Named => vec![other, own.clone()],
             };
-            self.clause_fact(like, clause.span, asserts.relation, terms);
+            self.clause_fact(like, clause.span, self.model.known.find(asserts.relation), terms);
         }
     }
 
@@ -138,11 +138,15 @@ impl Resolver<'_> {
                 for owner in owners {
                     let Some(&actor) = self.model.names.get(&owner.text) else { continue };
                     let terms = vec![Term::Symbol(actor), own.clone(), Self::number_term(number.clone())];
-                    self.clause_fact(like, clause.span, "ranks", terms);
+                    self.clause_fact(like, clause.span, self.model.known.ranks, terms);
                 }
             }
-            ClauseKind::AchievedIf(formula) => self.goal_rule(like, symbol, clause, "achieved", formula),
-            ClauseKind::FailsIf(formula) => self.goal_rule(like, symbol, clause, "fails", formula),
+            ClauseKind::AchievedIf(formula) => {
+                self.goal_rule(like, symbol, clause, self.model.known.achieved, formula)
+            }
+            ClauseKind::FailsIf(formula) => {
+                self.goal_rule(like, symbol, clause, self.model.known.fails, formula)
+            }
             ClauseKind::Taken(date) | ClauseKind::On(date) => {
                 let Some(date) = self.event_dates.get(&symbol).copied().map_or_else(
                     || self.dated(date),
@@ -155,7 +159,7 @@ impl Resolver<'_> {
                 self.note_date(clause.span);
                 let mut like = like.clone();
                 like.attribution.on = Some(date);
-                self.clause_fact(&like, clause.span, "took_place", vec![own]);
+                self.clause_fact(&like, clause.span, self.model.known.took_place, vec![own]);
             }
             _ => self.misplaced(clause, "this declaration"),
         }
@@ -166,7 +170,7 @@ impl Resolver<'_> {
         like: &Statement,
         symbol: SymbolId,
         clause: &Clause,
-        relation: &str,
+        relation: Option<RelationId>,
         formula: &ast::Formula,
     ) {
         let mut scope = Scope::default();
@@ -192,7 +196,7 @@ impl Resolver<'_> {
             for over in &veto.over {
                 let Some(what) = self.thing(over, &[SortId::ACTION, SortId::MATTER]) else { continue };
                 let terms = vec![Term::Symbol(actor), Term::Symbol(what)];
-                self.clause_fact(&like, statement.span, "granted", terms);
+                self.clause_fact(&like, statement.span, self.model.known.granted, terms);
             }
         }
     }
@@ -212,7 +216,7 @@ impl Resolver<'_> {
         let creditor = self.thing(&commitment.creditor, &[SortId::ACTOR]);
         if let (Some(debtor), Some(creditor)) = (debtor, creditor) {
             let terms = vec![own.clone(), Term::Symbol(debtor), Term::Symbol(creditor)];
-            self.clause_fact(&like, statement.span, "binds", terms);
+            self.clause_fact(&like, statement.span, self.model.known.binds, terms);
         }
         // What its condition and its promise mean is a definition, whoever says that it was made.
         let mut meaning = like.clone();
@@ -220,18 +224,20 @@ impl Resolver<'_> {
         meaning.label = None;
         match &commitment.antecedent {
             Some(antecedent) => {
-                self.both_ways(&meaning, symbol, "condition", antecedent);
+                self.both_ways(&meaning, symbol, self.model.known.condition, antecedent);
             }
-            None => self.clause_fact(&meaning, statement.span, "condition", vec![own.clone()]),
+            None => self.clause_fact(&meaning, statement.span, self.model.known.condition, vec![own.clone()]),
         }
-        if let Some(promise) = self.both_ways(&meaning, symbol, "promise", &commitment.consequent) {
+        if let Some(promise) =
+            self.both_ways(&meaning, symbol, self.model.known.promise, &commitment.consequent)
+        {
             self.promised(&meaning, symbol, &promise);
         }
         if let Some(deadline) = &commitment.deadline
             && let Some(date) = self.dated(deadline)
         {
             let terms = vec![own, Term::Value(crate::model::value::Value::Date(date.date))];
-            self.clause_fact(&like, deadline.span, "due_on", terms);
+            self.clause_fact(&like, deadline.span, self.model.known.due_on, terms);
         }
     }
 
@@ -241,7 +247,7 @@ impl Resolver<'_> {
         &mut self,
         like: &Statement,
         symbol: SymbolId,
-        relation: &str,
+        relation: Option<RelationId>,
         formula: &ast::Formula,
     ) -> Option<Formula> {
         let mut scope = Scope::default();
@@ -275,7 +281,7 @@ impl Resolver<'_> {
             let promised = [SortId::RESOURCE, SortId::ACTION];
             if promised.iter().any(|&wanted| self.model.sorts.is_below(sort, wanted)) {
                 let terms = vec![Term::Symbol(symbol), Term::Symbol(thing)];
-                self.clause_fact(like, promise.span, "promises", terms);
+                self.clause_fact(like, promise.span, self.model.known.promises, terms);
             }
         }
     }
