@@ -85,8 +85,10 @@ pub(super) enum Command {
     Ask {
         /// The analysis
         file: PathBuf,
-        /// The question; a sentence is one too, `who` and `what` are variables
-        question: String,
+        /// The question, in English or as a sentence in which `who` and `what` are variables; `about NAME` tells
+        /// all that is known of a thing
+        #[arg(required = true)]
+        question: Vec<String>,
         #[command(flatten)]
         look: Look,
         /// How many answers to show, and with `--all` how many proofs of each

@@ -1,20 +1,20 @@
 //! Arguments to output: each command reads, reasons, and prints one report.
 
-use super::arguments::{Arguments, AskFormat, Color, Command, Format, Look, WeighFormat};
+use super::arguments::{Arguments, AskFormat, Color, Command, DiffFormat, Format, Look, WeighFormat};
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
 use super::progress::Watch;
 use super::viewed::{mistyped, no_question, options};
 use super::{Status, clock, diff, doctrine, format, guides, repl, starter, test, watch};
+use crate::assist;
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Severity, by_place};
 use crate::engine::Coverage;
 use crate::model;
-use crate::reason::{Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, ask, brief, score, weigh};
+use crate::reason::{Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, score, weigh};
 use crate::render::{csv, drawing, json, text};
 use crate::report::{Command as Kind, Report, Verdict};
-use crate::source::{Disk, Origin, SourceMap};
-use crate::syntax;
+use crate::source::{Disk, SourceMap};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -40,6 +40,13 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
                 Ok(Status::Clean)
             })
         }
+        Command::Ask { file, question, look, format, .. }
+            if assist::asks_what_changed(&question.join(" ")) =>
+        {
+            let format = if format == AskFormat::Json { DiffFormat::Json } else { DiffFormat::Text };
+            let asked = diff::Diff { paths: &[file], revision: Some("HEAD"), look: &look, format };
+            diff::run(&mut out, color, &asked)
+        }
         Command::Ask { file, question, look, limit, all, given, cut, sensitivity, format } => {
             let wanted = Wanted {
                 limit,
@@ -49,16 +56,9 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
                 sensitivity: if sensitivity { Sensitive::Yes } else { Sensitive::No },
             };
             one(&mut out, color, &file, &look, format, Kind::Ask, |session, map| {
-                let asked = map.add("<question>", question.as_str(), Origin::Typed);
-                match syntax::parse_query(map, asked) {
-                    Ok(query) => match ask(session, map, &query, &wanted)? {
-                        Asked::Answered => Ok(Status::Clean),
-                        Asked::Unanswered => Ok(Status::Findings),
-                    },
-                    Err(diagnostic) => {
-                        session.report.diagnostics.push(diagnostic);
-                        Ok(Status::Findings)
-                    }
+                match assist::answer(session, map, &question.join(" "), &wanted)? {
+                    Asked::Answered => Ok(Status::Clean),
+                    Asked::Unanswered => Ok(Status::Findings),
                 }
             })
         }

@@ -10,12 +10,15 @@ use super::input::{self, Input, Mended, Readiness};
 use super::reference::Said;
 use super::settings::Settings;
 use super::watch::Stamps;
+use crate::assist::{self, Understood};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Budget;
 use crate::model::sort::SortId;
 use crate::model::statement::{Dated, Literal, SymbolId};
-use crate::model::{Doctrine, Model};
+use crate::model::{Doctrine, Model, resolve};
 use crate::render::{Style, text};
+use crate::source::{Origin, SourceMap};
+use crate::syntax::{self, ast::StatementKind};
 use crate::theory::{Through, View};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -193,6 +196,14 @@ impl Conversation {
             let meaning = input::meaning(&piece);
             // Statements that follow each other are one edit, with one account of what it changes.
             if let Input::Statement(text, mark) = meaning {
+                // What was not ended may be a name, or a question in a word or two.
+                let bare = text.trim_end_matches(['.', ' ']);
+                if mark == Mended::Mark && self.wants_to_know(bare) {
+                    self.state(&mut statements, &mut mended, &mut reply);
+                    let told = self.question(bare);
+                    reply.text.push_str(&told);
+                    continue;
+                }
                 if !statements.is_empty() {
                     statements.push('\n');
                 }
@@ -226,6 +237,22 @@ impl Conversation {
         }
         self.state(&mut statements, &mut mended, &mut reply);
         reply
+    }
+
+    /// Whether a text that could be a statement is none, and is understood as a question.
+    fn wants_to_know(&self, text: &str) -> bool {
+        let mut map = SourceMap::new();
+        let file = map.add("<session>", format!("{text}."), Origin::Typed);
+        let parsed = syntax::parse(&map, file);
+        if parsed.diagnostics.is_empty() {
+            let [statement] = parsed.value.statements.as_slice() else { return false };
+            let StatementKind::Assert(assertion) = &statement.kind else { return false };
+            let said = resolve::literal(&self.draft.model, &map, &assertion.literal);
+            if said.diagnostics.is_empty() {
+                return false;
+            }
+        }
+        assist::understand(&self.draft.model, text) != Understood::AsTyped
     }
 
     fn state(&mut self, statements: &mut String, mended: &mut Mended, reply: &mut Reply) {

@@ -46,6 +46,12 @@ pub enum Readiness {
 /// The words that begin a question.
 const ASKING: &[&str] = &["who", "whom", "what", "which", "why", "how"];
 
+/// The words that begin a question in English, unless a full stop ends it.
+const ASKING_IN_ENGLISH: &[&str] = &[
+    "about", "are", "can", "compare", "could", "describe", "did", "do", "does", "had", "has", "have", "if",
+    "is", "tell", "was", "were", "when", "whose", "will", "would",
+];
+
 /// Stands behind a question to which everything is to be told, as behind `strat ask`.
 const ALL: &str = "--all";
 
@@ -159,7 +165,7 @@ pub(super) fn readiness(text: &str) -> Readiness {
     if matches!(last, ',' | ':') || words::joins(last_word) {
         return Readiness::GoesOn;
     }
-    if asks(first) {
+    if asks(first) || asks_in_english(first) {
         return Readiness::Complete;
     }
     let starts_block = is_long(first) || text.trim_start().starts_with('#');
@@ -188,7 +194,8 @@ pub(super) fn meaning(piece: &str) -> Input {
     if let (question, true) = whole(text) {
         return Input::Question(format!("{} {ALL}?", question.trim_end_matches('?')), Mended::Nothing);
     }
-    let asking = first_word(text).is_some_and(asks) || asks_for_variables(text);
+    let asking = first_word(text).is_some_and(|word| asks(word) || last != '.' && asks_in_english(word))
+        || asks_for_variables(text);
     let (said, after) = text.split_at_checked(outline.end).unwrap_or((text, ""));
     match last {
         '?' => Input::Question(text.to_owned(), Mended::Nothing),
@@ -247,6 +254,11 @@ fn asks_for_variables(text: &str) -> bool {
 /// Whether the first word of a text asks.
 fn asks(word: &str) -> bool {
     ASKING.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether the first word of a text asks in English, and begins no statement.
+fn asks_in_english(word: &str) -> bool {
+    ASKING_IN_ENGLISH.contains(&word.to_lowercase().as_str())
 }
 
 fn first_word(text: &str) -> Option<&str> {

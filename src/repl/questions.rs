@@ -4,6 +4,7 @@ use super::conversation::Conversation;
 use super::draft::sentence;
 use super::input;
 use super::reference::{Referred, refer};
+use crate::assist::{self, Understood, Wish};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::resolve;
 use crate::reason::{Asked, Options, Proofs, Session, Stop, Wanted, ask};
@@ -84,6 +85,23 @@ impl Conversation {
     /// Answers a question from the answer number `shown + 1` on.
     pub(super) fn answer(&mut self, question: &str, shown: usize, proofs: Proofs) -> String {
         let page = self.settings.answers;
+        let mut read = Ask::new(question);
+        let question = match assist::understand(&self.draft.model, question) {
+            Understood::AsTyped => question.to_owned(),
+            Understood::Read(readings) => {
+                let mut readings = readings.into_iter();
+                let Some(first) = readings.next() else { return String::new() };
+                read.others = readings.map(|other| other.question).collect();
+                read.counted = first.counted;
+                read.reading = Some(first.question.clone());
+                first.question
+            }
+            Understood::Page(mut wish) => {
+                wish.whole |= proofs == Proofs::All;
+                return self.page(&wish);
+            }
+        };
+        let question = question.as_str();
         let file = self.draft.typed(question);
         let query = match syntax::parse_query(&self.draft.map, file) {
             Ok(query) => query,
@@ -109,15 +127,29 @@ impl Conversation {
         }
         self.lost = false;
         let Some(found) = report.ask else { return String::new() };
+        let mut told = Ask { answers: found.answers.clone(), hidden: found.hidden, ..read };
+        told.counted &= shown == 0;
+        let heading = text::reading(&told, &self.style);
         self.remember(&query.kind, question, &found, asked, shown);
         match &query.kind {
             QueryKind::WhatIf(literals) => {
                 let resolved =
                     literals.iter().map(|one| resolve::supposition(&model, &self.draft.map, one).value);
                 self.supposing.extend(resolved.flatten());
-                self.show_changes(&found)
+                heading + &self.show_changes(&found)
             }
-            kind => self.show_answers(&found, shown, kind),
+            kind => heading + &self.show_answers(&found, shown, kind),
+        }
+    }
+
+    /// A page that was asked for.
+    fn page(&mut self, wish: &Wish) -> String {
+        let model = self.framed(&self.draft.model);
+        let options = Options { view: self.view(), budget: self.limits() };
+        let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
+        match assist::page(&mut session, wish) {
+            Ok(page) => text::page(&page, &self.style),
+            Err(Stop(diagnostic)) => self.stopped(&diagnostic),
         }
     }
 

@@ -11,6 +11,7 @@ mod brief;
 mod changes;
 mod difference;
 mod expectation;
+mod page;
 mod pillar;
 mod proof;
 mod score;
@@ -23,6 +24,7 @@ pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome,
 pub use changes::{Changes, Suspended};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
+pub use page::{Page, Section};
 pub use pillar::{Assumption, Dispute, Ground, Opposition, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
@@ -80,6 +82,8 @@ pub struct Report {
     pub brief: Option<Brief>,
     /// The question and what answers it.
     pub ask: Option<Ask>,
+    /// A page about a thing, where one was asked for.
+    pub page: Option<Page>,
     /// Questions with their hypotheses, weighed.
     pub weighings: Option<Vec<Weighing>>,
     /// How the expectations fared.
@@ -102,6 +106,7 @@ impl Report {
             diagnostics: Vec::new(),
             brief: None,
             ask: None,
+            page: None,
             weighings: None,
             expectations: None,
             unjudged: None,
@@ -116,6 +121,12 @@ impl Report {
 pub struct Ask {
     /// The question as it was put.
     pub question: String,
+    /// How it was read, where it was not taken word by word.
+    pub reading: Option<String>,
+    /// How else it could be read.
+    pub others: Vec<String>,
+    /// Whether it was asked how many answers there are.
+    pub counted: bool,
     /// What answers it; empty where nothing does.
     pub answers: Vec<Answer>,
     /// How many further answers are not listed.
@@ -160,6 +171,9 @@ impl Ask {
     pub fn new(question: impl Into<String>) -> Self {
         Self {
             question: question.into(),
+            reading: None,
+            others: Vec::new(),
+            counted: false,
             answers: Vec::new(),
             contrary: false,
             hidden: 0,

@@ -37,6 +37,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "report",
         ],
     ),
+    ("assist", &["source", "diagnostic", "syntax", "model", "theory", "report", "reason"]),
     ("render", &["source", "diagnostic", "syntax", "model", "report"]),
     (
         "repl",
@@ -51,6 +52,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "theory",
             "reason",
             "report",
+            "assist",
             "render",
             "config",
             "edit",
@@ -69,6 +71,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "theory",
             "reason",
             "report",
+            "assist",
             "render",
             "repl",
             "config",

@@ -26,3 +26,9 @@ fn the_readme_shows_what_is_printed() {
     let wrong = differences(&root().join("README.md"), &Place::Project);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn questions_as_people_put_them_are_answered() {
+    let wrong = differences(&root().join("tests/repl/questions.md"), &Place::Project);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

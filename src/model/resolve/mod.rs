@@ -39,6 +39,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 pub(crate) use structures::dual;
 pub(crate) use suggest::{listed, nearest as spelt_nearest};
+pub(crate) use terms::with_article;
 
 /// Resolves the trees of an analysis, imports first and the root file last. The map must begin with
 /// the doctrine's files.

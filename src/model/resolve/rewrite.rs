@@ -66,6 +66,7 @@ impl Resolver<'_> {
             .or_else(|| self.english_condition(tokens))
             .or_else(|| self.english_bound(tokens))
             .or_else(|| self.date_within(tokens))
+            .or_else(|| self.hedge_before(tokens))
             .or_else(|| self.hedge_within(tokens))
             .or_else(|| self.english_negation(tokens))
     }
@@ -157,6 +158,29 @@ impl Resolver<'_> {
             span: joint.span.to(date.span),
             label: String::from("this is no part of the sentence"),
             help: format!("write `, {clause} {}`: {said}", self.map.text(date.span)),
+        })
+    }
+
+    /// `It is likely that China condemned war`
+    fn hedge_before(&self, tokens: &[Token]) -> Option<Turn> {
+        let first = tokens.first()?;
+        let said = |at: usize| tokens.get(at).and_then(word).map(str::to_lowercase);
+        let that =
+            tokens.iter().position(|token| word(token) == Some("that")).filter(|at| (3..=6).contains(at))?;
+        if said(0).as_deref() != Some("it") || !matches!(said(1).as_deref(), Some("is" | "was" | "seems")) {
+            return None;
+        }
+        let hedge: Vec<&str> = tokens.get(2..that)?.iter().map(word).collect::<Option<_>>()?;
+        let hedge = hedge.join(" ");
+        let known = crate::model::value::scale::Scale::known_in(&hedge);
+        if self.model.frame.scale.find(&hedge).is_none() && known.is_empty() {
+            return None;
+        }
+        let (rest, span) = (tokens.get(that + 1..)?, first.span.to(tokens.get(that)?.span));
+        self.says(rest).then(|| Turn {
+            span,
+            label: String::from("a likelihood stands after the sentence"),
+            help: format!("write `{}, {hedge}`", self.written(rest)),
         })
     }
 

@@ -271,7 +271,7 @@ fn declaration(sort: &str, name: &str) -> String {
 }
 
 /// `an actor`, `a goal or action`.
-pub(super) fn with_article(words: &str) -> String {
+pub(crate) fn with_article(words: &str) -> String {
     let article =
         if words.starts_with(['a', 'e', 'i', 'o', 'u']) && !words.starts_with("un") { "an" } else { "a" };
     if words == "any" { String::from("anything") } else { format!("{article} {words}") }

@@ -27,6 +27,12 @@ pub(super) struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     question: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    read_as: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    or_read_as: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'a report::Page>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     answers: Option<Vec<Answer<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     more_answers: Option<usize>,
@@ -209,6 +215,9 @@ impl<'a> Report<'a> {
             diagnostics: report.diagnostics.iter().map(|found| Diagnostic::new(found, sources)).collect(),
             brief: report.brief.as_ref().map(|brief| Brief::new(brief, sources)),
             question: ask.map(|ask| ask.question.as_str()),
+            read_as: ask.and_then(|ask| ask.reading.as_deref()),
+            or_read_as: ask.map(|ask| ask.others.as_slice()).filter(|others| !others.is_empty()),
+            page: report.page.as_ref(),
             answers: ask.map(|ask| ask.answers.iter().map(|answer| Answer::new(answer, sources)).collect()),
             more_answers: ask.map(|ask| ask.hidden).filter(|&more| more > 0),
             absence: ask.and_then(|ask| ask.absence.as_ref()).map(|absence| Absence::new(absence, sources)),

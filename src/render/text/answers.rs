@@ -12,8 +12,29 @@ use crate::render::likely::likely;
 use crate::report::{Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Opposite, Stating, Status};
 use crate::source::SourceMap;
 
-/// The answers, ending in a line break.
+/// How the question was read, and the answers, ending in a line break.
 pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
+    reading(ask, style) + &answered(ask, sources, style)
+}
+
+/// How a question was read that was not taken word by word, how else it could be, and how many answer it.
+pub fn reading(ask: &Ask, style: &Style) -> String {
+    let mut out = String::new();
+    if let Some(reading) = &ask.reading {
+        out.push_str(&style.paint(Paint::Dim, &format!("read as: {}", clean::line(reading))));
+        out.push('\n');
+    }
+    for other in &ask.others {
+        out.push_str(&style.paint(Paint::Dim, &format!("or ask:  {}", clean::line(other))));
+        out.push('\n');
+    }
+    if ask.counted {
+        out.push_str(&format!("{}\n", ask.answers.len() + ask.hidden));
+    }
+    out
+}
+
+fn answered(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     if let Some(missing) = &ask.absence {
         let mut out: String = ask.answers.iter().map(|answer| line(answer, ask.contrary, style)).collect();
         let head = match out.is_empty() {

@@ -11,6 +11,7 @@ mod expectations;
 mod glyphs;
 mod listing;
 mod opposed;
+mod page;
 pub mod paint;
 mod proof;
 mod report;
@@ -22,10 +23,12 @@ mod taking;
 mod weigh;
 mod wrap;
 
+pub use answers::reading;
 pub use changes::{findings, gains, moves, supports, suspensions};
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
 pub use expectations::found;
 pub use listing::{aside, bullet, heading, listing, numbered};
+pub use page::page;
 pub use report::{concise_report, report};
 pub use table::table;
 

@@ -41,6 +41,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
             .filter(|ask| !(wrong && ask.is_empty()))
             .map(|ask| answers::ask(ask, sources, style)),
     );
+    parts.extend(report.page.iter().map(|page| super::page::page(page, style)));
     parts.extend(report.weighings.iter().map(|all| weigh::weighings(all, sources, style)));
     parts.extend(report.differences.iter().map(|all| difference::differences(all, sources, style)));
     parts.extend(report.scores.iter().map(|all| score::scores(all, sources, style)));

@@ -1,0 +1,253 @@
+//! Questions as people put them, to questions as strat answers them, and pages about a thing.
+//!
+//! `strat ask` and a session are two faces of this room. A question that strat reads as it stands is left as
+//! it is; otherwise the question forms of the relations' sentences are tried (`fit`, `read`), names in any
+//! spelling (`phrases`), and what is asked in a word or two (`shortcuts`, `dossier`).
+//!
+//! Invariant: deterministic, and open about it: whatever was not taken word by word says how it was read.
+
+mod cut;
+mod dossier;
+mod fit;
+mod phrases;
+mod read;
+mod shortcuts;
+mod verbs;
+
+pub use read::Reading;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::statement::SymbolId;
+use crate::model::{Model, resolve};
+use crate::reason::{Asked, Session, Stop, Wanted, ask};
+use crate::source::{Origin, SourceMap};
+use crate::syntax::{self, ast::QueryKind};
+use cut::Word;
+use fit::Fitter;
+use phrases::Phrases;
+use shortcuts::Shortcut;
+
+/// What somebody who typed a question wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Understood {
+    /// An answer to the question as it stands; perhaps it is none that can be read.
+    AsTyped,
+    /// An answer to one of these questions; the nearest ones, all equally near.
+    Read(Vec<Reading>),
+    /// A page.
+    Page(Wish),
+}
+
+/// Which page somebody wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    kind: WishKind,
+    /// Whether all of it is to be told.
+    pub whole: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum WishKind {
+    About(SymbolId),
+    Relation(String),
+    Rule(String),
+    Shortcut(Shortcut),
+}
+
+/// Stands behind a question to which everything is to be told.
+const FULL: [&str; 2] = ["--full", "--all"];
+
+/// What a question wants.
+pub fn understand(model: &Model, typed: &str) -> Understood {
+    let mut text = typed.trim();
+    let mut whole = false;
+    for mark in FULL {
+        if let Some(rest) = text.trim_end_matches(['?', '.', ' ']).strip_suffix(mark) {
+            (text, whole) = (rest.trim_end(), true);
+        }
+    }
+    let words = cut::words(text);
+    if words.is_empty() {
+        return Understood::AsTyped;
+    }
+    if resolves(model, text) {
+        return match read::distinct(text) {
+            Some(question) => Understood::Read(vec![Reading { question, counted: false, doubt: 0 }]),
+            None => Understood::AsTyped,
+        };
+    }
+    let fitter = Fitter { model, phrases: Phrases::of(model) };
+    if let Some(kind) = wish(&fitter, &words) {
+        return Understood::Page(Wish { kind, whole });
+    }
+    let mut readings = read::readings(&fitter, &words);
+    readings.retain(|reading| resolves(model, &reading.question));
+    if readings.is_empty() {
+        // What a courtesy stood before.
+        let plain = format!("{}?", read::plain(&words));
+        if plain.trim_end_matches('?') != text.trim_end_matches(['?', ' ']) && resolves(model, &plain) {
+            let question = read::distinct(&plain).unwrap_or(plain);
+            return Understood::Read(vec![Reading { question, counted: false, doubt: 0 }]);
+        }
+        // What is wrong with what is supposed is told of that, not of the English around it.
+        return match read::canonical(&words).filter(|_| !parses(text)) {
+            Some(question) => Understood::Read(vec![Reading { question, counted: false, doubt: 0 }]),
+            None => Understood::AsTyped,
+        };
+    }
+    Understood::Read(readings)
+}
+
+/// Whether somebody asks what is different since the last revision, which no single version tells.
+pub fn asks_what_changed(typed: &str) -> bool {
+    let words = cut::words(typed);
+    let said: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
+    matches!(
+        said.as_slice(),
+        ["what", "changed"] | ["what", "has", "changed"] | ["what", "is", "new" | "different"]
+    )
+}
+
+/// The page that is asked for.
+fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
+    if let Some(shortcut) = shortcuts::shortcut(fitter, words) {
+        return Some(WishKind::Shortcut(shortcut));
+    }
+    let about = [
+        "tell me more about",
+        "tell me about",
+        "what about",
+        "what do we know about",
+        "about",
+        "describe",
+        "who is",
+        "who are",
+        "what is",
+        "what are",
+        "who was",
+        "explain",
+    ];
+    let (rest, led) = about
+        .iter()
+        .find_map(|lead| cut::after(words, lead).map(|rest| (rest, true)))
+        .unwrap_or((words, false));
+    let whole = |rest: &[Word]| {
+        let named = fitter.phrases.at(rest).into_iter().filter(|named| named.length == rest.len());
+        named.min_by_key(|named| named.doubt).map(|named| named.symbol)
+    };
+    if let Some(symbol) = whole(rest) {
+        return Some(WishKind::About(symbol));
+    }
+    // `what did Atkinson say` is told on the page about him.
+    if let [what, helper, who @ .., say] = words
+        && what.lower == "what"
+        && verbs::helps(&helper.lower)
+        && ["say", "claim", "tell"].iter().any(|verb| verbs::same(&say.lower, verb))
+        && let Some(symbol) = whole(who)
+    {
+        return Some(WishKind::About(symbol));
+    }
+    // A relation or a rule is asked about by its name.
+    let [name] = rest else { return None };
+    let name = name.text.as_str();
+    if let (true, Some(_)) = (led, fitter.model.find_relation(name)) {
+        return Some(WishKind::Relation(name.to_owned()));
+    }
+    let rule = fitter.model.statements.iter().any(|statement| statement.name == name);
+    (led && rule).then(|| WishKind::Rule(name.to_owned()))
+}
+
+/// Whether a text has the form of a question.
+fn parses(question: &str) -> bool {
+    let mut map = SourceMap::new();
+    let file = map.add("<question>", question, Origin::Typed);
+    syntax::parse_query(&map, file).is_ok()
+}
+
+/// Whether strat can answer a question as it stands.
+fn resolves(model: &Model, question: &str) -> bool {
+    let mut map = SourceMap::new();
+    let file = map.add("<question>", question, Origin::Typed);
+    let Ok(query) = syntax::parse_query(&map, file) else { return false };
+    let sound = |found: &[Diagnostic]| found.iter().all(|one| one.severity != Severity::Error);
+    match &query.kind {
+        QueryKind::Find(formula)
+        | QueryKind::Why(formula)
+        | QueryKind::WhyNot(formula)
+        | QueryKind::WhyFalse(formula)
+        | QueryKind::HowLikely(formula) => sound(&resolve::query(model, &map, formula).diagnostics),
+        QueryKind::WhatIf(literals) => {
+            literals.iter().all(|literal| sound(&resolve::supposition(model, &map, literal).diagnostics))
+        }
+        QueryKind::WhatWouldItTake(literal) => sound(&resolve::literal(model, &map, literal).diagnostics),
+    }
+}
+
+/// Answers what was typed; the report gets the answers, how the question was read, or the page.
+///
+/// # Errors
+/// A limit was reached.
+pub fn answer(
+    session: &mut Session<'_>,
+    map: &mut SourceMap,
+    typed: &str,
+    wanted: &Wanted,
+) -> Result<Asked, Stop> {
+    match understand(session.model, typed) {
+        Understood::AsTyped => put(session, map, typed, wanted),
+        Understood::Read(readings) => {
+            let Some((first, others)) = readings.split_first() else { return Ok(Asked::Unanswered) };
+            let asked = put(session, map, &first.question, wanted)?;
+            if let Some(ask) = &mut session.report.ask {
+                ask.reading = Some(first.question.clone());
+                ask.others = others.iter().map(|other| other.question.clone()).collect();
+                ask.counted = first.counted;
+            }
+            Ok(asked)
+        }
+        Understood::Page(wish) => {
+            let page = page(session, &wish)?;
+            let empty = page.sections.is_empty();
+            session.report.page = Some(page);
+            Ok(if empty { Asked::Unanswered } else { Asked::Answered })
+        }
+    }
+}
+
+/// The page that somebody wants.
+///
+/// # Errors
+/// A limit was reached.
+pub fn page(session: &mut Session<'_>, wish: &Wish) -> Result<crate::report::Page, Stop> {
+    let mut page = match &wish.kind {
+        WishKind::About(symbol) => dossier::about(session, *symbol)?,
+        WishKind::Relation(name) => dossier::relation(session, name)?,
+        WishKind::Rule(name) => dossier::rule(session, name),
+        WishKind::Shortcut(shortcut) => shortcuts::page(session, shortcut)?,
+    };
+    // A page is no account of a check, though it may be made from one.
+    session.report.verdict = None;
+    session.report.expectations = None;
+    session.report.unjudged = None;
+    if !wish.whole {
+        page.shorten();
+    }
+    Ok(page)
+}
+
+/// Puts a question as it stands.
+fn put(
+    session: &mut Session<'_>,
+    map: &mut SourceMap,
+    question: &str,
+    wanted: &Wanted,
+) -> Result<Asked, Stop> {
+    let asked = map.add("<question>", question, Origin::Typed);
+    match syntax::parse_query(map, asked) {
+        Ok(query) => ask(session, map, &query, wanted),
+        Err(diagnostic) => {
+            session.report.diagnostics.push(diagnostic);
+            Ok(Asked::Unanswered)
+        }
+    }
+}

@@ -1,0 +1,543 @@
+//! The words of a question to the questions that strat answers: its lead (*why*, *when*, *how many*, *what if*)
+//! and the sentence that it is about.
+//!
+//! Invariant: a reading is the text of a question as the language has it; nothing is evaluated.
+
+use super::cut::{self, Word, after, begin};
+use super::fit::{Filling, Fit, Fitter};
+use super::phrases::Doubt;
+use super::verbs;
+use crate::model::sort::SortId;
+use crate::model::{Model, Relation};
+use crate::syntax::lexer::Kind;
+
+/// A question as strat would be asked it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The question, with its mark.
+    pub question: String,
+    /// Whether it was asked how many answers there are.
+    pub counted: bool,
+    /// How far it is from what was typed.
+    pub(super) doubt: Doubt,
+}
+
+/// What is asked of a sentence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Find,
+    Why,
+    WhyNot,
+    WhatIf,
+    WouldTake,
+    HowLikely,
+    When,
+    Count,
+}
+
+/// How questions about a sentence begin, longer ones first.
+const LEADS: &[(&str, Lead)] = &[
+    ("what would happen if", Lead::WhatIf),
+    ("what will happen if", Lead::WhatIf),
+    ("what would change if", Lead::WhatIf),
+    ("what happens if", Lead::WhatIf),
+    ("what changes if", Lead::WhatIf),
+    ("what follows if", Lead::WhatIf),
+    ("what if", Lead::WhatIf),
+    ("what would it take for", Lead::WouldTake),
+    ("what would it take that", Lead::WouldTake),
+    ("what would it take", Lead::WouldTake),
+    ("how likely is it that", Lead::HowLikely),
+    ("how probable is it that", Lead::HowLikely),
+    ("how certain is it that", Lead::HowLikely),
+    ("how sure is it that", Lead::HowLikely),
+    ("what are the chances that", Lead::HowLikely),
+    ("what is the likelihood that", Lead::HowLikely),
+    ("what is the probability that", Lead::HowLikely),
+    ("how likely", Lead::HowLikely),
+    ("what would break", Lead::Why),
+    ("what does it rest on that", Lead::Why),
+    ("how come", Lead::Why),
+    ("why not", Lead::WhyNot),
+    ("why", Lead::Why),
+    ("when", Lead::When),
+    ("since when", Lead::When),
+    ("how many", Lead::Count),
+];
+
+/// The relations of which one speaks with a noun and an owner: `the goals of China`, `whose goal is g`. Each
+/// with the hole of the owner and the hole of what is owned.
+const OWNED: &[(&str, &str, usize, usize)] = &[
+    ("goal", "pursues", 0, 1),
+    ("aim", "pursues", 0, 1),
+    ("end", "pursues", 0, 1),
+    ("interest", "pursues", 0, 1),
+    ("priority", "ranks", 0, 1),
+    ("action", "action_of", 1, 0),
+    ("event", "action_of", 1, 0),
+    ("matter", "matter_of", 1, 0),
+    ("member", "belongs", 1, 0),
+    ("commitment", "binds", 1, 0),
+    ("obligation", "binds", 1, 0),
+    ("veto", "veto", 0, 1),
+    ("spokesman", "speaks_for", 1, 0),
+    ("spokesperson", "speaks_for", 1, 0),
+    ("dependency", "depends", 0, 1),
+    ("supplier", "depends", 0, 1),
+];
+
+/// The questions that the words may mean: those nearest to them, the likeliest first.
+pub(super) fn readings(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
+    let mut found = Vec::new();
+    for (lead, rest) in leads(words) {
+        found.extend(under(fitter, lead, rest));
+    }
+    if found.is_empty() {
+        found.extend(dated(fitter, words));
+    }
+    if found.is_empty() {
+        found.extend(owned(fitter, words));
+    }
+    found.sort_by(|one, other| (one.doubt, &one.question).cmp(&(other.doubt, &other.question)));
+    let best = found.first().map_or(0, |first| first.doubt);
+    found.retain(|reading| reading.doubt == best);
+    found.dedup_by(|one, other| one.question == other.question);
+    found
+}
+
+/// What the words may ask of what sentence.
+fn leads(words: &[Word]) -> Vec<(Lead, &[Word])> {
+    let mut found: Vec<(Lead, &[Word])> = Vec::new();
+    if let Some((lead, rest)) = LEADS.iter().find_map(|(with, lead)| Some((*lead, after(words, with)?))) {
+        let colon = rest.first().is_some_and(|word| word.text == ":");
+        let rest = if colon { rest.get(1..).unwrap_or_default() } else { rest };
+        found.push((lead, rest));
+    }
+    // `is China likely to …` asks otherwise; everything else may be a plain question.
+    found.push((Lead::Find, words));
+    found
+}
+
+fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
+    let model = fitter.model;
+    match lead {
+        Lead::WhatIf => {
+            let parts = supposed(fitter, words);
+            parts
+                .into_iter()
+                .map(|(literals, doubt)| Reading {
+                    question: format!("what if {}?", literals.join(", ")),
+                    counted: false,
+                    doubt,
+                })
+                .collect()
+        }
+        Lead::Count => {
+            // `how many states are there`, `how many goals does China pursue`.
+            let mut which = vec![Word {
+                text: String::from("which"),
+                lower: String::from("which"),
+                kind: Kind::Word,
+                owns: false,
+            }];
+            which.extend(words.iter().cloned());
+            let mut found = sentences(fitter, &which);
+            if found.is_empty() {
+                found.extend(existing(fitter, &which));
+            }
+            if found.is_empty() {
+                let of = owned(fitter, &which).into_iter();
+                found.extend(of.map(|one| (one.question.trim_end_matches('?').to_owned(), one.doubt)));
+            }
+            found
+                .into_iter()
+                .map(|(sentence, doubt)| Reading { question: format!("{sentence}?"), counted: true, doubt })
+                .collect()
+        }
+        Lead::When => Some(sentences(fitter, words))
+            .filter(|found| !found.is_empty())
+            .unwrap_or_else(|| things_that_hold(fitter, words))
+            .into_iter()
+            .map(|(sentence, doubt)| {
+                let day =
+                    ["what", "which"].into_iter().find(|word| !holds(&sentence, word)).unwrap_or("?when");
+                Reading { question: format!("{sentence} on {day}?"), counted: false, doubt }
+            })
+            .collect(),
+        Lead::Find | Lead::Why | Lead::WhyNot | Lead::HowLikely | Lead::WouldTake => {
+            // `why does China not …` asks why nothing shows it.
+            let (words, denied) = undenied(words);
+            let bare = infinitive(&words);
+            let mut found = sentences(fitter, &bare);
+            if found.is_empty() && lead == Lead::Find {
+                found.extend(existing(fitter, &bare));
+                found.extend(
+                    owned(fitter, &bare)
+                        .into_iter()
+                        .map(|one| (one.question.trim_end_matches('?').to_owned(), one.doubt)),
+                );
+            }
+            if found.is_empty() && matches!(lead, Lead::Why | Lead::HowLikely) {
+                found.extend(things_that_hold(fitter, &bare));
+            }
+            found
+                .into_iter()
+                .map(|(sentence, doubt)| {
+                    let question = match (lead, denied) {
+                        (Lead::Find, false) => format!("{sentence}?"),
+                        (Lead::Find, true) => format!("not {sentence}?"),
+                        (Lead::Why, false) => format!("why {sentence}?"),
+                        (Lead::Why, true) | (Lead::WhyNot, _) => format!("why not {sentence}?"),
+                        (Lead::HowLikely, false) => format!("how likely {sentence}?"),
+                        (Lead::HowLikely, true) => format!("how likely not {sentence}?"),
+                        (_, false) => format!("what would it take: {sentence}?"),
+                        (_, true) => format!("what would it take: not {sentence}?"),
+                    };
+                    Reading { question, counted: false, doubt }
+                })
+                .filter(|reading| model.relations.len() > 1 || !reading.question.is_empty())
+                .collect()
+        }
+    }
+}
+
+/// The words without the `not` among them, and whether there was one.
+fn undenied(words: &[Word]) -> (Vec<Word>, bool) {
+    let denies = |word: &Word| word.kind == Kind::Word && matches!(word.lower.as_str(), "not" | "never");
+    let at = words.iter().position(denies);
+    let mut kept = words.to_vec();
+    if let Some(at) = at {
+        kept.remove(at);
+    }
+    (kept, at.is_some())
+}
+
+/// `Japan to have a veto` as `Japan have a veto`.
+fn infinitive(words: &[Word]) -> Vec<Word> {
+    let mut kept = words.to_vec();
+    let at = kept.iter().position(|word| word.lower == "to").filter(|at| *at > 0);
+    let verb = |at: usize| {
+        kept.get(at + 1).is_some_and(|word| verbs::is_form_of(&word.lower, "have") || word.lower == "be")
+    };
+    if let Some(at) = at.filter(|at| verb(*at)) {
+        kept.remove(at);
+    }
+    kept
+}
+
+/// The sentences that the words may be, written out.
+fn sentences(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Doubt)> {
+    let fits = fitter.fits(words);
+    let best = fits.first().map_or(0, |fit| fit.doubt);
+    let nearest = fits.into_iter().take_while(|fit| fit.doubt == best);
+    nearest.map(|fit| (written(fitter.model, &fit), fit.doubt)).collect()
+}
+
+/// A sentence with question words for what is asked, each different.
+fn written(model: &Model, fit: &Fit<'_>) -> String {
+    write(model, fit.relation, &fit.fillings)
+}
+
+fn write(model: &Model, relation: &Relation, fillings: &[Filling]) -> String {
+    let Some(template) = relation.sentences.first() else { return String::new() };
+    let mut free = vec!["who", "whom", "what", "which"];
+    let mut kinds = String::new();
+    let leading = matches!(template.parts.first(), Some(crate::model::template::Part::Hole(_)));
+    let mut later = ["?one", "?other", "?third", "?fourth"].into_iter();
+    let mut arguments = Vec::new();
+    for (at, filling) in fillings.iter().enumerate() {
+        let sorts = relation.holes.get(at).map_or(&[][..], Vec::as_slice);
+        let person = |sort: &SortId| model.sorts.is_below(*sort, SortId::ACTOR) || *sort == SortId::SOURCE;
+        arguments.push(match filling {
+            Filling::Thing(symbol) => model.write_symbol(*symbol),
+            Filling::Typed(text) => text.clone(),
+            Filling::Asked(kind) => {
+                let wanted: &[&str] = match (sorts.iter().any(person), at == 0 && leading) {
+                    (true, true) => &["who", "whom"],
+                    (true, false) => &["whom", "who"],
+                    (false, _) => &["what", "which"],
+                };
+                let word = wanted.iter().find(|word| free.contains(word)).copied();
+                let word = word.or_else(|| later.next()).unwrap_or("something");
+                free.retain(|other| *other != word);
+                if let Some(kind) = kind {
+                    kinds.push_str(&format!(" and {word} is a {kind}"));
+                }
+                word.to_owned()
+            }
+        });
+    }
+    template.fill(&arguments) + &kinds
+}
+
+/// `which states are there`, `are there any goals`: what is of a kind, or of a sort that somebody has.
+fn existing(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Doubt)> {
+    let said: Vec<&str> = words
+        .iter()
+        .map(|word| word.lower.as_str())
+        .filter(|word| {
+            !matches!(
+                *word,
+                "which"
+                    | "what"
+                    | "are"
+                    | "is"
+                    | "there"
+                    | "any"
+                    | "the"
+                    | "who"
+                    | "a"
+                    | "an"
+                    | "have"
+                    | "we"
+                    | "do"
+            )
+        })
+        .collect();
+    let [noun] = said.as_slice() else { return Vec::new() };
+    if let Some(kind) = fitter.kind(noun) {
+        return vec![(format!("who is a {kind}"), 0)];
+    }
+    let singular = verbs::bases(noun);
+    let known = OWNED.iter().find(|(owned, ..)| singular.iter().any(|base| base == owned));
+    let relation = known.and_then(|(_, name, ..)| relation_named(fitter.model, name));
+    relation
+        .map(|relation| (write(fitter.model, relation, &vec![Filling::Asked(None); relation.holes.len()]), 0))
+        .into_iter()
+        .collect()
+}
+
+fn relation_named<'m>(model: &'m Model, name: &str) -> Option<&'m Relation> {
+    model.find_relation(name).and_then(|id| model.relation(id))
+}
+
+/// `why survival`, `how likely is h`: of a proposition, that it holds; of a happening, that it took place.
+fn things_that_hold(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Doubt)> {
+    let words = match words.first() {
+        Some(first) if verbs::helps(&first.lower) => words.get(1..).unwrap_or_default(),
+        _ => words,
+    };
+    let named = fitter.phrases.at(words).into_iter().filter(|named| named.length == words.len());
+    let model = fitter.model;
+    named
+        .filter_map(|named| {
+            let sort = model.symbol(named.symbol)?.sort;
+            let name = if model.sorts.is_below(sort, SortId::PROPOSITION) {
+                "holds"
+            } else if model.sorts.is_below(sort, SortId::HAPPENING) {
+                "took_place"
+            } else {
+                return None;
+            };
+            let relation = relation_named(model, name)?;
+            Some((write(model, relation, &[Filling::Thing(named.symbol)]), named.doubt + 1))
+        })
+        .collect()
+}
+
+/// `whose goal is g`, `the goals of China`, `what goals does China have`, `China's goals`.
+fn owned(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
+    let model = fitter.model;
+    let noun = words.iter().enumerate().find_map(|(at, word)| {
+        let bases = verbs::bases(&word.lower);
+        let known = OWNED.iter().find(|(noun, ..)| bases.iter().any(|base| base == noun))?;
+        Some((at, known))
+    });
+    let Some((at, (_, name, owner, thing))) = noun else { return Vec::new() };
+    let Some(relation) = relation_named(model, name) else { return Vec::new() };
+    let sorts = |hole: usize| relation.holes.get(hole).map_or(&[][..], Vec::as_slice);
+    let rest = words.get(at + 1..).unwrap_or_default();
+    let mut found = Vec::new();
+    let mut add = |hole: usize, words: &[Word]| {
+        let named = fitter.phrases.at(words).into_iter();
+        for named in
+            named.filter(|named| named.length == words.len() && model.fits(named.symbol, sorts(hole)))
+        {
+            let mut fillings = vec![Filling::Asked(None); relation.holes.len()];
+            if let Some(slot) = fillings.get_mut(hole) {
+                *slot = Filling::Thing(named.symbol);
+            }
+            let question = format!("{}?", write(model, relation, &fillings));
+            found.push(Reading { question, counted: false, doubt: named.doubt });
+        }
+    };
+    let be = |words: &[Word]| words.first().is_some_and(|word| verbs::is_form_of(&word.lower, "be"));
+    if begin(words, "whose") && be(rest) {
+        add(*thing, rest.get(1..).unwrap_or_default());
+    } else if let Some(of) = after(rest, "of").or_else(|| after(rest, "in")) {
+        add(*owner, of);
+    } else if let [helper, whose @ .., last] = rest
+        && verbs::helps(&helper.lower)
+        && (verbs::is_form_of(&last.lower, "have") || verbs::same(&last.lower, "own"))
+    {
+        add(*owner, whose);
+    } else if let Some((helper, whose)) = rest.split_first()
+        && verbs::is_form_of(&helper.lower, "have")
+    {
+        add(*owner, whose);
+    } else if rest.is_empty() {
+        // `what are China's goals`
+        let before = words.get(..at).unwrap_or_default();
+        let start = before
+            .iter()
+            .position(|word| !matches!(word.lower.as_str(), "what" | "which" | "are" | "is" | "who"));
+        add(*owner, start.and_then(|start| before.get(start..)).unwrap_or_default());
+    }
+    found
+}
+
+/// What somebody supposes: sentences joined by `and` or commas, each perhaps denied.
+fn supposed(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(Vec<String>, Doubt)> {
+    let single = supposition(fitter, words);
+    if !single.is_empty() {
+        return single.into_iter().map(|(literal, doubt)| (vec![literal], doubt)).collect();
+    }
+    let joins = |word: &Word| word.text == "," || word.lower == "and";
+    let parts: Vec<&[Word]> = words.split(joins).filter(|part| !part.is_empty()).collect();
+    let read: Option<Vec<(String, Doubt)>> =
+        parts.iter().map(|part| supposition(fitter, part).into_iter().next()).collect();
+    match read {
+        Some(read) if read.len() > 1 => {
+            let doubt = read.iter().map(|(_, doubt)| doubt).sum();
+            vec![(read.into_iter().map(|(literal, _)| literal).collect(), doubt)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// One sentence that is supposed: *A stops providing r* denies that A provides it.
+fn supposition(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Doubt)> {
+    let ends = |word: &Word| {
+        word.kind == Kind::Word && ["stop", "cease", "quit"].iter().any(|verb| verbs::same(&word.lower, verb))
+    };
+    let (mut words, mut denied) = undenied(words);
+    let at = words
+        .iter()
+        .position(ends)
+        .filter(|at| words.get(at + 1).is_some_and(|next| next.lower.ends_with("ing") || next.lower == "to"));
+    if let Some(at) = at {
+        words.remove(at);
+        if words.get(at).is_some_and(|next| next.lower == "to") {
+            words.remove(at);
+        }
+        denied = !denied;
+    }
+    // What is supposed is said of somebody: nothing may be left to ask for.
+    let whole = |fit: &Fit<'_>| !fit.fillings.iter().any(|filling| matches!(filling, Filling::Asked(_)));
+    let fits: Vec<Fit<'_>> = fitter.fits(&words).into_iter().filter(whole).collect();
+    let best = fits.first().map_or(0, |fit| fit.doubt);
+    fits.iter()
+        .take_while(|fit| fit.doubt == best)
+        .map(|fit| {
+            let sentence = written(fitter.model, fit);
+            (if denied { format!("not {sentence}") } else { sentence }, fit.doubt)
+        })
+        .collect()
+}
+
+/// `what happened in 2024`, `who joined x before 2020`: a date at the end, which the sentence is held to.
+fn dated(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
+    let [rest @ .., date] = words else { return Vec::new() };
+    let article = |word: &Word| matches!(word.lower.as_str(), "the" | "a" | "an");
+    let Some((joint, rest)) = rest.split_last().map(|(last, before)| match before.split_last() {
+        Some((joint, rest)) if article(last) => (joint, rest),
+        _ => (last, before),
+    }) else {
+        return Vec::new();
+    };
+    let day = matches!(date.kind, Kind::Date | Kind::Number);
+    let relation = match joint.lower.as_str() {
+        "in" | "during" | "on" | "by" => "during",
+        "before" | "until" => "before",
+        "after" | "since" | "from" => "after",
+        _ => return Vec::new(),
+    };
+    let happening = |word: &[Word]| {
+        let named = fitter.phrases.at(word);
+        named.into_iter().find(|named| {
+            let sort = fitter.model.symbol(named.symbol).map(|symbol| symbol.sort);
+            named.length == word.len()
+                && sort.is_some_and(|sort| fitter.model.sorts.is_below(sort, SortId::HAPPENING))
+        })
+    };
+    let day = match day {
+        true => Some(date.text.clone()),
+        false => happening(std::slice::from_ref(date)).map(|named| fitter.model.write_symbol(named.symbol)),
+    };
+    let Some(day) = day else { return Vec::new() };
+    // `what happened before the deployment` is asked in a relation of its own.
+    if let (Some(named), [what, verb]) = (happening(std::slice::from_ref(date)), rest)
+        && what.lower == "what"
+        && verbs::same(&verb.lower, "happen")
+        && let Some(known) = relation_named(fitter.model, "precedes")
+    {
+        let thing = Filling::Thing(named.symbol);
+        let fillings = match relation {
+            "before" => vec![Filling::Asked(None), thing],
+            "after" => vec![thing, Filling::Asked(None)],
+            _ => return Vec::new(),
+        };
+        let question = format!("{}?", write(fitter.model, known, &fillings));
+        return vec![Reading { question, counted: false, doubt: named.doubt }];
+    }
+    let (rest, denied) = undenied(rest);
+    let sign = if denied { "not " } else { "" };
+    sentences(fitter, &rest)
+        .into_iter()
+        .map(|(sentence, doubt)| Reading {
+            question: format!("{sign}{sentence} on ?when and ?when {relation} {day}?"),
+            counted: false,
+            doubt,
+        })
+        .collect()
+}
+
+fn holds(sentence: &str, word: &str) -> bool {
+    sentence.split(' ').any(|one| one == word)
+}
+
+/// A question in which one question word stands twice in a sentence, with another word for the second: they
+/// ask for different things. `None` where no word does.
+pub(super) fn distinct(text: &str) -> Option<String> {
+    let words = ["who", "whom", "what", "which"];
+    let mut out = String::with_capacity(text.len());
+    let mut said: Vec<String> = Vec::new();
+    let mut changed = false;
+    for lexeme in crate::syntax::lexer::lexemes(text) {
+        let written = lexeme.of(text);
+        let lower = written.to_lowercase();
+        if lexeme.kind == Kind::Mark || crate::syntax::words::joins(&lower) {
+            said.clear();
+        }
+        if lexeme.kind == Kind::Word && words.contains(&lower.as_str()) {
+            if said.contains(&lower) {
+                let pair = match lower.as_str() {
+                    "who" => "whom",
+                    "whom" => "who",
+                    "what" => "which",
+                    _ => "what",
+                };
+                let other =
+                    if said.iter().any(|one| one == pair) || holds(text, pair) { "?other" } else { pair };
+                out.push_str(other);
+                said.push(other.to_owned());
+                changed = true;
+                continue;
+            }
+            said.push(lower);
+        }
+        out.push_str(written);
+    }
+    changed.then_some(out)
+}
+
+/// What is supposed under the lead that the language has for it: `what would happen if A` as `what if A`.
+pub(super) fn canonical(words: &[Word]) -> Option<String> {
+    let (_, rest) = leads(words).into_iter().find(|(lead, _)| *lead == Lead::WhatIf)?;
+    (!rest.is_empty()).then(|| format!("what if {}?", cut::joined(rest)))
+}
+
+/// The text of a question without courtesies, as strat might read it as it stands.
+pub(super) fn plain(words: &[Word]) -> String {
+    cut::joined(words)
+}

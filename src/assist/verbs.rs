@@ -1,0 +1,182 @@
+//! Forms of English verbs and nouns to what they are forms of: `depends` and `depending` to `depend`.
+//!
+//! A small table and the regular endings; where an ending can come of several words, all of them are given.
+//! Tense is not told apart: what holds is asked for, and dates say when.
+
+/// Irregular forms, each with its base form.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("am", "be"),
+    ("are", "be"),
+    ("been", "be"),
+    ("being", "be"),
+    ("is", "be"),
+    ("was", "be"),
+    ("were", "be"),
+    ("had", "have"),
+    ("has", "have"),
+    ("having", "have"),
+    ("did", "do"),
+    ("does", "do"),
+    ("done", "do"),
+    ("doing", "do"),
+    ("goes", "go"),
+    ("gone", "go"),
+    ("went", "go"),
+    ("ate", "eat"),
+    ("bought", "buy"),
+    ("broke", "break"),
+    ("broken", "break"),
+    ("brought", "bring"),
+    ("built", "build"),
+    ("came", "come"),
+    ("chose", "choose"),
+    ("chosen", "choose"),
+    ("fell", "fall"),
+    ("fallen", "fall"),
+    ("felt", "feel"),
+    ("fought", "fight"),
+    ("found", "find"),
+    ("gave", "give"),
+    ("given", "give"),
+    ("got", "get"),
+    ("held", "hold"),
+    ("kept", "keep"),
+    ("knew", "know"),
+    ("known", "know"),
+    ("led", "lead"),
+    ("left", "leave"),
+    ("lent", "lend"),
+    ("lost", "lose"),
+    ("made", "make"),
+    ("meant", "mean"),
+    ("met", "meet"),
+    ("paid", "pay"),
+    ("said", "say"),
+    ("saw", "see"),
+    ("seen", "see"),
+    ("sent", "send"),
+    ("shown", "show"),
+    ("sold", "sell"),
+    ("sought", "seek"),
+    ("spent", "spend"),
+    ("spoke", "speak"),
+    ("spoken", "speak"),
+    ("stood", "stand"),
+    ("taken", "take"),
+    ("took", "take"),
+    ("thought", "think"),
+    ("told", "tell"),
+    ("understood", "understand"),
+    ("withdrew", "withdraw"),
+    ("won", "win"),
+    ("wrote", "write"),
+    ("could", "can"),
+    ("allies", "ally"),
+];
+
+/// Verbs for which analysts often use another one, each with the one that the standard sentences have.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("back", "support"),
+    ("block", "veto"),
+    ("criticise", "condemn"),
+    ("criticize", "condemn"),
+    ("denounce", "condemn"),
+    ("forbid", "veto"),
+    ("halt", "veto"),
+    ("happen", "take"),
+    ("occur", "take"),
+    ("rely", "depend"),
+    ("seek", "pursue"),
+    ("stop", "veto"),
+    ("supply", "provide"),
+];
+
+/// What a word, in small letters, may be a form of; itself among them.
+pub(super) fn bases(word: &str) -> Vec<String> {
+    let mut found = vec![word.to_owned()];
+    let mut add = |base: String| {
+        if base.len() > 1 && !found.contains(&base) {
+            found.push(base);
+        }
+    };
+    if let Some((_, base)) = IRREGULAR.iter().find(|(form, _)| *form == word) {
+        add((*base).to_owned());
+    }
+    let doubled = |stem: &str| {
+        let mut last = stem.chars().rev();
+        let twice = last.next().is_some_and(|one| last.next() == Some(one) && !"aeiou".contains(one));
+        twice.then(|| stem.chars().take(stem.chars().count() - 1).collect::<String>())
+    };
+    if let Some(stem) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")) {
+        add(format!("{stem}y"));
+    }
+    if let Some(stem) = word.strip_suffix("es") {
+        add(stem.to_owned());
+    }
+    if let Some(stem) = word.strip_suffix('s').filter(|stem| !stem.ends_with('s')) {
+        add(stem.to_owned());
+    }
+    for ending in ["ed", "ing"] {
+        if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() > 1) {
+            add(stem.to_owned());
+            add(format!("{stem}e"));
+            doubled(stem).into_iter().for_each(&mut add);
+        }
+    }
+    found
+}
+
+/// Whether two words, in small letters, may be forms of one.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    let others = bases(other);
+    bases(one).iter().any(|base| others.contains(base))
+}
+
+/// Whether a word may be used for another one, which a standard sentence has.
+pub(super) fn synonym(said: &str, meant: &str) -> bool {
+    let said = bases(said);
+    SYNONYMS.iter().any(|(one, other)| said.iter().any(|base| base == one) && same(other, meant))
+}
+
+/// Whether a word helps another verb, or stands before whom it is asked of.
+pub(super) fn helps(word: &str) -> bool {
+    let modal =
+        matches!(word, "will" | "would" | "shall" | "should" | "may" | "might" | "must" | "can" | "could");
+    modal || matches!(word, "do" | "does" | "did") || is_form_of(word, "be") || is_form_of(word, "have")
+}
+
+/// Whether a word is a form of a verb in the table.
+pub(super) fn is_form_of(word: &str, base: &str) -> bool {
+    word == base || IRREGULAR.iter().any(|(form, of)| *form == word && *of == base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_one_word_are_the_same() {
+        for (one, other) in [
+            ("depends", "depend"),
+            ("providing", "provides"),
+            ("controlled", "controls"),
+            ("denied", "denies"),
+            ("took", "takes"),
+            ("has", "have"),
+            ("was", "is"),
+            ("wants", "want"),
+            ("passes", "pass"),
+            ("goals", "goal"),
+            ("loses", "lost"),
+        ] {
+            assert!(same(one, other), "{one} {other}");
+        }
+        for (one, other) in [("depends", "defends"), ("has", "is"), ("gains", "gives"), ("serves", "seeks")] {
+            assert!(!same(one, other), "{one} {other}");
+        }
+        assert!(synonym("blocks", "veto") && synonym("stop", "vetoes") && !synonym("stop", "serve"));
+    }
+}
