@@ -488,7 +488,9 @@ pub(super) fn rule(session: &Session<'_>, name: &str) -> Page {
     if let Some(doc) = statement.and_then(|statement| statement.doc.as_ref()) {
         page.add("Why", vec![doc.replace('\n', " ")]);
     }
-    let written = model.doctrine.as_ref()
+    let written = model
+        .doctrine
+        .as_ref()
         .and_then(|doctrine| catalogue::page(doctrine, name))
         .map(|text| text.lines().map(str::to_owned).filter(|line| !line.trim().is_empty()).collect());
     page.add("As it is written", written.unwrap_or_default());

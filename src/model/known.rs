@@ -21,8 +21,8 @@ macro_rules! known {
             /// Their names.
             pub const NAMES: &[&str] = &[$(stringify!($name)),*];
 
-            /// The relation of a name that Rust names.
-            pub fn named(&self, name: &str) -> Option<RelationId> {
+            /// The relation of this name.
+            pub fn find(&self, name: &str) -> Option<RelationId> {
                 match name {
                     $(stringify!($name) => self.$name,)*
                     _ => None,

@@ -145,7 +145,7 @@ impl Conversation {
     /// A page that was asked for.
     fn page(&mut self, wish: &Wish) -> String {
         let model = self.framed(&self.draft.model);
-        let options = Options { view: self.view(), budget: self.limits(), ..Options::default() };
+        let options = Options { view: self.view(), budget: self.limits() };
         let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
         match assist::page(&mut session, wish) {
             Ok(page) => text::page(&page, &self.style),

@@ -1,7 +1,7 @@
 //! Declarations: what their clauses assert, each a sentence of a standard relation.
 //!
-//! Which relation that is stands in the table of the language, where a clause relates two things, and here for the
-//! others; all are those of [`Known`](crate::model::Known).
+//! Which clause asserts a sentence of which relation stands in the table of the language; the relations are
+//! those of [`Known`](crate::model::Known).
 
 use super::Resolver;
 use super::declare::sort_of;
@@ -74,7 +74,7 @@ impl Resolver<'_> {
                 First::Declared => vec![own.clone(), other],
                 First::Named => vec![other, own.clone()],
             };
-            self.clause_fact(like, clause.span, self.model.known.named(asserts.relation), terms);
+            self.clause_fact(like, clause.span, self.model.known.find(asserts.relation), terms);
         }
     }
 
