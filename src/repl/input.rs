@@ -70,10 +70,12 @@ const LONG: &[&str] = &[
     "forecast",
     "hypothesis",
     "impossible",
+    "promise",
     "question",
     "rule",
     "scale",
     "scenario",
+    "threat",
 ];
 
 /// The pieces of a text of several lines: each is to be read on its own. Lines that go on with a statement

@@ -23,6 +23,7 @@ pub const STATEMENT_WORDS: &[&str] = &[
     "impossible",
     "matter",
     "prefer",
+    "promise",
     "proposition",
     "question",
     "relation",
@@ -35,6 +36,7 @@ pub const STATEMENT_WORDS: &[&str] = &[
     "sort",
     "source",
     "suppose",
+    "threat",
     "unit",
     "veto",
 ];

@@ -75,6 +75,8 @@ const CLAUSES: &[(&str, &[Clause])] = &[
     ),
     ("event", &[("by", ACTORS), ("on", EVENTS)]),
     ("commitment", &[("to", ACTORS), ("by", EVENTS)]),
+    ("promise", &[("to", ACTORS), ("by", EVENTS)]),
+    ("threat", &[("to", ACTORS), ("by", EVENTS)]),
     (
         "veto",
         &[
