@@ -43,7 +43,7 @@ enum Print {
 ///
 /// # Errors
 /// There is no thread for it.
-pub(super) fn set(command: &Command, color: Color) -> io::Result<()> {
+pub(super) fn set(command: &Command, color: Color, exit: fn(i32) -> !) -> io::Result<()> {
     let Some(seconds) = command.look().and_then(|look| look.timeout) else { return Ok(()) };
     let Some((kind, print)) = kind(command) else { return Ok(()) };
     let pause = Duration::from_secs(seconds).saturating_add(MOMENT);
@@ -56,7 +56,8 @@ pub(super) fn set(command: &Command, color: Color) -> io::Result<()> {
         progress::clear();
         let told = tell(kind, print, color);
         drop(answered);
-        crate::source::end(i32::from(told.unwrap_or(Status::Unusable).code()))
+        let _unfinished = crate::source::abandon();
+        exit(i32::from(told.unwrap_or(Status::Unusable).code()))
     })?;
     Ok(())
 }

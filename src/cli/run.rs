@@ -13,7 +13,7 @@ use crate::model;
 use crate::reason::{Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, ask, brief, score, weigh};
 use crate::render::{csv, drawing, json, text};
 use crate::report::{Command as Kind, Report, Verdict};
-use crate::source::{Origin, SourceMap};
+use crate::source::{Disk, Origin, SourceMap};
 use crate::syntax;
 use std::io::{self, Write};
 use std::path::Path;
@@ -22,13 +22,13 @@ use std::path::Path;
 ///
 /// # Errors
 /// The output cannot be written.
-pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
+pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status> {
     let mut out = Output::stdout();
     let color = arguments.color;
     if let Some(threads) = arguments.command.look().and_then(Look::threads) {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(io::Error::other)?;
     }
-    clock::set(&arguments.command, color)?;
+    clock::set(&arguments.command, color, exit)?;
     let status = match arguments.command {
         Command::Brief { file, look, format } => {
             one(&mut out, color, &file, &look, format, Kind::Brief, |session, _| {
@@ -195,7 +195,7 @@ fn one<W: Write>(
     let mut map = SourceMap::new();
     let format = format.into();
     let watch = Watch::begin();
-    let (mut report, status) = match model::load(file, &mut map) {
+    let (mut report, status) = match model::load(super::standard(), &Disk, file, &mut map) {
         Ok(Checked { mut value, diagnostics }) => match options(&mut value, &mut map, look) {
             Ok(options) => {
                 let mut session = Session::new(&value, kind, diagnostics, options);

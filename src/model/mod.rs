@@ -8,6 +8,8 @@
 
 pub mod catalogue;
 pub mod complete;
+mod doctrine;
+mod known;
 mod load;
 mod refused;
 pub mod resolve;
@@ -18,11 +20,12 @@ pub mod template;
 pub mod value;
 pub mod write;
 
+pub use doctrine::Doctrine;
+pub use known::Known;
 pub use load::load;
-pub(crate) use load::resolve_root;
 
 use crate::diagnostic::Severity;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::ast::{Outcome, Sign};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -88,8 +91,19 @@ pub struct Source {
     pub grade: Option<Grade>,
     /// Its date, as written.
     pub dated: Option<statement::Dated>,
-    /// The text file that its quotations must occur in, relative to the file of the span.
-    pub text: Option<(SmolStr, Span)>,
+    /// The text that its quotations must occur in.
+    pub text: Option<SourceText>,
+}
+
+/// The text of a source, in a file of its own.
+#[derive(Clone, Debug)]
+pub struct SourceText {
+    /// The path, as it is written.
+    pub path: SmolStr,
+    /// Where it is written.
+    pub span: Span,
+    /// The file; `None` if it could not be read.
+    pub file: Option<FileId>,
 }
 
 /// A question with its hypotheses.
@@ -273,6 +287,10 @@ pub struct Model {
     pub relations: Vec<Relation>,
     /// The relations by name.
     pub relation_names: IndexMap<SmolStr, RelationId>,
+    /// The relations of the doctrine that Rust names.
+    pub known: Known,
+    /// What it is built on; nothing, if it is a doctrine itself.
+    pub doctrine: Option<Doctrine>,
     /// The statements, by [`StatementId`]; shared, so that a model is copied in little time.
     pub statements: Vec<Arc<Statement>>,
     /// The tables of bulk facts, by [`TableId`]; shared, since they may be large.
@@ -336,11 +354,6 @@ impl Model {
     /// The relation of this name that statements can speak of.
     pub fn find_relation(&self, name: &str) -> Option<RelationId> {
         self.relation_names.get(name).copied()
-    }
-
-    /// The doctrine's relation of this name, even where the analysis does without it: code supplies some.
-    pub fn standard_relation(&self, name: &str) -> Option<RelationId> {
-        resolve::doctrine().value.find_relation(name)
     }
 
     /// A statement.

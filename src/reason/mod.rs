@@ -40,5 +40,5 @@ pub use contest::Contestable;
 pub use diff::diff;
 pub use lineage::Contest;
 pub use score::score;
-pub use session::{Checked, Effort, Options, Played, Session, Stop, Surveyed, Viewed, limit_reached};
+pub use session::{Checked, Options, Played, Session, Stop, Surveyed, Viewed, limit_reached};
 pub use weigh::weigh;

@@ -5,9 +5,8 @@
 
 use super::draft::{Draft, retracts_sentence, sentence};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
-use crate::doctrine;
-use crate::model::{Model, resolve_root};
-use crate::source::{self, FileId, Origin, SourceMap, Span};
+use crate::model::{self, Model};
+use crate::source::{self, Disk, FileId, Origin, Overlay, SourceMap, Span};
 use crate::syntax::{self, ast::StatementKind};
 use crate::theory::{Lowered, View};
 use std::ops::Range;
@@ -29,7 +28,7 @@ pub(super) struct Saved {
 pub(super) fn save(draft: &Draft, path: &Path) -> Result<Saved, Refused> {
     let here = |diagnostic: Diagnostic| Refused { diagnostics: vec![diagnostic], map: None };
     let (text, notes) = text(draft).map_err(|diagnostic| here(*diagnostic))?;
-    let mistakes = mistakes(&text, path);
+    let mistakes = mistakes(draft, &text, path);
     let found = draft.found.iter().filter(|found| found.severity == Severity::Error).count();
     let known = found + uncompiled(&draft.base).len();
     if mistakes.diagnostics.len() > known {
@@ -48,13 +47,17 @@ pub(super) struct Refused {
 }
 
 /// The mistakes that would be found in the file.
-fn mistakes(text: &str, path: &Path) -> Refused {
+fn mistakes(draft: &Draft, text: &str, path: &Path) -> Refused {
     let mut map = SourceMap::new();
-    doctrine::add_to(&mut map);
-    let root = map.add(path.to_string_lossy().into_owned(), text, Origin::User);
-    let Checked { value, mut diagnostics } = resolve_root(path, root, &mut map);
-    diagnostics.retain(|found| found.severity == Severity::Error);
-    diagnostics.extend(uncompiled(&value));
+    let mut files = Overlay::over(Disk);
+    files.open(path, text);
+    let diagnostics = match model::load(&draft.doctrine, &files, path, &mut map) {
+        Ok(Checked { value, diagnostics }) => {
+            let errors = diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
+            errors.chain(uncompiled(&value)).collect()
+        }
+        Err(unreadable) => vec![unreadable],
+    };
     Refused { diagnostics, map: Some(map) }
 }
 

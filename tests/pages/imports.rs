@@ -11,17 +11,19 @@ const ORDER: &[(&str, &[&str])] = &[
     ("diagnostic", &["source", "edit"]),
     ("syntax", &["source", "diagnostic"]),
     ("doctrine", &["source"]),
+    ("budget", &[]),
     ("connected", &[]),
-    ("engine", &["connected"]),
-    ("solver", &[]),
-    ("likelihood", &["solver", "connected"]),
+    ("engine", &["budget", "connected"]),
+    ("solver", &["budget"]),
+    ("likelihood", &["budget", "solver", "connected"]),
     ("model", &["source", "diagnostic", "syntax", "doctrine"]),
     ("config", &["source", "diagnostic", "edit", "syntax"]),
-    ("theory", &["source", "diagnostic", "syntax", "model", "engine"]),
+    ("theory", &["source", "diagnostic", "syntax", "model", "budget", "engine"]),
     ("report", &["source", "diagnostic", "model"]),
     (
         "reason",
         &[
+            "budget",
             "source",
             "edit",
             "diagnostic",
@@ -39,6 +41,7 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "repl",
         &[
+            "budget",
             "source",
             "diagnostic",
             "syntax",
@@ -56,6 +59,7 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "budget",
             "source",
             "diagnostic",
             "syntax",
@@ -123,4 +127,40 @@ fn each_room_has_its_line() {
             assert!(ORDER.iter().any(|(room, _)| *room == name), "{name}");
         }
     }
+}
+
+/// Rooms that talk to the machine: what they read and write is not a model.
+const FACES: &[&str] = &["cli", "repl"];
+
+#[test]
+fn models_are_read_through_a_file_system_only() {
+    let mut wrong = Vec::new();
+    for (room, _) in ORDER.iter().filter(|(room, _)| *room != "source" && !FACES.contains(room)) {
+        let mut found = Vec::new();
+        lines(&root().join("src").join(room), &mut found);
+        wrong.extend(
+            found.into_iter().filter(|(_, line)| line.contains("std::fs") || line.contains("std::env")),
+        );
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn relations_of_the_doctrine_are_named_in_one_place() {
+    let mut found = Vec::new();
+    for (room, _) in ORDER {
+        lines(&root().join("src").join(room), &mut found);
+    }
+    found.retain(|(_, line)| line.contains("find_relation(\""));
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn nothing_but_the_program_ends_the_process() {
+    let mut found = Vec::new();
+    for (room, _) in ORDER {
+        lines(&root().join("src").join(room), &mut found);
+    }
+    found.retain(|(_, line)| line.contains("process::exit") || line.contains("process::abort"));
+    assert!(found.is_empty(), "{found:?}");
 }

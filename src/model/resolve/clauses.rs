@@ -1,18 +1,18 @@
 //! Declarations: what their clauses assert, each a sentence of a standard relation.
 //!
-//! This table is the one place here that names relations of the doctrine.
+//! Which clause says what is one table; the relations are those of [`Known`](crate::model::Known).
 
 use super::Resolver;
 use super::declare::sort_of;
 use super::scope::Scope;
 use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Grade;
 use crate::model::sort::SortId;
 use crate::model::statement::{
-    Expression, Formula, FormulaKind, Kind, Literal, Statement, Step, SymbolId, Term, VariableId,
+    Expression, Formula, FormulaKind, Kind, Literal, RelationId, Statement, Step, SymbolId, Term, VariableId,
 };
 use crate::model::value::Value;
+use crate::model::{Grade, SourceText};
 use crate::syntax::ast::{self, Clause, ClauseKind, ComparisonOperator, Declaration, Keyword, Name, Sign};
 use smol_str::{SmolStr, format_smolstr};
 
@@ -33,7 +33,7 @@ impl Resolver<'_> {
                 continue;
             }
             if keyword == Keyword::Claim {
-                self.clause_fact(&like, statement.span, "holds", vec![Term::Symbol(symbol)]);
+                self.clause_fact(&like, statement.span, self.model.known.holds, vec![Term::Symbol(symbol)]);
             }
             for clause in &declaration.clauses {
                 self.clause(&like, keyword, symbol, clause, declaration);
@@ -50,25 +50,26 @@ impl Resolver<'_> {
         declaration: &Declaration,
     ) {
         let own = Term::Symbol(symbol);
-        let after = |relation: &'static str, sorts: &'static [SortId]| (relation, sorts);
+        let known = self.model.known;
+        let after = |relation: Option<RelationId>, sorts: &'static [SortId]| (relation, sorts);
         // The declared name comes first in the sentence.
         let (names, (relation, sorts), own_first): (&[Name], _, bool) = match &clause.kind {
             ClauseKind::Aka(_) => return,
-            ClauseKind::Is(names) => (names, after("kind", &[SortId::KIND]), true),
-            ClauseKind::SpeaksFor(names) => (names, after("speaks_for", &[SortId::ACTOR]), true),
-            ClauseKind::BelongsTo(names) => (names, after("belongs", &[SortId::GROUP]), true),
-            ClauseKind::Under(names) => (names, after("falls_under", &[SortId::MATTER]), true),
-            ClauseKind::Serves(names) => (names, after("serves", &[SortId::GOAL]), true),
-            ClauseKind::Harms(names) => (names, after("harms", &[SortId::GOAL]), true),
-            ClauseKind::ConflictsWith(names) => (names, after("conflicts", &[SortId::GOAL]), true),
-            ClauseKind::Requires(names) => (names, after("requires", &[SortId::RESOURCE]), true),
-            ClauseKind::Uses(names) => (names, after("uses", &[SortId::RESOURCE]), true),
-            ClauseKind::By(names) => (names, after("action_of", &[SortId::ACTOR]), true),
-            ClauseKind::Via(names) => (names, after("relays", &[SortId::SOURCE]), false),
+            ClauseKind::Is(names) => (names, after(known.kind, &[SortId::KIND]), true),
+            ClauseKind::SpeaksFor(names) => (names, after(known.speaks_for, &[SortId::ACTOR]), true),
+            ClauseKind::BelongsTo(names) => (names, after(known.belongs, &[SortId::GROUP]), true),
+            ClauseKind::Under(names) => (names, after(known.falls_under, &[SortId::MATTER]), true),
+            ClauseKind::Serves(names) => (names, after(known.serves, &[SortId::GOAL]), true),
+            ClauseKind::Harms(names) => (names, after(known.harms, &[SortId::GOAL]), true),
+            ClauseKind::ConflictsWith(names) => (names, after(known.conflicts, &[SortId::GOAL]), true),
+            ClauseKind::Requires(names) => (names, after(known.requires, &[SortId::RESOURCE]), true),
+            ClauseKind::Uses(names) => (names, after(known.uses, &[SortId::RESOURCE]), true),
+            ClauseKind::By(names) => (names, after(known.action_of, &[SortId::ACTOR]), true),
+            ClauseKind::Via(names) => (names, after(known.relays, &[SortId::SOURCE]), false),
             ClauseKind::Of(names) => match keyword {
-                Keyword::Group => (names, after("belongs", &[SortId::ACTOR]), false),
-                Keyword::Goal => (names, after("pursues", &[SortId::ACTOR]), false),
-                Keyword::Matter => (names, after("matter_of", &[SortId::GROUP]), true),
+                Keyword::Group => (names, after(known.belongs, &[SortId::ACTOR]), false),
+                Keyword::Goal => (names, after(known.pursues, &[SortId::ACTOR]), false),
+                Keyword::Matter => (names, after(known.matter_of, &[SortId::GROUP]), true),
                 _ => return self.misplaced(clause, "this declaration"),
             },
             ClauseKind::For(names) => {
@@ -140,8 +141,9 @@ impl Resolver<'_> {
                 }
             }
             ClauseKind::TextFile(text) => {
+                let file = self.named.get(&text.span).copied();
                 if let Some(source) = self.model.sources.get_mut(&symbol) {
-                    source.text = Some((text.value.clone(), text.span));
+                    source.text = Some(SourceText { path: text.value.clone(), span: text.span, file });
                 }
             }
             ClauseKind::Priority(token) => {
@@ -165,16 +167,18 @@ impl Resolver<'_> {
                 for owner in owners {
                     let Some(&actor) = self.model.names.get(&owner.text) else { continue };
                     let terms = vec![Term::Symbol(actor), own.clone(), Self::number_term(number.clone())];
-                    self.clause_fact(like, clause.span, "ranks", terms);
+                    self.clause_fact(like, clause.span, self.model.known.ranks, terms);
                 }
             }
-            ClauseKind::AchievedIf(formula) => self.goal_rule(like, symbol, clause, "achieved", formula),
+            ClauseKind::AchievedIf(formula) => {
+                self.goal_rule(like, symbol, clause, self.model.known.achieved, formula)
+            }
             ClauseKind::FailsIf(formula) => {
                 let reached = |clause: &Clause| matches!(clause.kind, ClauseKind::AchievedIf(_));
                 if !declaration.clauses.iter().any(reached) {
-                    self.clause_fact(like, clause.span, "goal_of_keeping", vec![own]);
+                    self.clause_fact(like, clause.span, self.model.known.goal_of_keeping, vec![own]);
                 }
-                self.goal_rule(like, symbol, clause, "fails", formula);
+                self.goal_rule(like, symbol, clause, self.model.known.fails, formula);
             }
             ClauseKind::Taken(date) | ClauseKind::On(date) => {
                 let Some(date) = self.event_dates.get(&symbol).copied().map_or_else(
@@ -188,7 +192,7 @@ impl Resolver<'_> {
                 self.note_date(clause.span);
                 let mut like = like.clone();
                 like.attribution.on = Some(date);
-                self.clause_fact(&like, clause.span, "took_place", vec![own]);
+                self.clause_fact(&like, clause.span, self.model.known.took_place, vec![own]);
             }
             _ => self.misplaced(clause, "this declaration"),
         }
@@ -199,7 +203,7 @@ impl Resolver<'_> {
         like: &Statement,
         symbol: SymbolId,
         clause: &Clause,
-        relation: &str,
+        relation: Option<RelationId>,
         formula: &ast::Formula,
     ) {
         let mut scope = Scope::default();
@@ -225,7 +229,7 @@ impl Resolver<'_> {
             for over in &veto.over {
                 let Some(what) = self.thing(over, &[SortId::ACTION, SortId::MATTER]) else { continue };
                 let terms = vec![Term::Symbol(actor), Term::Symbol(what)];
-                self.clause_fact(&like, statement.span, "granted", terms);
+                self.clause_fact(&like, statement.span, self.model.known.granted, terms);
             }
         }
     }
@@ -246,8 +250,8 @@ impl Resolver<'_> {
         if let (Some(debtor), Some(creditor)) = (debtor, creditor) {
             let terms = vec![own.clone(), Term::Symbol(debtor), Term::Symbol(creditor)];
             let relation = match commitment.kind {
-                ast::CommitmentKind::Promise => "binds",
-                ast::CommitmentKind::Threat => "threat_of",
+                ast::CommitmentKind::Promise => self.model.known.binds,
+                ast::CommitmentKind::Threat => self.model.known.threat_of,
             };
             self.clause_fact(&like, statement.span, relation, terms);
         }
@@ -267,11 +271,11 @@ impl Resolver<'_> {
         let Some((happening, offset)) = self.counted_from(deadline) else {
             if let Some(date) = self.dated(deadline) {
                 let terms = vec![own, Term::Value(Value::Date(date.date))];
-                self.clause_fact(like, deadline.span, "due_on", terms);
+                self.clause_fact(like, deadline.span, self.model.known.due_on, terms);
             }
             return;
         };
-        let (Some(offset), Some(took_place)) = (self.reported(offset), self.standard("took_place")) else {
+        let (Some(offset), Some(took_place)) = (self.reported(offset), self.model.known.took_place) else {
             return;
         };
         let span = deadline.span;
@@ -298,7 +302,7 @@ impl Resolver<'_> {
         );
         let body = Formula { span, kind: FormulaKind::And(vec![happened, Formula { span, kind: equal }]) };
         let variables = vec![SmolStr::new_static("due"), SmolStr::new_static("day")];
-        let head = ("due_on", Sign::Positive);
+        let head = (self.model.known.due_on, Sign::Positive);
         self.clause_rule(like, span, head, vec![own, due], Some(body), variables);
     }
 
@@ -320,19 +324,21 @@ impl Resolver<'_> {
         match condition {
             Some(None) => return,
             Some(Some(condition)) => {
-                self.both_ways(like, (symbol, "condition"), &condition, &names);
+                self.both_ways(like, (symbol, self.model.known.condition), &condition, &names);
                 if let Some(common) = common {
                     self.for_each(like, symbol, (&condition, &promise), common, &names);
                     return self.promised(like, symbol, &promise);
                 }
             }
-            None => self.clause_fact(like, commitment.consequent.span, "condition", own.clone()),
+            None => {
+                self.clause_fact(like, commitment.consequent.span, self.model.known.condition, own.clone())
+            }
         }
-        self.both_ways(like, (symbol, "promise"), &promise, &names);
+        self.both_ways(like, (symbol, self.model.known.promise), &promise, &names);
         let mut forbears = true;
         super::structures::literals(&promise, &mut |literal| forbears &= literal.sign == Sign::Negative);
         if forbears && super::structures::dual(&promise).is_some() {
-            self.clause_fact(like, promise.span, "restraint", own);
+            self.clause_fact(like, promise.span, self.model.known.restraint, own);
         }
         self.promised(like, symbol, &promise);
     }
@@ -351,11 +357,13 @@ impl Resolver<'_> {
         let terms = vec![Term::Symbol(symbol), Term::Variable(common)];
         let and = |members: Vec<Formula>| Formula { span, kind: FormulaKind::And(members) };
         let both = and(vec![condition.clone(), promise.clone()]);
-        for (relation, body) in [("condition_for", condition.clone()), ("promise_for", both)] {
+        for (relation, body) in
+            [(self.model.known.condition_for, condition.clone()), (self.model.known.promise_for, both)]
+        {
             let head = (relation, Sign::Positive);
             self.clause_rule(like, span, head, terms.clone(), Some(body), names.to_vec());
         }
-        let (Some(met), Some(kept)) = (self.standard("condition_for"), self.standard("promise_for")) else {
+        let (Some(met), Some(kept)) = (self.model.known.condition_for, self.model.known.promise_for) else {
             return;
         };
         let (one, each) = (VariableId(0), VariableId(1));
@@ -372,7 +380,7 @@ impl Resolver<'_> {
         let all = FormulaKind::Every(each, Box::new(sentence(met, each)), Box::new(sentence(kept, each)));
         let body = and(vec![sentence(met, one), Formula { span, kind: all }]);
         let variables = vec![SmolStr::new_static("one"), SmolStr::new_static("each")];
-        let head = ("promise", Sign::Positive);
+        let head = (self.model.known.promise, Sign::Positive);
         self.clause_rule(like, span, head, vec![Term::Symbol(symbol)], Some(body), variables);
     }
 
@@ -381,7 +389,7 @@ impl Resolver<'_> {
     fn both_ways(
         &mut self,
         like: &Statement,
-        (symbol, relation): (SymbolId, &str),
+        (symbol, relation): (SymbolId, Option<RelationId>),
         body: &Formula,
         names: &[SmolStr],
     ) {
@@ -391,7 +399,7 @@ impl Resolver<'_> {
         for (sign, body) in [(Sign::Negative, dual.as_ref()), (Sign::Positive, Some(body))] {
             let Some(body) = body else { continue };
             for dated in super::dated::each_day(body, names) {
-                let Some(relation) = self.standard(relation) else { continue };
+                let Some(relation) = relation else { continue };
                 let head = Literal { span, sign, relation, terms: own.clone(), on: Some(dated.day) };
                 let (body, variables) = (Some(dated.body), dated.variables);
                 self.add(Statement { heads: vec![head], body, variables, span, ..like.clone() });
@@ -418,7 +426,7 @@ impl Resolver<'_> {
             let promised = [SortId::RESOURCE, SortId::ACTION];
             if promised.iter().any(|&wanted| self.model.sorts.is_below(sort, wanted)) {
                 let terms = vec![Term::Symbol(symbol), Term::Symbol(thing)];
-                self.clause_fact(like, promise.span, "promises", terms);
+                self.clause_fact(like, promise.span, self.model.known.promises, terms);
             }
         }
     }
