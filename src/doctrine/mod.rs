@@ -15,6 +15,7 @@ pub const MODULES: &[(&str, &str)] = &[
     ("exchange", include_str!("exchange.strat")),
     ("effects", include_str!("effects.strat")),
     ("signals", include_str!("signals.strat")),
+    ("dealings", include_str!("dealings.strat")),
     ("evidence", include_str!("evidence.strat")),
 ];
 

@@ -37,8 +37,8 @@ macro_rules! known {
 }
 
 known! {
-    achieved action_of as_of at_least at_most attributed belongs binds condition conflicts due_on fails
-    falls_due falls_under granted harms held_with holds kind matter_of nondiagnostic promise promises
-    pursues ranks rebuts relays requires resolved restates root serves shows speaks_for suggests
-    took_place uses
+    achieved action_of as_of at_least at_most attributed belongs binds condition condition_for conflicts
+    due_on fails falls_due falls_under goal_of_keeping granted harms held_with holds kind matter_of
+    nondiagnostic promise promise_for promises pursues ranks rebuts relays requires resolved restates
+    restraint root serves shows speaks_for suggests threat_of took_place uses
 }

@@ -149,6 +149,8 @@ pub struct Scenario {
     pub symbol: SymbolId,
     /// The scenario it extends.
     pub extends: Option<SymbolId>,
+    /// The day on which it stands, where it says one.
+    pub as_of: Option<Date>,
     /// Labels of statements that are taken back, with the place where that is said.
     pub retracted: Vec<(SymbolId, Span)>,
     /// Where it is declared.

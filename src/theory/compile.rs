@@ -11,7 +11,7 @@ use crate::engine::{
 use crate::model::Model;
 use crate::model::statement::{self as model, Formula, Kind, Statement, StatementId, VariableId};
 use crate::model::table::Table;
-use crate::model::value::Value;
+use crate::model::value::{Date, Value};
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
 use std::borrow::Cow;
@@ -71,6 +71,7 @@ impl Lowered {
             assembly.query(at, query);
         }
         assembly.facts.extend(self.known.iter().map(Cow::Borrowed));
+        assembly.today(standing.as_of());
         for (id, _) in &made {
             let known = self.parts(*id).into_iter().flat_map(|parts| &parts.known);
             assembly.facts.extend(known.map(Cow::Borrowed));
@@ -90,6 +91,8 @@ struct Assembly<'m> {
     /// What is supposed.
     suppositions: Vec<model::Literal>,
     suspensions: BTreeMap<RelationId, RelationId>,
+    /// The day for which a row is supposed: a happening has one, and what else is said of it has no say.
+    days: BTreeMap<(model::RelationId, Sign, Vec<Constant>), Constant>,
     /// Rows put out of force.
     out_of_force: BTreeSet<(RelationId, Vec<Constant>)>,
     /// Whether applications of contestable rules can be told apart.
@@ -113,6 +116,7 @@ impl<'m> Assembly<'m> {
             variables: Vec::new(),
             suppositions: Vec::new(),
             suspensions: BTreeMap::new(),
+            days: BTreeMap::new(),
             out_of_force: BTreeSet::new(),
             apart: false,
             disbelieved: Vec::new(),
@@ -129,13 +133,23 @@ impl<'m> Assembly<'m> {
     }
 
     fn push_rule(&mut self, mut rule: Rule, origin: Origin, variables: Vec<VariableId>) {
-        if let Some(suspension) = self.suspensions.get(&rule.head.relation) {
-            let guard = Atom { relation: *suspension, terms: rule.head.terms.clone() };
-            rule.body.push(Literal::Negative(guard));
+        if let Some((suspension, columns)) = self.suspension(rule.head.relation) {
+            let terms = rule.head.terms.iter().take(columns).copied().collect();
+            rule.body.push(Literal::Negative(Atom { relation: suspension, terms }));
         }
         self.rules.push(rule);
         self.origins.push(origin);
         self.variables.push(variables);
+    }
+
+    /// What puts rows of a relation out of force, and how many of its columns tell which: a day does not.
+    fn suspension(&self, head: RelationId) -> Option<(RelationId, usize)> {
+        let sentence = match self.vocabulary.roles.get(head.index())? {
+            Role::Dated(relation, sign) => self.vocabulary.known(*relation, *sign)?,
+            _ => head,
+        };
+        let columns = self.vocabulary.columns.get(sentence.index())?;
+        Some((*self.suspensions.get(&sentence)?, *columns))
     }
 
     /// Puts the complements of what is supposed out of force.
@@ -144,6 +158,10 @@ impl<'m> Assembly<'m> {
             let opposite = Model::opposite(literal.sign);
             let complement = self.vocabulary.sentence(self.model, literal.relation, opposite);
             let row = self.vocabulary.constants(&literal.terms);
+            if let Some(day) = &literal.on {
+                let day = self.vocabulary.constant(day);
+                self.days.entry((literal.relation, literal.sign, row.clone())).or_insert(day);
+            }
             let mut rows = vec![row.clone()];
             if self.model.relation(literal.relation).is_some_and(|relation| relation.symmetric.is_some()) {
                 rows.push(row.into_iter().rev().collect());
@@ -176,7 +194,16 @@ impl<'m> Assembly<'m> {
                     && self.out_of_force.contains(&(relation, fact.row.clone()))
                     && !self.insists(fact)
             });
-            if !suspended {
+            if suspended {
+                continue;
+            }
+            let day = || self.days.get(&(fact.relation, fact.sign, fact.row.clone()));
+            if fact.date.is_some()
+                && !self.days.is_empty()
+                && day().is_some_and(|day| Some(*day) != fact.date)
+            {
+                self.facts.push(Cow::Owned(Fact { date: None, ..fact.clone() }));
+            } else {
                 self.facts.push(Cow::Borrowed(fact));
             }
         }
@@ -216,7 +243,18 @@ impl<'m> Assembly<'m> {
         self.vocabulary.sentence(self.model, literal.relation, literal.sign);
         let row = self.vocabulary.constants(&literal.terms);
         let (relation, sign) = (literal.relation, literal.sign);
-        self.facts.push(Cow::Owned(Fact { relation, sign, row, date: None, stater }));
+        let date = literal.on.as_ref().map(|day| self.vocabulary.constant(day));
+        self.facts.push(Cow::Owned(Fact { relation, sign, row, date, stater }));
+    }
+
+    /// States the day on which the view stands.
+    fn today(&mut self, day: Option<Date>) {
+        if let (Some(relation), Some(day)) = (self.model.known.as_of, day) {
+            self.vocabulary.sentence(self.model, relation, Sign::Positive);
+            let row = vec![self.vocabulary.values.value(Value::Date(day))];
+            let fact = Fact { relation, sign: Sign::Positive, row, date: None, stater: Stater::Known };
+            self.facts.push(Cow::Owned(fact));
+        }
     }
 
     fn withhold(&mut self, application: &Application, relation: Option<RelationId>) {

@@ -7,8 +7,9 @@
 use super::{Evaluated, Role, Standing, Stater, View};
 use crate::engine::{Graph, Instance, Literal as Member, Program};
 use crate::model::Model;
-use crate::model::statement::{Context, Kind, Literal, Statement, StatementId};
+use crate::model::statement::{Context, Kind, Literal, Statement, StatementId, Term};
 use crate::model::table::Table;
+use crate::model::value::Value;
 
 /// The most rule applications that are looked for behind one sentence.
 const ALLOWANCE: u64 = 200_000;
@@ -43,9 +44,11 @@ pub fn supposed(model: &Model, view: &View) -> Vec<Literal> {
                 && standing.counts(*id, statement)
         });
         let heads: Vec<Literal> = of_scenario
-            .flat_map(|(_, statement)| statement.heads.iter())
+            .flat_map(|(_, statement)| {
+                let day = statement.attribution.on.as_ref().map(|on| Term::Value(Value::Date(on.date)));
+                statement.heads.iter().map(move |head| Literal { on: day.clone(), ..head.clone() })
+            })
             .filter(|head| !all.iter().any(|nearer| opposed(model, nearer, head)))
-            .cloned()
             .collect();
         all.extend(heads);
     }

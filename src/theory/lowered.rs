@@ -149,13 +149,9 @@ pub(super) fn stated(
     (all, vocabulary.values)
 }
 
-/// What strat knows whichever statements take part.
+/// What strat knows whichever statements take part, and on whichever day.
 fn known(model: &Model, vocabulary: &mut Vocabulary) -> Vec<Fact> {
     let mut compiler = Compiler::new(model, vocabulary);
-    if let (Some(as_of), Some(date)) = (model.known.as_of, model.as_of()) {
-        let date = compiler.vocabulary.values.value(Value::Date(date));
-        compiler.knows(as_of, vec![date], Stater::Known);
-    }
     for hypothesis in model.hypotheses.values() {
         let Some(label) = hypothesis.label else { continue };
         let sources = &hypothesis.attribution.sources;
@@ -239,7 +235,7 @@ impl<'c> Compiler<'c> {
         body: Option<&Formula>,
     ) {
         let mut outside = BTreeSet::new();
-        for term in &head.terms {
+        for term in head.terms.iter().chain(&head.on) {
             if let model::Term::Variable(variable) = term {
                 outside.insert(*variable);
             }
@@ -252,12 +248,16 @@ impl<'c> Compiler<'c> {
             None => Ok(vec![Vec::new()]),
         };
         let Ok(bodies) = bodies else { return };
-        let head = lowering.atom(head);
+        // What holds on a day holds.
+        let undated = lowering.atom(&model::Literal { on: None, ..head.clone() });
+        let dated = head.on.is_some().then(|| lowering.atom(head));
         let guard = self.guard(id, statement, &bodies);
         let mut lowering =
             Lowering { compiler: self, statement: Some(id), span: statement.span, names, extra: 0 };
         for body in bodies {
-            lowering.rule(head.clone(), body, guard.as_ref(), Origin::Statement(id, at));
+            for head in dated.iter().chain([&undated]) {
+                lowering.rule(head.clone(), body.clone(), guard.as_ref(), Origin::Statement(id, at));
+            }
         }
     }
 

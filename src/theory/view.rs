@@ -3,6 +3,7 @@
 use crate::model::statement::{
     Attribution, Context, Kind, Literal, Stated, Statement, StatementId, SymbolId, Term,
 };
+use crate::model::value::{Date, Value};
 use crate::model::{Hypothesis, Model};
 use crate::syntax::ast::{Outcome, RuleMode};
 use std::collections::BTreeSet;
@@ -86,6 +87,8 @@ pub struct Standing<'m> {
     view: &'m View,
     scenarios: Vec<SymbolId>,
     labels: BTreeSet<SymbolId>,
+    /// The day on which the view stands.
+    as_of: Option<Date>,
 }
 
 impl<'m> Standing<'m> {
@@ -104,7 +107,14 @@ impl<'m> Standing<'m> {
                 scenario.extends
             });
         }
-        Self { model, view, scenarios, labels }
+        let as_of = day_of(model, view, &scenarios);
+        Self { model, view, scenarios, labels, as_of }
+    }
+
+    /// The day on which the view stands: that of the analysis, unless a scenario says another, or supposes
+    /// something for a later one.
+    pub fn as_of(&self) -> Option<Date> {
+        self.as_of
     }
 
     /// The scenarios in force: the one played through and those that it extends.
@@ -161,7 +171,7 @@ impl<'m> Standing<'m> {
     }
 
     fn in_force(&self, attribution: &Attribution) -> bool {
-        let Some(now) = self.model.as_of() else { return true };
+        let Some(now) = self.as_of else { return true };
         attribution.since.as_ref().is_none_or(|since| !now.before(since.date))
             && attribution.until.as_ref().is_none_or(|until| !until.date.before(now))
             && attribution.on.as_ref().is_none_or(|on| !now.before(on.date))
@@ -212,6 +222,34 @@ impl<'m> Standing<'m> {
             },
         }
     }
+}
+
+/// The day of the nearest scenario that has one, else of the analysis; what is supposed for a later day
+/// moves it there.
+fn day_of(model: &Model, view: &View, scenarios: &[SymbolId]) -> Option<Date> {
+    let said = scenarios.iter().find_map(|symbol| model.scenario(*symbol)?.as_of);
+    let mut day = said.or(model.as_of())?;
+    let mut reach = |date: Date| {
+        if day.before(date) {
+            day = date;
+        }
+    };
+    for literal in &view.supposed {
+        if let Some(Term::Value(Value::Date(date))) = literal.on {
+            reach(date);
+        }
+    }
+    if said.is_none() && !scenarios.is_empty() {
+        for (_, statement) in model.statements() {
+            if let (Kind::Supposition, Context::Scenario(scenario)) = (statement.kind, statement.context)
+                && scenarios.contains(&scenario)
+                && let Some(on) = &statement.attribution.on
+            {
+                reach(on.date);
+            }
+        }
+    }
+    Some(day)
 }
 
 /// Whether somebody may contest a statement; else the analyst vouches for it.

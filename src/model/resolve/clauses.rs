@@ -9,11 +9,14 @@ use super::scope::Scope;
 use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
-use crate::model::statement::{Formula, Kind, RelationId, Statement, SymbolId, Term};
+use crate::model::statement::{
+    Expression, Formula, FormulaKind, Kind, Literal, RelationId, Statement, Step, SymbolId, Term, VariableId,
+};
+use crate::model::value::Value;
 use crate::model::{Grade, SourceText};
-use crate::syntax::ast::{self, Clause, ClauseKind, Declaration, Keyword, Name, Sign};
+use crate::syntax::ast::{self, Clause, ClauseKind, ComparisonOperator, Declaration, Keyword, Name, Sign};
 use crate::syntax::language::{self, First};
-use smol_str::format_smolstr;
+use smol_str::{SmolStr, format_smolstr};
 
 impl Resolver<'_> {
     /// What a declaration says.
@@ -145,7 +148,11 @@ impl Resolver<'_> {
                 self.goal_rule(like, symbol, clause, self.model.known.achieved, formula)
             }
             ClauseKind::FailsIf(formula) => {
-                self.goal_rule(like, symbol, clause, self.model.known.fails, formula)
+                let reached = |clause: &Clause| matches!(clause.kind, ClauseKind::AchievedIf(_));
+                if !declaration.clauses.iter().any(reached) {
+                    self.clause_fact(like, clause.span, self.model.known.goal_of_keeping, vec![own]);
+                }
+                self.goal_rule(like, symbol, clause, self.model.known.fails, formula);
             }
             ClauseKind::Taken(date) | ClauseKind::On(date) => {
                 let Some(date) = self.event_dates.get(&symbol).copied().map_or_else(
@@ -216,51 +223,163 @@ impl Resolver<'_> {
         let creditor = self.thing(&commitment.creditor, &[SortId::ACTOR]);
         if let (Some(debtor), Some(creditor)) = (debtor, creditor) {
             let terms = vec![own.clone(), Term::Symbol(debtor), Term::Symbol(creditor)];
-            self.clause_fact(&like, statement.span, self.model.known.binds, terms);
+            let relation = match commitment.kind {
+                ast::CommitmentKind::Promise => self.model.known.binds,
+                ast::CommitmentKind::Threat => self.model.known.threat_of,
+            };
+            self.clause_fact(&like, statement.span, relation, terms);
         }
         // What its condition and its promise mean is a definition, whoever says that it was made.
         let mut meaning = like.clone();
         meaning.attribution = crate::model::statement::Attribution::default();
         meaning.label = None;
-        match &commitment.antecedent {
-            Some(antecedent) => {
-                self.both_ways(&meaning, symbol, self.model.known.condition, antecedent);
-            }
-            None => self.clause_fact(&meaning, statement.span, self.model.known.condition, vec![own.clone()]),
-        }
-        if let Some(promise) =
-            self.both_ways(&meaning, symbol, self.model.known.promise, &commitment.consequent)
-        {
-            self.promised(&meaning, symbol, &promise);
-        }
-        if let Some(deadline) = &commitment.deadline
-            && let Some(date) = self.dated(deadline)
-        {
-            let terms = vec![own, Term::Value(crate::model::value::Value::Date(date.date))];
-            self.clause_fact(&like, deadline.span, self.model.known.due_on, terms);
+        self.meaning(&meaning, symbol, commitment);
+        if let Some(deadline) = &commitment.deadline {
+            self.deadline(&like, symbol, deadline);
         }
     }
 
-    /// The sentence follows from the formula, and its negation from the formula's; gives the formula
-    /// resolved.
-    fn both_ways(
+    /// *C is due on D*; a day that counts from a happening is counted from its date in each view.
+    fn deadline(&mut self, like: &Statement, symbol: SymbolId, deadline: &ast::DateExpression) {
+        let own = Term::Symbol(symbol);
+        let Some((happening, offset)) = self.counted_from(deadline) else {
+            if let Some(date) = self.dated(deadline) {
+                let terms = vec![own, Term::Value(Value::Date(date.date))];
+                self.clause_fact(like, deadline.span, self.model.known.due_on, terms);
+            }
+            return;
+        };
+        let (Some(offset), Some(took_place)) = (self.reported(offset), self.model.known.took_place) else {
+            return;
+        };
+        let span = deadline.span;
+        let (due, day) = (Term::Variable(VariableId(0)), Term::Variable(VariableId(1)));
+        let happened = Formula {
+            span,
+            kind: FormulaKind::Literal(Literal {
+                span,
+                sign: Sign::Positive,
+                relation: took_place,
+                terms: vec![Term::Symbol(happening)],
+                on: Some(day.clone()),
+            }),
+        };
+        let side = |steps| Expression { span, steps };
+        let mut counted = vec![Step::Push(day)];
+        if let Some((operator, duration)) = offset {
+            counted.extend([Step::Push(Term::Value(Value::Duration(duration))), Step::Apply(operator)]);
+        }
+        let equal = FormulaKind::Compare(
+            side(vec![Step::Push(due.clone())]),
+            ComparisonOperator::Equal,
+            side(counted),
+        );
+        let body = Formula { span, kind: FormulaKind::And(vec![happened, Formula { span, kind: equal }]) };
+        let variables = vec![SmolStr::new_static("due"), SmolStr::new_static("day")];
+        let head = (self.model.known.due_on, Sign::Positive);
+        self.clause_rule(like, span, head, vec![own, due], Some(body), variables);
+    }
+
+    /// When the condition of a commitment is met, and when its promise is kept.
+    fn meaning(&mut self, like: &Statement, symbol: SymbolId, commitment: &ast::Commitment) {
+        // One scope for both: a variable of theirs is one thing, and there is a promise for each.
+        let mut scope = Scope::default();
+        let condition = commitment.antecedent.as_ref().map(|formula| self.formula(formula, &mut scope));
+        let first = scope.names.len();
+        let mut shared = scope.clone();
+        let Some(promise) = self.formula(&commitment.consequent, &mut shared) else { return };
+        self.check_scope(&shared);
+        let names = shared.names;
+        let common = used(&promise).into_iter().find(|variable| {
+            (variable.0 as usize) < first
+                && names.get(variable.0 as usize).is_some_and(|name| !name.is_empty())
+        });
+        let own = vec![Term::Symbol(symbol)];
+        match condition {
+            Some(None) => return,
+            Some(Some(condition)) => {
+                self.both_ways(like, (symbol, self.model.known.condition), &condition, &names);
+                if let Some(common) = common {
+                    self.for_each(like, symbol, (&condition, &promise), common, &names);
+                    return self.promised(like, symbol, &promise);
+                }
+            }
+            None => {
+                self.clause_fact(like, commitment.consequent.span, self.model.known.condition, own.clone())
+            }
+        }
+        self.both_ways(like, (symbol, self.model.known.promise), &promise, &names);
+        let mut forbears = true;
+        super::structures::literals(&promise, &mut |literal| forbears &= literal.sign == Sign::Negative);
+        if forbears && super::structures::dual(&promise).is_some() {
+            self.clause_fact(like, promise.span, self.model.known.restraint, own);
+        }
+        self.promised(like, symbol, &promise);
+    }
+
+    /// A commitment for each thing of which its condition holds: met and kept for each, and kept when it is
+    /// kept for all of them.
+    fn for_each(
         &mut self,
         like: &Statement,
         symbol: SymbolId,
-        relation: Option<RelationId>,
-        formula: &ast::Formula,
-    ) -> Option<Formula> {
-        let mut scope = Scope::default();
-        let body = self.formula(formula, &mut scope)?;
-        self.check_scope(&scope);
-        let terms = vec![Term::Symbol(symbol)];
-        if let Some(dual) = super::structures::dual(&body) {
-            let head = (relation, Sign::Negative);
-            self.clause_rule(like, formula.span, head, terms.clone(), Some(dual), scope.names.clone());
+        (condition, promise): (&Formula, &Formula),
+        common: VariableId,
+        names: &[SmolStr],
+    ) {
+        let span = promise.span;
+        let terms = vec![Term::Symbol(symbol), Term::Variable(common)];
+        let and = |members: Vec<Formula>| Formula { span, kind: FormulaKind::And(members) };
+        let both = and(vec![condition.clone(), promise.clone()]);
+        for (relation, body) in
+            [(self.model.known.condition_for, condition.clone()), (self.model.known.promise_for, both)]
+        {
+            let head = (relation, Sign::Positive);
+            self.clause_rule(like, span, head, terms.clone(), Some(body), names.to_vec());
         }
-        let head = (relation, Sign::Positive);
-        self.clause_rule(like, formula.span, head, terms, Some(body.clone()), scope.names);
-        Some(body)
+        let (Some(met), Some(kept)) = (self.model.known.condition_for, self.model.known.promise_for) else {
+            return;
+        };
+        let (one, each) = (VariableId(0), VariableId(1));
+        let sentence = |relation, variable| Formula {
+            span,
+            kind: FormulaKind::Literal(Literal {
+                span,
+                sign: Sign::Positive,
+                relation,
+                terms: vec![Term::Symbol(symbol), Term::Variable(variable)],
+                on: None,
+            }),
+        };
+        let all = FormulaKind::Every(each, Box::new(sentence(met, each)), Box::new(sentence(kept, each)));
+        let body = and(vec![sentence(met, one), Formula { span, kind: all }]);
+        let variables = vec![SmolStr::new_static("one"), SmolStr::new_static("each")];
+        let head = (self.model.known.promise, Sign::Positive);
+        self.clause_rule(like, span, head, vec![Term::Symbol(symbol)], Some(body), variables);
+    }
+
+    /// The sentence follows from the formula, and its negation from the formula's; each with the day on
+    /// which it came to hold, where there is one.
+    fn both_ways(
+        &mut self,
+        like: &Statement,
+        (symbol, relation): (SymbolId, Option<RelationId>),
+        body: &Formula,
+        names: &[SmolStr],
+    ) {
+        let span = body.span;
+        let own = vec![Term::Symbol(symbol)];
+        let dual = super::structures::dual(body);
+        for (sign, body) in [(Sign::Negative, dual.as_ref()), (Sign::Positive, Some(body))] {
+            let Some(body) = body else { continue };
+            for dated in super::dated::each_day(body, names) {
+                let Some(relation) = relation else { continue };
+                let head = Literal { span, sign, relation, terms: own.clone(), on: Some(dated.day) };
+                let (body, variables) = (Some(dated.body), dated.variables);
+                self.add(Statement { heads: vec![head], body, variables, span, ..like.clone() });
+            }
+            self.clause_rule(like, span, (relation, sign), own.clone(), Some(body.clone()), names.to_vec());
+        }
     }
 
     /// The resources and actions that a promise speaks of.
@@ -296,4 +415,16 @@ fn grade_of(text: &str) -> Option<Grade> {
         return None;
     }
     Some(Grade { reliability, credibility: u8::try_from(credibility).ok()? })
+}
+
+/// The variables of a formula's sentences.
+fn used(formula: &Formula) -> Vec<VariableId> {
+    let mut found = Vec::new();
+    super::structures::literals(formula, &mut |literal| {
+        found.extend(literal.terms.iter().filter_map(|term| match term {
+            Term::Variable(variable) => Some(*variable),
+            Term::Symbol(_) | Term::Value(_) => None,
+        }));
+    });
+    found
 }

@@ -9,10 +9,13 @@ use crate::model::statement::{Dated, Statement, SymbolId, Term};
 use crate::model::value::{Date, Duration, TimeUnit};
 use crate::source::{Span, on_one_line};
 use crate::syntax::ast::{
-    Ast, ClauseKind, DateExpression, Keyword, Operator, StatementKind, Token, TokenKind,
+    Ast, ClauseKind, DateExpression, Keyword, Name, Operator, StatementKind, Token, TokenKind,
 };
 use indexmap::IndexMap;
 use smol_str::SmolStr;
+
+/// How far a date is moved from the one that it counts from.
+pub(super) type Offset = Option<(Operator, Duration)>;
 
 /// Event and date of a statement that says when something took place.
 pub(super) fn told(statement: &Statement) -> Option<(SymbolId, Date)> {
@@ -91,6 +94,46 @@ impl Resolver<'_> {
         self.reported(read)
     }
 
+    /// The happening that a date counts from, if it is one, and how far it is moved.
+    pub(super) fn counted_from(
+        &mut self,
+        date: &DateExpression,
+    ) -> Option<(SymbolId, Result<Offset, Diagnostic>)> {
+        let happening = self.anchor_event(&date.anchor)?;
+        let sort = self.model.symbol(happening)?.sort;
+        if !self.model.sorts.is_below(sort, SortId::HAPPENING) {
+            return None;
+        }
+        self.mention(&date.anchor);
+        let Some((operator, number, unit)) = &date.offset else { return Some((happening, Ok(None))) };
+        let duration = self.duration(date, (*operator, number, unit));
+        Some((happening, duration.map(|duration| Some((Operator::Add, duration)))))
+    }
+
+    /// How far a date is moved, backwards below zero.
+    fn duration(
+        &self,
+        date: &DateExpression,
+        (operator, number, unit): (Operator, &Token, &Name),
+    ) -> Result<Duration, Diagnostic> {
+        let count = read_number(number)?;
+        let Some(unit) = TimeUnit::parse(&unit.text) else {
+            return Err(Diagnostic::new(Code::InvalidDate, format!("`{}` is no measure of time", unit.text))
+                .label(unit.span, "here")
+                .help("count in days, weeks, months or years"));
+        };
+        let duration = Duration::new(count, unit);
+        match operator {
+            Operator::Add => Ok(duration),
+            Operator::Subtract => Ok(duration.negate()),
+            Operator::Multiply | Operator::Divide | Operator::Quotient | Operator::Modulo => {
+                Err(Diagnostic::new(Code::InvalidDate, "a date can only be moved by `+` or `-`")
+                    .label(date.span, "here")
+                    .help("write it as `invasion - 3 weeks`"))
+            }
+        }
+    }
+
     /// The date of a token: a date, a year, or an event's; a mistake is reported.
     pub(super) fn date_of_token(&mut self, token: &Token) -> Option<Date> {
         let read = self.read_anchor(token);
@@ -114,22 +157,7 @@ impl Resolver<'_> {
             };
             return Ok(Dated { date: anchor, words });
         };
-        let count = read_number(number)?;
-        let Some(unit) = TimeUnit::parse(&unit.text) else {
-            return Err(Diagnostic::new(Code::InvalidDate, format!("`{}` is no measure of time", unit.text))
-                .label(unit.span, "here")
-                .help("count in days, weeks, months or years"));
-        };
-        let duration = Duration::new(count, unit);
-        let duration = match operator {
-            Operator::Add => duration,
-            Operator::Subtract => duration.negate(),
-            Operator::Multiply | Operator::Divide | Operator::Quotient | Operator::Modulo => {
-                return Err(Diagnostic::new(Code::InvalidDate, "a date can only be moved by `+` or `-`")
-                    .label(date.span, "here")
-                    .help("write it as `invasion - 3 weeks`"));
-            }
-        };
+        let duration = self.duration(date, (*operator, number, unit))?;
         match anchor.shift(&duration) {
             Some(date) => Ok(Dated { date, words: SmolStr::new(date.to_string()) }),
             None => Err(Diagnostic::new(Code::InvalidDate, format!("`{words}` is no date"))

@@ -6,6 +6,7 @@
 mod asked;
 mod attribution;
 mod clauses;
+mod dated;
 mod dates;
 mod declare;
 mod expectations;

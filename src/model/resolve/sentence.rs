@@ -144,6 +144,14 @@ impl Resolver<'_> {
                 }
             }
         }
+        // A file's own sentence comes before a standard one.
+        let own = |(pattern, ..): &(Pattern, Vec<Term>, Scope)| {
+            let span = self.model.relation(pattern.relation).map(|relation| relation.span);
+            span.is_some_and(|span| self.model.module(span).is_none())
+        };
+        if good.iter().any(own) {
+            good.retain(own);
+        }
         let mut good = good.into_iter();
         let Some((pattern, terms, filled)) = good.next() else {
             return match bad {

@@ -218,15 +218,15 @@ impl Resolver<'_> {
         {
             return None;
         }
-        // A fact's date may stand in its sentence: `S on 2024-10-26`.
-        for head in &mut made.heads {
-            if let Some(on) = head.on.take() {
-                match on {
-                    Term::Value(Value::Date(date)) if made.attribution.on.is_none() => {
-                        let words = SmolStr::new(date.to_string());
-                        made.attribution.on = Some(crate::model::statement::Dated { date, words });
-                    }
-                    _ => {}
+        // A fact's date may stand in its sentence: `S on 2024-10-26`. What a rule concludes for a day keeps
+        // the day in its head.
+        if made.body.is_none() {
+            for head in &mut made.heads {
+                if let Some(Term::Value(Value::Date(date))) = head.on.take()
+                    && made.attribution.on.is_none()
+                {
+                    let words = SmolStr::new(date.to_string());
+                    made.attribution.on = Some(crate::model::statement::Dated { date, words });
                 }
             }
         }

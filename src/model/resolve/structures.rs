@@ -8,6 +8,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::{
     Attribution, Context, Formula, FormulaKind, Kind, Literal, Statement, SymbolId, Term,
 };
+
 use crate::model::value::Value;
 use crate::model::{Hypothesis, Model, Question, Resolved, Scenario};
 use crate::syntax::ast::{self, ClauseKind, ComparisonOperator, Declaration, Sign};
@@ -171,6 +172,7 @@ impl Resolver<'_> {
         let Some(name) = declaration.names.first() else { return };
         let Some(&symbol) = self.model.names.get(&name.text) else { return };
         let mut extends = None;
+        let mut as_of = None;
         for clause in &declaration.clauses {
             match &clause.kind {
                 ClauseKind::Extends(other) => {
@@ -184,11 +186,12 @@ impl Resolver<'_> {
                         extends = None;
                     }
                 }
+                ClauseKind::AsOf(date) => as_of = self.dated(date).map(|dated| dated.date),
                 _ => self.misplaced(clause, "scenario"),
             }
         }
         let attribution = self.attribution(&statement.qualifiers, &around.attribution);
-        let entry = Scenario { symbol, extends, retracted: Vec::new(), span: statement.span };
+        let entry = Scenario { symbol, extends, as_of, retracted: Vec::new(), span: statement.span };
         self.model.scenarios.push(entry);
         let inner = Surroundings { context: Context::Scenario(symbol), attribution, question: None };
         if let Some(block) = &statement.block {
@@ -288,12 +291,41 @@ pub(crate) fn dual(formula: &Formula) -> Option<Formula> {
         | FormulaKind::Only(..)
         | FormulaKind::Aggregate(..) => return None,
     };
-    // A literal with a variable is denied by somebody's not doing it, which says nothing of the others.
-    let mut open = false;
+    // A literal with a variable is denied by somebody's not doing it, which says nothing of the others; one
+    // with a day, by another day too.
+    let (mut open, mut dated) = (false, false);
     literals(formula, &mut |literal| {
         open |= literal.terms.iter().any(|term| matches!(term, Term::Variable(_)));
+        dated |= matches!(literal.on, Some(Term::Variable(_)));
     });
-    (!open).then_some(Formula { span: formula.span, kind })
+    match (open, dated) {
+        (true, _) => None,
+        (false, true) => on_other_days(formula),
+        (false, false) => Some(Formula { span: formula.span, kind }),
+    }
+}
+
+/// What denies sentences whose days are compared: one of them is false, or their days compare otherwise.
+fn on_other_days(formula: &Formula) -> Option<Formula> {
+    let made = |kind| Formula { span: formula.span, kind };
+    let FormulaKind::And(members) = &formula.kind else { return None };
+    let (mut said, mut denied, mut otherwise) = (Vec::new(), Vec::new(), Vec::new());
+    for member in members {
+        match &member.kind {
+            FormulaKind::Literal(literal) => {
+                let sign = Model::opposite(literal.sign);
+                denied.push(made(FormulaKind::Literal(Literal { sign, on: None, ..literal.clone() })));
+                said.push(member.clone());
+            }
+            FormulaKind::Compare(..) => otherwise.push(dual(member)?),
+            _ => return None,
+        }
+    }
+    if !otherwise.is_empty() {
+        said.push(made(FormulaKind::Or(otherwise)));
+        denied.push(made(FormulaKind::And(said)));
+    }
+    Some(made(FormulaKind::Or(denied)))
 }
 
 /// Calls `visit` for every literal of a formula.

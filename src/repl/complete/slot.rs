@@ -110,7 +110,7 @@ fn of(pieces: &[Piece]) -> Slot {
             Some(body) => sentence(body),
             None => Slot::Nothing,
         },
-        "commitment" => match colon(rest) {
+        "commitment" | "promise" | "threat" => match colon(rest) {
             Some(body) => sentence(body),
             None => declaration(word, rest),
         },

@@ -195,9 +195,20 @@ impl Keyword {
     }
 }
 
+/// What somebody commits itself to: what the other one wants, or what it fears (Schelling 1960).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommitmentKind {
+    /// `commitment`, `promise`
+    Promise,
+    /// `threat`
+    Threat,
+}
+
 /// `commitment NAME "…" DEBTOR to CREDITOR: CONSEQUENT if ANTECEDENT, by DATE`
 #[derive(Clone, Debug)]
 pub struct Commitment {
+    /// Whether it is a promise or a threat.
+    pub kind: CommitmentKind,
     /// Its name.
     pub name: Name,
     /// The explanation in quotes.

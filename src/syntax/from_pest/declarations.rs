@@ -1,8 +1,8 @@
 //! Statements that declare: things, relations, scales, commitments, questions.
 
 use super::super::ast::{
-    Commitment, Conditional, DateExpression, Declaration, Hypothesis, Keyword, Name, Property, Qualifier,
-    Relation, Scale, StatementKind, Text, Token, Veto,
+    Commitment, CommitmentKind, Conditional, DateExpression, Declaration, Hypothesis, Keyword, Name,
+    Property, Qualifier, Relation, Scale, StatementKind, Text, Token, Veto,
 };
 use super::super::message::shape;
 use super::clauses::{Tail, qualifiers};
@@ -71,7 +71,12 @@ pub(super) fn title(parts: &mut Parts<'_>) -> Made<(Name, Option<Text>)> {
     Ok((name, gloss.map(|gloss| text(parts.place, &gloss))))
 }
 
-pub(super) fn commitment(parts: &mut Parts<'_>) -> Made<Said> {
+/// `commitment`, `promise` and `threat`, by their keyword.
+pub(super) fn commitment(word: Option<Rule>, parts: &mut Parts<'_>) -> Made<Said> {
+    let kind = match word {
+        Some(Rule::kw_threat) => CommitmentKind::Threat,
+        _ => CommitmentKind::Promise,
+    };
     let place = parts.place;
     let (title, gloss) = title(parts)?;
     let debtor = name(place, parts.want()?);
@@ -82,7 +87,8 @@ pub(super) fn commitment(parts: &mut Parts<'_>) -> Made<Said> {
     let consequent = formula(place, parts.want()?)?;
     let antecedent = parts.maybe(Rule::condition).map(|pair| condition(place, pair)).transpose()?;
     let deadline = ending(parts, &mut given)?;
-    let commitment = Commitment { name: title, gloss, debtor, creditor, consequent, antecedent, deadline };
+    let commitment =
+        Commitment { kind, name: title, gloss, debtor, creditor, consequent, antecedent, deadline };
     Ok(Said { kind: StatementKind::Commitment(Box::new(commitment)), qualifiers: given })
 }
 

@@ -301,16 +301,14 @@ fn statement_of(rule: Rule, place: Place, text: &str, mut pairs: Pairs<'_, Rule>
 
 fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
     use declarations as declare;
-    if !matches!(rule, Rule::assertion | Rule::qualifier_block) {
-        // The keyword, by which the rule was chosen.
-        parts.next();
-    }
+    // The keyword, by which the rule was chosen.
+    let word = if matches!(rule, Rule::assertion | Rule::qualifier_block) { None } else { parts.next() };
     match rule {
         Rule::analysis => declare::frame(parts, StatementKind::Analysis),
         Rule::question => declare::frame(parts, StatementKind::Question),
         Rule::scenario => declare::frame(parts, StatementKind::Scenario),
         Rule::import => statements::import(parts),
-        Rule::commitment => declare::commitment(parts),
+        Rule::commitment => declare::commitment(word.map(|word| word.as_rule()), parts),
         Rule::veto => declare::veto(parts),
         Rule::forecast => declare::forecast(parts),
         Rule::hypothesis => declare::hypothesis(parts),
@@ -395,7 +393,7 @@ pub(super) fn entry_of(word: &str) -> Option<Rule> {
         "claim" => Rule::claim,
         "proposition" => Rule::proposition,
         "sort" => Rule::sort,
-        "commitment" => Rule::commitment,
+        "commitment" | "promise" | "threat" => Rule::commitment,
         "veto" => Rule::veto,
         "forecast" => Rule::forecast,
         "question" => Rule::question,

@@ -106,7 +106,7 @@ fn clauses_fit_where_the_grammar_takes_them() {
         let rule = entry_of(word).expect("a statement word");
         for clause in CLAUSES {
             let example = match (clause.words, word) {
-                ("by", "forecast" | "commitment") => "by 2027",
+                ("by", "forecast" | "commitment" | "promise" | "threat") => "by 2027",
                 ("column", _) if !statement.contains(" from ") => continue,
                 _ => clause.example,
             };
@@ -122,7 +122,7 @@ fn first_clauses_need_no_comma() {
         for word in clause.statements() {
             let after_a_comma = matches!(
                 word,
-                "relation" | "rule" | "forecast" | "commitment" | "expect" | "veto" | "declare" | "facts"
+                "relation" | "rule" | "forecast" | "commitment" | "promise" | "threat" | "expect" | "veto" | "declare" | "facts"
             );
             if let (false, Some(known), Some(rule)) = (after_a_comma, statement(word), entry_of(word)) {
                 assert!(accepts(rule, &format!("{} {}", known.example, clause.example)), "{word}");

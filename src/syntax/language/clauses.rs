@@ -107,6 +107,8 @@ pub const CLAUSES: &[Clause] = &[
             has("veto", New),
             has("forecast", Date),
             has("commitment", Date),
+            has("promise", Date),
+            has("threat", Date),
         ]),
         "by China",
         "who does it, by what right, or by when",
@@ -121,7 +123,7 @@ pub const CLAUSES: &[Clause] = &[
     row("uses", Some(&[says("action", RESOURCES, "uses", Declared)]), "uses troops", "which means it takes"),
     row("taken", Some(&[has("action", Date)]), "taken 2024-10", "when it took place"),
     row("below", Some(&[has("sort", Sort)]), "below resource", "of which sort it is a part"),
-    row("as of", Some(&[has("analysis", Date)]), "as of 2024-10-26", "the date from which one looks"),
+    row("as of", Some(&[has("analysis", Date), has("scenario", Date)]), "as of 2024-10-26", "the date from which one looks"),
     row("scale", Some(&[has("analysis", Words(SCALES))]), "scale icd203", "whose words for likelihoods"),
     row("without", Some(&[has("analysis", Rules)]), "without emerson", "which standard rule is switched off"),
     row(
@@ -206,6 +208,8 @@ const fn link(statement: &'static str, word: &'static str, argument: Argument) -
 /// Every word between the parts of a statement after which something known stands.
 pub const LINKS: &[Link] = &[
     link("commitment", "to", ACTORS),
+    link("promise", "to", ACTORS),
+    link("threat", "to", ACTORS),
     link("veto", "over", Things(&["action", "matter"])),
     link("veto", "of", GROUPS),
     link("prefer", "over", SOURCES),

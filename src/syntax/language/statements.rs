@@ -41,6 +41,7 @@ pub const STATEMENTS: &[Statement] = &[
     ),
     row("matter", List, Line, "matter tactics", "an issue that actions fall under"),
     row("prefer", Nothing, Line, "prefer a over b", "which source is believed where two disagree"),
+    row("promise", One, Lines, "promise p a to b: d sleeps", "a commitment to do what the other one wants"),
     row("proposition", List, Line, "proposition p", "a proposition in prose, not asserted"),
     row("question", One, Lines, "question q", "a question with its competing answers"),
     row("relation", One, Line, "relation naps \"{a: actor} naps\"", "a kind of sentence"),
@@ -53,6 +54,7 @@ pub const STATEMENTS: &[Statement] = &[
     row("sort", List, Line, "sort bill", "a kind of things that relations speak of"),
     row("source", List, Line, "source pap", "somebody who says something"),
     row("suppose", Nothing, Line, "suppose China sleeps", "what a scenario takes to hold"),
+    row("threat", One, Lines, "threat t a to b: d sleeps", "a commitment to do what the other one fears"),
     row("unit", List, Line, "unit troops", "what quantities are counted in"),
     row("veto", One, Line, "veto v China over sanctions", "a right to say no that somebody was granted"),
 ];
