@@ -21,3 +21,4 @@ mod solver;
 pub mod source;
 pub mod syntax;
 pub mod theory;
+pub mod voting;

@@ -17,3 +17,4 @@ mod render;
 mod repl;
 mod syntax;
 mod value;
+mod voting;

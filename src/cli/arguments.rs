@@ -130,6 +130,20 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: Format,
     },
+    /// Who decides by which rule, who can stop it, and how much power each has
+    Council {
+        /// The analysis
+        file: PathBuf,
+        /// The group; all of them if none is named
+        group: Option<String>,
+        /// What it decides on
+        matter: Option<String>,
+        #[command(flatten)]
+        look: Look,
+        /// How to print the result
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+    },
     /// Two versions of an analysis: which conclusions are gained, lost, re-supported, believed otherwise
     Diff {
         /// The old and the new version, two files or two folders; with `--git` what to compare
@@ -243,6 +257,7 @@ impl Command {
             | Self::Ask { look, .. }
             | Self::Weigh { look, .. }
             | Self::Score { look, .. }
+            | Self::Council { look, .. }
             | Self::Diff { look, .. }
             | Self::Test { look, .. }
             | Self::Repl { look, .. } => Some(look),

@@ -66,6 +66,7 @@ fn kind(command: &Command) -> Option<(Kind, Print)> {
     let found = match command {
         Command::Brief { format, .. } => (Kind::Brief, plain(*format)),
         Command::Score { format, .. } => (Kind::Score, plain(*format)),
+        Command::Council { format, .. } => (Kind::Council, plain(*format)),
         Command::Ask { format, .. } => match format {
             AskFormat::Json => (Kind::Ask, Print::Json),
             AskFormat::Text | AskFormat::Dot | AskFormat::Mermaid => (Kind::Ask, Print::Text),

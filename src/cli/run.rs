@@ -10,7 +10,7 @@ use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Severity, by_place};
 use crate::engine::Coverage;
 use crate::model;
-use crate::reason::{Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, ask, brief, score, weigh};
+use crate::reason::{Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, ask, brief, councils, score, weigh};
 use crate::render::{csv, drawing, json, text};
 use crate::report::{Command as Kind, Report, Verdict};
 use crate::source::{Origin, SourceMap};
@@ -74,6 +74,14 @@ pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
                 let found = !weighed.is_empty();
                 session.report.weighings = Some(weighed).filter(|_| found || question.is_none());
                 Ok(if found { Status::Clean } else { Status::Findings })
+            })
+        }
+        Command::Council { file, group, matter, look, format } => {
+            one(&mut out, color, &file, &look, format, Kind::Council, |session, _| {
+                let found = councils(session, group.as_deref(), matter.as_deref())?;
+                let any = !found.is_empty();
+                session.report.councils = Some(found);
+                Ok(if any { Status::Clean } else { Status::Findings })
             })
         }
         Command::Score { file, look, format } => {

@@ -128,6 +128,7 @@ codes! {
     AggregateCycle = "S0302", Error, "a count that depends on itself";
     TooManyAlternatives = "S0303", Error, "too many alternatives";
     Undecided = "S0304", Error, "a sentence that is neither true nor false";
+    VotingRule = "S0311", Error, "a voting rule that cannot be used";
     InvalidDate = "S0401", Error, "no such date";
     InvalidNumber = "S0402", Error, "a number that cannot be read";
     InvalidRange = "S0403", Error, "a range whose ends will not do";

@@ -43,6 +43,8 @@ sorts! {
     TEXT = 21, "text", None;
     KIND = 22, "kind", None;
     CONFIDENCE = 23, "confidence", None;
+    VOTING_RULE = 24, "voting_rule", None;
+    REQUIREMENT = 25, "requirement", None;
 }
 
 impl SortId {

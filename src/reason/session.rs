@@ -172,6 +172,7 @@ impl<'m> Session<'m> {
         self.report_once(&viewed.compiled);
         self.undecided(&mut viewed.evaluated);
         self.unordered(&viewed.evaluated);
+        self.voting(&viewed.evaluated);
         let invalid = self.invalid();
         let acknowledged = self.acknowledged(&[context]);
         let fired = self.findings(&mut viewed.evaluated, &acknowledged, None)?;
@@ -222,7 +223,12 @@ impl<'m> Session<'m> {
                         let findings = told.into_iter().chain(broken).collect();
                         scenarios.push(Played { scenario: scenario.symbol, viewed: played, findings });
                     }
-                    Command::Check | Command::Ask | Command::Weigh | Command::Score | Command::Test => {}
+                    Command::Check
+                    | Command::Ask
+                    | Command::Weigh
+                    | Command::Score
+                    | Command::Test
+                    | Command::Council => {}
                 }
             }
             self.report.verdict = Some(clashes.verdict());

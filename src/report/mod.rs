@@ -9,6 +9,7 @@
 mod absence;
 mod brief;
 mod changes;
+mod council;
 mod difference;
 mod expectation;
 mod pillar;
@@ -21,6 +22,7 @@ mod weigh;
 pub use absence::{Absence, Attempt, Missing, MissingKind, Stating};
 pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
+pub use council::{Asked, Council, Seat, SeatPower, Smallest, VoteState};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use pillar::{Assumption, Dispute, Ground, Opposition, Pillar, PillarKind, Settlement};
@@ -50,6 +52,8 @@ pub enum Command {
     Score,
     /// The expectations.
     Test,
+    /// Who decides by which rule, and how much power each has.
+    Council,
 }
 
 /// What is to be said of an analysis as a whole.
@@ -90,6 +94,8 @@ pub struct Report {
     pub differences: Option<Vec<Difference>>,
     /// How the forecasts fared.
     pub scores: Option<Scores>,
+    /// The councils with their rules.
+    pub councils: Option<Vec<Council>>,
 }
 
 impl Report {
@@ -107,6 +113,7 @@ impl Report {
             unjudged: None,
             differences: None,
             scores: None,
+            councils: None,
         }
     }
 }

@@ -225,7 +225,11 @@ impl Lowering<'_, '_> {
         for mut body in bodies {
             let bound = bound_by(&body);
             if columns.iter().any(|column| !bound.contains(column)) {
-                let binders = context.iter().filter(|l| !matches!(l, Literal::Negative(_))).cloned();
+                // A comparison binds nothing, and may look at what is only bound later on.
+                let binders = context
+                    .iter()
+                    .filter(|l| !matches!(l, Literal::Negative(_) | Literal::Compare(..)))
+                    .cloned();
                 body = binders.chain(body).collect();
             }
             self.rule(atom(relation, &columns), body, None, Origin::Auxiliary);

@@ -186,6 +186,7 @@ impl Resolver<'_> {
             | StatementKind::Resolve(_)
             | StatementKind::Expect(_)
             | StatementKind::Prefer(_)
+            | StatementKind::Decision(_)
             | StatementKind::Suppose(_)
             | StatementKind::Retract(_)
             | StatementKind::Assert(_)

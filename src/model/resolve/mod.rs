@@ -7,6 +7,7 @@ mod asked;
 mod attribution;
 mod clauses;
 mod dates;
+mod decisions;
 mod declare;
 mod expectations;
 mod formula;
@@ -18,6 +19,7 @@ mod scope;
 mod sentence;
 mod statements;
 mod structures;
+mod suffice;
 mod suggest;
 mod tables;
 mod templates;
@@ -227,6 +229,8 @@ struct Resolver<'a> {
     first_dated: Option<Span>,
     /// The statements before this one have been checked before.
     first_new: usize,
+    /// What voting rules ask for, as far as it is defined.
+    defined: BTreeSet<(SymbolId, super::statement::Context)>,
     /// Where statements stood that were taken back.
     vacated: BTreeSet<Span>,
     /// Events whose dates count from each other, and what was told of them.
@@ -262,6 +266,7 @@ impl<'a> Resolver<'a> {
             mixed: false,
             first_dated: None,
             first_new,
+            defined: BTreeSet::new(),
             vacated: BTreeSet::new(),
             circle: None,
             overlapping: BTreeSet::new(),

@@ -62,6 +62,7 @@ impl Resolver<'_> {
             StatementKind::Resolve(resolve) => self.outcome(statement, resolve, around),
             StatementKind::Expect(expect) => self.expectation(statement, expect, around),
             StatementKind::Prefer(prefer) => self.prefer(statement, prefer),
+            StatementKind::Decision(decision) => self.decision(statement, decision, around),
             StatementKind::Suppose(literal) => self.suppose(statement, literal, around),
             StatementKind::Retract(label) => self.retract(statement, label, around),
             StatementKind::Assert(assertion) => self.assertion(statement, assertion, around),

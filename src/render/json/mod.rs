@@ -8,6 +8,7 @@
 
 mod brief;
 mod changes;
+mod council;
 mod difference;
 mod expectation;
 mod opposed;

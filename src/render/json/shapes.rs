@@ -2,6 +2,7 @@
 
 use super::brief::Brief;
 use super::changes::Changes;
+use super::council::Council;
 use super::difference::Difference;
 use super::expectation::{Expectation, Unjudged};
 use super::proof::{Proof, Silence};
@@ -48,6 +49,8 @@ pub(super) struct Report<'a> {
     differences: Option<Vec<Difference<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scores: Option<Scores<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    councils: Option<Vec<Council<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -203,6 +206,7 @@ impl<'a> Report<'a> {
                 Command::Weigh => "weigh",
                 Command::Diff => "diff",
                 Command::Score => "score",
+                Command::Council => "council",
                 Command::Test => "test",
             },
             verdict: report.verdict.map(report::Verdict::word),
@@ -228,6 +232,7 @@ impl<'a> Report<'a> {
                 .differences
                 .as_ref()
                 .map(|all| all.iter().map(|one| Difference::new(one, sources)).collect()),
+            councils: report.councils.as_ref().map(|all| all.iter().map(Council::new).collect()),
             scores: report.scores.as_ref().map(|all| Scores::new(all, sources)),
         }
     }

@@ -3,6 +3,7 @@
 mod alike;
 mod answers;
 mod brief;
+mod council;
 mod changes;
 mod diagnostic;
 pub(super) mod difference;

@@ -105,6 +105,7 @@ fn form(kind: &StatementKind) -> Form {
         | StatementKind::Facts(_)
         | StatementKind::Resolve(_)
         | StatementKind::Prefer(_)
+        | StatementKind::Decision(_)
         | StatementKind::Retract(_)
         | StatementKind::Block => Form::Declaration,
     }
@@ -159,6 +160,7 @@ fn starts(statement: &Statement) -> BTreeMap<usize, Role> {
         | StatementKind::Resolve(_)
         | StatementKind::Expect(_)
         | StatementKind::Prefer(_)
+        | StatementKind::Decision(_)
         | StatementKind::Suppose(_)
         | StatementKind::Retract(_)
         | StatementKind::Assert(_) => {}

@@ -267,7 +267,7 @@ fn statement_of(rule: Rule, place: Place, text: &str, mut pairs: Pairs<'_, Rule>
 
 fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
     use declarations as declare;
-    if !matches!(rule, Rule::assertion | Rule::qualifier_block) {
+    if !matches!(rule, Rule::assertion | Rule::qualifier_block | Rule::decision) {
         // The keyword, by which the rule was chosen.
         parts.next();
     }
@@ -288,6 +288,7 @@ fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
         Rule::facts => statements::facts(parts),
         Rule::expect => statements::expect(parts),
         Rule::prefer => statements::prefer(parts),
+        Rule::decision => statements::decision(parts),
         Rule::suppose => statements::suppose(parts),
         Rule::retract => statements::retract(parts),
         Rule::resolve => statements::resolve(parts),
@@ -329,8 +330,17 @@ fn entry(text: &str, ending: &Ending) -> Rule {
     match entry_of(word) {
         Some(rule) if !predicate => rule,
         _ if matches!(ending, Ending::Block(_)) => Rule::qualifier_block,
+        _ if decides(rest) => Rule::decision,
         _ => Rule::assertion,
     }
+}
+
+/// Whether a statement says by which rule a group decides: `GROUP decides on … by …`.
+fn decides(text: &str) -> bool {
+    let quoted = quoted_length(text);
+    let after = text.get(if quoted > 0 { quoted } else { first_word(text).len() }..).unwrap_or("");
+    let mut words = after.split_whitespace();
+    words.next() == Some("decides") && words.next() == Some("on") && words.any(|word| word == "by")
 }
 
 /// Whether a text is a statement of the rule.
