@@ -16,7 +16,7 @@ use crate::model::{self, Model};
 use crate::reason::Session;
 use crate::render::{github, json, junit, sarif, text};
 use crate::report::{Command as Kind, Report, Unjudged};
-use crate::source::{self, FileId, Origin, SourceMap};
+use crate::source::{self, Disk, FileId, Origin, SourceMap};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -137,7 +137,7 @@ fn look(asked: &Check<'_>) -> io::Result<Whole> {
 /// Looks at one file.
 pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
     let mut map = SourceMap::new();
-    match model::load(path, &mut map) {
+    match model::load(&Disk, path, &mut map) {
         Ok(Checked { mut value, diagnostics }) => {
             let options = match options(&mut value, &mut map, look) {
                 Ok(options) => options,
@@ -185,7 +185,7 @@ fn mend(whole: &Whole) -> (usize, Vec<Diagnostic>) {
         let path = PathBuf::from(&*file.name);
         // What was read may have changed since: then nothing is certain any more.
         let mut again = SourceMap::new();
-        let same = source::load::read(&mut again, &path)
+        let same = source::load::read(&Disk, &mut again, &path)
             .is_ok_and(|id| again.file(id).is_some_and(|now| now.text == file.text));
         if !same {
             continue;

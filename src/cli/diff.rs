@@ -17,7 +17,7 @@ use crate::model;
 use crate::reason::{Options, Session, diff};
 use crate::render::{json, markdown, text};
 use crate::report::{Command as Kind, Difference, Presence, Report, Verdict};
-use crate::source::SourceMap;
+use crate::source::{Disk, SourceMap};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -146,7 +146,7 @@ fn one(
         (false, true) => Presence::New,
         (true, true) | (false, false) => Presence::Both,
     };
-    let mut load = |path: &Path| match model::load(path, map) {
+    let mut load = |path: &Path| match model::load(&Disk, path, map) {
         Ok(Checked { mut value, diagnostics }) => match options(&mut value, map, look) {
             Ok(options) => Some((value, diagnostics, options)),
             Err(mistyped) => {

@@ -2,7 +2,7 @@
 
 use crate::config::{self, Settings};
 use crate::diagnostic::{Code, Diagnostic, clean};
-use crate::source::SourceMap;
+use crate::source::{Disk, FileSystem, SourceMap};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::overrides::{Override, OverrideBuilder};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +70,7 @@ impl Nearer<'_> {
         let start = self.start;
         let patterns = self.by_folder.entry(folder.to_owned()).or_insert_with(|| {
             // What is wrong with them is told where the settings of the files are read.
-            let settings = config::find(folder, &mut SourceMap::new()).settings;
+            let settings = config::find(&Disk, folder, &mut SourceMap::new()).settings;
             if settings.folder == start.folder || settings.exclude.is_empty() {
                 return None;
             }
@@ -81,7 +81,7 @@ impl Nearer<'_> {
             builder.build().ok()
         });
         let Some(patterns) = patterns else { return false };
-        let real = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let real = Disk.canonical(folder).unwrap_or_else(|_| folder.to_owned());
         let real = real.join(file.file_name().unwrap_or_default());
         real.starts_with(patterns.path()) && patterns.matched_path_or_any_parents(&real, false).is_ignore()
     }

@@ -9,7 +9,8 @@ use crate::config;
 use crate::diagnostic::{Diagnostic, clean};
 use crate::render::Style;
 use crate::render::text::{self, paint::Paint};
-use crate::source::{self, FileId, SourceMap};
+use crate::source::load::Promise;
+use crate::source::{self, Disk, FileId, SourceMap};
 use crate::syntax::format::format;
 use similar::{ChangeTag, TextDiff};
 use std::io::{self, Read, Write};
@@ -49,7 +50,7 @@ pub(super) fn run<W: Write>(
     let mut status = Status::Clean;
     let start =
         paths.first().map_or(Path::new("."), |path| if path.is_dir() { path } else { Path::new(".") });
-    let settings = config::find(start, &mut map).settings;
+    let settings = config::find(&Disk, start, &mut map).settings;
     let (files, wrong) = files(paths, &settings);
     if !wrong.is_empty() {
         status = Status::Unusable;
@@ -57,11 +58,11 @@ pub(super) fn run<W: Write>(
     found.extend(wrong);
     for path in files {
         let typed = path.as_os_str() == "-";
-        let read = if typed { standard_input(&mut map) } else { source::load::read(&mut map, &path) };
+        let read = if typed { standard_input(&mut map) } else { source::load::read(&Disk, &mut map, &path) };
         let file = match read {
             Ok(file) => file,
             Err(error) => {
-                found.push(Diagnostic::from_load(&error, None));
+                found.push(Diagnostic::from_load(&error, Promise::Model, None));
                 status = Status::Unusable;
                 continue;
             }

@@ -4,7 +4,7 @@
 
 use crate::config::{self, Failing, Levels, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::SourceMap;
+use crate::source::{Disk, SourceMap};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -53,12 +53,12 @@ impl Policies {
         if self.by_folder.contains_key(folder) {
             return Vec::new();
         }
-        let file = config::above(folder);
+        let file = config::above(&Disk, folder);
         if let Some(known) = self.by_file.get(&file) {
             self.by_folder.insert(folder.to_owned(), *known);
             return Vec::new();
         }
-        let found = config::find(folder, map);
+        let found = config::find(&Disk, folder, map);
         let mut settings = found.settings;
         settings.levels.and(&self.typed);
         self.by_file.insert(file, self.all.len());

@@ -13,7 +13,7 @@ use crate::model;
 use crate::reason::{Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, ask, brief, councils, score, weigh};
 use crate::render::{csv, drawing, json, text};
 use crate::report::{Command as Kind, Report, Verdict};
-use crate::source::{Origin, SourceMap};
+use crate::source::{Disk, Origin, SourceMap};
 use crate::syntax;
 use std::io::{self, Write};
 use std::path::Path;
@@ -203,7 +203,7 @@ fn one<W: Write>(
     let mut map = SourceMap::new();
     let format = format.into();
     let watch = Watch::begin();
-    let (mut report, status) = match model::load(file, &mut map) {
+    let (mut report, status) = match model::load(&Disk, file, &mut map) {
         Ok(Checked { mut value, diagnostics }) => match options(&mut value, &mut map, look) {
             Ok(options) => {
                 let mut session = Session::new(&value, kind, diagnostics, options);

@@ -16,7 +16,7 @@ use crate::model::{self, Model};
 use crate::reason::Session;
 use crate::render::{json, junit, text};
 use crate::report::{Command as Kind, Outcome, Unjudged};
-use crate::source::{SourceMap, Span};
+use crate::source::{Disk, SourceMap, Span};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -63,7 +63,7 @@ pub(super) fn run<W: Write>(out: &mut Output<W>, color: Color, asked: &Test<'_>)
 /// Judges the expectations of one file.
 fn one(path: &Path, asked: &Test<'_>) -> Looked {
     let mut map = SourceMap::new();
-    let Checked { mut value, diagnostics } = match model::load(path, &mut map) {
+    let Checked { mut value, diagnostics } = match model::load(&Disk, path, &mut map) {
         Ok(checked) => checked,
         Err(diagnostic) => return Looked::unusable(Kind::Test, map, vec![diagnostic]),
     };

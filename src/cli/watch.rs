@@ -11,7 +11,7 @@ use super::output::{Output, Reader, Terminal, terminal};
 use crate::config::Settings;
 use crate::diagnostic::clean;
 use crate::report::Command as Kind;
-use crate::source::{self, Origin, SourceFile, SourceMap};
+use crate::source::{self, Disk, Origin, SourceFile, SourceMap};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -43,7 +43,7 @@ impl Kept {
 /// Whether a file still holds what was read.
 fn unchanged(file: &SourceFile) -> bool {
     let mut map = SourceMap::new();
-    let now = source::load::read(&mut map, Path::new(&*file.name));
+    let now = source::load::read(&Disk, &mut map, Path::new(&*file.name));
     now.is_ok_and(|id| map.file(id).is_some_and(|now| now.text == file.text))
 }
 

@@ -2,9 +2,11 @@
 
 use super::levels::{Level, Levels};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{FileId, Origin, SourceMap, Span};
+use crate::source::load::Promise;
+use crate::source::{FileId, FileSystem, Origin, SourceMap, Span};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 
@@ -71,22 +73,22 @@ struct Raw {
 }
 
 /// The `strat.toml` whose settings count for a folder: the first in it or above it.
-pub fn above(folder: &Path) -> Option<PathBuf> {
-    let real = std::fs::canonicalize(folder).ok()?;
-    real.ancestors().map(|ancestor| ancestor.join(NAME)).find(|path| path.symlink_metadata().is_ok())
+pub fn above(files: &dyn FileSystem, folder: &Path) -> Option<PathBuf> {
+    let real = files.canonical(folder).ok()?;
+    real.ancestors().map(|ancestor| ancestor.join(NAME)).find(|path| match files.kind(path) {
+        // A link that leads nowhere is there all the same, and is told.
+        Err(error) => error.kind() != ErrorKind::NotFound || files.is_link(path),
+        Ok(_) => true,
+    })
 }
 
 /// The settings for a folder: those of the `strat.toml` [above](above) it. The file goes into the map,
 /// for the places of what is wrong.
-pub fn find(folder: &Path, map: &mut SourceMap) -> Found {
-    let Some(real) = above(folder) else { return Found::default() };
+pub fn find(files: &dyn FileSystem, folder: &Path, map: &mut SourceMap) -> Found {
+    let Some(real) = above(files, folder) else { return Found::default() };
     let folder = real.parent().map(Path::to_owned).unwrap_or_default();
-    // The path is shown as short as it can be said: relative where the file is below.
-    let path = match std::env::current_dir() {
-        Ok(here) => real.strip_prefix(&here).map_or_else(|_| real.clone(), Path::to_owned),
-        Err(_) => real,
-    };
-    match crate::source::load::read(map, &path) {
+    let path = files.shown(&real);
+    match crate::source::load::read(files, map, &path) {
         Ok(file) => {
             let text = map.file(file).map(|file| file.text.clone()).unwrap_or_default();
             let mut found = read(&text, file);
@@ -95,7 +97,7 @@ pub fn find(folder: &Path, map: &mut SourceMap) -> Found {
             found
         }
         Err(error) => Found {
-            diagnostics: vec![Diagnostic::from_load(&error, None)],
+            diagnostics: vec![Diagnostic::from_load(&error, Promise::Settings, None)],
             file: Some(path),
             ..Found::default()
         },

@@ -2,14 +2,20 @@
 
 use super::{Code, Diagnostic, clean};
 use crate::source::Span;
-use crate::source::load::{LoadError, MAX_BYTES, Reason};
+use crate::source::load::{LoadError, MAX_BYTES, Promise, Reason};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
 impl Diagnostic {
-    /// The diagnostic for a file that was asked for at `asked_at` (an import), or by a command.
-    pub fn from_load(error: &LoadError, asked_at: Option<Span>) -> Diagnostic {
+    /// The diagnostic for a file that was to be read as something: named at a place, or by a command.
+    pub fn from_load(error: &LoadError, promise: Promise, asked_at: Option<Span>) -> Diagnostic {
         let name = clean::line(&error.path.to_string_lossy()).into_owned();
+        let kind = match promise {
+            Promise::Model | Promise::Import => "name a file that ends in `.strat`",
+            Promise::Table => "name a file of comma or tab separated values",
+            Promise::Text => "name a file of plain text",
+            Promise::Settings => "`strat.toml` has to be a file",
+        };
         let (code, message, help) = match &error.reason {
             Reason::Unreadable(cause) => {
                 let cause = match cause.kind() {
@@ -23,20 +29,18 @@ impl Diagnostic {
                     "check the path and its spelling",
                 )
             }
-            Reason::Folder => (
-                Code::NotRegular,
-                format!("`{name}` is a folder, not a file"),
-                "name a file that ends in `.strat`",
-            ),
-            Reason::NotRegular => (
-                Code::NotRegular,
-                format!("`{name}` is a device or a pipe, not a file"),
-                "name a file that ends in `.strat`",
-            ),
+            Reason::Folder => (Code::NotRegular, format!("`{name}` is a folder, not a file"), kind),
+            Reason::NotRegular => {
+                (Code::NotRegular, format!("`{name}` is a device or a pipe, not a file"), kind)
+            }
             Reason::TooLarge => (
                 Code::TooLarge,
                 format!("`{name}` is larger than {} MiB", MAX_BYTES >> 20),
-                "split the analysis into files and `import` them",
+                match promise {
+                    Promise::Model | Promise::Import => "split the analysis into files and `import` them",
+                    Promise::Table => "split the table into several files",
+                    Promise::Text | Promise::Settings => "keep what is needed of it",
+                },
             ),
             Reason::Utf16 => (
                 Code::NotUtf8,

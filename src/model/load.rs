@@ -3,39 +3,42 @@
 //! Invariant: no file outside the folder of the root file is read.
 
 use super::{Model, refused, resolve, resolve::walk};
-use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
-use crate::source::{FileId, SourceMap, Span, load::LoadError, load::read};
-use crate::syntax::ast::{Ast, StatementKind, Text};
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::source::load::{LoadError, Promise, Reason, read};
+use crate::source::{FileId, FileSystem, SourceMap, Span, lexically};
+use crate::syntax::ast::{Ast, ClauseKind, StatementKind, Text};
 use crate::{doctrine, syntax};
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Reads and resolves a file with its imports.
 ///
 /// # Errors
 /// The file itself cannot be read; what is wrong with an import is among the diagnostics.
-pub fn load(path: &Path, map: &mut SourceMap) -> Result<Checked<Model>, Diagnostic> {
+pub fn load(files: &dyn FileSystem, path: &Path, map: &mut SourceMap) -> Result<Checked<Model>, Diagnostic> {
     doctrine::add_to(map);
-    let root = read(map, path).map_err(|error| Diagnostic::from_load(&error, None))?;
-    Ok(resolve_root(path, root, map))
+    let root = read(files, map, path).map_err(|error| Diagnostic::from_load(&error, Promise::Model, None))?;
+    Ok(resolve_root(files, path, root, map))
 }
 
 /// Resolves a file that is in the map, with its imports.
-pub(crate) fn resolve_root(path: &Path, root: FileId, map: &mut SourceMap) -> Checked<Model> {
+fn resolve_root(files: &dyn FileSystem, path: &Path, root: FileId, map: &mut SourceMap) -> Checked<Model> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut loader = Loader {
+        files,
         map,
-        root: std::fs::canonicalize(folder).ok(),
+        root: files.canonical(folder).ok(),
         known: BTreeMap::new(),
         asts: Vec::new(),
-        tables: HashMap::new(),
+        named: HashMap::new(),
+        missing: false,
         diagnostics: Vec::new(),
     };
-    if let Ok(real) = std::fs::canonicalize(path) {
+    if let Ok(real) = files.canonical(path) {
         loader.known.insert(real, root);
     }
     loader.file(path.to_owned(), root);
-    let Loader { asts, tables, mut diagnostics, .. } = loader;
+    let Loader { asts, named, mut diagnostics, missing, .. } = loader;
     let empty = asts.last().is_some_and(|ast| ast.statements.is_empty()) && diagnostics.is_empty();
     if empty {
         diagnostics.push(
@@ -45,9 +48,7 @@ pub(crate) fn resolve_root(path: &Path, root: FileId, map: &mut SourceMap) -> Ch
         );
     }
     // Where an import could not be read, a name that is not declared may well stand in it.
-    let missing =
-        diagnostics.iter().any(|found| found.code.is_of_files() && found.severity == Severity::Error);
-    let mut resolved = resolve::resolve(&asts, tables, map);
+    let mut resolved = resolve::resolve(&asts, named, map);
     if missing {
         resolved.diagnostics.retain(|found| !matches!(found.code, Code::UnknownName | Code::NoSentence));
     }
@@ -57,12 +58,15 @@ pub(crate) fn resolve_root(path: &Path, root: FileId, map: &mut SourceMap) -> Ch
 }
 
 struct Loader<'a> {
+    files: &'a dyn FileSystem,
     map: &'a mut SourceMap,
     root: Option<PathBuf>,
     known: BTreeMap<PathBuf, FileId>,
     asts: Vec<Ast>,
-    /// The file of each path to a table.
-    tables: HashMap<Span, FileId>,
+    /// The file of each path to a table or to the text of a source.
+    named: HashMap<Span, FileId>,
+    /// Whether a file is missing that may declare names.
+    missing: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -90,40 +94,49 @@ impl Loader<'_> {
             };
             top.at = Some(span);
             let importing = top.path.clone();
-            let Some((target, real)) = self.allowed(&importing, &import, span) else { continue };
+            let Some((target, real)) = self.allowed(Promise::Import, &importing, &import, span) else {
+                continue;
+            };
             if let Some(&known) = self.known.get(&real) {
                 if let Some(at) = stack.iter().position(|open| open.file == known) {
                     self.diagnostics.push(cycle(stack.get(at..).unwrap_or_default()));
                 }
                 continue;
             }
-            match read(self.map, &target) {
+            match read(self.files, self.map, &target) {
                 Ok(file) => {
                     self.known.insert(real, file);
                     let open = self.open(target, file);
                     stack.push(open);
                 }
-                Err(error) => self.failed(&error, span),
+                Err(error) => self.failed(Promise::Import, &error, span),
             }
         }
     }
 
-    fn failed(&mut self, error: &LoadError, span: Span) {
-        self.diagnostics.push(Diagnostic::from_load(error, Some(span)));
+    fn failed(&mut self, promise: Promise, error: &LoadError, span: Span) {
+        self.missing |= promise != Promise::Text;
+        self.diagnostics.push(Diagnostic::from_load(error, promise, Some(span)));
     }
 
     fn open(&mut self, path: PathBuf, file: FileId) -> Open {
         let parsed = syntax::parse(self.map, file);
         self.diagnostics.extend(parsed.diagnostics);
         let ast = parsed.value;
-        let mut paths: Vec<&Text> = Vec::new();
+        let mut named: Vec<(Promise, &Text)> = Vec::new();
         walk(&ast.statements, &mut |statement| match &statement.kind {
-            StatementKind::Facts(facts) => paths.push(&facts.path),
-            StatementKind::DeclareFrom { path: table, .. } => paths.push(table),
+            StatementKind::Facts(facts) => named.push((Promise::Table, &facts.path)),
+            StatementKind::DeclareFrom { path, .. } => named.push((Promise::Table, path)),
+            StatementKind::Declare(_, declaration) => {
+                named.extend(declaration.clauses.iter().filter_map(|clause| match &clause.kind {
+                    ClauseKind::TextFile(path) => Some((Promise::Text, path)),
+                    _ => None,
+                }));
+            }
             _ => {}
         });
-        for table in paths {
-            self.table(&path, table);
+        for (promise, file) in named {
+            self.named(promise, &path, file);
         }
         let mut imports: Vec<(String, Span)> = ast
             .statements
@@ -137,78 +150,69 @@ impl Loader<'_> {
         Open { path, file, ast, imports, at: None }
     }
 
-    /// Reads a table that a file names, once however often it is named.
-    fn table(&mut self, path: &Path, table: &Text) {
-        let Some((target, real)) = self.allowed(path, &table.value, table.span) else { return };
+    /// Reads a table or a text that a file names, once however often it is named.
+    fn named(&mut self, promise: Promise, naming: &Path, path: &Text) {
+        let Some((target, real)) = self.allowed(promise, naming, &path.value, path.span) else { return };
         let known = match self.known.get(&real) {
             Some(&known) => Ok(known),
-            None => read(self.map, &target),
+            None => read(self.files, self.map, &target),
         };
         match known {
             Ok(file) => {
                 self.known.insert(real, file);
-                self.tables.insert(table.span, file);
+                self.named.insert(path.span, file);
             }
-            Err(error) => self.failed(&error, table.span),
+            Err(error) => self.failed(promise, &error, path.span),
         }
     }
 
     /// What a file names, as a path to be read and as it is on disk, if it stays inside the root's
     /// folder.
-    fn allowed(&mut self, naming: &Path, import: &str, span: Span) -> Option<(PathBuf, PathBuf)> {
+    fn allowed(
+        &mut self,
+        promise: Promise,
+        naming: &Path,
+        path: &str,
+        span: Span,
+    ) -> Option<(PathBuf, PathBuf)> {
         let outside = |code_label: &str| {
-            Diagnostic::new(
-                Code::ImportOutside,
-                format!("`{import}` lies outside the folder of the analysis"),
-            )
-            .label(span, code_label)
-            .help("move the file into the folder of the analysis, or below it")
+            Diagnostic::new(Code::ImportOutside, format!("`{path}` lies outside the folder of the analysis"))
+                .label(span, code_label)
+                .help("move the file into the folder of the analysis, or below it")
         };
-        if Path::new(import).is_absolute() {
+        let before = self.missing;
+        self.missing |= promise != Promise::Text;
+        if Path::new(path).is_absolute() {
             self.diagnostics.push(outside("an absolute path"));
             return None;
         }
         let folder =
             naming.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // Where the path leads is judged before the disk is asked, which would tell what lies elsewhere.
-        let led = std::fs::canonicalize(folder).map(|folder| lexically(&folder, import));
+        let led = self.files.canonical(folder).map(|folder| lexically(&folder, Path::new(path)));
         if let (Ok(led), Some(root)) = (led, &self.root)
             && !led.starts_with(root)
         {
             self.diagnostics.push(outside("this leads out of it"));
             return None;
         }
-        let target = naming.parent().unwrap_or(Path::new("")).join(import);
-        match std::fs::canonicalize(&target) {
+        let target = naming.parent().unwrap_or(Path::new("")).join(path);
+        match self.files.canonical(&target) {
             Ok(real) => {
                 if self.root.as_ref().is_some_and(|root| !real.starts_with(root)) {
                     self.diagnostics.push(outside("this leads out of it"));
                     return None;
                 }
+                self.missing = before;
                 Some((target, real))
             }
             Err(error) => {
-                let reason = crate::source::load::Reason::Unreadable(error);
-                self.failed(&LoadError { path: target, reason }, span);
+                let reason = Reason::Unreadable(error);
+                self.failed(promise, &LoadError { path: target, reason }, span);
                 None
             }
         }
     }
-}
-
-/// A path from a folder, with its `..` followed by name alone.
-fn lexically(from: &Path, path: &str) -> PathBuf {
-    let mut target = from.to_owned();
-    for component in Path::new(path).components() {
-        match component {
-            Component::ParentDir => {
-                target.pop();
-            }
-            Component::Normal(name) => target.push(name),
-            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
-        }
-    }
-    target
 }
 
 /// The diagnostic for files that import each other, the first of them being imported again by the last.

@@ -19,10 +19,9 @@ pub mod value;
 pub mod write;
 
 pub use load::load;
-pub(crate) use load::resolve_root;
 
 use crate::diagnostic::Severity;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::ast::{Outcome, Sign};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -88,8 +87,19 @@ pub struct Source {
     pub grade: Option<Grade>,
     /// Its date, as written.
     pub dated: Option<statement::Dated>,
-    /// The text file that its quotations must occur in, relative to the file of the span.
-    pub text: Option<(SmolStr, Span)>,
+    /// The text that its quotations must occur in.
+    pub text: Option<SourceText>,
+}
+
+/// The text of a source, in a file of its own.
+#[derive(Clone, Debug)]
+pub struct SourceText {
+    /// The path, as it is written.
+    pub path: SmolStr,
+    /// Where it is written.
+    pub span: Span,
+    /// The file; `None` if it could not be read.
+    pub file: Option<FileId>,
 }
 
 /// A question with its hypotheses.

@@ -9,7 +9,7 @@ use crate::doctrine;
 use crate::model::statement::{Kind, Literal, Statement, StatementId};
 use crate::model::table::Table;
 use crate::model::{self, Model, resolve};
-use crate::source::{FileId, Origin, SourceFile, SourceMap, Span};
+use crate::source::{Disk, FileId, Origin, SourceFile, SourceMap, Span};
 use crate::syntax::ast::{Ast, Name, Sign, StatementKind};
 use crate::syntax::{self, ast};
 use smol_str::format_smolstr;
@@ -86,7 +86,7 @@ impl Draft {
     /// The file cannot be read.
     pub(super) fn load(path: &Path) -> Result<Self, (Box<Diagnostic>, SourceMap)> {
         let mut map = SourceMap::new();
-        match model::load(path, &mut map) {
+        match model::load(&Disk, path, &mut map) {
             Ok(Checked { value, diagnostics }) => {
                 Ok(Self::of(Some(path.to_owned()), map, value, diagnostics))
             }

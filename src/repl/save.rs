@@ -5,9 +5,8 @@
 
 use super::draft::{Draft, retracts_sentence, sentence};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
-use crate::doctrine;
-use crate::model::{Model, resolve_root};
-use crate::source::{self, FileId, Origin, SourceMap, Span};
+use crate::model::{self, Model};
+use crate::source::{self, Disk, FileId, Origin, Overlay, SourceMap, Span};
 use crate::syntax::{self, ast::StatementKind};
 use crate::theory::{Lowered, View};
 use std::ops::Range;
@@ -50,11 +49,15 @@ pub(super) struct Refused {
 /// The mistakes that would be found in the file.
 fn mistakes(text: &str, path: &Path) -> Refused {
     let mut map = SourceMap::new();
-    doctrine::add_to(&mut map);
-    let root = map.add(path.to_string_lossy().into_owned(), text, Origin::User);
-    let Checked { value, mut diagnostics } = resolve_root(path, root, &mut map);
-    diagnostics.retain(|found| found.severity == Severity::Error);
-    diagnostics.extend(uncompiled(&value));
+    let mut files = Overlay::over(Disk);
+    files.open(path, text);
+    let diagnostics = match model::load(&files, path, &mut map) {
+        Ok(Checked { value, diagnostics }) => {
+            let errors = diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
+            errors.chain(uncompiled(&value)).collect()
+        }
+        Err(unreadable) => vec![unreadable],
+    };
     Refused { diagnostics, map: Some(map) }
 }
 

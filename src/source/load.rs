@@ -1,12 +1,26 @@
 //! Reading model files: regular files only, size and encoding checked.
 
-use super::{FileId, Origin, SourceMap, Span};
-use std::fs;
-use std::io::{self, Read};
+use super::{FileId, FileKind, FileSystem, Origin, SourceMap, Span};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 512 << 20;
+
+/// What a file is to be, to whoever names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promise {
+    /// The analysis itself.
+    Model,
+    /// A file that is imported.
+    Import,
+    /// A table of facts or names.
+    Table,
+    /// The text of a source.
+    Text,
+    /// The settings of a folder.
+    Settings,
+}
 
 /// Why a file cannot take part in an analysis.
 #[derive(Debug)]
@@ -41,22 +55,15 @@ pub enum Reason {
 /// # Errors
 /// The file is missing, not a regular file, too large, or not clean UTF-8. Where there is a place
 /// to point at, the file is in the map all the same, with unreadable bytes replaced.
-pub fn read(map: &mut SourceMap, path: &Path) -> Result<FileId, LoadError> {
+pub fn read(files: &dyn FileSystem, map: &mut SourceMap, path: &Path) -> Result<FileId, LoadError> {
     let fail = |reason| LoadError { path: path.to_owned(), reason };
-    let metadata = fs::metadata(path).map_err(|error| fail(Reason::Unreadable(error)))?;
-    if metadata.is_dir() {
-        return Err(fail(Reason::Folder));
+    match files.kind(path).map_err(|error| fail(Reason::Unreadable(error)))? {
+        FileKind::Folder => return Err(fail(Reason::Folder)),
+        FileKind::Other => return Err(fail(Reason::NotRegular)),
+        FileKind::File(length) if length > MAX_BYTES => return Err(fail(Reason::TooLarge)),
+        FileKind::File(_) => {}
     }
-    if !metadata.is_file() {
-        return Err(fail(Reason::NotRegular));
-    }
-    if metadata.len() > MAX_BYTES {
-        return Err(fail(Reason::TooLarge));
-    }
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|error| fail(Reason::Unreadable(error)))?;
+    let bytes = files.read(path, MAX_BYTES + 1).map_err(|error| fail(Reason::Unreadable(error)))?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(fail(Reason::TooLarge));
     }

@@ -2,14 +2,17 @@
 //!
 //! A [`SourceMap`] owns the text of every file that takes part in an analysis; a [`Span`] names a
 //! range of bytes in one of them and is three integers wide, so that every later stage can carry
-//! places without carrying text. [`load`] is the only module that reads model files.
+//! places without carrying text. Texts are read by [`load`], through the [`FileSystem`] that it is handed.
 //!
 //! Invariant: the text of a file is valid UTF-8, and every span lies on character boundaries of it.
 
+mod files;
 mod lines;
 pub mod load;
 mod save;
 
+pub(crate) use files::lexically;
+pub use files::{Disk, FileKind, FileSystem, Memory, Overlay};
 pub use lines::{LineColumn, LineIndex};
 pub use save::{end, save, save_folder};
 

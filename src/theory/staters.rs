@@ -5,8 +5,7 @@
 
 use crate::engine::{Added, RelationId, RowId};
 use crate::model::statement::{StatementId, SymbolId};
-use hashbrown::HashMap;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What states a fact.
@@ -36,7 +35,7 @@ struct Run {
 /// What states each fact of a program.
 #[derive(Clone, Debug, Default)]
 pub struct Staters {
-    single: HashMap<(RelationId, RowId), Vec<Stater>, FxBuildHasher>,
+    single: FxHashMap<(RelationId, RowId), Vec<Stater>>,
     runs: BTreeMap<RelationId, Vec<Run>>,
 }
 

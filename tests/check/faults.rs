@@ -217,7 +217,7 @@ fn files_that_go_during_a_run_are_told() {
         }
         let (text, status) = printed(&child.wait_with_output().unwrap());
         assert!(matches!(status, 0 | 2), "{status}: {text}");
-        for line in text.lines().filter(|line| line.contains("error")) {
+        for line in text.lines().filter(|line| line.contains("error[")) {
             assert!(line.contains("S0001") || line.contains("S0009"), "{line}");
         }
         // What went is not brought back, and nothing is left behind.

@@ -1,6 +1,7 @@
 //! `strat check` from outside: formats held against their schemas, many files, settings, faults.
 
 mod faults;
+mod files;
 mod formats;
 mod large;
 mod many;

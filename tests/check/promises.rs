@@ -70,7 +70,7 @@ fn no_output_has_a_control_character() {
 }
 
 #[test]
-fn nothing_but_files_of_the_folder_is_imported() {
+fn nothing_but_files_of_the_folder_is_read() {
     let folder = tempfile::tempdir().unwrap();
     write(
         folder.path(),
@@ -99,11 +99,20 @@ fn nothing_but_files_of_the_folder_is_imported() {
     if !inside.join("names.strat").exists() {
         asked.push(("names.strat", "S0001"));
     }
-    for (import, code) in asked {
-        write(&inside, &[("a.strat", &format!("import \"{import}\".\n"))]);
+    // What holds for a file that is imported holds for every file that an analysis names.
+    let named = [
+        "import \"~\".",
+        "facts \"~\" as wants.",
+        "declare actor from \"~\".",
+        "source s text \"~\". actor A. goal g. A pursues g, according to s, quoting \"words\".",
+    ];
+    for ((file, code), statement) in asked.iter().flat_map(|one| named.iter().map(move |two| (one, two))) {
+        let analysis = format!("relation wants \"{{a: actor}} wants {{b: actor}}\".\n{statement}\n");
+        write(&inside, &[("a.strat", &analysis.replace('~', file))]);
         let (text, status) = printed(&strat(&inside, &["check", "--format", "concise", "a.strat"]));
-        assert_eq!(status, 1, "{import}: {text}");
-        assert!(text.contains(&format!("error[{code}]")) && text.lines().count() == 1, "{import}: {text}");
+        assert_eq!(status, 1, "{statement} {file}: {text}");
+        let told = text.lines().filter(|line| line.contains("error[")).count();
+        assert!(text.contains(&format!("error[{code}]")) && told == 1, "{statement} {file}: {text}");
     }
 }
 

@@ -126,3 +126,19 @@ fn each_room_has_its_line() {
         }
     }
 }
+
+/// Rooms that talk to the machine: what they read and write is not a model.
+const FACES: &[&str] = &["cli", "repl"];
+
+#[test]
+fn models_are_read_through_a_file_system_only() {
+    let mut wrong = Vec::new();
+    for (room, _) in ORDER.iter().filter(|(room, _)| *room != "source" && !FACES.contains(room)) {
+        let mut found = Vec::new();
+        lines(&root().join("src").join(room), &mut found);
+        wrong.extend(
+            found.into_iter().filter(|(_, line)| line.contains("std::fs") || line.contains("std::env")),
+        );
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}

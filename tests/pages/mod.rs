@@ -5,6 +5,7 @@
 //! the outputs.
 
 mod codes;
+mod decisions;
 mod diff;
 mod examples;
 mod imports;

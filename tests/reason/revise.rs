@@ -49,7 +49,8 @@ fn revisions_of_the_examples_say_what_fresh_evaluations_say() {
     let (mut revised, mut changed) = (0, 0);
     for name in EXAMPLES {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{name}.strat"));
-        let model = model::load(&path, &mut SourceMap::new()).expect("an example").value;
+        let model =
+            model::load(&strat::source::Disk, &path, &mut SourceMap::new()).expect("an example").value;
         let facts: Vec<StatementId> = model
             .statements()
             .filter(|(id, one)| model.is_own(*id) && one.kind == Kind::Assertion && one.body.is_none())

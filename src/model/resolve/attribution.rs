@@ -3,10 +3,11 @@
 use super::Resolver;
 use super::suggest::listed;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::SourceText;
 use crate::model::sort::SortId;
 use crate::model::statement::{Attribution, Confidence, Hedge, Stated};
 use crate::model::value::scale::{self, Range, Row};
-use crate::source::{Span, on_one_line};
+use crate::source::{SourceFile, Span, on_one_line};
 use crate::syntax::ast::{Qualifier, QualifierKind, Token};
 use smol_str::SmolStr;
 use std::mem::{Discriminant, discriminant};
@@ -167,37 +168,21 @@ impl Resolver<'_> {
         for statement in self.model.statements.get(self.first_new..).unwrap_or_default() {
             let Some(quote) = &statement.attribution.quoting else { continue };
             for source in &statement.attribution.sources {
-                let Some((path, at)) = self.model.sources.get(source).and_then(|s| s.text.clone()) else {
+                let text = self.model.sources.get(source).and_then(|source| source.text.as_ref());
+                let Some(text @ SourceText { file: Some(file), .. }) = text else { continue };
+                let has = |file: &SourceFile| folded(&file.text).contains(&folded(quote));
+                if self.map.file(*file).is_none_or(has) {
                     continue;
-                };
-                let folder = self.map.file(at.file).map(|file| std::path::PathBuf::from(&*file.name));
-                let Some(folder) = folder else { continue };
-                let target = folder.parent().unwrap_or(std::path::Path::new("")).join(path.as_str());
-                let inside = !path.starts_with('/') && !path.split('/').any(|part| part == "..");
-                match inside.then(|| std::fs::read_to_string(&target)) {
-                    None => missing.push(
-                        Diagnostic::new(
-                            Code::ImportOutside,
-                            format!("`{path}` lies outside the folder of the analysis"),
-                        )
-                        .label(at, "this leads out of it")
-                        .help("move the file into the folder of the analysis, or below it"),
-                    ),
-                    Some(Err(error)) => missing.push(Diagnostic::from_load(
-                        &crate::source::load::LoadError {
-                            path: target,
-                            reason: crate::source::load::Reason::Unreadable(error),
-                        },
-                        Some(at),
-                    )),
-                    Some(Ok(text)) if !folded(&text).contains(&folded(quote)) => missing.push(
-                        Diagnostic::new(Code::QuoteNotFound, format!("`{path}` does not have these words"))
-                            .label(statement.span, format!("quoting \"{quote}\""))
-                            .label(at, "the text of the source")
-                            .help("quote the source word for word"),
-                    ),
-                    Some(Ok(_)) => {}
                 }
+                missing.push(
+                    Diagnostic::new(
+                        Code::QuoteNotFound,
+                        format!("`{}` does not have these words", text.path),
+                    )
+                    .label(statement.span, format!("quoting \"{quote}\""))
+                    .label(text.span, "the text of the source")
+                    .help("quote the source word for word"),
+                );
             }
         }
         missing.dedup();

@@ -7,9 +7,9 @@ use super::declare::sort_of;
 use super::scope::Scope;
 use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Grade;
 use crate::model::sort::SortId;
 use crate::model::statement::{Formula, Kind, Statement, SymbolId, Term};
+use crate::model::{Grade, SourceText};
 use crate::syntax::ast::{self, Clause, ClauseKind, Declaration, Keyword, Name, Sign};
 use smol_str::format_smolstr;
 
@@ -137,8 +137,9 @@ impl Resolver<'_> {
                 }
             }
             ClauseKind::TextFile(text) => {
+                let file = self.named.get(&text.span).copied();
                 if let Some(source) = self.model.sources.get_mut(&symbol) {
-                    source.text = Some((text.value.clone(), text.span));
+                    source.text = Some(SourceText { path: text.value.clone(), span: text.span, file });
                 }
             }
             ClauseKind::Priority(token) => {

@@ -46,9 +46,9 @@ pub(crate) use suggest::{listed, nearest as spelt_nearest};
 /// Resolves the trees of an analysis, imports first and the root file last. The map must begin with
 /// the doctrine's files.
 ///
-/// `tables` tells the file of each path to a table.
-pub fn resolve(asts: &[ast::Ast], tables: HashMap<Span, FileId>, map: &SourceMap) -> Checked<Model> {
-    let mut resolver = Resolver { tables, ..Resolver::new(DOCTRINE.value.clone(), map) };
+/// `named` tells the file of each path to a table or to the text of a source.
+pub fn resolve(asts: &[ast::Ast], named: HashMap<Span, FileId>, map: &SourceMap) -> Checked<Model> {
+    let mut resolver = Resolver { named, ..Resolver::new(DOCTRINE.value.clone(), map) };
     resolver.run(asts);
     resolver.finish()
 }
@@ -208,8 +208,8 @@ pub(super) fn count(length: usize) -> u32 {
 struct Resolver<'a> {
     model: Model,
     map: &'a SourceMap,
-    /// The files of the paths to tables.
-    tables: HashMap<Span, FileId>,
+    /// The files of the paths to tables and texts.
+    named: HashMap<Span, FileId>,
     diagnostics: Vec<Diagnostic>,
     /// Whether the doctrine itself is being read.
     doctrine: bool,
@@ -255,7 +255,7 @@ impl<'a> Resolver<'a> {
         Self {
             model,
             map,
-            tables: HashMap::new(),
+            named: HashMap::new(),
             diagnostics: Vec::new(),
             doctrine: false,
             patterns,

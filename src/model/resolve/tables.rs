@@ -92,7 +92,7 @@ enum Fault {
 impl Resolver<'_> {
     /// The table of a path in a statement; nothing if it could not be read, which the loader reports.
     fn rows(&self, path: &ast::Text) -> Option<Rows<'_>> {
-        let file = *self.tables.get(&path.span)?;
+        let file = *self.named.get(&path.span)?;
         let source = self.map.file(file)?;
         Some(Rows::of(file, &source.name, &source.text))
     }

@@ -7,6 +7,7 @@ use super::super::{held, save};
 use super::view;
 use crate::diagnostic::clean;
 use crate::render::text;
+use crate::source::{Disk, FileKind, FileSystem};
 use std::path::{Path, PathBuf};
 
 /// `:edits`
@@ -202,9 +203,10 @@ pub(super) fn load(conversation: &mut Conversation, path: &str) -> Reply {
         path => {
             let path = PathBuf::from(path);
             // A file that cannot be read costs nothing, and is told at once.
-            match std::fs::File::open(&path)
-                .ok()
-                .and_then(|_| conversation.unsaved("`:load` once more reads the other file"))
+            let is_file = matches!(Disk.kind(&path), Ok(FileKind::File(_)));
+            match is_file
+                .then_some(())
+                .and_then(|()| conversation.unsaved("`:load` once more reads the other file"))
             {
                 Some(warning) => Reply::of(warning),
                 None => conversation.load(&path),
