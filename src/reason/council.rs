@@ -35,7 +35,14 @@ pub fn councils(
     let evaluated = session.look(&view, None, &[])?.evaluated;
     let reading = Reading { model: session.model, evaluated: &evaluated };
     let mut all = Vec::new();
-    for row in reading.rows("decides") {
+    // Of the actions under a matter, those on which somebody has voted.
+    let votes: Vec<Vec<Term>> = [reading.rows("votes_for"), reading.rows("votes_against")].concat();
+    let decided = reading.rows("decides_by");
+    let voted = |row: &[Term]| votes.iter().any(|vote| vote.get(1) == row.get(1));
+    for row in reading.rows("settled_by") {
+        if !decided.contains(&row) && !voted(&row) && subject.is_none() {
+            continue;
+        }
         let [who, what, rule] = row.as_slice() else { continue };
         let (who, what, rule) = (reading.say(who), reading.say(what), reading.say(rule));
         let wanted = |asked: Option<&str>, name: &str| asked.is_none_or(|asked| asked == name);
@@ -55,7 +62,7 @@ impl Session<'_> {
     pub(super) fn voting(&mut self, evaluated: &Evaluated) {
         let reading = Reading { model: self.model, evaluated };
         let mut wrong = Vec::new();
-        for row in reading.rows("decides") {
+        for row in reading.rows("decides_by") {
             wrong.extend(reading.read(&row).1);
         }
         self.report_once(&wrong);
@@ -94,8 +101,10 @@ impl Reading<'_> {
 
     /// Where the rule of a group for a subject is stated.
     fn place(&self, row: &[Term]) -> Option<Span> {
-        let relation = self.model.standard_relation("decides")?;
-        let says = |head: &crate::model::statement::Literal| head.relation == relation && head.terms == row;
+        let relation = self.model.standard_relation("decides_by")?;
+        let says = |head: &crate::model::statement::Literal| {
+            head.relation == relation && head.terms.first() == row.first() && head.terms.last() == row.last()
+        };
         self.model.statements().find(|(_, one)| one.heads.iter().any(says)).map(|(_, one)| one.span)
     }
 
@@ -112,7 +121,7 @@ impl Reading<'_> {
         };
         let mut counts: BTreeMap<Term, BTreeMap<SymbolId, Vec<Number>>> = BTreeMap::new();
         let mut crooked = Vec::new();
-        for row in self.rows("counts") {
+        for row in self.rows("vote_weight") {
             let [Term::Symbol(member), much, requirement] = row.as_slice() else { continue };
             match number(self.model, much) {
                 Some(number) => {
@@ -124,9 +133,9 @@ impl Reading<'_> {
         let table = |relation: &str| -> BTreeMap<Term, Term> {
             self.rows(relation).into_iter().filter_map(|row| <[Term; 2]>::try_from(row).ok()).map(|[q, n]| (q, n)).collect()
         };
-        let (takes, takes_more, out_of) = (table("takes"), table("takes_more"), table("out_of"));
+        let (takes, takes_more, out_of) = (table("vote_quota"), table("vote_quota_above"), table("vote_total"));
         let asks: Vec<[Term; 2]> =
-            self.rows("asks_for").into_iter().filter_map(|row| row.try_into().ok()).collect();
+            self.rows("way_asks_for").into_iter().filter_map(|row| row.try_into().ok()).collect();
         let mut ways: Vec<Vec<Term>> = Vec::new();
         for row in self.rows("way_to_carry") {
             let [way, of, by] = row.as_slice() else { continue };

@@ -67,12 +67,12 @@ impl Resolver<'_> {
             self.clause_fact(&meaning, way.span, "way_to_carry", enough);
             for requirement in asked {
                 let terms = vec![Term::Symbol(own), Term::Symbol(requirement)];
-                self.clause_fact(&meaning, way.span, "asks_for", terms);
+                self.clause_fact(&meaning, way.span, "way_asks_for", terms);
             }
         }
         for subject in subjects {
             let terms = vec![Term::Symbol(group), Term::Symbol(subject), Term::Symbol(rule)];
-            self.clause_fact(&said, statement.span, "decides", terms);
+            self.clause_fact(&said, statement.span, "decides_by", terms);
         }
     }
 
@@ -197,7 +197,7 @@ impl Resolver<'_> {
         }
         let made = Made { span, own: Term::Symbol(own) };
         let [member, much, whole] = [0, 1, 2].map(|at| Term::Variable(VariableId(at)));
-        let counts = self.standard("counts")?;
+        let counts = self.standard("vote_weight")?;
         let belongs = |this: &Self, group: &SymbolId| {
             Some(made.says(this.standard("belongs")?, vec![member.clone(), Term::Symbol(*group)]))
         };
@@ -206,11 +206,11 @@ impl Resolver<'_> {
         match counted {
             Counted::One(actor) => {
                 let terms = vec![Term::Symbol(*actor), one, made.own.clone()];
-                self.clause_fact(like, span, "counts", terms);
+                self.clause_fact(like, span, "vote_weight", terms);
             }
             Counted::Members(group) => {
                 let body = belongs(self, group)?;
-                self.define(like, &made, "counts", towards(&one), body);
+                self.define(like, &made, "vote_weight", towards(&one), body);
             }
             Counted::Voting(group, subjects) => {
                 for subject in subjects {
@@ -218,7 +218,7 @@ impl Resolver<'_> {
                         let terms = vec![member.clone(), Term::Symbol(*subject)];
                         let votes = made.says(self.standard(vote)?, terms);
                         let body = made.all(vec![belongs(self, group)?, votes]);
-                        self.define(like, &made, "counts", towards(&one), body);
+                        self.define(like, &made, "vote_weight", towards(&one), body);
                     }
                 }
             }
@@ -237,27 +237,27 @@ impl Resolver<'_> {
                         members.push(made.equal(left, vec![Step::Push(nothing)]));
                     }
                     let body = made.all(members);
-                    self.define(like, &made, "counts", towards(&much), body);
+                    self.define(like, &made, "vote_weight", towards(&much), body);
                 }
             }
         }
         let summed = made.says(counts, vec![member.clone(), much.clone(), made.own.clone()]);
         let sum = FormulaKind::Aggregate(VariableId(2), AggregateFunction::Sum, VariableId(1), Box::new(summed));
         let total = vec![made.own.clone(), whole.clone()];
-        self.define(like, &made, "out_of", total.clone(), Formula { span, kind: sum });
+        self.define(like, &made, "vote_total", total.clone(), Formula { span, kind: sum });
         let of_whole = |operator: Operator, operand: Term| {
             vec![Step::Push(whole.clone()), Step::Push(operand), Step::Apply(operator)]
         };
         let (relation, steps) = match quota {
             Quota::Fixed(amount) => {
-                self.clause_fact(like, span, "takes", vec![made.own.clone(), amount]);
+                self.clause_fact(like, span, "vote_quota", vec![made.own.clone(), amount]);
                 return Some(());
             }
-            Quota::Part(part) => ("takes", of_whole(Operator::Multiply, Self::number_term(part))),
-            Quota::AllBut(amount) => ("takes", of_whole(Operator::Subtract, amount)),
-            Quota::Half => ("takes_more", of_whole(Operator::Divide, Self::number_term(Number::from(2)))),
+            Quota::Part(part) => ("vote_quota", of_whole(Operator::Multiply, Self::number_term(part))),
+            Quota::AllBut(amount) => ("vote_quota", of_whole(Operator::Subtract, amount)),
+            Quota::Half => ("vote_quota_above", of_whole(Operator::Divide, Self::number_term(Number::from(2)))),
         };
-        let whole_of = made.says(self.standard("out_of")?, total);
+        let whole_of = made.says(self.standard("vote_total")?, total);
         let body = made.all(vec![whole_of, made.equal(vec![Step::Push(much.clone())], steps)]);
         self.define(like, &made, relation, vec![made.own.clone(), much], body);
         Some(())

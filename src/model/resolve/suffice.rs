@@ -35,7 +35,7 @@ impl Resolver<'_> {
         // Who else the members are looked for by is of no account: each of them counts once.
         let known = unless(unless(domain));
         let counts = vec![variable(member), variable(counted), variable(asked)];
-        let summed = and(vec![says(self, "counts", counts)?, known]);
+        let summed = and(vec![says(self, "vote_weight", counts)?, known]);
         let total = at(FormulaKind::Aggregate(sum, AggregateFunction::Sum, counted, Box::new(summed)));
         let compared = |operator, bound: VariableId| {
             let side = |one| Expression { span, steps: vec![Step::Push(Term::Variable(one))] };
@@ -43,19 +43,19 @@ impl Resolver<'_> {
         };
         let takes = vec![variable(asked), variable(least)];
         let takes = and(vec![
-            says(self, "takes", takes)?,
+            says(self, "vote_quota", takes)?,
             compared(ComparisonOperator::GreaterOrEqual, least),
         ]);
         let takes_more = vec![variable(asked), variable(more)];
         let takes_more = and(vec![
-            says(self, "takes_more", takes_more)?,
+            says(self, "vote_quota_above", takes_more)?,
             compared(ComparisonOperator::Greater, more),
         ]);
         let met = and(vec![total, at(FormulaKind::Or(vec![takes, takes_more]))]);
-        let asks = says(self, "asks_for", vec![variable(way), variable(asked)])?;
+        let asks = says(self, "way_asks_for", vec![variable(way), variable(asked)])?;
         let enough = vec![variable(way), variable(rule), group.clone()];
         Some(and(vec![
-            says(self, "settles", vec![group, subject, variable(rule)])?,
+            says(self, "settled_by", vec![group, subject, variable(rule)])?,
             says(self, "way_to_carry", enough)?,
             at(FormulaKind::Every(asked, Box::new(asks), Box::new(met))),
         ]))

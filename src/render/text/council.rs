@@ -19,7 +19,6 @@ fn council(council: &Council, style: &Style) -> String {
     let mut out = String::new();
     let mut line = |text: &str, indent: &str| {
         out.push_str(&wrap(&clean::line(text), style.width, indent, &blank(&format!("{indent}  "))));
-        out.push('\n');
     };
     let title = match &council.gloss {
         Some(gloss) => format!("{gloss} ({}) on {}", council.group, council.subject),
@@ -28,7 +27,10 @@ fn council(council: &Council, style: &Style) -> String {
     line(&title, "");
     line(&format!("It decides by {}.", council.rule), "");
     for (at, way) in council.ways.iter().enumerate() {
-        let asked = way.iter().map(|one| format!("{} ({} of {})", one.name, one.takes, one.out_of));
+        let asked = way.iter().map(|one| match one.out_of.as_str() {
+            "1" => one.name.clone(),
+            _ => format!("{} ({} of {})", one.name, one.takes, one.out_of),
+        });
         let start = if at == 0 { "It takes" } else { "or" };
         line(&format!("{start} {}", listed(&asked.collect::<Vec<_>>())), "  ");
     }
@@ -86,6 +88,8 @@ fn smallest(sets: &Smallest) -> Option<String> {
 }
 
 fn powers(council: &Council, style: &Style) -> String {
+    // Whose yes it takes was told; a column of them would be zeros and ones.
+    let asked: Vec<bool> = council.ways.iter().flatten().map(|one| one.out_of != "1").collect();
     let heads = [
         "", "weight", "vote", "Banzhaf", "absolute", "Shapley-Shubik", "Johnston", "Deegan-Packel", "Holler",
     ];
@@ -93,7 +97,9 @@ fn powers(council: &Council, style: &Style) -> String {
     let mut rows: Vec<(Vec<String>, Vec<String>)> = Vec::new();
     for seat in &council.members {
         let vote = seat.vote.map_or("", |yes| if yes { "for" } else { "against" });
-        let mut cells = vec![seat.weights.join(", "), vote.to_owned()];
+        let weights = seat.weights.iter().zip(&asked).filter(|(_, shown)| **shown);
+        let weights: Vec<&str> = weights.map(|(weight, _)| weight.as_str()).collect();
+        let mut cells = vec![weights.join(", "), vote.to_owned()];
         if let Some(power) = &seat.power {
             cells.push(exact(&power.banzhaf));
             cells.push(exact(&power.absolute));
