@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod doctrine;
 pub mod edit;
 pub mod engine;
+pub mod games;
 pub mod likelihood;
 pub mod model;
 pub mod reason;

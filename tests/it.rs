@@ -10,6 +10,7 @@
 
 mod check;
 mod engine;
+mod games;
 mod likelihood;
 mod pages;
 mod reason;

@@ -7,7 +7,7 @@ use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
 use super::policy::Policies;
 use super::run::settle;
-use super::viewed::options;
+use super::viewed::played;
 use super::{Status, clock};
 use crate::config::{self, Baseline, Levels, Unused};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
@@ -139,7 +139,7 @@ pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
     let mut map = SourceMap::new();
     match model::load(&Disk, path, &mut map) {
         Ok(Checked { mut value, diagnostics }) => {
-            let options = match options(&mut value, &mut map, look) {
+            let options = match played(&mut value, &mut map, look) {
                 Ok(options) => options,
                 Err(wrong) => return Looked::unusable(Kind::Check, map, wrong),
             };

@@ -4,7 +4,7 @@
 //! moment for that. **Invariant:** a run prints either its answer or that time was up, never parts of both.
 
 use super::Status;
-use super::arguments::{AskFormat, CheckFormat, Color, Command, DiffFormat, Format, TestFormat, WeighFormat};
+use super::arguments::{AskFormat, CheckFormat, Color, Command, DiffFormat, Format, GameFormat, TestFormat, WeighFormat};
 use super::output::{Output, style, terminal};
 use super::progress;
 use crate::engine::Limit;
@@ -66,6 +66,7 @@ fn kind(command: &Command) -> Option<(Kind, Print)> {
     let found = match command {
         Command::Brief { format, .. } => (Kind::Brief, plain(*format)),
         Command::Score { format, .. } => (Kind::Score, plain(*format)),
+        Command::Game { format, .. } => (Kind::Game, if *format == GameFormat::Json { Print::Json } else { Print::Text }),
         Command::Council { format, .. } => (Kind::Council, plain(*format)),
         Command::Ask { format, .. } => match format {
             AskFormat::Json => (Kind::Ask, Print::Json),

@@ -15,6 +15,7 @@ pub const MODULES: &[(&str, &str)] = &[
     ("commitments", include_str!("commitments.strat")),
     ("exchange", include_str!("exchange.strat")),
     ("effects", include_str!("effects.strat")),
+    ("moves", include_str!("moves.strat")),
     ("signals", include_str!("signals.strat")),
     ("evidence", include_str!("evidence.strat")),
 ];

@@ -45,6 +45,8 @@ sorts! {
     CONFIDENCE = 23, "confidence", None;
     VOTING_RULE = 24, "voting_rule", None;
     REQUIREMENT = 25, "requirement", None;
+    GAME = 26, "game", None;
+    OUTCOME = 27, "outcome", Some(SortId::PROPOSITION);
 }
 
 impl SortId {

@@ -310,7 +310,7 @@ pub(super) fn told(model: &Model, statement: &Statement) -> Vec<String> {
         reservations.push_str(&format!(", {} confidence", confidence.word()));
     }
     let place = match statement.context {
-        Context::Base => String::new(),
+        Context::Base | Context::Game(_) => String::new(),
         Context::Hypothesis(symbol) => format!("under the hypothesis {}: ", model.name(symbol)),
         Context::Scenario(symbol) => format!("in the scenario {}: ", model.name(symbol)),
     };

@@ -22,6 +22,17 @@ pub struct Options {
     pub limits: Limits,
     /// How much looking for what contradicts what may take.
     pub effort: Effort,
+    /// The games that were played through in the view, and what is wrong with others.
+    pub games: Games,
+}
+
+/// The games of an analysis, played through.
+#[derive(Clone, Debug, Default)]
+pub struct Games {
+    /// Those that could be played.
+    pub played: Vec<super::PlayedGame>,
+    /// What was found besides: what is wrong with a game, a limit that was reached.
+    pub found: Vec<Diagnostic>,
 }
 
 /// How many steps looking for conflicts may take; a step is a look at a rule that a contradiction depends on.
@@ -74,6 +85,9 @@ impl<'m> Session<'m> {
     pub fn new(model: &'m Model, command: Command, diagnostics: Vec<Diagnostic>, options: Options) -> Self {
         let mut report = Report::new(command);
         report.diagnostics = diagnostics;
+        report.diagnostics.extend(options.games.found.iter().cloned());
+        let limited = |found: &Diagnostic| found.code == crate::diagnostic::Code::LimitReached;
+        let bounded = options.games.found.iter().any(limited);
         Self {
             model,
             options,
@@ -82,7 +96,7 @@ impl<'m> Session<'m> {
             readings: BTreeMap::new(),
             possible: BTreeMap::new(),
             likely: BTreeMap::new(),
-            coverage: Coverage::Complete,
+            coverage: if bounded { Coverage::Bounded } else { Coverage::Complete },
         }
     }
 
@@ -216,7 +230,10 @@ impl<'m> Session<'m> {
                 self.expectations(&mut played, context)?;
                 self.circular(&mut played.evaluated, Some(scenario.symbol));
                 // Only the page, and a comparison, tell what each scenario comes to.
+                let is_game = self.model.games.iter().any(|game| game.symbol == scenario.symbol);
                 match self.report.command {
+                    // What a game comes to is a section of its own.
+                    _ if is_game => {}
                     Command::Brief | Command::Diff => {
                         let broken =
                             fired.iter().map(|one| in_words(self.model, one.statement, &one.because));
@@ -228,7 +245,8 @@ impl<'m> Session<'m> {
                     | Command::Weigh
                     | Command::Score
                     | Command::Test
-                    | Command::Council => {}
+                    | Command::Council
+                    | Command::Game => {}
                 }
             }
             self.report.verdict = Some(clashes.verdict());

@@ -12,6 +12,7 @@ mod changes;
 mod council;
 mod difference;
 mod expectation;
+mod game;
 mod pillar;
 mod proof;
 mod score;
@@ -25,6 +26,7 @@ pub use changes::{Changes, Suspended};
 pub use council::{Asked, Council, Seat, SeatPower, Smallest, VoteState};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
+pub use game::{CONCEPTS, Game, GameDeal, GameMend, GameMove, GameState, GameWord};
 pub use pillar::{Assumption, Dispute, Ground, Opposition, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
@@ -54,6 +56,8 @@ pub enum Command {
     Test,
     /// Who decides by which rule, and how much power each has.
     Council,
+    /// What the actors will do.
+    Game,
 }
 
 /// What is to be said of an analysis as a whole.
@@ -96,6 +100,8 @@ pub struct Report {
     pub scores: Option<Scores>,
     /// The councils with their rules.
     pub councils: Option<Vec<Council>>,
+    /// The games, played through.
+    pub games: Option<Vec<Game>>,
 }
 
 impl Report {
@@ -114,6 +120,7 @@ impl Report {
             differences: None,
             scores: None,
             councils: None,
+            games: None,
         }
     }
 }

@@ -211,6 +211,10 @@ fn kind(kind: &StatementKind) -> String {
             let ways: Vec<String> = inner.ways.iter().map(way).collect();
             format!("{} decides on {} by {}", name(&inner.group), list(&inner.subjects), ways.join(" or "))
         }
+        StatementKind::Game(inner) => declaration("game", inner),
+        StatementKind::Outcome(inner) => {
+            format!("outcome {}{}: {}", name(&inner.name), gloss(&inner.gloss), formula(&inner.formula))
+        }
         StatementKind::Suppose(inner) => format!("suppose {}", literal(inner)),
         StatementKind::Retract(inner) => format!("retract @{}", name(inner)),
         StatementKind::Assert(inner) => {
@@ -262,6 +266,10 @@ fn clause_kind(kind: &ClauseKind) -> String {
         ClauseKind::Independent => String::from("independent"),
         ClauseKind::Open => String::from("open"),
         ClauseKind::NotExclusive => String::from("not exclusive"),
+        ClauseKind::Over(names) => format!("over {}", list(names)),
+        ClauseKind::From(other) => format!("from {}", name(other)),
+        ClauseKind::Irreversible => String::from("irreversible"),
+        ClauseKind::Unrepeatable => String::from("unrepeatable"),
         ClauseKind::Extends(other) => format!("extends {}", name(other)),
     }
 }

@@ -92,6 +92,10 @@ impl Resolver<'_> {
             | ClauseKind::LikelyEnough(_)
             | ClauseKind::Independent
             | ClauseKind::Open
+            | ClauseKind::Over(_)
+            | ClauseKind::From(_)
+            | ClauseKind::Irreversible
+            | ClauseKind::Unrepeatable
             | ClauseKind::NotExclusive
             | ClauseKind::Extends(_) => return self.other_clause(like, symbol, clause, declaration),
         };
@@ -182,6 +186,8 @@ impl Resolver<'_> {
                 like.attribution.on = Some(date);
                 self.clause_fact(&like, clause.span, "took_place", vec![own]);
             }
+            ClauseKind::Irreversible => self.clause_fact(like, clause.span, "irreversible_action", vec![own]),
+            ClauseKind::Unrepeatable => self.clause_fact(like, clause.span, "unrepeatable_action", vec![own]),
             _ => self.misplaced(clause, "this declaration"),
         }
     }

@@ -11,6 +11,7 @@ mod decisions;
 mod declare;
 mod expectations;
 mod formula;
+mod games;
 pub(in crate::model) mod matching;
 mod nearest;
 mod properties;
@@ -168,6 +169,7 @@ fn blank() -> Model {
         hypotheses: IndexMap::new(),
         questions: Vec::new(),
         scenarios: Vec::new(),
+        games: Vec::new(),
         repeated: Vec::new(),
         expectations: Vec::new(),
         unread_expectations: 0,
@@ -338,6 +340,7 @@ impl<'a> Resolver<'a> {
                     .note("until then every dated statement counts as in force"),
             );
         }
+        self.check_games();
         self.check_quotes();
         self.drop_idle_expectations();
     }

@@ -53,6 +53,8 @@ impl Resolver<'_> {
             StatementKind::Hypothesis(hypothesis) => self.hypothesis(statement, hypothesis, around),
             StatementKind::Question(declaration) => self.question(statement, declaration, around),
             StatementKind::Scenario(declaration) => self.scenario(statement, declaration, around),
+            StatementKind::Game(declaration) => self.game(statement, declaration, around),
+            StatementKind::Outcome(outcome) => self.named_outcome(statement, outcome, around),
             StatementKind::Relation(relation) => self.relation_properties(relation),
             StatementKind::Rule(rule) => self.rule(statement, rule, around),
             StatementKind::Constraint(constraint) => self.constraint(statement, constraint, around),

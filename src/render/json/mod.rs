@@ -11,6 +11,7 @@ mod changes;
 mod council;
 mod difference;
 mod expectation;
+mod game;
 mod opposed;
 mod proof;
 mod score;

@@ -5,6 +5,7 @@ use super::changes::Changes;
 use super::council::Council;
 use super::difference::Difference;
 use super::expectation::{Expectation, Unjudged};
+use super::game::Game;
 use super::proof::{Proof, Silence};
 use super::score::Scores;
 use super::sensitivity::Sensitivity;
@@ -51,6 +52,8 @@ pub(super) struct Report<'a> {
     scores: Option<Scores<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     councils: Option<Vec<Council<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    games: Option<Vec<Game<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -207,6 +210,7 @@ impl<'a> Report<'a> {
                 Command::Diff => "diff",
                 Command::Score => "score",
                 Command::Council => "council",
+                Command::Game => "game",
                 Command::Test => "test",
             },
             verdict: report.verdict.map(report::Verdict::word),
@@ -232,6 +236,7 @@ impl<'a> Report<'a> {
                 .differences
                 .as_ref()
                 .map(|all| all.iter().map(|one| Difference::new(one, sources)).collect()),
+            games: report.games.as_ref().map(|all| all.iter().map(|one| Game::new(one, sources)).collect()),
             councils: report.councils.as_ref().map(|all| all.iter().map(Council::new).collect()),
             scores: report.scores.as_ref().map(|all| Scores::new(all, sources)),
         }

@@ -9,6 +9,7 @@ mod diagnostic;
 pub(super) mod difference;
 mod excerpt;
 mod expectations;
+mod game;
 mod glyphs;
 mod listing;
 mod opposed;

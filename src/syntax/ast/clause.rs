@@ -99,6 +99,14 @@ pub enum ClauseKind {
     NotExclusive,
     /// `extends other` (of a scenario)
     Extends(Name),
+    /// `over admit and sell_jets` (of a game)
+    Over(Vec<Name>),
+    /// `from spring` (of a game): the scenario in which it starts
+    From(Name),
+    /// `irreversible` (of an action): once it took place it stays so
+    Irreversible,
+    /// `unrepeatable` (of an action): once undone it is not taken again
+    Unrepeatable,
 }
 
 /// A property of a relation.

@@ -113,6 +113,10 @@ pub enum StatementKind {
     Question(Declaration),
     /// `scenario NAME "…" extends OTHER { … }`
     Scenario(Declaration),
+    /// `game NAME "…" over LIST from SCENARIO { … }`
+    Game(Declaration),
+    /// `outcome NAME "…": FORMULA`, in the block of a game
+    Outcome(Hypothesis),
     /// `relation NAME "template", also "…", symmetric`
     Relation(Relation),
     /// `scale NAME "…": likely 60% to 85%, …`

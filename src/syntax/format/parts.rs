@@ -89,6 +89,7 @@ fn form(kind: &StatementKind) -> Form {
         StatementKind::Constraint(_) => Form::Constraint,
         StatementKind::Rule(_)
         | StatementKind::Hypothesis(_)
+        | StatementKind::Outcome(_)
         | StatementKind::Forecast(_)
         | StatementKind::Commitment(_) => Form::Rule,
         StatementKind::Scale(_) => Form::Entries,
@@ -101,6 +102,7 @@ fn form(kind: &StatementKind) -> Form {
         | StatementKind::Veto(_)
         | StatementKind::Question(_)
         | StatementKind::Scenario(_)
+        | StatementKind::Game(_)
         | StatementKind::Relation(_)
         | StatementKind::Facts(_)
         | StatementKind::Resolve(_)
@@ -125,6 +127,7 @@ fn starts(statement: &Statement) -> BTreeMap<usize, Role> {
         | StatementKind::Declare(_, inner)
         | StatementKind::DeclareSort { declaration: inner, .. }
         | StatementKind::Question(inner)
+        | StatementKind::Game(inner)
         | StatementKind::Scenario(inner) => {
             for clause in &inner.clauses {
                 // The date of an event stands with the qualifiers.
@@ -150,7 +153,7 @@ fn starts(statement: &Statement) -> BTreeMap<usize, Role> {
             }
         }
         StatementKind::Forecast(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
-        StatementKind::Hypothesis(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
+        StatementKind::Hypothesis(inner) | StatementKind::Outcome(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
         StatementKind::Rule(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
         StatementKind::Constraint(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
         StatementKind::Scale(inner) => add_gloss(&mut add, inner.gloss.as_ref()),

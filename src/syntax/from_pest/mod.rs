@@ -115,7 +115,7 @@ fn owner(text: &str, start: u32, end: u32, statement: Option<Statement>) -> Owne
         None => {
             let header = text.get(start as usize..end as usize).unwrap_or("");
             match entry_of(first_word(after_label(header))) {
-                Some(Rule::question | Rule::scenario) => Owner::Drops,
+                Some(Rule::question | Rule::scenario | Rule::game) => Owner::Drops,
                 _ => Owner::LetsGo(None),
             }
         }
@@ -124,7 +124,7 @@ fn owner(text: &str, start: u32, end: u32, statement: Option<Statement>) -> Owne
 
 /// Whether statements of the rule declare names by their first words alone.
 fn declares(rule: Rule) -> bool {
-    matches!(rule, Rule::analysis | Rule::question | Rule::scenario | Rule::relation)
+    matches!(rule, Rule::analysis | Rule::question | Rule::scenario | Rule::game | Rule::relation)
         || keyword(rule).is_some()
 }
 
@@ -135,6 +135,7 @@ fn takes_block(kind: &StatementKind) -> bool {
         StatementKind::Question(_)
             | StatementKind::Hypothesis(_)
             | StatementKind::Scenario(_)
+            | StatementKind::Game(_)
             | StatementKind::Block
     )
 }
@@ -212,7 +213,7 @@ impl<'a> ChunkReader<'a> {
                 let called = message::shape::called(first_word(after_label(text)));
                 Some(message::shape::block_on(&called, place.range(brace, brace + 1)))
             }
-            (Ending::Stop, StatementKind::Question(inner) | StatementKind::Scenario(inner)) => {
+            (Ending::Stop, StatementKind::Question(inner) | StatementKind::Scenario(inner) | StatementKind::Game(inner)) => {
                 let name = inner.names.first().map_or("", |name| name.text.as_str());
                 let keyword = first_word(after_label(text));
                 Some(message::shape::block_missing(keyword, name, place.range(text.len(), text.len())))
@@ -275,6 +276,8 @@ fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
         Rule::analysis => declare::frame(parts, StatementKind::Analysis),
         Rule::question => declare::frame(parts, StatementKind::Question),
         Rule::scenario => declare::frame(parts, StatementKind::Scenario),
+        Rule::game => declare::frame(parts, StatementKind::Game),
+        Rule::named_outcome => declare::outcome(parts),
         Rule::import => statements::import(parts),
         Rule::commitment => declare::commitment(parts),
         Rule::veto => declare::veto(parts),
@@ -371,6 +374,8 @@ pub(super) fn entry_of(word: &str) -> Option<Rule> {
         "question" => Rule::question,
         "hypothesis" => Rule::hypothesis,
         "scenario" => Rule::scenario,
+        "game" => Rule::game,
+        "outcome" => Rule::named_outcome,
         "relation" => Rule::relation,
         "scale" => Rule::scale,
         "rule" => Rule::inference,
