@@ -4,6 +4,7 @@
 //! Datalog program over integers, then a database, and the readings of that database become a
 //! report which a renderer shows. `docs/architecture.md` tells the road and its invariants.
 
+pub mod budget;
 pub mod cli;
 pub mod config;
 mod connected;

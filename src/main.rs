@@ -5,5 +5,5 @@
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
-    strat::cli::main()
+    strat::cli::main(|status| std::process::exit(status))
 }

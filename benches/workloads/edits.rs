@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use strat::engine::{Constant, Edit, Facts, Limits, Maintenance, Program, RelationId};
+use strat::engine::{Budget, Constant, Edit, Facts, Maintenance, Program, RelationId};
 
 use super::{Plain, run};
 
@@ -84,7 +84,7 @@ pub fn measure(program: &Program, facts: &Facts, edited: &[Edited]) {
         let mut apply = |edit: Edit| {
             let start = Instant::now();
             let difference = kept
-                .edit(program, &mut database, &edit, &mut Plain, &Limits::default())
+                .edit(program, &mut database, &edit, &mut Plain, &Budget::default())
                 .expect("an edit that fits");
             let time = start.elapsed();
             let changed = difference.changes.iter().map(|change| change.gained.len() + change.lost.len());

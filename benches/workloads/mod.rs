@@ -8,7 +8,7 @@ pub mod strategic;
 pub mod tsv;
 
 use strat::engine::{
-    Arithmetic, Atom, Comparison, Constant, Database, Domain, Facts, Limits, Literal, Program, RelationId,
+    Arithmetic, Atom, Budget, Comparison, Constant, Database, Domain, Facts, Literal, Program, RelationId,
     Rule, Term, Variable, evaluate,
 };
 
@@ -81,5 +81,5 @@ pub fn closure(edges: &[[u32; 2]]) -> (Program, Facts, RelationId) {
 
 /// Evaluates.
 pub fn run(program: &Program, facts: Facts) -> Database {
-    evaluate(program, facts, &mut Plain, &Limits::default()).expect("a model")
+    evaluate(program, facts, &mut Plain, &Budget::default()).expect("a model")
 }

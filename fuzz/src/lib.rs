@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use strat::diagnostic::{Diagnostic, Severity};
-use strat::engine::Limits;
+use strat::engine::Budget;
 use strat::model::resolve;
 use strat::reason::{Options, Session, brief};
 use strat::render::{Style, github, json, junit, sarif, text};
@@ -67,8 +67,8 @@ pub fn whole(bytes: &[u8]) {
     placed(&map, &found);
     let model = resolved.value;
     // Counted limits only: the same bytes come to the same end everywhere.
-    let limits = Limits { rows: Some(20_000), bytes: Some(64 << 20), ..Limits::default() };
-    let options = Options { limits, ..Options::default() };
+    let limits = Budget { rows: Some(20_000), memory: Some(64 << 20), ..Budget::default() };
+    let options = Options { budget, ..Options::default() };
     let mut session = Session::new(&model, Command::Brief, found, options);
     let done = session.check().and_then(|checked| {
         if session.report.verdict != Some(Verdict::Invalid) {

@@ -137,7 +137,7 @@ fn look(asked: &Check<'_>) -> io::Result<Whole> {
 /// Looks at one file.
 pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
     let mut map = SourceMap::new();
-    match model::load(&Disk, path, &mut map) {
+    match model::load(super::standard(), &Disk, path, &mut map) {
         Ok(Checked { mut value, diagnostics }) => {
             let options = match played(&mut value, &mut map, look) {
                 Ok(options) => options,

@@ -4,7 +4,9 @@
 //! moment for that. **Invariant:** a run prints either its answer or that time was up, never parts of both.
 
 use super::Status;
-use super::arguments::{AskFormat, CheckFormat, Color, Command, DiffFormat, Format, GameFormat, TestFormat, WeighFormat};
+use super::arguments::{
+    AskFormat, CheckFormat, Color, Command, DiffFormat, Format, GameFormat, TestFormat, WeighFormat,
+};
 use super::output::{Output, style, terminal};
 use super::progress;
 use crate::engine::Limit;
@@ -43,7 +45,7 @@ enum Print {
 ///
 /// # Errors
 /// There is no thread for it.
-pub(super) fn set(command: &Command, color: Color) -> io::Result<()> {
+pub(super) fn set(command: &Command, color: Color, exit: fn(i32) -> !) -> io::Result<()> {
     let Some(seconds) = command.look().and_then(|look| look.timeout) else { return Ok(()) };
     let Some((kind, print)) = kind(command) else { return Ok(()) };
     let pause = Duration::from_secs(seconds).saturating_add(MOMENT);
@@ -56,7 +58,8 @@ pub(super) fn set(command: &Command, color: Color) -> io::Result<()> {
         progress::clear();
         let told = tell(kind, print, color);
         drop(answered);
-        crate::source::end(i32::from(told.unwrap_or(Status::Unusable).code()))
+        let _unfinished = crate::source::abandon();
+        exit(i32::from(told.unwrap_or(Status::Unusable).code()))
     })?;
     Ok(())
 }
@@ -66,7 +69,9 @@ fn kind(command: &Command) -> Option<(Kind, Print)> {
     let found = match command {
         Command::Brief { format, .. } => (Kind::Brief, plain(*format)),
         Command::Score { format, .. } => (Kind::Score, plain(*format)),
-        Command::Game { format, .. } => (Kind::Game, if *format == GameFormat::Json { Print::Json } else { Print::Text }),
+        Command::Game { format, .. } => {
+            (Kind::Game, if *format == GameFormat::Json { Print::Json } else { Print::Text })
+        }
         Command::Council { format, .. } => (Kind::Council, plain(*format)),
         Command::Ask { format, .. } => match format {
             AskFormat::Json => (Kind::Ask, Print::Json),

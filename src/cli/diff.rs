@@ -146,7 +146,7 @@ fn one(
         (false, true) => Presence::New,
         (true, true) | (false, false) => Presence::Both,
     };
-    let mut load = |path: &Path| match model::load(&Disk, path, map) {
+    let mut load = |path: &Path| match model::load(super::standard(), &Disk, path, map) {
         Ok(Checked { mut value, diagnostics }) => match played(&mut value, map, look) {
             Ok(options) => Some((value, diagnostics, options)),
             Err(mistyped) => {
@@ -159,7 +159,7 @@ fn one(
             None
         }
     };
-    let silent = || (model::resolve::doctrine().value.clone(), Vec::new(), Options::default());
+    let silent = || (super::standard().begin(), Vec::new(), Options::default());
     let (old, new) = match presence {
         Presence::Both => (load(before), load(after)),
         Presence::Old => (load(before), Some(silent())),

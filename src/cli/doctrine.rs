@@ -11,11 +11,11 @@ use std::io::{self, Write};
 /// The output cannot be written.
 pub(super) fn show<W: Write>(out: &mut Output<W>, name: Option<&str>) -> io::Result<Status> {
     let Some(name) = name else {
-        out.write(&catalogue::contents())?;
+        out.write(&catalogue::contents(super::standard()))?;
         out.line("`strat doctrine NAME` shows a module, a relation or a rule.")?;
         return Ok(Status::Clean);
     };
-    match catalogue::page(name) {
+    match catalogue::page(super::standard(), name) {
         Some(page) => out.write(&page).map(|()| Status::Clean),
         None => {
             Output::stderr().line(&format!(

@@ -20,9 +20,11 @@ mod test;
 mod viewed;
 mod watch;
 
+use crate::model::Doctrine;
 use clap::Parser;
 use output::Output;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 /// How a run ended; a worse one is greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,8 +50,15 @@ impl Status {
     }
 }
 
-/// Runs the command that the process was started with.
-pub fn main() -> ExitCode {
+/// The doctrine that every command of this process reads analyses with.
+fn standard() -> &'static Doctrine {
+    static STANDARD: LazyLock<Doctrine> = LazyLock::new(Doctrine::standard);
+    &STANDARD
+}
+
+/// Runs the command that the process was started with. A run that is interrupted, or whose time is over, ends the
+/// process by `exit`.
+pub fn main(exit: fn(i32) -> !) -> ExitCode {
     let arguments = match arguments::Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -63,13 +72,14 @@ pub fn main() -> ExitCode {
     // A file that is being written beside the old one goes with the run, when it is interrupted or told to
     // end. The session sets a handler of its own.
     if !matches!(arguments.command, arguments::Command::Repl { .. }) {
-        let _ = ctrlc::set_handler(|| {
+        let _ = ctrlc::set_handler(move || {
             progress::clear();
-            crate::source::end(130)
+            let _unfinished = crate::source::abandon();
+            exit(130)
         });
     }
     // The engine and the parser bound their recursion, so the main thread's stack will do.
-    match std::panic::catch_unwind(move || run::run(arguments)) {
+    match std::panic::catch_unwind(move || run::run(arguments, exit)) {
         Ok(Ok(status)) => ExitCode::from(status.code()),
         Ok(Err(error)) => complain(&format!("the output cannot be written: {error}"), 2),
         Err(_) => complain("this is a bug of strat's: please report it, with the file and the command", 3),

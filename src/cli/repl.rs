@@ -4,7 +4,7 @@ use super::Status;
 use super::arguments::{Color, Look};
 use super::output::{Output, style, terminal};
 use super::viewed::limits;
-use crate::engine::Limits;
+use crate::engine::Budget;
 use crate::repl::{Conversation, Keeping, Setup, converse, place, transcript};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -31,8 +31,8 @@ pub(super) fn run<W: Write>(
 ) -> io::Result<Status> {
     let style = || style(color.into(), terminal());
     // A deadline is one of each answer, not of the session.
-    let bounds = Limits { deadline: None, ..limits(look) };
-    let setup = Setup { file, limits: bounds, opening: opening(look) };
+    let bounds = Budget { deadline: None, ..limits(look) };
+    let setup = Setup { doctrine: super::standard().clone(), file, limits: bounds, opening: opening(look) };
     let (mut conversation, greeting) = Conversation::new(setup, style());
     let mut write = |text: &str| {
         out.write(text)?;

@@ -10,7 +10,9 @@ use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Severity, by_place};
 use crate::engine::Coverage;
 use crate::model;
-use crate::reason::{Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, ask, brief, councils, games, score, weigh};
+use crate::reason::{
+    Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, ask, brief, councils, games, score, weigh,
+};
 use crate::render::{csv, drawing, json, text};
 use crate::report::{Command as Kind, Report, Verdict};
 use crate::source::{Disk, Origin, SourceMap};
@@ -22,13 +24,13 @@ use std::path::Path;
 ///
 /// # Errors
 /// The output cannot be written.
-pub(super) fn run(arguments: Arguments) -> io::Result<Status> {
+pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status> {
     let mut out = Output::stdout();
     let color = arguments.color;
     if let Some(threads) = arguments.command.look().and_then(Look::threads) {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(io::Error::other)?;
     }
-    clock::set(&arguments.command, color)?;
+    clock::set(&arguments.command, color, exit)?;
     let status = match arguments.command {
         Command::Brief { file, look, format } => {
             one(&mut out, color, &file, &look, format, Kind::Brief, |session, _| {
@@ -225,7 +227,7 @@ fn one<W: Write>(
     let mut map = SourceMap::new();
     let format = format.into();
     let watch = Watch::begin();
-    let (mut report, status) = match model::load(&Disk, file, &mut map) {
+    let (mut report, status) = match model::load(super::standard(), &Disk, file, &mut map) {
         Ok(Checked { mut value, diagnostics }) => match played(&mut value, &mut map, look) {
             Ok(options) => {
                 let mut session = Session::new(&value, kind, diagnostics, options);

@@ -63,7 +63,7 @@ pub(super) fn run<W: Write>(out: &mut Output<W>, color: Color, asked: &Test<'_>)
 /// Judges the expectations of one file.
 fn one(path: &Path, asked: &Test<'_>) -> Looked {
     let mut map = SourceMap::new();
-    let Checked { mut value, diagnostics } = match model::load(&Disk, path, &mut map) {
+    let Checked { mut value, diagnostics } = match model::load(super::standard(), &Disk, path, &mut map) {
         Ok(checked) => checked,
         Err(diagnostic) => return Looked::unusable(Kind::Test, map, vec![diagnostic]),
     };

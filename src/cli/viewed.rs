@@ -6,7 +6,7 @@ use super::Status;
 use super::arguments::Look;
 use super::progress::concluded;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::engine::Limits;
+use crate::engine::Budget;
 use crate::model::sort::SortId;
 use crate::model::statement::{Dated, SymbolId};
 use crate::model::value::Date;
@@ -75,7 +75,7 @@ pub(super) fn options(
     if found.iter().any(|one| one.severity == Severity::Error) {
         return Err(found);
     }
-    Ok(Options { view, limits: limits(look), ..Options::default() })
+    Ok(Options { view, budget: limits(look), ..Options::default() })
 }
 
 /// As [`options`], with the games of the model played through in the view: what is found becomes part of the
@@ -108,13 +108,13 @@ pub(super) fn mistyped(found: &[Diagnostic], map: &SourceMap) -> Status {
 }
 
 /// What an evaluation may use.
-pub(super) fn limits(look: &Look) -> Limits {
-    Limits {
+pub(super) fn limits(look: &Look) -> Budget {
+    Budget {
         rows: Some(look.max_rows),
-        bytes: look.max_memory.map(|mib| mib << 20),
+        memory: look.max_memory.map(|mib| mib << 20),
         deadline: look.timeout.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds))),
         watched: Some(concluded()),
-        ..Limits::default()
+        ..Budget::default()
     }
 }
 

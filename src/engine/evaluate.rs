@@ -6,7 +6,7 @@ use super::check::{Invalid, check};
 use super::database::Database;
 use super::facts::Facts;
 use super::founded;
-use super::limits::{Limit, Limits, Meter, Stopped};
+use super::limits::{Budget, Limit, Meter, Stopped};
 use super::plan::Estimates;
 use super::program::{Domain, Literal, Program, RelationId, Rule};
 use super::saturate::{OwnNegation, Task, joined_relations, saturate};
@@ -36,7 +36,7 @@ pub fn evaluate<D: Domain + ?Sized>(
     program: &Program,
     facts: Facts,
     domain: &mut D,
-    limits: &Limits,
+    limits: &Budget,
 ) -> Result<Database, Failure> {
     check(program).map_err(Failure::Invalid)?;
     let strata = stratify(program).map_err(Failure::Cycle)?;

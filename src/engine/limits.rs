@@ -1,42 +1,13 @@
-//! What an evaluation may use, and the account of what it has used.
+//! The account of what an evaluation has used of its budget.
 //!
 //! **Invariant:** limits on rows and bytes are looked at after fixed amounts of work, so the same
 //! program stops at the same row everywhere; those on time are looked at as often as is cheap.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Instant;
+pub use crate::budget::{Budget, Limit};
+use std::sync::atomic::Ordering;
 
 use super::database::Database;
 use super::program::RuleId;
-
-/// What an evaluation may use, and who looks on. The default sets no limit.
-#[derive(Clone, Debug, Default)]
-pub struct Limits {
-    /// The most rows, facts included.
-    pub rows: Option<u64>,
-    /// The most bytes for rows, their identity and indexes.
-    pub bytes: Option<u64>,
-    /// When to stop.
-    pub deadline: Option<Instant>,
-    /// Stop as soon as this is set.
-    pub interrupt: Option<Arc<AtomicBool>>,
-    /// Where to count the rows that are derived, for somebody who watches.
-    pub watched: Option<Arc<AtomicU64>>,
-}
-
-/// A limit that was reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    /// So many rows.
-    Rows(u64),
-    /// So many bytes.
-    Bytes(u64),
-    /// The deadline.
-    Deadline,
-    /// The interrupt flag.
-    Interrupt,
-}
 
 /// An evaluation that ended early.
 #[derive(Debug)]
@@ -61,7 +32,7 @@ const RECOUNT: u64 = 16_384;
 /// The running account.
 #[derive(Debug)]
 pub(crate) struct Meter<'a> {
-    limits: &'a Limits,
+    budget: &'a Budget,
     derived: Vec<u64>,
     rows: u64,
     recount: u64,
@@ -69,14 +40,14 @@ pub(crate) struct Meter<'a> {
 
 impl<'a> Meter<'a> {
     /// Starts with the rows that are there.
-    pub(crate) fn new(limits: &'a Limits, rules: usize, rows: u64) -> Self {
-        Self { limits, derived: vec![0; rules], rows, recount: 0 }
+    pub(crate) fn new(budget: &'a Budget, rules: usize, rows: u64) -> Self {
+        Self { budget, derived: vec![0; rules], rows, recount: 0 }
     }
 
     /// Notes rows of a rule.
     pub(crate) fn add(&mut self, rule: RuleId, rows: u32) {
         self.rows += u64::from(rows);
-        if let Some(watched) = &self.limits.watched {
+        if let Some(watched) = &self.budget.watched {
             watched.fetch_add(u64::from(rows), Ordering::Relaxed);
         }
         if let Some(derived) = self.derived.get_mut(rule.index()) {
@@ -98,15 +69,15 @@ impl<'a> Meter<'a> {
 
     /// Whether the rows and bytes are within their limits.
     pub(crate) fn check_size(&mut self, bytes_held: impl Fn() -> u64) -> Result<(), Limit> {
-        let most = self.limits.rows.unwrap_or(MOST_ROWS).min(MOST_ROWS);
+        let most = self.budget.rows.unwrap_or(MOST_ROWS).min(MOST_ROWS);
         if self.rows > most {
             return Err(Limit::Rows(most));
         }
-        if let Some(bytes) = self.limits.bytes
+        if let Some(bytes) = self.budget.memory
             && self.rows >= self.recount
         {
             if bytes_held() > bytes {
-                return Err(Limit::Bytes(bytes));
+                return Err(Limit::Memory(bytes));
             }
             self.recount = self.rows + RECOUNT;
         }
@@ -120,13 +91,7 @@ impl<'a> Meter<'a> {
 
     /// Whether there is time.
     pub(crate) fn check_time(&self) -> Result<(), Limit> {
-        if self.limits.interrupt.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed)) {
-            return Err(Limit::Interrupt);
-        }
-        if self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-            return Err(Limit::Deadline);
-        }
-        Ok(())
+        self.budget.check()
     }
 
     /// The rule that derived the most rows, the first such, and how many.

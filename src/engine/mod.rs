@@ -30,7 +30,7 @@ pub use graph::{
     Abduced, Assumable, Assumed, Attempt, Coverage, Fits, Graph, Instance, Instances, Premise, Proof,
     ProofNode, Support,
 };
-pub use limits::{Limit, Limits, Stopped};
+pub use limits::{Budget, Limit, Stopped};
 pub use maintain::{Change, Difference, Edit, Maintenance, Refusal};
 pub use program::*;
 pub use stratify::{AggregateCycle, Recursion, Stratum, stratify};

@@ -136,7 +136,12 @@ impl Solved {
     fn others(&self, conflict: &Conflict, movers: Actors, start: State) -> Reached {
         Reached {
             by_moves: walk(conflict, movers, start, |mover, state| {
-                conflict.movers.get(mover).and_then(|moves| moves.to.get(state)).map(Vec::as_slice).unwrap_or_default()
+                conflict
+                    .movers
+                    .get(mover)
+                    .and_then(|moves| moves.to.get(state))
+                    .map(Vec::as_slice)
+                    .unwrap_or_default()
             })
             .into_iter()
             .map(|(state, ..)| state)

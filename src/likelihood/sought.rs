@@ -10,6 +10,7 @@ use super::class::Class;
 use super::lineage::{AtomId, Rule};
 use super::problem::Problem;
 use super::simplex::{Columns, Least, Stopped, Weights};
+use crate::budget::Budget;
 use crate::solver::{GivenUp, Literal, Solver};
 use dashu_ratio::RBig;
 
@@ -36,7 +37,7 @@ impl Sought {
         if lineage.is_circular() {
             return None;
         }
-        let mut solver = Solver::new();
+        let mut solver = Solver::new(&Budget::default());
         let atoms: Vec<Literal> = (0..lineage.atoms()).map(|_| solver.fresh()).collect();
         let variables: Vec<Literal> = lineage.priors().iter().map(|_| solver.fresh()).collect();
         let rules: Vec<(AtomId, Rule)> = lineage.rules().map(|(head, rule)| (head, rule.clone())).collect();

@@ -1,12 +1,11 @@
 //! The doctrine as it is written: its contents, and the passage of a module, a relation or a rule.
 
-use super::resolve;
-use crate::doctrine::MODULES;
+use super::Doctrine;
 use crate::source::Span;
 
 /// The modules with their relations and rules.
-pub fn contents() -> String {
-    let model = &resolve::doctrine().value;
+pub fn contents(doctrine: &Doctrine) -> String {
+    let model = doctrine.model();
     let mut out = String::new();
     for module in &model.modules {
         let inside = |span: Span| span.file == module.file;
@@ -27,8 +26,8 @@ pub fn contents() -> String {
 }
 
 /// The names of the modules, relations and rules.
-pub fn names() -> Vec<String> {
-    let model = &resolve::doctrine().value;
+pub fn names(doctrine: &Doctrine) -> Vec<String> {
+    let model = doctrine.model();
     let modules = model.modules.iter().map(|module| module.name.to_string());
     let relations = model.relations.iter().map(|relation| relation.name.to_string());
     let rules = model.statements.iter().filter(|s| !s.name.is_empty() && s.doc.is_some());
@@ -36,10 +35,11 @@ pub fn names() -> Vec<String> {
 }
 
 /// The text of a module, or the passages of a relation or a rule; `None` where nothing has the name.
-pub fn page(name: &str) -> Option<String> {
-    let model = &resolve::doctrine().value;
-    if let Some((_, text)) = MODULES.iter().find(|(module, _)| *module == name) {
-        return Some((*text).to_owned());
+pub fn page(doctrine: &Doctrine, name: &str) -> Option<String> {
+    let model = doctrine.model();
+    let texts = doctrine.texts();
+    if let Some(module) = model.modules.iter().find(|module| module.name == name) {
+        return texts.file(module.file).map(|file| file.text.to_string());
     }
     let mut spans: Vec<Span> = model
         .relations
@@ -52,7 +52,8 @@ pub fn page(name: &str) -> Option<String> {
     let passages: Vec<String> = spans
         .into_iter()
         .filter_map(|span| {
-            let (module, text) = MODULES.get(span.file.0 as usize)?;
+            let module = &model.modules.iter().find(|module| module.file == span.file)?.name;
+            let text = &texts.file(span.file)?.text;
             Some(format!("# in the module {module}\n{}\n", passage(text, span.start as usize)))
         })
         .collect();

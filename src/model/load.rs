@@ -2,12 +2,12 @@
 //!
 //! Invariant: no file outside the folder of the root file is read.
 
-use super::{Model, refused, resolve, resolve::walk};
+use super::{Doctrine, Model, refused, resolve, resolve::walk};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::load::{LoadError, Promise, Reason, read};
 use crate::source::{FileId, FileSystem, SourceMap, Span, lexically};
+use crate::syntax;
 use crate::syntax::ast::{Ast, ClauseKind, StatementKind, Text};
-use crate::{doctrine, syntax};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -15,14 +15,25 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// The file itself cannot be read; what is wrong with an import is among the diagnostics.
-pub fn load(files: &dyn FileSystem, path: &Path, map: &mut SourceMap) -> Result<Checked<Model>, Diagnostic> {
-    doctrine::add_to(map);
+pub fn load(
+    doctrine: &Doctrine,
+    files: &dyn FileSystem,
+    path: &Path,
+    map: &mut SourceMap,
+) -> Result<Checked<Model>, Diagnostic> {
+    doctrine.add_to(map);
     let root = read(files, map, path).map_err(|error| Diagnostic::from_load(&error, Promise::Model, None))?;
-    Ok(resolve_root(files, path, root, map))
+    Ok(resolve_root(doctrine, files, path, root, map))
 }
 
 /// Resolves a file that is in the map, with its imports.
-fn resolve_root(files: &dyn FileSystem, path: &Path, root: FileId, map: &mut SourceMap) -> Checked<Model> {
+fn resolve_root(
+    doctrine: &Doctrine,
+    files: &dyn FileSystem,
+    path: &Path,
+    root: FileId,
+    map: &mut SourceMap,
+) -> Checked<Model> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut loader = Loader {
         files,
@@ -48,7 +59,7 @@ fn resolve_root(files: &dyn FileSystem, path: &Path, root: FileId, map: &mut Sou
         );
     }
     // Where an import could not be read, a name that is not declared may well stand in it.
-    let mut resolved = resolve::resolve(&asts, named, map);
+    let mut resolved = resolve::resolve(doctrine, &asts, named, map);
     if missing {
         resolved.diagnostics.retain(|found| !matches!(found.code, Code::UnknownName | Code::NoSentence));
     }

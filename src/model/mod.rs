@@ -8,6 +8,8 @@
 
 pub mod catalogue;
 pub mod complete;
+mod doctrine;
+mod known;
 mod load;
 mod refused;
 pub mod resolve;
@@ -18,6 +20,8 @@ pub mod template;
 pub mod value;
 pub mod write;
 
+pub use doctrine::Doctrine;
+pub use known::Known;
 pub use load::load;
 
 use crate::diagnostic::Severity;
@@ -296,6 +300,10 @@ pub struct Model {
     pub relations: Vec<Relation>,
     /// The relations by name.
     pub relation_names: IndexMap<SmolStr, RelationId>,
+    /// The relations of the doctrine that Rust names.
+    pub known: Known,
+    /// What it is built on; nothing, if it is a doctrine itself.
+    pub doctrine: Option<Doctrine>,
     /// The statements, by [`StatementId`]; shared, so that a model is copied in little time.
     pub statements: Vec<Arc<Statement>>,
     /// The tables of bulk facts, by [`TableId`]; shared, since they may be large.
@@ -361,11 +369,6 @@ impl Model {
     /// The relation of this name that statements can speak of.
     pub fn find_relation(&self, name: &str) -> Option<RelationId> {
         self.relation_names.get(name).copied()
-    }
-
-    /// The doctrine's relation of this name, even where the analysis does without it: code supplies some.
-    pub fn standard_relation(&self, name: &str) -> Option<RelationId> {
-        resolve::doctrine().value.find_relation(name)
     }
 
     /// A statement.

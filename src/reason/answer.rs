@@ -105,6 +105,7 @@ pub fn ask(
         || ask.changes.is_some()
         || ask.opposite.is_some()
         || ask.taking.as_ref().is_some_and(would_do);
+    session.in_time()?;
     session.report.ask = Some(ask);
     Ok(if answered { Asked::Answered } else { Asked::Unanswered })
 }
@@ -167,6 +168,7 @@ fn find(
     let rows: Vec<(RowId, Vec<Constant>)> =
         viewed.evaluated.database.rows(relation).map(|(row, values)| (row, values.to_vec())).collect();
     ask.hidden = rows.len().saturating_sub(wanted.limit);
+    let budget = session.options.budget.clone();
     let mut judge = session.judge_of(std::slice::from_ref(&query), wanted)?;
     let told: Vec<Vec<Term>> = rows
         .iter()
@@ -178,7 +180,7 @@ fn find(
         .collect();
     judge.prepare(told.iter().map(Vec::as_slice));
     let mut answers: Vec<Answer> = Vec::new();
-    for (row, values) in rows.into_iter().take(wanted.limit) {
+    for (row, values) in budget.each(rows.into_iter().take(wanted.limit)) {
         let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
         let sentence = words(model, formula, names, &bound);
         let bindings = columns

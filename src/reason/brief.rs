@@ -42,6 +42,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
     let mut silence: BTreeSet<Silence> = BTreeSet::new();
     let mut told = HashSet::new();
     for row in &key {
+        session.in_time()?;
         let found = reasons(model, &mut checked.base.evaluated, row.relation, row.row);
         if !told.insert(reading(row, &found)) {
             continue;
@@ -107,6 +108,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         false => texts(session, &checked.base.evaluated),
     };
     for mut played in checked.scenarios {
+        session.in_time()?;
         page.scenarios.push(outcome(session, &mut checked.base.evaluated, &mut played, (&base, &key)));
     }
     Ok(page)
@@ -132,7 +134,7 @@ fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
 /// What became of the hypotheses of each question; nothing where mistakes leave no reading.
 fn questions(session: &mut Session<'_>) -> Result<Vec<QuestionOutcome>, Stop> {
     let model = session.model;
-    let Some(holds) = model.standard_relation("holds").filter(|_| !session.invalid()) else {
+    let Some(holds) = model.known.holds.filter(|_| !session.invalid()) else {
         return Ok(Vec::new());
     };
     let gloss = |symbol: SymbolId| model.symbol(symbol)?.gloss.as_ref().map(ToString::to_string);
@@ -257,8 +259,8 @@ fn outcome(
     let [first, second] = &views;
     let mut was = Seen { view: first, evaluated: before };
     let mut is = Seen { view: second, evaluated };
-    let compared = compare(model, &was, &is);
-    let supported = supported(model, &compared, &mut was, &mut is, Some(&wanted));
+    let compared = compare(model, &session.options.budget, &was, &is);
+    let supported = supported(model, &session.options.budget, &compared, &mut was, &mut is, Some(&wanted));
     let suspended = silenced(model, &mut is);
     ScenarioOutcome {
         name: model.name(symbol).to_owned(),

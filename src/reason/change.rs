@@ -12,6 +12,7 @@ use super::proof::{ALLOWANCE, leaves_of, reasons, rule_name};
 use super::readings::Readings;
 use super::session::stopped;
 use super::{Session, Stop};
+use crate::budget::Budget;
 use crate::engine::{Derivation, Graph, Instance, Literal as Member, Premise, RelationId, RowId, Support};
 use crate::model::Model;
 use crate::model::statement::{self as model, Context, Kind, Literal, Statement, StatementId, Telling, Term};
@@ -51,10 +52,10 @@ pub(super) struct Compared {
 }
 
 /// Compares what holds.
-pub(super) fn compare(model: &Model, before: &Seen<'_>, after: &Seen<'_>) -> Compared {
-    let mut old = rows(model, before.evaluated);
+pub(super) fn compare(model: &Model, budget: &Budget, before: &Seen<'_>, after: &Seen<'_>) -> Compared {
+    let mut old = rows(model, budget, before.evaluated);
     let mut found = Compared { gained: Vec::new(), lost: Vec::new(), both: Vec::new() };
-    for (sentence, row) in rows(model, after.evaluated) {
+    for (sentence, row) in budget.each(rows(model, budget, after.evaluated)) {
         match old.remove(&sentence) {
             Some(known) => found.both.push((known, row.place)),
             None => found.gained.push(row),
@@ -70,10 +71,10 @@ pub(super) fn compare(model: &Model, before: &Seen<'_>, after: &Seen<'_>) -> Com
     found
 }
 
-fn rows(model: &Model, evaluated: &Evaluated) -> BTreeMap<String, Row> {
+fn rows(model: &Model, budget: &Budget, evaluated: &Evaluated) -> BTreeMap<String, Row> {
     let span = Span { file: FileId(0), start: 0, end: 0 };
     let mut found = BTreeMap::new();
-    for place in evaluated.sentences() {
+    for place in budget.each(evaluated.sentences()) {
         let values = evaluated.database.row(place.0, place.1);
         let Some(said) = values.and_then(|values| evaluated.said(place.0, values)) else { continue };
         let sentence = said.text(model);
@@ -124,6 +125,7 @@ fn explained(
 /// that are `wanted`.
 pub(super) fn supported(
     model: &Model,
+    budget: &Budget,
     compared: &Compared,
     before: &mut Seen<'_>,
     after: &mut Seen<'_>,
@@ -131,7 +133,7 @@ pub(super) fn supported(
 ) -> Vec<Change> {
     let touched = touched(model, compared, before, after);
     let mut found = Vec::new();
-    for (row, later) in &compared.both {
+    for (row, later) in budget.each(&compared.both) {
         if !touched.contains(&(row.literal.relation, row.literal.sign))
             || wanted.is_some_and(|wanted| !wanted.contains(&row.sentence))
         {
@@ -387,7 +389,7 @@ impl Session<'_> {
         let key = implications(self, &mut old, Context::Base).told;
         let mut was = Seen { view: before, evaluated: &mut old };
         let mut is = Seen { view: after, evaluated: &mut new };
-        let compared = compare(model, &was, &is);
+        let compared = compare(model, &self.options.budget, &was, &is);
         let supposed: BTreeSet<String> = self.supposed(after).into_iter().collect();
         // Who says a statement that is taken back is no news.
         let standing = Standing::new(model, after);
@@ -398,7 +400,8 @@ impl Session<'_> {
         };
         let gained = told(is.evaluated, &compared.gained);
         let lost = told(was.evaluated, &compared.lost);
-        let mut supported = supported(model, &compared, &mut was, &mut is, None);
+        let mut supported = supported(model, &self.options.budget, &compared, &mut was, &mut is, None);
+        self.in_time()?;
         let mut found = Changes {
             supposed: self.supposed(after),
             retracted: retracted(model, after),
@@ -434,6 +437,7 @@ impl Session<'_> {
                 found.moved.push(change);
             }
         }
+        self.in_time()?;
         Ok(found)
     }
 
@@ -450,9 +454,9 @@ impl Session<'_> {
     /// The readings of any view.
     pub(super) fn readings_of(&self, view: &View) -> Result<Readings<'_>, Stop> {
         let lineage =
-            Lineage::new(self.model, &self.lowered, view, &[], Contest::Claims, &self.options.limits);
+            Lineage::new(self.model, &self.lowered, view, &[], Contest::Claims, &self.options.budget);
         lineage
-            .map(|lineage| Readings::new(lineage, self.options.effort))
+            .map(|lineage| Readings::new(lineage, &self.options.budget))
             .map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))
     }
 

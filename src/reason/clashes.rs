@@ -206,8 +206,7 @@ pub(super) fn gather(session: &Session<'_>, evaluated: &Evaluated) -> Vec<(Clash
             found.push((Clash::Impossible(id, terms(values)), vec![(relation, row)]));
         }
     }
-    let holds =
-        session.model.standard_relation("holds").and_then(|id| evaluated.relation(id, Sign::Positive));
+    let holds = session.model.known.holds.and_then(|id| evaluated.relation(id, Sign::Positive));
     for question in session.model.questions.iter().filter(|question| question.exclusive) {
         let Some(holds) = holds else { continue };
         let rows: Vec<(SymbolId, RowId)> = question

@@ -101,7 +101,7 @@ impl Session<'_> {
         contest: Contest,
     ) -> Result<Vec<Vec<Vec<Contestable>>>, Stop> {
         let view = self.options.view.clone();
-        let lineage = Lineage::new(self.model, &self.lowered, &view, &[], contest, &self.options.limits);
+        let lineage = Lineage::new(self.model, &self.lowered, &view, &[], contest, &self.options.budget);
         let mut lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
         let mut all_cuts = Vec::with_capacity(literals.len());
         for literal in literals {

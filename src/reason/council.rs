@@ -6,7 +6,7 @@
 use super::{Session, Stop};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
-use crate::model::statement::{SymbolId, Term};
+use crate::model::statement::{RelationId, SymbolId, Term};
 use crate::model::value::{Number, Value};
 use crate::model::write::Variables;
 use crate::report::{Asked, Council, Seat, SeatPower, Smallest, VoteState};
@@ -36,10 +36,12 @@ pub fn councils(
     let reading = Reading { model: session.model, evaluated: &evaluated };
     let mut all = Vec::new();
     // Of the actions under a matter, those on which somebody has voted.
-    let votes: Vec<Vec<Term>> = [reading.rows("votes_for"), reading.rows("votes_against")].concat();
-    let decided = reading.rows("decides_by");
+    let votes: Vec<Vec<Term>> =
+        [reading.rows(reading.model.known.votes_for), reading.rows(reading.model.known.votes_against)]
+            .concat();
+    let decided = reading.rows(reading.model.known.decides_by);
     let voted = |row: &[Term]| votes.iter().any(|vote| vote.get(1) == row.get(1));
-    for row in reading.rows("settled_by") {
+    for row in reading.rows(reading.model.known.settled_by) {
         if !decided.contains(&row) && !voted(&row) && subject.is_none() {
             continue;
         }
@@ -62,7 +64,7 @@ impl Session<'_> {
     pub(super) fn voting(&mut self, evaluated: &Evaluated) {
         let reading = Reading { model: self.model, evaluated };
         let mut wrong = Vec::new();
-        for row in reading.rows("decides_by") {
+        for row in reading.rows(reading.model.known.decides_by) {
             wrong.extend(reading.read(&row).1);
         }
         self.report_once(&wrong);
@@ -85,11 +87,12 @@ struct Read {
 
 impl Reading<'_> {
     /// The rows of a relation of the doctrine.
-    fn rows(&self, relation: &str) -> Vec<Vec<Term>> {
-        let Some(relation) = self.model.standard_relation(relation) else { return Vec::new() };
+    fn rows(&self, relation: Option<RelationId>) -> Vec<Vec<Term>> {
+        let Some(relation) = relation else { return Vec::new() };
         let Some(engine) = self.evaluated.relation(relation, Sign::Positive) else { return Vec::new() };
         let rows = self.evaluated.database.rows(engine);
-        let terms = rows.map(|(_, row)| row.iter().filter_map(|one| self.evaluated.values.back(*one)).collect());
+        let terms =
+            rows.map(|(_, row)| row.iter().filter_map(|one| self.evaluated.values.back(*one)).collect());
         let mut rows: Vec<Vec<Term>> = terms.collect();
         rows.sort();
         rows
@@ -101,7 +104,7 @@ impl Reading<'_> {
 
     /// Where the rule of a group for a subject is stated.
     fn place(&self, row: &[Term]) -> Option<Span> {
-        let relation = self.model.standard_relation("decides_by")?;
+        let relation = self.model.known.decides_by?;
         let says = |head: &crate::model::statement::Literal| {
             head.relation == relation && head.terms.first() == row.first() && head.terms.last() == row.last()
         };
@@ -121,7 +124,7 @@ impl Reading<'_> {
         };
         let mut counts: BTreeMap<Term, BTreeMap<SymbolId, Vec<Number>>> = BTreeMap::new();
         let mut crooked = Vec::new();
-        for row in self.rows("vote_weight") {
+        for row in self.rows(self.model.known.vote_weight) {
             let [Term::Symbol(member), much, requirement] = row.as_slice() else { continue };
             match number(self.model, much) {
                 Some(number) => {
@@ -130,17 +133,30 @@ impl Reading<'_> {
                 None => crooked.push((*member, requirement.clone(), self.say(much))),
             }
         }
-        let table = |relation: &str| -> BTreeMap<Term, Term> {
-            self.rows(relation).into_iter().filter_map(|row| <[Term; 2]>::try_from(row).ok()).map(|[q, n]| (q, n)).collect()
+        let table = |relation: Option<RelationId>| -> BTreeMap<Term, Term> {
+            self.rows(relation)
+                .into_iter()
+                .filter_map(|row| <[Term; 2]>::try_from(row).ok())
+                .map(|[q, n]| (q, n))
+                .collect()
         };
-        let (takes, takes_more, out_of) = (table("vote_quota"), table("vote_quota_above"), table("vote_total"));
-        let asks: Vec<[Term; 2]> =
-            self.rows("way_asks_for").into_iter().filter_map(|row| row.try_into().ok()).collect();
+        let (takes, takes_more, out_of) = (
+            table(self.model.known.vote_quota),
+            table(self.model.known.vote_quota_above),
+            table(self.model.known.vote_total),
+        );
+        let asks: Vec<[Term; 2]> = self
+            .rows(self.model.known.way_asks_for)
+            .into_iter()
+            .filter_map(|row| row.try_into().ok())
+            .collect();
         let mut ways: Vec<Vec<Term>> = Vec::new();
-        for row in self.rows("way_to_carry") {
+        for row in self.rows(self.model.known.way_to_carry) {
             let [way, of, by] = row.as_slice() else { continue };
             if of == rule && by == group {
-                ways.push(asks.iter().filter(|[one, _]| one == way).map(|[_, asked]| asked.clone()).collect());
+                ways.push(
+                    asks.iter().filter(|[one, _]| one == way).map(|[_, asked]| asked.clone()).collect(),
+                );
             }
         }
         let mut members: Vec<SymbolId> = Vec::new();
@@ -167,7 +183,8 @@ impl Reading<'_> {
                     (Some(quota), _) => (number(self.model, quota), false),
                     (None, quota) => (quota.and_then(|quota| number(self.model, quota)), true),
                 };
-                let whole = out_of.get(asked).and_then(|whole| number(self.model, whole)).unwrap_or(Number::ZERO);
+                let whole =
+                    out_of.get(asked).and_then(|whole| number(self.model, whole)).unwrap_or(Number::ZERO);
                 let Some(quota) = quota else { continue };
                 let none = BTreeMap::new();
                 let own = counts.get(asked).unwrap_or(&none);
@@ -178,12 +195,18 @@ impl Reading<'_> {
                     let name = self.model.name(*member);
                     if said.len() > 1 {
                         complain(
-                            format!("`{name}` counts both {} and {weight} for one rule", said.last().unwrap_or(&weight)),
+                            format!(
+                                "`{name}` counts both {} and {weight} for one rule",
+                                said.last().unwrap_or(&weight)
+                            ),
                             "say how much a vote counts once: declare the relation `functional`",
                         );
                     }
                     if weight.is_negative() {
-                        complain(format!("the vote of `{name}` counts {weight}, less than nothing"), "a weight is 0 or more");
+                        complain(
+                            format!("the vote of `{name}` counts {weight}, less than nothing"),
+                            "a weight is 0 or more",
+                        );
                     }
                     if let Some(slot) = made.weights.get_mut(at) {
                         slot.push(weight.to_string());
@@ -216,7 +239,11 @@ impl Reading<'_> {
         (wrong.is_empty().then_some(made), wrong)
     }
 
-    fn council(&self, row: &[Term], (who, what, rule): (&str, &str, &str)) -> (Option<Council>, Vec<Diagnostic>) {
+    fn council(
+        &self,
+        row: &[Term],
+        (who, what, rule): (&str, &str, &str),
+    ) -> (Option<Council>, Vec<Diagnostic>) {
         let (read, mut wrong) = self.read(row);
         let Some(read) = read else { return (None, wrong) };
         let power = match measure(&read.rule) {
@@ -232,14 +259,14 @@ impl Reading<'_> {
                 None
             }
         };
-        let votes = |relation: &str| -> Vec<SymbolId> {
+        let votes = |relation: Option<RelationId>| -> Vec<SymbolId> {
             let rows = self.rows(relation).into_iter().filter_map(|row| match row.as_slice() {
                 [Term::Symbol(member), about] if row_subject(about, what, self.model) => Some(*member),
                 _ => None,
             });
             rows.collect()
         };
-        let (yes, no) = (votes("votes_for"), votes("votes_against"));
+        let (yes, no) = (votes(self.model.known.votes_for), votes(self.model.known.votes_against));
         let name = |member: &SymbolId| self.model.write_symbol(*member);
         let wins = |inside: &dyn Fn(usize) -> bool| wins(&read.rule, inside);
         let at = |test: &dyn Fn(usize) -> bool| -> Vec<String> {
@@ -281,11 +308,7 @@ impl Reading<'_> {
         let seats = read.members.iter().enumerate().map(|(at, member)| Seat {
             name: name(member),
             weights: read.weights.get(at).cloned().unwrap_or_default(),
-            vote: if yes.contains(member) {
-                Some(true)
-            } else {
-                no.contains(member).then_some(false)
-            },
+            vote: if yes.contains(member) { Some(true) } else { no.contains(member).then_some(false) },
             power: power.as_ref().and_then(|power| seat(power, at)),
         });
         let council = Council {
@@ -339,9 +362,8 @@ fn number(model: &Model, term: &Term) -> Option<Number> {
         Term::Value(Value::Quantity(quantity)) => {
             let number = quantity.amount.interval().point().cloned()?;
             // Amounts in related units are summed in the first unit of their family.
-            let factor = quantity.unit.and_then(|unit| {
-                model.units.factor(unit, model.units.first_of_family(unit)?)
-            });
+            let factor =
+                quantity.unit.and_then(|unit| model.units.factor(unit, model.units.first_of_family(unit)?));
             factor.map_or(Some(number.clone()), |factor| number.multiply(&factor))
         }
         Term::Value(_) | Term::Symbol(_) | Term::Variable(_) => None,
@@ -361,8 +383,7 @@ fn scaled(weights: &[Number], quota: &Number, strict: bool) -> Option<Requiremen
     let whole = |number: &Number| number.to_i64().and_then(|number| u128::try_from(number).ok());
     let weights = weights.iter().map(|number| whole(&number.multiply(&scale)?)).collect::<Option<_>>()?;
     let quota = quota.multiply(&scale)?;
-    let quota =
-        if strict { whole(&quota.floor().add(&Number::ONE)?)? } else { whole(&quota.ceiling())? };
+    let quota = if strict { whole(&quota.floor().add(&Number::ONE)?)? } else { whole(&quota.ceiling())? };
     Some(Requirement { weights, quota })
 }
 
@@ -395,9 +416,10 @@ fn smallest(from: &[usize], will_do: &dyn Fn(&[usize]) -> bool) -> Vec<Vec<usize
                 found.push(set);
             }
             // The next choice in order.
-            let Some(at) = (0..size).rev().find(|at| {
-                chosen.get(*at).is_some_and(|place| *place < from.len() - (size - at))
-            }) else {
+            let Some(at) = (0..size)
+                .rev()
+                .find(|at| chosen.get(*at).is_some_and(|place| *place < from.len() - (size - at)))
+            else {
                 break;
             };
             let next = chosen.get(at).map_or(0, |place| place + 1);

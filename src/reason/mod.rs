@@ -44,5 +44,5 @@ pub use diff::diff;
 pub use game::{Played as PlayedGame, games, play};
 pub use lineage::Contest;
 pub use score::score;
-pub use session::{Checked, Effort, Games, Options, Played, Session, Stop, Surveyed, Viewed, limit_reached};
+pub use session::{Checked, Games, Options, Played, Session, Stop, Surveyed, Viewed, limit_reached};
 pub use weigh::weigh;

@@ -131,7 +131,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
 
 /// *?f falls due on ?day*
 fn due_query(model: &Model) -> Option<Query> {
-    let relation = model.standard_relation("falls_due")?;
+    let relation = model.known.falls_due?;
     let span = model.relation(relation)?.span;
     let terms = vec![Term::Variable(VariableId(0)), Term::Variable(VariableId(1))];
     let literal = Literal { span, sign: Sign::Positive, relation, terms, on: None };

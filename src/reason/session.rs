@@ -5,7 +5,7 @@ use super::findings::{Fired, in_words};
 use super::likely::Likelihoods;
 use super::readings::Readings;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::engine::{Coverage, Failure, Limit, Limits};
+use crate::engine::{Budget, Coverage, Failure, Limit};
 use crate::model::Model;
 use crate::model::statement::{Context, SymbolId};
 use crate::model::{Expectation, ExpectationKind};
@@ -18,10 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Options {
     /// The view; the default is the base view.
     pub view: View,
-    /// What an evaluation may use.
-    pub limits: Limits,
-    /// How much looking for what contradicts what may take.
-    pub effort: Effort,
+    /// What an answer may use.
+    pub budget: Budget,
     /// The games that were played through in the view, and what is wrong with others.
     pub games: Games,
 }
@@ -33,17 +31,6 @@ pub struct Games {
     pub played: Vec<super::PlayedGame>,
     /// What was found besides: what is wrong with a game, a limit that was reached.
     pub found: Vec<Diagnostic>,
-}
-
-/// How many steps looking for conflicts may take; a step is a look at a rule that a contradiction depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Effort(pub u64);
-
-impl Default for Effort {
-    /// Some seconds on a machine of today.
-    fn default() -> Self {
-        Self(1_000_000_000)
-    }
 }
 
 /// A limit was reached before the answer was known.
@@ -106,6 +93,14 @@ impl<'m> Session<'m> {
         self.report.diagnostics.iter().any(wrong)
     }
 
+    /// Whether there is still time. What was found out after there was none is cut short, and not to be told.
+    ///
+    /// # Errors
+    /// The time is over, or somebody cancelled.
+    pub fn in_time(&self) -> Result<(), Stop> {
+        self.options.budget.check().map_err(|limit| Stop(Box::new(limit_reached(limit))))
+    }
+
     /// Whether everything that was asked was found out: else a limit was reached.
     pub fn coverage(&self) -> Coverage {
         self.coverage
@@ -152,7 +147,7 @@ impl<'m> Session<'m> {
         let checked = self.lowered.theory(self.model, view, &all);
         let compiled = checked.diagnostics;
         self.report_once(&compiled);
-        match checked.value.evaluate(&self.options.limits) {
+        match checked.value.evaluate(&self.options.budget) {
             Ok(evaluated) => Ok(Viewed { evaluated, expectations, compiled }),
             Err(failure) => Err(Stop(Box::new(stopped(self.model, &failure)))),
         }
@@ -198,6 +193,7 @@ impl<'m> Session<'m> {
             self.outruns()?;
         }
         self.expectations(&mut viewed, context)?;
+        self.in_time()?;
         self.report.verdict = Some(if invalid { Verdict::Invalid } else { clashes.verdict() });
         Ok(Surveyed { viewed, fired, clashes })
     }
@@ -219,6 +215,7 @@ impl<'m> Session<'m> {
             let known: BTreeSet<Clash> =
                 gather(self, &base.evaluated).into_iter().map(|(clash, _)| clash).collect();
             for scenario in &self.model.scenarios {
+                self.in_time()?;
                 let view = View { scenario: Some(scenario.symbol), ..view.clone() };
                 let context = Context::Scenario(scenario.symbol);
                 let mut played = self.look(&view, Some(context), &[])?;
@@ -359,9 +356,9 @@ pub(super) fn stopped(model: &Model, unfinished: &Unfinished) -> Diagnostic {
         // When time is up depends on the machine, and so would the number.
         let so_many = match &unfinished.failure {
             Failure::Stopped(stopped) => match stopped.limit {
-                Limit::Rows(_) | Limit::Bytes(_) if rows == 1 => String::from(": 1 sentence"),
-                Limit::Rows(_) | Limit::Bytes(_) => format!(": {rows} sentences"),
-                Limit::Deadline | Limit::Interrupt => String::new(),
+                Limit::Rows(_) | Limit::Memory(_) if rows == 1 => String::from(": 1 sentence"),
+                Limit::Rows(_) | Limit::Memory(_) => format!(": {rows} sentences"),
+                Limit::Deadline | Limit::Cancelled => String::new(),
             },
             Failure::Invalid(_) | Failure::Facts | Failure::Cycle(_) => String::new(),
         };
@@ -380,7 +377,7 @@ pub fn limit_reached(limit: Limit) -> Diagnostic {
             format!("more than {rows} sentences follow"),
             "look for a rule that concludes ever more, or allow more with `--max-rows`",
         ),
-        Limit::Bytes(_) => incomplete(
+        Limit::Memory(_) => incomplete(
             String::from("the conclusions take more memory than is allowed"),
             "look for a rule that concludes ever more, or allow more with `--max-memory`",
         ),
@@ -388,7 +385,7 @@ pub fn limit_reached(limit: Limit) -> Diagnostic {
             String::from("the time allowed is over"),
             "look for a rule that concludes ever more, or allow more with `--timeout`",
         ),
-        Limit::Interrupt => incomplete(String::from("interrupted"), "run it again to get the whole answer"),
+        Limit::Cancelled => incomplete(String::from("interrupted"), "run it again to get the whole answer"),
     }
 }
 

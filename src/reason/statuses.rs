@@ -28,11 +28,11 @@ impl<'m> Session<'m> {
     /// The readings of a scenario, or of the view that was chosen.
     pub(super) fn readings(&mut self, scenario: Option<SymbolId>) -> Result<&mut Readings<'m>, Stop> {
         if !self.readings.contains_key(&scenario) {
-            let limits = &self.options.limits;
+            let limits = &self.options.budget;
             let view = self.view_of(scenario);
             let lineage = Lineage::new(self.model, &self.lowered, &view, &[], Contest::Claims, limits);
             let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-            self.readings.insert(scenario, Readings::new(lineage, self.options.effort));
+            self.readings.insert(scenario, Readings::new(lineage, &self.options.budget));
         }
         match self.readings.get_mut(&scenario) {
             Some(readings) => Ok(readings),
@@ -115,10 +115,10 @@ impl<'m> Session<'m> {
                 &view,
                 queries,
                 Contest::Claims,
-                &self.options.limits,
+                &self.options.budget,
             );
             let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-            Some(Readings::new(lineage, self.options.effort))
+            Some(Readings::new(lineage, &self.options.budget))
         } else {
             None
         };
@@ -131,7 +131,7 @@ impl<'m> Session<'m> {
                     &view,
                     queries,
                     Contest::Given,
-                    &self.options.limits,
+                    &self.options.budget,
                 );
                 Some(lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?)
             }

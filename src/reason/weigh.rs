@@ -8,9 +8,9 @@ use super::likely::hedges;
 use super::lineage::{Element, ElementId, Value, choice};
 use super::readings::{Readings, Steps, ways};
 use super::statuses::{holds, pillar};
-use super::{Effort, Session, Stop};
+use super::{Session, Stop};
 use crate::model::Question;
-use crate::model::statement::{Literal, SymbolId, Term};
+use crate::model::statement::{Literal, RelationId, SymbolId, Term};
 use crate::report::{Diagnosticity, Evidence, Pillar, PillarKind, Rating, Weighed, Weighing};
 use crate::syntax::ast::Sign;
 use crate::theory::Evaluated;
@@ -26,6 +26,7 @@ pub fn weigh(session: &mut Session<'_>, question: Option<&str>) -> Result<Vec<We
     for asked in &model.questions {
         if question.is_none_or(|name| model.name(asked.symbol) == name) {
             made.push(session.weighed(asked)?);
+            session.in_time()?;
         }
     }
     Ok(made)
@@ -161,7 +162,7 @@ fn rate(
             }
         }
     }
-    for way in ways(&cone, &mut Steps::within(Effort::default())).unwrap_or_default() {
+    for way in ways(&cone, &mut Steps::within(&readings.budget)).unwrap_or_default() {
         if way.believed.iter().any(|element| readings.lineage.is_hypothesis(*element)) {
             continue;
         }
@@ -172,8 +173,8 @@ fn rate(
 }
 
 /// The rows of a relation with two columns that says something of hypotheses.
-pub(super) fn pairs(model: &crate::model::Model, evaluated: &Evaluated, name: &str) -> Vec<(Term, Term)> {
-    let relation = model.find_relation(name).and_then(|id| evaluated.relation(id, Sign::Positive));
+pub(super) fn pairs(evaluated: &Evaluated, relation: Option<RelationId>) -> Vec<(Term, Term)> {
+    let relation = relation.and_then(|id| evaluated.relation(id, Sign::Positive));
     let Some(relation) = relation else { return Vec::new() };
     evaluated
         .database
@@ -187,7 +188,7 @@ pub(super) fn pairs(model: &crate::model::Model, evaluated: &Evaluated, name: &s
 
 /// The statements that rebut a hypothesis, by label or name.
 pub(super) fn rebuttals(model: &crate::model::Model, evaluated: &Evaluated, symbol: SymbolId) -> Vec<String> {
-    pairs(model, evaluated, "rebuts")
+    pairs(evaluated, model.known.rebuts)
         .into_iter()
         .filter(|(_, of)| *of == Term::Symbol(symbol))
         .map(|(by, _)| model.write_term(&by, &[], crate::model::write::Variables::Anonymous))
@@ -201,7 +202,7 @@ fn restatements(model: &crate::model::Model, evaluated: &Evaluated, evidence: &m
         Term::Value(_) | Term::Variable(_) => None,
     };
     let told: BTreeSet<String> = evidence.iter().filter_map(|one| one.pillar.label.clone()).collect();
-    for (by, of) in pairs(model, evaluated, "restates") {
+    for (by, of) in pairs(evaluated, model.known.restates) {
         let (Some(by), Some(of)) = (label(&by), label(&of)) else { continue };
         let known = evidence.iter_mut().filter(|one| one.pillar.label.as_deref() == Some(by));
         for one in known.filter(|_| by != of && told.contains(of)) {
@@ -212,9 +213,9 @@ fn restatements(model: &crate::model::Model, evaluated: &Evaluated, evidence: &m
 
 /// What is seen and suggests a hypothesis, and whether it tells anything.
 fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[SymbolId]) -> Vec<Evidence> {
-    let empty: BTreeSet<(Term, Term)> = pairs(model, evaluated, "nondiagnostic").into_iter().collect();
+    let empty: BTreeSet<(Term, Term)> = pairs(evaluated, model.known.nondiagnostic).into_iter().collect();
     let mut by_sign: BTreeMap<Term, Vec<Rating>> = BTreeMap::new();
-    for (sign, of) in pairs(model, evaluated, "suggests") {
+    for (sign, of) in pairs(evaluated, model.known.suggests) {
         let Some(at) = hypotheses.iter().position(|symbol| Term::Symbol(*symbol) == of) else { continue };
         if !is_seen(model, evaluated, &sign) {
             continue;
@@ -240,19 +241,20 @@ fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[Sym
 /// Whether a sign is there, as far as anybody says so: it holds, it took place or somebody shows it. What nobody
 /// has seen, or what is known not to be there, suggests nothing.
 fn is_seen(model: &crate::model::Model, evaluated: &Evaluated, sign: &Term) -> bool {
-    let said = |name: &str, of: Sign| {
-        let relation = model.find_relation(name).and_then(|id| evaluated.relation(id, of));
+    let known = [model.known.holds, model.known.took_place];
+    let said = |relation: Option<RelationId>, of: Sign| {
+        let relation = relation.and_then(|id| evaluated.relation(id, of));
         relation.is_some_and(|relation| evaluated.holds(relation, std::slice::from_ref(sign)))
     };
-    let denied = ["holds", "took_place"].iter().any(|name| said(name, Sign::Negative));
-    let seen = ["holds", "took_place"].iter().any(|name| said(name, Sign::Positive));
-    !denied && (seen || pairs(model, evaluated, "shows").iter().any(|(_, shown)| shown == sign))
+    let denied = known.into_iter().any(|relation| said(relation, Sign::Negative));
+    let seen = known.into_iter().any(|relation| said(relation, Sign::Positive));
+    !denied && (seen || pairs(evaluated, model.known.shows).iter().any(|(_, shown)| shown == sign))
 }
 
 /// The one source to which all of several claims come down, where they are more than one voice's.
 fn root(readings: &Readings<'_>, evaluated: &Evaluated, elements: &[ElementId]) -> Option<String> {
     let model = readings.lineage.model;
-    let rows = pairs(model, evaluated, "root");
+    let rows = pairs(evaluated, model.known.root);
     let mut common: Option<BTreeSet<SymbolId>> = None;
     for element in elements {
         let label = super::disputes::label(&readings.lineage, *element).map(Term::Symbol);

@@ -11,10 +11,10 @@ use super::reference::Said;
 use super::settings::Settings;
 use super::watch::Stamps;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::Limits;
-use crate::model::Model;
+use crate::engine::Budget;
 use crate::model::sort::SortId;
 use crate::model::statement::{Dated, Literal, SymbolId};
+use crate::model::{Doctrine, Model};
 use crate::render::{Style, text};
 use crate::theory::{Through, View};
 use std::collections::BTreeSet;
@@ -26,10 +26,12 @@ use std::time::{Duration, Instant};
 /// How a conversation begins.
 #[derive(Clone, Debug, Default)]
 pub struct Setup {
+    /// What analyses are built on.
+    pub doctrine: Doctrine,
     /// The analysis; without one there is only the doctrine.
     pub file: Option<PathBuf>,
     /// What an evaluation may use.
-    pub limits: Limits,
+    pub limits: Budget,
     /// What is typed before anybody types: `:as atkinson`, `suppose not A can provide oil.`
     pub opening: Vec<String>,
 }
@@ -101,7 +103,7 @@ pub struct Conversation {
     pub(super) told: Option<usize>,
     /// Whether it was told where to find what can be typed, and nothing was understood since.
     pub(super) lost: bool,
-    limits: Limits,
+    limits: Budget,
     interrupt: Arc<AtomicBool>,
 }
 
@@ -109,9 +111,9 @@ impl Conversation {
     /// A conversation, and the greeting. A file that cannot be read is told, and the session begins without.
     pub fn new(setup: Setup, style: Style) -> (Self, Reply) {
         let interrupt = Arc::new(AtomicBool::new(false));
-        let limits = Limits { interrupt: Some(Arc::clone(&interrupt)), ..setup.limits };
+        let limits = Budget { cancelled: Some(Arc::clone(&interrupt)), ..setup.limits };
         let mut conversation = Self {
-            draft: Draft::empty(),
+            draft: Draft::empty(&setup.doctrine),
             looking: Looking::default(),
             settings: Settings::default(),
             style,
@@ -287,12 +289,12 @@ impl Conversation {
         }
     }
 
-    pub(super) fn limits(&self) -> Limits {
+    pub(super) fn limits(&self) -> Budget {
         let deadline = match self.settings.timeout {
             0 => self.limits.deadline,
             seconds => Instant::now().checked_add(Duration::from_secs(seconds)),
         };
-        Limits { deadline, ..self.limits.clone() }
+        Budget { deadline, ..self.limits.clone() }
     }
 
     /// What is looked at now.

@@ -5,15 +5,14 @@
 //! mistake leaves no trace.
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
-use crate::doctrine;
 use crate::model::statement::{Kind, Literal, Statement, StatementId};
 use crate::model::table::Table;
-use crate::model::{self, Model, resolve};
+use crate::model::{self, Doctrine, Model, resolve};
 use crate::source::{Disk, FileId, Origin, SourceFile, SourceMap, Span};
 use crate::syntax::ast::{Ast, Name, Sign, StatementKind};
 use crate::syntax::{self, ast};
 use smol_str::format_smolstr;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -49,6 +48,8 @@ pub(super) struct Applied {
 
 /// The files and the edits.
 pub(super) struct Draft {
+    /// What every model of the session is built on.
+    pub(super) doctrine: Doctrine,
     /// The root file.
     pub(super) path: Option<PathBuf>,
     /// Every text of the session.
@@ -73,30 +74,34 @@ pub(super) struct Draft {
 
 impl Draft {
     /// A session with nothing but the doctrine.
-    pub(super) fn empty() -> Self {
-        let mut map = SourceMap::new();
-        doctrine::add_to(&mut map);
-        let Checked { value, diagnostics } = resolve::resolve(&[], HashMap::new(), &map);
-        Self::of(None, map, value, diagnostics)
+    pub(super) fn empty(doctrine: &Doctrine) -> Self {
+        Self::of(doctrine, None, doctrine.texts().clone(), doctrine.begin(), Vec::new())
     }
 
     /// A session with a file and what it imports.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub(super) fn load(path: &Path) -> Result<Self, (Box<Diagnostic>, SourceMap)> {
+    pub(super) fn load(doctrine: &Doctrine, path: &Path) -> Result<Self, (Box<Diagnostic>, SourceMap)> {
         let mut map = SourceMap::new();
-        match model::load(&Disk, path, &mut map) {
+        match model::load(doctrine, &Disk, path, &mut map) {
             Ok(Checked { value, diagnostics }) => {
-                Ok(Self::of(Some(path.to_owned()), map, value, diagnostics))
+                Ok(Self::of(doctrine, Some(path.to_owned()), map, value, diagnostics))
             }
             Err(diagnostic) => Err((Box::new(diagnostic), map)),
         }
     }
 
-    fn of(path: Option<PathBuf>, map: SourceMap, base: Model, found: Vec<Diagnostic>) -> Self {
+    fn of(
+        doctrine: &Doctrine,
+        path: Option<PathBuf>,
+        map: SourceMap,
+        base: Model,
+        found: Vec<Diagnostic>,
+    ) -> Self {
         let base = Arc::new(base);
         Self {
+            doctrine: doctrine.clone(),
             path,
             map,
             model: Arc::clone(&base),
@@ -187,7 +192,7 @@ impl Draft {
     /// The file cannot be read; nothing has changed.
     pub(super) fn reload(&mut self) -> Result<Vec<(Edit, Vec<Diagnostic>)>, Box<Diagnostic>> {
         let Some(path) = &self.path else { return Ok(Vec::new()) };
-        let mut fresh = match Self::load(path) {
+        let mut fresh = match Self::load(&self.doctrine, path) {
             Ok(fresh) => fresh,
             Err((diagnostic, _)) => return Err(Box::new(Diagnostic { labels: Vec::new(), ..*diagnostic })),
         };

@@ -109,13 +109,9 @@ fn lock(shared: &Mutex<Conversation>) -> MutexGuard<'_, Conversation> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Ctrl-C while no line is edited: sets the flag, or leaves if it is still set.
+/// Ctrl-C while no line is edited stops the answer, however often it is pressed: what was said stays.
 fn stop_on_interrupt(flag: Arc<AtomicBool>) {
-    let set = ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
+    let set = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
     // Without a handler Ctrl-C ends the program, as it does everywhere.
     drop(set);
 }

@@ -5,7 +5,7 @@
 //! evaluated to its end; a limit that was reached leaves what was held before, or nothing.
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Constant, Derivation, Limits, RelationId, RowId};
+use crate::engine::{Budget, Constant, Derivation, RelationId, RowId};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{self as model, SymbolId, Telling, Term};
@@ -43,7 +43,7 @@ pub(super) struct Sight {
     pub(super) model: Arc<Model>,
     pub(super) files: Arc<Model>,
     pub(super) view: View,
-    pub(super) limits: Limits,
+    pub(super) limits: Budget,
 }
 
 /// What came of bringing what is held up to date.
@@ -83,7 +83,7 @@ fn survey(
     known: Option<Viewed>,
     revision: Option<Revision>,
 ) -> Result<Held, Box<Diagnostic>> {
-    let options = Options { view: view.clone(), limits, ..Options::default() };
+    let options = Options { view: view.clone(), budget: limits, ..Options::default() };
     let mut session = Session::new(&model, Command::Check, Vec::new(), options);
     let surveyed = match known {
         Some(viewed) => session.survey_of(viewed),

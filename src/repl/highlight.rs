@@ -176,13 +176,14 @@ fn partners(text: &str, cursor: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::resolve;
+    use crate::model::Doctrine;
     use crate::render::Colour;
 
     #[test]
     fn the_text_stays_what_it_is() {
         let style = Style { colour: Colour::Ansi, ..Style::PLAIN };
-        let model = &resolve::doctrine().value;
+        let doctrine = Doctrine::standard();
+        let model = doctrine.model();
         for text in [
             "who has a veto over what?",
             "@a: assume ?x is \"a\nb\", according to analyst, very likely.  # so",

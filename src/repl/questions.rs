@@ -93,7 +93,7 @@ impl Conversation {
         let mut view = self.view();
         view.played |= !self.supposing.is_empty();
         view.supposed.extend(self.supposing.iter().cloned());
-        let options = Options { view, limits: self.limits(), ..Options::default() };
+        let options = Options { view, budget: self.limits(), ..Options::default() };
         let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
         let asked =
             ask(&mut session, &self.draft.map, &query, &Wanted { proofs, ..Wanted::first(shown + page) });

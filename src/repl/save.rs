@@ -28,7 +28,7 @@ pub(super) struct Saved {
 pub(super) fn save(draft: &Draft, path: &Path) -> Result<Saved, Refused> {
     let here = |diagnostic: Diagnostic| Refused { diagnostics: vec![diagnostic], map: None };
     let (text, notes) = text(draft).map_err(|diagnostic| here(*diagnostic))?;
-    let mistakes = mistakes(&text, path);
+    let mistakes = mistakes(draft, &text, path);
     let found = draft.found.iter().filter(|found| found.severity == Severity::Error).count();
     let known = found + uncompiled(&draft.base).len();
     if mistakes.diagnostics.len() > known {
@@ -47,11 +47,11 @@ pub(super) struct Refused {
 }
 
 /// The mistakes that would be found in the file.
-fn mistakes(text: &str, path: &Path) -> Refused {
+fn mistakes(draft: &Draft, text: &str, path: &Path) -> Refused {
     let mut map = SourceMap::new();
     let mut files = Overlay::over(Disk);
     files.open(path, text);
-    let diagnostics = match model::load(&files, path, &mut map) {
+    let diagnostics = match model::load(&draft.doctrine, &files, path, &mut map) {
         Ok(Checked { value, diagnostics }) => {
             let errors = diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
             errors.chain(uncompiled(&value)).collect()

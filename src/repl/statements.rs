@@ -145,7 +145,7 @@ impl Conversation {
 
     /// Reads an analysis; the one before is left.
     pub(super) fn load(&mut self, path: &Path) -> Reply {
-        let draft = match Draft::load(path) {
+        let draft = match Draft::load(&self.draft.doctrine, path) {
             Ok(draft) => draft,
             Err((diagnostic, map)) => return Reply::of(text::diagnostics(&[*diagnostic], &map, &self.style)),
         };

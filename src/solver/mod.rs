@@ -3,6 +3,7 @@
 //! Invariant: the same clauses and questions in the same order give the same answers; a question that
 //! takes more conflicts than are left is given up, never answered wrongly.
 
+use crate::budget::Budget;
 use batsat::{Callbacks, ClauseKind, Lit, Solver as Inner, SolverInterface, SolverOpts, lbool};
 use std::collections::BTreeSet;
 
@@ -16,6 +17,7 @@ pub(crate) struct GivenUp;
 struct Count {
     learnt: u64,
     most: u64,
+    budget: Budget,
 }
 
 impl Callbacks for Count {
@@ -26,7 +28,7 @@ impl Callbacks for Count {
     }
 
     fn stop(&self) -> bool {
-        self.learnt > self.most
+        self.learnt > self.most || self.budget.is_over()
     }
 }
 
@@ -39,9 +41,10 @@ pub(crate) struct Solver {
 }
 
 impl Solver {
-    /// No clauses.
-    pub(crate) fn new() -> Self {
-        Self { inner: Inner::new(SolverOpts::default(), Count { learnt: 0, most: CONFLICTS }) }
+    /// No clauses. Questions are given up when the time of the budget is over, too.
+    pub(crate) fn new(budget: &Budget) -> Self {
+        let count = Count { learnt: 0, most: CONFLICTS, budget: budget.clone() };
+        Self { inner: Inner::new(SolverOpts::default(), count) }
     }
 
     /// A literal of a new variable, which is tried as false first.

@@ -14,7 +14,7 @@ mod save;
 pub(crate) use files::lexically;
 pub use files::{Disk, FileKind, FileSystem, Memory, Overlay};
 pub use lines::{LineColumn, LineIndex};
-pub use save::{end, save, save_folder};
+pub use save::{abandon, save, save_folder};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -92,15 +92,16 @@ fn begin<T>(make: impl FnOnce() -> Result<T>, path: impl FnOnce(&T) -> &Path) ->
     Ok(made)
 }
 
-/// Ends the process with a status, after removing what is being written at this moment. Nothing is begun
-/// any more from then on.
-pub fn end(status: i32) -> ! {
+/// Removes what is being written at this moment, for a process that is about to end. Nothing is begun any more as
+/// long as what is returned is kept.
+#[must_use]
+pub fn abandon() -> impl Drop {
     let mut all = lock();
     for path in std::mem::take(&mut *all) {
         // Whether it goes or not, nothing more can be done.
         let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     }
-    std::process::exit(status)
+    all
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ impl Evaluated {
     /// Whom each speaker speaks for.
     pub fn stand_ins(&self, model: &Model) -> BTreeMap<model::SymbolId, Vec<model::SymbolId>> {
         let mut found: BTreeMap<model::SymbolId, Vec<model::SymbolId>> = BTreeMap::new();
-        let relation = model.standard_relation("speaks_for").and_then(|id| self.relation(id, Sign::Positive));
+        let relation = model.known.speaks_for.and_then(|id| self.relation(id, Sign::Positive));
         let Some(relation) = relation else { return found };
         for (_, row) in self.database.rows(relation) {
             if let Some(Said { terms, .. }) = self.said(relation, row)

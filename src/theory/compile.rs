@@ -6,7 +6,7 @@ use super::vocabulary::{Vocabulary, width};
 use super::{Application, Applications, Legend, Origin, Role, Standing, Stater, Staters, Values, View};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::engine::{
-    self, Atom, Constant, Facts, Limits, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
+    self, Atom, Budget, Constant, Facts, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
 };
 use crate::model::Model;
 use crate::model::statement::{self as model, Formula, Kind, Statement, StatementId, VariableId};
@@ -415,7 +415,7 @@ impl Theory {
     ///
     /// # Errors
     /// A limit was reached.
-    pub fn evaluate(self, limits: &Limits) -> Result<super::Evaluated, super::Unfinished> {
+    pub fn evaluate(self, limits: &Budget) -> Result<super::Evaluated, super::Unfinished> {
         let Theory { program, facts, mut values, legend } = self;
         let database = engine::evaluate(&program, facts, &mut values, limits)
             .map_err(|failure| super::Unfinished::new(failure, &program, &legend))?;

@@ -12,7 +12,6 @@ use super::{Origin, Role, Stater, Values};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Atom, Constant, Literal, RelationId, Rule};
 use crate::model::Model;
-use crate::model::resolve;
 use crate::model::statement::{
     self as model, Attribution, Formula, Kind, Stated, Statement, StatementId, VariableId,
 };
@@ -22,7 +21,7 @@ use crate::source::Span;
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// A fact.
 #[derive(Clone, Debug)]
@@ -69,23 +68,25 @@ pub struct Lowered {
     pub(super) known: Vec<Fact>,
 }
 
-static DOCTRINE: LazyLock<Lowered> = LazyLock::new(|| {
-    let model = &resolve::doctrine().value;
-    let mut vocabulary = Vocabulary::new(model);
-    let parts = model.statements().map(|(id, statement)| lower(model, &mut vocabulary, id, statement));
-    let doctrine = Arc::new(parts.collect());
-    Lowered { vocabulary, doctrine, own: Vec::new(), known: Vec::new() }
-});
-
 impl Lowered {
-    /// Lowers the statements of a model.
+    /// Lowers the statements of a model. Those of its doctrine are lowered once for all models on it.
     pub fn new(model: &Model) -> Self {
-        let doctrine = &*DOCTRINE;
-        let mut vocabulary = doctrine.vocabulary.fork(model);
-        let own = model.statements().skip(doctrine.doctrine.len());
+        let standard = model.doctrine.as_ref().and_then(|doctrine| doctrine.later(Self::of_doctrine));
+        let (mut vocabulary, doctrine) = match standard {
+            Some(standard) => (standard.vocabulary.fork(model), Arc::clone(&standard.doctrine)),
+            None => (Vocabulary::new(model), Arc::default()),
+        };
+        let own = model.statements().skip(doctrine.len());
         let own = own.map(|(id, statement)| lower(model, &mut vocabulary, id, statement)).collect();
         let known = known(model, &mut vocabulary);
-        Self { vocabulary, doctrine: Arc::clone(&doctrine.doctrine), own, known }
+        Self { vocabulary, doctrine, own, known }
+    }
+
+    fn of_doctrine(model: &Model) -> Self {
+        let mut vocabulary = Vocabulary::new(model);
+        let parts = model.statements().map(|(id, statement)| lower(model, &mut vocabulary, id, statement));
+        let doctrine = Arc::new(parts.collect());
+        Self { vocabulary, doctrine, own: Vec::new(), known: Vec::new() }
     }
 
     /// What a statement becomes.
@@ -134,7 +135,7 @@ pub(super) fn stated(
 /// What strat knows whichever statements take part.
 fn known(model: &Model, vocabulary: &mut Vocabulary) -> Vec<Fact> {
     let mut compiler = Compiler::new(model, vocabulary);
-    if let (Some(as_of), Some(date)) = (model.standard_relation("as_of"), model.as_of()) {
+    if let (Some(as_of), Some(date)) = (model.known.as_of, model.as_of()) {
         let date = compiler.vocabulary.values.value(Value::Date(date));
         compiler.knows(as_of, vec![date], Stater::Known);
     }
@@ -308,15 +309,13 @@ impl<'c> Compiler<'c> {
         stater: Stater,
     ) {
         let own = self.vocabulary.values.symbol(label);
-        if let Some(attributed) = self.model.standard_relation("attributed") {
+        if let Some(attributed) = self.model.known.attributed {
             for source in sources {
                 let source = self.vocabulary.values.symbol(*source);
                 self.knows(attributed, vec![own, source], stater);
             }
         }
-        if let (Some(held), Some(confidence)) =
-            (self.model.standard_relation("held_with"), attribution.confidence)
-        {
+        if let (Some(held), Some(confidence)) = (self.model.known.held_with, attribution.confidence) {
             let key = smol_str::format_smolstr!("confidence {}", confidence.word());
             if let Some(&symbol) = self.model.names.get(&key) {
                 let word = self.vocabulary.values.symbol(symbol);
@@ -328,8 +327,8 @@ impl<'c> Compiler<'c> {
             Some(Stated::Possible) => (Number::ZERO, Number::ONE),
             None => (Number::ONE, Number::ONE),
         };
-        for (relation, end) in [("at_least", low), ("at_most", high)] {
-            if let Some(relation) = self.model.standard_relation(relation) {
+        for (relation, end) in [(self.model.known.at_least, low), (self.model.known.at_most, high)] {
+            if let Some(relation) = relation {
                 let end = self.vocabulary.number(end);
                 self.knows(relation, vec![own, end], stater);
             }

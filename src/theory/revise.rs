@@ -6,7 +6,7 @@
 
 use super::lowered::{Fact, Weight, stated};
 use super::{Applications, Evaluated, Role, Standing, Stater, Values, View};
-use crate::engine::{Constant, Difference, Edit, Limit, Limits, Maintenance, Refusal, RelationId, RowId};
+use crate::engine::{Budget, Constant, Difference, Edit, Limit, Maintenance, Refusal, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{self as model, Kind, Statement, StatementId};
 use crate::syntax::ast::Sign;
@@ -43,7 +43,7 @@ impl Revision {
         evaluated: &mut Evaluated,
         from: (&Model, &View),
         to: (&Model, &View),
-        limits: &Limits,
+        limits: &Budget,
     ) -> Result<Option<Revised>, Limit> {
         let suspends = |role: &Role| matches!(role, Role::Suspended);
         // What could not be compared is noted for good, and may no longer be there.

@@ -56,7 +56,8 @@ impl Diagram {
         for class in &diagram.scales.classes {
             let before = rests.last().cloned().unwrap_or_default();
             let size = class.members.len() as u128;
-            rests.push(before.iter().zip(&class.weights).map(|(rest, weight)| rest - size * weight).collect());
+            rests
+                .push(before.iter().zip(&class.weights).map(|(rest, weight)| rest - size * weight).collect());
         }
         let sums = vec![0; diagram.scales.wholes.len()];
         let mut building = Building { diagram, wide, rests, good: FxHashMap::default() };
@@ -153,7 +154,8 @@ impl Diagram {
         for at in order {
             let Some((level, children)) = self.nodes.get(at) else { continue };
             let children = children.iter().rev();
-            let children = children.map(|child| turned.get(*child as usize).copied().unwrap_or(LOST)).collect();
+            let children =
+                children.map(|child| turned.get(*child as usize).copied().unwrap_or(LOST)).collect();
             let made = dual.made(*level, children)?;
             if let Some(slot) = turned.get_mut(at) {
                 *slot = made;
@@ -268,9 +270,8 @@ impl Building {
         let scales = &self.diagram.scales;
         let rest = self.rests.get(level)?;
         let zero = 0_u128;
-        let most = |scale: usize| {
-            sums.get(scale).unwrap_or(&zero).saturating_add(*rest.get(scale).unwrap_or(&zero))
-        };
+        let most =
+            |scale: usize| sums.get(scale).unwrap_or(&zero).saturating_add(*rest.get(scale).unwrap_or(&zero));
         let of_wide = |way: &[(usize, u128)]| {
             way.iter().filter(|(scale, _)| *scale == self.wide).map(|(_, quota)| *quota).max().unwrap_or(0)
         };

@@ -32,8 +32,11 @@ pub(super) fn shares<N: Count>(scales: &Scales) -> Option<Vec<Shares>> {
                 .iter()
                 .zip(&scales.classes)
                 .map(|(count, class)| {
-                    let fewer: Vec<u128> =
-                        sums.iter().zip(&class.weights).map(|(sum, weight)| sum.saturating_sub(*weight)).collect();
+                    let fewer: Vec<u128> = sums
+                        .iter()
+                        .zip(&class.weights)
+                        .map(|(sum, weight)| sum.saturating_sub(*weight))
+                        .collect();
                     *count > 0 && !scales.wins(&fewer)
                 })
                 .collect();

@@ -52,7 +52,11 @@ const SHORT: usize = 120;
 /// The winning coalitions are too many to count in the room allowed.
 pub fn measure(rule: &Rule) -> Result<Power, TooLarge> {
     let mut diagram = Diagram::new(rule)?;
-    if rule.members <= SHORT { counted::<u128>(rule, &mut diagram) } else { counted::<RBig>(rule, &mut diagram) }
+    if rule.members <= SHORT {
+        counted::<u128>(rule, &mut diagram)
+    } else {
+        counted::<RBig>(rule, &mut diagram)
+    }
 }
 
 fn counted<N: Count>(rule: &Rule, diagram: &mut Diagram) -> Result<Power, TooLarge> {

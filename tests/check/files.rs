@@ -1,12 +1,14 @@
 //! Texts that do not come from the disk: a folder in memory, and open buffers over files.
 
+use crate::reason::standard;
 use std::path::Path;
 use strat::diagnostic::Code;
 use strat::model;
 use strat::source::{FileKind, FileSystem, Memory, Overlay, SourceMap};
 
 fn codes(files: &dyn FileSystem, path: &str) -> Vec<Code> {
-    let loaded = model::load(files, Path::new(path), &mut SourceMap::new()).expect("the file is there");
+    let loaded =
+        model::load(standard(), files, Path::new(path), &mut SourceMap::new()).expect("the file is there");
     loaded.diagnostics.iter().map(|found| found.code).collect()
 }
 
@@ -28,7 +30,7 @@ fn a_folder_in_memory_is_as_one_on_the_disk() {
     files.insert("in/a.strat", "import \"names\".\n");
     assert_eq!(codes(&files, "in/a.strat"), [Code::NotRegular]);
     files.insert("in/a.strat", b"actor \xff.\n");
-    assert!(model::load(&files, Path::new("in/a.strat"), &mut SourceMap::new()).is_err());
+    assert!(model::load(standard(), &files, Path::new("in/a.strat"), &mut SourceMap::new()).is_err());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use strat::engine::{
-    Constant, Coverage, Derivation, Failure, Graph, Limits, Literal, RelationId, Term, evaluate,
+    Budget, Constant, Coverage, Derivation, Failure, Graph, Literal, RelationId, Term, evaluate,
 };
 
 use super::checker::Replay;
@@ -39,7 +39,7 @@ fn agree(seed: u64, seen: &mut Seen) {
     let expected = model(&program, &rows, GREATEST);
     for _ in 0..2 {
         let mut domain = Integers { greatest: GREATEST };
-        let outcome = evaluate(&program, facts(&program, &rows), &mut domain, &Limits::default());
+        let outcome = evaluate(&program, facts(&program, &rows), &mut domain, &Budget::default());
         let database = match (outcome, &expected) {
             (Ok(database), Some(_)) => database,
             (Err(Failure::Cycle(cycle)), None) => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use strat::engine::{
-    Database, Derivation, Difference, Edit, Graph, Limits, Maintenance, Program, RelationId, evaluate,
+    Budget, Database, Derivation, Difference, Edit, Graph, Maintenance, Program, RelationId, evaluate,
 };
 
 use super::checker::Replay;
@@ -50,7 +50,7 @@ fn random_edit(random: &mut Random, program: &Program, given: &BTreeSet<Row>) ->
 
 fn fresh(program: &Program, rows: &BTreeSet<Row>) -> Option<Database> {
     let rows: Vec<Row> = rows.iter().cloned().collect();
-    evaluate(program, facts(program, &rows), &mut Integers { greatest: GREATEST }, &Limits::default()).ok()
+    evaluate(program, facts(program, &rows), &mut Integers { greatest: GREATEST }, &Budget::default()).ok()
 }
 
 /// Every derived row has an instance of its rule, of rows of less height.
@@ -124,7 +124,7 @@ fn follow(seed: u64, seen: &mut Seen) {
         let before = (truths(&program, &database), undefined(&program, &database));
         let derived = heights(&program, &database);
         let difference = kept
-            .edit(&program, &mut database, &edit, &mut domain, &Limits::default())
+            .edit(&program, &mut database, &edit, &mut domain, &Budget::default())
             .expect("an edit that fits");
         let now = (truths(&program, &database), undefined(&program, &database));
         let expected = fresh(&program, &after).expect("the same rules");

@@ -1,7 +1,7 @@
 //! What the derivation graph says of programs written by hand.
 
 use strat::engine::{
-    Coverage, Database, Graph, Limits, Premise, Program, RelationId, RuleId, Support, evaluate,
+    Budget, Coverage, Database, Graph, Premise, Program, RelationId, RuleId, Support, evaluate,
 };
 
 use super::programs::{Integers, Row, atom, constants, facts, neg, pos, program, rule, var};
@@ -24,7 +24,7 @@ fn closure() -> Program {
 
 fn run(program: &Program, rows: &[Row]) -> Database {
     let mut domain = Integers { greatest: 9 };
-    evaluate(program, facts(program, rows), &mut domain, &Limits::default()).expect("a model")
+    evaluate(program, facts(program, rows), &mut domain, &Budget::default()).expect("a model")
 }
 
 #[test]

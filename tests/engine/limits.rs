@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use strat::engine::{
-    Arithmetic, Failure, Limit, Limits, Literal, Program, RelationId, RuleId, Stopped, Variable, evaluate,
+    Arithmetic, Budget, Failure, Limit, Literal, Program, RelationId, RuleId, Stopped, Variable, evaluate,
 };
 
 use super::programs::{Integers, apply, atom, facts, pos, program, rule, val, var};
@@ -22,7 +22,7 @@ fn counter() -> Program {
     )
 }
 
-fn stopped(program: &Program, limits: &Limits) -> Stopped {
+fn stopped(program: &Program, limits: &Budget) -> Stopped {
     let facts = facts(program, &[(0, vec![0])]);
     match evaluate(program, facts, &mut Integers { greatest: u32::MAX - 1 }, limits) {
         Err(Failure::Stopped(stopped)) => *stopped,
@@ -32,7 +32,7 @@ fn stopped(program: &Program, limits: &Limits) -> Stopped {
 
 #[test]
 fn rows_are_limited() {
-    let limits = Limits { rows: Some(10_000), ..Limits::default() };
+    let limits = Budget { rows: Some(10_000), ..Budget::default() };
     let stop = stopped(&counter(), &limits);
     assert_eq!(stop.limit, Limit::Rows(10_000));
     assert_eq!(stop.rule, Some(RuleId(0)));
@@ -44,9 +44,9 @@ fn rows_are_limited() {
 
 #[test]
 fn bytes_are_limited() {
-    let limits = Limits { bytes: Some(3_000_000), ..Limits::default() };
+    let limits = Budget { memory: Some(3_000_000), ..Budget::default() };
     let stop = stopped(&counter(), &limits);
-    assert_eq!(stop.limit, Limit::Bytes(3_000_000));
+    assert_eq!(stop.limit, Limit::Memory(3_000_000));
     let again = stopped(&counter(), &limits);
     assert_eq!(again.database.rows_total(), stop.database.rows_total());
 }
@@ -54,7 +54,7 @@ fn bytes_are_limited() {
 #[test]
 fn time_is_limited() {
     let start = Instant::now();
-    let limits = Limits { deadline: Some(start + Duration::from_millis(50)), ..Limits::default() };
+    let limits = Budget { deadline: Some(start + Duration::from_millis(50)), ..Budget::default() };
     assert_eq!(stopped(&counter(), &limits).limit, Limit::Deadline);
     assert!(start.elapsed() < Duration::from_secs(5));
 }
@@ -79,7 +79,7 @@ fn a_join_that_finds_nothing_can_be_interrupted() {
     );
     let rows: Vec<_> = (0..20_000).flat_map(|n| [(0, vec![n + 20_000]), (1, vec![n])]).collect();
     let flag = Arc::new(AtomicBool::new(false));
-    let limits = Limits { interrupt: Some(Arc::clone(&flag)), ..Limits::default() };
+    let limits = Budget { cancelled: Some(Arc::clone(&flag)), ..Budget::default() };
     let setter = std::thread::spawn(move || {
         std::thread::sleep(Duration::from_millis(30));
         flag.store(true, Ordering::Relaxed);
@@ -87,6 +87,6 @@ fn a_join_that_finds_nothing_can_be_interrupted() {
     });
     let outcome = evaluate(&pairs, facts(&pairs, &rows), &mut Integers { greatest: 9 }, &limits);
     let late = setter.join().expect("the setter").elapsed();
-    assert!(matches!(outcome, Err(Failure::Stopped(stop)) if stop.limit == Limit::Interrupt));
+    assert!(matches!(outcome, Err(Failure::Stopped(stop)) if stop.limit == Limit::Cancelled));
     assert!(late < Duration::from_secs(10), "{late:?}");
 }

@@ -1,8 +1,8 @@
 //! The corners: no columns, no body, repeated variables, constants in heads, and what is refused.
 
 use strat::engine::{
-    Added, Aggregate, Aggregation, Arithmetic, Comparison, Database, Derivation, Expression, Facts, Failure,
-    Invalid, Limits, Literal, Program, Recursion, RelationId, RowId, RuleId, Step, Variable, evaluate,
+    Added, Aggregate, Aggregation, Arithmetic, Budget, Comparison, Database, Derivation, Expression, Facts,
+    Failure, Invalid, Literal, Program, Recursion, RelationId, RowId, RuleId, Step, Variable, evaluate,
     stratify,
 };
 
@@ -13,7 +13,7 @@ use super::programs::{
 
 fn run(program: &Program, rows: &[Row]) -> Database {
     let mut domain = Integers { greatest: 1000 };
-    evaluate(program, facts(program, rows), &mut domain, &Limits::default()).expect("a model")
+    evaluate(program, facts(program, rows), &mut domain, &Budget::default()).expect("a model")
 }
 
 /// Evaluates, compares with the oracle, and gives the true rows of a relation.
@@ -233,14 +233,14 @@ fn an_aggregate_over_itself_is_refused_with_its_cycle() {
             rule(atom(0, &[var(0)]), vec![Literal::Aggregate(Variable(0), count)]),
         ],
     );
-    let failure = evaluate(&program, Facts::new(&program), &mut Integers { greatest: 9 }, &Limits::default());
+    let failure = evaluate(&program, Facts::new(&program), &mut Integers { greatest: 9 }, &Budget::default());
     let Err(Failure::Cycle(cycle)) = failure else { panic!("{failure:?}") };
     assert_eq!(cycle.relations, [RelationId(0), RelationId(2), RelationId(1)]);
     assert_eq!(cycle.rules, [RuleId(2), RuleId(1), RuleId(0)]);
 }
 
 fn refusal(program: &Program) -> Option<Invalid> {
-    match evaluate(program, Facts::new(program), &mut Integers { greatest: 9 }, &Limits::default()) {
+    match evaluate(program, Facts::new(program), &mut Integers { greatest: 9 }, &Budget::default()) {
         Err(Failure::Invalid(invalid)) => Some(invalid),
         Ok(_) | Err(Failure::Facts | Failure::Cycle(_) | Failure::Stopped(_)) => None,
     }
@@ -270,7 +270,7 @@ fn what_cannot_be_evaluated_is_refused() {
     assert_eq!(refusal(&beyond), Some(Invalid::Variable(RuleId(0), Variable(3))));
     let other = program(&[1, 2, 3], vec![]);
     let misfit =
-        evaluate(&unbound_free(), Facts::new(&other), &mut Integers { greatest: 9 }, &Limits::default());
+        evaluate(&unbound_free(), Facts::new(&other), &mut Integers { greatest: 9 }, &Budget::default());
     assert!(matches!(misfit, Err(Failure::Facts)));
 }
 

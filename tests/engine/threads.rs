@@ -1,6 +1,6 @@
 //! The same rows, numbers, derivations and stops on one thread and on many.
 
-use strat::engine::{Derivation, Failure, Limit, Limits, Literal, Program, RelationId, RuleId, evaluate};
+use strat::engine::{Budget, Derivation, Failure, Limit, Literal, Program, RelationId, RuleId, evaluate};
 
 use super::programs::{Integers, Row, apply, atom, facts, just, neg, numbers, pos, program, rule, val, var};
 use super::random::Random;
@@ -75,7 +75,7 @@ struct Told {
     stop: Option<(Limit, Option<RuleId>, u64)>,
 }
 
-fn tell(threads: usize, program: &Program, rows: &[Row], limits: &Limits) -> Told {
+fn tell(threads: usize, program: &Program, rows: &[Row], limits: &Budget) -> Told {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
     let mut domain = Integers { greatest: 20_000 };
     let outcome = pool.install(|| evaluate(program, facts(program, rows), &mut domain, limits));
@@ -102,14 +102,14 @@ fn the_number_of_threads_changes_nothing() {
         let mut random = Random(seed);
         let program = random_part(&mut random);
         let rows = graph(&mut random);
-        let whole = tell(1, &program, &rows, &Limits::default());
+        let whole = tell(1, &program, &rows, &Budget::default());
         derived += whole.rows.len() - rows.len();
         for threads in [2, 3, 7] {
-            assert!(tell(threads, &program, &rows, &Limits::default()) == whole, "seed {seed}: {threads}");
+            assert!(tell(threads, &program, &rows, &Budget::default()) == whole, "seed {seed}: {threads}");
         }
         let half = (rows.len() + whole.rows.len()) as u64 / 2;
-        let few_rows = Limits { rows: Some(half), ..Limits::default() };
-        let few_bytes = Limits { bytes: Some(half * 12), ..Limits::default() };
+        let few_rows = Budget { rows: Some(half), ..Budget::default() };
+        let few_bytes = Budget { memory: Some(half * 12), ..Budget::default() };
         for limits in [few_rows, few_bytes] {
             let part = tell(1, &program, &rows, &limits);
             stopped += usize::from(part.stop.is_some());

@@ -95,7 +95,11 @@ fn the_published_cases_as_files() {
             let told = |list: &Value| list.as_array().unwrap().iter().any(|one| one.as_i64() == Some(number));
             for (concept, _) in CONCEPTS {
                 let place = format!("{name} s{number} {concept}");
-                assert_eq!(has(&state["equilibrium"], concept), told(&case["equilibria"][concept]), "{place}");
+                assert_eq!(
+                    has(&state["equilibrium"], concept),
+                    told(&case["equilibria"][concept]),
+                    "{place}"
+                );
                 for actor in case["actors"].as_array().unwrap() {
                     let actor = actor.as_str().unwrap();
                     let found = has(&state["stable"][actor], concept);
@@ -120,7 +124,12 @@ impl Sets {
     }
 
     /// The states that the others reach from a state: the smallest set of (state, last mover) that is closed.
-    fn others(&self, actor: usize, start: usize, step: &dyn Fn(usize, usize, usize) -> bool) -> BTreeSet<usize> {
+    fn others(
+        &self,
+        actor: usize,
+        start: usize,
+        step: &dyn Fn(usize, usize, usize) -> bool,
+    ) -> BTreeSet<usize> {
         let mut all: BTreeSet<(usize, usize)> = BTreeSet::new();
         loop {
             let before = all.len();
@@ -141,7 +150,8 @@ impl Sets {
 
     fn stable(&self, actor: usize, from: usize) -> [bool; 4] {
         let better = |state: usize| self.better[actor].contains(&(from, state));
-        let improvements: Vec<usize> = (0..self.states).filter(|to| self.improves(actor, from, *to)).collect();
+        let improvements: Vec<usize> =
+            (0..self.states).filter(|to| self.improves(actor, from, *to)).collect();
         let any = |other: usize, at: usize, to: usize| self.moves[other].contains(&(at, to));
         let good = |other: usize, at: usize, to: usize| self.improves(other, at, to);
         let gmr = |to: &usize| self.others(actor, *to, &any).into_iter().any(|state| !better(state));

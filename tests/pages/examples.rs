@@ -1,12 +1,15 @@
 //! The doctrine and the examples.
 
 use super::{printed, root, strat};
-use strat::model::resolve;
+use strat::model::{Doctrine, Known};
 
 #[test]
 fn the_doctrine_resolves_without_a_finding() {
-    let doctrine = resolve::doctrine();
-    assert!(doctrine.diagnostics.is_empty(), "{:#?}", doctrine.diagnostics);
+    let doctrine = Doctrine::standard();
+    assert!(doctrine.diagnostics().is_empty(), "{:#?}", doctrine.diagnostics());
+    for name in Known::NAMES {
+        assert!(doctrine.model().find_relation(name).is_some(), "the doctrine has no relation `{name}`");
+    }
 }
 
 #[test]

@@ -11,19 +11,21 @@ const ORDER: &[(&str, &[&str])] = &[
     ("diagnostic", &["source", "edit"]),
     ("syntax", &["source", "diagnostic"]),
     ("doctrine", &["source"]),
+    ("budget", &[]),
     ("connected", &[]),
-    ("engine", &["connected"]),
-    ("solver", &[]),
+    ("engine", &["budget", "connected"]),
     ("voting", &[]),
     ("games", &[]),
-    ("likelihood", &["solver", "connected"]),
+    ("solver", &["budget"]),
+    ("likelihood", &["budget", "solver", "connected"]),
     ("model", &["source", "diagnostic", "syntax", "doctrine"]),
     ("config", &["source", "diagnostic", "edit", "syntax"]),
-    ("theory", &["source", "diagnostic", "syntax", "model", "engine"]),
+    ("theory", &["source", "diagnostic", "syntax", "model", "budget", "engine"]),
     ("report", &["source", "diagnostic", "model"]),
     (
         "reason",
         &[
+            "budget",
             "source",
             "edit",
             "diagnostic",
@@ -43,6 +45,7 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "repl",
         &[
+            "budget",
             "source",
             "diagnostic",
             "syntax",
@@ -60,6 +63,7 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "budget",
             "source",
             "diagnostic",
             "syntax",
@@ -143,4 +147,24 @@ fn models_are_read_through_a_file_system_only() {
         );
     }
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn relations_of_the_doctrine_are_named_in_one_place() {
+    let mut found = Vec::new();
+    for (room, _) in ORDER {
+        lines(&root().join("src").join(room), &mut found);
+    }
+    found.retain(|(_, line)| line.contains("find_relation(\""));
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn nothing_but_the_program_ends_the_process() {
+    let mut found = Vec::new();
+    for (room, _) in ORDER {
+        lines(&root().join("src").join(room), &mut found);
+    }
+    found.retain(|(_, line)| line.contains("process::exit") || line.contains("process::abort"));
+    assert!(found.is_empty(), "{found:?}");
 }

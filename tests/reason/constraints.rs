@@ -12,7 +12,7 @@ fn load(text: &str) -> Model {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.strat");
     std::fs::write(&path, text).unwrap();
-    let loaded = model::load(&strat::source::Disk, &path, &mut SourceMap::new()).unwrap();
+    let loaded = model::load(super::standard(), &strat::source::Disk, &path, &mut SourceMap::new()).unwrap();
     let wrong = loaded.diagnostics.iter().find(|found| found.severity == Severity::Error);
     assert!(wrong.is_none(), "{wrong:?}\n{text}");
     loaded.value

@@ -5,7 +5,7 @@ use super::generate::Dice;
 use super::small;
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOutcome};
 use std::collections::BTreeSet;
-use strat::engine::Limits;
+use strat::engine::Budget;
 use strat::model::Model;
 use strat::model::statement::{Literal, StatementId, SymbolId, Term};
 use strat::reason::{Options, Session};
@@ -200,7 +200,7 @@ pub(super) fn worlds(model: &Model, said: &Said, flat: Flat, most: usize) -> Opt
             }
         }
         view.applications = Applications::Apart(withheld);
-        let evaluated = lowered.theory(model, &view, &[]).value.evaluate(&Limits::default()).ok()?;
+        let evaluated = lowered.theory(model, &view, &[]).value.evaluate(&Budget::default()).ok()?;
         let holds: BTreeSet<String> = evaluated
             .sentences()
             .filter_map(|(relation, row)| {

@@ -19,16 +19,22 @@ mod weighing;
 mod whom;
 
 use std::collections::HashMap;
-use strat::model::{Model, resolve};
-use strat::source::{Origin, SourceMap};
+use std::sync::LazyLock;
+use strat::model::{Doctrine, Model, resolve};
+use strat::source::Origin;
+
+/// The doctrine that the models of the tests are built on.
+pub(crate) fn standard() -> &'static Doctrine {
+    static STANDARD: LazyLock<Doctrine> = LazyLock::new(Doctrine::standard);
+    &STANDARD
+}
 
 /// A model from text; the doctrine's rules are switched off, so that it is small.
 fn small(text: &str) -> Model {
-    let mut map = SourceMap::new();
-    strat::doctrine::add_to(&mut map);
+    let mut map = standard().texts().clone();
     let file = map.add("a.strat", text, Origin::User);
     let parsed = strat::syntax::parse(&map, file);
-    let loaded = resolve::resolve(&[parsed.value], HashMap::new(), &map);
+    let loaded = resolve::resolve(standard(), &[parsed.value], HashMap::new(), &map);
     let errors: Vec<_> = parsed
         .diagnostics
         .iter()

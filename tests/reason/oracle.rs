@@ -3,7 +3,7 @@
 use super::ground::{Atoms, Ground, disputable};
 use super::{generate, small};
 use std::collections::{BTreeSet, HashMap};
-use strat::engine::{Coverage, Limits};
+use strat::engine::{Budget, Coverage};
 use strat::model::statement::{Context, Kind, Literal, Stated, Statement, SymbolId, Term};
 use strat::model::value::Number;
 use strat::model::write::Variables;
@@ -122,7 +122,7 @@ fn evaluate(
     }
     view.claimed.extend(tried);
     view.applications = Applications::Apart(withheld);
-    lowered.theory(model, &view, &[]).value.evaluate(&Limits::default()).unwrap()
+    lowered.theory(model, &view, &[]).value.evaluate(&Budget::default()).unwrap()
 }
 
 fn texts(model: &Model, evaluated: &Evaluated) -> BTreeSet<String> {
@@ -228,7 +228,7 @@ impl<'m> Oracle<'m> {
                 }
                 let view = View { claimed, ..any };
                 (
-                    holds(&lowered.theory(model, &view, &[]).value.evaluate(&Limits::default()).unwrap()),
+                    holds(&lowered.theory(model, &view, &[]).value.evaluate(&Budget::default()).unwrap()),
                     worlds,
                 )
             }

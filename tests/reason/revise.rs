@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use strat::engine::Limits;
+use strat::engine::Budget;
 use strat::model::statement::{Kind, StatementId, Term};
 use strat::model::{self, Model};
 use strat::source::SourceMap;
@@ -41,7 +41,7 @@ fn says(model: &Model, evaluated: &Evaluated) -> Says {
 }
 
 fn fresh(model: &Model, view: &View) -> Evaluated {
-    Lowered::new(model).theory(model, view, &[]).value.evaluate(&Limits::default()).expect("a small model")
+    Lowered::new(model).theory(model, view, &[]).value.evaluate(&Budget::default()).expect("a small model")
 }
 
 #[test]
@@ -49,8 +49,9 @@ fn revisions_of_the_examples_say_what_fresh_evaluations_say() {
     let (mut revised, mut changed) = (0, 0);
     for name in EXAMPLES {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{name}.strat"));
-        let model =
-            model::load(&strat::source::Disk, &path, &mut SourceMap::new()).expect("an example").value;
+        let model = model::load(super::standard(), &strat::source::Disk, &path, &mut SourceMap::new())
+            .expect("an example")
+            .value;
         let facts: Vec<StatementId> = model
             .statements()
             .filter(|(id, one)| model.is_own(*id) && one.kind == Kind::Assertion && one.body.is_none())
@@ -69,7 +70,7 @@ fn revisions_of_the_examples_say_what_fresh_evaluations_say() {
                 }
             }
             let outcome =
-                revision.revise(&mut evaluated, (&model, &view), (&model, &next), &Limits::default());
+                revision.revise(&mut evaluated, (&model, &view), (&model, &next), &Budget::default());
             let Some(outcome) = outcome.expect("no limit") else {
                 evaluated = fresh(&model, &next);
                 revision = Revision::new(&evaluated).expect("a program that was evaluated");

@@ -1,10 +1,11 @@
 //! Many claims and many conflicts, and the readings that cannot be listed.
 
 use super::small;
+use strat::engine::Budget;
 use strat::engine::Coverage;
 use strat::model::Model;
 use strat::model::statement::{Literal, Term};
-use strat::reason::{Effort, Options, Session};
+use strat::reason::{Options, Session};
 use strat::report::{Command, Status};
 use strat::syntax::ast::Sign;
 
@@ -92,7 +93,7 @@ fn more_than_twenty_claims_in_a_component_are_exact() {
 #[test]
 fn what_takes_too_much_effort_is_unknown() {
     let model = small(&knot());
-    let options = Options { effort: Effort(2_000), ..Options::default() };
+    let options = Options { budget: Budget { steps: 2_000, ..Budget::default() }, ..Options::default() };
     let mut session = Session::new(&model, Command::Check, Vec::new(), options);
     let found = session.check().map_err(|stop| stop.0);
     assert!(found.is_ok());

@@ -19,7 +19,7 @@ fn analysis(change: impl Fn(String) -> String) -> Analysis {
     let path = folder.path().join("a.strat");
     std::fs::write(&path, text).unwrap();
     let mut map = SourceMap::new();
-    let loaded = model::load(&strat::source::Disk, &path, &mut map).unwrap();
+    let loaded = model::load(super::standard(), &strat::source::Disk, &path, &mut map).unwrap();
     let wrong = loaded.diagnostics.iter().find(|found| found.severity == Severity::Error);
     assert!(wrong.is_none(), "{wrong:?}");
     let model = loaded.value;

@@ -152,6 +152,37 @@ fn control_c_stops_an_evaluation_and_changes_nothing() {
 }
 
 #[test]
+fn control_c_stops_an_answer_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (0..400).map(|at| format!("a{at}")).collect();
+    let mut text = format!("actor {} and {} is state.\n", names[..399].join(", "), names[399]);
+    text.push_str("relation follows \"{a: actor} follows {b: actor}\", transitive.\n");
+    for pair in names[..399].windows(2) {
+        text.push_str(&format!("{} follows {}.\n", pair[0], pair[1]));
+    }
+    let file = folder.path().join("chain.strat");
+    std::fs::write(&file, text).unwrap();
+    let mut session = start(folder.path(), &[file.to_str().unwrap()]);
+    session.send("resource oil \"oil\".\r").unwrap();
+    session.expect("Noted").unwrap();
+    session.send("what if not a200 follows a201?\r").unwrap();
+    // The key means something else before the answer has begun.
+    std::thread::sleep(Duration::from_millis(500));
+    session.set_expect_timeout(Some(Duration::from_secs(3)));
+    let stopped = (0..10).any(|_| {
+        session.send(ControlCode::EndOfText).unwrap();
+        session.send(ControlCode::EndOfText).unwrap();
+        session.expect("interrupted").is_ok()
+    });
+    assert!(stopped);
+    session.set_expect_timeout(Some(Duration::from_secs(30)));
+    session.expect("strat> ").unwrap();
+    session.send(":edits\r").unwrap();
+    session.expect("1  resource oil").unwrap();
+    quits_without_saving(session);
+}
+
+#[test]
 fn what_was_typed_is_kept_for_the_next_session() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = start(folder.path(), &["trade.strat"]);

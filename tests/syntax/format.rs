@@ -3,12 +3,13 @@
 use super::files::shipped;
 use super::{file, lines, parse};
 use crate::pages::{Block, blocks, pages, root};
+use crate::reason::standard;
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::fs;
 use strat::diagnostic::Severity;
 use strat::model::resolve;
-use strat::source::{Origin, SourceMap};
+use strat::source::Origin;
 use strat::syntax::{self, format};
 
 /// The canonical layout of a text that has no mistake.
@@ -58,11 +59,10 @@ fn every_text_settles_at_once() {
 
 /// What a text means, without its places: the statements, names and expectations of its model.
 fn meaning(text: &str) -> String {
-    let mut map = SourceMap::new();
-    strat::doctrine::add_to(&mut map);
+    let mut map = standard().texts().clone();
     let file = map.add("a.strat", text, Origin::User);
     let ast = syntax::parse(&map, file).value;
-    let model = resolve::resolve(&[ast], HashMap::new(), &map).value;
+    let model = resolve::resolve(standard(), &[ast], HashMap::new(), &map).value;
     let statements = model.statements().filter(|(id, _)| model.is_own(*id)).map(|(_, statement)| statement);
     let whole = format!(
         "{:#?} {:#?} {:#?} {:#?}",

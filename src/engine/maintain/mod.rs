@@ -27,7 +27,7 @@ use super::check::check;
 use super::database::Database;
 use super::evaluate::Failure;
 use super::facts::RowId;
-use super::limits::{Limit, Limits, Meter};
+use super::limits::{Budget, Limit, Meter};
 use super::program::{Constant, Domain, Program, RelationId};
 use super::storage::{FACT, Table};
 use super::stratify::{Recursion, stratify};
@@ -98,7 +98,7 @@ impl Maintenance {
         database: &mut Database,
         edit: &Edit,
         domain: &mut D,
-        limits: &Limits,
+        limits: &Budget,
     ) -> Result<Difference, Refusal> {
         let fits = |(relation, row): &(RelationId, Vec<Constant>)| {
             program.relations.get(relation.index()) == Some(&row.len())
@@ -140,7 +140,7 @@ impl Maintenance {
         program: &Program,
         edit: &Edit,
         domain: &mut D,
-        limits: &Limits,
+        limits: &Budget,
     ) -> Result<(), Limit> {
         let mut given = sort(edit, &mut self.world, &self.layer_of);
         let mut run = Run {

@@ -1,6 +1,6 @@
 //! Declarations: what their clauses assert, each a sentence of a standard relation.
 //!
-//! This table is the one place here that names relations of the doctrine.
+//! Which clause says what is one table; the relations are those of [`Known`](crate::model::Known).
 
 use super::Resolver;
 use super::declare::sort_of;
@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
-use crate::model::statement::{Formula, Kind, Statement, SymbolId, Term};
+use crate::model::statement::{Formula, Kind, RelationId, Statement, SymbolId, Term};
 use crate::model::{Grade, SourceText};
 use crate::syntax::ast::{self, Clause, ClauseKind, Declaration, Keyword, Name, Sign};
 use smol_str::format_smolstr;
@@ -30,7 +30,7 @@ impl Resolver<'_> {
                 continue;
             }
             if keyword == Keyword::Claim {
-                self.clause_fact(&like, statement.span, "holds", vec![Term::Symbol(symbol)]);
+                self.clause_fact(&like, statement.span, self.model.known.holds, vec![Term::Symbol(symbol)]);
             }
             for clause in &declaration.clauses {
                 self.clause(&like, keyword, symbol, clause, declaration);
@@ -47,25 +47,26 @@ impl Resolver<'_> {
         declaration: &Declaration,
     ) {
         let own = Term::Symbol(symbol);
-        let after = |relation: &'static str, sorts: &'static [SortId]| (relation, sorts);
+        let known = self.model.known;
+        let after = |relation: Option<RelationId>, sorts: &'static [SortId]| (relation, sorts);
         // The declared name comes first in the sentence.
         let (names, (relation, sorts), own_first): (&[Name], _, bool) = match &clause.kind {
             ClauseKind::Aka(_) => return,
-            ClauseKind::Is(names) => (names, after("kind", &[SortId::KIND]), true),
-            ClauseKind::SpeaksFor(names) => (names, after("speaks_for", &[SortId::ACTOR]), true),
-            ClauseKind::BelongsTo(names) => (names, after("belongs", &[SortId::GROUP]), true),
-            ClauseKind::Under(names) => (names, after("falls_under", &[SortId::MATTER]), true),
-            ClauseKind::Serves(names) => (names, after("serves", &[SortId::GOAL]), true),
-            ClauseKind::Harms(names) => (names, after("harms", &[SortId::GOAL]), true),
-            ClauseKind::ConflictsWith(names) => (names, after("conflicts", &[SortId::GOAL]), true),
-            ClauseKind::Requires(names) => (names, after("requires", &[SortId::RESOURCE]), true),
-            ClauseKind::Uses(names) => (names, after("uses", &[SortId::RESOURCE]), true),
-            ClauseKind::By(names) => (names, after("action_of", &[SortId::ACTOR]), true),
-            ClauseKind::Via(names) => (names, after("relays", &[SortId::SOURCE]), false),
+            ClauseKind::Is(names) => (names, after(known.kind, &[SortId::KIND]), true),
+            ClauseKind::SpeaksFor(names) => (names, after(known.speaks_for, &[SortId::ACTOR]), true),
+            ClauseKind::BelongsTo(names) => (names, after(known.belongs, &[SortId::GROUP]), true),
+            ClauseKind::Under(names) => (names, after(known.falls_under, &[SortId::MATTER]), true),
+            ClauseKind::Serves(names) => (names, after(known.serves, &[SortId::GOAL]), true),
+            ClauseKind::Harms(names) => (names, after(known.harms, &[SortId::GOAL]), true),
+            ClauseKind::ConflictsWith(names) => (names, after(known.conflicts, &[SortId::GOAL]), true),
+            ClauseKind::Requires(names) => (names, after(known.requires, &[SortId::RESOURCE]), true),
+            ClauseKind::Uses(names) => (names, after(known.uses, &[SortId::RESOURCE]), true),
+            ClauseKind::By(names) => (names, after(known.action_of, &[SortId::ACTOR]), true),
+            ClauseKind::Via(names) => (names, after(known.relays, &[SortId::SOURCE]), false),
             ClauseKind::Of(names) => match keyword {
-                Keyword::Group => (names, after("belongs", &[SortId::ACTOR]), false),
-                Keyword::Goal => (names, after("pursues", &[SortId::ACTOR]), false),
-                Keyword::Matter => (names, after("matter_of", &[SortId::GROUP]), true),
+                Keyword::Group => (names, after(known.belongs, &[SortId::ACTOR]), false),
+                Keyword::Goal => (names, after(known.pursues, &[SortId::ACTOR]), false),
+                Keyword::Matter => (names, after(known.matter_of, &[SortId::GROUP]), true),
                 _ => return self.misplaced(clause, "this declaration"),
             },
             ClauseKind::For(names) => {
@@ -167,11 +168,15 @@ impl Resolver<'_> {
                 for owner in owners {
                     let Some(&actor) = self.model.names.get(&owner.text) else { continue };
                     let terms = vec![Term::Symbol(actor), own.clone(), Self::number_term(number.clone())];
-                    self.clause_fact(like, clause.span, "ranks", terms);
+                    self.clause_fact(like, clause.span, self.model.known.ranks, terms);
                 }
             }
-            ClauseKind::AchievedIf(formula) => self.goal_rule(like, symbol, clause, "achieved", formula),
-            ClauseKind::FailsIf(formula) => self.goal_rule(like, symbol, clause, "fails", formula),
+            ClauseKind::AchievedIf(formula) => {
+                self.goal_rule(like, symbol, clause, self.model.known.achieved, formula)
+            }
+            ClauseKind::FailsIf(formula) => {
+                self.goal_rule(like, symbol, clause, self.model.known.fails, formula)
+            }
             ClauseKind::Taken(date) | ClauseKind::On(date) => {
                 let Some(date) = self.event_dates.get(&symbol).copied().map_or_else(
                     || self.dated(date),
@@ -184,10 +189,14 @@ impl Resolver<'_> {
                 self.note_date(clause.span);
                 let mut like = like.clone();
                 like.attribution.on = Some(date);
-                self.clause_fact(&like, clause.span, "took_place", vec![own]);
+                self.clause_fact(&like, clause.span, self.model.known.took_place, vec![own]);
             }
-            ClauseKind::Irreversible => self.clause_fact(like, clause.span, "irreversible_action", vec![own]),
-            ClauseKind::Unrepeatable => self.clause_fact(like, clause.span, "unrepeatable_action", vec![own]),
+            ClauseKind::Irreversible => {
+                self.clause_fact(like, clause.span, self.model.known.irreversible_action, vec![own])
+            }
+            ClauseKind::Unrepeatable => {
+                self.clause_fact(like, clause.span, self.model.known.unrepeatable_action, vec![own])
+            }
             _ => self.misplaced(clause, "this declaration"),
         }
     }
@@ -197,7 +206,7 @@ impl Resolver<'_> {
         like: &Statement,
         symbol: SymbolId,
         clause: &Clause,
-        relation: &str,
+        relation: Option<RelationId>,
         formula: &ast::Formula,
     ) {
         let mut scope = Scope::default();
@@ -223,7 +232,7 @@ impl Resolver<'_> {
             for over in &veto.over {
                 let Some(what) = self.thing(over, &[SortId::ACTION, SortId::MATTER]) else { continue };
                 let terms = vec![Term::Symbol(actor), Term::Symbol(what)];
-                self.clause_fact(&like, statement.span, "granted", terms);
+                self.clause_fact(&like, statement.span, self.model.known.granted, terms);
             }
         }
     }
@@ -243,7 +252,7 @@ impl Resolver<'_> {
         let creditor = self.thing(&commitment.creditor, &[SortId::ACTOR]);
         if let (Some(debtor), Some(creditor)) = (debtor, creditor) {
             let terms = vec![own.clone(), Term::Symbol(debtor), Term::Symbol(creditor)];
-            self.clause_fact(&like, statement.span, "binds", terms);
+            self.clause_fact(&like, statement.span, self.model.known.binds, terms);
         }
         // What its condition and its promise mean is a definition, whoever says that it was made.
         let mut meaning = like.clone();
@@ -251,18 +260,20 @@ impl Resolver<'_> {
         meaning.label = None;
         match &commitment.antecedent {
             Some(antecedent) => {
-                self.both_ways(&meaning, symbol, "condition", antecedent);
+                self.both_ways(&meaning, symbol, self.model.known.condition, antecedent);
             }
-            None => self.clause_fact(&meaning, statement.span, "condition", vec![own.clone()]),
+            None => self.clause_fact(&meaning, statement.span, self.model.known.condition, vec![own.clone()]),
         }
-        if let Some(promise) = self.both_ways(&meaning, symbol, "promise", &commitment.consequent) {
+        if let Some(promise) =
+            self.both_ways(&meaning, symbol, self.model.known.promise, &commitment.consequent)
+        {
             self.promised(&meaning, symbol, &promise);
         }
         if let Some(deadline) = &commitment.deadline
             && let Some(date) = self.dated(deadline)
         {
             let terms = vec![own, Term::Value(crate::model::value::Value::Date(date.date))];
-            self.clause_fact(&like, deadline.span, "due_on", terms);
+            self.clause_fact(&like, deadline.span, self.model.known.due_on, terms);
         }
     }
 
@@ -272,7 +283,7 @@ impl Resolver<'_> {
         &mut self,
         like: &Statement,
         symbol: SymbolId,
-        relation: &str,
+        relation: Option<RelationId>,
         formula: &ast::Formula,
     ) -> Option<Formula> {
         let mut scope = Scope::default();
@@ -306,7 +317,7 @@ impl Resolver<'_> {
             let promised = [SortId::RESOURCE, SortId::ACTION];
             if promised.iter().any(|&wanted| self.model.sorts.is_below(sort, wanted)) {
                 let terms = vec![Term::Symbol(symbol), Term::Symbol(thing)];
-                self.clause_fact(like, promise.span, "promises", terms);
+                self.clause_fact(like, promise.span, self.model.known.promises, terms);
             }
         }
     }

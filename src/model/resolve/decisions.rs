@@ -12,8 +12,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Symbol;
 use crate::model::sort::SortId;
 use crate::model::statement::{
-    Attribution, Expression, Formula, FormulaKind, Kind, Literal, RelationId, Statement, Step, SymbolId, Term,
-    VariableId,
+    Attribution, Expression, Formula, FormulaKind, Kind, Literal, RelationId, Statement, Step, SymbolId,
+    Term, VariableId,
 };
 use crate::model::value::{Amount, Number, Quantity, UnitId, Value};
 use crate::source::Span;
@@ -64,15 +64,15 @@ impl Resolver<'_> {
                 asked.extend(parts);
             }
             let enough = vec![Term::Symbol(own), Term::Symbol(rule), Term::Symbol(group)];
-            self.clause_fact(&meaning, way.span, "way_to_carry", enough);
+            self.clause_fact(&meaning, way.span, self.model.known.way_to_carry, enough);
             for requirement in asked {
                 let terms = vec![Term::Symbol(own), Term::Symbol(requirement)];
-                self.clause_fact(&meaning, way.span, "way_asks_for", terms);
+                self.clause_fact(&meaning, way.span, self.model.known.way_asks_for, terms);
             }
         }
         for subject in subjects {
             let terms = vec![Term::Symbol(group), Term::Symbol(subject), Term::Symbol(rule)];
-            self.clause_fact(&said, statement.span, "decides_by", terms);
+            self.clause_fact(&said, statement.span, self.model.known.decides_by, terms);
         }
     }
 
@@ -148,12 +148,15 @@ impl Resolver<'_> {
                 return Some(Counted::Weight(group, all, Some(unit)));
             }
             self.report(
-                Diagnostic::new(Code::VotingRule, format!("no sentence says how many {} an actor has", name.text))
-                    .label(name.span, "the weight of a vote")
-                    .help(format!(
-                        "declare one: `relation has_{} \"{{a: actor}} has {{n: quantity}}\", functional.`",
-                        name.text
-                    )),
+                Diagnostic::new(
+                    Code::VotingRule,
+                    format!("no sentence says how many {} an actor has", name.text),
+                )
+                .label(name.span, "the weight of a vote")
+                .help(format!(
+                    "declare one: `relation has_{} \"{{a: actor}} has {{n: quantity}}\", functional.`",
+                    name.text
+                )),
             );
             return None;
         }
@@ -197,28 +200,28 @@ impl Resolver<'_> {
         }
         let made = Made { span, own: Term::Symbol(own) };
         let [member, much, whole] = [0, 1, 2].map(|at| Term::Variable(VariableId(at)));
-        let counts = self.standard("vote_weight")?;
+        let counts = self.model.known.vote_weight?;
         let belongs = |this: &Self, group: &SymbolId| {
-            Some(made.says(this.standard("belongs")?, vec![member.clone(), Term::Symbol(*group)]))
+            Some(made.says(this.model.known.belongs?, vec![member.clone(), Term::Symbol(*group)]))
         };
         let one = Self::number_term(Number::ONE);
         let towards = |amount: &Term| vec![member.clone(), amount.clone(), made.own.clone()];
         match counted {
             Counted::One(actor) => {
                 let terms = vec![Term::Symbol(*actor), one, made.own.clone()];
-                self.clause_fact(like, span, "vote_weight", terms);
+                self.clause_fact(like, span, self.model.known.vote_weight, terms);
             }
             Counted::Members(group) => {
                 let body = belongs(self, group)?;
-                self.define(like, &made, "vote_weight", towards(&one), body);
+                self.define(like, &made, self.model.known.vote_weight, towards(&one), body);
             }
             Counted::Voting(group, subjects) => {
                 for subject in subjects {
-                    for vote in ["votes_for", "votes_against"] {
+                    for vote in [self.model.known.votes_for, self.model.known.votes_against] {
                         let terms = vec![member.clone(), Term::Symbol(*subject)];
-                        let votes = made.says(self.standard(vote)?, terms);
+                        let votes = made.says(vote?, terms);
                         let body = made.all(vec![belongs(self, group)?, votes]);
-                        self.define(like, &made, "vote_weight", towards(&one), body);
+                        self.define(like, &made, self.model.known.vote_weight, towards(&one), body);
                     }
                 }
             }
@@ -237,27 +240,33 @@ impl Resolver<'_> {
                         members.push(made.equal(left, vec![Step::Push(nothing)]));
                     }
                     let body = made.all(members);
-                    self.define(like, &made, "vote_weight", towards(&much), body);
+                    self.define(like, &made, self.model.known.vote_weight, towards(&much), body);
                 }
             }
         }
         let summed = made.says(counts, vec![member.clone(), much.clone(), made.own.clone()]);
-        let sum = FormulaKind::Aggregate(VariableId(2), AggregateFunction::Sum, VariableId(1), Box::new(summed));
+        let sum =
+            FormulaKind::Aggregate(VariableId(2), AggregateFunction::Sum, VariableId(1), Box::new(summed));
         let total = vec![made.own.clone(), whole.clone()];
-        self.define(like, &made, "vote_total", total.clone(), Formula { span, kind: sum });
+        self.define(like, &made, self.model.known.vote_total, total.clone(), Formula { span, kind: sum });
         let of_whole = |operator: Operator, operand: Term| {
             vec![Step::Push(whole.clone()), Step::Push(operand), Step::Apply(operator)]
         };
         let (relation, steps) = match quota {
             Quota::Fixed(amount) => {
-                self.clause_fact(like, span, "vote_quota", vec![made.own.clone(), amount]);
+                self.clause_fact(like, span, self.model.known.vote_quota, vec![made.own.clone(), amount]);
                 return Some(());
             }
-            Quota::Part(part) => ("vote_quota", of_whole(Operator::Multiply, Self::number_term(part))),
-            Quota::AllBut(amount) => ("vote_quota", of_whole(Operator::Subtract, amount)),
-            Quota::Half => ("vote_quota_above", of_whole(Operator::Divide, Self::number_term(Number::from(2)))),
+            Quota::Part(part) => {
+                (self.model.known.vote_quota, of_whole(Operator::Multiply, Self::number_term(part)))
+            }
+            Quota::AllBut(amount) => (self.model.known.vote_quota, of_whole(Operator::Subtract, amount)),
+            Quota::Half => (
+                self.model.known.vote_quota_above,
+                of_whole(Operator::Divide, Self::number_term(Number::from(2))),
+            ),
         };
-        let whole_of = made.says(self.standard("vote_total")?, total);
+        let whole_of = made.says(self.model.known.vote_total?, total);
         let body = made.all(vec![whole_of, made.equal(vec![Step::Push(much.clone())], steps)]);
         self.define(like, &made, relation, vec![made.own.clone(), much], body);
         Some(())
@@ -304,7 +313,14 @@ impl Resolver<'_> {
     }
 
     /// Adds the rule that defines a sentence.
-    fn define(&mut self, like: &Statement, made: &Made, relation: &str, terms: Vec<Term>, body: Formula) {
+    fn define(
+        &mut self,
+        like: &Statement,
+        made: &Made,
+        relation: Option<RelationId>,
+        terms: Vec<Term>,
+        body: Formula,
+    ) {
         let variables = ["m", "n", "t"].map(SmolStr::new_static).to_vec();
         self.clause_rule(like, made.span, (relation, Sign::Positive), terms, Some(body), variables);
     }

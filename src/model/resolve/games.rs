@@ -71,13 +71,14 @@ impl Resolver<'_> {
         self.check_scope(&scope);
         let mut made = self.blank(statement, around, Kind::Assertion);
         made.gloss = outcome.gloss.as_ref().map(|gloss| gloss.value.clone());
-        let head = ("holds", Sign::Positive);
+        let head = (self.model.known.holds, Sign::Positive);
         self.clause_rule(&made, outcome.name.span, head, vec![Term::Symbol(symbol)], Some(body), scope.names);
     }
 
     /// A game is played over actions that are there.
     pub(super) fn check_games(&mut self) {
-        let empty: Vec<_> = self.model.games.iter().filter(|game| game.over.is_empty()).map(|g| g.span).collect();
+        let empty: Vec<_> =
+            self.model.games.iter().filter(|game| game.over.is_empty()).map(|g| g.span).collect();
         for span in empty {
             self.report(
                 Diagnostic::new(Code::GameRule, "a game without options")

@@ -30,9 +30,8 @@ use super::sort::{SortId, Sorts};
 use super::statement::{Formula, Literal, RelationId, StatementId, SymbolId, Term};
 use super::value::scale::Scale;
 use super::value::{Date, Number, Units};
-use super::{Frame, Model, Module, Symbol};
+use super::{Doctrine, Frame, Known, Model, Module, Symbol};
 use crate::diagnostic::{Checked, Code, Diagnostic, Label};
-use crate::doctrine;
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::{self, ast};
 pub(crate) use declare::walk;
@@ -40,7 +39,7 @@ use indexmap::IndexMap;
 use scope::Scope;
 use smol_str::SmolStr;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 pub(crate) use structures::dual;
 pub(crate) use suggest::{listed, nearest as spelt_nearest};
 
@@ -48,8 +47,13 @@ pub(crate) use suggest::{listed, nearest as spelt_nearest};
 /// the doctrine's files.
 ///
 /// `named` tells the file of each path to a table or to the text of a source.
-pub fn resolve(asts: &[ast::Ast], named: HashMap<Span, FileId>, map: &SourceMap) -> Checked<Model> {
-    let mut resolver = Resolver { named, ..Resolver::new(DOCTRINE.value.clone(), map) };
+pub fn resolve(
+    doctrine: &Doctrine,
+    asts: &[ast::Ast],
+    named: HashMap<Span, FileId>,
+    map: &SourceMap,
+) -> Checked<Model> {
+    let mut resolver = Resolver { named, ..Resolver::new(doctrine.begin(), map) };
     resolver.run(asts);
     resolver.finish()
 }
@@ -80,10 +84,22 @@ fn vacated(model: &Model, gone: &BTreeSet<StatementId>) -> BTreeSet<Span> {
     vacated
 }
 
-/// The doctrine on its own: what every model begins with, and what is wrong with it (nothing, or the
-/// tests fail).
-pub fn doctrine() -> &'static Checked<Model> {
-    &DOCTRINE
+/// A doctrine on its own, of the texts in a map.
+pub(super) fn doctrine(map: &SourceMap) -> Checked<Model> {
+    let mut diagnostics = Vec::new();
+    let mut asts = Vec::new();
+    for (file, _) in map.files() {
+        let parsed = syntax::parse(map, file);
+        diagnostics.extend(parsed.diagnostics);
+        asts.push(parsed.value);
+    }
+    let mut resolver = Resolver::new(blank(), map);
+    resolver.doctrine = true;
+    resolver.run(&asts);
+    let mut checked = resolver.finish();
+    checked.value.first_own = StatementId(count(checked.value.statements.len()));
+    diagnostics.append(&mut checked.diagnostics);
+    Checked { value: checked.value, diagnostics }
 }
 
 /// A query's condition, with the names of its variables; question words are variables.
@@ -122,25 +138,6 @@ pub fn supposition(model: &Model, map: &SourceMap, literal: &ast::Literal) -> Ch
     checked
 }
 
-static DOCTRINE: LazyLock<Checked<Model>> = LazyLock::new(|| {
-    let mut map = SourceMap::new();
-    let files = doctrine::add_to(&mut map);
-    let mut diagnostics = Vec::new();
-    let mut asts = Vec::new();
-    for file in files {
-        let parsed = syntax::parse(&map, file);
-        diagnostics.extend(parsed.diagnostics);
-        asts.push(parsed.value);
-    }
-    let mut resolver = Resolver::new(blank(), &map);
-    resolver.doctrine = true;
-    resolver.run(&asts);
-    let mut checked = resolver.finish();
-    checked.value.first_own = StatementId(count(checked.value.statements.len()));
-    diagnostics.append(&mut checked.diagnostics);
-    Checked { value: checked.value, diagnostics }
-});
-
 /// The model before the doctrine: the sorts of the language and what it supplies.
 fn blank() -> Model {
     let scale = standard_scale();
@@ -161,6 +158,8 @@ fn blank() -> Model {
         names: IndexMap::default(),
         relations: Vec::new(),
         relation_names: IndexMap::new(),
+        known: Known::default(),
+        doctrine: None,
         statements: Vec::new(),
         tables: Vec::new(),
         outcomes: IndexMap::new(),
@@ -282,6 +281,9 @@ impl<'a> Resolver<'a> {
             self.clear_away(root);
         }
         self.declare(asts);
+        if self.doctrine {
+            self.model.known = Known::among(&self.model.relation_names);
+        }
         self.date_events(asts);
         for (at, ast) in asts.iter().enumerate() {
             self.frame(ast, at + 1 == asts.len());
@@ -355,11 +357,6 @@ impl<'a> Resolver<'a> {
             _ => true,
         });
         self.model.unread_expectations += before - self.model.expectations.len();
-    }
-
-    /// The relation of the doctrine that a clause asserts.
-    fn standard(&self, name: &str) -> Option<RelationId> {
-        if self.doctrine { self.model.find_relation(name) } else { self.model.standard_relation(name) }
     }
 
     /// Adds a statement.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Preference;
 use crate::model::sort::SortId;
 use crate::model::statement::{
-    Attribution, Context, Formula, Kind, Literal, Statement, SymbolId, Telling, Term,
+    Attribution, Context, Formula, Kind, Literal, RelationId, Statement, SymbolId, Telling, Term,
 };
 use crate::model::value::{Number, Value};
 use crate::source::Span;
@@ -205,7 +205,13 @@ impl Resolver<'_> {
     }
 
     /// Adds the statement that a clause makes: a sentence of a standard relation.
-    pub(super) fn clause_fact(&mut self, like: &Statement, span: Span, relation: &str, terms: Vec<Term>) {
+    pub(super) fn clause_fact(
+        &mut self,
+        like: &Statement,
+        span: Span,
+        relation: Option<RelationId>,
+        terms: Vec<Term>,
+    ) {
         self.clause_rule(like, span, (relation, Sign::Positive), terms, None, Vec::new());
     }
 
@@ -215,12 +221,12 @@ impl Resolver<'_> {
         &mut self,
         like: &Statement,
         span: Span,
-        (relation, sign): (&str, Sign),
+        (relation, sign): (Option<RelationId>, Sign),
         terms: Vec<Term>,
         body: Option<Formula>,
         variables: Vec<SmolStr>,
     ) {
-        let Some(relation) = self.standard(relation) else { return };
+        let Some(relation) = relation else { return };
         let head = Literal { span, sign, relation, terms, on: None };
         self.add(Statement { heads: vec![head], body, variables, span, ..like.clone() });
     }

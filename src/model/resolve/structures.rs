@@ -34,7 +34,7 @@ impl Resolver<'_> {
                 ..made.clone()
             };
             let terms = vec![Term::Symbol(symbol), Term::Value(Value::Date(date.date))];
-            self.clause_fact(&like, due.span, "falls_due", terms);
+            self.clause_fact(&like, due.span, self.model.known.falls_due, terms);
             self.model.deadlines.insert(symbol, date);
         }
         self.conclude(made, &forecast.head, forecast.body.as_ref());
@@ -65,7 +65,7 @@ impl Resolver<'_> {
             }
             let on = made.attribution.on.clone();
             self.model.outcomes.insert(symbol, Resolved { outcome: resolve.outcome, span: name.span, on });
-            self.clause_fact(&made, name.span, "resolved", vec![Term::Symbol(symbol)]);
+            self.clause_fact(&made, name.span, self.model.known.resolved, vec![Term::Symbol(symbol)]);
         }
     }
 
@@ -126,7 +126,7 @@ impl Resolver<'_> {
         let mut scope = Scope::default();
         let body = self.formula(&hypothesis.formula, &mut scope);
         self.check_scope(&scope);
-        if let (Some(body), Some(relation)) = (body, self.standard("holds")) {
+        if let (Some(body), Some(relation)) = (body, self.model.known.holds) {
             let terms = vec![Term::Symbol(symbol)];
             let span = hypothesis.name.span;
             made.heads = vec![Literal { span, sign: Sign::Positive, relation, terms, on: None }];

@@ -6,7 +6,9 @@
 use super::Resolver;
 use super::scope::Scope;
 use crate::model::sort::SortId;
-use crate::model::statement::{Expression, Formula, FormulaKind, Literal, Step, Term, VariableId};
+use crate::model::statement::{
+    Expression, Formula, FormulaKind, Literal, RelationId, Step, Term, VariableId,
+};
 use crate::source::Span;
 use crate::syntax::ast::{self, AggregateFunction, ComparisonOperator, Sign};
 
@@ -25,38 +27,35 @@ impl Resolver<'_> {
         let group = self.one_term(group, &[SortId::GROUP], scope)?;
         let [rule, way, asked, counted, sum, least, more] = [(); 7].map(|()| scope.anonymous());
         let at = |kind| Formula { span, kind };
-        let says = |this: &Self, relation: &str, terms: Vec<Term>| {
-            let relation = this.standard(relation)?;
+        let known = self.model.known;
+        let says = |relation: Option<RelationId>, terms: Vec<Term>| {
+            let relation = relation?;
             Some(at(FormulaKind::Literal(Literal { span, sign: Sign::Positive, relation, terms, on: None })))
         };
         let variable = Term::Variable;
         let and = |members| at(FormulaKind::And(members));
         let unless = |inner| at(FormulaKind::Unless(Box::new(inner)));
         // Who else the members are looked for by is of no account: each of them counts once.
-        let known = unless(unless(domain));
+        let chosen = unless(unless(domain));
         let counts = vec![variable(member), variable(counted), variable(asked)];
-        let summed = and(vec![says(self, "vote_weight", counts)?, known]);
+        let summed = and(vec![says(known.vote_weight, counts)?, chosen]);
         let total = at(FormulaKind::Aggregate(sum, AggregateFunction::Sum, counted, Box::new(summed)));
         let compared = |operator, bound: VariableId| {
             let side = |one| Expression { span, steps: vec![Step::Push(Term::Variable(one))] };
             at(FormulaKind::Compare(side(sum), operator, side(bound)))
         };
         let takes = vec![variable(asked), variable(least)];
-        let takes = and(vec![
-            says(self, "vote_quota", takes)?,
-            compared(ComparisonOperator::GreaterOrEqual, least),
-        ]);
+        let takes =
+            and(vec![says(known.vote_quota, takes)?, compared(ComparisonOperator::GreaterOrEqual, least)]);
         let takes_more = vec![variable(asked), variable(more)];
-        let takes_more = and(vec![
-            says(self, "vote_quota_above", takes_more)?,
-            compared(ComparisonOperator::Greater, more),
-        ]);
+        let takes_more =
+            and(vec![says(known.vote_quota_above, takes_more)?, compared(ComparisonOperator::Greater, more)]);
         let met = and(vec![total, at(FormulaKind::Or(vec![takes, takes_more]))]);
-        let asks = says(self, "way_asks_for", vec![variable(way), variable(asked)])?;
+        let asks = says(known.way_asks_for, vec![variable(way), variable(asked)])?;
         let enough = vec![variable(way), variable(rule), group.clone()];
         Some(and(vec![
-            says(self, "settled_by", vec![group, subject, variable(rule)])?,
-            says(self, "way_to_carry", enough)?,
+            says(known.settled_by, vec![group, subject, variable(rule)])?,
+            says(known.way_to_carry, enough)?,
             at(FormulaKind::Every(asked, Box::new(asks), Box::new(met))),
         ]))
     }

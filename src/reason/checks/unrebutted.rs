@@ -11,7 +11,7 @@ use crate::theory::Evaluated;
 /// The hypotheses that no reading leaves room for, and of which no statement says that it rebuts them.
 pub(super) fn unrebutted(session: &mut Session<'_>, evaluated: &Evaluated) -> Result<Vec<Diagnostic>, Stop> {
     let model = session.model;
-    let Some(holds) = model.standard_relation("holds") else { return Ok(Vec::new()) };
+    let Some(holds) = model.known.holds else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     for symbol in model.hypotheses.keys().copied() {
         let Some(span) = model.symbol(symbol).and_then(|known| known.span) else { continue };

@@ -27,7 +27,8 @@ impl Played {
     }
 
     fn deal(&self, model: &Model, to: State, by: Actors) -> GameDeal {
-        let name = |at: usize| self.actors.get(at).map_or_else(String::new, |one| model.name(*one).to_owned());
+        let name =
+            |at: usize| self.actors.get(at).map_or_else(String::new, |one| model.name(*one).to_owned());
         let loses = (0..self.actors.len()).filter(|at| self.conflict.prefers(*at, to, self.status_quo));
         let mut parts = Vec::new();
         for (at, choice) in self.options.iter().enumerate() {
@@ -37,12 +38,24 @@ impl Played {
             };
             match (self.takes(self.status_quo, at), self.takes(to, at)) {
                 (false, true) => {
-                    parts.push(format!("{} take{} {action}", who(&choice.actors), if choice.actors.len() == 1 { "s" } else { "" }));
+                    parts.push(format!(
+                        "{} take{} {action}",
+                        who(&choice.actors),
+                        if choice.actors.len() == 1 { "s" } else { "" }
+                    ));
                     let vetoes = self.outcomes.get(self.status_quo).and_then(|one| one.vetoes.get(at));
-                    let others: std::collections::BTreeSet<_> =
-                        vetoes.into_iter().flatten().filter(|one| !choice.actors.contains(one)).copied().collect();
+                    let others: std::collections::BTreeSet<_> = vetoes
+                        .into_iter()
+                        .flatten()
+                        .filter(|one| !choice.actors.contains(one))
+                        .copied()
+                        .collect();
                     if !others.is_empty() {
-                        parts.push(format!("{} let{} it pass", who(&others), if others.len() == 1 { "s" } else { "" }));
+                        parts.push(format!(
+                            "{} let{} it pass",
+                            who(&others),
+                            if others.len() == 1 { "s" } else { "" }
+                        ));
                     }
                 }
                 (true, false) => parts.push(format!("{action} is undone")),
@@ -68,7 +81,8 @@ impl Played {
                 if self.solved.answer(&self.conflict, mover, at, *to).is_some() {
                     continue;
                 }
-                let names: Vec<String> = self.who(moves.by).iter().map(|one| model.name(*one).to_owned()).collect();
+                let names: Vec<String> =
+                    self.who(moves.by).iter().map(|one| model.name(*one).to_owned()).collect();
                 let why = members(moves.by).next().and_then(|actor| self.reason(actor, at, *to));
                 let why = why.map(|reason| self.because(model, &reason, *to, at)).unwrap_or_default();
                 mends.push(GameMend {
@@ -86,14 +100,18 @@ impl Played {
     /// The commitment of one actor that keeps the move from being made, if the state then lasts.
     fn commitment(&self, model: &Model, at: State, to: State, by: Actors) -> Option<String> {
         let [actor] = members(by).collect::<Vec<_>>().try_into().ok()?;
-        let undone: Vec<usize> =
-            (0..self.options.len()).filter(|option| self.takes(at, *option) && !self.takes(to, *option)).collect();
+        let undone: Vec<usize> = (0..self.options.len())
+            .filter(|option| self.takes(at, *option) && !self.takes(to, *option))
+            .collect();
         let kept = *undone.first()?;
         // Whatever is done, the actor does not undo its part while the rest of the deal holds.
         let mut bound: Conflict = self.conflict.clone();
         let rest = |state: State| {
             (0..self.options.len()).all(|option| {
-                option == kept || !self.takes(at, option) || self.takes(self.status_quo, option) || self.takes(state, option)
+                option == kept
+                    || !self.takes(at, option)
+                    || self.takes(self.status_quo, option)
+                    || self.takes(state, option)
             })
         };
         for moves in bound.movers.iter_mut().filter(|moves| moves.by >> actor & 1 == 1) {
@@ -107,13 +125,16 @@ impl Played {
             return None;
         }
         let conditions: Vec<String> = (0..self.options.len())
-            .filter(|option| *option != kept && self.takes(at, *option) && !self.takes(self.status_quo, *option))
+            .filter(|option| {
+                *option != kept && self.takes(at, *option) && !self.takes(self.status_quo, *option)
+            })
             .filter_map(|option| self.options.get(option))
             .map(|choice| format!("{} took place", model.name(choice.action)))
             .collect();
         let action = model.name(self.options.get(kept)?.action);
         let who = model.name(*self.actors.get(actor)?);
-        let condition = if conditions.is_empty() { String::new() } else { format!(" if {}", conditions.join(" and ")) };
+        let condition =
+            if conditions.is_empty() { String::new() } else { format!(" if {}", conditions.join(" and ")) };
         Some(format!("{who} commits itself to {action}{condition}"))
     }
 }

@@ -4,12 +4,12 @@
 //! them; the rules say the rest. Invariant: of a state that is told, all improvements are told, so that what
 //! rests on their absence is true.
 
-use super::preference::Reason;
 use super::Played;
+use super::preference::Reason;
 use crate::games::{Actors, State};
 use crate::model::sort::SortId;
 use crate::model::statement::{
-    Attribution, Context, Kind, Literal, Statement, SymbolId, Telling, Term,
+    Attribution, Context, Kind, Literal, RelationId, Statement, SymbolId, Telling, Term,
 };
 use crate::model::{Model, Symbol};
 use crate::syntax::ast::Sign;
@@ -81,7 +81,8 @@ impl Played {
                 format!("it prefers {} to {}", model.name(*one), model.name(*other))
             }
             Reason::Goal(goal, priority, to, from) => {
-                let rank = priority.as_ref().map(|number| format!(" (priority {number})")).unwrap_or_default();
+                let rank =
+                    priority.as_ref().map(|number| format!(" (priority {number})")).unwrap_or_default();
                 format!(
                     "{}{rank} {} in {better} and {} in {worse}",
                     model.name(*goal),
@@ -109,12 +110,16 @@ impl Teller<'_> {
         for mover in 0..played.conflict.movers.len() {
             let Some(by) = played.conflict.movers.get(mover).map(|moves| moves.by) else { continue };
             let who = Term::Symbol(self.actors(by));
-            self.fact("plays_in", vec![who.clone(), game.clone()], None);
+            self.fact(self.model.known.plays_in, vec![who.clone(), game.clone()], None);
             for from in &told {
                 for to in played.solved.improvements(mover, *from) {
                     let (here, there) = (Term::Symbol(self.state(*from)), Term::Symbol(self.state(*to)));
                     let how = self.change(*from, *to);
-                    self.fact("game_move", vec![who.clone(), here.clone(), there.clone()], Some(how));
+                    self.fact(
+                        self.model.known.game_move,
+                        vec![who.clone(), here.clone(), there.clone()],
+                        Some(how),
+                    );
                     self.rather(by, &who, *from, *to);
                     if let Some(answer) = played.solved.answer(&played.conflict, mover, *from, *to) {
                         let Some((_, last)) = answer.steps.last() else { continue };
@@ -126,18 +131,26 @@ impl Teller<'_> {
                             at = *next;
                         }
                         let end = Term::Symbol(self.state(*last));
-                        self.fact("others_would_answer", vec![who.clone(), there, end], Some(steps.join(", then ")));
+                        self.fact(
+                            self.model.known.others_would_answer,
+                            vec![who.clone(), there, end],
+                            Some(steps.join(", then ")),
+                        );
                     }
                 }
             }
         }
         for state in &told {
             let own = self.state(*state);
-            self.fact("game_state", vec![Term::Symbol(own), game.clone()], None);
+            self.fact(self.model.known.game_state, vec![Term::Symbol(own), game.clone()], None);
             for name in &played.named {
                 let holds = played.outcomes.get(*state).is_some_and(|one| one.named.contains(name));
                 if holds && *name != own {
-                    self.fact("state_lies_in", vec![Term::Symbol(own), Term::Symbol(*name)], None);
+                    self.fact(
+                        self.model.known.state_lies_in,
+                        vec![Term::Symbol(own), Term::Symbol(*name)],
+                        None,
+                    );
                 }
             }
         }
@@ -146,7 +159,7 @@ impl Teller<'_> {
         for word in &played.words {
             let terms = vec![Term::Symbol(word.debtor), Term::Symbol(word.commitment)];
             let sign = if word.credible { Sign::Positive } else { Sign::Negative };
-            self.signed("credible_word", sign, terms, Some(word.why.clone()));
+            self.signed(self.model.known.credible_word, sign, terms, Some(word.why.clone()));
         }
     }
 
@@ -157,9 +170,8 @@ impl Teller<'_> {
             .named
             .iter()
             .map(|name| {
-                let all = (0..played.outcomes.len()).filter(|at| {
-                    played.outcomes.get(*at).is_some_and(|one| one.named.contains(name))
-                });
+                let all = (0..played.outcomes.len())
+                    .filter(|at| played.outcomes.get(*at).is_some_and(|one| one.named.contains(name)));
                 (*name, all.collect())
             })
             .collect();
@@ -174,7 +186,9 @@ impl Teller<'_> {
         for (at, actor) in played.actors.iter().enumerate() {
             for (good, better) in &named {
                 for (bad, worse) in &named {
-                    let all = better.iter().all(|to| worse.iter().all(|from| played.conflict.prefers(at, *from, *to)));
+                    let all = better
+                        .iter()
+                        .all(|to| worse.iter().all(|from| played.conflict.prefers(at, *from, *to)));
                     if good != bad && !better.is_empty() && !worse.is_empty() && all {
                         let pair = worse.first().zip(better.first());
                         let why = pair.and_then(|(from, to)| {
@@ -182,7 +196,7 @@ impl Teller<'_> {
                             Some(played.because(self.model, &reason, *to, *from))
                         });
                         let terms = vec![Term::Symbol(*actor), Term::Symbol(*good), Term::Symbol(*bad)];
-                        self.fact("would_rather", terms, why);
+                        self.fact(self.model.known.would_rather, terms, why);
                     }
                 }
             }
@@ -191,15 +205,19 @@ impl Teller<'_> {
         for (name, states) in &named {
             if !lasting.is_empty() && lasting.iter().all(|state| states.contains(state)) {
                 let why = format!("what can last is {}", self.titles(&lasting));
-                self.fact("one_that_lasts", vec![Term::Symbol(*name)], Some(why));
+                self.fact(self.model.known.one_that_lasts, vec![Term::Symbol(*name)], Some(why));
             }
         }
         let ends = self.ends();
         for (name, states) in &named {
             if !ends.is_empty() && ends.iter().all(|state| states.contains(state)) {
-                let why = format!("from {} better moves without an answer lead to {}", played.title(self.model, played.status_quo), self.titles(&ends));
+                let why = format!(
+                    "from {} better moves without an answer lead to {}",
+                    played.title(self.model, played.status_quo),
+                    self.titles(&ends)
+                );
                 let terms = vec![Term::Symbol(played.game), Term::Symbol(*name)];
-                self.fact("game_ends_in", terms, Some(why));
+                self.fact(self.model.known.game_ends_in, terms, Some(why));
             }
         }
     }
@@ -245,7 +263,7 @@ impl Teller<'_> {
                     for action in &changed {
                         let why = format!("its move to {} would be answered", played.title(self.model, *to));
                         let terms = vec![other.clone(), who.clone(), Term::Symbol(*action)];
-                        self.fact("deters_from", terms, Some(why));
+                        self.fact(self.model.known.deters_from, terms, Some(why));
                     }
                 }
             }
@@ -253,7 +271,11 @@ impl Teller<'_> {
                 let takes = |to: &State| !played.takes(start, at) && played.takes(*to, at);
                 if !free.is_empty() && free.iter().all(takes) {
                     let terms = vec![who.clone(), Term::Symbol(choice.action)];
-                    self.fact("is_set_on", terms, Some(String::from("each better move that is not answered takes it")));
+                    self.fact(
+                        self.model.known.is_set_on,
+                        terms,
+                        Some(String::from("each better move that is not answered takes it")),
+                    );
                 }
             }
         }
@@ -277,14 +299,19 @@ impl Teller<'_> {
             let Some(actor) = self.played.actors.get(at) else { continue };
             let Some(reason) = self.played.reason(at, from, to) else { continue };
             let why = self.played.because(self.model, &reason, to, from);
-            reasons.push(if by.count_ones() > 1 { format!("{}: {why}", self.model.name(*actor)) } else { why });
+            reasons.push(if by.count_ones() > 1 {
+                format!("{}: {why}", self.model.name(*actor))
+            } else {
+                why
+            });
         }
         let (good, bad) = (Term::Symbol(self.state(to)), Term::Symbol(self.state(from)));
-        self.fact("would_rather", vec![who.clone(), good, bad], Some(reasons.join("; ")));
+        self.fact(self.model.known.would_rather, vec![who.clone(), good, bad], Some(reasons.join("; ")));
     }
 
     fn names(&self, by: Actors) -> String {
-        let names: Vec<String> = self.played.who(by).iter().map(|one| self.model.name(*one).to_owned()).collect();
+        let names: Vec<String> =
+            self.played.who(by).iter().map(|one| self.model.name(*one).to_owned()).collect();
         listed(&names)
     }
 
@@ -323,7 +350,9 @@ impl Teller<'_> {
         let mut name = SmolStr::new(name);
         loop {
             match self.model.names.get(&name) {
-                Some(known) if self.model.symbol(*known).is_some_and(|one| one.sort == sort) => return *known,
+                Some(known) if self.model.symbol(*known).is_some_and(|one| one.sort == sort) => {
+                    return *known;
+                }
                 Some(_) => name = smol_str::format_smolstr!("{}-{name}", self.model.name(self.played.game)),
                 None => break,
             }
@@ -335,12 +364,18 @@ impl Teller<'_> {
         id
     }
 
-    fn fact(&mut self, relation: &str, terms: Vec<Term>, because: Option<String>) {
+    fn fact(&mut self, relation: Option<RelationId>, terms: Vec<Term>, because: Option<String>) {
         self.signed(relation, Sign::Positive, terms, because);
     }
 
-    fn signed(&mut self, relation: &str, sign: Sign, terms: Vec<Term>, because: Option<String>) {
-        let Some(relation) = self.model.standard_relation(relation) else { return };
+    fn signed(
+        &mut self,
+        relation: Option<RelationId>,
+        sign: Sign,
+        terms: Vec<Term>,
+        because: Option<String>,
+    ) {
+        let Some(relation) = relation else { return };
         let head = Literal { span: self.span, sign, relation, terms, on: None };
         let attribution = Attribution { because: because.map(SmolStr::new), ..Attribution::default() };
         self.model.statements.push(Arc::new(Statement {

@@ -30,13 +30,20 @@ impl Played {
                 1 + (0..self.outcomes.len()).filter(|to| self.conflict.prefers(actor, *state, *to)).count()
             };
             let stable = |actor: usize| {
-                let found = self.mover(1 << actor).and_then(|mover| self.solved.stable.get(mover)?.get(*state).copied());
+                let found = self
+                    .mover(1 << actor)
+                    .and_then(|mover| self.solved.stable.get(mover)?.get(*state).copied());
                 flags(found.unwrap_or_default())
             };
             Some(GameState {
                 name: self.title(model, *state),
                 chosen: chosen.map(|(_, choice)| name(choice.action)).collect(),
-                outcomes: self.named.iter().filter(|one| outcome.named.contains(one)).map(|one| name(*one)).collect(),
+                outcomes: self
+                    .named
+                    .iter()
+                    .filter(|one| outcome.named.contains(one))
+                    .map(|one| name(*one))
+                    .collect(),
                 ranks: (0..self.actors.len()).map(rank).collect(),
                 stable: (0..self.actors.len()).map(stable).collect(),
                 equilibrium: flags(self.solved.equilibria.get(*state).copied().unwrap_or_default()),
@@ -46,7 +53,8 @@ impl Played {
             let states = self.outcomes.len();
             let pairs = (0..states).flat_map(|one| (one + 1..states).map(move |other| (one, other)));
             let open = pairs.filter(|(one, other)| {
-                let known = self.conflict.prefers(actor, *one, *other) || self.conflict.prefers(actor, *other, *one);
+                let known =
+                    self.conflict.prefers(actor, *one, *other) || self.conflict.prefers(actor, *other, *one);
                 !known && self.differ(actor, *one, *other)
             });
             open.count()
@@ -56,7 +64,12 @@ impl Played {
             name: name(self.game),
             gloss: model.symbol(self.game).and_then(|symbol| symbol.gloss.as_ref()).map(ToString::to_string),
             place: game.span,
-            options: self.options.iter().enumerate().map(|(at, choice)| (name(choice.action), self.takes(start, at))).collect(),
+            options: self
+                .options
+                .iter()
+                .enumerate()
+                .map(|(at, choice)| (name(choice.action), self.takes(start, at)))
+                .collect(),
             actors: self.actors.iter().map(|actor| name(*actor)).collect(),
             status_quo: self.title(model, start),
             moves: self.moves(model, start),
@@ -92,11 +105,13 @@ impl Played {
         let mut all = Vec::new();
         for (mover, moves) in self.conflict.movers.iter().enumerate() {
             for to in self.solved.improvements(mover, from) {
-                let names: Vec<String> = self.who(moves.by).iter().map(|one| model.name(*one).to_owned()).collect();
+                let names: Vec<String> =
+                    self.who(moves.by).iter().map(|one| model.name(*one).to_owned()).collect();
                 let answer = self.solved.answer(&self.conflict, mover, from, *to).map(|answer| {
                     let mut at = *to;
                     let steps = answer.steps.iter().map(|(who, next)| {
-                        let who: Vec<String> = self.who(*who).iter().map(|one| model.name(*one).to_owned()).collect();
+                        let who: Vec<String> =
+                            self.who(*who).iter().map(|one| model.name(*one).to_owned()).collect();
                         let step = format!("{} would {}", listed(&who), self.change(model, at, *next));
                         at = *next;
                         step

@@ -43,9 +43,8 @@ pub(super) fn better(
         levels.entry((priority.is_none(), priority.clone())).or_default().push(*goal);
     }
     for ((_, priority), goals) in levels {
-        let stands = |goal: &SymbolId, outcome: &Outcome| {
-            outcome.goals.get(goal).copied().unwrap_or(Standing::Open)
-        };
+        let stands =
+            |goal: &SymbolId, outcome: &Outcome| outcome.goals.get(goal).copied().unwrap_or(Standing::Open);
         let gain = goals.iter().find(|goal| stands(goal, to) > stands(goal, from));
         let loss = goals.iter().any(|goal| stands(goal, to) < stands(goal, from));
         match (gain, loss) {

@@ -4,7 +4,7 @@ use super::preference::better;
 use super::{Choice, Outcome, Played, Standing, Word};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::games::{Actors, Conflict, Moves, State, solve};
-use crate::model::statement::{Context, Literal, SymbolId, Term};
+use crate::model::statement::{Context, Literal, RelationId, SymbolId, Term};
 use crate::model::value::{Number, Value};
 use crate::model::{Game, Model};
 use crate::reason::clashes::{Clash, gather};
@@ -46,8 +46,8 @@ pub fn play(
 }
 
 /// The rows of a relation of the doctrine in an evaluated view.
-pub(super) fn rows(model: &Model, evaluated: &Evaluated, relation: &str) -> Vec<Vec<Term>> {
-    let Some(relation) = model.standard_relation(relation) else { return Vec::new() };
+fn rows(evaluated: &Evaluated, relation: Option<RelationId>) -> Vec<Vec<Term>> {
+    let Some(relation) = relation else { return Vec::new() };
     let Some(engine) = evaluated.relation(relation, Sign::Positive) else { return Vec::new() };
     let rows = evaluated.database.rows(engine);
     let rows = rows.map(|(_, row)| row.iter().filter_map(|one| evaluated.values.back(*one)).collect());
@@ -55,8 +55,8 @@ pub(super) fn rows(model: &Model, evaluated: &Evaluated, relation: &str) -> Vec<
 }
 
 /// Pairs of names that a relation holds of.
-fn pairs(model: &Model, evaluated: &Evaluated, relation: &str) -> BTreeSet<(SymbolId, SymbolId)> {
-    let rows = rows(model, evaluated, relation).into_iter();
+fn pairs(evaluated: &Evaluated, relation: Option<RelationId>) -> BTreeSet<(SymbolId, SymbolId)> {
+    let rows = rows(evaluated, relation).into_iter();
     rows.filter_map(|row| match row.as_slice() {
         [Term::Symbol(one), Term::Symbol(other), ..] => Some((*one, *other)),
         _ => None,
@@ -65,8 +65,8 @@ fn pairs(model: &Model, evaluated: &Evaluated, relation: &str) -> BTreeSet<(Symb
 }
 
 /// The names that a relation holds of.
-fn names(model: &Model, evaluated: &Evaluated, relation: &str) -> BTreeSet<SymbolId> {
-    let rows = rows(model, evaluated, relation).into_iter();
+fn names(evaluated: &Evaluated, relation: Option<RelationId>) -> BTreeSet<SymbolId> {
+    let rows = rows(evaluated, relation).into_iter();
     rows.filter_map(|row| match row.first() {
         Some(Term::Symbol(one)) => Some(*one),
         _ => None,
@@ -85,7 +85,7 @@ fn read(session: &mut Session<'_>, game: &Game, most: usize) -> Result<Result<Pl
     let view = View { scenario: Some(game.symbol), ..session.options.view.clone() };
     let start = session.look(&view, None, &[])?.evaluated;
     let name = model.name(game.symbol);
-    let taken = names(model, &start, "took_place");
+    let taken = names(&start, model.known.took_place);
     let choices = match choices(model, &start, game, &taken) {
         Ok(choices) => choices,
         Err(diagnostic) => return Ok(Err(diagnostic)),
@@ -101,9 +101,10 @@ fn read(session: &mut Session<'_>, game: &Game, most: usize) -> Result<Result<Pl
             .help("leave options out, or allow more with `--max-outcomes`"),
         )));
     }
-    let quo = choices.iter().enumerate().fold(0_u64, |bits, (at, choice)| {
-        if taken.contains(&choice.action) { bits | 1 << at } else { bits }
-    });
+    let quo = choices
+        .iter()
+        .enumerate()
+        .fold(0_u64, |bits, (at, choice)| if taken.contains(&choice.action) { bits | 1 << at } else { bits });
     let known: BTreeSet<Clash> = gather(session, &start).into_iter().map(|(clash, _)| clash).collect();
     let mut outcomes = Vec::new();
     let open: Vec<usize> =
@@ -113,7 +114,7 @@ fn read(session: &mut Session<'_>, game: &Game, most: usize) -> Result<Result<Pl
         for (bit, at) in open.iter().enumerate() {
             chosen = if count >> bit & 1 == 1 { chosen | 1 << at } else { chosen & !(1 << at) };
         }
-        let Some(relation) = model.standard_relation("took_place") else { continue };
+        let Some(relation) = model.known.took_place else { continue };
         let supposed = open.iter().filter_map(|at| {
             let action = choices.get(*at)?.action;
             let sign = if chosen >> at & 1 == 1 { Sign::Positive } else { Sign::Negative };
@@ -136,10 +137,10 @@ fn choices(
     game: &Game,
     taken: &BTreeSet<SymbolId>,
 ) -> Result<Vec<Choice>, Refused> {
-    let under = pairs(model, start, "falls_under");
-    let by = pairs(model, start, "action_of");
+    let under = pairs(start, model.known.falls_under);
+    let by = pairs(start, model.known.action_of);
     let (irreversible, unrepeatable) =
-        (names(model, start, "irreversible_action"), names(model, start, "unrepeatable_action"));
+        (names(start, model.known.irreversible_action), names(start, model.known.unrepeatable_action));
     let mut all: Vec<Choice> = Vec::new();
     for (option, place) in &game.over {
         let below = under.iter().filter(|(_, matter)| matter == option).map(|(action, _)| *action);
@@ -192,7 +193,7 @@ fn choices(
 
 /// Whether an action is dated before the day for which the analysis is made.
 fn over(model: &Model, action: SymbolId) -> bool {
-    let (Some(now), Some(relation)) = (model.as_of(), model.standard_relation("took_place")) else { return false };
+    let (Some(now), Some(relation)) = (model.as_of(), model.known.took_place) else { return false };
     model.statements().any(|(_, statement)| {
         statement.context == Context::Base
             && statement.attribution.on.as_ref().is_some_and(|on| on.date.before(now))
@@ -206,8 +207,8 @@ fn over(model: &Model, action: SymbolId) -> bool {
 
 /// The actors who act: for a group its members, for who speaks for somebody that one.
 fn everybody(model: &Model, start: &Evaluated, actors: BTreeSet<SymbolId>) -> BTreeSet<SymbolId> {
-    let belongs = pairs(model, start, "belongs");
-    let speaks = pairs(model, start, "speaks_for");
+    let belongs = pairs(start, model.known.belongs);
+    let speaks = pairs(start, model.known.speaks_for);
     let mut open: Vec<SymbolId> = actors.into_iter().collect();
     let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
     while let Some(actor) = open.pop() {
@@ -235,19 +236,19 @@ fn outcome(model: &Model, evaluated: &Evaluated, choices: &[Choice], chosen: u64
         choices.iter().enumerate().any(|(at, choice)| choice.action == action && chosen >> at & 1 == 1)
     };
     let mut goals: BTreeMap<SymbolId, Standing> = BTreeMap::new();
-    for (action, goal) in pairs(model, evaluated, "serves") {
+    for (action, goal) in pairs(evaluated, model.known.serves) {
         if is_chosen(action) {
             goals.insert(goal, Standing::Served);
         }
     }
-    for (action, goal) in pairs(model, evaluated, "harms") {
+    for (action, goal) in pairs(evaluated, model.known.harms) {
         if is_chosen(action) {
             goals.insert(goal, Standing::Harmed);
         }
     }
-    goals.extend(names(model, evaluated, "achieved").into_iter().map(|goal| (goal, Standing::Achieved)));
-    goals.extend(names(model, evaluated, "fails").into_iter().map(|goal| (goal, Standing::Failed)));
-    let vetoes = pairs(model, evaluated, "veto");
+    goals.extend(names(evaluated, model.known.achieved).into_iter().map(|goal| (goal, Standing::Achieved)));
+    goals.extend(names(evaluated, model.known.fails).into_iter().map(|goal| (goal, Standing::Failed)));
+    let vetoes = pairs(evaluated, model.known.veto);
     let over = |choice: &Choice| -> BTreeSet<SymbolId> {
         let holders = vetoes.iter().filter(|(_, over)| *over == choice.action).map(|(holder, _)| *holder);
         everybody(model, evaluated, holders.collect())
@@ -256,9 +257,9 @@ fn outcome(model: &Model, evaluated: &Evaluated, choices: &[Choice], chosen: u64
         chosen,
         vetoes: choices.iter().map(over).collect(),
         goals,
-        named: names(model, evaluated, "holds"),
-        due: names(model, evaluated, "condition"),
-        kept: names(model, evaluated, "promise"),
+        named: names(evaluated, model.known.holds),
+        due: names(evaluated, model.known.condition),
+        kept: names(evaluated, model.known.promise),
     }
 }
 
@@ -272,11 +273,16 @@ fn assemble(
     quo: u64,
 ) -> Result<Played, Refused> {
     let vetoes = outcomes.iter().flat_map(|outcome| &outcome.vetoes).flatten();
-    let actors: BTreeSet<SymbolId> = options.iter().flat_map(|choice| &choice.actors).chain(vetoes).copied().collect();
+    let actors: BTreeSet<SymbolId> =
+        options.iter().flat_map(|choice| &choice.actors).chain(vetoes).copied().collect();
     let actors: Vec<SymbolId> = actors.into_iter().collect();
     if actors.len() > ACTORS {
         return Err(refused(
-            format!("`{}` has {} actors, and at most {ACTORS} can be told apart", model.name(game.symbol), actors.len()),
+            format!(
+                "`{}` has {} actors, and at most {ACTORS} can be told apart",
+                model.name(game.symbol),
+                actors.len()
+            ),
             game.span,
             "too many actors",
             "let a group act as one",
@@ -290,15 +296,17 @@ fn assemble(
             "`strat check` shows what contradicts what",
         ));
     };
-    let pursues = pairs(model, start, "pursues");
+    let pursues = pairs(start, model.known.pursues);
     let mut priorities: BTreeMap<(SymbolId, SymbolId), Number> = BTreeMap::new();
-    for row in rows(model, start, "ranks") {
-        if let [Term::Symbol(actor), Term::Symbol(goal), Term::Value(Value::Number(number))] = row.as_slice() {
+    for row in rows(start, model.known.ranks) {
+        if let [Term::Symbol(actor), Term::Symbol(goal), Term::Value(Value::Number(number))] = row.as_slice()
+        {
             let known = priorities.entry((*actor, *goal)).or_insert_with(|| number.clone());
             *known = known.clone().min(number.clone());
         }
     }
-    let judged: BTreeSet<SymbolId> = outcomes.iter().flat_map(|outcome| outcome.goals.keys()).copied().collect();
+    let judged: BTreeSet<SymbolId> =
+        outcomes.iter().flat_map(|outcome| outcome.goals.keys()).copied().collect();
     let goals: Vec<Vec<(SymbolId, Option<Number>)>> = actors
         .iter()
         .map(|actor| {
@@ -377,7 +385,7 @@ fn assemble(
 /// What an actor prefers to what, closed under transitivity.
 fn preferred(model: &Model, start: &Evaluated, actor: SymbolId) -> Vec<(SymbolId, SymbolId)> {
     let mut all: BTreeSet<(SymbolId, SymbolId)> = BTreeSet::new();
-    for row in rows(model, start, "prefers") {
+    for row in rows(start, model.known.prefers) {
         if let [Term::Symbol(who), Term::Symbol(one), Term::Symbol(other)] = row.as_slice()
             && *who == actor
         {
@@ -459,7 +467,13 @@ fn movers(played: &Played) -> Vec<Moves> {
                     let vetoes = played.outcomes.get(from).and_then(|one| one.vetoes.get(at));
                     !played.takes(from, at)
                         && played.takes(to, at)
-                        && choice.into_iter().flatten().chain(vetoes.into_iter().flatten()).collect::<BTreeSet<_>>().len() > 1
+                        && choice
+                            .into_iter()
+                            .flatten()
+                            .chain(vetoes.into_iter().flatten())
+                            .collect::<BTreeSet<_>>()
+                            .len()
+                            > 1
                 });
                 if needed.len() == 1 || joint {
                     sets.insert(needed.iter().map(bit).fold(0, |all, one| all | one));
@@ -485,9 +499,8 @@ impl Played {
         } else {
             self.actors.iter().filter_map(|actor| needed(self, from, to, Some(*actor))).collect()
         };
-        let bit = |actor: &SymbolId| {
-            self.actors.iter().position(|one| one == actor).map_or(0_u64, |at| 1 << at)
-        };
+        let bit =
+            |actor: &SymbolId| self.actors.iter().position(|one| one == actor).map_or(0_u64, |at| 1 << at);
         sets.first().map(|set| set.iter().map(bit).fold(0, |all, one| all | one))
     }
 }
@@ -495,10 +508,13 @@ impl Played {
 /// Whose word is credible: wherever it is due and not kept, the debtor can keep it and is no worse off.
 fn words(model: &Model, start: &Evaluated, played: &Played) -> Vec<Word> {
     let mut all = Vec::new();
-    for (commitment, debtor) in pairs(model, start, "binds") {
-        let Some(actor) = everybody(model, start, BTreeSet::from([debtor])).into_iter().next() else { continue };
+    for (commitment, debtor) in pairs(start, model.known.binds) {
+        let Some(actor) = everybody(model, start, BTreeSet::from([debtor])).into_iter().next() else {
+            continue;
+        };
         let Some(at) = played.actors.iter().position(|one| *one == actor) else { continue };
-        let kept = |state: &State| played.outcomes.get(*state).is_some_and(|one| one.kept.contains(&commitment));
+        let kept =
+            |state: &State| played.outcomes.get(*state).is_some_and(|one| one.kept.contains(&commitment));
         let due: Vec<State> = (0..played.outcomes.len())
             .filter(|state| played.outcomes.get(*state).is_some_and(|one| one.due.contains(&commitment)))
             .collect();
@@ -510,8 +526,13 @@ fn words(model: &Model, start: &Evaluated, played: &Played) -> Vec<Word> {
         let mut broken = None;
         for state in &open {
             let own = played.mover(1 << at).and_then(|mover| played.conflict.movers.get(mover));
-            let ways: Vec<State> =
-                own.and_then(|moves| moves.to.get(*state)).into_iter().flatten().copied().filter(kept).collect();
+            let ways: Vec<State> = own
+                .and_then(|moves| moves.to.get(*state))
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(kept)
+                .collect();
             if !ways.iter().any(|way| !played.conflict.prefers(at, *way, *state)) {
                 broken = Some((*state, ways.first().copied()));
                 break;
@@ -524,7 +545,8 @@ fn words(model: &Model, start: &Evaluated, played: &Played) -> Vec<Word> {
             }
             Some((state, Some(way))) => {
                 let reason = played.reason(at, way, state);
-                let reason = reason.map(|reason| played.because(model, &reason, state, way)).unwrap_or_default();
+                let reason =
+                    reason.map(|reason| played.because(model, &reason, state, way)).unwrap_or_default();
                 format!("in {} it is due, and keeping it is worse: {reason}", played.title(model, state))
             }
         };

@@ -49,7 +49,7 @@ impl Likelihoods<'_> {
     fn rivals(&self, literal: &Literal) -> Vec<Literal> {
         let model = self.lineage.model;
         let [Term::Symbol(hypothesis)] = literal.terms.as_slice() else { return Vec::new() };
-        if model.find_relation("holds") != Some(literal.relation) {
+        if model.known.holds != Some(literal.relation) {
             return Vec::new();
         }
         let mut found = Vec::new();

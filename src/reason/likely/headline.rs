@@ -157,7 +157,7 @@ impl Likelihoods<'_> {
         let Some(stated) = self.stated.get(at) else { return false };
         let raised = |term: &Term| matches!(term, Term::Symbol(symbol) if self.lineage.model.hypotheses.contains_key(symbol));
         self.lineage.is_hypothesis(stated.element)
-            || (Some(stated.literal.relation) == self.lineage.model.standard_relation("holds")
+            || (Some(stated.literal.relation) == self.lineage.model.known.holds
                 && stated.literal.terms.iter().all(raised))
     }
 }

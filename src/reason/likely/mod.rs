@@ -176,7 +176,7 @@ impl<'m> Session<'m> {
     pub(super) fn likelihoods(&self, view: &View, queries: &[Query]) -> Result<Likelihoods<'m>, Stop> {
         let view = View { threshold: Threshold::Any, played: true, ..view.clone() };
         let lineage =
-            Lineage::new(self.model, &self.lowered, &view, queries, Contest::Claims, &self.options.limits);
+            Lineage::new(self.model, &self.lowered, &view, queries, Contest::Claims, &self.options.budget);
         let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
         Ok(Likelihoods::new(lineage, &view))
     }

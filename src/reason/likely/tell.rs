@@ -68,7 +68,7 @@ impl Likelihoods<'_> {
     /// Whether what is said flatly only restates what is hedged, which the doctrine flags.
     fn is_restated(&self, fault: &Fault) -> bool {
         let model = self.lineage.model;
-        let Some(restates) = model.standard_relation("restates") else { return false };
+        let Some(restates) = model.known.restates else { return false };
         let mut pairs = fault.flat.iter().flat_map(|one| fault.hedged.iter().map(move |other| (one, other)));
         pairs.any(|(flat, hedged)| {
             let labels = label(&self.lineage, *flat).zip(label(&self.lineage, *hedged));

@@ -72,7 +72,7 @@ impl Lineage<'_> {
 
     fn rivals(&self) -> Vec<Clash> {
         let mut found = Vec::new();
-        let holds = self.model.standard_relation("holds");
+        let holds = self.model.known.holds;
         let holds = holds.and_then(|id| self.upper.legend.sentences.get(&(id, Sign::Positive)).copied());
         let Some(holds) = holds else { return found };
         for question in self.model.questions.iter().filter(|question| question.exclusive) {

@@ -18,7 +18,7 @@ pub(super) use cone::{Choice, Cone, Negation, Root, Rule, Value, choice};
 pub(super) use ground::Node;
 pub(super) use links::{Links, Values};
 
-use crate::engine::{Constant, Limits, RelationId, RowId};
+use crate::engine::{Budget, Constant, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Literal, StatementId, SymbolId, Term};
 use crate::theory::{Application, Applications, Lowered, Query, Role, Standing, Unfinished, View};
@@ -109,7 +109,7 @@ impl<'m> Lineage<'m> {
         view: &View,
         queries: &[Query],
         contest: Contest,
-        limits: &Limits,
+        limits: &Budget,
     ) -> Result<Self, Unfinished> {
         let standing = Standing::new(model, view);
         let entertained: BTreeSet<SymbolId> = view.entertained.iter().copied().collect();

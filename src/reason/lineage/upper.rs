@@ -7,7 +7,7 @@
 use super::tally::{Tally, results};
 use super::{Element, Pool};
 use crate::engine::{
-    self, Aggregate, Atom, Database, Facts, Failure, Limits, Literal, Program, RelationId, RowId, Rule, Term,
+    self, Aggregate, Atom, Budget, Database, Facts, Failure, Literal, Program, RelationId, RowId, Rule, Term,
 };
 use crate::model::Model;
 use crate::model::statement::{Context, StatementId};
@@ -53,7 +53,7 @@ impl Upper {
         model: &Model,
         pool: &Pool,
         theory: Theory,
-        limits: &Limits,
+        limits: &Budget,
     ) -> Result<Self, Unfinished> {
         let Theory { program: original, facts, values, legend } = theory;
         let varying = varying(model, pool, &original, &legend);
@@ -85,7 +85,7 @@ impl Upper {
         }
         program.rules.extend(extra);
         let rows = facts.len().saturating_mul(64).saturating_add(ROWS);
-        let limits = Limits { rows: Some(limits.rows.map_or(rows, |most| most.min(rows))), ..limits.clone() };
+        let limits = Budget { rows: Some(limits.rows.map_or(rows, |most| most.min(rows))), ..limits.clone() };
         let mut upper = Self {
             original,
             program,
@@ -104,7 +104,7 @@ impl Upper {
     }
 
     /// Evaluates the bound; where something is counted, again until no count has further results.
-    fn evaluate(&mut self, model: &Model, pool: &Pool, facts: Facts, limits: &Limits) -> Result<(), Failure> {
+    fn evaluate(&mut self, model: &Model, pool: &Pool, facts: Facts, limits: &Budget) -> Result<(), Failure> {
         let mut known = facts.extended(&self.program).ok_or(Failure::Facts)?;
         for _ in 0..ROUNDS {
             self.database = engine::evaluate(&self.program, known.clone(), &mut self.values, limits)?;

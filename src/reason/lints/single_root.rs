@@ -23,7 +23,7 @@ pub(super) fn single_root(session: &mut Session<'_>) -> Result<Vec<Diagnostic>, 
     let mut evaluated = session.look(&view, None, &[])?.evaluated;
     let model = session.model;
     let mut tellers: BTreeMap<SymbolId, BTreeSet<SymbolId>> = BTreeMap::new();
-    for (teller, told) in pairs(model, &evaluated, "relays") {
+    for (teller, told) in pairs(&evaluated, model.known.relays) {
         if let (Term::Symbol(teller), Term::Symbol(told)) = (teller, told) {
             tellers.entry(told).or_default().insert(teller);
         }

@@ -4,7 +4,7 @@
 //! further models, so what a solver finds is looked at again with the cone itself, and what was wrong about
 //! it is added (counterexample-guided: Clarke et al. 2000).
 
-use crate::reason::Effort;
+use crate::budget::Budget;
 use crate::reason::lineage::{Choice, Cone, ElementId, Negation, Root, Value, choice};
 use crate::solver::{GivenUp, Literal, Solver};
 
@@ -25,22 +25,25 @@ const SOME: u64 = 20_000_000;
 
 /// How many steps are left; a step is a look at a rule.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::reason) struct Steps(u64);
+pub(in crate::reason) struct Steps<'b> {
+    left: u64,
+    pub(super) budget: &'b Budget,
+}
 
-impl Steps {
-    /// As many as an effort allows.
-    pub(in crate::reason) fn within(effort: Effort) -> Self {
-        Self(effort.0)
+impl<'b> Steps<'b> {
+    /// As many as a budget allows.
+    pub(in crate::reason) fn within(budget: &'b Budget) -> Self {
+        Self { left: budget.steps, budget }
     }
 
     /// As many as are worth to be spent on what may be found otherwise.
-    pub(super) fn some() -> Self {
-        Self(SOME)
+    pub(super) fn some(budget: &'b Budget) -> Self {
+        Self { left: SOME, budget }
     }
 
     pub(super) fn take(&mut self, steps: usize) -> Result<(), GivenUp> {
-        self.0 = self.0.checked_sub(steps as u64).ok_or(GivenUp)?;
-        Ok(())
+        self.left = self.left.checked_sub(steps as u64).ok_or(GivenUp)?;
+        self.budget.check().map_err(|_| GivenUp)
     }
 }
 
@@ -140,13 +143,13 @@ pub(super) fn otherwise(positions: &[u32], choices: &[Choice], elements: &[Liter
 
 /// All ways in which the root of a cone comes to hold: it holds under a choice if and only if one of them
 /// is part of the choice.
-pub(in crate::reason) fn ways(cone: &Cone, steps: &mut Steps) -> Result<Vec<Way>, GivenUp> {
+pub(in crate::reason) fn ways(cone: &Cone, steps: &mut Steps<'_>) -> Result<Vec<Way>, GivenUp> {
     match cone.root {
         Root::Always => return Ok(vec![Way { believed: Vec::new(), doubted: Vec::new() }]),
         Root::Never => return Ok(Vec::new()),
         Root::Depends => {}
     }
-    let mut solver = Solver::new();
+    let mut solver = Solver::new(steps.budget);
     let elements: Vec<Literal> = cone.elements.iter().map(|_| solver.fresh()).collect();
     let root = attach(&mut solver, cone, &elements);
     solver.clause([root]);

@@ -9,9 +9,9 @@
 
 use super::circuit::{Steps, attach_all, chosen, otherwise};
 use super::witness::{Witnesses, witnesses};
+use crate::budget::Budget;
 use crate::connected::Union;
 use crate::engine::Coverage;
-use crate::reason::Effort;
 use crate::reason::lineage::{AtomId, Choice, ClashId, Cone, ElementId, Lineage, Root, Value, choice};
 use crate::solver::{GivenUp, Literal, Solver};
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,13 +91,13 @@ type Known = BTreeMap<Vec<ElementId>, Option<ClashId>>;
 pub(super) fn conflicts(
     contradictions: &Contradictions,
     pooled: impl Fn(ElementId) -> bool,
-    effort: Effort,
+    budget: &Budget,
 ) -> (Vec<Conflict>, Coverage) {
     if let Some(clash) = contradictions.certain {
         return (vec![Conflict { elements: Vec::new(), clash }], Coverage::Complete);
     }
-    let mut steps = Steps::within(effort);
-    let mut some = Steps::some();
+    let mut steps = Steps::within(budget);
+    let mut some = Steps::some(budget);
     let mut coverage = Coverage::Complete;
     let mut all = Vec::new();
     for group in &contradictions.groups {
@@ -153,7 +153,7 @@ fn least(known: Known) -> Vec<Conflict> {
     least
 }
 
-struct Search<'a> {
+struct Search<'a, 'b> {
     group: &'a Group,
     solver: Solver,
     /// The elements of the pool that contradictions depend on.
@@ -167,12 +167,12 @@ struct Search<'a> {
     /// For each element: that it is out, though no known conflict keeps it out.
     loose: BTreeMap<ElementId, Literal>,
     known: Known,
-    steps: &'a mut Steps,
+    steps: &'a mut Steps<'b>,
 }
 
-impl<'a> Search<'a> {
-    fn new(group: &'a Group, pooled: &impl Fn(ElementId) -> bool, steps: &'a mut Steps) -> Self {
-        let mut solver = Solver::new();
+impl<'a, 'b> Search<'a, 'b> {
+    fn new(group: &'a Group, pooled: &impl Fn(ElementId) -> bool, steps: &'a mut Steps<'b>) -> Self {
+        let mut solver = Solver::new(steps.budget);
         let never = solver.fresh();
         solver.clause([!never]);
         let any = &group.any;

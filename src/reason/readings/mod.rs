@@ -17,8 +17,8 @@ pub(super) use circuit::{Steps, ways};
 pub(super) use conflicts::Conflict;
 pub(super) use prefer::{circle, losers, voices, yields};
 
-use super::Effort;
 use super::lineage::{AtomId, Choice, Element, ElementId, Lineage, Value};
+use crate::budget::Budget;
 use crate::connected::Union;
 use crate::engine::Coverage;
 use crate::model::statement::SymbolId;
@@ -66,7 +66,7 @@ pub(super) struct Readings<'m> {
     /// Which of the nodes that were prepared hold whatever becomes of conflicts and hypotheses.
     settled: Vec<bool>,
     whole: bool,
-    effort: Effort,
+    pub(super) budget: Budget,
 }
 
 /// The readings of one component of the conflicts.
@@ -77,10 +77,10 @@ struct Listed {
 
 impl<'m> Readings<'m> {
     /// The readings of a graph.
-    pub(super) fn new(mut lineage: Lineage<'m>, effort: Effort) -> Self {
+    pub(super) fn new(mut lineage: Lineage<'m>, budget: &Budget) -> Self {
         let contradictions = Contradictions::new(&mut lineage);
         let pooled = |element| lineage.pooled(element);
-        let (conflicts, coverage) = conflicts::conflicts(&contradictions, pooled, effort);
+        let (conflicts, coverage) = conflicts::conflicts(&contradictions, pooled, budget);
         let conflicted: BTreeSet<ElementId> =
             conflicts.iter().flat_map(|conflict| conflict.elements.iter().copied()).collect();
         let (order, sound) = Order::new(&lineage, &conflicts);
@@ -99,7 +99,7 @@ impl<'m> Readings<'m> {
             listed: BTreeMap::new(),
             settled: Vec::new(),
             whole: coverage == Coverage::Complete,
-            effort,
+            budget: budget.clone(),
         }
     }
 
@@ -155,14 +155,15 @@ impl<'m> Readings<'m> {
         } else {
             Vec::new()
         };
-        let (conflicts, order, component, listed) =
-            (&self.conflicts, &self.order, &self.component, &self.listed);
+        let (conflicts, order, component, listed, budget) =
+            (&self.conflicts, &self.order, &self.component, &self.listed, &self.budget);
         self.spaces.entry(components).or_insert_with_key(|components| {
             let among =
                 |element: &ElementId| component.get(element).is_some_and(|at| components.contains(at));
             let mut space = Space::new(
                 conflicts.iter().filter(|conflict| conflict.elements.first().is_some_and(among)),
                 order,
+                budget,
             );
             for Listed { elements, readings } in few.iter().filter_map(|at| listed.get(at)?.as_ref()) {
                 space.settle(elements, readings);
@@ -181,7 +182,7 @@ impl<'m> Readings<'m> {
         let conflicts = self.conflicts.iter();
         let conflicts =
             conflicts.filter(|one| one.elements.first().is_some_and(|one| elements.contains(one)));
-        let mut space = Space::new(conflicts, &self.order);
+        let mut space = Space::new(conflicts, &self.order, &self.budget);
         let small = elements.len() <= SMALL && space.is_graded();
         let readings = if small { space.list(FEW).ok() } else { None };
         let listed = readings.map(|readings| Listed { elements, readings });
@@ -241,7 +242,7 @@ impl<'m> Readings<'m> {
             self.conflicts.clone()
         } else {
             let among = |other: ElementId| other == element || self.lineage.pooled(other);
-            conflicts::conflicts(&self.contradictions, among, self.effort).0
+            conflicts::conflicts(&self.contradictions, among, &self.budget).0
         };
         found.into_iter().map(|one| one.elements).filter(|all| all.contains(&element)).collect()
     }

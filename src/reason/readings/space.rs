@@ -8,6 +8,7 @@ use super::circuit::{attach, chosen, otherwise};
 use super::conflicts::Conflict;
 use super::prefer::Order;
 use super::{GivenUp, Hypotheses};
+use crate::budget::Budget;
 use crate::reason::lineage::{AtomId, Cone, ElementId, Lineage, Value};
 use crate::solver::{Literal, Solver};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,8 +47,12 @@ pub(super) struct Space {
 
 impl Space {
     /// The readings of what some conflicts join.
-    pub(super) fn new<'c>(conflicts: impl Iterator<Item = &'c Conflict>, order: &Order) -> Self {
-        let mut solver = Solver::new();
+    pub(super) fn new<'c>(
+        conflicts: impl Iterator<Item = &'c Conflict>,
+        order: &Order,
+        budget: &Budget,
+    ) -> Self {
+        let mut solver = Solver::new(budget);
         let (always, graded) = (solver.fresh(), solver.fresh());
         solver.clause([always]);
         let mut made = Self {

@@ -65,7 +65,7 @@ impl Readings<'_> {
     /// The hypothesis of which a sentence says that it holds.
     pub(in crate::reason) fn hypothesis_of(&self, literal: &Literal) -> Option<SymbolId> {
         let model = self.lineage.model;
-        let holds = model.standard_relation("holds")?;
+        let holds = model.known.holds?;
         match (literal.sign, literal.terms.as_slice()) {
             (Sign::Positive, [Term::Symbol(symbol)])
                 if literal.relation == holds && model.hypotheses.contains_key(symbol) =>

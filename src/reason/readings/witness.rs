@@ -27,7 +27,7 @@ impl Witnesses {
 }
 
 /// The smallest sets of elements from which the atoms of a cone follow, but for its root.
-pub(super) fn witnesses(cone: &Cone, steps: &mut Steps) -> Witnesses {
+pub(super) fn witnesses(cone: &Cone, steps: &mut Steps<'_>) -> Witnesses {
     let mut by_head: Vec<Vec<usize>> = vec![Vec::new(); cone.atoms];
     let mut reads: Vec<Vec<usize>> = vec![Vec::new(); cone.atoms];
     for (at, rule) in cone.rules.iter().enumerate() {
@@ -61,7 +61,7 @@ pub(super) fn witnesses(cone: &Cone, steps: &mut Steps) -> Witnesses {
 
 impl Witnesses {
     /// The smallest sets from which some of the rules conclude.
-    fn following(&self, cone: &Cone, rules: &[usize], steps: &mut Steps) -> Result<Vec<Set>, GivenUp> {
+    fn following(&self, cone: &Cone, rules: &[usize], steps: &mut Steps<'_>) -> Result<Vec<Set>, GivenUp> {
         let mut made: BTreeSet<Set> = BTreeSet::new();
         for rule in rules.iter().filter_map(|at| cone.rules.get(*at)) {
             if !rule.negative.is_empty() {
@@ -73,7 +73,7 @@ impl Witnesses {
     }
 
     /// The sets from which all of a body follows.
-    fn product(&self, own: &[u32], body: &[u32], steps: &mut Steps) -> Result<Vec<Set>, GivenUp> {
+    fn product(&self, own: &[u32], body: &[u32], steps: &mut Steps<'_>) -> Result<Vec<Set>, GivenUp> {
         let mut own = own.to_vec();
         own.sort_unstable();
         let mut all = vec![own];
@@ -99,7 +99,7 @@ impl Witnesses {
 }
 
 /// Those sets of which no other one is a part, the shortest first.
-fn smallest(made: BTreeSet<Set>, steps: &mut Steps) -> Result<Vec<Set>, GivenUp> {
+fn smallest(made: BTreeSet<Set>, steps: &mut Steps<'_>) -> Result<Vec<Set>, GivenUp> {
     if made.len() > SETS {
         return Err(GivenUp);
     }

@@ -75,11 +75,8 @@ impl Measure {
 
 impl<'a> Council<'a> {
     pub(super) fn new(council: &'a report::Council) -> Self {
-        let asked = |one: &'a report::Asked| Asked {
-            requirement: &one.name,
-            takes: &one.takes,
-            out_of: &one.out_of,
-        };
+        let asked =
+            |one: &'a report::Asked| Asked { requirement: &one.name, takes: &one.takes, out_of: &one.out_of };
         let sets = |one: &'a report::Smallest| Sets { sets: &one.sets, number: one.number };
         Council {
             group: &council.group,

@@ -88,7 +88,12 @@ impl<'a> Game<'a> {
             chosen: &one.chosen,
             outcomes: &one.outcomes,
             ranks: game.actors.iter().map(String::as_str).zip(one.ranks.iter().copied()).collect(),
-            stable: game.actors.iter().map(String::as_str).zip(one.stable.iter().map(|found| concepts(*found))).collect(),
+            stable: game
+                .actors
+                .iter()
+                .map(String::as_str)
+                .zip(one.stable.iter().map(|found| concepts(*found)))
+                .collect(),
             equilibrium: concepts(one.equilibrium),
         };
         let step = |one: &'a report::GameMove| Move {

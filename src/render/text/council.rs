@@ -10,7 +10,9 @@ use crate::report::{Council, Smallest, VoteState};
 /// All councils, a blank line between them.
 pub(super) fn councils(all: &[Council], style: &Style) -> String {
     if all.is_empty() {
-        return String::from("no group decides by a voting rule: `GROUP decides on MATTER by RULE.` states one\n");
+        return String::from(
+            "no group decides by a voting rule: `GROUP decides on MATTER by RULE.` states one\n",
+        );
     }
     all.iter().map(|one| council(one, style)).collect::<Vec<_>>().join("\n")
 }
@@ -91,7 +93,15 @@ fn powers(council: &Council, style: &Style) -> String {
     // Whose yes it takes was told; a column of them would be zeros and ones.
     let asked: Vec<bool> = council.ways.iter().flatten().map(|one| one.out_of != "1").collect();
     let heads = [
-        "", "weight", "vote", "Banzhaf", "absolute", "Shapley-Shubik", "Johnston", "Deegan-Packel", "Holler",
+        "",
+        "weight",
+        "vote",
+        "Banzhaf",
+        "absolute",
+        "Shapley-Shubik",
+        "Johnston",
+        "Deegan-Packel",
+        "Holler",
     ];
     // Members whose whole line is the same share one.
     let mut rows: Vec<(Vec<String>, Vec<String>)> = Vec::new();

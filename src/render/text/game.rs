@@ -12,7 +12,10 @@ pub(super) fn games(all: &[Game], style: &Style) -> String {
     if all.is_empty() {
         return String::from("there is no game: `game NAME over ACTION and ACTION { … }` declares one\n");
     }
-    all.iter().map(|one| format!("{}\n{}", verdict(one, style), states(one, style))).collect::<Vec<_>>().join("\n")
+    all.iter()
+        .map(|one| format!("{}\n{}", verdict(one, style), states(one, style)))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The section of the page about an analysis.
@@ -32,7 +35,8 @@ pub(super) fn verdict(game: &Game, style: &Style) -> String {
         Some(gloss) => line(&format!("{gloss} ({})", game.name), ""),
         None => line(&game.name, ""),
     }
-    let options = game.options.iter().map(|(name, chosen)| if *chosen { name.clone() } else { format!("not {name}") });
+    let options =
+        game.options.iter().map(|(name, chosen)| if *chosen { name.clone() } else { format!("not {name}") });
     line(&format!("Where it stands: {}", options.collect::<Vec<_>>().join(", ")), "");
     let quo = game.states.iter().find(|state| state.name == game.status_quo);
     let words = quo.map_or("", |state| lasting(state.equilibrium));

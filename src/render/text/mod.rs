@@ -3,8 +3,8 @@
 mod alike;
 mod answers;
 mod brief;
-mod council;
 mod changes;
+mod council;
 mod diagnostic;
 pub(super) mod difference;
 mod excerpt;

@@ -30,7 +30,7 @@ pub(super) fn check(conversation: &mut Conversation, _: &str) -> Reply {
 /// The report of a command on the analysis as it is now.
 fn whole(conversation: &mut Conversation, command: report::Command) -> Reply {
     let model = conversation.framed(&conversation.draft.model);
-    let options = Options { view: conversation.view(), limits: conversation.limits(), ..Options::default() };
+    let options = Options { view: conversation.view(), budget: conversation.limits(), ..Options::default() };
     let found = conversation.draft.found.clone();
     let mut session = Session::new(&model, command, found, options);
     let checked = match session.check() {
@@ -137,7 +137,7 @@ pub(super) fn actors(conversation: &mut Conversation, _: &str) -> Reply {
 /// `:sources`
 pub(super) fn sources(conversation: &mut Conversation, _: &str) -> Reply {
     let model = &conversation.draft.model;
-    let relay = model.standard_relation("relays");
+    let relay = model.known.relays;
     let rows: Vec<Vec<String>> = model
         .symbols
         .iter()
@@ -200,8 +200,11 @@ fn listed(conversation: &Conversation, heads: &[&str], rows: &[Vec<String>], non
 /// `:doctrine [NAME]`
 pub(super) fn doctrine(conversation: &mut Conversation, name: &str) -> Reply {
     match name.trim_end_matches('.') {
-        "" => Reply::of(catalogue::contents() + "`:doctrine NAME` shows a module, a relation or a rule.\n"),
-        name => match catalogue::page(name) {
+        "" => Reply::of(
+            catalogue::contents(&conversation.draft.doctrine)
+                + "`:doctrine NAME` shows a module, a relation or a rule.\n",
+        ),
+        name => match catalogue::page(&conversation.draft.doctrine, name) {
             Some(page) => Reply::of(page),
             None => {
                 let text =

@@ -324,7 +324,7 @@ fn argument(model: &Model, argument: Argument, text: &str, start: usize) -> Comp
         Argument::Command => own(&commands::names()),
         Argument::Thing(sort) => plain(model.spellings(&[sort], said)),
         Argument::Relation => plain(model.relations.iter().map(|one| one.name.to_string()).collect()),
-        Argument::Doctrine => plain(catalogue::names()),
+        Argument::Doctrine => plain(model.doctrine.as_ref().map(catalogue::names).unwrap_or_default()),
         Argument::Word(words) => own(words),
         Argument::Likelihood => plain(likelihoods(model)),
         Argument::Code => plain(Code::ALL.iter().map(|code| code.number().to_owned()).collect()),
@@ -346,19 +346,19 @@ fn argument(model: &Model, argument: Argument, text: &str, start: usize) -> Comp
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Origin, SourceMap};
-    use crate::{doctrine, model::resolve, syntax};
+    use crate::source::Origin;
+    use crate::{model::Doctrine, model::resolve, syntax};
 
     const TEXT: &str = "actor China \"People's Republic\" is state, aka \"Middle Kingdom\".\n\
         actor Chile and Russia is state.\nresource oil.\nsource atkinson graded B2.\n\
         goal growth of China.\n@c1: Russia depends on China for oil, according to atkinson, likely.\n";
 
     fn model() -> Model {
-        let mut map = SourceMap::new();
-        doctrine::add_to(&mut map);
+        let doctrine = Doctrine::standard();
+        let mut map = doctrine.texts().clone();
         let file = map.add("a", TEXT, Origin::User);
         let parsed = syntax::parse(&map, file);
-        let resolved = resolve::resolve(&[parsed.value], Default::default(), &map);
+        let resolved = resolve::resolve(&doctrine, &[parsed.value], Default::default(), &map);
         assert!(resolved.diagnostics.is_empty(), "{:?}", resolved.diagnostics);
         resolved.value
     }

@@ -153,7 +153,9 @@ fn starts(statement: &Statement) -> BTreeMap<usize, Role> {
             }
         }
         StatementKind::Forecast(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
-        StatementKind::Hypothesis(inner) | StatementKind::Outcome(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
+        StatementKind::Hypothesis(inner) | StatementKind::Outcome(inner) => {
+            add_gloss(&mut add, inner.gloss.as_ref())
+        }
         StatementKind::Rule(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
         StatementKind::Constraint(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
         StatementKind::Scale(inner) => add_gloss(&mut add, inner.gloss.as_ref()),

@@ -213,7 +213,10 @@ impl<'a> ChunkReader<'a> {
                 let called = message::shape::called(first_word(after_label(text)));
                 Some(message::shape::block_on(&called, place.range(brace, brace + 1)))
             }
-            (Ending::Stop, StatementKind::Question(inner) | StatementKind::Scenario(inner) | StatementKind::Game(inner)) => {
+            (
+                Ending::Stop,
+                StatementKind::Question(inner) | StatementKind::Scenario(inner) | StatementKind::Game(inner),
+            ) => {
                 let name = inner.names.first().map_or("", |name| name.text.as_str());
                 let keyword = first_word(after_label(text));
                 Some(message::shape::block_missing(keyword, name, place.range(text.len(), text.len())))

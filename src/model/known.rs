@@ -1,0 +1,39 @@
+//! The relations of the doctrine that Rust names: what clauses of declarations assert, and what strat itself
+//! knows of statements.
+//!
+//! Invariant: a name stands here and nowhere else; it is looked up once, when the doctrine is resolved.
+
+use super::statement::RelationId;
+use indexmap::IndexMap;
+use smol_str::SmolStr;
+
+macro_rules! known {
+    ($($name:ident)*) => {
+        /// The relations of the doctrine that Rust names, also those that an analysis does without; `None` where
+        /// the doctrine has none of this name.
+        #[derive(Clone, Copy, Debug, Default)]
+        #[allow(missing_docs, reason = "each is documented where the doctrine declares it")]
+        pub struct Known {
+            $(pub $name: Option<RelationId>,)*
+        }
+
+        impl Known {
+            /// Their names.
+            pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+            pub(super) fn among(names: &IndexMap<SmolStr, RelationId>) -> Self {
+                Self { $($name: names.get(stringify!($name)).copied(),)* }
+            }
+        }
+    };
+}
+
+known! {
+    achieved action_of as_of at_least at_most attributed belongs binds condition conflicts credible_word
+    decides_by deters_from due_on fails falls_due falls_under game_ends_in game_move game_state granted
+    harms held_with holds irreversible_action is_set_on kind matter_of nondiagnostic one_that_lasts
+    others_would_answer plays_in prefers promise promises pursues ranks rebuts relays requires resolved
+    restates root serves settled_by shows speaks_for state_lies_in suggests took_place unrepeatable_action
+    uses veto vote_quota vote_quota_above vote_total vote_weight votes_against votes_for way_asks_for
+    way_to_carry would_rather
+}
