@@ -41,6 +41,8 @@ pub mod edit;
 #[doc(hidden)]
 pub mod engine;
 #[doc(hidden)]
+pub mod games;
+#[doc(hidden)]
 pub mod ground;
 #[doc(hidden)]
 pub mod likelihood;
@@ -60,6 +62,8 @@ pub mod source;
 pub mod syntax;
 #[doc(hidden)]
 pub mod theory;
+#[doc(hidden)]
+pub mod voting;
 mod workspace;
 
 pub use budget::Budget;

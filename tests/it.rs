@@ -10,6 +10,7 @@
 
 mod check;
 mod engine;
+mod games;
 mod ground;
 mod likelihood;
 mod pages;
@@ -18,3 +19,4 @@ mod render;
 mod repl;
 mod syntax;
 mod value;
+mod voting;

@@ -430,6 +430,7 @@ fn parts(model: &Model, symbol: SymbolId) -> Vec<String> {
             crate::model::statement::Context::Hypothesis(hypothesis) => {
                 add(format!("the hypothesis {}", model.name(hypothesis)));
             }
+            crate::model::statement::Context::Game(game) => add(format!("the game {}", model.name(game))),
             crate::model::statement::Context::Base => match &statement.kind {
                 crate::model::statement::Kind::Meaning(hypothesis) => {
                     let gloss = model.symbol(*hypothesis).and_then(|known| known.gloss.as_ref());

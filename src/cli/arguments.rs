@@ -133,6 +133,32 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: Format,
     },
+    /// Who decides by which rule, who can stop it, and how much power each has
+    Council {
+        /// The analysis
+        file: PathBuf,
+        /// The group; all of them if none is named
+        group: Option<String>,
+        /// What it decides on
+        matter: Option<String>,
+        #[command(flatten)]
+        look: Look,
+        /// How to print the result
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+    },
+    /// What the actors will do: which outcomes can last, what deals there are, whose word is credible
+    Game {
+        /// The analysis
+        file: PathBuf,
+        /// The game; all of them if none is named
+        game: Option<String>,
+        #[command(flatten)]
+        look: Look,
+        /// How to print the result; `dot` and `mermaid` draw the graph of improvements
+        #[arg(long, value_enum, default_value = "text")]
+        format: GameFormat,
+    },
     /// Two versions of an analysis: which conclusions are gained, lost, re-supported, believed otherwise
     Diff {
         /// The old and the new version, two files or two folders; with `--git` what to compare
@@ -226,6 +252,9 @@ pub(super) struct Look {
     /// The likelihood from which on a claim counts
     #[arg(long, value_name = "WORD")]
     pub(super) likely_enough: Option<String>,
+    /// The most outcomes of a game that are gone through
+    #[arg(long, value_name = "COUNT", default_value_t = 4096)]
+    pub(super) max_outcomes: usize,
     /// The most sentences that may follow
     #[arg(long, value_name = "COUNT", default_value_t = 50_000_000)]
     pub(super) max_rows: u64,
@@ -259,6 +288,8 @@ impl Command {
             | Self::Ask { look, .. }
             | Self::Weigh { look, .. }
             | Self::Score { look, .. }
+            | Self::Council { look, .. }
+            | Self::Game { look, .. }
             | Self::Diff { look, .. }
             | Self::Test { look, .. }
             | Self::Repl { look, .. } => Some(look),
@@ -294,6 +325,15 @@ pub(super) enum Format {
 pub(super) enum AskFormat {
     Text,
     Json,
+    Dot,
+    Mermaid,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum GameFormat {
+    Text,
+    Json,
+    Csv,
     Dot,
     Mermaid,
 }

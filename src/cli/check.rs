@@ -6,7 +6,7 @@ use super::arguments::{CheckFormat, Color, Deny, Look};
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
 use super::policy::Policies;
-use super::viewed::options;
+use super::viewed::played;
 use super::{Status, clock};
 use crate::config::{Baseline, Beside, Levels};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
@@ -139,7 +139,7 @@ pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
     let mut map = SourceMap::new();
     match model::load(super::standard(), &Disk, path, &mut map) {
         Ok(Checked { mut value, diagnostics }) => {
-            let options = match options(&mut value, &mut map, look) {
+            let options = match played(&mut value, &mut map, look) {
                 Ok(options) => options,
                 Err(wrong) => return Looked::unusable(Kind::Check, map, wrong),
             };

@@ -5,7 +5,7 @@
 
 use super::Status;
 use super::arguments::{
-    AskFormat, CheckFormat, Color, Command, DiffFormat, Format, Look, TestFormat, WeighFormat,
+    AskFormat, CheckFormat, Color, Command, DiffFormat, Format, GameFormat, Look, TestFormat, WeighFormat,
 };
 use super::output::{Output, style, terminal};
 use super::progress;
@@ -69,6 +69,10 @@ fn kind(command: &Command) -> Option<(Kind, Print)> {
     let found = match command {
         Command::Brief { format, .. } => (Kind::Brief, plain(*format)),
         Command::Score { format, .. } => (Kind::Score, plain(*format)),
+        Command::Game { format, .. } => {
+            (Kind::Game, if *format == GameFormat::Json { Print::Json } else { Print::Text })
+        }
+        Command::Council { format, .. } => (Kind::Council, plain(*format)),
         Command::Ask { format, .. } => match format {
             AskFormat::Json => (Kind::Ask, Print::Json),
             AskFormat::Text | AskFormat::Dot | AskFormat::Mermaid => (Kind::Ask, Print::Text),

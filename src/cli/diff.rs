@@ -9,7 +9,7 @@ use super::output::{Output, style, terminal};
 use super::progress::Watch;
 use super::revision::Revision;
 use super::run::settle;
-use super::viewed::options;
+use super::viewed::played;
 use super::{Status, clock};
 use crate::config::Settings;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
@@ -147,7 +147,7 @@ fn one(
         (true, true) | (false, false) => Presence::Both,
     };
     let mut load = |path: &Path| match model::load(super::standard(), &Disk, path, map) {
-        Ok(Checked { mut value, diagnostics }) => match options(&mut value, map, look) {
+        Ok(Checked { mut value, diagnostics }) => match played(&mut value, map, look) {
             Ok(options) => Some((value, diagnostics, options)),
             Err(mistyped) => {
                 wrong.extend(mistyped);

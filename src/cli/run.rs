@@ -1,17 +1,19 @@
 //! Arguments to output: each command reads, reasons, and prints one report.
 
-use super::arguments::{Arguments, AskFormat, Color, Command, DiffFormat, Format, Look, WeighFormat};
+use super::arguments::{Arguments, AskFormat, Color, Command, DiffFormat, Format, GameFormat, Look, WeighFormat};
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
 use super::progress::Watch;
-use super::viewed::{mistyped, no_question, options};
+use super::viewed::{mistyped, no_question, played};
 use super::{Status, clock, diff, doctrine, format, guides, repl, starter, test, watch};
 use crate::assist;
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Severity, by_place};
 use crate::engine::Coverage;
 use crate::model;
-use crate::reason::{Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, score, weigh};
+use crate::reason::{
+    Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, score, weigh,
+};
 use crate::render::{csv, drawing, json, text};
 use crate::report::{Command as Kind, Report, Verdict};
 use crate::source::{Disk, SourceMap};
@@ -36,6 +38,8 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
                 if session.report.verdict != Some(Verdict::Invalid) {
                     let page = brief(session, checked)?;
                     session.report.brief = Some(page);
+                    let games = games(session.model, &session.options.games.played, None);
+                    session.report.games = Some(games).filter(|games| !games.is_empty());
                 }
                 Ok(Status::Clean)
             })
@@ -74,6 +78,22 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
                 let found = !weighed.is_empty();
                 session.report.weighings = Some(weighed).filter(|_| found || question.is_none());
                 Ok(if found { Status::Clean } else { Status::Findings })
+            })
+        }
+        Command::Council { file, group, matter, look, format } => {
+            one(&mut out, color, &file, &look, format, Kind::Council, |session, _| {
+                let found = councils(session, group.as_deref(), matter.as_deref())?;
+                let any = !found.is_empty();
+                session.report.councils = Some(found);
+                Ok(if any { Status::Clean } else { Status::Findings })
+            })
+        }
+        Command::Game { file, game, look, format } => {
+            one(&mut out, color, &file, &look, format, Kind::Game, |session, _| {
+                let found = games(session.model, &session.options.games.played, game.as_deref());
+                let any = !found.is_empty();
+                session.report.games = Some(found);
+                Ok(if any { Status::Clean } else { Status::Findings })
             })
         }
         Command::Score { file, look, format } => {
@@ -161,6 +181,18 @@ impl From<Format> for Print {
     }
 }
 
+impl From<GameFormat> for Print {
+    fn from(format: GameFormat) -> Self {
+        match format {
+            GameFormat::Text => Print::Text,
+            GameFormat::Json => Print::Json,
+            GameFormat::Csv => Print::Csv,
+            GameFormat::Dot => Print::Dot,
+            GameFormat::Mermaid => Print::Mermaid,
+        }
+    }
+}
+
 impl From<WeighFormat> for Print {
     fn from(format: WeighFormat) -> Self {
         match format {
@@ -196,7 +228,7 @@ fn one<W: Write>(
     let format = format.into();
     let watch = Watch::begin();
     let (mut report, status) = match model::load(super::standard(), &Disk, file, &mut map) {
-        Ok(Checked { mut value, diagnostics }) => match options(&mut value, &mut map, look) {
+        Ok(Checked { mut value, diagnostics }) => match played(&mut value, &mut map, look) {
             Ok(options) => {
                 let mut session = Session::new(&value, kind, diagnostics, options);
                 let status = if session.invalid() && kind != Kind::Brief {
@@ -234,6 +266,15 @@ fn one<W: Write>(
     match format {
         Print::Text => out.write(&text())?,
         Print::Json => out.write(&json::report(&report, &map).map_err(io::Error::other)?)?,
+        Print::Csv | Print::Dot | Print::Mermaid if kind == Kind::Game => {
+            let all = report.games.as_deref().unwrap_or_default();
+            out.write(&match format {
+                _ if all.is_empty() => text(),
+                Print::Csv => csv::games(all),
+                Print::Dot => drawing::games_dot(all),
+                _ => drawing::games_mermaid(all),
+            })?;
+        }
         Print::Csv if !report.diagnostics.is_empty() && report.weighings.is_none() => out.write(&text())?,
         Print::Csv => out.write(&csv::weighings(report.weighings.as_deref().unwrap_or_default(), &map))?,
         // What has no proof is told in words.

@@ -7,7 +7,7 @@ use super::arguments::{Color, Look, TestFormat};
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
 use super::run::settle;
-use super::viewed::options;
+use super::viewed::played;
 use super::{Status, clock};
 use crate::config::Levels;
 use crate::diagnostic::{Checked, Code, Severity};
@@ -67,7 +67,7 @@ fn one(path: &Path, asked: &Test<'_>) -> Looked {
         Ok(checked) => checked,
         Err(diagnostic) => return Looked::unusable(Kind::Test, map, vec![diagnostic]),
     };
-    let options = match options(&mut value, &mut map, asked.look) {
+    let options = match played(&mut value, &mut map, asked.look) {
         Ok(options) => options,
         Err(wrong) => return Looked::unusable(Kind::Test, map, wrong),
     };
@@ -117,7 +117,9 @@ fn wanted(model: &Model, map: &SourceMap, filter: &[String], scenario: Option<Sy
         }
         let scenario = match one.context {
             Context::Base => String::new(),
-            Context::Scenario(symbol) | Context::Hypothesis(symbol) => model.name(symbol).to_lowercase(),
+            Context::Scenario(symbol) | Context::Hypothesis(symbol) | Context::Game(symbol) => {
+                model.name(symbol).to_lowercase()
+            }
         };
         let (words, place) = (one.words.to_lowercase(), map.place(one.span).to_lowercase());
         texts.is_empty()

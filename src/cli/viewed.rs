@@ -11,7 +11,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::{Dated, SymbolId};
 use crate::model::value::Date;
 use crate::model::{Model, resolve};
-use crate::reason::Options;
+use crate::reason::{Games, Options, Stop, play};
 use crate::source::{Origin, SourceMap, Span};
 use crate::syntax;
 use crate::theory::{Through, View};
@@ -75,7 +75,25 @@ pub(super) fn options(
     if found.iter().any(|one| one.severity == Severity::Error) {
         return Err(found);
     }
-    Ok(Options { view, budget: limits(look) })
+    Ok(Options { view, budget: limits(look), ..Options::default() })
+}
+
+/// As [`options`], with the games of the model played through in the view: what is found becomes part of the
+/// model.
+///
+/// # Errors
+/// What is wrong with the options.
+pub(super) fn played(
+    model: &mut Model,
+    map: &mut SourceMap,
+    look: &Look,
+) -> Result<Options, Vec<Diagnostic>> {
+    let mut options = options(model, map, look)?;
+    match play(model, &options, look.max_outcomes) {
+        Ok((played, found)) => options.games = Games { played, found },
+        Err(Stop(limit)) => options.games.found.push(*limit),
+    }
+    Ok(options)
 }
 
 /// The status of a run in which mistakes were found in what was typed: it could not be carried out.

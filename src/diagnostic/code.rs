@@ -130,6 +130,8 @@ codes! {
     TooManyAlternatives = "S0303", Error, "too many alternatives";
     Undecided = "S0304", Error, "a sentence that is neither true nor false";
     LoneVariable = "S0305", Warning, "a variable that joins nothing";
+    VotingRule = "S0311", Error, "a voting rule that cannot be used";
+    GameRule = "S0312", Error, "a game that cannot be played";
     InvalidDate = "S0401", Error, "no such date";
     InvalidNumber = "S0402", Error, "a number that cannot be read";
     InvalidRange = "S0403", Error, "a range whose ends will not do";

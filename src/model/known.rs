@@ -38,7 +38,11 @@ macro_rules! known {
 
 known! {
     achieved action_of as_of at_least at_most attributed belongs binds condition condition_for conflicts
-    due_on fails falls_due falls_under goal_of_keeping granted harms held_with holds kind matter_of
-    nondiagnostic promise promise_for promises pursues ranks rebuts relays requires resolved restates
-    restraint root serves shows speaks_for suggests threat_of took_place uses
+    credible_word decides_by deters_from due_on fails falls_due falls_under game_ends_in game_move
+    game_state goal_of_keeping granted harms held_with holds irreversible_action is_set_on kind matter_of
+    nondiagnostic one_that_lasts others_would_answer plays_in prefers promise promise_for promises
+    pursues ranks rebuts relays requires resolved restates restraint root serves settled_by shows
+    speaks_for state_lies_in suggests threat_of took_place unrepeatable_action uses veto vote_quota
+    vote_quota_above vote_total vote_weight votes_against votes_for way_asks_for way_to_carry
+    would_rather
 }

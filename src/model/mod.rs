@@ -157,6 +157,21 @@ pub struct Scenario {
     pub span: Span,
 }
 
+/// A game over actions of the analysis.
+///
+/// Its block is that of a scenario with the same symbol, which is played through for each choice of options.
+#[derive(Clone, Debug)]
+pub struct Game {
+    /// Its name.
+    pub symbol: SymbolId,
+    /// Its options, as they are named: actions, and matters that stand for those under them.
+    pub over: Vec<(SymbolId, Span)>,
+    /// Its named outcomes.
+    pub outcomes: Vec<SymbolId>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
 /// What is expected of an analysis.
 #[derive(Clone, Debug)]
 pub struct Expectation {
@@ -311,6 +326,8 @@ pub struct Model {
     pub questions: Vec<Question>,
     /// The scenarios.
     pub scenarios: Vec<Scenario>,
+    /// The games.
+    pub games: Vec<Game>,
     /// Other spellings that are the thing's own.
     pub repeated: Vec<Repeated>,
     /// The expectations.

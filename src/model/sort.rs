@@ -43,6 +43,10 @@ sorts! {
     TEXT = 21, "text", None;
     KIND = 22, "kind", None;
     CONFIDENCE = 23, "confidence", None;
+    VOTING_RULE = 24, "voting_rule", None;
+    REQUIREMENT = 25, "requirement", None;
+    GAME = 26, "game", None;
+    OUTCOME = 27, "outcome", Some(SortId::PROPOSITION);
 }
 
 impl SortId {

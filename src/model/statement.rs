@@ -258,6 +258,8 @@ pub enum Context {
     Hypothesis(SymbolId),
     /// In the scenario, and those that extend it.
     Scenario(SymbolId),
+    /// In the base view, and where the game's own block holds: what playing the game has found.
+    Game(SymbolId),
 }
 
 /// A statement that concludes something.

@@ -78,7 +78,7 @@ impl Model {
         let Some(symbol) = self.symbol(id) else { return String::new() };
         if symbol.sort == SortId::STATEMENT {
             format!("@{}", symbol.name)
-        } else if words::is_name(&symbol.name) {
+        } else if words::is_name(&symbol.name) || symbol.sort == SortId::VOTING_RULE {
             symbol.name.to_string()
         } else {
             quoted(&symbol.name)

@@ -5,7 +5,9 @@
 //! sentence owes to which statements) and `session` (a model with its views). **Invariant:** nothing here renders.
 
 mod checks;
+mod council;
 mod dispute;
+mod game;
 mod lints;
 mod probability;
 mod provenance;
@@ -13,7 +15,9 @@ mod query;
 mod session;
 mod undecided;
 
+pub use council::councils;
 pub use dispute::contest::Contestable;
+pub use game::{Played as PlayedGame, games, play};
 pub use probability::score::score;
 pub use provenance::Contest;
 pub use query::abduction::Ways;
@@ -21,4 +25,4 @@ pub use query::ach::weigh;
 pub use query::ask::{Asked, Proofs, Sensitive, Wanted, ask};
 pub use query::brief::brief;
 pub use query::diff::diff;
-pub use session::{Checked, Options, Played, Session, Stop, Surveyed, Viewed, limit_reached};
+pub use session::{Checked, Games, Options, Played, Session, Stop, Surveyed, Viewed, limit_reached};

@@ -21,6 +21,17 @@ pub struct Options {
     pub view: View,
     /// What an answer may use.
     pub budget: Budget,
+    /// The games that were played through in the view, and what is wrong with others.
+    pub games: Games,
+}
+
+/// The games of an analysis, played through.
+#[derive(Clone, Debug, Default)]
+pub struct Games {
+    /// Those that could be played.
+    pub played: Vec<super::PlayedGame>,
+    /// What was found besides: what is wrong with a game, a limit that was reached.
+    pub found: Vec<Diagnostic>,
 }
 
 /// A limit was reached before the answer was known.
@@ -64,6 +75,9 @@ impl<'m> Session<'m> {
         report.diagnostics = diagnostics;
         let lowered = Lowered::new(model);
         report.diagnostics.extend(lowered.mistakes(model));
+        report.diagnostics.extend(options.games.found.iter().cloned());
+        let limited = |found: &Diagnostic| found.code == crate::diagnostic::Code::LimitReached;
+        let bounded = options.games.found.iter().any(limited);
         Self {
             model,
             options,
@@ -72,7 +86,7 @@ impl<'m> Session<'m> {
             readings: BTreeMap::new(),
             possible: BTreeMap::new(),
             likely: BTreeMap::new(),
-            coverage: Coverage::Complete,
+            coverage: if bounded { Coverage::Bounded } else { Coverage::Complete },
         }
     }
 
@@ -177,6 +191,7 @@ impl<'m> Session<'m> {
         self.undecided(&mut viewed.evaluated);
         self.unordered(&viewed.evaluated);
         self.undecided_bounds(&viewed.evaluated);
+        self.voting(&viewed.evaluated);
         let invalid = self.invalid();
         let acknowledged = self.acknowledged(&[context]);
         let fired = self.findings(&mut viewed.evaluated, &acknowledged, None)?;
@@ -222,14 +237,23 @@ impl<'m> Session<'m> {
                 self.expectations(&mut played, context)?;
                 self.circular(&mut played.evaluated, Some(scenario.symbol));
                 // Only the page, and a comparison, tell what each scenario comes to.
+                let is_game = self.model.games.iter().any(|game| game.symbol == scenario.symbol);
                 match self.report.command {
+                    // What a game comes to is a section of its own.
+                    _ if is_game => {}
                     Command::Brief | Command::Diff => {
                         let broken =
                             fired.iter().map(|one| in_words(self.model, one.statement, &one.because));
                         let findings = told.into_iter().chain(broken).collect();
                         scenarios.push(Played { scenario: scenario.symbol, viewed: played, findings });
                     }
-                    Command::Check | Command::Ask | Command::Weigh | Command::Score | Command::Test => {}
+                    Command::Check
+                    | Command::Ask
+                    | Command::Weigh
+                    | Command::Score
+                    | Command::Test
+                    | Command::Council
+                    | Command::Game => {}
                 }
             }
             self.report.verdict = Some(clashes.verdict());

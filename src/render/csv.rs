@@ -2,7 +2,7 @@
 
 use super::pillar;
 use crate::diagnostic::clean;
-use crate::report::{Diagnosticity, Weighing};
+use crate::report::{CONCEPTS, Diagnosticity, Game, Weighing};
 use crate::source::SourceMap;
 
 /// One line a piece of evidence, with a column for each hypothesis; a blank line between questions.
@@ -25,6 +25,23 @@ pub fn weighings(all: &[Weighing], sources: &SourceMap) -> String {
             let name = pillar(&evidence.pillar, sources);
             let head = [name.as_str(), &evidence.pillar.sentence, &voices, tells];
             line(&mut out, head.into_iter().chain(evidence.ratings.iter().map(|rating| rating.sign())));
+        }
+    }
+    out
+}
+
+/// One line a state and actor of each game: its rank, and by which concepts it is stable.
+pub fn games(all: &[Game]) -> String {
+    let mut out = String::new();
+    line(&mut out, ["game", "state", "actor", "rank"].into_iter().chain(CONCEPTS));
+    for game in all {
+        for state in &game.states {
+            for ((actor, rank), stable) in game.actors.iter().zip(&state.ranks).zip(&state.stable) {
+                let rank = rank.to_string();
+                let head = [game.name.as_str(), &state.name, actor, &rank];
+                let stable = stable.iter().map(|yes| if *yes { "yes" } else { "no" });
+                line(&mut out, head.into_iter().chain(stable));
+            }
         }
     }
     out

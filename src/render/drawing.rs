@@ -1,7 +1,7 @@
 //! Proofs as drawings: the text that Graphviz and Mermaid read.
 
 use crate::diagnostic::clean;
-use crate::report::{By, Proof, ProofNode};
+use crate::report::{By, Game, Proof, ProofNode};
 
 /// Proofs for Graphviz; premises point to what is concluded from them.
 pub fn dot<'p>(proofs: impl Iterator<Item = &'p Proof>) -> String {
@@ -24,6 +24,47 @@ pub fn dot<'p>(proofs: impl Iterator<Item = &'p Proof>) -> String {
         }
     }
     out.push_str("}\n");
+    out
+}
+
+/// The improvements of games for Graphviz; those that the others would answer are dashed, and what can last
+/// has two borders.
+pub fn games_dot(all: &[Game]) -> String {
+    let mut out = String::from("digraph moves {\n  node [shape=box, fontname=\"sans-serif\"];\n");
+    for (number, game) in all.iter().enumerate() {
+        let place = |name: &str| game.states.iter().position(|state| state.name == name);
+        for (at, state) in game.states.iter().enumerate() {
+            let border = if state.equilibrium[3] { ", peripheries=2" } else { "" };
+            let text = escaped(&clean::line(&state.name), '\\');
+            out.push_str(&format!("  g{number}_{at} [label=\"{text}\"{border}];\n"));
+        }
+        for step in &game.arrows {
+            let (Some(from), Some(to)) = (place(&step.from), place(&step.to)) else { continue };
+            let style = if step.answer.is_some() { ", style=dashed" } else { "" };
+            let text = escaped(&clean::line(&step.who), '\\');
+            out.push_str(&format!("  g{number}_{from} -> g{number}_{to} [label=\"{text}\"{style}];\n"));
+        }
+    }
+    out.push_str("}\n");
+    out
+}
+
+/// The improvements of games for Mermaid.
+pub fn games_mermaid(all: &[Game]) -> String {
+    let mut out = String::from("flowchart LR\n");
+    for (number, game) in all.iter().enumerate() {
+        let place = |name: &str| game.states.iter().position(|state| state.name == name);
+        for (at, state) in game.states.iter().enumerate() {
+            let (open, close) = if state.equilibrium[3] { ("([\"", "\"])") } else { ("[\"", "\"]") };
+            out.push_str(&format!("  g{number}_{at}{open}{}{close}\n", entities(&clean::line(&state.name))));
+        }
+        for step in &game.arrows {
+            let (Some(from), Some(to)) = (place(&step.from), place(&step.to)) else { continue };
+            let arrow = if step.answer.is_some() { "-.->" } else { "-->" };
+            let text = entities(&clean::line(&step.who));
+            out.push_str(&format!("  g{number}_{from} {arrow}|\"{text}\"| g{number}_{to}\n"));
+        }
+    }
     out
 }
 

@@ -83,7 +83,7 @@ fn survey(
     known: Option<Viewed>,
     revision: Option<Revision>,
 ) -> Result<Held, Box<Diagnostic>> {
-    let options = Options { view: view.clone(), budget: limits };
+    let options = Options { view: view.clone(), budget: limits, ..Options::default() };
     let mut session = Session::new(&model, Command::Check, Vec::new(), options);
     let surveyed = match known {
         Some(viewed) => session.survey_of(viewed),

@@ -111,7 +111,7 @@ impl Conversation {
         let mut view = self.view();
         view.played |= !self.supposing.is_empty();
         view.supposed.extend(self.supposing.iter().cloned());
-        let options = Options { view, budget: self.limits() };
+        let options = Options { view, budget: self.limits(), ..Options::default() };
         let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
         let asked =
             ask(&mut session, &self.draft.map, &query, &Wanted { proofs, ..Wanted::first(shown + page) });
@@ -145,7 +145,7 @@ impl Conversation {
     /// A page that was asked for.
     fn page(&mut self, wish: &Wish) -> String {
         let model = self.framed(&self.draft.model);
-        let options = Options { view: self.view(), budget: self.limits() };
+        let options = Options { view: self.view(), budget: self.limits(), ..Options::default() };
         let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
         match assist::page(&mut session, wish) {
             Ok(page) => text::page(&page, &self.style),

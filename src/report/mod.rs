@@ -9,8 +9,10 @@
 mod absence;
 mod brief;
 mod changes;
+mod council;
 mod difference;
 mod expectation;
+mod game;
 mod page;
 mod pillar;
 mod proof;
@@ -22,8 +24,10 @@ mod weigh;
 pub use absence::{Absence, Attempt, Link, Missing, MissingKind, Stating, Turn};
 pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
+pub use council::{Asked, Council, Seat, SeatPower, Smallest, VoteState};
 pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
+pub use game::{CONCEPTS, Game, GameDeal, GameMend, GameMove, GameState, GameWord};
 pub use page::{Page, Section};
 pub use pillar::{Assumption, Dispute, Ground, Opposition, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
@@ -52,6 +56,10 @@ pub enum Command {
     Score,
     /// The expectations.
     Test,
+    /// Who decides by which rule, and how much power each has.
+    Council,
+    /// What the actors will do.
+    Game,
 }
 
 /// What is to be said of an analysis as a whole.
@@ -94,6 +102,10 @@ pub struct Report {
     pub differences: Option<Vec<Difference>>,
     /// How the forecasts fared.
     pub scores: Option<Scores>,
+    /// The councils with their rules.
+    pub councils: Option<Vec<Council>>,
+    /// The games, played through.
+    pub games: Option<Vec<Game>>,
 }
 
 impl Report {
@@ -112,6 +124,8 @@ impl Report {
             unjudged: None,
             differences: None,
             scores: None,
+            councils: None,
+            games: None,
         }
     }
 }

@@ -322,7 +322,7 @@ impl<'c> Compiler<'c> {
         let Some(label) = statement.label else { return };
         let stater = match statement.context {
             model::Context::Hypothesis(symbol) => Stater::Hypothesis(symbol),
-            model::Context::Base | model::Context::Scenario(_) => Stater::Known,
+            model::Context::Base | model::Context::Scenario(_) | model::Context::Game(_) => Stater::Known,
         };
         let sources = if is_contestable(statement) { speakers(self.model, statement) } else { Vec::new() };
         self.labelled(label, &statement.attribution, &sources, stater);

@@ -4,7 +4,7 @@
 
 use crate::engine::{Arithmetic, Comparison, Constant, Domain};
 use crate::model::statement::{Literal, SymbolId, Term};
-use crate::model::value::{Number, Quantity, Units, Value};
+use crate::model::value::{Amount, Number, Quantity, Units, Value};
 use crate::syntax::ast::{ComparisonOperator, Operator, Sign};
 use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
@@ -194,6 +194,18 @@ impl Values {
     }
 }
 
+/// Compares two values; nothing, such as the sum of no amounts, is nothing in every unit.
+fn against_nothing(operator: ComparisonOperator, one: &Value, other: &Value, units: &Units) -> Option<bool> {
+    let nothing = |value: &Value, like: &Value| match (value, like) {
+        (Value::Number(number), Value::Quantity(quantity)) if *number == Number::ZERO => {
+            Some(Value::Quantity(Quantity::new(Amount::Exactly(Number::ZERO), quantity.unit)))
+        }
+        _ => None,
+    };
+    let (left, right) = (nothing(one, other), nothing(other, one));
+    left.as_ref().unwrap_or(one).compare(operator, right.as_ref().unwrap_or(other), units)
+}
+
 impl Domain for Values {
     fn compare(&self, comparison: Comparison, left: Constant, right: Constant) -> bool {
         let operator = match comparison {
@@ -215,7 +227,7 @@ impl Domain for Values {
                 }
                 within
             }
-            (Some(one), Some(other)) => one.compare(operator, other, &self.units).unwrap_or_else(|| {
+            (Some(one), Some(other)) => against_nothing(operator, one, other, &self.units).unwrap_or_else(|| {
                 if matches!(
                     comparison,
                     Comparison::Less

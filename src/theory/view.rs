@@ -143,6 +143,7 @@ impl<'m> Standing<'m> {
                 self.view.entertained.contains(&symbol) || self.view.claimed.contains(&symbol)
             }
             Context::Scenario(symbol) => self.scenarios.contains(&symbol),
+            Context::Game(symbol) => self.scenarios.is_empty() || self.scenarios.contains(&symbol),
         };
         let outcome = self.model.outcome(statement);
         let kind = match statement.kind {

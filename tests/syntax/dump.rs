@@ -200,6 +200,32 @@ fn kind(kind: &StatementKind) -> String {
             name(&inner.worse),
             inner.question.as_ref().map_or(String::new(), |question| format!(" on {}", name(question)))
         ),
+        StatementKind::Decision(inner) => {
+            let part = |part: &VotingPart| match &part.kind {
+                VotingPartKind::Unanimity => String::from("unanimity"),
+                VotingPartKind::Names(names) => list(names),
+                VotingPartKind::Share(share, base) => {
+                    let share = match share {
+                        Share::AtLeast(number) => token(number),
+                        Share::AllBut(number) => format!("all but {}", token(number)),
+                        Share::Majority => String::from("a majority"),
+                    };
+                    let base = match base {
+                        Base::Members => String::from("its members"),
+                        Base::Voting => String::from("those voting"),
+                        Base::Named(base) => name(base),
+                    };
+                    format!("{share} of {base}")
+                }
+            };
+            let way = |way: &Way| way.parts.iter().map(part).collect::<Vec<_>>().join(" with ");
+            let ways: Vec<String> = inner.ways.iter().map(way).collect();
+            format!("{} decides on {} by {}", name(&inner.group), list(&inner.subjects), ways.join(" or "))
+        }
+        StatementKind::Game(inner) => declaration("game", inner),
+        StatementKind::Outcome(inner) => {
+            format!("outcome {}{}: {}", name(&inner.name), gloss(&inner.gloss), formula(&inner.formula))
+        }
         StatementKind::Suppose(inner) => format!("suppose {}", literal(inner)),
         StatementKind::Retract(inner) => format!("retract @{}", name(inner)),
         StatementKind::Assert(inner) => {
@@ -251,6 +277,10 @@ fn clause_kind(kind: &ClauseKind) -> String {
         ClauseKind::Independent => String::from("independent"),
         ClauseKind::Open => String::from("open"),
         ClauseKind::NotExclusive => String::from("not exclusive"),
+        ClauseKind::Over(names) => format!("over {}", list(names)),
+        ClauseKind::From(other) => format!("from {}", name(other)),
+        ClauseKind::Irreversible => String::from("irreversible"),
+        ClauseKind::Unrepeatable => String::from("unrepeatable"),
         ClauseKind::Extends(other) => format!("extends {}", name(other)),
     }
 }
@@ -344,6 +374,10 @@ pub(crate) fn formula(formula: &Formula) -> String {
         FormulaKind::Aggregate { target, function, variable, domain } => {
             let function = format!("{function:?}").to_lowercase();
             format!("?{} = {function} of ?{} where {}", target.name, variable.name, self::formula(domain))
+        }
+        FormulaKind::Suffice { variable, domain, subject, group } => {
+            let domain = self::formula(domain);
+            format!("?{} where {domain} suffice for {} in {}", variable.name, token(subject), token(group))
         }
     }
 }

@@ -168,6 +168,12 @@ impl Resolver<'_> {
                 like.attribution.on = Some(date);
                 self.clause_fact(&like, clause.span, self.model.known.took_place, vec![own]);
             }
+            ClauseKind::Irreversible => {
+                self.clause_fact(like, clause.span, self.model.known.irreversible_action, vec![own])
+            }
+            ClauseKind::Unrepeatable => {
+                self.clause_fact(like, clause.span, self.model.known.unrepeatable_action, vec![own])
+            }
             _ => self.misplaced(clause, "this declaration"),
         }
     }

@@ -175,6 +175,14 @@ impl Resolver<'_> {
                     self.name(name, SortId::SCENARIO, gloss(d));
                 }
             }
+            StatementKind::Game(d) => {
+                for name in &d.names {
+                    self.name(name, SortId::GAME, gloss(d));
+                }
+            }
+            StatementKind::Outcome(o) => {
+                self.name(&o.name, SortId::OUTCOME, o.gloss.as_ref().map(|g| g.value.clone()));
+            }
             StatementKind::Rule(rule) => self.rule_name(&rule.name),
             StatementKind::Constraint(constraint) => self.rule_name(&constraint.name),
             StatementKind::Veto(veto) => self.rule_name(&veto.name),
@@ -186,6 +194,7 @@ impl Resolver<'_> {
             | StatementKind::Resolve(_)
             | StatementKind::Expect(_)
             | StatementKind::Prefer(_)
+            | StatementKind::Decision(_)
             | StatementKind::Suppose(_)
             | StatementKind::Retract(_)
             | StatementKind::Assert(_)

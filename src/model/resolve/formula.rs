@@ -60,6 +60,9 @@ impl Resolver<'_> {
                 let domain = Box::new(self.formula(domain, scope)?);
                 FormulaKind::Aggregate(target, *function, variable, domain)
             }
+            Ast::Suffice { variable, domain, subject, group } => {
+                return self.suffice(formula.span, (variable, domain), (subject, group), scope);
+            }
         };
         Some(Formula { span: formula.span, kind })
     }

@@ -8,9 +8,11 @@ mod attribution;
 mod clauses;
 mod dated;
 mod dates;
+mod decisions;
 mod declare;
 mod expectations;
 mod formula;
+mod games;
 pub(in crate::model) mod matching;
 mod nearest;
 mod properties;
@@ -19,6 +21,7 @@ mod scope;
 mod sentence;
 mod statements;
 mod structures;
+mod suffice;
 mod suggest;
 mod tables;
 mod templates;
@@ -168,6 +171,7 @@ fn blank() -> Model {
         hypotheses: IndexMap::new(),
         questions: Vec::new(),
         scenarios: Vec::new(),
+        games: Vec::new(),
         repeated: Vec::new(),
         expectations: Vec::new(),
         unread_expectations: 0,
@@ -229,6 +233,8 @@ struct Resolver<'a> {
     first_dated: Option<Span>,
     /// The statements before this one have been checked before.
     first_new: usize,
+    /// What voting rules ask for, as far as it is defined.
+    defined: BTreeSet<(SymbolId, super::statement::Context)>,
     /// Where statements stood that were taken back.
     vacated: BTreeSet<Span>,
     /// Events whose dates count from each other, and what was told of them.
@@ -264,6 +270,7 @@ impl<'a> Resolver<'a> {
             mixed: false,
             first_dated: None,
             first_new,
+            defined: BTreeSet::new(),
             vacated: BTreeSet::new(),
             circle: None,
             overlapping: BTreeSet::new(),
@@ -320,6 +327,7 @@ impl<'a> Resolver<'a> {
                     .note("until then every dated statement counts as in force"),
             );
         }
+        self.check_games();
         self.check_quotes();
         self.drop_idle_expectations();
     }

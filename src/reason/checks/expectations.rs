@@ -19,7 +19,7 @@ impl Session<'_> {
         let model = self.model;
         let scenario = match context {
             Context::Scenario(symbol) => Some(symbol),
-            Context::Base | Context::Hypothesis(_) => None,
+            Context::Base | Context::Hypothesis(_) | Context::Game(_) => None,
         };
         let view = View { scenario, ..self.options.view.clone() };
         for (query, at) in viewed.expectations.clone().into_iter().enumerate() {
@@ -93,7 +93,7 @@ impl Session<'_> {
         let model = self.model;
         let scenario = match context {
             Context::Scenario(symbol) => Some(symbol),
-            Context::Base | Context::Hypothesis(_) => None,
+            Context::Base | Context::Hypothesis(_) | Context::Game(_) => None,
         };
         let wanted =
             model.expectations.iter().enumerate().filter_map(|(at, expectation)| match &expectation.kind {
@@ -165,7 +165,7 @@ impl Session<'_> {
         let Some(expectation) = model.expectations.get(at) else { return };
         let scenario = match context {
             Context::Base => None,
-            Context::Scenario(symbol) | Context::Hypothesis(symbol) => {
+            Context::Scenario(symbol) | Context::Hypothesis(symbol) | Context::Game(symbol) => {
                 Some(self.model.name(symbol).to_owned())
             }
         };

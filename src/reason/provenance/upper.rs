@@ -233,7 +233,7 @@ impl Pool {
             Context::Hypothesis(symbol) if !self.entertained.contains(&symbol) => {
                 Some(Element::Hypothesis(symbol))
             }
-            Context::Base | Context::Scenario(_) | Context::Hypothesis(_) => {
+            Context::Base | Context::Game(_) | Context::Scenario(_) | Context::Hypothesis(_) => {
                 let contested = match self.contest {
                     super::Contest::Claims => crate::theory::is_contestable(statement),
                     super::Contest::Given => model.is_own(id),

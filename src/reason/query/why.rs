@@ -324,7 +324,7 @@ pub(in crate::reason) fn told(model: &Model, statement: &Statement) -> Vec<Strin
         reservations.push_str(&format!(", {} confidence", confidence.word()));
     }
     let place = match statement.context {
-        Context::Base => String::new(),
+        Context::Base | Context::Game(_) => String::new(),
         Context::Hypothesis(symbol) => format!("under the hypothesis {}: ", model.name(symbol)),
         Context::Scenario(symbol) => format!("in the scenario {}: ", model.name(symbol)),
     };

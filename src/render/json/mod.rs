@@ -8,8 +8,10 @@
 
 mod brief;
 mod changes;
+mod council;
 mod difference;
 mod expectation;
+mod game;
 mod opposed;
 mod proof;
 mod score;

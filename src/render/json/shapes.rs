@@ -2,8 +2,10 @@
 
 use super::brief::Brief;
 use super::changes::Changes;
+use super::council::Council;
 use super::difference::Difference;
 use super::expectation::{Expectation, Unjudged};
+use super::game::Game;
 use super::proof::{Proof, Silence};
 use super::score::Scores;
 use super::sensitivity::Sensitivity;
@@ -58,6 +60,10 @@ pub(super) struct Report<'a> {
     differences: Option<Vec<Difference<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scores: Option<Scores<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    councils: Option<Vec<Council<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    games: Option<Vec<Game<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -226,6 +232,8 @@ impl<'a> Report<'a> {
                 Command::Weigh => "weigh",
                 Command::Diff => "diff",
                 Command::Score => "score",
+                Command::Council => "council",
+                Command::Game => "game",
                 Command::Test => "test",
             },
             verdict: report.verdict.map(report::Verdict::word),
@@ -256,6 +264,8 @@ impl<'a> Report<'a> {
                 .differences
                 .as_ref()
                 .map(|all| all.iter().map(|one| Difference::new(one, sources)).collect()),
+            games: report.games.as_ref().map(|all| all.iter().map(|one| Game::new(one, sources)).collect()),
+            councils: report.councils.as_ref().map(|all| all.iter().map(Council::new).collect()),
             scores: report.scores.as_ref().map(|all| Scores::new(all, sources)),
         }
     }

@@ -2,7 +2,9 @@
 
 use super::alike::{Gathered, groups};
 use super::paint::Paint;
-use super::{answers, brief, concise, counts, diagnostics, difference, expectations, score, weigh};
+use super::{
+    answers, brief, concise, council, counts, diagnostics, difference, expectations, game, score, weigh,
+};
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
 use crate::report::{Command, Report, Verdict};
@@ -19,7 +21,13 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
             parts.push(diagnostics(&drawn, sources, style));
             parts.push(groups(&notes).iter().map(|group| in_brief(group, &notes, sources)).collect());
         }
-        Command::Ask | Command::Weigh | Command::Diff | Command::Score | Command::Test => {
+        Command::Ask
+        | Command::Weigh
+        | Command::Diff
+        | Command::Score
+        | Command::Test
+        | Command::Council
+        | Command::Game => {
             let serious: Vec<Diagnostic> = serious(report).cloned().collect();
             parts.push(diagnostics(&serious, sources, style));
         }
@@ -45,16 +53,34 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     parts.extend(report.weighings.iter().map(|all| weigh::weighings(all, sources, style)));
     parts.extend(report.differences.iter().map(|all| difference::differences(all, sources, style)));
     parts.extend(report.scores.iter().map(|all| score::scores(all, sources, style)));
+    parts.extend(report.councils.iter().map(|all| council::councils(all, style)));
+    parts.extend(report.games.iter().map(|all| match report.command {
+        Command::Brief => game::section(all, style),
+        _ => game::games(all, style),
+    }));
     parts.extend(report.expectations.iter().map(|all| match report.command {
         Command::Test => expectations::tests(all, report.unjudged.unwrap_or_default(), sources, style),
-        Command::Brief | Command::Check | Command::Ask | Command::Weigh | Command::Diff | Command::Score => {
+        Command::Brief
+        | Command::Check
+        | Command::Ask
+        | Command::Weigh
+        | Command::Diff
+        | Command::Score
+        | Command::Council
+        | Command::Game => {
             let stopped = report.unjudged.map_or(0, |unjudged| unjudged.stopped);
             expectations::expectations(all, stopped, sources, style)
         }
     }));
     match report.command {
         Command::Check => parts.push(format!("{}\n", summary(report, report.files.unwrap_or(1), style))),
-        Command::Ask | Command::Weigh | Command::Diff | Command::Score | Command::Test => {}
+        Command::Ask
+        | Command::Weigh
+        | Command::Diff
+        | Command::Score
+        | Command::Test
+        | Command::Council
+        | Command::Game => {}
         Command::Brief => parts.push(more_findings(report)),
     }
     parts.retain(|part| !part.is_empty());

@@ -30,7 +30,7 @@ pub(super) fn check(conversation: &mut Conversation, _: &str) -> Reply {
 /// The report of a command on the analysis as it is now.
 fn whole(conversation: &mut Conversation, command: report::Command) -> Reply {
     let model = conversation.framed(&conversation.draft.model);
-    let options = Options { view: conversation.view(), budget: conversation.limits() };
+    let options = Options { view: conversation.view(), budget: conversation.limits(), ..Options::default() };
     let found = conversation.draft.found.clone();
     let mut session = Session::new(&model, command, found, options);
     let checked = match session.check() {

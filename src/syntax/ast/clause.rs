@@ -99,6 +99,14 @@ pub enum ClauseKind {
     NotExclusive,
     /// `extends other` (of a scenario)
     Extends(Name),
+    /// `over admit and sell_jets` (of a game)
+    Over(Vec<Name>),
+    /// `from spring` (of a game): the scenario in which it starts
+    From(Name),
+    /// `irreversible` (of an action): once it took place it stays so
+    Irreversible,
+    /// `unrepeatable` (of an action): once undone it is not taken again
+    Unrepeatable,
 }
 
 impl ClauseKind {
@@ -136,6 +144,10 @@ impl ClauseKind {
             | ClauseKind::LikelyEnough(_)
             | ClauseKind::Independent
             | ClauseKind::Open
+            | ClauseKind::Over(_)
+            | ClauseKind::From(_)
+            | ClauseKind::Irreversible
+            | ClauseKind::Unrepeatable
             | ClauseKind::NotExclusive
             | ClauseKind::Extends(_) => return None,
         })

@@ -56,6 +56,17 @@ pub enum FormulaKind {
         /// Over what it ranges.
         domain: Box<Formula>,
     },
+    /// `?m where (…) suffice for ?x in ?g`
+    Suffice {
+        /// The variable that ranges over members.
+        variable: Variable,
+        /// Which members.
+        domain: Box<Formula>,
+        /// What they decide on.
+        subject: Token,
+        /// Who decides.
+        group: Token,
+    },
 }
 
 impl Formula {

@@ -130,6 +130,10 @@ pub enum StatementKind {
     Question(Declaration),
     /// `scenario NAME "…" extends OTHER { … }`
     Scenario(Declaration),
+    /// `game NAME "…" over LIST from SCENARIO { … }`
+    Game(Declaration),
+    /// `outcome NAME "…": FORMULA`, in the block of a game
+    Outcome(Hypothesis),
     /// `relation NAME "template", also "…", symmetric`
     Relation(Relation),
     /// `scale NAME "…": likely 60% to 85%, …`
@@ -147,6 +151,8 @@ pub enum StatementKind {
     Expect(Expect),
     /// `prefer SOURCE over SOURCE on QUESTION`
     Prefer(Prefer),
+    /// `GROUP decides on LIST by RULE, or by RULE`
+    Decision(Decision),
     /// `suppose LITERAL`
     Suppose(Literal),
     /// `retract @label`
@@ -394,6 +400,68 @@ pub enum Expect {
     Answers(Token, Formula),
     /// `expect violated NAME`
     Violated(Name),
+}
+
+/// `GROUP decides on LIST by RULE, or by RULE`
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// Who decides.
+    pub group: Name,
+    /// On what: at least one.
+    pub subjects: Vec<Name>,
+    /// The ways in which a decision is carried, each a list of parts that must all be met.
+    pub ways: Vec<Way>,
+}
+
+/// One way to carry a decision: `55% of its members with 65% of people`
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// The whole of it.
+    pub span: Span,
+    /// What it takes, all of it.
+    pub parts: Vec<VotingPart>,
+}
+
+/// One thing that a way of deciding takes.
+#[derive(Clone, Debug)]
+pub struct VotingPart {
+    /// The whole of it.
+    pub span: Span,
+    /// What it takes.
+    pub kind: VotingPartKind,
+}
+
+/// What one part of a voting rule takes.
+#[derive(Clone, Debug)]
+pub enum VotingPartKind {
+    /// `unanimity`
+    Unanimity,
+    /// `9 of its members`, `65% of people`
+    Share(Share, Base),
+    /// `China, France and UK`: the yes of each
+    Names(Vec<Name>),
+}
+
+/// How much of a base it takes.
+#[derive(Clone, Debug)]
+pub enum Share {
+    /// A number, a percentage or a fraction: at least so much.
+    AtLeast(Token),
+    /// `all but 3`
+    AllBut(Token),
+    /// `a majority`: more than half.
+    Majority,
+}
+
+/// Of what the share is taken.
+#[derive(Clone, Debug)]
+pub enum Base {
+    /// `its members`
+    Members,
+    /// `those voting`: the members that vote for or against.
+    Voting,
+    /// The members of a group, or a weight: a unit, or a relation of an actor and an amount.
+    Named(Name),
 }
 
 /// `prefer SOURCE over SOURCE on QUESTION`

@@ -96,6 +96,7 @@ fn form(kind: &StatementKind) -> Form {
         StatementKind::Constraint(_) => Form::Constraint,
         StatementKind::Rule(_)
         | StatementKind::Hypothesis(_)
+        | StatementKind::Outcome(_)
         | StatementKind::Forecast(_)
         | StatementKind::Commitment(_) => Form::Rule,
         StatementKind::Scale(_) => Form::Entries,
@@ -108,10 +109,12 @@ fn form(kind: &StatementKind) -> Form {
         | StatementKind::Veto(_)
         | StatementKind::Question(_)
         | StatementKind::Scenario(_)
+        | StatementKind::Game(_)
         | StatementKind::Relation(_)
         | StatementKind::Facts(_)
         | StatementKind::Resolve(_)
         | StatementKind::Prefer(_)
+        | StatementKind::Decision(_)
         | StatementKind::Retract(_)
         | StatementKind::Block => Form::Declaration,
     }
@@ -131,6 +134,7 @@ fn starts(statement: &Statement) -> BTreeMap<usize, Role> {
         | StatementKind::Declare(_, inner)
         | StatementKind::DeclareSort { declaration: inner, .. }
         | StatementKind::Question(inner)
+        | StatementKind::Game(inner)
         | StatementKind::Scenario(inner) => {
             for clause in &inner.clauses {
                 // The date of an event stands with the qualifiers.
@@ -156,7 +160,9 @@ fn starts(statement: &Statement) -> BTreeMap<usize, Role> {
             }
         }
         StatementKind::Forecast(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
-        StatementKind::Hypothesis(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
+        StatementKind::Hypothesis(inner) | StatementKind::Outcome(inner) => {
+            add_gloss(&mut add, inner.gloss.as_ref())
+        }
         StatementKind::Rule(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
         StatementKind::Constraint(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
         StatementKind::Scale(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
@@ -166,6 +172,7 @@ fn starts(statement: &Statement) -> BTreeMap<usize, Role> {
         | StatementKind::Resolve(_)
         | StatementKind::Expect(_)
         | StatementKind::Prefer(_)
+        | StatementKind::Decision(_)
         | StatementKind::Suppose(_)
         | StatementKind::Retract(_)
         | StatementKind::Assert(_) => {}

@@ -79,6 +79,8 @@ pub(super) fn lost(statement: Statement) -> Broken {
         StatementKind::Analysis(inner) => ("analysis", inner.names),
         StatementKind::Question(inner) => ("question", inner.names),
         StatementKind::Scenario(inner) => ("scenario", inner.names),
+        StatementKind::Game(inner) => ("game", inner.names),
+        StatementKind::Outcome(inner) => ("outcome", vec![inner.name]),
         StatementKind::Declare(keyword, inner) => (keyword.word(), inner.names),
         StatementKind::DeclareSort { declaration, .. } => ("declare", declaration.names),
         StatementKind::DeclareFrom { .. } => ("declare", Vec::new()),
@@ -98,6 +100,7 @@ pub(super) fn lost(statement: Statement) -> Broken {
         | StatementKind::Suppose(_)
         | StatementKind::Retract(_)
         | StatementKind::Assert(_)
+        | StatementKind::Decision(_)
         | StatementKind::Block => ("", Vec::new()),
     };
     let keyword = Some(keyword).filter(|keyword| !keyword.is_empty());

@@ -142,6 +142,10 @@ fn clause(place: Place, pair: Pair<'_>) -> Made<Option<ClauseKind>> {
         Rule::independent => ClauseKind::Independent,
         Rule::open => ClauseKind::Open,
         Rule::not_exclusive => ClauseKind::NotExclusive,
+        Rule::over_clause => ClauseKind::Over(inner_names(place, pair)?),
+        Rule::from_scenario => ClauseKind::From(inner_name(place, pair)?),
+        Rule::irreversible => ClauseKind::Irreversible,
+        Rule::unrepeatable => ClauseKind::Unrepeatable,
         Rule::extends => ClauseKind::Extends(inner_name(place, pair)?),
         _ => return Ok(None),
     }))

@@ -144,6 +144,14 @@ pub(super) fn hypothesis(parts: &mut Parts<'_>) -> Made<Said> {
     said(parts, given, StatementKind::Hypothesis(Hypothesis { name: title, gloss, formula }))
 }
 
+/// `outcome NAME "…": FORMULA`
+pub(super) fn outcome(parts: &mut Parts<'_>) -> Made<Said> {
+    let (name, gloss) = title(parts)?;
+    parts.skip(Rule::colon);
+    let formula = formula(parts.place, parts.want()?)?;
+    said(parts, Vec::new(), StatementKind::Outcome(Hypothesis { name, gloss, formula }))
+}
+
 pub(super) fn relation(parts: &mut Parts<'_>) -> Made<Said> {
     let place = parts.place;
     let name = name(place, parts.want()?);

@@ -8,7 +8,7 @@ use super::super::ast::{
 use super::super::message::shape;
 use super::expressions::{comparison_operator, expression};
 use super::grammar::Rule;
-use super::names::{name, variable};
+use super::names::{name, token, variable};
 use super::parts::{Made, Pair, Parts, Place};
 use crate::source::Span;
 use crate::syntax::token::tokens;
@@ -20,6 +20,7 @@ pub(super) fn formula(place: Place, pair: Pair<'_>) -> Made<Formula> {
         Rule::unless_part => unless(place, pair),
         Rule::every => every(place, pair),
         Rule::only => only(place, pair),
+        Rule::suffice => suffice(place, pair),
         _ => simple(place, pair),
     }
 }
@@ -84,6 +85,18 @@ fn only(place: Place, pair: Pair<'_>) -> Made<Formula> {
     parts.skip(Rule::kw_where);
     let domain = Box::new(formula(place, parts.want()?)?);
     Ok(Formula { span: parts.whole, kind: FormulaKind::Only { variable, domain } })
+}
+
+fn suffice(place: Place, pair: Pair<'_>) -> Made<Formula> {
+    let mut parts = Parts::of(place, pair);
+    let variable = variable(place, &parts.want()?);
+    parts.skip(Rule::kw_where);
+    let domain = Box::new(formula(place, parts.want()?)?);
+    parts.skip(Rule::kw_suffice_for);
+    let subject = token(place, &parts.want()?);
+    parts.skip(Rule::kw_in);
+    let group = token(place, &parts.want()?);
+    Ok(Formula { span: parts.whole, kind: FormulaKind::Suffice { variable, domain, subject, group } })
 }
 
 fn simple(place: Place, pair: Pair<'_>) -> Made<Formula> {

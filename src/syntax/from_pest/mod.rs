@@ -149,7 +149,7 @@ fn owner(text: &str, start: u32, end: u32, statement: Option<Statement>) -> Owne
         None => {
             let header = text.get(start as usize..end as usize).unwrap_or("");
             match entry_of(first_word(after_label(header))) {
-                Some(Rule::question | Rule::scenario) => Owner::Drops,
+                Some(Rule::question | Rule::scenario | Rule::game) => Owner::Drops,
                 _ => Owner::LetsGo(None),
             }
         }
@@ -158,7 +158,7 @@ fn owner(text: &str, start: u32, end: u32, statement: Option<Statement>) -> Owne
 
 /// Whether statements of the rule declare names by their first words alone.
 fn declares(rule: Rule) -> bool {
-    matches!(rule, Rule::analysis | Rule::question | Rule::scenario | Rule::relation)
+    matches!(rule, Rule::analysis | Rule::question | Rule::scenario | Rule::game | Rule::relation)
         || keyword(rule).is_some()
 }
 
@@ -169,6 +169,7 @@ fn takes_block(kind: &StatementKind) -> bool {
         StatementKind::Question(_)
             | StatementKind::Hypothesis(_)
             | StatementKind::Scenario(_)
+            | StatementKind::Game(_)
             | StatementKind::Block
     )
 }
@@ -246,7 +247,10 @@ impl<'a> ChunkReader<'a> {
                 let called = message::shape::called(first_word(after_label(text)));
                 Some(message::shape::block_on(&called, place.range(brace, brace + 1)))
             }
-            (Ending::Stop, StatementKind::Question(inner) | StatementKind::Scenario(inner)) => {
+            (
+                Ending::Stop,
+                StatementKind::Question(inner) | StatementKind::Scenario(inner) | StatementKind::Game(inner),
+            ) => {
                 let name = inner.names.first().map_or("", |name| name.text.as_str());
                 let keyword = first_word(after_label(text));
                 Some(message::shape::block_missing(keyword, name, place.range(text.len(), text.len())))
@@ -302,11 +306,14 @@ fn statement_of(rule: Rule, place: Place, text: &str, mut pairs: Pairs<'_, Rule>
 fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
     use declarations as declare;
     // The keyword, by which the rule was chosen.
-    let word = if matches!(rule, Rule::assertion | Rule::qualifier_block) { None } else { parts.next() };
+    let keyless = matches!(rule, Rule::assertion | Rule::qualifier_block | Rule::decision);
+    let word = if keyless { None } else { parts.next() };
     match rule {
         Rule::analysis => declare::frame(parts, StatementKind::Analysis),
         Rule::question => declare::frame(parts, StatementKind::Question),
         Rule::scenario => declare::frame(parts, StatementKind::Scenario),
+        Rule::game => declare::frame(parts, StatementKind::Game),
+        Rule::named_outcome => declare::outcome(parts),
         Rule::import => statements::import(parts),
         Rule::commitment => declare::commitment(word.map(|word| word.as_rule()), parts),
         Rule::veto => declare::veto(parts),
@@ -320,6 +327,7 @@ fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
         Rule::facts => statements::facts(parts),
         Rule::expect => statements::expect(parts),
         Rule::prefer => statements::prefer(parts),
+        Rule::decision => statements::decision(parts),
         Rule::suppose => statements::suppose(parts),
         Rule::retract => statements::retract(parts),
         Rule::resolve => statements::resolve(parts),
@@ -361,8 +369,17 @@ fn entry(text: &str, ending: &Ending) -> Rule {
     match entry_of(word) {
         Some(rule) if !predicate => rule,
         _ if matches!(ending, Ending::Block(_)) => Rule::qualifier_block,
+        _ if decides(rest) => Rule::decision,
         _ => Rule::assertion,
     }
+}
+
+/// Whether a statement says by which rule a group decides: `GROUP decides on … by …`.
+fn decides(text: &str) -> bool {
+    let quoted = quoted_length(text);
+    let after = text.get(if quoted > 0 { quoted } else { first_word(text).len() }..).unwrap_or("");
+    let mut words = after.split_whitespace();
+    words.next() == Some("decides") && words.next() == Some("on") && words.any(|word| word == "by")
 }
 
 /// Whether a text is a statement of the rule.
@@ -399,6 +416,8 @@ pub(super) fn entry_of(word: &str) -> Option<Rule> {
         "question" => Rule::question,
         "hypothesis" => Rule::hypothesis,
         "scenario" => Rule::scenario,
+        "game" => Rule::game,
+        "outcome" => Rule::named_outcome,
         "relation" => Rule::relation,
         "scale" => Rule::scale,
         "rule" => Rule::inference,

@@ -164,6 +164,8 @@ pub const CLAUSES: &[Clause] = &[
         "excludes objected",
         "it never holds together with the other",
     ),
+    row("irreversible", Some(&[has("action", Nothing)]), "irreversible", "once taken it stays"),
+    row("unrepeatable", Some(&[has("action", Nothing)]), "unrepeatable", "once undone it is not taken again"),
     row(
         "may be undecided",
         Some(&[has("relation", Nothing)]),

@@ -1,0 +1,428 @@
+//! What playing a game has found, as facts of the doctrine's `moves`.
+//!
+//! Every state that is told of gets a name, with its moves that are improvements and how the others answer
+//! them; the rules say the rest. Invariant: of a state that is told, all improvements are told, so that what
+//! rests on their absence is true.
+
+use super::Played;
+use super::preference::Reason;
+use crate::games::{Actors, State};
+use crate::model::sort::SortId;
+use crate::model::statement::{
+    Attribution, Context, Kind, Literal, RelationId, Statement, SymbolId, Telling, Term,
+};
+use crate::model::{Model, Symbol};
+use crate::syntax::ast::Sign;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The most states that are told one by one.
+const TOLD: usize = 64;
+
+/// Adds what was found to the model.
+pub(super) fn tell(model: &mut Model, played: &Played) {
+    let Some(span) = model.games.iter().find(|game| game.symbol == played.game).map(|game| game.span) else {
+        return;
+    };
+    let mut teller = Teller { states: BTreeMap::new(), model, played, span };
+    teller.all();
+}
+
+impl Played {
+    /// The states that are told: all of them where they are few, else those that matter.
+    pub(super) fn told(&self) -> Vec<State> {
+        let states = self.outcomes.len();
+        if states <= TOLD {
+            return (0..states).collect();
+        }
+        let mut told = BTreeSet::from([self.status_quo]);
+        told.extend(self.lasting().into_iter().take(TOLD / 2));
+        for mover in 0..self.conflict.movers.len() {
+            told.extend(self.solved.improvements(mover, self.status_quo).iter().take(4));
+        }
+        told.into_iter().take(TOLD).collect()
+    }
+
+    /// The states that can last.
+    pub(super) fn lasting(&self) -> Vec<State> {
+        let all = self.solved.equilibria.iter().enumerate();
+        all.filter(|(_, found)| found.seq).map(|(state, _)| state).collect()
+    }
+
+    /// The name of a state: that of an outcome which holds in it alone, else its chosen options.
+    pub(super) fn title(&self, model: &Model, state: State) -> String {
+        if let Some(alone) = self.alone(state) {
+            return model.name(alone).to_owned();
+        }
+        let chosen = self.options.iter().enumerate().filter(|(at, _)| self.takes(state, *at));
+        let names: Vec<&str> = chosen.map(|(_, choice)| model.name(choice.action)).collect();
+        match names.as_slice() {
+            [] => String::from("nothing"),
+            // The option itself has its name.
+            [one] => format!("only-{one}"),
+            several => several.join("-"),
+        }
+    }
+
+    /// The outcome that holds in this state and in no other one.
+    fn alone(&self, state: State) -> Option<SymbolId> {
+        self.named.iter().copied().find(|name| {
+            let holds = |at: usize| self.outcomes.get(at).is_some_and(|one| one.named.contains(name));
+            holds(state) && (0..self.outcomes.len()).filter(|at| holds(*at)).count() == 1
+        })
+    }
+
+    /// Why one state is better, in words.
+    pub(super) fn because(&self, model: &Model, reason: &Reason, better: State, worse: State) -> String {
+        let (better, worse) = (self.title(model, better), self.title(model, worse));
+        match reason {
+            Reason::Prefers(one, other) => {
+                format!("it prefers {} to {}", model.name(*one), model.name(*other))
+            }
+            Reason::Goal(goal, priority, to, from) => {
+                let rank =
+                    priority.as_ref().map(|number| format!(" (priority {number})")).unwrap_or_default();
+                format!(
+                    "{}{rank} {} in {better} and {} in {worse}",
+                    model.name(*goal),
+                    to.word(),
+                    from.word()
+                )
+            }
+        }
+    }
+}
+
+struct Teller<'a> {
+    /// The states that have a name of their own in this game.
+    states: BTreeMap<String, SymbolId>,
+    model: &'a mut Model,
+    played: &'a Played,
+    span: crate::source::Span,
+}
+
+impl Teller<'_> {
+    fn all(&mut self) {
+        let played = self.played;
+        let game = Term::Symbol(played.game);
+        let told = played.told();
+        for mover in 0..played.conflict.movers.len() {
+            let Some(by) = played.conflict.movers.get(mover).map(|moves| moves.by) else { continue };
+            let who = Term::Symbol(self.actors(by));
+            self.fact(self.model.known.plays_in, vec![who.clone(), game.clone()], None);
+            for from in &told {
+                for to in played.solved.improvements(mover, *from) {
+                    let (here, there) = (Term::Symbol(self.state(*from)), Term::Symbol(self.state(*to)));
+                    let how = self.change(*from, *to);
+                    self.fact(
+                        self.model.known.game_move,
+                        vec![who.clone(), here.clone(), there.clone()],
+                        Some(how),
+                    );
+                    self.rather(by, &who, *from, *to);
+                    if let Some(answer) = played.solved.answer(&played.conflict, mover, *from, *to) {
+                        let Some((_, last)) = answer.steps.last() else { continue };
+                        let mut at = *to;
+                        let mut steps = Vec::new();
+                        for (who, next) in &answer.steps {
+                            let who = self.names(*who);
+                            steps.push(format!("{who} would {}", self.change(at, *next)));
+                            at = *next;
+                        }
+                        let end = Term::Symbol(self.state(*last));
+                        self.fact(
+                            self.model.known.others_would_answer,
+                            vec![who.clone(), there, end],
+                            Some(steps.join(", then ")),
+                        );
+                    }
+                }
+            }
+        }
+        for state in &told {
+            let own = self.state(*state);
+            self.fact(self.model.known.game_state, vec![Term::Symbol(own), game.clone()], None);
+            for name in &played.named {
+                let holds = played.outcomes.get(*state).is_some_and(|one| one.named.contains(name));
+                if holds && *name != own {
+                    self.fact(
+                        self.model.known.state_lies_in,
+                        vec![Term::Symbol(own), Term::Symbol(*name)],
+                        None,
+                    );
+                }
+            }
+        }
+        self.outcomes(&told);
+        self.status_quo();
+        for word in &played.words {
+            let terms = vec![Term::Symbol(word.debtor), Term::Symbol(word.commitment)];
+            let sign = if word.credible { Sign::Positive } else { Sign::Negative };
+            self.signed(self.model.known.credible_word, sign, terms, Some(word.why.clone()));
+        }
+    }
+
+    /// Who would rather have which of the outcomes that have names.
+    fn outcomes(&mut self, told: &[State]) {
+        let played = self.played;
+        let mut named: Vec<(SymbolId, Vec<State>)> = played
+            .named
+            .iter()
+            .map(|name| {
+                let all = (0..played.outcomes.len())
+                    .filter(|at| played.outcomes.get(*at).is_some_and(|one| one.named.contains(name)));
+                (*name, all.collect())
+            })
+            .collect();
+        if told.len() <= 16 {
+            for state in told {
+                let own = self.state(*state);
+                if !named.iter().any(|(name, _)| *name == own) {
+                    named.push((own, vec![*state]));
+                }
+            }
+        }
+        for (at, actor) in played.actors.iter().enumerate() {
+            for (good, better) in &named {
+                for (bad, worse) in &named {
+                    let all = better
+                        .iter()
+                        .all(|to| worse.iter().all(|from| played.conflict.prefers(at, *from, *to)));
+                    if good != bad && !better.is_empty() && !worse.is_empty() && all {
+                        let pair = worse.first().zip(better.first());
+                        let why = pair.and_then(|(from, to)| {
+                            let reason = played.reason(at, *from, *to)?;
+                            Some(played.because(self.model, &reason, *to, *from))
+                        });
+                        let terms = vec![Term::Symbol(*actor), Term::Symbol(*good), Term::Symbol(*bad)];
+                        self.fact(self.model.known.would_rather, terms, why);
+                    }
+                }
+            }
+        }
+        let lasting = played.lasting();
+        for (name, states) in &named {
+            if !lasting.is_empty() && lasting.iter().all(|state| states.contains(state)) {
+                let why = format!("what can last is {}", self.titles(&lasting));
+                self.fact(self.model.known.one_that_lasts, vec![Term::Symbol(*name)], Some(why));
+            }
+        }
+        let ends = self.ends();
+        for (name, states) in &named {
+            if !ends.is_empty() && ends.iter().all(|state| states.contains(state)) {
+                let why = format!(
+                    "from {} better moves without an answer lead to {}",
+                    played.title(self.model, played.status_quo),
+                    self.titles(&ends)
+                );
+                let terms = vec![Term::Symbol(played.game), Term::Symbol(*name)];
+                self.fact(self.model.known.game_ends_in, terms, Some(why));
+            }
+        }
+    }
+
+    fn titles(&self, states: &[State]) -> String {
+        states.iter().map(|state| self.played.title(self.model, *state)).collect::<Vec<_>>().join(" and ")
+    }
+
+    /// The states that can last and that better moves without an answer lead to.
+    fn ends(&self) -> Vec<State> {
+        let played = self.played;
+        let (mut open, mut seen) = (vec![played.status_quo], BTreeSet::from([played.status_quo]));
+        while let Some(at) = open.pop() {
+            for mover in 0..played.conflict.movers.len() {
+                for to in played.solved.improvements(mover, at) {
+                    let free = played.solved.answer(&played.conflict, mover, at, *to).is_none();
+                    if free && seen.insert(*to) {
+                        open.push(*to);
+                    }
+                }
+            }
+        }
+        let lasting = played.lasting();
+        seen.into_iter().filter(|state| lasting.contains(state)).collect()
+    }
+
+    /// Who deters whom, and who is set on what, where the game begins.
+    fn status_quo(&mut self) {
+        let played = self.played;
+        let start = played.status_quo;
+        for mover in 0..played.conflict.movers.len() {
+            let Some(by) = played.conflict.movers.get(mover).map(|moves| moves.by) else { continue };
+            let who = Term::Symbol(self.actors(by));
+            let mut free: Vec<State> = Vec::new();
+            for to in played.solved.improvements(mover, start) {
+                let Some(answer) = played.solved.answer(&played.conflict, mover, start, *to) else {
+                    free.push(*to);
+                    continue;
+                };
+                let changed: Vec<SymbolId> = self.changed(start, *to);
+                for (other, _) in &answer.steps {
+                    let other = Term::Symbol(self.actors(*other));
+                    for action in &changed {
+                        let why = format!("its move to {} would be answered", played.title(self.model, *to));
+                        let terms = vec![other.clone(), who.clone(), Term::Symbol(*action)];
+                        self.fact(self.model.known.deters_from, terms, Some(why));
+                    }
+                }
+            }
+            for (at, choice) in played.options.iter().enumerate() {
+                let takes = |to: &State| !played.takes(start, at) && played.takes(*to, at);
+                if !free.is_empty() && free.iter().all(takes) {
+                    let terms = vec![who.clone(), Term::Symbol(choice.action)];
+                    self.fact(
+                        self.model.known.is_set_on,
+                        terms,
+                        Some(String::from("each better move that is not answered takes it")),
+                    );
+                }
+            }
+        }
+    }
+
+    /// The options that a move changes.
+    fn changed(&self, from: State, to: State) -> Vec<SymbolId> {
+        let all = self.played.options.iter().enumerate();
+        let changed = all.filter(|(at, _)| self.played.takes(from, *at) != self.played.takes(to, *at));
+        changed.map(|(_, choice)| choice.action).collect()
+    }
+
+    /// What a move does, in words.
+    fn change(&self, from: State, to: State) -> String {
+        self.played.change(self.model, from, to)
+    }
+
+    fn rather(&mut self, by: Actors, who: &Term, from: State, to: State) {
+        let mut reasons = Vec::new();
+        for at in crate::games::members(by) {
+            let Some(actor) = self.played.actors.get(at) else { continue };
+            let Some(reason) = self.played.reason(at, from, to) else { continue };
+            let why = self.played.because(self.model, &reason, to, from);
+            reasons.push(if by.count_ones() > 1 {
+                format!("{}: {why}", self.model.name(*actor))
+            } else {
+                why
+            });
+        }
+        let (good, bad) = (Term::Symbol(self.state(to)), Term::Symbol(self.state(from)));
+        self.fact(self.model.known.would_rather, vec![who.clone(), good, bad], Some(reasons.join("; ")));
+    }
+
+    fn names(&self, by: Actors) -> String {
+        let names: Vec<String> =
+            self.played.who(by).iter().map(|one| self.model.name(*one).to_owned()).collect();
+        listed(&names)
+    }
+
+    /// The actor, or the actors together as a group of that name.
+    fn actors(&mut self, by: Actors) -> SymbolId {
+        let who = self.played.who(by);
+        if let [one] = who.as_slice() {
+            return *one;
+        }
+        let name = self.names(by);
+        self.named(&name, SortId::GROUP)
+    }
+
+    fn state(&mut self, state: State) -> SymbolId {
+        if let Some(alone) = self.played.alone(state) {
+            return alone;
+        }
+        let name = self.played.title(self.model, state);
+        if let Some(known) = self.states.get(&name) {
+            return *known;
+        }
+        // Another game may have a state of the name.
+        let own = if self.model.names.contains_key(name.as_str()) {
+            format!("{}-{name}", self.model.name(self.played.game))
+        } else {
+            name.clone()
+        };
+        let symbol = self.named(&own, SortId::OUTCOME);
+        self.states.insert(name, symbol);
+        symbol
+    }
+
+    /// The symbol of this name that the language supplies; beside another thing of the name it is told by
+    /// that of the game.
+    fn named(&mut self, name: &str, sort: SortId) -> SymbolId {
+        let mut name = SmolStr::new(name);
+        loop {
+            match self.model.names.get(&name) {
+                Some(known) if self.model.symbol(*known).is_some_and(|one| one.sort == sort) => {
+                    return *known;
+                }
+                Some(_) => name = smol_str::format_smolstr!("{}-{name}", self.model.name(self.played.game)),
+                None => break,
+            }
+        }
+        let id = SymbolId(u32::try_from(self.model.symbols.len()).unwrap_or(u32::MAX));
+        let symbol = Symbol { name: name.clone(), sort, gloss: None, aliases: Vec::new(), span: None };
+        self.model.symbols.push(symbol);
+        self.model.names.insert(name, id);
+        id
+    }
+
+    fn fact(&mut self, relation: Option<RelationId>, terms: Vec<Term>, because: Option<String>) {
+        self.signed(relation, Sign::Positive, terms, because);
+    }
+
+    fn signed(
+        &mut self,
+        relation: Option<RelationId>,
+        sign: Sign,
+        terms: Vec<Term>,
+        because: Option<String>,
+    ) {
+        let Some(relation) = relation else { return };
+        let head = Literal { span: self.span, sign, relation, terms, on: None };
+        let attribution = Attribution { because: because.map(SmolStr::new), ..Attribution::default() };
+        self.model.statements.push(Arc::new(Statement {
+            kind: Kind::Assertion,
+            name: SmolStr::default(),
+            gloss: None,
+            doc: None,
+            span: self.span,
+            label: None,
+            heads: vec![head],
+            body: None,
+            variables: Vec::new(),
+            attribution,
+            telling: Telling::Plain,
+            context: Context::Game(self.played.game),
+        }));
+    }
+}
+
+impl Played {
+    /// What a move does, in words.
+    pub(super) fn change(&self, model: &Model, from: State, to: State) -> String {
+        let (mut taken, mut undone) = (Vec::new(), Vec::new());
+        for (at, choice) in self.options.iter().enumerate() {
+            let name = model.name(choice.action).to_owned();
+            match (self.takes(from, at), self.takes(to, at)) {
+                (false, true) => taken.push(name),
+                (true, false) => undone.push(name),
+                _ => {}
+            }
+        }
+        let mut parts = Vec::new();
+        if !taken.is_empty() {
+            parts.push(format!("take {}", listed(&taken)));
+        }
+        if !undone.is_empty() {
+            parts.push(format!("undo {}", listed(&undone)));
+        }
+        parts.join(" and ")
+    }
+}
+
+/// `A`, `A and B`, `A, B and C`
+pub(super) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}

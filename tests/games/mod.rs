@@ -1,0 +1,245 @@
+//! Stability by the published cases, and by the definitions by sets on random conflicts.
+
+use proptest::prelude::*;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use strat::games::{Concepts, Conflict, Moves, solve};
+
+/// The conflict of a case, with the names of its states in order.
+fn read(case: &Value) -> (Conflict, Vec<i64>) {
+    let states: Vec<i64> = case["states"].as_array().unwrap().iter().map(|s| s.as_i64().unwrap()).collect();
+    let at = |state: &Value| states.iter().position(|one| Some(*one) == state.as_i64()).unwrap();
+    let actors: Vec<&str> = case["actors"].as_array().unwrap().iter().map(|a| a.as_str().unwrap()).collect();
+    let movers = actors.iter().enumerate().map(|(by, actor)| {
+        let mut to = vec![Vec::new(); states.len()];
+        for step in case["moves"][actor].as_array().unwrap() {
+            to[at(&step[0])].push(at(&step[1]));
+        }
+        Moves { by: 1 << by, to }
+    });
+    let movers = movers.collect();
+    let ranks: Vec<Vec<usize>> = actors
+        .iter()
+        .map(|actor| {
+            let mut rank = vec![usize::MAX; states.len()];
+            for (level, group) in case["ranking"][actor].as_array().unwrap().iter().enumerate() {
+                group.as_array().unwrap().iter().for_each(|state| rank[at(state)] = level);
+            }
+            rank
+        })
+        .collect();
+    (Conflict::ranked(states.len(), movers, &ranks), states)
+}
+
+type Concept = fn(&Concepts) -> bool;
+const CONCEPTS: [(&str, Concept); 4] =
+    [("nash", |c| c.nash), ("gmr", |c| c.gmr), ("smr", |c| c.smr), ("seq", |c| c.seq)];
+
+#[test]
+fn the_published_cases() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/games");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "json") {
+            continue;
+        }
+        count += 1;
+        let case: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let (conflict, states) = read(&case);
+        let solved = solve(&conflict);
+        let named = |found: &[Concepts], concept: Concept| -> Vec<i64> {
+            states.iter().zip(found).filter(|(_, found)| concept(found)).map(|(state, _)| *state).collect()
+        };
+        let told = |value: &Value| -> Vec<i64> {
+            value.as_array().unwrap().iter().map(|state| state.as_i64().unwrap()).collect()
+        };
+        for (name, concept) in CONCEPTS {
+            let place = format!("{} {name}", path.display());
+            assert_eq!(named(&solved.equilibria, concept), told(&case["equilibria"][name]), "{place}");
+            for (at, actor) in case["actors"].as_array().unwrap().iter().enumerate() {
+                let actor = actor.as_str().unwrap();
+                let stable = told(&case["stable"][name][actor]);
+                assert_eq!(named(&solved.stable[at], concept), stable, "{place} {actor}");
+            }
+        }
+    }
+    assert!(count > 0);
+}
+
+/// The cases that are written as files, by goals or by what is preferred: played through they come to the
+/// same states that are stable for the same actors.
+#[test]
+fn the_published_cases_as_files() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/games");
+    let mut count = 0;
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "strat") {
+            continue;
+        }
+        count += 1;
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let case = std::fs::read_to_string(folder.join(format!("open_{name}.json"))).unwrap();
+        let case: Value = serde_json::from_str(&case).unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_strat"))
+            .args(["game", path.to_str().unwrap(), "--format", "json"])
+            .output()
+            .unwrap();
+        let played: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let states = played["games"][0]["states"].as_array().unwrap();
+        assert_eq!(states.len(), case["states"].as_array().unwrap().len(), "{name}");
+        for state in states {
+            let number: i64 = state["name"].as_str().unwrap().trim_start_matches('s').parse().unwrap();
+            let has = |list: &Value, concept: &str| list.as_array().unwrap().iter().any(|one| one == concept);
+            let told = |list: &Value| list.as_array().unwrap().iter().any(|one| one.as_i64() == Some(number));
+            for (concept, _) in CONCEPTS {
+                let place = format!("{name} s{number} {concept}");
+                assert_eq!(
+                    has(&state["equilibrium"], concept),
+                    told(&case["equilibria"][concept]),
+                    "{place}"
+                );
+                for actor in case["actors"].as_array().unwrap() {
+                    let actor = actor.as_str().unwrap();
+                    let found = has(&state["stable"][actor], concept);
+                    assert_eq!(found, told(&case["stable"][concept][actor]), "{place} {actor}");
+                }
+            }
+        }
+    }
+    assert!(count > 0);
+}
+
+/// A conflict of the definitions: moves and preferences as sets of pairs.
+struct Sets {
+    states: usize,
+    moves: Vec<BTreeSet<(usize, usize)>>,
+    better: Vec<BTreeSet<(usize, usize)>>,
+}
+
+impl Sets {
+    fn improves(&self, actor: usize, from: usize, to: usize) -> bool {
+        self.moves[actor].contains(&(from, to)) && self.better[actor].contains(&(from, to))
+    }
+
+    /// The states that the others reach from a state: the smallest set of (state, last mover) that is closed.
+    fn others(
+        &self,
+        actor: usize,
+        start: usize,
+        step: &dyn Fn(usize, usize, usize) -> bool,
+    ) -> BTreeSet<usize> {
+        let mut all: BTreeSet<(usize, usize)> = BTreeSet::new();
+        loop {
+            let before = all.len();
+            for other in (0..self.moves.len()).filter(|other| *other != actor) {
+                for to in 0..self.states {
+                    let from_start = step(other, start, to);
+                    let from_there = all.iter().any(|(at, last)| *last != other && step(other, *at, to));
+                    if from_start || from_there {
+                        all.insert((to, other));
+                    }
+                }
+            }
+            if all.len() == before {
+                return all.into_iter().map(|(state, _)| state).collect();
+            }
+        }
+    }
+
+    fn stable(&self, actor: usize, from: usize) -> [bool; 4] {
+        let better = |state: usize| self.better[actor].contains(&(from, state));
+        let improvements: Vec<usize> =
+            (0..self.states).filter(|to| self.improves(actor, from, *to)).collect();
+        let any = |other: usize, at: usize, to: usize| self.moves[other].contains(&(at, to));
+        let good = |other: usize, at: usize, to: usize| self.improves(other, at, to);
+        let gmr = |to: &usize| self.others(actor, *to, &any).into_iter().any(|state| !better(state));
+        let smr = |to: &usize| {
+            self.others(actor, *to, &any).into_iter().any(|state| {
+                !better(state) && (0..self.states).all(|out| !any(actor, state, out) || !better(out))
+            })
+        };
+        let seq = |to: &usize| self.others(actor, *to, &good).into_iter().any(|state| !better(state));
+        [
+            improvements.is_empty(),
+            improvements.iter().all(gmr),
+            improvements.iter().all(smr),
+            improvements.iter().all(seq),
+        ]
+    }
+}
+
+/// Conflicts of two to five actors who rank some states, with any moves.
+fn conflicts() -> impl Strategy<Value = (Vec<Vec<usize>>, Vec<BTreeSet<(usize, usize)>>)> {
+    (2_usize..6, 2_usize..9).prop_flat_map(|(actors, states)| {
+        let rank = proptest::collection::vec(0_usize..states, states);
+        let moves = proptest::collection::btree_set((0..states, 0..states), 0..states * 2);
+        (proptest::collection::vec(rank, actors), proptest::collection::vec(moves, actors))
+    })
+}
+
+fn agree(ranks: &[Vec<usize>], moves: &[BTreeSet<(usize, usize)>]) -> Result<(), TestCaseError> {
+    let states = ranks[0].len();
+    let moves: Vec<BTreeSet<(usize, usize)>> =
+        moves.iter().map(|own| own.iter().copied().filter(|(from, to)| from != to).collect()).collect();
+    let movers = moves.iter().enumerate().map(|(by, own)| Moves {
+        by: 1 << by,
+        to: (0..states)
+            .map(|from| own.iter().filter(|(at, _)| *at == from).map(|(_, to)| *to).collect())
+            .collect(),
+    });
+    let solved = solve(&Conflict::ranked(states, movers.collect(), ranks));
+    let pairs = || (0..states).flat_map(move |from| (0..states).map(move |to| (from, to)));
+    let better =
+        ranks.iter().map(|rank| pairs().filter(|(from, to)| rank[*to] < rank[*from]).collect()).collect();
+    let sets = Sets { states, moves, better };
+    for actor in 0..ranks.len() {
+        for state in 0..states {
+            let found = solved.stable[actor][state];
+            let found = [found.nash, found.gmr, found.smr, found.seq];
+            prop_assert_eq!(found, sets.stable(actor, state), "actor {} state {}", actor, state);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn as_the_definitions_say((ranks, moves) in conflicts()) {
+        agree(&ranks, &moves)?;
+    }
+}
+
+/// The orders of four things.
+fn orders() -> Vec<Vec<usize>> {
+    let mut all = Vec::new();
+    for code in 0..256_usize {
+        let order: Vec<usize> = (0..4).map(|at| code >> (2 * at) & 3).collect();
+        if order.iter().collect::<BTreeSet<_>>().len() == 4 {
+            all.push(order);
+        }
+    }
+    all
+}
+
+/// All ordinal games of two actors with two options each, 78 but for the names of actors and options
+/// (Rapoport and Guyer 1966, A Taxonomy of 2×2 Games).
+#[test]
+fn the_games_of_two_by_two() {
+    let row: BTreeSet<(usize, usize)> = [(0, 2), (2, 0), (1, 3), (3, 1)].into();
+    let column: BTreeSet<(usize, usize)> = [(0, 1), (1, 0), (2, 3), (3, 2)].into();
+    let mut kinds: BTreeSet<Vec<Vec<usize>>> = BTreeSet::new();
+    for one in orders() {
+        for other in orders() {
+            agree(&[one.clone(), other.clone()], &[row.clone(), column.clone()]).unwrap();
+            let turned = |rank: &[usize], map: [usize; 4]| map.map(|at| rank[at]).to_vec();
+            let maps = [[0, 1, 2, 3], [2, 3, 0, 1], [1, 0, 3, 2], [3, 2, 1, 0]];
+            let swapped = [[0, 2, 1, 3], [1, 3, 0, 2], [2, 0, 3, 1], [3, 1, 2, 0]];
+            let same = maps.into_iter().map(|map| vec![turned(&one, map), turned(&other, map)]);
+            let names = swapped.into_iter().map(|map| vec![turned(&other, map), turned(&one, map)]);
+            kinds.extend(same.chain(names).min());
+        }
+    }
+    assert_eq!(kinds.len(), 78);
+}
