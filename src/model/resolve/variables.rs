@@ -74,7 +74,12 @@ impl Resolver<'_> {
     /// Warns of a variable that stands once, if another one is spelt much like it: it joins nothing, and what was
     /// meant may be the other one.
     fn check_lone(&mut self, lone: VariableId, name: &str, scope: &Scope) {
-        let others = scope.names.iter().filter(|other| !other.is_empty() && *other != name);
+        // Of one or two letters each is much like each other.
+        let long = |name: &str| name.chars().count() > 2;
+        if !long(name) {
+            return;
+        }
+        let others = scope.names.iter().filter(|other| long(other) && *other != name);
         let Some(near) = nearest(name, others.map(smol_str::SmolStr::as_str)) else { return };
         let Some((_, _, span)) = scope.uses.iter().find(|(variable, ..)| *variable == lone) else { return };
         self.report(
@@ -132,6 +137,8 @@ fn visit(formula: &Formula, outside: &mut Mentions, exceptions: &mut Vec<Excepti
             mention(&Term::Variable(*target), outside);
             mention(&Term::Variable(*variable), outside);
             visit(domain, outside, exceptions);
+            // A variable in what is counted tells its cases apart, and has to stand there only once.
+            visit(domain, outside, &mut Vec::new());
         }
     }
 }

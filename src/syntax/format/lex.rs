@@ -82,6 +82,9 @@ pub(super) fn lex(text: &str, start: usize, end: usize) -> Lexed {
             '"' => (Kind::Text, token::string_length(rest)),
             ',' | ':' => (Kind::Mark, 1),
             '(' => (Kind::Open, 1),
+            // A minus before what is no number stands close to it.
+            '-' if rest.starts_with("-(") => (Kind::Open, 2),
+            '-' if rest.starts_with("-?") => (Kind::Word, 1 + token::length(rest.get(1..).unwrap_or(""))),
             ')' => (Kind::Close, 1),
             _ => (Kind::Word, token::length(rest)),
         };
