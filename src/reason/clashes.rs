@@ -197,7 +197,8 @@ pub(super) fn gather(session: &Session<'_>, evaluated: &Evaluated) -> Vec<(Clash
                 found.push((Clash::Denied(relation, terms(values)), vec![(yes, other), (no, row)]));
             } else if evaluated.values.is_coarse(values) {
                 // What is denied of more than one point is denied of what lies within it.
-                let denied = evaluated.database.rows(yes).filter(|(_, yes)| evaluated.values.denies(values, yes));
+                let denied =
+                    evaluated.database.rows(yes).filter(|(_, yes)| evaluated.values.denies(values, yes));
                 found.extend(denied.map(|(other, said)| {
                     (Clash::Denied(relation, terms(said)), vec![(yes, other), (no, row)])
                 }));

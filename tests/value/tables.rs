@@ -64,10 +64,7 @@ fn every_test_is_read_with_its_figures() {
     let sum: f64 = all.iter().map(|row| row[3].replace(',', ".").parse::<f64>().unwrap()).sum();
     assert_eq!(read_sum, Number::parse(&format!("{sum:.1}")).unwrap());
     let days: Vec<String> = printed(&read).into_iter().map(|row| row[3].clone()).collect();
-    assert_eq!(
-        days,
-        ["2006-10-09", "2009-05-25", "2013-02-12", "2016-01-06", "2016-09-09", "2017-09-03"]
-    );
+    assert_eq!(days, ["2006-10-09", "2009-05-25", "2013-02-12", "2016-01-06", "2016-09-09", "2017-09-03"]);
 }
 
 #[test]

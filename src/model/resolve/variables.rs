@@ -24,7 +24,12 @@ struct Exception {
 
 impl Resolver<'_> {
     /// Checks the variables of a statement; `false` if one of them means nothing, which is reported.
-    pub(super) fn check_variables(&mut self, heads: &[Literal], body: Option<&Formula>, scope: &Scope) -> bool {
+    pub(super) fn check_variables(
+        &mut self,
+        heads: &[Literal],
+        body: Option<&Formula>,
+        scope: &Scope,
+    ) -> bool {
         let Some(body) = body else { return true };
         let mut outside = Mentions::new();
         for term in heads.iter().flat_map(|head| head.terms.iter().chain(&head.on)) {
@@ -37,7 +42,8 @@ impl Resolver<'_> {
             if name.is_empty() {
                 continue;
             }
-            let told: Vec<&Exception> = exceptions.iter().filter(|one| one.mentions.contains_key(&at)).collect();
+            let told: Vec<&Exception> =
+                exceptions.iter().filter(|one| one.mentions.contains_key(&at)).collect();
             let inside: usize = told.iter().filter_map(|one| one.mentions.get(&at)).sum();
             match (outside.get(&at).copied().unwrap_or(0), told.as_slice()) {
                 (0, [only]) if inside == 1 && !only.group => {
@@ -85,7 +91,9 @@ impl Resolver<'_> {
         self.report(
             Diagnostic::new(Code::LoneVariable, format!("`?{name}` stands only once, and so joins nothing"))
                 .label(*span, format!("did you mean `?{near}`?"))
-                .help(format!("write `?{near}` if that is meant, and `something` (or `someone`) if any will do")),
+                .help(format!(
+                    "write `?{near}` if that is meant, and `something` (or `someone`) if any will do"
+                )),
         );
     }
 }

@@ -139,8 +139,10 @@ fn spaced(before: &Lexeme, after: &Lexeme) -> bool {
         (_, Kind::Mark | Kind::Close) | (Kind::Open, _) => false,
         // `depends(Russia, China, oil)`
         (Kind::Word, Kind::Open) => {
-            matches!(before.text.as_str(), "and" | "or" | "if" | "unless" | "where" | "has" | "expect" | "mod" | "div")
-                || !before.text.starts_with(|c: char| c.is_alphabetic())
+            matches!(
+                before.text.as_str(),
+                "and" | "or" | "if" | "unless" | "where" | "has" | "expect" | "mod" | "div"
+            ) || !before.text.starts_with(|c: char| c.is_alphabetic())
         }
         _ => true,
     }
