@@ -93,7 +93,6 @@ fn one(path: &Path, asked: &Test<'_>) -> Looked {
                     | Code::ImpossibleHolds
                     | Code::Rivals
                     | Code::PreferenceCircle
-                    | Code::Incoherent
             );
         found.severity == Severity::Error && of_test
     });

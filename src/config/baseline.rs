@@ -219,7 +219,9 @@ mod tests {
 
     #[test]
     fn files_are_named_from_the_baseline() {
-        let name = |baseline: &str, here: &str, file: &str| Beside::new(Path::new(baseline), Path::new(here)).name(file);
+        let name = |baseline: &str, here: &str, file: &str| {
+            Beside::new(Path::new(baseline), Path::new(here)).name(file)
+        };
         assert_eq!(name("known.json", "/work", "sub/a.strat"), "sub/a.strat");
         assert_eq!(name("known.json", "/work", "./sub/../sub/a.strat"), "sub/a.strat");
         assert_eq!(name("/work/known.json", "/elsewhere", "/work/sub/a.strat"), "sub/a.strat");

@@ -25,7 +25,8 @@ pub(super) fn whole(text: &str, file: FileId, base: u32) -> Option<Vec<Token>> {
     let tokens = tokens(text, file, base);
     let mut end = 0;
     for token in &tokens {
-        let (from, to) = (token.span.start.checked_sub(base)? as usize, token.span.end.checked_sub(base)? as usize);
+        let (from, to) =
+            (token.span.start.checked_sub(base)? as usize, token.span.end.checked_sub(base)? as usize);
         let between = text.get(end..from)?;
         let divided = end == 0 || !between.is_empty();
         let plain = match &token.kind {

@@ -30,7 +30,7 @@ pub use staters::{Stater, Staters};
 pub use unfinished::{Grown, Unfinished};
 pub use values::Values;
 pub use view::{Application, Applications, Standing, Threshold, Through, View, is_contestable, speakers};
-pub use words::{infix, filled, part_words, words};
+pub use words::{filled, infix, part_words, words};
 
 use crate::engine;
 use crate::model::Model;

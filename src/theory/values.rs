@@ -158,14 +158,12 @@ impl Values {
     /// its bounded amounts and coarse dates; of a denial, what they lie within.
     pub fn meets(&self, row: &[Constant], literal: &Literal) -> bool {
         row.len() == literal.terms.len()
-            && row.iter().zip(&literal.terms).all(|(stated, asked)| {
-                match (self.as_value(*stated), asked) {
-                    (Some(stated), Term::Value(asked)) => match literal.sign {
-                        Sign::Positive => stated == asked || stated.within(asked, &self.units),
-                        Sign::Negative => stated == asked || asked.within(stated, &self.units),
-                    },
-                    _ => self.known(asked) == Some(*stated),
-                }
+            && row.iter().zip(&literal.terms).all(|(stated, asked)| match (self.as_value(*stated), asked) {
+                (Some(stated), Term::Value(asked)) => match literal.sign {
+                    Sign::Positive => stated == asked || stated.within(asked, &self.units),
+                    Sign::Negative => stated == asked || asked.within(stated, &self.units),
+                },
+                _ => self.known(asked) == Some(*stated),
             })
     }
 

@@ -151,8 +151,12 @@ pub fn words(
                             stack.push((model.write_term(&put(term), &[], Variables::Named(names)), u8::MAX));
                         }
                         Step::Apply(operator) => {
-                            let (right, left) = (stack.pop().unwrap_or_default(), stack.pop().unwrap_or_default());
-                            stack.push((infix(left, operator.sign(), operator.precedence(), right), operator.precedence()));
+                            let (right, left) =
+                                (stack.pop().unwrap_or_default(), stack.pop().unwrap_or_default());
+                            stack.push((
+                                infix(left, operator.sign(), operator.precedence(), right),
+                                operator.precedence(),
+                            ));
                         }
                     }
                 }
@@ -190,7 +194,12 @@ pub fn words(
 }
 
 /// Two sides with a sign between them, in parentheses where they bind less than it does.
-pub fn infix((left, of_left): (String, u8), sign: &str, binds: u8, (right, of_right): (String, u8)) -> String {
+pub fn infix(
+    (left, of_left): (String, u8),
+    sign: &str,
+    binds: u8,
+    (right, of_right): (String, u8),
+) -> String {
     let left = if of_left < binds { format!("({left})") } else { left };
     let right = if of_right <= binds { format!("({right})") } else { right };
     format!("{left} {sign} {right}")

@@ -1,5 +1,7 @@
 //! Properties of values: what is shown reads back, and intervals keep every point.
 
+mod tables;
+
 use proptest::prelude::*;
 use strat::model::value::scale::{NAMES, Range, Scale, percents};
 use strat::model::value::{Amount, Date, Duration, Interval, Number, Quantity, TimeUnit, Units, Value};

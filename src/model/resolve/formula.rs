@@ -35,8 +35,12 @@ impl Resolver<'_> {
                         _ => false,
                     },
                     years: match comparison.operator {
-                        ComparisonOperator::Before | ComparisonOperator::After | ComparisonOperator::During => true,
-                        _ => of_dates && comparison.left.steps.len() == 1 && comparison.right.steps.len() == 1,
+                        ComparisonOperator::Before
+                        | ComparisonOperator::After
+                        | ComparisonOperator::During => true,
+                        _ => {
+                            of_dates && comparison.left.steps.len() == 1 && comparison.right.steps.len() == 1
+                        }
                     },
                 };
                 let left = self.expression(&comparison.left, taken, scope);
@@ -118,8 +122,10 @@ impl Resolver<'_> {
     fn operand(&mut self, tokens: &[Token], taken: Taken, scope: &mut Scope) -> Option<Term> {
         let [first, rest @ ..] = tokens else { return None };
         let span = rest.last().map_or(first.span, |last| first.span.to(last.span));
-        if let (Some(second), TokenKind::Variable(_) | TokenKind::Label(_) | TokenKind::Text(_) | TokenKind::Date(_)) =
-            (rest.first(), &first.kind)
+        if let (
+            Some(second),
+            TokenKind::Variable(_) | TokenKind::Label(_) | TokenKind::Text(_) | TokenKind::Date(_),
+        ) = (rest.first(), &first.kind)
         {
             let diagnostic = self.too_much(first, second);
             self.report(diagnostic);
@@ -151,12 +157,10 @@ impl Resolver<'_> {
                 Ok(date) => return Some(Term::Value(Value::Date(date))),
                 Err(error) => error.diagnostic(text, span),
             },
-            TokenKind::Number(text) if taken.years && rest.is_empty() => {
-                match Date::parse(text) {
-                    Ok(date) => return Some(Term::Value(Value::Date(date))),
-                    Err(error) => error.diagnostic(text, span),
-                }
-            }
+            TokenKind::Number(text) if taken.years && rest.is_empty() => match Date::parse(text) {
+                Ok(date) => return Some(Term::Value(Value::Date(date))),
+                Err(error) => error.diagnostic(text, span),
+            },
             TokenKind::Word(_) | TokenKind::Text(_) | TokenKind::Number(_) | TokenKind::Operator(_) => {
                 match self.amount_value(tokens, span) {
                     Ok(value) => return Some(Term::Value(value)),

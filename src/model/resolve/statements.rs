@@ -65,8 +65,12 @@ impl Resolver<'_> {
         let diagnostic = Diagnostic::new(Code::ClauseOutOfPlace, format!("`{text}` qualifies nothing here"))
             .label(first.span, format!("{what} says nothing that could be so or not"));
         let diagnostic = match (&first.kind, &statement.kind) {
-            (QualifierKind::Likely(_), StatementKind::Declare(..) | StatementKind::DeclareSort { .. }) => diagnostic
-                .help(format!("take it away; a name is one word (`{}`), and a list ends with `and`", text.replace(' ', "_"))),
+            (QualifierKind::Likely(_), StatementKind::Declare(..) | StatementKind::DeclareSort { .. }) => {
+                diagnostic.help(format!(
+                    "take it away; a name is one word (`{}`), and a list ends with `and`",
+                    text.replace(' ', "_")
+                ))
+            }
             _ => diagnostic.help("take it away, or say it of a sentence"),
         };
         self.report(diagnostic);

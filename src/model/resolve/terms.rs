@@ -91,12 +91,10 @@ impl Resolver<'_> {
                 Ok(_) => Err(Misfit::Sort(text.to_string(), String::from("a date"), span)),
                 Err(error) => Err(Misfit::Value(Box::new(error.diagnostic(text, span)))),
             },
-            TokenKind::Number(text) if sorts == [SortId::DATE] => {
-                match Date::parse(text) {
-                    Ok(date) => Ok(Term::Value(Value::Date(date))),
-                    Err(error) => Err(Misfit::Value(Box::new(error.diagnostic(text, span)))),
-                }
-            }
+            TokenKind::Number(text) if sorts == [SortId::DATE] => match Date::parse(text) {
+                Ok(date) => Ok(Term::Value(Value::Date(date))),
+                Err(error) => Err(Misfit::Value(Box::new(error.diagnostic(text, span)))),
+            },
             TokenKind::Number(_) => self.amount(tokens, sorts, span),
             TokenKind::Operator(_) => Err(Misfit::Unknown(SmolStr::new("this sign"), span)),
         }

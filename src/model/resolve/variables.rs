@@ -24,7 +24,12 @@ struct Exception {
 
 impl Resolver<'_> {
     /// Checks the variables of a statement; `false` if one of them means nothing, which is reported.
-    pub(super) fn check_variables(&mut self, heads: &[Literal], body: Option<&Formula>, scope: &Scope) -> bool {
+    pub(super) fn check_variables(
+        &mut self,
+        heads: &[Literal],
+        body: Option<&Formula>,
+        scope: &Scope,
+    ) -> bool {
         let Some(body) = body else { return true };
         let mut outside = Mentions::new();
         for term in heads.iter().flat_map(|head| head.terms.iter().chain(&head.on)) {
@@ -37,7 +42,8 @@ impl Resolver<'_> {
             if name.is_empty() {
                 continue;
             }
-            let told: Vec<&Exception> = exceptions.iter().filter(|one| one.mentions.contains_key(&at)).collect();
+            let told: Vec<&Exception> =
+                exceptions.iter().filter(|one| one.mentions.contains_key(&at)).collect();
             let inside: usize = told.iter().filter_map(|one| one.mentions.get(&at)).sum();
             match (outside.get(&at).copied().unwrap_or(0), told.as_slice()) {
                 (0, [only]) if inside == 1 && !only.group => {
@@ -74,13 +80,20 @@ impl Resolver<'_> {
     /// Warns of a variable that stands once, if another one is spelt much like it: it joins nothing, and what was
     /// meant may be the other one.
     fn check_lone(&mut self, lone: VariableId, name: &str, scope: &Scope) {
-        let others = scope.names.iter().filter(|other| !other.is_empty() && *other != name);
+        // Of one or two letters each is much like each other.
+        let long = |name: &str| name.chars().count() > 2;
+        if !long(name) {
+            return;
+        }
+        let others = scope.names.iter().filter(|other| long(other) && *other != name);
         let Some(near) = nearest(name, others.map(smol_str::SmolStr::as_str)) else { return };
         let Some((_, _, span)) = scope.uses.iter().find(|(variable, ..)| *variable == lone) else { return };
         self.report(
             Diagnostic::new(Code::LoneVariable, format!("`?{name}` stands only once, and so joins nothing"))
                 .label(*span, format!("did you mean `?{near}`?"))
-                .help(format!("write `?{near}` if that is meant, and `something` (or `someone`) if any will do")),
+                .help(format!(
+                    "write `?{near}` if that is meant, and `something` (or `someone`) if any will do"
+                )),
         );
     }
 }
@@ -132,6 +145,8 @@ fn visit(formula: &Formula, outside: &mut Mentions, exceptions: &mut Vec<Excepti
             mention(&Term::Variable(*target), outside);
             mention(&Term::Variable(*variable), outside);
             visit(domain, outside, exceptions);
+            // A variable in what is counted tells its cases apart, and has to stand there only once.
+            visit(domain, outside, &mut Vec::new());
         }
     }
 }

@@ -39,11 +39,19 @@ impl Value {
             .map(Value::Date),
             (Value::Duration(duration), Value::Date(date)) => match operator {
                 Operator::Add => date.shift(duration).map(Value::Date),
-                Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Quotient | Operator::Modulo => None,
+                Operator::Subtract
+                | Operator::Multiply
+                | Operator::Divide
+                | Operator::Quotient
+                | Operator::Modulo => None,
             },
             (Value::Date(left), Value::Date(right)) => match operator {
                 Operator::Subtract => Some(Value::Duration(left.since(*right))),
-                Operator::Add | Operator::Multiply | Operator::Divide | Operator::Quotient | Operator::Modulo => None,
+                Operator::Add
+                | Operator::Multiply
+                | Operator::Divide
+                | Operator::Quotient
+                | Operator::Modulo => None,
             },
             (Value::Duration(left), Value::Duration(right)) => match operator {
                 Operator::Add => left.add(right),
@@ -59,7 +67,11 @@ impl Value {
             .map(Value::Duration),
             (Value::Number(factor), Value::Duration(duration)) => match operator {
                 Operator::Multiply => duration.scale(factor).map(Value::Duration),
-                Operator::Add | Operator::Subtract | Operator::Divide | Operator::Quotient | Operator::Modulo => None,
+                Operator::Add
+                | Operator::Subtract
+                | Operator::Divide
+                | Operator::Quotient
+                | Operator::Modulo => None,
             },
             (
                 Value::Number(_) | Value::Date(_) | Value::Duration(_) | Value::Quantity(_) | Value::Text(_),

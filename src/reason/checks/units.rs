@@ -55,7 +55,8 @@ impl Session<'_> {
             }
             let says = |statement: &&crate::model::statement::Statement| {
                 let on = statement.attribution.on.as_ref().map(|on| Term::Value(Value::Date(on.date)));
-                statement.heads.iter().any(|head| head.terms.contains(&stated)) || on.as_ref() == Some(&stated)
+                statement.heads.iter().any(|head| head.terms.contains(&stated))
+                    || on.as_ref() == Some(&stated)
             };
             let Some(statement) = self.model.statements().map(|(_, statement)| statement).find(says) else {
                 continue;

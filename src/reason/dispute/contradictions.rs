@@ -167,7 +167,8 @@ pub(in crate::reason) fn gather(
                 found.push((Clash::Denied(relation, terms(values)), vec![(yes, other), (no, row)]));
             } else if evaluated.values.is_coarse(values) {
                 // What is denied of more than one point is denied of what lies within it.
-                let denied = evaluated.database.rows(yes).filter(|(_, yes)| evaluated.values.denies(values, yes));
+                let denied =
+                    evaluated.database.rows(yes).filter(|(_, yes)| evaluated.values.denies(values, yes));
                 found.extend(denied.map(|(other, said)| {
                     (Clash::Denied(relation, terms(said)), vec![(yes, other), (no, row)])
                 }));

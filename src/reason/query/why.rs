@@ -133,9 +133,7 @@ fn dissolved(
                         told.push(figure);
                     }
                 }
-                for (premise, literal) in
-                    instance.premises.iter().zip(body)
-                {
+                for (premise, literal) in instance.premises.iter().zip(body) {
                     silence.extend(silent(model, evaluated, premise, literal, &instance.binding));
                     if let Premise::Absent(relation, row) = premise
                         && let Some(Role::Auxiliary(part)) = evaluated.role(*relation)

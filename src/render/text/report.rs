@@ -134,8 +134,7 @@ fn summary(report: &Report, files: usize, style: &Style) -> String {
 fn more_findings(report: &Report) -> String {
     let told: std::collections::BTreeSet<usize> =
         report.brief.iter().flat_map(|page| &page.findings).map(|finding| finding.diagnostic).collect();
-    let shown_above =
-        |found: &Diagnostic| is_partial(report) && found.severity == Severity::Error;
+    let shown_above = |found: &Diagnostic| is_partial(report) && found.severity == Severity::Error;
     let rest: Vec<&Diagnostic> = report
         .diagnostics
         .iter()

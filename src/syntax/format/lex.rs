@@ -60,6 +60,7 @@ pub(super) fn lex(text: &str, start: usize, end: usize) -> Lexed {
     let mut lexemes: Vec<Lexeme> = Vec::new();
     let mut fresh = false;
     let mut closing = end;
+    let mut minus: Option<usize> = None;
     for lexeme in lexer::lexemes(said).from(start) {
         let written = lexeme.of(text);
         let kind = match lexeme.kind {
@@ -88,6 +89,11 @@ pub(super) fn lex(text: &str, start: usize, end: usize) -> Lexed {
                 ")" => Kind::Close,
                 _ => Kind::Word,
             },
+            // A minus before what is no number stands close to it.
+            lexer::Kind::Operator if written == "-" && said.get(lexeme.end..).is_some_and(is_negated) => {
+                minus = Some(lexeme.start);
+                continue;
+            }
             lexer::Kind::Text | lexer::Kind::OpenText => Kind::Text,
             lexer::Kind::Word
             | lexer::Kind::Variable
@@ -97,10 +103,19 @@ pub(super) fn lex(text: &str, start: usize, end: usize) -> Lexed {
             | lexer::Kind::Operator => Kind::Word,
         };
         let written = if kind == Kind::Text { on_one_line(written) } else { written.to_owned() };
-        lexemes.push(Lexeme { kind, start: lexeme.start, text: written, comments: Vec::new() });
+        let (start, written) = match minus.take() {
+            Some(start) => (start, format!("-{written}")),
+            None => (lexeme.start, written),
+        };
+        lexemes.push(Lexeme { kind, start, text: written, comments: Vec::new() });
         fresh = false;
     }
     Lexed { lexemes, end: closing }
+}
+
+/// Whether what follows a minus is what it negates.
+fn is_negated(rest: &str) -> bool {
+    rest.starts_with(['(', '?'])
 }
 
 /// A text in quotes with its line breaks, and the white space around them, as single spaces.

@@ -141,7 +141,7 @@ fn spaced(before: &Lexeme, after: &Lexeme) -> bool {
         (Kind::Word, Kind::Open) => {
             matches!(
                 before.text.as_str(),
-                "and" | "or" | "if" | "unless" | "given" | "where" | "has" | "expect"
+                "and" | "or" | "if" | "unless" | "given" | "where" | "has" | "expect" | "mod" | "div"
             ) || !before.text.starts_with(|c: char| c.is_alphabetic())
         }
         _ => true,

@@ -17,8 +17,9 @@ pub(super) const VALUES: [SortId; 3] = [SortId::DATE, SortId::NUMBER, SortId::QU
 
 /// Whether a cell says that nothing is known. Where such a word is a declared name it is that name.
 pub(super) fn is_gap(text: &str) -> bool {
-    const GAPS: [&str; 12] =
-        ["N/A", "NA", "#N/A", "NULL", "NONE", "NAN", "UNKNOWN", "-", "--", "\u{2013}", "\u{2014}", "?"];
+    const GAPS: [&str; 13] = [
+        "N/A", "NA", "#N/A", "-0-", "NULL", "NONE", "NAN", "UNKNOWN", "-", "--", "\u{2013}", "\u{2014}", "?",
+    ];
     GAPS.iter().any(|gap| gap.eq_ignore_ascii_case(text))
 }
 
@@ -117,8 +118,12 @@ impl Resolver<'_> {
             }
             (_, Some(_)) => String::from("write it with the marks that the statement of the table shows"),
             (_, None) => match Marks::of(text) {
-                Some(_) => format!("declare how the table writes its numbers by showing one: `numbers \"{text}\"`"),
-                None => String::from("write a number as 1_000 or 0.5, a quantity as `about 40 troops`, and nothing around it"),
+                Some(_) => {
+                    format!("declare how the table writes its numbers by showing one: `numbers \"{text}\"`")
+                }
+                None => String::from(
+                    "write a number as 1_000 or 0.5, a quantity as `about 40 troops`, and nothing around it",
+                ),
             },
         };
         Diagnostic::new(Code::InvalidNumber, format!("`{text}` is not {wanted}"))

@@ -17,7 +17,12 @@ pub(super) struct Columns {
 impl Columns {
     /// A column in words: `the column `day``, or `column 3`.
     pub(super) fn words(&self, at: usize) -> String {
-        match self.headings.as_ref().and_then(|headings| headings.get(at)).filter(|heading| !heading.is_empty()) {
+        match self
+            .headings
+            .as_ref()
+            .and_then(|headings| headings.get(at))
+            .filter(|heading| !heading.is_empty())
+        {
             Some(heading) => format!("the column `{heading}`"),
             None => format!("column {}", at + 1),
         }

@@ -82,9 +82,15 @@ impl Resolver<'_> {
             .map(|(sort, count)| {
                 let words = match sort {
                     Sort::Gap(at) => format!("{count} with nothing in {}", columns.words(at)),
-                    Sort::Unknown(at) => format!("{count} with a name that is not declared in {}", columns.words(at)),
-                    Sort::OtherSort(at) => format!("{count} with a name of another sort in {}", columns.words(at)),
-                    Sort::Value(at) => format!("{count} with a value that cannot be read in {}", columns.words(at)),
+                    Sort::Unknown(at) => {
+                        format!("{count} with a name that is not declared in {}", columns.words(at))
+                    }
+                    Sort::OtherSort(at) => {
+                        format!("{count} with a name of another sort in {}", columns.words(at))
+                    }
+                    Sort::Value(at) => {
+                        format!("{count} with a value that cannot be read in {}", columns.words(at))
+                    }
                     Sort::Quotes => format!("{count} with quotes that do not close"),
                 };
                 (count, words)
@@ -122,7 +128,8 @@ impl Resolver<'_> {
                     text => format!("`{text}` in {column} says that nothing is known"),
                 };
                 let wanted = with_article(&self.model.sorts.words(hole));
-                let label = if which.place.is_empty() { (which.row, "this row") } else { (which.place, "this cell") };
+                let label =
+                    if which.place.is_empty() { (which.row, "this row") } else { (which.place, "this cell") };
                 Diagnostic::new(Code::BulkFacts, message).label(label.0, label.1).help(format!(
                     "{wanted} belongs there; to leave such rows out on purpose, add `skipping gaps` to the statement of the table"
                 ))
@@ -130,9 +137,10 @@ impl Resolver<'_> {
             Fault::Misfit(_, misfit) => self.misfit_of(misfit.clone(), hole),
         };
         match which.first {
-            Some(cells) => {
-                diagnostic.note(format!("if the first row holds headings, name the columns by them: `{}`", naming(cells)))
-            }
+            Some(cells) => diagnostic.note(format!(
+                "if the first row holds headings, name the columns by them: `{}`",
+                naming(cells)
+            )),
             None => diagnostic,
         }
     }
@@ -156,12 +164,17 @@ pub(super) fn open_quotes(quotes: Quotes, opening: Span) -> Diagnostic {
             "write `\"` at the end of the cell, and `\"\"` for a quote inside of it",
         ),
     };
-    Diagnostic::new(Code::UnclosedString, message).label(opening, "it opens here, and the row is left out").help(help)
+    Diagnostic::new(Code::UnclosedString, message)
+        .label(opening, "it opens here, and the row is left out")
+        .help(help)
 }
 
 /// The diagnostic for a gap among names that a column declares.
 pub(super) fn gap_in_names(cell: &str, column: &str, row: Span) -> Diagnostic {
-    Diagnostic::new(Code::BulkFacts, format!("`{cell}` in {column} says that nothing is known, and is no name"))
-        .label(row, "this row")
-        .help(format!("take the row out, or declare the name yourself where it is one: `aka \"{cell}\"`"))
+    Diagnostic::new(
+        Code::BulkFacts,
+        format!("`{cell}` in {column} says that nothing is known, and is no name"),
+    )
+    .label(row, "this row")
+    .help(format!("take the row out, or declare the name yourself where it is one: `aka \"{cell}\"`"))
 }

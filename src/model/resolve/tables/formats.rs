@@ -63,9 +63,7 @@ pub(super) fn date(format: &str, text: &str) -> Option<Date> {
 pub(super) fn is_of_dates(format: &str) -> bool {
     let sample = jiff::civil::date(2024, 10, 26).at(0, 0, 0, 0);
     sample.strftime(format).to_string() != format
-        && BrokenDownTime::from(sample)
-            .to_string(format)
-            .is_ok_and(|text| date(format, &text).is_some())
+        && BrokenDownTime::from(sample).to_string(format).is_ok_and(|text| date(format, &text).is_some())
 }
 
 /// The formats of which a text may be one. More than one where day and month can be exchanged.
@@ -123,9 +121,7 @@ impl Marks {
 
     /// The length of the number at the front of a text.
     fn number(self, text: &str) -> Option<usize> {
-        let run = |from: usize| {
-            text.get(from..).unwrap_or("").bytes().take_while(u8::is_ascii_digit).count()
-        };
+        let run = |from: usize| text.get(from..).unwrap_or("").bytes().take_while(u8::is_ascii_digit).count();
         let mark = |at: usize| text.get(at..).and_then(|rest| rest.chars().next());
         let mut length = run(0);
         if let Some(group) = self.group.filter(|_| length <= 3) {

@@ -51,11 +51,10 @@ impl Resolver<'_> {
         let file = *self.named.get(&path.span)?;
         let source = self.map.file(file)?;
         let declared = separator.and_then(|text| separator::parse(&text.value));
-        let separator = declared.unwrap_or_else(|| {
-            match separator::find(file, &source.name, &source.text, wanted) {
+        let separator =
+            declared.unwrap_or_else(|| match separator::find(file, &source.name, &source.text, wanted) {
                 Divided::Usual(sign) | Divided::Found(sign) | Divided::Unclear(sign, _) => sign,
-            }
-        });
+            });
         Some(Rows::new(file, &source.text, separator))
     }
 
@@ -71,16 +70,20 @@ impl Resolver<'_> {
             }
             return;
         }
-        let Some(source) = self.named.get(&path.span).and_then(|file| Some((*file, self.map.file(*file)?))) else {
+        let Some(source) = self.named.get(&path.span).and_then(|file| Some((*file, self.map.file(*file)?)))
+        else {
             return;
         };
         let diagnostic = match separator::find(source.0, &source.1.name, &source.1.text, wanted) {
             Divided::Usual(_) => return,
             Divided::Found(sign) => {
                 let sign = separator::written(sign);
-                Diagnostic::new(Code::TableRead, format!("the cells of `{}` are divided by `{sign}`", path.value))
-                    .label(path.span, "this table")
-                    .help(format!("say so, and nothing is told: `separator \"{sign}\"`"))
+                Diagnostic::new(
+                    Code::TableRead,
+                    format!("the cells of `{}` are divided by `{sign}`", path.value),
+                )
+                .label(path.span, "this table")
+                .help(format!("say so, and nothing is told: `separator \"{sign}\"`"))
             }
             Divided::Unclear(one, other) => {
                 let (one, other) = (separator::written(one), separator::written(other));
@@ -136,10 +139,16 @@ impl Resolver<'_> {
         }
         while let Some(next) = line {
             match next {
-                Line::Broken(opening, quotes) => faults.add(&Fault::Quotes(quotes, opening), || faults::open_quotes(quotes, opening)),
+                Line::Broken(opening, quotes) => {
+                    faults.add(&Fault::Quotes(quotes, opening), || faults::open_quotes(quotes, opening))
+                }
                 Line::Row(span) => match rows.cell(at) {
-                    Some(cell) if !is_gap(&cell) => found.push((SmolStr::new(cell), rows.place(at).unwrap_or(span))),
-                    Some(cell) => faults.add(&Fault::Gap(at), || faults::gap_in_names(&cell, &columns.words(at), span)),
+                    Some(cell) if !is_gap(&cell) => {
+                        found.push((SmolStr::new(cell), rows.place(at).unwrap_or(span)))
+                    }
+                    Some(cell) => {
+                        faults.add(&Fault::Gap(at), || faults::gap_in_names(&cell, &columns.words(at), span))
+                    }
                     // A list has empty lines at its end.
                     None => {}
                 },
@@ -173,9 +182,12 @@ impl Resolver<'_> {
         }
         let Some(&relation) = self.model.relation_names.get(&facts.relation.text) else { return };
         let Some(relation) = self.model.relation(relation).cloned() else { return };
-        let Some(mut rows) = self.rows(&facts.path, facts.separator.as_ref(), relation.holes.len()) else { return };
+        let Some(mut rows) = self.rows(&facts.path, facts.separator.as_ref(), relation.holes.len()) else {
+            return;
+        };
         let mut line = rows.next();
-        let Some(columns) = self.columns_at(facts, &relation, &rows, line.as_ref()).and_then(Result::ok) else {
+        let Some(columns) = self.columns_at(facts, &relation, &rows, line.as_ref()).and_then(Result::ok)
+        else {
             return;
         };
         if columns.headings.is_some() {
@@ -265,7 +277,9 @@ impl Resolver<'_> {
             return Ok(None);
         };
         let mut line = rows.next();
-        let Some(columns) = self.columns_at(facts, &known, &rows, line.as_ref()) else { return Ok(Some(table)) };
+        let Some(columns) = self.columns_at(facts, &known, &rows, line.as_ref()) else {
+            return Ok(Some(table));
+        };
         let columns = columns?;
         let mut opening = Opening::default();
         if columns.headings.is_some() {
@@ -389,7 +403,8 @@ impl Opening {
         self.rows += 1;
         if self.rows > 1 && !self.alike && !self.cells.is_empty() {
             let small = |cell: &str| cell.starts_with(char::is_lowercase);
-            self.alike = self.cells.iter().zip(rows.cells()).any(|(first, cell)| *first == cell || small(&cell));
+            self.alike =
+                self.cells.iter().zip(rows.cells()).any(|(first, cell)| *first == cell || small(&cell));
         }
     }
 
@@ -401,14 +416,17 @@ impl Opening {
         }
         let counted: Vec<String> = (1..=self.cells.len()).map(|at| at.to_string()).collect();
         Some(
-            Diagnostic::new(Code::BulkFacts, "the first row of this table looks like headings, and is read as a fact")
-                .severity(Severity::Warning)
-                .label(path, "this table")
-                .help(format!(
-                    "name the columns by them: `{}`; or say that it is a row like the others: `{}`",
-                    naming(&self.cells),
-                    naming(&counted).replace('"', "")
-                )),
+            Diagnostic::new(
+                Code::BulkFacts,
+                "the first row of this table looks like headings, and is read as a fact",
+            )
+            .severity(Severity::Warning)
+            .label(path, "this table")
+            .help(format!(
+                "name the columns by them: `{}`; or say that it is a row like the others: `{}`",
+                naming(&self.cells),
+                naming(&counted).replace('"', "")
+            )),
         )
     }
 }

@@ -38,7 +38,9 @@ fn widths(file: FileId, text: &str, separator: u8) -> Option<usize> {
     for _ in 0..LOOKED_AT {
         match rows.next() {
             None => break,
-            Some(Line::Row(_)) if width.is_none_or(|width| width == rows.width()) => width = Some(rows.width()),
+            Some(Line::Row(_)) if width.is_none_or(|width| width == rows.width()) => {
+                width = Some(rows.width())
+            }
             Some(Line::Row(_) | Line::Broken(..)) => return None,
         }
     }
