@@ -177,7 +177,10 @@ fn resolves(model: &Model, question: &str) -> bool {
         | QueryKind::WhyFalse(formula) => sound(&resolve::query(model, &map, formula).diagnostics),
         QueryKind::HowLikely(formula, given) => {
             let asked = [Some(formula), given.as_ref()];
-            asked.into_iter().flatten().all(|formula| sound(&resolve::query(model, &map, formula).diagnostics))
+            asked
+                .into_iter()
+                .flatten()
+                .all(|formula| sound(&resolve::query(model, &map, formula).diagnostics))
         }
         QueryKind::WhatIf(literals) => {
             literals.iter().all(|literal| sound(&resolve::supposition(model, &map, literal).diagnostics))

@@ -1,6 +1,8 @@
 //! Arguments to output: each command reads, reasons, and prints one report.
 
-use super::arguments::{Arguments, AskFormat, Color, Command, DiffFormat, Format, GameFormat, Look, WeighFormat};
+use super::arguments::{
+    Arguments, AskFormat, Color, Command, DiffFormat, Format, GameFormat, Look, WeighFormat,
+};
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
 use super::progress::Watch;

@@ -35,24 +35,33 @@ impl Topic {
     /// The analysis, and what it is expected to show.
     const fn texts(self) -> [&'static str; 2] {
         match self {
-            Topic::Veto => [include_str!("starter/topics/veto.strat"), include_str!("starter/topics/veto.expected.strat")],
-            Topic::Crisis => {
-                [include_str!("starter/topics/crisis.strat"), include_str!("starter/topics/crisis.expected.strat")]
-            }
+            Topic::Veto => [
+                include_str!("starter/topics/veto.strat"),
+                include_str!("starter/topics/veto.expected.strat"),
+            ],
+            Topic::Crisis => [
+                include_str!("starter/topics/crisis.strat"),
+                include_str!("starter/topics/crisis.expected.strat"),
+            ],
             Topic::Negotiation => [
                 include_str!("starter/topics/negotiation.strat"),
                 include_str!("starter/topics/negotiation.expected.strat"),
             ],
-            Topic::Council => {
-                [include_str!("starter/topics/council.strat"), include_str!("starter/topics/council.expected.strat")]
+            Topic::Council => [
+                include_str!("starter/topics/council.strat"),
+                include_str!("starter/topics/council.expected.strat"),
+            ],
+            Topic::Merger => [
+                include_str!("starter/topics/merger.strat"),
+                include_str!("starter/topics/merger.expected.strat"),
+            ],
+            Topic::Ach => {
+                [include_str!("starter/topics/ach.strat"), include_str!("starter/topics/ach.expected.strat")]
             }
-            Topic::Merger => {
-                [include_str!("starter/topics/merger.strat"), include_str!("starter/topics/merger.expected.strat")]
-            }
-            Topic::Ach => [include_str!("starter/topics/ach.strat"), include_str!("starter/topics/ach.expected.strat")],
-            Topic::Forecast => {
-                [include_str!("starter/topics/forecast.strat"), include_str!("starter/topics/forecast.expected.strat")]
-            }
+            Topic::Forecast => [
+                include_str!("starter/topics/forecast.strat"),
+                include_str!("starter/topics/forecast.expected.strat"),
+            ],
         }
     }
 }

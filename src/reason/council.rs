@@ -3,12 +3,12 @@
 //! The rule is read off the view: what counts towards which requirement, and how much that takes, are
 //! sentences that may rest on anything. Invariant: a power is a measure and never a sentence.
 
-use crate::reason::{Session, Stop};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::model::statement::{RelationId, SymbolId, Term};
 use crate::model::value::{Number, Value};
 use crate::model::write::Variables;
+use crate::reason::{Session, Stop};
 use crate::report::{Asked, Council, Seat, SeatPower, Smallest, VoteState};
 use crate::source::Span;
 use crate::syntax::ast::Sign;

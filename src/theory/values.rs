@@ -225,18 +225,20 @@ impl Domain for Values {
                 }
                 within
             }
-            (Some(one), Some(other)) => against_nothing(operator, one, other, &self.units).unwrap_or_else(|| {
-                if matches!(
-                    comparison,
-                    Comparison::Less
-                        | Comparison::LessOrEqual
-                        | Comparison::Greater
-                        | Comparison::GreaterOrEqual
-                ) {
-                    self.note_unordered(left, right);
-                }
-                false
-            }),
+            (Some(one), Some(other)) => {
+                against_nothing(operator, one, other, &self.units).unwrap_or_else(|| {
+                    if matches!(
+                        comparison,
+                        Comparison::Less
+                            | Comparison::LessOrEqual
+                            | Comparison::Greater
+                            | Comparison::GreaterOrEqual
+                    ) {
+                        self.note_unordered(left, right);
+                    }
+                    false
+                })
+            }
             (None, _) | (_, None) => match comparison {
                 Comparison::Equal => left == right,
                 Comparison::NotEqual => left != right,

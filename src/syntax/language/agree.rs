@@ -122,7 +122,16 @@ fn first_clauses_need_no_comma() {
         for word in clause.statements() {
             let after_a_comma = matches!(
                 word,
-                "relation" | "rule" | "forecast" | "commitment" | "promise" | "threat" | "expect" | "veto" | "declare" | "facts"
+                "relation"
+                    | "rule"
+                    | "forecast"
+                    | "commitment"
+                    | "promise"
+                    | "threat"
+                    | "expect"
+                    | "veto"
+                    | "declare"
+                    | "facts"
             );
             if let (false, Some(known), Some(rule)) = (after_a_comma, statement(word), entry_of(word)) {
                 assert!(accepts(rule, &format!("{} {}", known.example, clause.example)), "{word}");
