@@ -4,7 +4,9 @@
 //! moment for that. **Invariant:** a run prints either its answer or that time was up, never parts of both.
 
 use super::Status;
-use super::arguments::{AskFormat, CheckFormat, Color, Command, DiffFormat, Format, TestFormat, WeighFormat};
+use super::arguments::{
+    AskFormat, BriefFormat, CheckFormat, Color, Command, DiffFormat, Format, TestFormat, WeighFormat,
+};
 use super::output::{Output, style, terminal};
 use super::progress;
 use crate::engine::Limit;
@@ -65,7 +67,10 @@ pub(super) fn set(command: &Command, color: Color, exit: fn(i32) -> !) -> io::Re
 /// What a command prints, and how.
 fn kind(command: &Command) -> Option<(Kind, Print)> {
     let found = match command {
-        Command::Brief { format, .. } => (Kind::Brief, plain(*format)),
+        Command::Brief { format, .. } => match format {
+            BriefFormat::Json => (Kind::Brief, Print::Json),
+            BriefFormat::Text | BriefFormat::Markdown => (Kind::Brief, Print::Text),
+        },
         Command::Score { format, .. } => (Kind::Score, plain(*format)),
         Command::Ask { format, .. } => match format {
             AskFormat::Json => (Kind::Ask, Print::Json),

@@ -35,6 +35,10 @@ pub(super) struct Keys {
     pub(super) told: Vec<Key>,
     /// How many more a theme has, by its title.
     pub(super) more: BTreeMap<String, usize>,
+    /// Whether the analyst marked them.
+    pub(super) marked: bool,
+    /// What other derivations use, where nothing is marked.
+    pub(super) used: Rows,
 }
 
 /// What there is of a theme: what is concluded, what is stated, and how many more there are.
@@ -101,7 +105,7 @@ pub(super) fn implications(session: &Session<'_>, evaluated: &mut Evaluated, con
             }
         }
     }
-    let mut keys = Keys { told: Vec::new(), more: BTreeMap::new() };
+    let mut keys = Keys { told: Vec::new(), more: BTreeMap::new(), marked: !marked.is_empty(), used };
     for ((_, title), theme) in themes {
         keys.told.extend(theme.concluded.into_iter().chain(theme.stated));
         if theme.more > 0 {
@@ -113,10 +117,10 @@ pub(super) fn implications(session: &Session<'_>, evaluated: &mut Evaluated, con
 
 /// Rows of an evaluation.
 #[derive(Default)]
-struct Rows(BTreeMap<RelationId, Vec<bool>>);
+pub(super) struct Rows(BTreeMap<RelationId, Vec<bool>>);
 
 impl Rows {
-    fn insert(&mut self, relation: RelationId, row: RowId) {
+    pub(super) fn insert(&mut self, relation: RelationId, row: RowId) {
         let rows = self.0.entry(relation).or_default();
         if rows.len() <= row.index() {
             rows.resize(row.index() + 1, false);
@@ -126,13 +130,13 @@ impl Rows {
         }
     }
 
-    fn contains(&self, relation: RelationId, row: RowId) -> bool {
+    pub(super) fn contains(&self, relation: RelationId, row: RowId) -> bool {
         self.0.get(&relation).and_then(|rows| rows.get(row.index())).copied().unwrap_or(false)
     }
 }
 
 /// What the first derivations of sentences use.
-fn used(evaluated: &mut Evaluated) -> Rows {
+pub(super) fn used(evaluated: &mut Evaluated) -> Rows {
     let mut used = Rows::default();
     let Evaluated { program, database, values, legend } = evaluated;
     let mut graph = Graph::new(program, database, values);
@@ -166,16 +170,14 @@ fn theme<'m>(model: &'m Model, span: Span, marked: &Marked) -> Option<(usize, &'
 impl Key {
     /// The sentence as a literal.
     pub(super) fn literal(&self) -> Literal {
-        let span = crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 };
-        let said = &self.said;
-        Literal { span, sign: said.sign, relation: said.relation, terms: said.terms.clone(), on: None }
+        self.said.literal()
     }
 }
 
-type Shape = (u32, bool, Vec<Term>);
+pub(super) type Shape = (u32, bool, Vec<Term>);
 
 /// The same for both orders of a symmetric pair.
-fn canonical(session: &Session<'_>, said: &Said) -> Shape {
+pub(super) fn canonical(session: &Session<'_>, said: &Said) -> Shape {
     let mut terms = said.terms.clone();
     if session.model.relation(said.relation).is_some_and(|relation| relation.symmetric.is_some()) {
         terms.sort();
@@ -266,7 +268,7 @@ pub(super) fn unshown<'m>(session: &Session<'m>, evaluated: &Evaluated) -> Vec<(
 }
 
 /// Whether the same is true of the actor that a speaker in it speaks for.
-fn spoken_for(
+pub(super) fn spoken_for(
     evaluated: &Evaluated,
     relation: RelationId,
     said: &Said,

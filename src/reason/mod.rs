@@ -24,6 +24,7 @@ mod likely;
 mod lineage;
 mod lints;
 mod opposed;
+mod outline;
 mod proof;
 mod readings;
 mod score;

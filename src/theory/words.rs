@@ -184,7 +184,7 @@ pub fn words(
 }
 
 /// Postfix steps as they are written.
-fn infix(steps: Vec<String>) -> String {
+pub(super) fn infix(steps: Vec<String>) -> String {
     let mut stack: Vec<String> = Vec::new();
     for step in steps {
         match step.as_str() {
@@ -199,7 +199,7 @@ fn infix(steps: Vec<String>) -> String {
     stack.pop().unwrap_or_default()
 }
 
-fn symbol(operator: ComparisonOperator) -> &'static str {
+pub(super) fn symbol(operator: ComparisonOperator) -> &'static str {
     match operator {
         ComparisonOperator::Equal => "=",
         ComparisonOperator::NotEqual => "!=",

@@ -11,6 +11,7 @@ mod expectations;
 mod glyphs;
 mod listing;
 mod opposed;
+mod page;
 pub mod paint;
 mod proof;
 mod report;
@@ -22,6 +23,7 @@ mod taking;
 mod weigh;
 mod wrap;
 
+pub(super) use alike::grouped;
 pub use changes::{findings, gains, moves, supports, suspensions};
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
 pub use expectations::found;

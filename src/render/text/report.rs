@@ -2,7 +2,8 @@
 
 use super::alike::{Gathered, groups};
 use super::paint::Paint;
-use super::{answers, brief, concise, counts, diagnostics, difference, expectations, score, weigh};
+use super::wrap::wrap;
+use super::{answers, concise, counts, diagnostics, difference, expectations, page, score, weigh};
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
 use crate::report::{Command, Report, Verdict};
@@ -17,7 +18,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
                 report.diagnostics.iter().partition(|found| found.severity == Severity::Note);
             let drawn: Vec<Diagnostic> = drawn.into_iter().cloned().collect();
             parts.push(diagnostics(&drawn, sources, style));
-            parts.push(groups(&notes).iter().map(|group| in_brief(group, &notes, sources)).collect());
+            parts.push(groups(&notes).iter().map(|group| in_brief(group, &notes, sources, style)).collect());
         }
         Command::Ask | Command::Weigh | Command::Diff | Command::Score | Command::Test => {
             let serious: Vec<Diagnostic> = serious(report).cloned().collect();
@@ -33,7 +34,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     }
     // To a question that could not be read, silence is no answer.
     let wrong = serious(report).next().is_some();
-    parts.extend(report.brief.iter().map(|page| brief::brief(page, report, sources, style)));
+    parts.extend(report.brief.iter().map(|brief| page::page(brief, report, sources, style)));
     parts.extend(
         report
             .ask
@@ -61,11 +62,11 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
 }
 
 /// A note, which needs no mending: a line that says so, and one that says why.
-fn in_brief(group: &Gathered, notes: &[&Diagnostic], sources: &SourceMap) -> String {
+fn in_brief(group: &Gathered, notes: &[&Diagnostic], sources: &SourceMap, style: &Style) -> String {
     let Some(found) = group.positions.first().and_then(|at| notes.get(*at)) else { return String::new() };
     let why = found.notes.first().cloned().into_iter().chain(group.words());
-    let why: String = why.map(|note| format!("    {}\n", clean::line(&note))).collect();
-    format!("{}\n{why}", concise(found, sources))
+    let why: String = why.map(|note| wrap(&clean::line(&note), style.width, "    ", "      ")).collect();
+    format!("{}{why}", wrap(&concise(found, sources), style.width, "", "  "))
 }
 
 /// The errors.
