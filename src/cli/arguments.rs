@@ -43,9 +43,12 @@ pub(super) enum Command {
         file: PathBuf,
         #[command(flatten)]
         look: Look,
+        /// Tell all of it, with the reasons of each judgement
+        #[arg(long)]
+        full: bool,
         /// How to print the result
         #[arg(long, value_enum, default_value = "text")]
-        format: Format,
+        format: BriefFormat,
     },
     /// Findings only: mistakes, contradictions, failed expectations
     Check {
@@ -319,6 +322,13 @@ impl Look {
 pub(super) enum Format {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum BriefFormat {
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

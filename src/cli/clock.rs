@@ -5,7 +5,8 @@
 
 use super::Status;
 use super::arguments::{
-    AskFormat, CheckFormat, Color, Command, DiffFormat, Format, GameFormat, Look, TestFormat, WeighFormat,
+    AskFormat, BriefFormat, CheckFormat, Color, Command, DiffFormat, Format, GameFormat, Look, TestFormat,
+    WeighFormat,
 };
 use super::output::{Output, style, terminal};
 use super::progress;
@@ -67,7 +68,10 @@ pub(super) fn set(command: &Command, color: Color, exit: fn(i32) -> !) -> io::Re
 /// What a command prints, and how.
 fn kind(command: &Command) -> Option<(Kind, Print)> {
     let found = match command {
-        Command::Brief { format, .. } => (Kind::Brief, plain(*format)),
+        Command::Brief { format, .. } => match format {
+            BriefFormat::Json => (Kind::Brief, Print::Json),
+            BriefFormat::Text | BriefFormat::Markdown => (Kind::Brief, Print::Text),
+        },
         Command::Score { format, .. } => (Kind::Score, plain(*format)),
         Command::Game { format, .. } => {
             (Kind::Game, if *format == GameFormat::Json { Print::Json } else { Print::Text })

@@ -145,7 +145,12 @@ fn style_for(choice: ColourChoice, terminal: Terminal, asked: Colour) -> Style {
         (ColourChoice::Auto, Terminal::Columns(_)) => asked,
     };
     match terminal {
-        Terminal::None => Style { colour, ..Style::PLAIN },
+        // Nobody sees a pipe, but who runs it may know how wide the window behind it is.
+        Terminal::None => {
+            let columns = env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok());
+            let width = columns.filter(|columns| COLUMNS.contains(columns)).map(Style::prose);
+            Style { colour, width: width.unwrap_or(Style::PLAIN.width), ..Style::PLAIN }
+        }
         Terminal::Columns(columns) => Style::terminal(colour, columns.unwrap_or(80)),
     }
 }

@@ -1,7 +1,7 @@
 //! Arguments to output: each command reads, reasons, and prints one report.
 
 use super::arguments::{
-    Arguments, AskFormat, Color, Command, DiffFormat, Format, GameFormat, Look, WeighFormat,
+    Arguments, AskFormat, BriefFormat, Color, Command, DiffFormat, Format, GameFormat, Look, WeighFormat,
 };
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
@@ -16,7 +16,7 @@ use crate::model;
 use crate::reason::{
     Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, score, weigh,
 };
-use crate::render::{csv, drawing, json, text};
+use crate::render::{Detail, Style, csv, drawing, json, markdown, text};
 use crate::report::{Command as Kind, Report, Verdict};
 use crate::source::{Disk, SourceMap};
 use std::io::{self, Write};
@@ -34,7 +34,13 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
     }
     clock::set(&arguments.command, color, exit)?;
     let status = match arguments.command {
-        Command::Brief { file, look, format } => {
+        Command::Brief { file, look, full, format } => {
+            let detail = if full { Detail::Full } else { Detail::Page };
+            let format = match format {
+                BriefFormat::Text => Print::Page(detail),
+                BriefFormat::Markdown => Print::Markdown(detail),
+                BriefFormat::Json => Print::Json,
+            };
             one(&mut out, color, &file, &look, format, Kind::Brief, |session, _| {
                 let checked = session.check()?;
                 if session.report.verdict != Some(Verdict::Invalid) {
@@ -168,6 +174,9 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Print {
     Text,
+    /// As text, so much of it.
+    Page(Detail),
+    Markdown(Detail),
     Json,
     Csv,
     Dot,
@@ -258,11 +267,14 @@ fn one<W: Write>(
         // The page names its findings by their numbers.
         by_place(&mut report.diagnostics, &map);
     }
-    if format == Print::Text && kind == Kind::Brief && report.brief.is_none() {
+    let page = matches!(format, Print::Page(_) | Print::Markdown(_));
+    if page && report.brief.is_none() {
         // There is no page to print: what is wrong stands in its place.
         report.command = Kind::Check;
     }
-    let text = || text::report(&report, &map, &style(color.into(), terminal()));
+    let told =
+        |detail: Detail| text::report(&report, &map, &Style { detail, ..style(color.into(), terminal()) });
+    let text = || told(Detail::Page);
     let proofs = || report.ask.iter().flat_map(|ask| &ask.answers).flat_map(|answer| &answer.proofs);
     clock::answered();
     match format {
@@ -279,8 +291,18 @@ fn one<W: Write>(
         }
         Print::Csv if !report.diagnostics.is_empty() && report.weighings.is_none() => out.write(&text())?,
         Print::Csv => out.write(&csv::weighings(report.weighings.as_deref().unwrap_or_default(), &map))?,
-        // What has no proof is told in words.
-        Print::Dot | Print::Mermaid if proofs().next().is_none() => out.write(&text())?,
+        Print::Page(detail) => out.write(&told(detail))?,
+        Print::Markdown(_) if report.brief.is_none() => out.write(&text())?,
+        Print::Markdown(detail) => out.write(&markdown::brief(&report, detail))?,
+        // What went wrong is told in words.
+        Print::Dot | Print::Mermaid if proofs().next().is_none() && !report.diagnostics.is_empty() => {
+            out.write(&text())?;
+        }
+        Print::Dot | Print::Mermaid if proofs().next().is_none() => {
+            let text = "only proofs are drawn: ask `why …?` of one sentence";
+            Output::stderr().line(text)?;
+            return Ok(Status::Unusable);
+        }
         Print::Dot => out.write(&drawing::dot(proofs()))?,
         Print::Mermaid => out.write(&drawing::mermaid(proofs()))?,
     }

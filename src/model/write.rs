@@ -43,12 +43,12 @@ impl Model {
             .enumerate()
             .map(|(at, term)| self.write_term(term, relation.holes.get(at).unwrap_or(&none), variables))
             .collect();
-        let plain = || relation.sentences.first().map(|t| t.fill(&arguments)).unwrap_or_default();
-        match (sign, &relation.negated) {
-            (Sign::Positive, _) => plain(),
-            (Sign::Negative, Some(negated)) => negated.fill(&arguments),
-            (Sign::Negative, None) => format!("not {}", plain()),
-        }
+        fill(relation, sign, &arguments)
+    }
+
+    /// A relation with words for its arguments as a sentence.
+    pub fn fill(&self, relation: RelationId, sign: Sign, arguments: &[String]) -> String {
+        self.relation(relation).map(|relation| fill(relation, sign, arguments)).unwrap_or_default()
     }
 
     /// A term as it is written in a sentence.
@@ -83,5 +83,15 @@ impl Model {
         } else {
             quoted(&symbol.name)
         }
+    }
+}
+
+/// The sentence of a relation, its holes filled.
+fn fill(relation: &super::Relation, sign: Sign, arguments: &[String]) -> String {
+    let plain = || relation.sentences.first().map(|t| t.fill(arguments)).unwrap_or_default();
+    match (sign, &relation.negated) {
+        (Sign::Positive, _) => plain(),
+        (Sign::Negative, Some(negated)) => negated.fill(arguments),
+        (Sign::Negative, None) => format!("not {}", plain()),
     }
 }

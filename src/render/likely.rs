@@ -2,7 +2,7 @@
 
 use crate::model::value::Number;
 use crate::model::value::scale::{Range, percents};
-use crate::report::{Basis, Likelihood, Width};
+use crate::report::{Basis, Likelihood, Width, listed as list};
 
 /// The most ways to take sides that are told one by one.
 const TOLD: usize = 8;
@@ -72,13 +72,4 @@ pub(super) fn interval(likelihood: &Likelihood) -> String {
 
 fn said(words: &str, range: &Range) -> String {
     format!("{words} ({})", percents(range))
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn list(names: &[String]) -> String {
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, first)) => format!("{} and {last}", first.join(", ")),
-        None => String::new(),
-    }
 }

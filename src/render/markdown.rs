@@ -1,9 +1,11 @@
-//! What an edit changed as Markdown, made for a comment on a pull request: what a reviewer must know
-//! first, the rest folded away.
+//! Pages as Markdown: the page about an analysis, and what an edit changed, made for a comment on a pull request: what
+//! a reviewer must know first, the rest folded away.
 
+use super::Detail;
+use super::page::{Block, Limits, Tone, details, first};
 use super::text::difference::{gained, lost, moved, supported, verdict, why};
 use crate::diagnostic::{Diagnostic, clean};
-use crate::report::{Change, Difference, Presence};
+use crate::report::{Change, Difference, Presence, Report};
 use crate::source::SourceMap;
 
 /// How many items of a list are written.
@@ -159,4 +161,38 @@ fn escaped(text: &str) -> String {
 /// A name as code.
 fn code(name: &str) -> String {
     format!("`{}`", clean::line(name).replace('`', "'"))
+}
+
+/// The page about an analysis, for a repository or a chat.
+pub fn brief(report: &Report, detail: Detail) -> String {
+    let Some(brief) = &report.brief else { return String::new() };
+    let limits = match detail {
+        Detail::Page => Limits::tightening().next().unwrap_or(Limits::NONE),
+        Detail::Full => Limits::NONE,
+    };
+    let mut blocks = first(brief, report, limits, "—");
+    details(&mut blocks, brief, report, limits);
+    let mut out = String::new();
+    let mut listing = false;
+    for block in &blocks {
+        let item = matches!(block, Block::Item(..));
+        if (listing || matches!(block, Block::Item(..) | Block::Text(..))) && listing != item {
+            out.push('\n');
+        }
+        listing = item;
+        match block {
+            Block::Title(text) => out.push_str(&format!("# {}\n", escaped(text))),
+            Block::Heading(text) => out.push_str(&format!("\n## {}\n", escaped(text))),
+            Block::Text(text, Tone::Aside) => out.push_str(&format!("\n*{}*\n", escaped(text))),
+            Block::Text(text, Tone::Main) => out.push_str(&format!("\n{}\n", escaped(text))),
+            Block::Text(text, Tone::Good | Tone::Odd | Tone::Bad) => {
+                out.push_str(&format!("\n**{}**\n", escaped(text)));
+            }
+            Block::Item(text, _) => out.push_str(&format!("- {}\n", escaped(text))),
+            Block::Break => {}
+        }
+    }
+    let mut lines: Vec<&str> = out.lines().collect();
+    lines.dedup_by(|a, b| a.is_empty() && b.is_empty());
+    lines.join("\n") + "\n"
 }

@@ -12,6 +12,7 @@ pub mod json;
 pub mod junit;
 mod likely;
 pub mod markdown;
+mod page;
 pub mod sarif;
 pub mod text;
 
@@ -44,19 +45,42 @@ pub struct Style {
     pub width: usize,
     /// The most findings that are shown in full; the rest is counted.
     pub listed: usize,
+    /// How much of an analysis a page tells.
+    pub detail: Detail,
+}
+
+/// How much of an analysis a page tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// What fits on a page; the rest is counted.
+    #[default]
+    Page,
+    /// All of it, with reasons.
+    Full,
 }
 
 impl Style {
     /// The narrowest and the widest line of prose.
-    pub const WIDTHS: std::ops::RangeInclusive<usize> = 60..=100;
+    pub const WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
 
     /// For files, pipes and logs: no colours, ASCII, 90 columns.
-    pub const PLAIN: Style = Style { colour: Colour::Plain, drawing: Drawing::Ascii, width: 90, listed: 200 };
+    pub const PLAIN: Style = Style {
+        colour: Colour::Plain,
+        drawing: Drawing::Ascii,
+        width: 90,
+        listed: 200,
+        detail: Detail::Page,
+    };
+
+    /// The width of prose in a window so many columns wide.
+    pub fn prose(columns: usize) -> usize {
+        columns.clamp(*Style::WIDTHS.start(), *Style::WIDTHS.end())
+    }
 
     /// For a terminal so many columns wide.
     pub fn terminal(colour: Colour, columns: usize) -> Style {
-        let width = columns.clamp(*Style::WIDTHS.start(), *Style::WIDTHS.end());
-        Style { colour, drawing: Drawing::Unicode, width, listed: 200 }
+        let width = Style::prose(columns);
+        Style { colour, drawing: Drawing::Unicode, width, listed: 200, detail: Detail::Page }
     }
 }
 

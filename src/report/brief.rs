@@ -1,6 +1,6 @@
 //! The page about an analysis.
 
-use super::{Assumption, Change, Changes, Dispute, Likelihood, Pillar, Silence, Status, Suspended};
+use super::{Assumption, Change, Changes, Dispute, Likelihood, Outline, Pillar, Silence, Status, Suspended};
 use crate::source::Span;
 
 /// The analysis at a glance.
@@ -10,6 +10,8 @@ pub struct Brief {
     pub title: String,
     /// The date for which it is made, as it was written.
     pub as_of: Option<String>,
+    /// What is read first.
+    pub outline: Outline,
     /// Further facts of the frame, in words: `83 claims by 5 sources`, `scale icd203`.
     pub frame: Vec<String>,
     /// The questions that are asked, with what became of their hypotheses.

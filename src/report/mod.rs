@@ -13,6 +13,8 @@ mod council;
 mod difference;
 mod expectation;
 mod game;
+mod listing;
+mod outline;
 mod page;
 mod pillar;
 mod proof;
@@ -20,6 +22,7 @@ mod score;
 mod sensitivity;
 mod taking;
 mod weigh;
+mod wire;
 
 pub use absence::{Absence, Attempt, Link, Missing, MissingKind, Stating, Turn};
 pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme};
@@ -29,6 +32,8 @@ pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use game::{CONCEPTS, Game, GameDeal, GameMend, GameMove, GameState, GameWord};
 pub use page::{Page, Section};
+pub use listing::{any_of, listed};
+pub use outline::{Granted, Line, Outline, Support, Topic, Weight};
 pub use pillar::{Assumption, Dispute, Ground, Opposition, Pillar, PillarKind, Settlement};
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
@@ -38,6 +43,7 @@ pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::value::scale::Range;
+use serde::Serialize;
 
 /// The commands that report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,7 +222,8 @@ pub enum Truth {
 }
 
 /// Whom to believe about a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Holds in every reading, from claims that are in no conflict.
     Undisputed,
@@ -265,23 +272,41 @@ impl Verdict {
 }
 
 /// How likely a sentence is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Likelihood {
     /// The interval of its probability.
+    #[serde(flatten, serialize_with = "wire::interval")]
     pub range: Range,
     /// The interval in words of the scale in force, without numbers.
     pub words: String,
     /// How many unhedged claims are taken at their word.
+    #[serde(rename = "unhedged", skip_serializing_if = "wire::none")]
     pub believed: usize,
     /// Whether the interval is the tightest.
+    #[serde(rename = "at_most", skip_serializing_if = "Width::is_tightest", serialize_with = "wire::yes")]
     pub width: Width,
     /// What is assumed of how claims hang together.
+    #[serde(rename = "independent", skip_serializing_if = "Basis::is_any", serialize_with = "wire::yes")]
     pub basis: Basis,
     /// The forecasts it counts, by label or name: they are in force here, and not in the plain view.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub forecasts: Vec<String>,
     /// Where the likelihoods that bear on it cannot hold together: how likely it is with some of them left
     /// aside. The interval then spans all of these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sides: Vec<Side>,
+}
+
+impl Width {
+    fn is_tightest(&self) -> bool {
+        *self == Width::Tightest
+    }
+}
+
+impl Basis {
+    fn is_any(&self) -> bool {
+        *self == Basis::AnyDistribution
+    }
 }
 
 /// What a likelihood assumes of how claims hang together.
@@ -294,11 +319,12 @@ pub enum Basis {
 }
 
 /// How likely a sentence is where some claims are left aside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Side {
     /// The claims, by label or by what they say.
     pub without: Vec<String>,
     /// The interval.
+    #[serde(flatten, serialize_with = "wire::interval")]
     pub range: Range,
     /// The interval in words, without numbers.
     pub words: String,

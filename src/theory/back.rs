@@ -155,6 +155,12 @@ impl Evaluated {
 }
 
 impl Said {
+    /// The sentence as a literal, which is written nowhere.
+    pub fn literal(&self) -> Literal {
+        let span = crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 };
+        Literal { span, sign: self.sign, relation: self.relation, terms: self.terms.clone(), on: None }
+    }
+
     /// The sentence.
     pub fn text(&self, model: &Model) -> String {
         let mut out = model.write_parts(self.relation, self.sign, &self.terms, Variables::Anonymous);

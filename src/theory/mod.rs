@@ -9,6 +9,7 @@
 
 mod back;
 mod compile;
+mod indefinite;
 mod intervene;
 mod lower;
 mod lowered;
@@ -22,6 +23,7 @@ mod words;
 
 pub use back::{Evaluated, Said};
 pub use compile::{Query, Theory};
+pub use indefinite::indefinite;
 pub use intervene::{Suspension, supposed, suspended};
 pub use lower::comparison;
 pub use lowered::Lowered;

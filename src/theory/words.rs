@@ -143,25 +143,8 @@ pub fn words(
         FormulaKind::Or(members) => format!("({})", join(members, " or ")),
         FormulaKind::Unless(inner) => format!("unless {}", words(model, inner, names, bound)),
         FormulaKind::Compare(left, operator, right) => {
-            let side = |expression: &model::Expression| {
-                let mut stack: Vec<(String, u8)> = Vec::new();
-                for step in &expression.steps {
-                    match step {
-                        Step::Push(term) => {
-                            stack.push((model.write_term(&put(term), &[], Variables::Named(names)), u8::MAX));
-                        }
-                        Step::Apply(operator) => {
-                            let (right, left) =
-                                (stack.pop().unwrap_or_default(), stack.pop().unwrap_or_default());
-                            stack.push((
-                                infix(left, operator.sign(), operator.precedence(), right),
-                                operator.precedence(),
-                            ));
-                        }
-                    }
-                }
-                stack.pop().unwrap_or_default().0
-            };
+            let term = |term: &Term| model.write_term(&put(term), &[], Variables::Named(names));
+            let side = |expression: &model::Expression| in_order(&expression.steps, term);
             format!("{} {} {}", side(left), symbol(*operator), side(right))
         }
         FormulaKind::Every(variable, domain, claim) => format!(
@@ -193,6 +176,22 @@ pub fn words(
     }
 }
 
+/// The steps of an expression as they are written, with the terms between the signs.
+pub(super) fn in_order(steps: &[Step], mut term: impl FnMut(&Term) -> String) -> String {
+    let mut stack: Vec<(String, u8)> = Vec::new();
+    for step in steps {
+        match step {
+            Step::Push(pushed) => stack.push((term(pushed), u8::MAX)),
+            Step::Apply(operator) => {
+                let (right, left) = (stack.pop().unwrap_or_default(), stack.pop().unwrap_or_default());
+                let binds = operator.precedence();
+                stack.push((infix(left, operator.sign(), binds, right), binds));
+            }
+        }
+    }
+    stack.pop().unwrap_or_default().0
+}
+
 /// Two sides with a sign between them, in parentheses where they bind less than it does.
 pub fn infix(
     (left, of_left): (String, u8),
@@ -205,7 +204,7 @@ pub fn infix(
     format!("{left} {sign} {right}")
 }
 
-fn symbol(operator: ComparisonOperator) -> &'static str {
+pub(super) fn symbol(operator: ComparisonOperator) -> &'static str {
     match operator {
         ComparisonOperator::Equal => "=",
         ComparisonOperator::NotEqual => "!=",

@@ -29,7 +29,7 @@ fn a_page_counts_what_it_does_not_tell() {
     let folder = tempfile::tempdir().unwrap();
     let text = people(302, "");
     write(folder.path(), &[("a.strat", &text)]);
-    let (page, _) = printed(&strat(folder.path(), &["brief", "a.strat"]));
+    let (page, _) = printed(&strat(folder.path(), &["brief", "a.strat", "--full"]));
     assert_eq!(page.matches("because p").count(), 200, "{page}");
     assert!(page.contains("and 101 more\n"), "{page}");
     let (json, _) = printed(&strat(folder.path(), &["brief", "a.strat", "--format", "json"]));

@@ -4,6 +4,7 @@
 //! info string names) and `console` blocks (a command after `$ `, then its exact output). `STRAT_BLESS=1` rewrites
 //! the outputs.
 
+mod brief;
 mod codes;
 mod decisions;
 mod diff;

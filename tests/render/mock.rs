@@ -218,6 +218,7 @@ pub(super) fn page() -> Report {
             }],
         }],
         title: "Russia, North Korea and China's quiet nod".into(),
+        outline: outline(),
         as_of: Some("2024-10-26".into()),
         frame: vec!["83 claims by 6 sources".into(), "scale icd203".into()],
         themes: vec![
@@ -504,5 +505,43 @@ fn poison_proof(proof: &mut Proof, text: &str) {
             rule.gloss.iter_mut().for_each(|place| place.push_str(text));
         }
         node.silence.iter_mut().for_each(|silence| poison_silence(silence, text));
+    }
+}
+
+/// A first page: an answer, what it rests on, a fact that goes for several, and a silence.
+fn outline() -> strat::report::Outline {
+    use strat::report::{Granted, Line, Outline, Support, Topic, Weight};
+    let line = |text: &str, sentences: &[&str], sources: &[&str], weight| Line {
+        text: text.into(),
+        sentences: sentences.iter().map(|one| (*one).into()).collect(),
+        status: Some(Status::Established),
+        likelihood: None,
+        sources: sources.iter().map(|one| (*one).into()).collect(),
+        weight,
+    };
+    let veto = "China has a veto over tactics";
+    let others = ["Russia depends on China for war_economy", "DPRK depends on China for war_economy"];
+    let text = "each of Russia and DPRK depends on China for war_economy";
+    Outline {
+        answer: vec![line(veto, &[veto], &["atkinson"], Weight::Key)],
+        rests_on: vec![Support {
+            sentence: "China dominates axis".into(),
+            sources: vec!["atkinson".into()],
+            falls: 2,
+        }],
+        changed_by: vec!["Beijing lets go".into()],
+        topics: vec![Topic {
+            title: "Power and dependence".into(),
+            lines: vec![line(text, &others, &[], Weight::Step)],
+            more: 0,
+        }],
+        forecasts: Vec::new(),
+        granted: vec![Granted {
+            text: "nobody has shown that any of Russia or DPRK has an alternative to China".into(),
+            count: 2,
+            bears: 1,
+            routine: true,
+        }],
+        names: [("war_economy".to_owned(), "the goods to keep fighting".to_owned())].into(),
     }
 }

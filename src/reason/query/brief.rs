@@ -1,18 +1,20 @@
 //! The page about an analysis.
 
-use super::key_judgments::{Key, Keys, implications, unshown};
+use super::key_judgments::{Key, implications, unshown};
+use super::outline::{Silences, Told, outline};
 use super::what_if::{Seen, compare, retracted, silenced, supported};
 use super::why::reasons;
 use crate::engine::RelationId;
+use crate::model::Model;
 use crate::model::statement::{Context, Literal, StatementId, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::reason::probability::hedges;
 use crate::reason::session::{Checked, Played};
 use crate::reason::{Session, Stop};
 use crate::report::{
-    Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Silence, Theme,
+    Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme,
 };
-use crate::theory::{Evaluated, View, is_contestable};
+use crate::theory::{Evaluated, Said, View, is_contestable};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The most changes of a kind that a page tells.
@@ -36,18 +38,19 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         frame: frame(session),
         ..Brief::default()
     };
-    let Keys { told: key, more } = implications(session, &mut checked.base.evaluated, Context::Base);
+    let keys = implications(session, &mut checked.base.evaluated, Context::Base);
+    let (key, more) = (&keys.told, &keys.more);
     session.prepare(key.iter().map(Key::literal))?;
     let mut themes: Vec<Theme> = Vec::new();
-    let mut silence: BTreeSet<Silence> = BTreeSet::new();
+    let mut silence = Silences::default();
     let mut told = HashSet::new();
-    for row in &key {
+    for row in key {
         session.in_time()?;
-        let found = reasons(model, &mut checked.base.evaluated, row.relation, row.row);
+        let mut found = reasons(model, &mut checked.base.evaluated, row.relation, row.row);
         if !told.insert(reading(row, &found)) {
             continue;
         }
-        silence.extend(silences(&found, &doubts));
+        note(model, &mut silence, &mut found, &doubts);
         let mut implication = Implication::new(row.sentence.clone());
         implication.because = crate::reason::checks::findings::grounds(&found);
         implication.sources = sources(session, &found.leaves);
@@ -61,7 +64,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         if let Some((relation, row)) = row
             && let Some(row) = evaluated.database.find(relation, &row)
         {
-            silence.extend(silences(&reasons(model, evaluated, relation, row), &doubts));
+            note(model, &mut silence, &mut reasons(model, evaluated, relation, row), &doubts);
         }
     }
     for theme in &mut themes {
@@ -81,11 +84,19 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
             implication.likelihood = likelihood;
         }
     }
+    let mut unproven = HashMap::new();
     if !session.invalid() {
         for (literal, theme) in unshown(session, &checked.base.evaluated) {
             let status = session.status(None, literal)?;
             let mut implication = Implication::new(model.write(literal, Variables::Anonymous));
             implication.status = Some(status);
+            let said = Said {
+                relation: literal.relation,
+                sign: literal.sign,
+                terms: literal.terms.clone(),
+                on: literal.on.clone(),
+            };
+            unproven.insert(implication.sentence.clone(), said);
             push(&mut themes, &theme, implication);
         }
     }
@@ -97,7 +108,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         page.changes = Some(session.changes(&before, &view, CHANGES)?);
     }
     page.themes = themes;
-    page.silence = silence.into_iter().collect();
+    page.silence = silence.all().cloned().collect();
     page.findings = checked
         .fired
         .into_iter()
@@ -109,19 +120,41 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
     };
     for mut played in checked.scenarios {
         session.in_time()?;
-        page.scenarios.push(outcome(session, &mut checked.base.evaluated, &mut played, (&base, &key)));
+        page.scenarios.push(outcome(session, &mut checked.base.evaluated, &mut played, (&base, key)));
     }
+    let mut judged: HashMap<String, Said> =
+        key.iter().map(|row| (row.sentence.clone(), row.said.clone())).collect();
+    judged.extend(unproven);
+    let judged: Vec<Told<'_>> = page
+        .themes
+        .iter()
+        .flat_map(|theme| theme.implications.iter().map(move |one| (theme, one)))
+        .filter_map(|(theme, implication)| {
+            let said = judged.get(&implication.sentence)?.clone();
+            Some(Told { said, theme: &theme.title, implication })
+        })
+        .collect();
+    let mut first = outline(session, &mut checked.base.evaluated, &keys, &judged, &page)?;
+    first.granted = silence.granted();
+    page.outline = first;
     Ok(page)
 }
 
-/// What a proof rests on that nobody has shown, with the claims that would have broken it.
-fn silences(found: &super::why::Reasons, doubts: &HashMap<String, Vec<String>>) -> Vec<Silence> {
-    let all = found.proof.nodes.iter().flat_map(|node| node.silence.iter().cloned());
-    let told = all.map(|mut one| {
+/// Notes what a proof rests on that nobody has shown, with the claims that would have broken it.
+fn note(
+    model: &Model,
+    silence: &mut Silences,
+    found: &mut super::why::Reasons,
+    doubts: &HashMap<String, Vec<String>>,
+) {
+    for one in found.proof.nodes.iter_mut().flat_map(|node| &mut node.silence) {
         one.doubts = doubts.get(&one.sentence).cloned().unwrap_or_default();
-        one
+    }
+    let nodes = &found.proof.nodes;
+    silence.note(&found.proof, &|at| {
+        let place = nodes.get(at).and_then(|node| node.place);
+        place.is_some_and(|span| model.module(span).is_some())
     });
-    told.collect()
 }
 
 fn push(themes: &mut Vec<Theme>, title: &str, implication: Implication) {
@@ -176,7 +209,8 @@ fn frame(session: &Session<'_>) -> Vec<String> {
         said.push_str(&format!(" and {}", count(hypotheses.len(), "hypothesis", "hypotheses")));
     }
     said.push_str(&format!(" by {}", count(speakers.len(), "source", "sources")));
-    vec![said, format!("scale {}", model.frame.scale.name)]
+    let scale = format!("scale {}", model.frame.scale.name);
+    if claims.is_empty() && hypotheses.is_empty() { vec![scale] } else { vec![said, scale] }
 }
 
 fn sources(session: &Session<'_>, leaves: &[StatementId]) -> Vec<String> {

@@ -35,6 +35,10 @@ pub(in crate::reason) struct Keys {
     pub(in crate::reason) told: Vec<Key>,
     /// How many more a theme has, by its title.
     pub(in crate::reason) more: BTreeMap<String, usize>,
+    /// Whether the analyst marked them.
+    pub(in crate::reason) marked: bool,
+    /// What other derivations use, where nothing is marked.
+    pub(in crate::reason) used: Rows,
 }
 
 /// What there is of a theme: what is concluded, what is stated, and how many more there are.
@@ -105,7 +109,7 @@ pub(in crate::reason) fn implications(
             }
         }
     }
-    let mut keys = Keys { told: Vec::new(), more: BTreeMap::new() };
+    let mut keys = Keys { told: Vec::new(), more: BTreeMap::new(), marked: !marked.is_empty(), used };
     for ((_, title), theme) in themes {
         keys.told.extend(theme.concluded.into_iter().chain(theme.stated));
         if theme.more > 0 {
@@ -117,10 +121,10 @@ pub(in crate::reason) fn implications(
 
 /// Rows of an evaluation.
 #[derive(Default)]
-struct Rows(BTreeMap<RelationId, Vec<bool>>);
+pub(in crate::reason) struct Rows(BTreeMap<RelationId, Vec<bool>>);
 
 impl Rows {
-    fn insert(&mut self, relation: RelationId, row: RowId) {
+    pub(super) fn insert(&mut self, relation: RelationId, row: RowId) {
         let rows = self.0.entry(relation).or_default();
         if rows.len() <= row.index() {
             rows.resize(row.index() + 1, false);
@@ -130,13 +134,13 @@ impl Rows {
         }
     }
 
-    fn contains(&self, relation: RelationId, row: RowId) -> bool {
+    pub(super) fn contains(&self, relation: RelationId, row: RowId) -> bool {
         self.0.get(&relation).and_then(|rows| rows.get(row.index())).copied().unwrap_or(false)
     }
 }
 
 /// What the first derivations of sentences use.
-fn used(evaluated: &mut Evaluated) -> Rows {
+pub(super) fn used(evaluated: &mut Evaluated) -> Rows {
     let mut used = Rows::default();
     let Evaluated { program, database, values, legend } = evaluated;
     let mut graph = Graph::new(program, database, values);
@@ -170,16 +174,14 @@ fn theme<'m>(model: &'m Model, span: Span, marked: &Marked) -> Option<(usize, &'
 impl Key {
     /// The sentence as a literal.
     pub(in crate::reason) fn literal(&self) -> Literal {
-        let span = crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 };
-        let said = &self.said;
-        Literal { span, sign: said.sign, relation: said.relation, terms: said.terms.clone(), on: None }
+        self.said.literal()
     }
 }
 
-type Shape = (u32, bool, Vec<Term>);
+pub(super) type Shape = (u32, bool, Vec<Term>);
 
 /// The same for both orders of a symmetric pair.
-fn canonical(session: &Session<'_>, said: &Said) -> Shape {
+pub(super) fn canonical(session: &Session<'_>, said: &Said) -> Shape {
     let mut terms = said.terms.clone();
     if session.model.relation(said.relation).is_some_and(|relation| relation.symmetric.is_some()) {
         terms.sort();
@@ -273,7 +275,7 @@ pub(in crate::reason) fn unshown<'m>(
 }
 
 /// Whether the same is true of the actor that a speaker in it speaks for.
-fn spoken_for(
+pub(super) fn spoken_for(
     evaluated: &Evaluated,
     relation: RelationId,
     said: &Said,

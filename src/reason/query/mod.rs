@@ -12,6 +12,7 @@ pub(super) mod cases;
 pub(super) mod diff;
 mod figures;
 pub(super) mod key_judgments;
+pub(super) mod outline;
 pub(super) mod unheard;
 pub(super) mod what_if;
 pub(super) mod why;

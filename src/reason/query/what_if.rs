@@ -21,7 +21,7 @@ use crate::report::{Change, Changes, Implication, Pillar, PillarKind, Status, Su
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Sign;
 use crate::theory::{
-    Evaluated, Origin, Role, Standing, Stater, Suspension, View, part_words, speakers, suspended,
+    Evaluated, Origin, Role, Standing, Stater, Suspension, View, indefinite, speakers, suspended,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -338,7 +338,7 @@ fn grounds(model: &Model, evaluated: &Evaluated, instance: &Instance) -> Vec<Str
         Role::Sentence(..) | Role::Dated(..) => evaluated.sentence(model, relation, row),
         Role::Auxiliary(part) => {
             let bound = |variable| evaluated.bound(&part.columns, |at| row.get(at).copied(), variable);
-            Some(part_words(model, part, &|_| false, &bound))
+            Some(indefinite(model, &part.formula, &bound))
         }
         Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) | Role::Sort(_) => None,
     };

@@ -10,7 +10,7 @@ use crate::model::statement::{
 use crate::model::write::Variables;
 use crate::report::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 use crate::source::Span;
-use crate::theory::{Evaluated, Origin, Part, PartKind, Role, Stater, part_words, words};
+use crate::theory::{Evaluated, Origin, Part, PartKind, Role, Stater, indefinite};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -279,7 +279,7 @@ fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Consta
         PartKind::Unless => Silence {
             kind: SilenceKind::Unless,
             // What is not bound is anybody or anything: its name in the rule tells a reader nothing.
-            sentence: part_words(model, part, &|_| false, &bound),
+            sentence: indefinite(model, &part.formula, &bound),
             doubts: Vec::new(),
         },
         PartKind::Exception | PartKind::Range => complete(model, part, &bound),
@@ -292,7 +292,7 @@ fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Ter
         (PartKind::Exception, FormulaKind::And(members)) => members.first().unwrap_or(&part.formula),
         (PartKind::Exception | PartKind::Unless | PartKind::Range, _) => &part.formula,
     };
-    let sentence = format!("the known cases of `{}`", words(model, domain, part.names(model), bound));
+    let sentence = format!("the known cases of `{}`", indefinite(model, domain, bound));
     Silence { kind: SilenceKind::Complete, sentence, doubts: Vec::new() }
 }
 

@@ -14,6 +14,7 @@ pub(super) struct Brief<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<&'a str>,
     frame: &'a [String],
+    outline: &'a report::Outline,
     questions: Vec<Question<'a>>,
     themes: Vec<Theme<'a>>,
     disputes: Vec<Dispute<'a>>,
@@ -121,6 +122,7 @@ impl<'a> Brief<'a> {
             title: &brief.title,
             as_of: brief.as_of.as_deref(),
             frame: &brief.frame,
+            outline: &brief.outline,
             questions: brief.questions.iter().map(Question::new).collect(),
             themes: brief
                 .themes

@@ -3,8 +3,8 @@
 //! **Invariant:** every place and every note of those that are gathered is kept; what is alike in nothing
 //! stands as it is.
 
-use super::proof::list;
 use crate::diagnostic::{Diagnostic, Instance};
+use crate::report::listed as list;
 use std::collections::BTreeMap;
 
 /// Findings that are told as one: their positions, and what the others are for, where the first is for
@@ -89,4 +89,10 @@ fn merged(group: &Gathered, all: &[&Diagnostic]) -> Option<Diagnostic> {
         }
     }
     Some(one)
+}
+
+/// Findings in groups: the position of the first, and for what else the same goes.
+pub(in crate::render) fn grouped(all: &[&Diagnostic]) -> Vec<(usize, Option<String>)> {
+    let first = |group: Gathered| Some((*group.positions.first()?, group.words()));
+    groups(all).into_iter().filter_map(first).collect()
 }

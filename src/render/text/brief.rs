@@ -1,41 +1,30 @@
-//! The page that an analyst prints.
+//! The reasons on the page that an analyst prints: every judgement with its grounds, what it falls with, and what
+//! scenarios change, in the words of the language, so that all of it can be asked about.
 
 use super::alike::{Gathered, groups};
 use super::answers::with_judgement;
 use super::changes::{retraction, suspended, told, under};
-use super::diagnostic::counts;
 use super::difference::supported;
 use super::paint::Paint;
 use super::placed;
-use super::proof::{list, silence_text};
+use super::proof::list;
 use super::support;
 use super::wrap::wrap;
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
-use crate::report::{Brief, Finding, Implication, QuestionOutcome, Report, ScenarioOutcome, Verdict};
+use crate::report::{Brief, Finding, Implication, QuestionOutcome, Report, ScenarioOutcome};
 use crate::source::SourceMap;
 use unicode_width::UnicodeWidthStr;
 
-/// The page, ending in a line break.
-pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: &Style) -> String {
-    let mut out = String::new();
-    title(&mut out, &brief.title, style);
-    let as_of = brief.as_of.iter().map(|date| format!("as of {date}"));
-    let frame: Vec<String> = as_of.chain(brief.frame.iter().cloned()).collect();
-    if !frame.is_empty() {
-        let text = wrap(&frame.join(&format!(" {} ", style.glyphs().dot)), style.width, "", "");
-        out.push_str(&text);
-    }
-    if let Some(verdict) = report.verdict {
-        out.push_str(&format!("\n{}", self::verdict(verdict, report, style)));
-    }
+/// The reasons, after the first page.
+pub(super) fn reasons(out: &mut String, brief: &Brief, report: &Report, sources: &SourceMap, style: &Style) {
     if !brief.questions.is_empty() {
-        section(&mut out, "The questions", style);
+        section(out, "The questions", style);
         for question in &brief.questions {
             out.push_str(&self::question(question, style));
         }
     }
-    section(&mut out, "Key implications", style);
+    section(out, "Key implications, and why", style);
     if brief.themes.is_empty() {
         out.push_str("None: mark what matters with `key`, or add rules that conclude it.\n");
     }
@@ -52,10 +41,10 @@ pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: 
             out.push_str(&format!("{}\n", style.paint(Paint::Dim, &more)));
         }
     }
-    support::disputes(&mut out, &brief.disputes, sources, style);
-    support::assumptions(&mut out, &brief.assumptions, sources, style);
+    support::disputes(out, &brief.disputes, sources, style);
+    support::assumptions(out, &brief.assumptions, sources, style);
     if !brief.findings.is_empty() {
-        section(&mut out, "What fires, and why", style);
+        section(out, "What fires, and why", style);
         let of = |finding: &Finding| report.diagnostics.get(finding.diagnostic);
         let told: Vec<(&Finding, &Diagnostic)> =
             brief.findings.iter().filter_map(|finding| Some((finding, of(finding)?))).collect();
@@ -65,22 +54,14 @@ pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: 
             let first = group.positions.first().and_then(|at| told.get(*at));
             out.extend(first.map(|one| finding(*one, group, sources, style)));
         }
-        rest(&mut out, groups.len(), style);
-    }
-    if !brief.silence.is_empty() {
-        section(&mut out, "What rests on silence", style);
-        let bullet = format!("  {} ", style.glyphs().bullet);
-        for silence in brief.silence.iter().take(style.listed) {
-            out.push_str(&wrap(&silence_text(silence), style.width, &bullet, "    "));
-        }
-        rest(&mut out, brief.silence.len(), style);
+        rest(out, groups.len(), style);
     }
     if let Some(changes) = &brief.changes {
-        section(&mut out, "What this view changes", style);
+        section(out, "What this view changes", style);
         out.push_str(&super::changes::changes(changes, sources, style));
     }
     if !brief.scenarios.is_empty() {
-        section(&mut out, "Scenarios", style);
+        section(out, "Scenarios", style);
         let shared = lost_in_all(&brief.scenarios);
         if !shared.is_empty() {
             let sentence = |text: &String| {
@@ -88,7 +69,7 @@ pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: 
                 wrap(&clean::line(text), style.width, &bullet, "      ")
             };
             let heading = "in all of them, where forecasts count, no longer";
-            under(&mut out, heading, &shared, style, sentence);
+            under(out, heading, &shared, style, sentence);
             out.push('\n');
         }
         for (place, scenario) in brief.scenarios.iter().enumerate() {
@@ -98,17 +79,6 @@ pub(super) fn brief(brief: &Brief, report: &Report, sources: &SourceMap, style: 
             out.push_str(&self::scenario(scenario, &shared, sources, style));
         }
     }
-    out
-}
-
-fn title(out: &mut String, text: &str, style: &Style) {
-    let [rule, _] = style.glyphs().rules;
-    let wrapped = wrap(&clean::line(text), style.width, "", "");
-    let widest = wrapped.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
-    for line in wrapped.lines() {
-        out.push_str(&format!("{}\n", style.paint(Paint::Strong, line)));
-    }
-    out.push_str(&format!("{}\n", rule.repeat(widest)));
 }
 
 pub(super) fn section(out: &mut String, text: &str, style: &Style) {
@@ -121,26 +91,6 @@ pub(super) fn rest(out: &mut String, count: usize, style: &Style) {
         let text = format!("    and {} more", count - style.listed);
         out.push_str(&format!("{}\n", style.paint(Paint::Dim, &text)));
     }
-}
-
-fn verdict(verdict: Verdict, report: &Report, style: &Style) -> String {
-    let (paint, means) = match verdict {
-        Verdict::Consistent => (Paint::Good, "nothing in it contradicts anything else in it"),
-        Verdict::Disputed => (Paint::Odd, "its sources contradict each other"),
-        Verdict::Inconsistent => (Paint::Bad, "the analyst, or one source, contradicts herself"),
-        Verdict::Invalid => {
-            (Paint::Bad, "there are mistakes in how it is written, so this page is incomplete")
-        }
-    };
-    let counted = match report.diagnostics.as_slice() {
-        [] => String::from("nothing to report"),
-        found => counts(found),
-    };
-    let word = verdict.word();
-    let first = format!("Verdict: {word} ");
-    let text = format!("{} {means}; {counted}", style.glyphs().dash);
-    let wrapped = wrap(&text, style.width, &first, "  ");
-    wrapped.replacen(word, &style.paint(paint, word), 1)
 }
 
 /// A sentence that follows, why, and who says so.

@@ -8,8 +8,6 @@ pub(super) struct Glyphs {
     pub(super) bullet: &'static str,
     /// Between a sentence and what is said about it.
     pub(super) dash: &'static str,
-    /// Between facts on one line.
-    pub(super) dot: &'static str,
     /// Before a branch that others follow.
     pub(super) branch: &'static str,
     /// Before the last branch.
@@ -22,18 +20,11 @@ pub(super) struct Glyphs {
 
 const UNICODE: Glyphs =
     Glyphs {
-        bullet: "•", dash: "—", dot: "·", branch: "├─ ", last: "└─ ", beside: "│  ", rules: ["═", "─"]
+        bullet: "•", dash: "—", branch: "├─ ", last: "└─ ", beside: "│  ", rules: ["═", "─"]
     };
 
-const ASCII: Glyphs = Glyphs {
-    bullet: "-",
-    dash: "--",
-    dot: "|",
-    branch: "|- ",
-    last: "`- ",
-    beside: "|  ",
-    rules: ["=", "-"],
-};
+const ASCII: Glyphs =
+    Glyphs { bullet: "-", dash: "--", branch: "|- ", last: "`- ", beside: "|  ", rules: ["=", "-"] };
 
 impl Style {
     pub(super) const fn glyphs(&self) -> &'static Glyphs {

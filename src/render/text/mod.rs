@@ -8,6 +8,7 @@ mod council;
 mod diagnostic;
 pub(super) mod difference;
 mod excerpt;
+mod dossier;
 mod expectations;
 mod game;
 mod glyphs;
@@ -25,12 +26,13 @@ mod taking;
 mod weigh;
 mod wrap;
 
+pub(super) use alike::grouped;
 pub use answers::reading;
 pub use changes::{findings, gains, moves, supports, suspensions};
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
 pub use expectations::found;
 pub use listing::{aside, bullet, heading, listing, numbered};
-pub use page::page;
+pub use dossier::page;
 pub use report::{concise_report, report};
 pub use table::table;
 

@@ -1,31 +1,89 @@
-//! A page: its title, and sentences under headings.
+//! The page about an analysis as text: cut down to what fits on one page, or all of it with reasons.
 
-use super::wrap::{blank, wrap};
+use super::brief::{reasons, section};
+use super::paint::Paint;
+use super::wrap::wrap;
 use crate::diagnostic::clean;
-use crate::render::Style;
-use crate::render::text::paint::Paint;
-use crate::report::Page;
+use crate::render::page::{Block, Limits, Tone, details, first};
+use crate::render::{Detail, Style};
+use crate::report::{Brief, Report};
+use crate::source::SourceMap;
+use unicode_width::UnicodeWidthStr;
+
+/// The lines of a page, but for what a report adds at its end.
+const LINES: usize = 55;
 
 /// The page, ending in a line break.
-pub fn page(page: &Page, style: &Style) -> String {
-    let mut out = format!("{}\n", style.paint(Paint::Strong, &clean::line(&page.title)));
-    if let Some(summary) = &page.summary {
-        out.push_str(&wrap(&clean::line(summary), style.width, "", ""));
+pub(super) fn page(brief: &Brief, report: &Report, sources: &SourceMap, style: &Style) -> String {
+    let dash = style.glyphs().dash;
+    let shown = |limits: Limits| {
+        let mut blocks = first(brief, report, limits, dash);
+        if style.detail == Detail::Page {
+            details(&mut blocks, brief, report, limits);
+        }
+        written(&blocks, style)
+    };
+    match style.detail {
+        Detail::Page => {
+            let mut out = String::new();
+            for limits in Limits::tightening() {
+                out = shown(limits);
+                if out.lines().count() <= LINES {
+                    break;
+                }
+            }
+            out
+        }
+        Detail::Full => {
+            let mut out = shown(Limits::NONE);
+            reasons(&mut out, brief, report, sources, style);
+            out
+        }
     }
+}
+
+/// Blocks as text.
+fn written(blocks: &[Block], style: &Style) -> String {
+    let paint = |tone: &Tone| match tone {
+        Tone::Main => Paint::Plain,
+        Tone::Aside => Paint::Dim,
+        Tone::Good => Paint::Good,
+        Tone::Odd => Paint::Odd,
+        Tone::Bad => Paint::Bad,
+    };
     let bullet = format!("{} ", style.glyphs().bullet);
-    for section in &page.sections {
-        out.push_str(&format!("\n{}\n", style.paint(Paint::Strong, &clean::line(&section.heading))));
-        for line in &section.lines {
-            out.push_str(&wrap(&clean::line(line), style.width, &bullet, &blank(&bullet)));
+    let mut out = String::new();
+    for block in blocks {
+        let (text, first, tone) = match block {
+            Block::Title(text) => {
+                title(&mut out, text, style);
+                continue;
+            }
+            Block::Heading(text) => {
+                section(&mut out, text, style);
+                continue;
+            }
+            Block::Break => {
+                out.push('\n');
+                continue;
+            }
+            Block::Text(text, tone) => (text, "", tone),
+            Block::Item(text, tone) => (text, bullet.as_str(), tone),
+        };
+        for line in wrap(text, style.width, first, "  ").lines() {
+            out.push_str(&style.paint(paint(tone), line));
+            out.push('\n');
         }
-        if section.hidden > 0 {
-            let text = format!("and {} more (`--full` shows all)", section.hidden);
-            out.push_str(&format!("{}{}\n", blank(&bullet), style.paint(Paint::Dim, &text)));
-        }
-    }
-    if page.sections.is_empty() {
-        out.push_str(&style.paint(Paint::Dim, "nothing is known of it"));
-        out.push('\n');
     }
     out
+}
+
+fn title(out: &mut String, text: &str, style: &Style) {
+    let [rule, _] = style.glyphs().rules;
+    let wrapped = wrap(&clean::line(text), style.width, "", "");
+    let widest = wrapped.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    for line in wrapped.lines() {
+        out.push_str(&format!("{}\n", style.paint(Paint::Strong, line)));
+    }
+    out.push_str(&format!("{}\n", rule.repeat(widest)));
 }

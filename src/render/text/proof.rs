@@ -10,6 +10,7 @@ use super::placed;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::render::Style;
+pub(super) use crate::report::listed as list;
 use crate::report::{By, Proof, ProofNode, Silence, SilenceKind};
 use crate::source::{Origin, SourceMap, Span};
 use std::collections::BTreeSet;
@@ -185,15 +186,6 @@ pub(super) fn silence_text(silence: &Silence) -> String {
         text.push_str(&format!(" (though {})", silence.doubts.join("; ")));
     }
     clean::line(&text).into_owned()
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn list(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
 }
 
 /// How many sentences lie under a node, each counted once.

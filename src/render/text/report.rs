@@ -2,8 +2,9 @@
 
 use super::alike::{Gathered, groups};
 use super::paint::Paint;
+use super::wrap::wrap;
 use super::{
-    answers, brief, concise, council, counts, diagnostics, difference, expectations, game, score, weigh,
+    answers, concise, council, counts, diagnostics, difference, dossier, expectations, game, page, score, weigh,
 };
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
@@ -19,7 +20,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
                 report.diagnostics.iter().partition(|found| found.severity == Severity::Note);
             let drawn: Vec<Diagnostic> = drawn.into_iter().cloned().collect();
             parts.push(diagnostics(&drawn, sources, style));
-            parts.push(groups(&notes).iter().map(|group| in_brief(group, &notes, sources)).collect());
+            parts.push(groups(&notes).iter().map(|group| in_brief(group, &notes, sources, style)).collect());
         }
         Command::Ask
         | Command::Weigh
@@ -41,7 +42,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     }
     // To a question that could not be read, silence is no answer.
     let wrong = serious(report).next().is_some();
-    parts.extend(report.brief.iter().map(|page| brief::brief(page, report, sources, style)));
+    parts.extend(report.brief.iter().map(|brief| page::page(brief, report, sources, style)));
     parts.extend(
         report
             .ask
@@ -49,7 +50,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
             .filter(|ask| !(wrong && ask.is_empty()))
             .map(|ask| answers::ask(ask, sources, style)),
     );
-    parts.extend(report.page.iter().map(|page| super::page::page(page, style)));
+    parts.extend(report.page.iter().map(|page| dossier::page(page, style)));
     parts.extend(report.weighings.iter().map(|all| weigh::weighings(all, sources, style)));
     parts.extend(report.differences.iter().map(|all| difference::differences(all, sources, style)));
     parts.extend(report.scores.iter().map(|all| score::scores(all, sources, style)));
@@ -88,11 +89,11 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
 }
 
 /// A note, which needs no mending: a line that says so, and one that says why.
-fn in_brief(group: &Gathered, notes: &[&Diagnostic], sources: &SourceMap) -> String {
+fn in_brief(group: &Gathered, notes: &[&Diagnostic], sources: &SourceMap, style: &Style) -> String {
     let Some(found) = group.positions.first().and_then(|at| notes.get(*at)) else { return String::new() };
     let why = found.notes.first().cloned().into_iter().chain(group.words());
-    let why: String = why.map(|note| format!("    {}\n", clean::line(&note))).collect();
-    format!("{}\n{why}", concise(found, sources))
+    let why: String = why.map(|note| wrap(&clean::line(&note), style.width, "    ", "      ")).collect();
+    format!("{}{why}", wrap(&concise(found, sources), style.width, "", "  "))
 }
 
 /// Whether a part of what is written could not be used: a statement, or a row of a table.

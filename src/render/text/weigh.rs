@@ -1,14 +1,16 @@
-//! Questions weighed: a table of hypotheses against evidence, and what it comes to.
+//! Questions weighed: the hypotheses, a line of marks for each claim, and what it comes to.
+//!
+//! **Invariant:** no line is wider than the window, however many hypotheses there are.
 
 use super::paint::Paint;
 use super::proof::list;
-use super::table::table;
-use super::wrap::wrap;
+use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::likely::interval;
 use crate::render::{Style, pillar};
-use crate::report::{Diagnosticity, PillarKind, Rating, Status, Weighing};
+use crate::report::{Diagnosticity, PillarKind, Rating, Status, Weighed, Weighing};
 use crate::source::SourceMap;
+use unicode_width::UnicodeWidthStr;
 
 /// The tables, one a question.
 pub(super) fn weighings(all: &[Weighing], sources: &SourceMap, style: &Style) -> String {
@@ -18,43 +20,33 @@ pub(super) fn weighings(all: &[Weighing], sources: &SourceMap, style: &Style) ->
     all.iter().map(|one| weighing(one, sources, style)).collect::<Vec<_>>().join("\n")
 }
 
+/// A column of marks: the widest is `(+)`, and a blank goes before each.
+const COLUMN: usize = 4;
+
+/// What a claim needs beside the marks.
+const CLAIM: usize = 24;
+
 fn weighing(one: &Weighing, sources: &SourceMap, style: &Style) -> String {
     let title = match &one.gloss {
         Some(gloss) => format!("{gloss} ({})", one.question),
         None => one.question.clone(),
     };
-    let mut out = format!("{}\n\n", style.paint(Paint::Strong, &clean::line(&title)));
-    let heads: Vec<&str> =
-        std::iter::once("").chain(one.hypotheses.iter().map(|hypothesis| hypothesis.name.as_str())).collect();
-    let row = |head: &str, cell: &dyn Fn(usize) -> String| -> Vec<String> {
-        std::iter::once(head.to_owned()).chain((0..one.hypotheses.len()).map(cell)).collect()
-    };
-    let of = |at: usize| one.hypotheses.get(at);
-    let mut rows = vec![
-        row("status", &|at| of(at).map(|h| h.status.word().to_owned()).unwrap_or_default()),
-        row("stated as", &|at| of(at).and_then(|h| h.hedge.clone()).unwrap_or_default()),
-    ];
-    if one.hypotheses.iter().any(|hypothesis| hypothesis.likelihood.is_some()) {
-        let said = |at: usize| of(at)?.likelihood.as_ref().map(interval);
-        rows.push(row("likelihood", &|at| said(at).unwrap_or_default()));
+    let mut out = String::new();
+    for line in wrap(&clean::line(&title), style.width, "", "  ").lines() {
+        out.push_str(&format!("{}\n", style.paint(Paint::Strong, line)));
     }
-    rows.push(row("raised by", &|at| {
-        let sources = of(at).map(|h| h.sources.join(", ")).unwrap_or_default();
-        if sources.is_empty() { String::from("nobody") } else { sources }
-    }));
-    for evidence in &one.evidence {
-        let name = pillar(&evidence.pillar, sources);
-        let name = match evidence.pillar.kind {
-            PillarKind::Statement if name != evidence.pillar.sentence => {
-                format!("{name}: {}", evidence.pillar.sentence)
-            }
-            PillarKind::Statement | PillarKind::Application | PillarKind::Signal => name,
-        };
-        rows.push(row(&shorten(&name), &|at| {
-            evidence.ratings.get(at).copied().unwrap_or(Rating::Silent).sign().to_owned()
-        }));
+    out.push('\n');
+    let widest = format!("H{}", one.hypotheses.len()).width() + 2;
+    for (at, hypothesis) in one.hypotheses.iter().enumerate() {
+        out.push_str(&self::hypothesis(at, hypothesis, widest, style));
     }
-    out.push_str(&table(&heads, &rows, style));
+    // Where the marks of all do not fit beside a claim, some hypotheses come first, then others.
+    let columns = (style.width.saturating_sub(CLAIM) / COLUMN).max(1);
+    let places: Vec<usize> = (0..one.hypotheses.len()).collect();
+    for places in places.chunks(columns) {
+        out.push('\n');
+        out.push_str(&marks(one, places, sources, style));
+    }
     out.push('\n');
     out.push_str(&wrap(
         "--  cannot hold together with it;  -  nor together with it and others;  +  it follows from it, \
@@ -74,14 +66,74 @@ fn weighing(one: &Weighing, sources: &SourceMap, style: &Style) -> String {
     out
 }
 
-/// A name that leaves room for the columns.
-fn shorten(text: &str) -> String {
-    const WIDEST: usize = 58;
-    if text.chars().count() <= WIDEST {
-        return text.to_owned();
+/// A hypothesis, what is to be thought of it and who raises it.
+fn hypothesis(at: usize, one: &Weighed, widest: usize, style: &Style) -> String {
+    let name = format!("H{}", at + 1);
+    let head = format!("{name:<widest$}");
+    let said = match &one.gloss {
+        Some(gloss) => format!("{}: {gloss}", one.name),
+        None => one.name.clone(),
+    };
+    let mut judged = vec![one.status.word().to_owned()];
+    judged.extend(one.likelihood.as_ref().map(interval));
+    let raised = if one.sources.is_empty() { String::from("nobody") } else { list(&one.sources) };
+    let hedge = one.hedge.as_ref().map(|words| format!(" as {words}")).unwrap_or_default();
+    judged.push(format!("raised by {raised}{hedge}"));
+    let mut out = wrap(&clean::line(&said), style.width, &head, &blank(&head));
+    let paint = match one.status {
+        Status::Undisputed | Status::Established => Paint::Good,
+        Status::Rejected => Paint::Bad,
+        Status::Contested | Status::Tenable | Status::Possible | Status::Unproven | Status::Unknown => {
+            Paint::Odd
+        }
+    };
+    let told = wrap(&clean::line(&judged.join(", ")), style.width, &blank(&head), &blank(&head));
+    out.push_str(&told.replacen(one.status.word(), &style.paint(paint, one.status.word()), 1));
+    out
+}
+
+/// The marks of some hypotheses, one line a claim, with how many speak for and against each.
+fn marks(one: &Weighing, places: &[usize], sources: &SourceMap, style: &Style) -> String {
+    let cells = |of: &dyn Fn(usize) -> String| -> String {
+        places.iter().map(|at| format!("{:<COLUMN$}", of(*at))).collect()
+    };
+    let head = cells(&|at| format!("H{}", at + 1));
+    let mut out = format!("{}\n", style.paint(Paint::Strong, head.trim_end()));
+    for evidence in &one.evidence {
+        let name = pillar(&evidence.pillar, sources);
+        let name = match evidence.pillar.kind {
+            PillarKind::Statement if name != evidence.pillar.sentence => {
+                format!("{name}: {}", evidence.pillar.sentence)
+            }
+            PillarKind::Statement | PillarKind::Application | PillarKind::Signal => name,
+        };
+        let rating = |at: usize| evidence.ratings.get(at).copied().unwrap_or(Rating::Silent);
+        let first = cells(&|at| rating(at).sign().to_owned());
+        let text = wrap(&clean::line(&name), style.width, &first, &blank(&first));
+        let painted: String = places
+            .iter()
+            .map(|at| {
+                let cell = format!("{:<COLUMN$}", rating(*at).sign());
+                match rating(*at) {
+                    Rating::Excludes | Rating::Against => style.paint(Paint::Bad, &cell),
+                    Rating::Supports | Rating::Suggests => style.paint(Paint::Good, &cell),
+                    Rating::Silent | Rating::Nothing => cell,
+                }
+            })
+            .collect();
+        out.push_str(&text.replacen(&first, &painted, 1));
     }
-    let cut: String = text.chars().take(WIDEST - 1).collect();
-    format!("{}…", cut.trim_end())
+    let count = |at: usize, wanted: &[Rating]| {
+        one.evidence.iter().filter(|row| row.ratings.get(at).is_some_and(|one| wanted.contains(one))).count()
+    };
+    for (word, wanted) in [
+        ("against it", [Rating::Excludes, Rating::Against]),
+        ("for it", [Rating::Supports, Rating::Suggests]),
+    ] {
+        let row = format!("{}{word}", cells(&|at| count(at, &wanted).to_string()));
+        out.push_str(&format!("{}\n", style.paint(Paint::Dim, &row)));
+    }
+    out
 }
 
 /// What the table comes to.
