@@ -51,7 +51,11 @@ pub fn well_founded<A: Algebra>(
         } else {
             part.least(algebra, &mut found.certain, &found.possible)?;
         }
-        while circular {
+        if !circular {
+            component.iter().for_each(|atom| inside[*atom] = false);
+            continue;
+        }
+        loop {
             let before: Vec<A::Truth> = component.iter().map(|atom| found.possible[*atom].clone()).collect();
             part.least(algebra, &mut found.possible, &found.certain)?;
             if component.iter().zip(before).all(|(atom, before)| found.possible[*atom] == before) {
