@@ -29,7 +29,7 @@ pub use database::{Database, Derivation, Matches};
 pub use evaluate::{Failure, evaluate};
 pub use facts::{Added, Facts, RowId};
 pub use graph::{
-    Abduced, Assumable, Assumed, Attempt, Coverage, Fits, Graph, Instance, Instances, Premise, Proof,
+    Abduced, Assumable, Assumed, Attempt, Coverage, Fits, Graph, Guide, Instance, Instances, Premise, Proof,
     ProofNode, Support,
 };
 pub use limits::{Budget, Limit, Stopped};

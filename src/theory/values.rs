@@ -119,6 +119,17 @@ impl Values {
         spelt.or_else(|| self.amounts.get(&self.in_first_unit(term)?).copied())
     }
 
+    /// The constants that those of this theory are in another one, by number; `None` where it has none.
+    pub fn in_terms_of(&self, other: &Values) -> Vec<Option<Constant>> {
+        // Views of one model begin with the same constants.
+        let same = |at: usize, term: &Term| other.terms.get_index(at) == Some(term);
+        let known = |(at, term): (usize, &Term)| match same(at, term) {
+            true => u32::try_from(at).ok().map(Constant),
+            false => other.known(term),
+        };
+        self.terms.iter().enumerate().map(known).collect()
+    }
+
     /// What a constant stands for, as a term.
     pub fn back(&self, constant: Constant) -> Option<Term> {
         self.terms.get_index(constant.index()).cloned()

@@ -72,7 +72,7 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
     ) -> Vec<Attempt> {
         let (program, database) = (self.program, self.database);
         let Some(rule) = program.rules.get(id.index()) else { return Vec::new() };
-        let Some(order) = self.orders.get(&id).cloned() else { return Vec::new() };
+        let Some(order) = self.guide.orders.get(&id).cloned() else { return Vec::new() };
         for size in 1..=order.len() {
             let mut found: Vec<(bool, Attempt)> = Vec::new();
             for left_out in subsets(order.len(), size) {
@@ -147,7 +147,7 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
 
     /// Whether a rule for a relation has one of the others in its body.
     fn reads(&self, relation: RelationId, others: &BTreeSet<RelationId>) -> bool {
-        let rules = self.rules_of.get(&relation).into_iter().flatten();
+        let rules = self.guide.rules_of.get(&relation).into_iter().flatten();
         let mut bodies =
             rules.filter_map(|id| self.program.rules.get(id.index())).flat_map(|rule| &rule.body);
         bodies.any(|literal| matches!(literal, Literal::Positive(atom) if others.contains(&atom.relation)))

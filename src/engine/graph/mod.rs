@@ -39,36 +39,65 @@ pub struct Graph<'a, D: ?Sized> {
     program: &'a Program,
     database: &'a Database,
     domain: &'a mut D,
+    guide: Guide,
+}
+
+/// What looking for derivations has learnt of a program and its database, for the next time.
+#[derive(Clone, Debug)]
+pub struct Guide {
     rules_of: BTreeMap<RelationId, Vec<RuleId>>,
     orders: BTreeMap<RuleId, Rc<[usize]>>,
     estimates: Estimates,
 }
 
-impl<'a, D: Domain + ?Sized> Graph<'a, D> {
-    /// The graph of a database that was computed from this program with this domain.
-    pub fn new(program: &'a Program, database: &'a Database, domain: &'a mut D) -> Self {
+impl Guide {
+    /// What is to be seen of a program alone.
+    #[must_use]
+    pub fn new(program: &Program) -> Self {
         let mut rules_of: BTreeMap<RelationId, Vec<RuleId>> = BTreeMap::new();
         for (id, rule) in (0..).map(RuleId).zip(&program.rules) {
             rules_of.entry(rule.head.relation).or_default().push(id);
         }
-        Self { program, database, domain, rules_of, orders: BTreeMap::new(), estimates: Estimates::new() }
+        Self { rules_of, orders: BTreeMap::new(), estimates: Estimates::new() }
+    }
+}
+
+impl<'a, D: Domain + ?Sized> Graph<'a, D> {
+    /// The graph of a database that was computed from this program with this domain.
+    pub fn new(program: &'a Program, database: &'a Database, domain: &'a mut D) -> Self {
+        Self::guided(program, database, domain, Guide::new(program))
+    }
+
+    /// The same with what was learnt of this program and database before: who asks of many rows need not
+    /// learn it again.
+    pub fn guided(program: &'a Program, database: &'a Database, domain: &'a mut D, guide: Guide) -> Self {
+        Self { program, database, domain, guide }
+    }
+
+    /// What was learnt.
+    #[must_use]
+    pub fn into_guide(self) -> Guide {
+        self.guide
     }
 
     /// The rules that derive a relation.
     fn rules_of(&self, relation: RelationId) -> Vec<RuleId> {
-        self.rules_of.get(&relation).cloned().unwrap_or_default()
+        self.guide.rules_of.get(&relation).cloned().unwrap_or_default()
     }
 
     /// The order in which to join a rule's body once its head is bound.
     fn order(&mut self, id: RuleId, rule: &Rule) -> Rc<[usize]> {
-        if let Some(order) = self.orders.get(&id) {
+        if let Some(order) = self.guide.orders.get(&id) {
             return Rc::clone(order);
         }
         for literal in &rule.body {
             match literal {
                 Literal::Positive(atom) => {
                     if let Some(table) = self.database.tables().get(atom.relation.index()) {
-                        self.estimates.entry(atom.relation).or_insert_with(|| Statistics::measure(table));
+                        self.guide
+                            .estimates
+                            .entry(atom.relation)
+                            .or_insert_with(|| Statistics::measure(table));
                     }
                 }
                 Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => {}
@@ -76,8 +105,8 @@ impl<'a, D: Domain + ?Sized> Graph<'a, D> {
         }
         let bound: Vec<Variable> = super::check::variables_of(&rule.head);
         let order: Rc<[usize]> =
-            order(rule, &std::collections::BTreeSet::new(), None, &bound, &self.estimates).into();
-        self.orders.insert(id, Rc::clone(&order));
+            order(rule, &std::collections::BTreeSet::new(), None, &bound, &self.guide.estimates).into();
+        self.guide.orders.insert(id, Rc::clone(&order));
         order
     }
 }

@@ -36,7 +36,8 @@ impl Form {
     }
 }
 
-/// All patterns, by the first literal word of each.
+/// All patterns, each by one of its words: the one that the fewest patterns before it were kept by, so that
+/// thousands of sentences with `is` are told apart at once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Patterns {
     by_word: HashMap<SmolStr, Vec<Pattern>>,
@@ -55,12 +56,9 @@ impl Patterns {
     /// Adds the sentences of a relation.
     pub(super) fn add(&mut self, model: &Model, relation: RelationId) {
         for (form, template) in forms(model, relation) {
-            let word = template.parts.iter().find_map(|part| match part {
-                Part::Word(word) => Some(word.clone()),
-                Part::Hole(_) => None,
-            });
-            if let Some(word) = word {
-                self.by_word.entry(word).or_default().push(Pattern { relation, form });
+            let kept = |word: &&SmolStr| self.by_word.get(*word).map_or(0, Vec::len);
+            if let Some(word) = words(template).min_by_key(kept) {
+                self.by_word.entry(word.clone()).or_default().push(Pattern { relation, form });
             }
         }
     }
@@ -72,20 +70,34 @@ impl Patterns {
         }
     }
 
-    /// The patterns whose first literal word is among the tokens, in the order of declaration.
+    /// The patterns that the tokens may have all words of, in the order of declaration.
     pub(super) fn candidates(&self, tokens: &[Token]) -> Vec<Pattern> {
-        let mut found: Vec<Pattern> = Vec::new();
-        for token in tokens {
-            if let TokenKind::Word(word) = &token.kind
-                && let Some(patterns) = self.by_word.get(word)
-            {
-                found.extend(patterns);
-            }
-        }
+        self.kept_by(tokens.iter().filter_map(|token| match &token.kind {
+            TokenKind::Word(word) => Some(word),
+            _ => None,
+        }))
+    }
+
+    /// The patterns that may have the same words as a template, in the order of declaration.
+    pub(super) fn like(&self, template: &Template) -> Vec<Pattern> {
+        self.kept_by(words(template))
+    }
+
+    fn kept_by<'w>(&self, words: impl Iterator<Item = &'w SmolStr>) -> Vec<Pattern> {
+        let mut found: Vec<Pattern> =
+            words.filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
         found.sort_unstable();
         found.dedup();
         found
     }
+}
+
+/// The literal words of a template.
+fn words(template: &Template) -> impl Iterator<Item = &SmolStr> {
+    template.parts.iter().filter_map(|part| match part {
+        Part::Word(word) => Some(word),
+        Part::Hole(_) => None,
+    })
 }
 
 /// The sentences of a relation.

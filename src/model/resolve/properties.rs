@@ -1,6 +1,6 @@
 //! Relations: their sentences, and the rules that their properties stand for.
 
-use super::matching::forms;
+use super::matching::{forms, template};
 use super::{Resolver, count};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Relation;
@@ -91,15 +91,15 @@ impl Resolver<'_> {
     fn check_overlap(&mut self, id: RelationId, span: Span) {
         let mut clash = None;
         for (_, mine) in forms(&self.model, id) {
-            for (other, relation) in (0..).map(RelationId).zip(&self.model.relations) {
-                let taken_away = !self.model.relation_names.contains_key(&relation.name);
-                if other == id || taken_away {
+            for pattern in self.patterns.like(mine) {
+                let other = pattern.relation;
+                let (Some(relation), Some(theirs)) =
+                    (self.model.relation(other), template(&self.model, pattern))
+                else {
                     continue;
-                }
-                if forms(&self.model, other)
-                    .iter()
-                    .any(|(_, theirs)| self.same_shape((id, mine), (other, theirs)))
-                {
+                };
+                let taken_away = !self.model.relation_names.contains_key(&relation.name);
+                if other != id && !taken_away && self.same_shape((id, mine), (other, theirs)) {
                     clash = clash.or(Some((relation.name.clone(), relation.span, other)));
                 }
             }

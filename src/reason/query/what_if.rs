@@ -7,7 +7,10 @@
 use super::key_judgments::{Key, implications};
 use super::why::{ALLOWANCE, leaves_of, reasons, rule_name};
 use crate::budget::Budget;
-use crate::engine::{Derivation, Graph, Instance, Literal as Member, Premise, RelationId, RowId, Support};
+use crate::engine::{
+    Constant, Derivation, Graph, Guide, Instance, Literal as Member, Premise, Program, RelationId, RowId,
+    Support,
+};
 use crate::model::Model;
 use crate::model::statement::{self as model, Context, Kind, Literal, Statement, StatementId, Telling, Term};
 use crate::model::write::Variables;
@@ -23,7 +26,7 @@ use crate::syntax::ast::Sign;
 use crate::theory::{
     Evaluated, Origin, Role, Standing, Stater, Suspension, View, indefinite, speakers, suspended,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 type Place = (RelationId, RowId);
 
@@ -41,32 +44,20 @@ pub(in crate::reason) struct Row {
     place: Place,
 }
 
-/// What two views have and have not in common.
+/// What two views have not in common.
 pub(in crate::reason) struct Compared {
     /// What holds in the second only.
     pub(in crate::reason) gained: Vec<Row>,
     /// What holds in the first only.
     pub(in crate::reason) lost: Vec<Row>,
-    /// What holds in both, by its rows in the first and in the second.
-    both: Vec<(Row, Place)>,
 }
 
 /// Compares what holds.
-pub(in crate::reason) fn compare(
-    model: &Model,
-    budget: &Budget,
-    before: &Seen<'_>,
-    after: &Seen<'_>,
-) -> Compared {
-    let mut old = rows(model, budget, before.evaluated);
-    let mut found = Compared { gained: Vec::new(), lost: Vec::new(), both: Vec::new() };
-    for (sentence, row) in budget.each(rows(model, budget, after.evaluated)) {
-        match old.remove(&sentence) {
-            Some(known) => found.both.push((known, row.place)),
-            None => found.gained.push(row),
-        }
-    }
-    found.lost = old.into_values().collect();
+pub(in crate::reason) fn compare(model: &Model, budget: &Budget, before: &Seen<'_>, after: &Seen<'_>) -> Compared {
+    let mut found = Compared {
+        gained: beyond(model, budget, after.evaluated, before.evaluated),
+        lost: beyond(model, budget, before.evaluated, after.evaluated),
+    };
     // The nearest consequences come first.
     let height = |evaluated: &Evaluated, row: &Row| {
         evaluated.database.derivation(row.place.0, row.place.1).map_or(0, Derivation::height)
@@ -76,17 +67,41 @@ pub(in crate::reason) fn compare(
     found
 }
 
-fn rows(model: &Model, budget: &Budget, evaluated: &Evaluated) -> BTreeMap<String, Row> {
-    let span = Span { file: FileId(0), start: 0, end: 0 };
-    let mut found = BTreeMap::new();
-    for place in budget.each(evaluated.sentences()) {
-        let values = evaluated.database.row(place.0, place.1);
-        let Some(said) = values.and_then(|values| evaluated.said(place.0, values)) else { continue };
-        let sentence = said.text(model);
-        let literal = Literal { span, sign: said.sign, relation: said.relation, terms: said.terms, on: None };
-        found.insert(sentence.clone(), Row { sentence, literal, place });
+/// What holds in one view and not in another. Only that is put into words: most holds in both.
+fn beyond(model: &Model, budget: &Budget, evaluated: &Evaluated, other: &Evaluated) -> Vec<Row> {
+    let names = evaluated.values.in_terms_of(&other.values);
+    let mut found = Vec::new();
+    for (key, &relation) in &evaluated.legend.sentences {
+        let there = other.legend.sentences.get(key).copied();
+        for (number, values) in budget.each(evaluated.database.rows(relation)) {
+            if elsewhere(other, there, values, &names).is_none() {
+                found.extend(row(model, evaluated, (relation, number)));
+            }
+        }
     }
     found
+}
+
+/// The place in another view of a row whose constants have these names there.
+fn elsewhere(
+    other: &Evaluated,
+    relation: Option<RelationId>,
+    row: &[Constant],
+    names: &[Option<Constant>],
+) -> Option<Place> {
+    let relation = relation?;
+    let there: Option<Vec<Constant>> =
+        row.iter().map(|constant| names.get(constant.index()).copied().flatten()).collect();
+    Some((relation, other.database.find(relation, &there?)?))
+}
+
+/// A row in words.
+fn row(model: &Model, evaluated: &Evaluated, place: Place) -> Option<Row> {
+    let span = Span { file: FileId(0), start: 0, end: 0 };
+    let said = evaluated.said(place.0, evaluated.database.row(place.0, place.1)?)?;
+    let sentence = said.text(model);
+    let literal = Literal { span, sign: said.sign, relation: said.relation, terms: said.terms, on: None };
+    Some(Row { sentence, literal, place })
 }
 
 /// Whether a reader is told of a row on its own: not of what a folded rule says again, nor of the second
@@ -137,34 +152,64 @@ pub(in crate::reason) fn supported(
     wanted: Option<&BTreeSet<String>>,
 ) -> Vec<Change> {
     let touched = touched(model, compared, before, after);
+    let shared = common(model, budget, (before.evaluated, after.evaluated), &touched, wanted);
+    let mut guides = [&*before, &*after].map(|seen| Guide::new(&seen.evaluated.program));
+    let [old, new] = &mut guides;
     let mut found = Vec::new();
-    for (row, later) in budget.each(&compared.both) {
-        if !touched.contains(&(row.literal.relation, row.literal.sign))
-            || wanted.is_some_and(|wanted| !wanted.contains(&row.sentence))
-        {
-            continue;
-        }
-        let now = steps(after.evaluated, *later);
-        if steps(before.evaluated, row.place).is_subset(&now) {
+    for (row, later) in budget.each(shared) {
+        let now = steps(after.evaluated, later, new);
+        if steps(before.evaluated, row.place, old).is_subset(&now) {
             continue;
         }
         let last = last_step(before.evaluated, row.place);
         if last.is_none_or(|last| now.contains(&last)) {
             continue;
         }
-        if wanted.is_none() && !is_told(model, before.evaluated, row) {
+        if wanted.is_none() && !is_told(model, before.evaluated, &row) {
             continue;
         }
-        let (was, old) = explained(model, before.evaluated, &row.sentence, row.place);
-        let (is, new) = explained(model, after.evaluated, &row.sentence, *later);
+        let (was, rested) = explained(model, before.evaluated, &row.sentence, row.place);
+        let (is, rests) = explained(model, after.evaluated, &row.sentence, later);
         found.push(Change {
-            without: old.difference(&new).cloned().collect(),
-            with: new.difference(&old).cloned().collect(),
+            without: rested.difference(&rests).cloned().collect(),
+            with: rests.difference(&rested).cloned().collect(),
             before: was,
             after: is,
         });
     }
     found.sort_by(|a, b| a.after.sentence.cmp(&b.after.sentence));
+    found
+}
+
+/// What holds in both views, of some relations and of what may have lost a step, with its place in the second.
+fn common(
+    model: &Model,
+    budget: &Budget,
+    (old, new): (&Evaluated, &Evaluated),
+    relations: &BTreeSet<(model::RelationId, Sign)>,
+    wanted: Option<&BTreeSet<String>>,
+) -> Vec<(Row, Place)> {
+    let names = old.values.in_terms_of(&new.values);
+    let mut found = Vec::new();
+    for &(relation, sign) in relations {
+        let (Some(here), there) = (old.relation(relation, sign), new.relation(relation, sign)) else {
+            continue;
+        };
+        for (number, values) in budget.each(old.database.rows(here)) {
+            let Some(later) = elsewhere(new, there, values, &names) else { continue };
+            // A fact rests on what states it first.
+            let stated = old.database.derivation(here, number) == Some(Derivation::Fact);
+            let first = old.staters(here, number).next();
+            if stated && first.is_some_and(|first| new.staters(later.0, later.1).any(|one| one == first)) {
+                continue;
+            }
+            let Some(row) = row(model, old, (here, number)) else { continue };
+            if wanted.is_none_or(|wanted| wanted.contains(&row.sentence)) {
+                found.push((row, later));
+            }
+        }
+    }
+    found.sort_by(|a, b| a.0.sentence.cmp(&b.0.sentence));
     found
 }
 
@@ -184,11 +229,13 @@ enum Step {
 }
 
 /// All the steps that conclude a row.
-fn steps(evaluated: &mut Evaluated, (relation, row): Place) -> BTreeSet<Step> {
+fn steps(evaluated: &mut Evaluated, (relation, row): Place, guide: &mut Guide) -> BTreeSet<Step> {
     let mut found: BTreeSet<Step> = evaluated.staters(relation, row).map(Step::Stated).collect();
     let Some(values) = evaluated.database.row(relation, row).map(<[_]>::to_vec) else { return found };
-    let instances = Graph::new(&evaluated.program, &evaluated.database, &mut evaluated.values)
-        .instances(relation, &values, ALLOWANCE);
+    let learnt = std::mem::replace(guide, Guide::new(&Program::default()));
+    let mut graph = Graph::guided(&evaluated.program, &evaluated.database, &mut evaluated.values, learnt);
+    let instances = graph.instances(relation, &values, ALLOWANCE);
+    *guide = graph.into_guide();
     found.extend(instances.list.iter().filter_map(|instance| step(evaluated, instance)));
     found
 }
