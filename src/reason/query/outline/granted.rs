@@ -9,6 +9,13 @@ const LONGEST: usize = 6;
 /// So many are told of a list that is shortened.
 const SAMPLE: usize = 3;
 
+/// What sentences must have in common to be told as one: the kind, whether they are routine, whether a text in
+/// quotes stands in them, and how many words they have.
+type Shape = (SilenceKind, bool, bool, usize);
+
+/// The words of a sentence, and how many conclusions rest on it.
+type Worded<'a> = (Vec<&'a str>, usize);
+
 /// What was met so far: how many conclusions rest on each silence, and whether it is an exception of the
 /// doctrine's own rules.
 #[derive(Default)]
@@ -39,7 +46,7 @@ impl Silences {
     /// What was met, those that are alike in all but one word as one: what nobody expects to be told first, then
     /// that on which most rests.
     pub(in super::super) fn granted(&self) -> Vec<Granted> {
-        let mut kinds: BTreeMap<(SilenceKind, bool, bool, usize), Vec<(Vec<&str>, usize)>> = BTreeMap::new();
+        let mut kinds: BTreeMap<Shape, Vec<Worded<'_>>> = BTreeMap::new();
         let mut made = Vec::new();
         for (one, (bears, routine)) in &self.0 {
             if one.doubts.is_empty() {
@@ -61,14 +68,14 @@ impl Silences {
 }
 
 /// Sentences of one length in groups that differ in one word only: along the word that leaves the fewest.
-fn alike(kind: SilenceKind, routine: bool, members: Vec<(Vec<&str>, usize)>) -> Vec<Granted> {
+fn alike(kind: SilenceKind, routine: bool, members: Vec<Worded<'_>>) -> Vec<Granted> {
     let width = members.first().map_or(0, |(words, _)| words.len());
     let by = |column: usize| {
         let mut groups: BTreeMap<Vec<&str>, (Vec<String>, usize)> = BTreeMap::new();
         for (words, bears) in &members {
             let mut rest = words.clone();
             if let Some(slot) = rest.get_mut(column) {
-                let own = std::mem::replace(slot, "");
+                let own = std::mem::take(slot);
                 let (names, most) = groups.entry(rest).or_default();
                 names.push(own.to_owned());
                 *most = (*most).max(*bears);

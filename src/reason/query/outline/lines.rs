@@ -35,6 +35,9 @@ pub(super) struct Judged {
 /// One set of things for each argument.
 type Product = Vec<BTreeSet<Term>>;
 
+/// Things of which each stands to each other in one way, and the sentences that say so.
+type Circle = (BTreeSet<Term>, Vec<Said>);
+
 /// The groups of a view by their members.
 pub(super) struct Groups(BTreeMap<BTreeSet<Term>, SymbolId>);
 
@@ -116,7 +119,7 @@ fn told_alike(one: Weight, other: Weight) -> bool {
 }
 
 /// Of a symmetric relation: sets of three or more of which each stands to each other so, and what is left.
-fn circles(all: Vec<Said>) -> (Vec<(BTreeSet<Term>, Vec<Said>)>, Vec<Said>) {
+fn circles(all: Vec<Said>) -> (Vec<Circle>, Vec<Said>) {
     let mut linked: BTreeMap<Term, BTreeSet<Term>> = BTreeMap::new();
     for said in &all {
         if let [a, b] = said.terms.as_slice() {
@@ -124,7 +127,7 @@ fn circles(all: Vec<Said>) -> (Vec<(BTreeSet<Term>, Vec<Said>)>, Vec<Said>) {
             linked.entry(b.clone()).or_default().insert(a.clone());
         }
     }
-    let mut found: Vec<(BTreeSet<Term>, Vec<Said>)> = Vec::new();
+    let mut found: Vec<Circle> = Vec::new();
     for (one, others) in &linked {
         let circle: BTreeSet<Term> = others.iter().cloned().chain([one.clone()]).collect();
         let whole = circle.iter().all(|member| {
@@ -138,9 +141,7 @@ fn circles(all: Vec<Said>) -> (Vec<(BTreeSet<Term>, Vec<Said>)>, Vec<Said>) {
     }
     let mut rest = Vec::new();
     for said in all {
-        let within = |(circle, _): &&mut (BTreeSet<Term>, Vec<Said>)| {
-            said.terms.iter().all(|term| circle.contains(term))
-        };
+        let within = |(circle, _): &&mut Circle| said.terms.iter().all(|term| circle.contains(term));
         match found.iter_mut().find(within) {
             Some((_, sentences)) => sentences.push(said),
             None => rest.push(said),
