@@ -98,11 +98,9 @@ fn contract(words: &mut Vec<Word>, after: &str) {
     match after {
         "t" => {
             let stem = match last.lower.as_str() {
-                "can" | "won" | "shan" => match last.lower.as_str() {
-                    "won" => "will",
-                    "shan" => "shall",
-                    _ => "can",
-                },
+                "can" => "can",
+                "won" => "will",
+                "shan" => "shall",
                 other => other.strip_suffix('n').unwrap_or(other),
             };
             *last = plain(stem);

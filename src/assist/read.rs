@@ -22,6 +22,13 @@ pub struct Reading {
     pub(super) doubt: Doubt,
 }
 
+impl Reading {
+    /// Whether every part of the question was said, if in other words.
+    pub fn is_whole(&self) -> bool {
+        self.doubt < LEFT_OUT
+    }
+}
+
 /// What is asked of a sentence.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lead {
@@ -34,6 +41,9 @@ enum Lead {
     When,
     Count,
 }
+
+/// The least doubt of a reading of which a part was left out.
+const LEFT_OUT: Doubt = 2;
 
 /// How questions about a sentence begin, longer ones first.
 const LEADS: &[(&str, Lead)] = &[
@@ -118,8 +128,8 @@ fn leads(words: &[Word]) -> Vec<(Lead, &[Word])> {
     found
 }
 
+/// What a lead and the words after it may mean.
 fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
-    let model = fitter.model;
     match lead {
         Lead::WhatIf => {
             let parts = supposed(fitter, words);
@@ -159,9 +169,13 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
             .unwrap_or_else(|| things_that_hold(fitter, words))
             .into_iter()
             .map(|(sentence, doubt)| {
+                // `c is due on what` asks for its day already.
+                let asked =
+                    ["what", "which"].into_iter().any(|word| sentence.ends_with(&format!(" on {word}")));
                 let day =
                     ["what", "which"].into_iter().find(|word| !holds(&sentence, word)).unwrap_or("?when");
-                Reading { question: format!("{sentence} on {day}?"), counted: false, doubt }
+                let question = if asked { format!("{sentence}?") } else { format!("{sentence} on {day}?") };
+                Reading { question, counted: false, doubt }
             })
             .collect(),
         Lead::Find | Lead::Why | Lead::WhyNot | Lead::HowLikely | Lead::WouldTake => {
@@ -195,7 +209,6 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
                     };
                     Reading { question, counted: false, doubt }
                 })
-                .filter(|reading| model.relations.len() > 1 || !reading.question.is_empty())
                 .collect()
         }
     }

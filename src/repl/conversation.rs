@@ -252,7 +252,12 @@ impl Conversation {
                 return false;
             }
         }
-        assist::understand(&self.draft.model, text) != Understood::AsTyped
+        match assist::understand(&self.draft.model, text) {
+            Understood::AsTyped => false,
+            Understood::Page(_) => true,
+            // What breaks off is a statement that is not finished.
+            Understood::Read(readings) => readings.iter().all(assist::Reading::is_whole),
+        }
     }
 
     fn state(&mut self, statements: &mut String, mended: &mut Mended, reply: &mut Reply) {

@@ -2,7 +2,7 @@
 
 use super::lex::{Kind, Lexeme};
 use crate::source::Span;
-use crate::syntax::ast::{ClauseKind, Name, Property, Statement, StatementKind};
+use crate::syntax::ast::{ClauseKind, Property, Statement, StatementKind};
 use std::collections::BTreeMap;
 
 /// Lexemes that stand on one line if they fit.
@@ -83,9 +83,6 @@ pub(super) fn parts(statement: &Statement, lexemes: Vec<Lexeme>) -> Parts {
             lexemes.split_off(colon)
         }
     };
-    if let StatementKind::Declare(_, inner) = &statement.kind {
-        with_and(&mut lexemes, &inner.names);
-    }
     let header = header(lexemes, &starts);
     let body = if form == Form::Entries { entries(body) } else { sentences(body, &starts, label, form) };
     Parts { header, body, form }
@@ -216,17 +213,6 @@ fn header(lexemes: Vec<Lexeme>, starts: &BTreeMap<usize, Role>) -> Vec<Part> {
 fn drop_comma(part: &mut Part) {
     if part.lexemes.last().is_some_and(|last| last.text == "," && last.comments.is_empty()) {
         part.lexemes.pop();
-    }
-}
-
-/// Puts `and` for the last comma of the names that are declared, where the list does without.
-fn with_and(lexemes: &mut [Lexeme], declared: &[Name]) {
-    let [_, .., last] = declared else { return };
-    let last = last.span.start as usize;
-    let at = lexemes.iter().position(|lexeme| lexeme.start == last).and_then(|at| at.checked_sub(1));
-    if let Some(comma) = at.and_then(|at| lexemes.get_mut(at)).filter(|before| before.text == ",") {
-        comma.kind = Kind::Word;
-        comma.text = String::from("and");
     }
 }
 
