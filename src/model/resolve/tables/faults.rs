@@ -29,7 +29,7 @@ pub(super) enum Fault {
 enum Sort {
     Gap(usize),
     Unknown(usize),
-    OtherSort(usize),
+    Misplaced(usize),
     Value(usize),
     Quotes,
 }
@@ -58,7 +58,7 @@ impl Faults {
         let sort = match fault {
             Fault::Gap(at) => Sort::Gap(*at),
             Fault::Misfit(at, Misfit::Unknown(..)) => Sort::Unknown(*at),
-            Fault::Misfit(at, Misfit::Sort(..)) => Sort::OtherSort(*at),
+            Fault::Misfit(at, Misfit::Sort(..)) => Sort::Misplaced(*at),
             Fault::Misfit(at, Misfit::Value(_)) => Sort::Value(*at),
             Fault::Quotes(..) => Sort::Quotes,
         };
@@ -85,7 +85,7 @@ impl Resolver<'_> {
                     Sort::Unknown(at) => {
                         format!("{count} with a name that is not declared in {}", columns.words(at))
                     }
-                    Sort::OtherSort(at) => {
+                    Sort::Misplaced(at) => {
                         format!("{count} with a name of another sort in {}", columns.words(at))
                     }
                     Sort::Value(at) => {
@@ -96,7 +96,7 @@ impl Resolver<'_> {
                 (count, words)
             })
             .collect();
-        kinds.sort_by(|one, other| other.0.cmp(&one.0));
+        kinds.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         let more: usize = kinds.iter().map(|(count, _)| count).sum();
         if more == 0 {
             return;
