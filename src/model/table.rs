@@ -30,7 +30,7 @@ impl Table {
     }
 
     /// Names the file that it is read from.
-    pub(super) fn of_file(mut self, file: FileId) -> Self {
+    pub(super) fn in_file(mut self, file: FileId) -> Self {
         self.file = Some(file);
         self
     }

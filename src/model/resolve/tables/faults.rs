@@ -29,7 +29,7 @@ pub(super) enum Fault {
 enum Sort {
     Gap(usize),
     Unknown(usize),
-    Foreign(usize),
+    Misplaced(usize),
     Value(usize),
     Quotes,
 }
@@ -58,7 +58,7 @@ impl Faults {
         let sort = match fault {
             Fault::Gap(at) => Sort::Gap(*at),
             Fault::Misfit(at, Misfit::Unknown(..)) => Sort::Unknown(*at),
-            Fault::Misfit(at, Misfit::Sort(..)) => Sort::Foreign(*at),
+            Fault::Misfit(at, Misfit::Sort(..)) => Sort::Misplaced(*at),
             Fault::Misfit(at, Misfit::Value(_)) => Sort::Value(*at),
             Fault::Quotes(..) => Sort::Quotes,
         };
@@ -85,7 +85,7 @@ impl Resolver<'_> {
                     Sort::Unknown(at) => {
                         format!("{count} with a name that is not declared in {}", columns.words(at))
                     }
-                    Sort::Foreign(at) => {
+                    Sort::Misplaced(at) => {
                         format!("{count} with a name of another sort in {}", columns.words(at))
                     }
                     Sort::Value(at) => {

@@ -269,7 +269,7 @@ impl Resolver<'_> {
         let Some(known) = self.model.relation(relation).cloned() else { return Ok(None) };
         let mut table = Table::new(relation, known.holes.len());
         if let Some(file) = self.named.get(&facts.path.span) {
-            table = table.of_file(*file);
+            table = table.in_file(*file);
         }
         let formats = self.formats(facts)?;
         self.tell_separator(&facts.path, facts.separator.as_ref(), known.holes.len());
