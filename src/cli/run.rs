@@ -275,6 +275,7 @@ fn one<W: Write>(
     let told =
         |detail: Detail| text::report(&report, &map, &Style { detail, ..style(color.into(), terminal()) });
     let text = || told(Detail::Page);
+    let wrong = report.diagnostics.iter().any(|found| found.severity == Severity::Error);
     let proofs = || report.ask.iter().flat_map(|ask| &ask.answers).flat_map(|answer| &answer.proofs);
     clock::answered();
     match format {
@@ -295,7 +296,7 @@ fn one<W: Write>(
         Print::Markdown(_) if report.brief.is_none() => out.write(&text())?,
         Print::Markdown(detail) => out.write(&markdown::brief(&report, detail))?,
         // What went wrong is told in words.
-        Print::Dot | Print::Mermaid if proofs().next().is_none() && !report.diagnostics.is_empty() => {
+        Print::Dot | Print::Mermaid if proofs().next().is_none() && wrong => {
             out.write(&text())?;
         }
         Print::Dot | Print::Mermaid if proofs().next().is_none() => {
