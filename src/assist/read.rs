@@ -478,21 +478,6 @@ fn dated(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
         false => happening(std::slice::from_ref(date)).map(|named| fitter.model.write_symbol(named.symbol)),
     };
     let Some(day) = day else { return Vec::new() };
-    // `what happened before the deployment` is asked in a relation of its own.
-    if let (Some(named), [what, verb]) = (happening(std::slice::from_ref(date)), rest)
-        && what.lower == "what"
-        && verbs::same(&verb.lower, "happen")
-        && let Some(known) = relation_named(fitter.model, "precedes")
-    {
-        let thing = Filling::Thing(named.symbol);
-        let fillings = match relation {
-            "before" => vec![Filling::Asked(None), thing],
-            "after" => vec![thing, Filling::Asked(None)],
-            _ => return Vec::new(),
-        };
-        let question = format!("{}?", write(fitter.model, known, &fillings));
-        return vec![Reading { question, counted: false, doubt: named.doubt }];
-    }
     let (rest, denied) = undenied(rest);
     let sign = if denied { "not " } else { "" };
     sentences(fitter, &rest)
