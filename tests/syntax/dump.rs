@@ -191,6 +191,9 @@ fn kind(kind: &StatementKind) -> String {
             Expect::AtLeast(inner, words) => {
                 format!("expect {} at least {:?}", literal(inner), words.text.as_str())
             }
+            Expect::AtLeastGiven(inner, given, words) => {
+                format!("expect {} given {} at least {:?}", formula(inner), formula(given), words.text.as_str())
+            }
             Expect::Answers(number, inner) => format!("expect {} answers {}", token(number), formula(inner)),
             Expect::Violated(inner) => format!("expect violated {}", name(inner)),
         },
@@ -398,6 +401,9 @@ pub(crate) fn query(query: &Query) -> String {
         QueryKind::WhyFalse(inner) => format!("why false {}", formula(inner)),
         QueryKind::WhatIf(inner) => format!("what if {}", literals(inner)),
         QueryKind::WhatWouldItTake(inner) => format!("what would it take {}", literal(inner)),
-        QueryKind::HowLikely(inner) => format!("how likely {}", formula(inner)),
+        QueryKind::HowLikely(inner, None) => format!("how likely {}", formula(inner)),
+        QueryKind::HowLikely(inner, Some(given)) => {
+            format!("how likely {} given {}", formula(inner), formula(given))
+        }
     }
 }

@@ -18,7 +18,9 @@ fn folder() -> &'static Path {
 /// The model of an analysis of the folder, which has nothing to report.
 fn model(name: &str) -> Model {
     let mut map = SourceMap::new();
-    let checked = strat::model::load(&strat::source::Disk, &folder().join(name), &mut map).unwrap();
+    let doctrine = strat::Doctrine::standard();
+    let path = folder().join(name);
+    let checked = strat::model::load(&doctrine, &strat::source::Disk, &path, &mut map).unwrap();
     assert!(checked.diagnostics.is_empty(), "{name}: {:?}", checked.diagnostics);
     checked.value
 }
