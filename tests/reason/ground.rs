@@ -67,7 +67,7 @@ impl Ground {
                 continue;
             }
             let context = match statement.context {
-                Context::Base => Guard::Always,
+                Context::Base | Context::Game(_) => Guard::Always,
                 Context::Hypothesis(symbol) => Guard::Hypothesis(symbol),
                 Context::Scenario(_) => continue,
             };
