@@ -63,9 +63,13 @@ pub fn opens(word: &str) -> bool {
     OPENING_WORDS.contains(&word) || begins_a_statement(word)
 }
 
+/// Words that begin a statement and name things all the same: what follows tells the two apart.
+const OPEN_WORDS: &[&str] = &["game", "outcome"];
+
 /// Whether the word can be the name of a thing.
 pub fn names_a_thing(word: &str) -> bool {
-    !(joins(word) || opens(word) || begins_a_clause(word) || LINKING_WORDS.contains(&word))
+    OPEN_WORDS.contains(&word)
+        || !(joins(word) || opens(word) || begins_a_clause(word) || LINKING_WORDS.contains(&word))
 }
 
 /// Whether a text is a name as it stands, without quotes, wherever a sentence has one: one word of letters,
