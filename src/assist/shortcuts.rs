@@ -285,7 +285,7 @@ fn rows(model: &Model, evaluated: &Evaluated, name: &str) -> Vec<(String, Vec<Te
 
 /// Whether a thing took place.
 fn happened(model: &Model, evaluated: &Evaluated, thing: Option<&Term>) -> bool {
-    let relation = model.find_relation("took_place").and_then(|id| evaluated.relation(id, Sign::Positive));
+    let relation = model.known.took_place.and_then(|id| evaluated.relation(id, Sign::Positive));
     relation
         .zip(thing)
         .is_some_and(|(relation, thing)| evaluated.holds(relation, std::slice::from_ref(thing)))

@@ -218,13 +218,16 @@ impl Diagram {
 /// The sums on the widest scale for which a node is good, both ends included.
 type Good = (u128, u128);
 
+/// Nodes by the sum on the widest scale from which each is good, with the one up to which it is.
+type Known = BTreeMap<u128, (u128, Node)>;
+
 struct Building {
     diagram: Diagram,
     wide: usize,
     /// What the classes from a level on count together, by scale.
     rests: Vec<Vec<u128>>,
     /// Nodes that are known, by level and the sums on the other scales.
-    good: FxHashMap<(usize, Vec<u128>), BTreeMap<u128, (u128, Node)>>,
+    good: FxHashMap<(usize, Vec<u128>), Known>,
 }
 
 impl Building {

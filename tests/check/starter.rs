@@ -110,11 +110,14 @@ fn what_is_there_is_not_touched() {
     assert!(text.contains("is there already"), "{text}");
     assert_eq!(status, 2);
     assert_eq!(fs::read_to_string(folder.join("mills.strat")).unwrap(), "actor A is state.\n");
-    for name in ["7up", "a b", "actor", "expected", "..", "a.b", "none/mills"] {
+    for name in ["7up", "a b", "actor", "expected", "..", "a.b"] {
         let (text, status) = printed(&strat(around.path(), &["new", name]));
         assert_eq!(status, 2, "{name}: {text}");
     }
     assert_eq!(fs::read_dir(around.path()).unwrap().count(), 1);
+    let (text, status) = printed(&strat(around.path(), &["new", "cases/winter/mills"]));
+    assert_eq!(status, 0, "{text}");
+    assert!(around.path().join("cases/winter/mills/mills.strat").exists());
 }
 
 #[test]

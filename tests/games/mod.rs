@@ -170,8 +170,11 @@ impl Sets {
     }
 }
 
+/// The moves of an actor, from state to state.
+type Moves = BTreeSet<(usize, usize)>;
+
 /// Conflicts of two to five actors who rank some states, with any moves.
-fn conflicts() -> impl Strategy<Value = (Vec<Vec<usize>>, Vec<BTreeSet<(usize, usize)>>)> {
+fn conflicts() -> impl Strategy<Value = (Vec<Vec<usize>>, Vec<Moves>)> {
     (2_usize..6, 2_usize..9).prop_flat_map(|(actors, states)| {
         let rank = proptest::collection::vec(0_usize..states, states);
         let moves = proptest::collection::btree_set((0..states, 0..states), 0..states * 2);

@@ -192,7 +192,12 @@ fn kind(kind: &StatementKind) -> String {
                 format!("expect {} at least {:?}", literal(inner), words.text.as_str())
             }
             Expect::AtLeastGiven(inner, given, words) => {
-                format!("expect {} given {} at least {:?}", formula(inner), formula(given), words.text.as_str())
+                format!(
+                    "expect {} given {} at least {:?}",
+                    formula(inner),
+                    formula(given),
+                    words.text.as_str()
+                )
             }
             Expect::Answers(number, inner) => format!("expect {} answers {}", token(number), formula(inner)),
             Expect::Violated(inner) => format!("expect violated {}", name(inner)),

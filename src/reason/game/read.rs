@@ -322,7 +322,9 @@ fn assemble(
     let prefers: Vec<Vec<(SymbolId, SymbolId)>> =
         actors.iter().map(|actor| preferred(model, start, *actor)).collect();
     for (actor, own) in actors.iter().zip(&prefers) {
-        if let Some((one, other)) = own.iter().find(|(one, other)| one != other && own.contains(&(*other, *one))) {
+        if let Some((one, other)) =
+            own.iter().find(|(one, other)| one != other && own.contains(&(*other, *one)))
+        {
             return Err(refused(
                 format!(
                     "{} prefers {} to {} and the other way round",

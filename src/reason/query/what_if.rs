@@ -53,7 +53,12 @@ pub(in crate::reason) struct Compared {
 }
 
 /// Compares what holds.
-pub(in crate::reason) fn compare(model: &Model, budget: &Budget, before: &Seen<'_>, after: &Seen<'_>) -> Compared {
+pub(in crate::reason) fn compare(
+    model: &Model,
+    budget: &Budget,
+    before: &Seen<'_>,
+    after: &Seen<'_>,
+) -> Compared {
     let mut found = Compared {
         gained: beyond(model, budget, after.evaluated, before.evaluated),
         lost: beyond(model, budget, before.evaluated, after.evaluated),

@@ -11,7 +11,7 @@ use crate::source::SourceMap;
 use unicode_width::UnicodeWidthStr;
 
 /// The lines of a page, but for what a report adds at its end.
-const LINES: usize = 55;
+const LINES: usize = 54;
 
 /// The page, ending in a line break.
 pub(super) fn page(brief: &Brief, report: &Report, sources: &SourceMap, style: &Style) -> String {

@@ -4,7 +4,8 @@ use super::alike::{Gathered, groups};
 use super::paint::Paint;
 use super::wrap::wrap;
 use super::{
-    answers, concise, council, counts, diagnostics, difference, dossier, expectations, game, page, score, weigh,
+    answers, concise, council, counts, diagnostics, difference, dossier, expectations, game, page, score,
+    weigh,
 };
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;

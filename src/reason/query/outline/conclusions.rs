@@ -4,11 +4,11 @@
 //! symmetric pair, what is true of a speaker as of the actor, and the premise of a folded step, whose
 //! conclusion says the same.
 
-use crate::reason::Session;
-use crate::reason::query::key_judgments::{Key, Rows, canonical, spoken_for};
 use crate::engine::{Derivation, Graph, RelationId, RowId};
 use crate::model::sort::SortId;
 use crate::model::statement::{Kind, StatementId, Telling, Term};
+use crate::reason::Session;
+use crate::reason::query::key_judgments::{Key, Rows, canonical, spoken_for};
 use crate::report::Weight;
 use crate::theory::{Evaluated, Origin, Role, Said};
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -3,11 +3,11 @@
 //! Facts of one relation are seen as points in a table with a column for each argument; a line is a product
 //! of one set of things for each column. Lines so grow with what is different, not with how many facts there are.
 
-use crate::reason::Session;
 use crate::model::Model;
 use crate::model::statement::{SymbolId, Term};
 use crate::model::template::{Part, Template};
 use crate::model::write::Variables;
+use crate::reason::Session;
 use crate::report::{Likelihood, Line, Status, Weight, any_of, listed};
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, Said};

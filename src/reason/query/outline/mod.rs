@@ -10,8 +10,8 @@ mod names;
 pub(super) use granted::Silences;
 
 use super::key_judgments::{Keys, used};
-use crate::reason::{Session, Stop, score};
 use crate::model::statement::{Kind, Literal};
+use crate::reason::{Session, Stop, score};
 use crate::report::{
     Brief, Fate, Implication, Line, Outline, QuestionOutcome, Status, Support, Topic, Weight,
 };
