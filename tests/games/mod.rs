@@ -171,10 +171,10 @@ impl Sets {
 }
 
 /// The moves of an actor, from state to state.
-type Moves = BTreeSet<(usize, usize)>;
+type Steps = BTreeSet<(usize, usize)>;
 
 /// Conflicts of two to five actors who rank some states, with any moves.
-fn conflicts() -> impl Strategy<Value = (Vec<Vec<usize>>, Vec<Moves>)> {
+fn conflicts() -> impl Strategy<Value = (Vec<Vec<usize>>, Vec<Steps>)> {
     (2_usize..6, 2_usize..9).prop_flat_map(|(actors, states)| {
         let rank = proptest::collection::vec(0_usize..states, states);
         let moves = proptest::collection::btree_set((0..states, 0..states), 0..states * 2);
