@@ -66,11 +66,11 @@ impl Limits {
     /// What fits on a page, the roomiest first.
     pub(super) fn tightening() -> impl Iterator<Item = Limits> {
         (0..24).map(|step: usize| Limits {
-            facts: 14usize.saturating_sub(step / 2).max(3),
+            facts: 14usize.saturating_sub(step / 2).max(2),
             forecasts: 4usize.saturating_sub(step / 2).max(1),
             findings: 5usize.saturating_sub(step / 4).max(1),
             granted: 4usize.saturating_sub(step / 2).max(1),
-            scenarios: 8usize.saturating_sub(step / 2).max(2),
+            scenarios: 8usize.saturating_sub(step / 2).max(1),
             changes: 8usize.saturating_sub(step / 2).max(3),
         })
     }

@@ -19,7 +19,7 @@ pub(super) use typed::{typed_literal, typed_query};
 use super::ast::{
     Ast, Broken, ConstraintKind, Keyword, Qualifier, QualifierKind, Statement, StatementKind, Text,
 };
-use super::lexer::{first_word, unblanked};
+use super::lexer::{Lexeme, first_word, lexemes, unblanked};
 use super::message;
 use super::scan::{Chunk, Ending, Scan, State};
 use super::sink::Sink;
@@ -376,10 +376,8 @@ fn entry(text: &str, ending: &Ending) -> Rule {
 
 /// Whether a statement says by which rule a group decides: `GROUP decides on … by …`.
 fn decides(text: &str) -> bool {
-    let quoted = quoted_length(text);
-    let after = text.get(if quoted > 0 { quoted } else { first_word(text).len() }..).unwrap_or("");
-    let mut words = after.split_whitespace();
-    words.next() == Some("decides") && words.next() == Some("on") && words.any(|word| word == "by")
+    let mut said = lexemes(text).filter(Lexeme::is_said).skip(1).map(|lexeme| lexeme.of(text));
+    said.next() == Some("decides") && said.next() == Some("on") && said.any(|word| word == "by")
 }
 
 /// Whether a text is a statement of the rule.
