@@ -108,7 +108,17 @@ pub(super) fn complete(model: &Model, text: &str) -> Completion {
                 partial = text.get(start..).unwrap_or_default().to_owned();
             }
             options.extend(list.iter().flat_map(|follows| after(model, *follows, &partial)));
-            let may_follow = language::continuations(keyword.as_deref().unwrap_or_default());
+            let statement = keyword.as_deref().unwrap_or_default();
+            // A link never stands after a comma.
+            let after_comma = text.get(..start).is_some_and(|before| before.trim_end().ends_with(','));
+            let linked = |words: &str| {
+                let links =
+                    language::LINKS.iter().any(|link| link.statement == statement && link.word == words);
+                let clause = language::CLAUSES.iter().any(|one| one.words == words && one.fits(statement));
+                links && !clause
+            };
+            let may_follow = language::continuations(statement);
+            let may_follow = may_follow.filter(|(words, _)| !(after_comma && linked(words)));
             options.extend(may_follow.map(|(words, _)| word(words)));
             if !partial.is_empty() || keyword.is_none() {
                 options.extend(likelihoods(model).into_iter().map(|one| (one.clone(), one)));

@@ -102,12 +102,13 @@ fn of(pieces: &[Piece]) -> Slot {
             if rest.is_empty() {
                 Slot::Retracted
             } else {
-                sentence(rest)
+                Slot::Nothing
             }
         }
         "expect" => expected(rest),
         "rule" | "impossible" | "forbid" | "forecast" | "hypothesis" => match colon(rest) {
             Some(body) => sentence(body),
+            None if rest.iter().any(|piece| piece.mark == ',') => declaration(word, rest),
             None => Slot::Nothing,
         },
         "commitment" | "promise" | "threat" => match colon(rest) {

@@ -33,7 +33,19 @@ pub fn begins_a_statement(word: &str) -> bool {
 /// Whether the word begins a clause, a property or a qualifier, so that it cannot be a name. The first words
 /// of `as of` and the like are free, and `column` stands where no name does.
 pub fn begins_a_clause(word: &str) -> bool {
-    let free = matches!(word, "as" | "at" | "not" | "likely" | "may" | "column" | "columns");
+    let free = matches!(
+        word,
+        "as" | "at"
+            | "not"
+            | "likely"
+            | "may"
+            | "column"
+            | "columns"
+            | "dates"
+            | "numbers"
+            | "separator"
+            | "skipping"
+    );
     !free && super::begun_by(word).is_some()
 }
 

@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(read("a,b\r\n\r\nc, d e ,\n", b','), [vec!["a", "b"], vec!["c", "d e", ""]]);
         assert_eq!(
             read("\"a,\"\"b\"\"\", \"c\nd\" ;x\ne", b';'),
-            [vec!["Followed at 0"], vec!["d\" ", "x"], vec!["e"]]
+            [vec!["Followed at 0"], vec!["d\"", "x"], vec!["e"]]
         );
         assert_eq!(read("\"a;\"\"b\"\"\"; \"c\nd\" ;x\ne", b';'), [vec!["a;\"b\"", "c d", "x"], vec!["e"]]);
         assert_eq!(read("a\tb c\t\"d\"\n", b'\t'), [vec!["a", "b c", "d"]]);
