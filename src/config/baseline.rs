@@ -222,10 +222,10 @@ mod tests {
         let name = |baseline: &str, here: &str, file: &str| {
             Beside::new(Path::new(baseline), Path::new(here)).name(file)
         };
-        assert_eq!(name("known.json", "/work", "sub/a.strat"), "sub/a.strat");
-        assert_eq!(name("known.json", "/work", "./sub/../sub/a.strat"), "sub/a.strat");
-        assert_eq!(name("/work/known.json", "/elsewhere", "/work/sub/a.strat"), "sub/a.strat");
-        assert_eq!(name("../known.json", "/work/sub", "a.strat"), "sub/a.strat");
-        assert_eq!(name("ci/known.json", "/work", "a.strat"), "../a.strat");
+        assert_eq!(name("known.json", "/cases", "sub/a.strat"), "sub/a.strat");
+        assert_eq!(name("known.json", "/cases", "./sub/../sub/a.strat"), "sub/a.strat");
+        assert_eq!(name("/cases/known.json", "/elsewhere", "/cases/sub/a.strat"), "sub/a.strat");
+        assert_eq!(name("../known.json", "/cases/sub", "a.strat"), "sub/a.strat");
+        assert_eq!(name("ci/known.json", "/cases", "a.strat"), "../a.strat");
     }
 }
