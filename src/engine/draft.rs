@@ -1,7 +1,7 @@
 //! The values of frames and matches to outgoing rows: the innermost loop of every plan.
 #![expect(clippy::indexing_slicing, reason = "places and columns were laid out by the plan")]
 
-use super::execute::Batch;
+use super::batch::Batch;
 use super::plan::Source;
 use super::program::Constant;
 

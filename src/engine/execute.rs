@@ -6,40 +6,12 @@
 //! output comes in the order of nested loops, whatever the size of a batch.
 #![expect(clippy::indexing_slicing, reason = "places, columns and levels were laid out by the plan")]
 
+use super::batch::Batch;
 use super::compute::{Hands, Values, aggregate, compute};
 use super::draft::{Draft, emit, emit_computed, fill, passes, value, with_key};
 use super::plan::{Action, Indexed, Lookup, Plan, Reach, Source, Stage};
 use super::program::{Constant, Domain, RelationId};
 use super::storage::{Index, NO_ROW, Span, Store};
-
-/// Frames of equal width, one after the other.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Batch {
-    /// The values of all frames.
-    pub(crate) values: Vec<Constant>,
-    /// How many values a frame has.
-    pub(crate) width: usize,
-    /// How many frames there are.
-    pub(crate) len: usize,
-}
-
-impl Batch {
-    /// No frames of that width.
-    pub(crate) fn new(width: usize) -> Self {
-        Self { values: Vec::new(), width, len: 0 }
-    }
-
-    /// The frame at a position.
-    pub(crate) fn frame(&self, at: usize) -> &[Constant] {
-        &self.values[at * self.width..(at + 1) * self.width]
-    }
-
-    /// Forgets the frames.
-    pub(crate) fn clear(&mut self) {
-        self.values.clear();
-        self.len = 0;
-    }
-}
 
 /// The stores that the literals of a plan read.
 #[derive(Clone, Copy)]

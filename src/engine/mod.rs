@@ -5,6 +5,7 @@
 //! them is asked of the caller's [`Domain`].
 
 mod agenda;
+mod batch;
 mod check;
 mod closure;
 mod compute;

@@ -11,7 +11,8 @@ use std::collections::VecDeque;
 use rayon::prelude::*;
 
 use super::compute::Hands;
-use super::execute::{Batch, Progress, Run, Sources, scanned};
+use super::batch::Batch;
+use super::execute::{Progress, Run, Sources, scanned};
 use super::limits::{Limit, Meter};
 use super::plan::{Computes, Plan};
 use super::program::{Domain, RelationId};

@@ -6,7 +6,7 @@
 //! are never more than those of the worlds.
 #![expect(clippy::indexing_slicing, reason = "atoms are numbered by the lineage, below the count given")]
 
-use super::count::{Bounds, Mass};
+use super::mass::{Bounds, Mass};
 use super::residue::Residue;
 
 /// How often each rule is looked at.

@@ -9,9 +9,10 @@
 //! called tight where corners reach them.
 #![expect(clippy::indexing_slicing, reason = "atoms and variables are numbered by the lineage")]
 
-use super::count::{Allowance, Bounds, Mass, weigh};
+use super::count::{Allowance, weigh};
 use super::interval::Tightness;
 use super::lineage::{AtomId, Lineage, Rule};
+use super::mass::{Bounds, Mass};
 use super::problem::Problem;
 
 /// The most priors whose effect is not known beforehand and whose corners are all tried.

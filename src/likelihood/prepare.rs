@@ -5,7 +5,14 @@
 //! world; what goes in a circle is left as it is.
 #![expect(clippy::indexing_slicing, reason = "atoms are numbered by the lineage, below the count given")]
 
-use super::residue::Left;
+/// A rule of a residue.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Left {
+    pub(super) head: u32,
+    pub(super) positive: Vec<u32>,
+    pub(super) negative: Vec<u32>,
+    pub(super) variables: Vec<u32>,
+}
 
 /// The rules with single reasons put in the place of what they are reasons of.
 pub(super) fn prepared(rules: Vec<Left>, root: u32, atoms: usize) -> Vec<Left> {

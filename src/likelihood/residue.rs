@@ -6,21 +6,12 @@
 
 use super::grouped::Grouped;
 use super::lineage::{AtomId, Lineage, Rule};
-use super::prepare::prepared;
+use super::prepare::{Left, prepared};
 use crate::connected::Union;
 use std::collections::BTreeMap;
 
 /// How many atoms for each rule are so many that those of the rules are numbered by themselves.
 const SPARSE: usize = 16;
-
-/// A rule of a residue.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Left {
-    pub(super) head: u32,
-    pub(super) positive: Vec<u32>,
-    pub(super) negative: Vec<u32>,
-    pub(super) variables: Vec<u32>,
-}
 
 /// What is left of a lineage.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -1,12 +1,14 @@
 //! A view of lowered statements to a program with its facts.
 
 use super::intervene::{chosen, supposed};
-use super::lowered::{Compiler, Fact, Lowered, Made, Parts, date_of, shown};
+use super::cycles::break_cycles;
+use super::lowered::{Lowered, date_of, shown};
+use super::parts::{Compiler, Fact, Made, Parts};
 use super::vocabulary::{Vocabulary, width};
 use super::{Application, Applications, Legend, Origin, Role, Standing, Stater, Staters, Values, View};
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::engine::{
-    self, Atom, Budget, Constant, Facts, Literal, Program, RelationId, Rule, RuleId, Term, Variable,
+    self, Atom, Budget, Constant, Facts, Literal, Program, RelationId, Rule, Term, Variable,
 };
 use crate::model::Model;
 use crate::model::statement::{self as model, Formula, Kind, Statement, StatementId, VariableId};
@@ -404,64 +406,6 @@ impl Rows<'_> {
             }
         }
     }
-}
-
-/// What is wrong with rules that count what they conclude.
-pub(super) fn counts_in_circles(model: &Model, vocabulary: &Vocabulary, rules: &[&Made]) -> Vec<Diagnostic> {
-    let mut program = Program {
-        relations: vocabulary.columns.clone(),
-        rules: rules.iter().map(|made| made.rule.clone()).collect(),
-    };
-    let mut legend = Legend {
-        roles: Vec::new(),
-        origins: rules.iter().map(|made| made.origin).collect(),
-        variables: rules.iter().map(|made| made.variables.clone()).collect(),
-        staters: Staters::default(),
-        sentences: Default::default(),
-    };
-    break_cycles(model, &mut program, &mut legend)
-}
-
-/// Takes out the rules that aggregate over what they derive, and reports them.
-fn break_cycles(model: &Model, program: &mut Program, legend: &mut Legend) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let aggregates = |rule: &Rule| rule.body.iter().any(|l| matches!(l, Literal::Aggregate(..)));
-    if !program.rules.iter().any(aggregates) {
-        return diagnostics;
-    }
-    while let Err(cycle) = engine::stratify(program) {
-        let statements: BTreeSet<StatementId> = cycle
-            .rules
-            .iter()
-            .filter_map(|rule| legend.origins.get(rule.index()))
-            .filter_map(|origin| match origin {
-                Origin::Statement(id, _) | Origin::Violation(id) => Some(*id),
-                Origin::Symmetric(_) | Origin::Auxiliary | Origin::Query(_) => None,
-            })
-            .collect();
-        let mut diagnostic = Diagnostic::new(
-            Code::AggregateCycle,
-            "something is counted in order to conclude what is counted",
-        );
-        for id in &statements {
-            if let Some(statement) = model.statement(*id) {
-                diagnostic = diagnostic.label(statement.span, "part of the circle");
-            }
-        }
-        let help = "`count`, `sum`, `min`, `max` and `only` may not depend on their own result: leave one of these conclusions away";
-        let diagnostic = diagnostic.help(help);
-        if !diagnostics.contains(&diagnostic) {
-            diagnostics.push(diagnostic);
-        }
-        let gone: BTreeSet<RuleId> = cycle.rules.iter().copied().collect();
-        let mut at = (0..).map(RuleId);
-        program.rules.retain(|_| at.next().is_some_and(|id| !gone.contains(&id)));
-        let mut at = (0..).map(RuleId);
-        legend.origins.retain(|_| at.next().is_some_and(|id| !gone.contains(&id)));
-        let mut at = (0..).map(RuleId);
-        legend.variables.retain(|_| at.next().is_some_and(|id| !gone.contains(&id)));
-    }
-    diagnostics
 }
 
 impl Theory {

@@ -3,7 +3,7 @@
 //!
 //! Variables of a rule are those of its statement until [`Lowering::rule`] numbers them without gaps.
 
-use super::lowered::{Compiler, Made};
+use super::parts::{Compiler, Made};
 use super::{Origin, Part, PartKind, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{

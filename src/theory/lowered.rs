@@ -6,57 +6,22 @@
 //! later state of it knows them.
 
 use super::lower::{Lowering, atom, binding, bound_by};
+use super::parts::{Compiler, Fact, Made, Parts};
 use super::view::{is_contestable, speakers};
 use super::vocabulary::Vocabulary;
 use super::{Origin, Role, Stater, Values};
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Atom, Constant, Literal, RelationId, Rule};
+use crate::engine::{Atom, Constant, Literal, RelationId};
 use crate::model::Model;
 use crate::model::statement::{
     self as model, Attribution, Formula, Kind, Stated, Statement, StatementId, VariableId,
 };
-use crate::model::table::TableId;
 use crate::model::value::{Date, Number, Value};
 use crate::source::Span;
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// A fact.
-#[derive(Clone, Debug)]
-pub(super) struct Fact {
-    pub(super) relation: model::RelationId,
-    pub(super) sign: Sign,
-    pub(super) row: Vec<Constant>,
-    /// The date of the statement.
-    pub(super) date: Option<Constant>,
-    pub(super) stater: Stater,
-}
-
-/// A rule that a statement becomes.
-#[derive(Clone, Debug)]
-pub(super) struct Made {
-    pub(super) rule: Rule,
-    pub(super) origin: Origin,
-    /// What its variables are in the statement.
-    pub(super) variables: Vec<VariableId>,
-    /// The application that must not be withheld, where those of the statement are told apart.
-    pub(super) guard: Option<Atom>,
-}
-
-/// What a statement becomes.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Parts {
-    pub(super) rules: Vec<Made>,
-    pub(super) facts: Vec<Fact>,
-    /// What strat itself knows of the statement: who says it, how likely.
-    pub(super) known: Vec<Fact>,
-    pub(super) table: Option<TableId>,
-    /// The relation of the applications that are not believed.
-    pub(super) withheld: Option<RelationId>,
-    pub(super) diagnostics: Vec<Diagnostic>,
-}
 
 /// The statements of a model as rules and facts.
 pub struct Lowered {
@@ -102,7 +67,7 @@ impl Lowered {
         let parts = self.doctrine.iter().chain(&self.own).enumerate();
         let rules: Vec<&Made> =
             parts.filter(|(at, _)| !in_scenario(*at)).flat_map(|(_, parts)| &parts.rules).collect();
-        found.extend(super::compile::counts_in_circles(model, &self.vocabulary, &rules));
+        found.extend(super::cycles::counts_in_circles(model, &self.vocabulary, &rules));
         found
     }
 
@@ -160,32 +125,7 @@ fn known(model: &Model, vocabulary: &mut Vocabulary) -> Vec<Fact> {
     compiler.parts.known
 }
 
-/// One statement or query on its way into the program.
-pub(super) struct Compiler<'c> {
-    pub(super) model: &'c Model,
-    pub(super) vocabulary: &'c mut Vocabulary,
-    pub(super) parts: Parts,
-}
-
-impl<'c> Compiler<'c> {
-    pub(super) fn new(model: &'c Model, vocabulary: &'c mut Vocabulary) -> Self {
-        Self { model, vocabulary, parts: Parts::default() }
-    }
-
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        if !self.parts.diagnostics.contains(&diagnostic) {
-            self.parts.diagnostics.push(diagnostic);
-        }
-    }
-
-    pub(super) fn sentence(&mut self, relation: model::RelationId, sign: Sign) -> RelationId {
-        self.vocabulary.sentence(self.model, relation, sign)
-    }
-
-    pub(super) fn dated(&mut self, relation: model::RelationId, sign: Sign) -> RelationId {
-        self.vocabulary.dated(self.model, relation, sign)
-    }
-
+impl Compiler<'_> {
     fn statement(&mut self, id: StatementId, statement: &Statement) {
         match statement.kind {
             Kind::Impossible | Kind::Forbid(_) => self.constraint(id, statement),

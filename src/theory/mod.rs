@@ -9,10 +9,12 @@
 
 mod back;
 mod compile;
+mod cycles;
 mod indefinite;
 mod intervene;
 mod lower;
 mod lowered;
+mod parts;
 mod revise;
 mod staters;
 mod unfinished;

@@ -4,7 +4,8 @@
 //! statements. **Invariant:** what comes out says what compiling and evaluating afresh would say; rows may
 //! come in another order, and a row may be derived by another of its rules.
 
-use super::lowered::{Fact, Weight, stated};
+use super::lowered::{Weight, stated};
+use super::parts::Fact;
 use super::{Applications, Evaluated, Role, Standing, Stater, Values, View};
 use crate::engine::{Budget, Constant, Difference, Edit, Limit, Maintenance, Refusal, RelationId, RowId};
 use crate::model::Model;

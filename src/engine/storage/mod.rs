@@ -4,14 +4,17 @@
 //! one for each such request of the running stratum and drops it when no later stratum can use it.
 
 mod blocks;
+mod edited;
 mod edits;
 mod identity;
 mod index;
+mod origin;
 mod slots;
 mod table;
 
 pub(crate) use index::{Chained, Grouped, Index, NO_ROW, RowIndex};
-pub(crate) use table::{FACT, Intake, Origin, Span, Table};
+pub(crate) use origin::{FACT, Origin};
+pub(crate) use table::{Intake, Span, Table};
 
 use super::program::{Program, RelationId, RuleId};
 

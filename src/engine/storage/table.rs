@@ -8,26 +8,9 @@
 
 use super::edits::Edits;
 use super::identity::{Identity, Rows};
+use super::origin::{FACT, Origin, Segment};
 use super::slots::{Place, hash};
 use crate::engine::program::{Constant, RuleId};
-
-/// Where a batch of rows comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Origin {
-    /// The rule, or `None` for facts.
-    pub(crate) rule: Option<RuleId>,
-    /// 0 for facts, else more than the height of every premise.
-    pub(crate) height: u32,
-}
-
-/// The origin of facts.
-pub(crate) const FACT: Origin = Origin { rule: None, height: 0 };
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Segment {
-    pub(super) start: u32,
-    pub(super) origin: Origin,
-}
 
 /// Which rows of a table a literal reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

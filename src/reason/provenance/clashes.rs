@@ -1,35 +1,11 @@
 //! What contradicts what: the pairs and violations that some choice could lead to.
 
-use super::{AtomId, Lineage, Node};
+use super::Lineage;
+use super::node::{AtomId, Clash, ClashId, Node};
 use crate::engine::{RelationId, RowId};
-use crate::model::statement::{Kind, StatementId, SymbolId, Term};
+use crate::model::statement::{Kind, SymbolId, Term};
 use crate::syntax::ast::Sign;
 use std::collections::BTreeSet;
-
-/// A contradiction, by position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::reason) struct ClashId(pub(in crate::reason) u32);
-
-/// A contradiction.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::reason) enum Clash {
-    /// A sentence and its negation: the rows of both.
-    Denied([(RelationId, RowId); 2]),
-    /// What an `impossible` says cannot be.
-    Impossible(StatementId, (RelationId, RowId)),
-    /// Two hypotheses of one exclusive question: the rows that say that they hold.
-    Rivals([SymbolId; 2], [(RelationId, RowId); 2]),
-}
-
-impl Clash {
-    /// The rows that hold together where the contradiction does.
-    pub(in crate::reason) fn rows(&self) -> Vec<(RelationId, RowId)> {
-        match self {
-            Clash::Denied(rows) | Clash::Rivals(_, rows) => rows.to_vec(),
-            Clash::Impossible(_, row) => vec![*row],
-        }
-    }
-}
 
 impl Lineage<'_> {
     /// The node of a contradiction.

@@ -7,7 +7,7 @@
 //! known whatever is chosen, but its root if that is.
 #![expect(clippy::indexing_slicing, reason = "atoms, rules and elements are numbered by the cone itself")]
 
-use super::ElementId;
+use super::assumption::ElementId;
 use crate::connected::component_of;
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;

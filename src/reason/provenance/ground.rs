@@ -2,7 +2,10 @@
 
 use super::cone::{Cone, Draft};
 use super::tally::{STATES, State, Tally};
-use super::{AtomId, Choice, ClashId, Element, ElementId, Lineage};
+use super::assumption::Element;
+use super::cone::Choice;
+use super::node::{AtomId, Clash, Node, Support};
+use super::Lineage;
 use crate::engine::{
     Aggregate, Atom, Constant, Coverage, Graph, Instance, Literal, RelationId, RowId, Rule, Term,
 };
@@ -17,32 +20,6 @@ const NODES: usize = 2_000_000;
 
 /// The most nodes whose cones are looked for without first finding out what is known of all nodes.
 const FEW: usize = 8;
-
-/// What a node stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(in crate::reason) enum Node {
-    /// A row of the upper bound.
-    Row(RelationId, RowId),
-    /// A row, as far as it does not hold by carrying its own relation over.
-    Step(RelationId, RowId),
-    /// A contradiction.
-    Clash(ClashId),
-    /// A count has this result: the position of the count, the values of its group, the result.
-    Result(u32, Vec<Constant>, Constant),
-    /// So far has a count come after so many of its rows.
-    State(u32, Vec<Constant>, u32, State),
-}
-
-/// One way in which a node comes to hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Support {
-    /// Nodes that hold.
-    pub(super) positive: Vec<AtomId>,
-    /// Nodes that do not hold.
-    pub(super) negative: Vec<AtomId>,
-    /// What has to be believed.
-    pub(super) elements: Vec<ElementId>,
-}
 
 /// Whether a row may hold by carrying its own relation over.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -122,7 +99,7 @@ impl Lineage<'_> {
                         self.settle(atom, Vec::new());
                     }
                     Some(Node::Clash(clash)) => {
-                        let rows = self.clashes.get(clash.0 as usize).map(super::Clash::rows);
+                        let rows = self.clashes.get(clash.0 as usize).map(Clash::rows);
                         let positive = rows.unwrap_or_default().into_iter();
                         let positive = positive.map(|(relation, row)| Node::Row(relation, row)).collect();
                         let found = self.number_all(vec![Found { positive, ..Found::default() }], &mut open);

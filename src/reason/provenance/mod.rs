@@ -6,81 +6,30 @@
 //! sentence under every choice. **Invariant:** under a choice, the value of a cone is that of the
 //! well-founded model of the given statements, the rules and the chosen ones.
 
+mod assumption;
 mod clashes;
 mod cone;
 mod ground;
 mod links;
+mod node;
 mod tally;
 mod upper;
 
-pub(super) use clashes::{Clash, ClashId};
+pub(super) use assumption::{Element, ElementId};
+pub use assumption::Contest;
 pub(super) use cone::{Choice, Cone, Negation, Root, Rule, Value, choice};
-pub(super) use ground::Node;
 pub(super) use links::{Links, Values};
+pub(super) use node::{AtomId, Clash, ClashId, Node};
 
 use crate::engine::{Budget, Constant, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Literal, StatementId, SymbolId, Term};
 use crate::theory::{Application, Applications, Lowered, Query, Role, Standing, Unfinished, View};
-use ground::Support;
 use indexmap::IndexSet;
 use std::collections::{BTreeMap, BTreeSet};
+use assumption::Pool;
+use node::Support;
 use upper::Upper;
-
-/// Something that is chosen to be believed or not.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Element {
-    /// A statement, with all that it concludes; the first one where several share a label.
-    Claim(StatementId),
-    /// A row of a table, by the statement that names the table.
-    Row(StatementId, u32),
-    /// A hypothesis: what it means and its block.
-    Hypothesis(SymbolId),
-    /// An application of a contestable rule.
-    Application(StatementId, Vec<Constant>),
-}
-
-/// An element, by the order in which elements were met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct ElementId(pub(super) u32);
-
-impl ElementId {
-    pub(super) fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// A sentence or a contradiction of the graph, by the order in which they were met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct AtomId(u32);
-
-impl AtomId {
-    pub(super) fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// Whether the analyst's own statements are up for choice too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Contest {
-    /// No: she vouches for them.
-    Claims,
-    /// Yes, in order to see what rests on them.
-    Given,
-}
-
-/// What readings choose from.
-#[derive(Clone, Debug)]
-pub(super) struct Pool {
-    /// Whether given statements are up for choice.
-    contest: Contest,
-    /// The hypotheses that the view entertains: they are not up for choice.
-    entertained: BTreeSet<SymbolId>,
-    /// The hypotheses that somebody stands for; others are only tried.
-    standing: BTreeSet<SymbolId>,
-    /// The first statement of each label: what is said in one breath is one claim.
-    labelled: BTreeMap<SymbolId, StatementId>,
-}
 
 /// The graph of a view.
 pub(super) struct Lineage<'m> {

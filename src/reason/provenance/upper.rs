@@ -5,7 +5,7 @@
 //! row that follows from some choice is a row of the bound; rules keep their numbers.
 
 use super::tally::{Tally, results};
-use super::{Element, Pool};
+use super::assumption::{Element, Pool};
 use crate::engine::{
     self, Aggregate, Atom, Budget, Database, Facts, Failure, Literal, Program, RelationId, RowId, Rule, Term,
 };

@@ -1,8 +1,10 @@
 //! The parts of a statement to lines.
 
-use super::WIDTH;
 use super::lex::{Kind, Lexeme, Place};
 use super::parts::{Form, Part, Parts, Role};
+
+/// The width of a line, in characters; only a word or a sentence that is longer stays so.
+pub const WIDTH: usize = 100;
 
 /// Lines that are being written; the last one is open.
 pub(super) struct Lines {

@@ -12,13 +12,12 @@ mod lines;
 mod parts;
 mod walk;
 
+pub use lines::WIDTH;
+
 use super::ast::Ast;
 use super::trivia::PieceKind;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Origin, SourceMap, Span};
-
-/// The width of a line, in characters; only a word or a sentence that is longer stays so.
-pub const WIDTH: usize = 100;
 
 /// The text of a file in the canonical layout, ending in a line break unless it is empty.
 ///

@@ -25,6 +25,7 @@ use crate::reason::provenance::{AtomId, Choice, Element, ElementId, Lineage, Val
 use crate::report::Ground;
 use minimal_conflicts::Contradictions;
 use prefer::Order;
+pub(in crate::reason) use space::Hypotheses;
 use space::Space;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,17 +35,6 @@ const SPACES: usize = 32;
 /// The most elements of a component whose readings are listed, and the most of these.
 const SMALL: usize = 20;
 const FEW: usize = 32;
-
-/// Whether hypotheses take part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::reason) enum Hypotheses {
-    /// As the reading has them.
-    Heard,
-    /// None of them does.
-    Silent,
-    /// As the reading has them, and this one besides.
-    Tried(ElementId),
-}
 
 /// The readings of a view.
 pub(in crate::reason) struct Readings<'m> {

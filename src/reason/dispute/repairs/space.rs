@@ -7,7 +7,7 @@
 use super::circuit::{attach, chosen, otherwise};
 use super::minimal_conflicts::Conflict;
 use super::prefer::Order;
-use super::{GivenUp, Hypotheses};
+use super::GivenUp;
 use crate::budget::Budget;
 use crate::reason::provenance::{AtomId, Cone, ElementId, Lineage, Value};
 use crate::solver::{Literal, Solver};
@@ -15,6 +15,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most times that an assignment is mended for one question.
 const ROUNDS: usize = 20_000;
+
+/// Whether hypotheses take part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::reason) enum Hypotheses {
+    /// As the reading has them.
+    Heard,
+    /// None of them does.
+    Silent,
+    /// As the reading has them, and this one besides.
+    Tried(ElementId),
+}
 
 /// A sentence in the solver.
 struct Attached {

@@ -1,7 +1,7 @@
 //! What a rule compares and computes, in words: as it is written, with what its variables stand for.
 
-use super::telling::Telling;
-use crate::engine::{self, Literal as Member, Step, Term as EngineTerm};
+use super::telling::{Telling, pushed};
+use crate::engine::{self, Literal as Member};
 use crate::model::statement::{self, Formula, FormulaKind, Term, VariableId};
 use crate::model::write::Variables;
 use crate::theory::words;
@@ -56,14 +56,6 @@ impl Telling<'_> {
         }
         Some(numbers.into_iter().filter_map(|number| self.variable(number)).collect())
     }
-}
-
-/// The variables of an expression.
-pub(super) fn pushed(expression: &engine::Expression) -> impl Iterator<Item = usize> {
-    expression.steps.iter().filter_map(|step| match step {
-        Step::Push(EngineTerm::Variable(variable)) => Some(variable.index()),
-        Step::Push(EngineTerm::Constant(_)) | Step::Apply(_) => None,
-    })
 }
 
 /// The comparisons and aggregates of a condition, inside its alternatives too.

@@ -3,8 +3,9 @@
 //! **Invariant:** an attempt tells all that it misses; what cannot be judged while something is missing
 //! stands beside it with its variables.
 
-use super::comparing::pushed;
-use crate::engine::{Attempt as Found, Constant, Literal as Member, RelationId, Rule, Term as EngineTerm};
+use crate::engine::{
+    Attempt as Found, Constant, Expression, Literal as Member, RelationId, Rule, Step, Term as EngineTerm,
+};
 use crate::model::statement::{Statement, Term, VariableId};
 use crate::model::write::Variables;
 use crate::model::{self, Model};
@@ -382,4 +383,13 @@ impl Telling<'_> {
         };
         Some(Said { sentence, row })
     }
+}
+
+
+/// The variables of an expression.
+pub(super) fn pushed(expression: &Expression) -> impl Iterator<Item = usize> {
+    expression.steps.iter().filter_map(|step| match step {
+        Step::Push(EngineTerm::Variable(variable)) => Some(variable.index()),
+        Step::Push(EngineTerm::Constant(_)) | Step::Apply(_) => None,
+    })
 }
