@@ -10,8 +10,8 @@ use std::collections::VecDeque;
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::compute::Hands;
 use super::batch::Batch;
+use super::compute::Hands;
 use super::execute::{Progress, Run, Sources, scanned};
 use super::limits::{Limit, Meter};
 use super::plan::{Computes, Plan};

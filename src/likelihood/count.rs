@@ -28,8 +28,6 @@ impl Default for Allowance {
     }
 }
 
-
-
 /// How many variables may be decided above one another.
 const DEPTH: usize = 2_000;
 

@@ -34,7 +34,7 @@ pub use conditional::Conditional;
 pub use count::{Allowance, count};
 pub use independent::{Independent, Posterior};
 pub use interval::{Coherence, Distributions, Interval, Tightness};
-pub use mass::Bounds;
 pub use lineage::{AtomId, Lineage, Rule, VariableId};
+pub use mass::Bounds;
 pub use problem::{Constraint, Problem, Subject};
 pub use worlds::Reach;

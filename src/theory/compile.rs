@@ -1,7 +1,7 @@
 //! A view of lowered statements to a program with its facts.
 
-use super::intervene::{chosen, supposed};
 use super::cycles::break_cycles;
+use super::intervene::{chosen, supposed};
 use super::lowered::{Lowered, date_of, shown};
 use super::parts::{Compiler, Fact, Made, Parts};
 use super::vocabulary::{Vocabulary, width};

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::solve::{Instances, Outside};
 use crate::engine::agenda::keyed;
-use crate::engine::compute::Hands;
 use crate::engine::batch::Batch;
+use crate::engine::compute::Hands;
 use crate::engine::execute::{Progress, Run, Sources, scanned};
 use crate::engine::limits::{Limit, Meter};
 use crate::engine::plan::{Computes, Estimates, Shape, compile};

@@ -1,11 +1,11 @@
 //! Nodes to what supports them: the instances of rules, each with the nodes and elements that it needs.
 
-use super::cone::{Cone, Draft};
-use super::tally::{STATES, State, Tally};
+use super::Lineage;
 use super::assumption::Element;
 use super::cone::Choice;
+use super::cone::{Cone, Draft};
 use super::node::{AtomId, Clash, Node, Support};
-use super::Lineage;
+use super::tally::{STATES, State, Tally};
 use crate::engine::{
     Aggregate, Atom, Constant, Coverage, Graph, Instance, Literal, RelationId, RowId, Rule, Term,
 };

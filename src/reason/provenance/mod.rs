@@ -15,8 +15,8 @@ mod node;
 mod tally;
 mod upper;
 
-pub(super) use assumption::{Element, ElementId};
 pub use assumption::Contest;
+pub(super) use assumption::{Element, ElementId};
 pub(super) use cone::{Choice, Cone, Negation, Root, Rule, Value, choice};
 pub(super) use links::{Links, Values};
 pub(super) use node::{AtomId, Clash, ClashId, Node};
@@ -25,10 +25,10 @@ use crate::engine::{Budget, Constant, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Literal, StatementId, SymbolId, Term};
 use crate::theory::{Application, Applications, Lowered, Query, Role, Standing, Unfinished, View};
-use indexmap::IndexSet;
-use std::collections::{BTreeMap, BTreeSet};
 use assumption::Pool;
+use indexmap::IndexSet;
 use node::Support;
+use std::collections::{BTreeMap, BTreeSet};
 use upper::Upper;
 
 /// The graph of a view.

@@ -4,8 +4,8 @@
 //! the choice is left out, and a count ranges over all the values that it could have. **Invariant:** a
 //! row that follows from some choice is a row of the bound; rules keep their numbers.
 
-use super::tally::{Tally, results};
 use super::assumption::{Element, Pool};
+use super::tally::{Tally, results};
 use crate::engine::{
     self, Aggregate, Atom, Budget, Database, Facts, Failure, Literal, Program, RelationId, RowId, Rule, Term,
 };

@@ -4,10 +4,10 @@
 //! sentence that does not depend on them. **Invariant:** what is in no conflict of a space is in each of its
 //! readings.
 
+use super::GivenUp;
 use super::circuit::{attach, chosen, otherwise};
 use super::minimal_conflicts::Conflict;
 use super::prefer::Order;
-use super::GivenUp;
 use crate::budget::Budget;
 use crate::reason::provenance::{AtomId, Cone, ElementId, Lineage, Value};
 use crate::solver::{Literal, Solver};

@@ -385,7 +385,6 @@ impl Telling<'_> {
     }
 }
 
-
 /// The variables of an expression.
 pub(super) fn pushed(expression: &Expression) -> impl Iterator<Item = usize> {
     expression.steps.iter().filter_map(|step| match step {
