@@ -62,26 +62,41 @@ fn operands(expression: &Expression) -> impl Iterator<Item = Variable> {
     })
 }
 
-/// The variables that must be bound before a literal can be decided; a positive literal needs none.
-pub(crate) fn inputs(literal: &Literal) -> Vec<Variable> {
+/// Calls `each` with the variables that must be bound before a literal can be decided; a positive literal needs
+/// none.
+pub(crate) fn each_input(literal: &Literal, mut each: impl FnMut(Variable)) {
     match literal {
-        Literal::Positive(_) => Vec::new(),
-        Literal::Negative(atom) => variables_of(atom),
-        Literal::Compare(_, left, right) => operands(left).chain(operands(right)).collect(),
-        Literal::Bind(_, expression) => operands(expression).collect(),
+        Literal::Positive(_) => {}
+        Literal::Negative(atom) => atom.terms.iter().filter_map(variable_of).for_each(each),
+        Literal::Compare(_, left, right) => operands(left).chain(operands(right)).for_each(each),
+        Literal::Bind(_, expression) => operands(expression).for_each(each),
         Literal::Aggregate(_, aggregate) => {
-            aggregate.group.iter().flatten().filter_map(variable_of).collect()
+            aggregate.group.iter().flatten().filter_map(variable_of).for_each(&mut each);
         }
     }
 }
 
-/// The variables that a literal binds once its inputs are bound.
-pub(crate) fn outputs(literal: &Literal) -> Vec<Variable> {
+/// Calls `each` with the variables that a literal binds once its inputs are bound.
+pub(crate) fn each_output(literal: &Literal, mut each: impl FnMut(Variable)) {
     match literal {
-        Literal::Positive(atom) => variables_of(atom),
-        Literal::Negative(_) | Literal::Compare(..) => Vec::new(),
-        Literal::Bind(variable, _) | Literal::Aggregate(variable, _) => vec![*variable],
+        Literal::Positive(atom) => atom.terms.iter().filter_map(variable_of).for_each(each),
+        Literal::Negative(_) | Literal::Compare(..) => {}
+        Literal::Bind(variable, _) | Literal::Aggregate(variable, _) => each(*variable),
     }
+}
+
+/// The variables of [`each_input`].
+pub(crate) fn inputs(literal: &Literal) -> Vec<Variable> {
+    let mut found = Vec::new();
+    each_input(literal, |variable| found.push(variable));
+    found
+}
+
+/// The variables of [`each_output`].
+pub(crate) fn outputs(literal: &Literal) -> Vec<Variable> {
+    let mut found = Vec::new();
+    each_output(literal, |variable| found.push(variable));
+    found
 }
 
 fn bit(variable: Variable) -> u64 {

@@ -103,13 +103,17 @@ fn fireable(program: &Program, strata: Vec<Stratum>, truths: &Store) -> Vec<Stra
     let mut readers: Vec<Vec<usize>> = vec![Vec::new(); program.relations.len()];
     let mut waits: Vec<usize> = Vec::with_capacity(program.rules.len());
     let mut fire: Vec<usize> = Vec::new();
+    let mut read: Vec<usize> = Vec::new();
     for (at, rule) in program.rules.iter().enumerate() {
-        let read: BTreeSet<usize> = rule.body.iter().filter_map(positive).map(RelationId::index).collect();
+        read.clear();
+        read.extend(rule.body.iter().filter_map(positive).map(RelationId::index));
+        read.sort_unstable();
+        read.dedup();
         waits.push(read.len());
         if read.is_empty() {
             fire.push(at);
         }
-        for relation in read {
+        for &relation in &read {
             if let Some(list) = readers.get_mut(relation) {
                 list.push(at);
             }

@@ -217,7 +217,7 @@ impl<D: Domain + ?Sized> Search<'_, '_, D> {
 
     /// Whether something could make a row hold.
     fn provable(&self, relation: RelationId, row: &[Constant]) -> bool {
-        self.graph.guide.rules_of.contains_key(&relation) || self.assumable.may(relation, row)
+        self.graph.guide.derives(relation) || self.assumable.may(relation, row)
     }
 
     /// The instances that would derive a row if their open premises held.
@@ -279,7 +279,7 @@ impl<D: Domain + ?Sized> Search<'_, '_, D> {
         // Leaves without rules have to be assumed, each of them.
         let leaves = state.open.iter().filter(|open| {
             let relation = state.rule.body.get(**open).and_then(relation_of);
-            relation.is_some_and(|relation| !self.graph.guide.rules_of.contains_key(&relation))
+            relation.is_some_and(|relation| !self.graph.guide.derives(relation))
         });
         if leaves.count() <= self.size {
             state.open.push(at);
@@ -405,7 +405,7 @@ impl<D: Domain + ?Sized> Search<'_, '_, D> {
                         return None;
                     }
                     let may = self.assumable.may(atom.relation, &row);
-                    let derivable = self.graph.guide.rules_of.contains_key(&atom.relation);
+                    let derivable = self.graph.guide.derives(atom.relation);
                     if !may && !derivable {
                         return None;
                     }

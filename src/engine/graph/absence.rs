@@ -147,7 +147,7 @@ impl<D: Domain + ?Sized> Graph<'_, D> {
 
     /// Whether a rule for a relation has one of the others in its body.
     fn reads(&self, relation: RelationId, others: &BTreeSet<RelationId>) -> bool {
-        let rules = self.guide.rules_of.get(&relation).into_iter().flatten();
+        let rules = self.guide.rules_of(relation).iter();
         let mut bodies =
             rules.filter_map(|id| self.program.rules.get(id.index())).flat_map(|rule| &rule.body);
         bodies.any(|literal| matches!(literal, Literal::Positive(atom) if others.contains(&atom.relation)))

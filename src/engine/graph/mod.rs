@@ -45,7 +45,9 @@ pub struct Graph<'a, D: ?Sized> {
 /// What looking for derivations has learnt of a program and its database, for the next time.
 #[derive(Clone, Debug)]
 pub struct Guide {
-    rules_of: BTreeMap<RelationId, Vec<RuleId>>,
+    /// The rules by the relation that they derive, and where those of each relation end.
+    rules: Vec<RuleId>,
+    ends: Vec<usize>,
     orders: BTreeMap<RuleId, Rc<[usize]>>,
     estimates: Estimates,
 }
@@ -54,11 +56,39 @@ impl Guide {
     /// What is to be seen of a program alone.
     #[must_use]
     pub fn new(program: &Program) -> Self {
-        let mut rules_of: BTreeMap<RelationId, Vec<RuleId>> = BTreeMap::new();
-        for (id, rule) in (0..).map(RuleId).zip(&program.rules) {
-            rules_of.entry(rule.head.relation).or_default().push(id);
+        // Who asks of one row only learns this for it alone, so that it has to be cheap.
+        let mut ends = vec![0; program.relations.len()];
+        let count = |ends: &mut Vec<usize>, rule: &Rule| {
+            let slot = ends.get_mut(rule.head.relation.index())?;
+            *slot += 1;
+            Some(*slot - 1)
+        };
+        program.rules.iter().for_each(|rule| {
+            count(&mut ends, rule);
+        });
+        let mut sum = 0;
+        for end in &mut ends {
+            (*end, sum) = (sum, sum + *end);
         }
-        Self { rules_of, orders: BTreeMap::new(), estimates: Estimates::new() }
+        let mut rules = vec![RuleId(0); sum];
+        for (id, rule) in (0..).map(RuleId).zip(&program.rules) {
+            if let Some(slot) = count(&mut ends, rule).and_then(|at| rules.get_mut(at)) {
+                *slot = id;
+            }
+        }
+        Self { rules, ends, orders: BTreeMap::new(), estimates: Estimates::new() }
+    }
+
+    /// Whether there are rules that derive a relation.
+    fn derives(&self, relation: RelationId) -> bool {
+        !self.rules_of(relation).is_empty()
+    }
+
+    /// The rules that derive a relation.
+    fn rules_of(&self, relation: RelationId) -> &[RuleId] {
+        let before = relation.index().checked_sub(1).map_or(Some(&0), |before| self.ends.get(before));
+        let range = before.zip(self.ends.get(relation.index())).map(|(start, end)| *start..*end);
+        range.and_then(|range| self.rules.get(range)).unwrap_or_default()
     }
 }
 
@@ -82,7 +112,7 @@ impl<'a, D: Domain + ?Sized> Graph<'a, D> {
 
     /// The rules that derive a relation.
     fn rules_of(&self, relation: RelationId) -> Vec<RuleId> {
-        self.guide.rules_of.get(&relation).cloned().unwrap_or_default()
+        self.guide.rules_of(relation).to_vec()
     }
 
     /// The order in which to join a rule's body once its head is bound.

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
 use super::statistics::Estimates;
-use crate::engine::check::{inputs, outputs};
+use crate::engine::check::{each_input, each_output};
 use crate::engine::program::{Literal, Rule, Term, Variable};
 
 /// Bodies with more positive literals than this are not searched for the best first literal.
@@ -19,15 +19,69 @@ const RANKED: usize = 128;
 /// Relations of fewer rows than this are joined as they come cheapest: a search costs more than it saves.
 const SMALL: f64 = 64.0;
 
-/// An order under construction.
-#[derive(Clone)]
-struct Draft<'a> {
+/// A body, as far as it is the same for every order of it.
+struct Body<'a> {
     rule: &'a Rule,
     estimates: &'a Estimates,
+    /// For each literal, how many distinct variables must be bound before it is a check.
+    needs: Vec<u32>,
+    /// The literals that wait for each variable, one list after the other, and where each list ends.
+    waiters: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl<'a> Body<'a> {
+    fn new(rule: &'a Rule, estimates: &'a Estimates) -> Self {
+        // Each literal with the variables that must be bound before it only checks or computes.
+        let mut pairs: Vec<(Variable, u32)> = Vec::new();
+        let mut needs = Vec::with_capacity(rule.body.len());
+        for (at, literal) in (0_u32..).zip(&rule.body) {
+            let before = pairs.len();
+            match literal {
+                Literal::Positive(_) => each_output(literal, |variable| pairs.push((variable, at))),
+                Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => {
+                    each_input(literal, |variable| pairs.push((variable, at)));
+                }
+            }
+            pairs[before..].sort_unstable();
+            let mut kept = before;
+            for next in before..pairs.len() {
+                if kept == before || pairs[next] != pairs[kept - 1] {
+                    pairs[kept] = pairs[next];
+                    kept += 1;
+                }
+            }
+            pairs.truncate(kept);
+            needs.push((kept - before) as u32);
+        }
+        pairs.sort_unstable();
+        let mut ends = vec![0; rule.variables as usize];
+        for (variable, _) in &pairs {
+            ends[variable.index()] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        Self { rule, estimates, needs, waiters: pairs.into_iter().map(|(_, at)| at).collect(), ends }
+    }
+
+    /// Where the list of the literals that wait for a variable is.
+    fn waiting_for(&self, variable: Variable) -> std::ops::Range<usize> {
+        let at = variable.index();
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        start as usize..self.ends[at] as usize
+    }
+}
+
+/// An order under construction.
+#[derive(Clone)]
+struct Draft<'b, 'a> {
+    body: &'b Body<'a>,
     bound: Vec<bool>,
     /// For each literal, how many distinct variables must still be bound before it is a check.
-    waiting: Vec<usize>,
-    waiters: Vec<Vec<usize>>,
+    waiting: Vec<u32>,
     /// Literals that only check or compute now, the cheap ones first; some may have been taken.
     ready: BinaryHeap<Reverse<(u8, usize)>>,
     /// The positive literals, ascending; those that are taken or became checks are passed over.
@@ -39,19 +93,6 @@ struct Draft<'a> {
     cost: f64,
 }
 
-/// The distinct variables that must be bound before the literal only checks or computes.
-fn prerequisites(literal: &Literal) -> Vec<Variable> {
-    let mut needs = match literal {
-        Literal::Positive(_) => outputs(literal),
-        Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => {
-            inputs(literal)
-        }
-    };
-    needs.sort_unstable();
-    needs.dedup();
-    needs
-}
-
 fn rank(literal: &Literal) -> u8 {
     match literal {
         Literal::Positive(_) | Literal::Negative(_) | Literal::Compare(..) => 0,
@@ -60,16 +101,15 @@ fn rank(literal: &Literal) -> u8 {
     }
 }
 
-impl<'a> Draft<'a> {
-    fn new(rule: &'a Rule, skipped: &BTreeSet<usize>, bound: &[Variable], estimates: &'a Estimates) -> Self {
+impl<'b, 'a> Draft<'b, 'a> {
+    fn new(body: &'b Body<'a>, skipped: &BTreeSet<usize>, bound: &[Variable]) -> Self {
+        let rule = body.rule;
         let mut draft = Self {
-            rule,
-            estimates,
+            body,
             bound: vec![false; rule.variables as usize],
-            waiting: Vec::with_capacity(rule.body.len()),
-            waiters: vec![Vec::new(); rule.variables as usize],
+            waiting: body.needs.clone(),
             ready: BinaryHeap::new(),
-            joins: Vec::new(),
+            joins: Vec::with_capacity(rule.body.len()),
             taken: vec![false; rule.body.len()],
             order: Vec::with_capacity(rule.body.len()),
             bindings: 1.0,
@@ -77,19 +117,11 @@ impl<'a> Draft<'a> {
         };
         for (at, literal) in rule.body.iter().enumerate() {
             if skipped.contains(&at) {
-                draft.waiting.push(0);
                 draft.taken[at] = true;
-                continue;
-            }
-            let needs = prerequisites(literal);
-            draft.waiting.push(needs.len());
-            if needs.is_empty() {
+            } else if draft.waiting[at] == 0 {
                 draft.ready.push(Reverse((rank(literal), at)));
             } else if matches!(literal, Literal::Positive(_)) {
                 draft.joins.push(at);
-            }
-            for variable in needs {
-                draft.waiters[variable.index()].push(at);
             }
         }
         for &variable in bound {
@@ -102,10 +134,11 @@ impl<'a> Draft<'a> {
         if std::mem::replace(&mut self.bound[variable.index()], true) {
             return;
         }
-        for at in std::mem::take(&mut self.waiters[variable.index()]) {
+        for &at in &self.body.waiters[self.body.waiting_for(variable)] {
+            let at = at as usize;
             self.waiting[at] -= 1;
             if self.waiting[at] == 0 && !self.taken[at] {
-                self.ready.push(Reverse((rank(&self.rule.body[at]), at)));
+                self.ready.push(Reverse((rank(&self.body.rule.body[at]), at)));
             }
         }
     }
@@ -114,9 +147,7 @@ impl<'a> Draft<'a> {
         // Taken first: binding the last of its own variables would make a join look like a check.
         self.taken[at] = true;
         self.order.push(at);
-        for variable in outputs(&self.rule.body[at]) {
-            self.bind(variable);
-        }
+        each_output(&self.body.rule.body[at], |variable| self.bind(variable));
     }
 
     /// The positive literals that are left to be joined, ascending.
@@ -146,8 +177,8 @@ impl<'a> Draft<'a> {
 
     /// How many rows a binding is expected to find for a positive literal.
     fn matches(&self, at: usize) -> f64 {
-        let Literal::Positive(atom) = &self.rule.body[at] else { return 1.0 };
-        let Some(statistics) = self.estimates.get(&atom.relation) else { return 1.0 };
+        let Literal::Positive(atom) = &self.body.rule.body[at] else { return 1.0 };
+        let Some(statistics) = self.body.estimates.get(&atom.relation) else { return 1.0 };
         let bound = atom.terms.iter().enumerate().filter(|(_, term)| match term {
             Term::Variable(variable) => self.bound[variable.index()],
             Term::Constant(_) => true,
@@ -175,9 +206,9 @@ impl<'a> Draft<'a> {
 
     /// Whether the choice of the first literal could matter.
     fn is_large(&self) -> bool {
-        let mut large = self.open().filter(|&at| match &self.rule.body[at] {
+        let mut large = self.open().filter(|&at| match &self.body.rule.body[at] {
             Literal::Positive(atom) => {
-                self.estimates.get(&atom.relation).is_some_and(|statistics| statistics.rows() >= SMALL)
+                self.body.estimates.get(&atom.relation).is_some_and(|statistics| statistics.rows() >= SMALL)
             }
             Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => false,
         });
@@ -194,7 +225,8 @@ pub(crate) fn order(
     bound: &[Variable],
     estimates: &Estimates,
 ) -> Vec<usize> {
-    let mut draft = Draft::new(rule, skipped, bound, estimates);
+    let body = Body::new(rule, estimates);
+    let mut draft = Draft::new(&body, skipped, bound);
     if let Some(at) = first {
         draft.join(at);
         return draft.finish().order;
