@@ -2,8 +2,8 @@
 
 For each shape (those whose name has one of the words, if some are given) analyses of size n, 2n and 4n are written and
 run, whole processes; user and system seconds are the least of three runs, less those of an analysis of one sort.
-The exponent is that of the growth from 2n to 4n in what there is to do: for shapes `by rows` or `by pairs` that is the
-square of the size. Exponents above 1.2 are marked.
+The exponent is that of the growth from 2n to 4n in what there is to do: for shapes `by rows` that is the square of
+the size. Exponents above 1.2 are marked.
 """
 import math
 import pathlib

@@ -2,8 +2,8 @@
 #![expect(clippy::indexing_slicing, reason = "places and columns were laid out by the plan")]
 
 use super::batch::Batch;
-use super::plan::Source;
-use super::program::Constant;
+use super::plan::{Source, Test};
+use super::program::{Constant, Domain};
 
 /// The value of a source.
 pub(super) fn value(source: Source, frame: &[Constant], matched: &[Constant]) -> Constant {
@@ -119,4 +119,17 @@ impl<'a> Draft<'a> {
 #[inline]
 pub(super) fn passes(checks: &[(Source, Source)], frame: &[Constant], matched: &[Constant]) -> bool {
     checks.iter().all(|&(left, right)| value(left, frame, matched) == value(right, frame, matched))
+}
+
+/// Whether each comparison holds.
+#[inline]
+pub(super) fn hold<D: Domain + ?Sized>(
+    tests: &[Test],
+    frame: &[Constant],
+    matched: &[Constant],
+    domain: &D,
+) -> bool {
+    tests.iter().all(|&(comparison, left, right)| {
+        domain.compare(comparison, value(left, frame, matched), value(right, frame, matched))
+    })
 }

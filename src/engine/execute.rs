@@ -8,8 +8,8 @@
 
 use super::batch::Batch;
 use super::compute::{Hands, Values, aggregate, compute};
-use super::draft::{Draft, emit, emit_computed, fill, passes, value, with_key};
-use super::plan::{Action, Indexed, Lookup, Plan, Reach, Source, Stage};
+use super::draft::{Draft, emit, emit_computed, fill, hold, passes, value, with_key};
+use super::plan::{Action, Indexed, Lookup, Plan, Reach, Source, Stage, Test};
 use super::program::{Constant, Domain, RelationId};
 use super::storage::{Index, NO_ROW, Span, Store};
 
@@ -168,10 +168,11 @@ impl Cursor {
         bench: Bench<'_, '_, D>,
     ) {
         match &stage.action {
-            Action::Join { lookup: Lookup::Scan(relation, span, without), checks, reach } => {
+            Action::Join { lookup: Lookup::Scan(relation, span, without), checks, tests, reach } => {
                 let table = bench.sources.positive.table(*relation);
                 let rows = scan.unwrap_or_else(|| table.span(*span));
-                let Bench { target, row, matched, .. } = bench;
+                let Bench { target, row, matched, hands, .. } = bench;
+                let domain = hands.domain();
                 let mut draft = Draft::new(&stage.output, row, matched);
                 self.joined(
                     input,
@@ -185,7 +186,7 @@ impl Cursor {
                                 continue;
                             }
                             let row = table.row(number);
-                            if passes(checks, frame, row) {
+                            if passes(checks, frame, row) && hold(tests, frame, row, domain) {
                                 draft.emit(output, row);
                                 if *reach == Reach::First {
                                     return end;
@@ -199,8 +200,8 @@ impl Cursor {
                     },
                 );
             }
-            Action::Join { lookup: Lookup::Index(indexed), checks, reach } => {
-                self.indexed(indexed, checks, *reach, stage, input, output, bench);
+            Action::Join { lookup: Lookup::Index(indexed), checks, tests, reach } => {
+                self.indexed(indexed, (checks, tests), *reach, stage, input, output, bench);
             }
             Action::Pass
             | Action::Holds { .. }
@@ -247,14 +248,15 @@ impl Cursor {
     fn indexed<D: Domain + ?Sized>(
         &mut self,
         indexed: &Indexed,
-        checks: &[(Source, Source)],
+        (checks, tests): (&[(Source, Source)], &[Test]),
         reach: Reach,
         stage: &Stage,
         input: &Batch,
         output: &mut Batch,
         bench: Bench<'_, '_, D>,
     ) {
-        let Bench { sources, scratch, target, row, matched, .. } = bench;
+        let Bench { sources, scratch, target, row, matched, hands, .. } = bench;
+        let domain = hands.domain();
         let mut draft = Draft::new(&stage.output, row, matched);
         match indexed.index.and_then(|id| sources.positive.index(id)) {
             Some(Index::Grouped(index)) => {
@@ -268,7 +270,7 @@ impl Cursor {
                     }
                     for position in next..end {
                         let row = index.payload(position);
-                        if passes(checks, frame, row) {
+                        if passes(checks, frame, row) && hold(tests, frame, row, domain) {
                             draft.emit(output, row);
                             if reach == Reach::First {
                                 return end;
@@ -298,7 +300,7 @@ impl Cursor {
                     while number != end && number >= from {
                         let row = table.row(number);
                         number = index.previous(number);
-                        if passes(checks, frame, row) {
+                        if passes(checks, frame, row) && hold(tests, frame, row, domain) {
                             draft.emit(output, row);
                             if reach == Reach::First {
                                 return end;

@@ -1,7 +1,7 @@
 //! A model with the views of it that have been evaluated.
 
 use super::checks::findings::{Fired, in_words};
-use super::dispute::contradictions::{Clash, Clashes, gather, told};
+use super::dispute::contradictions::{Clashes, KnownClashes, gather, told};
 use super::dispute::repairs::Readings;
 use super::probability::Likelihoods;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -12,7 +12,7 @@ use crate::model::value::MAX_BITS;
 use crate::model::{Expectation, ExpectationKind};
 use crate::report::{Command, Report, Verdict};
 use crate::theory::{Evaluated, Grown, Lowered, Query, Unfinished, View};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How to look at a model.
 #[derive(Clone, Debug, Default)]
@@ -222,8 +222,7 @@ impl<'m> Session<'m> {
         }
         let mut scenarios = Vec::new();
         if view.scenario.is_none() && !invalid {
-            let known: BTreeSet<Clash> =
-                gather(self, &base.evaluated).into_iter().map(|(clash, _)| clash).collect();
+            let known = KnownClashes::of(self, &base.evaluated);
             for scenario in &self.model.scenarios {
                 self.in_time()?;
                 let view = View { scenario: Some(scenario.symbol), ..view.clone() };
@@ -266,10 +265,10 @@ impl<'m> Session<'m> {
         &mut self,
         evaluated: &mut Evaluated,
         scenario: SymbolId,
-        known: &BTreeSet<Clash>,
+        known: &KnownClashes,
     ) -> Result<(Clashes, Vec<String>), Stop> {
         let mut new = gather(self, evaluated);
-        new.retain(|(clash, _)| !known.contains(clash));
+        new.retain(|(clash, _)| !known.has(clash));
         let told: Vec<String> = new.iter().map(|one| told(self.model, evaluated, one)).collect();
         // What clashes is seen at once; who stands against whom is found out only where something does.
         let found =

@@ -9,7 +9,7 @@ use super::lower::{Lowering, atom, binding, bound_by};
 use super::parts::{Compiler, Fact, Made, Parts};
 use super::view::{is_contestable, speakers};
 use super::vocabulary::Vocabulary;
-use super::{Origin, Role, Stater, Values};
+use super::{OneValue, Origin, Role, Stater, Values};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Atom, Constant, Literal, RelationId};
 use crate::model::Model;
@@ -224,7 +224,10 @@ impl Compiler<'_> {
 
     fn constraint(&mut self, id: StatementId, statement: &Statement) {
         let Some(body) = &statement.body else { return };
-        let columns = shown(body, &statement.variables);
+        let mut columns = shown(body, &statement.variables);
+        if let Some(one) = OneValue::of(statement) {
+            columns.retain(|column| !one.values.contains(column));
+        }
         let relation = self.vocabulary.relation(columns.len(), Role::Violation(id, columns.clone()));
         self.select(
             Some((id, statement)),

@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 
 use super::order::order;
-use super::{Action, Computes, Estimates, Indexed, Lookup, Operation, Plan, Reach, Source, Stage};
-use crate::engine::check::{inputs, outputs};
+use super::{Action, Computes, Estimates, Indexed, Lookup, Operation, Plan, Reach, Source, Stage, Test};
+use crate::engine::check::{each_input, each_output};
 use crate::engine::program::{
-    Aggregate, Atom, Expression, Literal, RelationId, Rule, RuleId, Step, Term, Variable,
+    Aggregate, Atom, Comparison, Expression, Literal, RelationId, Rule, RuleId, Step, Term, Variable,
 };
 use crate::engine::storage::{Growth, IndexRequest, Span};
 
@@ -63,9 +63,8 @@ pub(crate) fn compile(id: RuleId, rule: &Rule, shape: &Shape<'_>) -> Plan {
     let mut last_use = vec![0; rule.variables as usize];
     for (turn, &at) in order.iter().enumerate() {
         let literal = &rule.body[at];
-        for variable in inputs(literal).into_iter().chain(outputs(literal)) {
-            last_use[variable.index()] = turn;
-        }
+        each_input(literal, |variable| last_use[variable.index()] = turn);
+        each_output(literal, |variable| last_use[variable.index()] = turn);
     }
     for term in &shape.output {
         if let Term::Variable(variable) = term {
@@ -143,13 +142,17 @@ impl Compiler<'_> {
                     aggregation(aggregate, &frame, equals)
                 }
             };
-            let (output, next) = self.outgoing(turn, &frame, &fresh);
-            if let Action::Join { lookup, checks, reach } = &mut action {
+            let found = self.only_found(turn, &action, &frame, &fresh);
+            let last = if found.is_some() { self.order.len() - 1 } else { turn };
+            let (output, next) = self.outgoing(last, &frame, &fresh);
+            if let Action::Join { lookup, checks, tests, reach } = &mut action {
+                *tests = found.unwrap_or_default();
                 let mut needed: BTreeSet<usize> = output.iter().filter_map(matched).collect();
                 needed.extend(checks.iter().flat_map(|(left, right)| [left, right]).filter_map(matched));
                 if needed.is_empty() {
                     *reach = Reach::First;
                 }
+                needed.extend(tests.iter().flat_map(|(_, left, right)| [left, right]).filter_map(matched));
                 if let Lookup::Index(indexed) = lookup
                     && indexed.request.growth == Growth::Complete
                 {
@@ -157,9 +160,43 @@ impl Compiler<'_> {
                 }
             }
             stages.push(Stage { action, output });
+            if last > turn {
+                break;
+            }
             frame = next;
         }
         stages
+    }
+
+    /// What is compared after the last join, where nothing that the join finds is put out: then one match that
+    /// passes is enough, and looking for others would cost as much as there are of them.
+    fn only_found(
+        &self,
+        turn: usize,
+        action: &Action,
+        frame: &[Variable],
+        fresh: &[(Variable, Source)],
+    ) -> Option<Vec<Test>> {
+        let rest = self.order.get(turn + 1..).filter(|rest| !rest.is_empty())?;
+        let put_out = |(variable, _): &(Variable, Source)| self.last_use[variable.index()] == usize::MAX;
+        if !matches!(action, Action::Join { .. }) || fresh.iter().any(put_out) {
+            return None;
+        }
+        let side = |expression: &Expression| match expression.steps.as_slice() {
+            [Step::Push(Term::Constant(constant))] => Some(Source::Constant(*constant)),
+            [Step::Push(Term::Variable(variable))] => {
+                held(frame, *variable).or_else(|| found(fresh, *variable))
+            }
+            _ => None,
+        };
+        let test = |at: &usize| match &self.rule.body[*at] {
+            // Of an order that two values do not have the domain takes note, pair by pair.
+            Literal::Compare(comparison @ (Comparison::Equal | Comparison::NotEqual), left, right) => {
+                Some((*comparison, side(left)?, side(right)?))
+            }
+            Literal::Compare(..) | Literal::Positive(_) | Literal::Negative(_) | Literal::Bind(..) | Literal::Aggregate(..) => None,
+        };
+        rest.iter().map(test).collect()
     }
 
     /// Where a computed variable is compared to, if it is bound; else it becomes bound.
@@ -216,7 +253,7 @@ impl Compiler<'_> {
             let request = IndexRequest { relation: atom.relation, key: columns, payload, growth, without };
             Lookup::Index(Indexed { request, span, key, index: None })
         };
-        Action::Join { lookup, checks, reach: Reach::Every }
+        Action::Join { lookup, checks, tests: Vec::new(), reach: Reach::Every }
     }
 
     /// What a stage hands on, and the frame that makes: the final output after the last turn, else

@@ -36,12 +36,15 @@ pub(crate) enum Operation {
     Apply(Arithmetic),
 }
 
+/// A comparison of two values of a match or the frame.
+pub(crate) type Test = (Comparison, Source, Source);
+
 /// How many matches of a join are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
     /// Each of them.
     Every,
-    /// One is enough, since nothing of it is used.
+    /// One is enough, since nothing of it is put out.
     First,
 }
 
@@ -72,8 +75,8 @@ pub(crate) struct Indexed {
 pub(crate) enum Action {
     /// Hands the frame on: the plan of an empty body.
     Pass,
-    /// Finds rows; each pair of checks must be equal in a match.
-    Join { lookup: Lookup, checks: Vec<(Source, Source)>, reach: Reach },
+    /// Finds rows; each pair of checks must be equal in a match, and each of the tests hold of it.
+    Join { lookup: Lookup, checks: Vec<(Source, Source)>, tests: Vec<Test>, reach: Reach },
     /// Keeps the frame if the row of a complete relation is there.
     Holds { relation: RelationId, row: Vec<Source> },
     /// Keeps the frame if the row is not there.
@@ -154,11 +157,15 @@ impl Plan {
                 }
             };
             match &mut stage.action {
-                Action::Join { lookup: Lookup::Index(indexed), checks, .. } => {
+                Action::Join { lookup: Lookup::Index(indexed), checks, tests, .. } => {
                     let (id, columns) = find(Side::Positive, &indexed.request);
                     indexed.index = Some(id);
                     if let Some(columns) = columns {
                         for (left, right) in checks {
+                            place(&columns, left);
+                            place(&columns, right);
+                        }
+                        for (_, left, right) in tests {
                             place(&columns, left);
                             place(&columns, right);
                         }

@@ -2,21 +2,51 @@
 //! two hypotheses of an exclusive question. They are errors. What she does not vouch for is disputed.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::engine::{RelationId, RowId};
+use crate::engine::{Constant, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Kind, StatementId, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::reason::Session;
 use crate::reason::checks::findings::{in_words, premises};
-use crate::reason::query::why::reasons;
-use crate::report::Verdict;
+use crate::reason::query::why::{Reasons, reasons};
+use crate::report::{Verdict, listed};
 use crate::syntax::ast::Sign;
-use crate::theory::Evaluated;
+use crate::theory::{Evaluated, OneValue, Role};
 use std::collections::BTreeSet;
 use std::ops::AddAssign;
 
 /// The most contradictions that are told one by one.
 const SHOWN: usize = 200;
+
+/// The most values of what has one that are told one by one.
+const VALUES: usize = 6;
+
+/// Contradictions that are there before something is tried.
+#[derive(Clone, Debug, Default)]
+pub(in crate::reason) struct KnownClashes(BTreeSet<Clash>);
+
+impl KnownClashes {
+    /// Those of an evaluated view.
+    pub(in crate::reason) fn of(session: &Session<'_>, evaluated: &Evaluated) -> Self {
+        Self(gather(session, evaluated).into_iter().map(|(clash, _)| clash).collect())
+    }
+
+    /// Notes more of them.
+    pub(in crate::reason) fn extend(&mut self, clashes: impl IntoIterator<Item = Clash>) {
+        self.0.extend(clashes);
+    }
+
+    /// Whether a contradiction is one of them, or is left of one of them.
+    pub(in crate::reason) fn has(&self, clash: &Clash) -> bool {
+        let Clash::Values(id, key, values) = clash else { return self.0.contains(clash) };
+        let least = Clash::Values(*id, key.clone(), BTreeSet::new());
+        let same = self.0.range(least..).map_while(|known| match known {
+            Clash::Values(known, of, values) if known == id && of == key => Some(values),
+            _ => None,
+        });
+        same.into_iter().any(|known| values.is_subset(known))
+    }
+}
 
 /// How many contradictions there are of each kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,6 +62,8 @@ pub(in crate::reason) struct Clashes {
 pub(in crate::reason) enum Clash {
     Denied(crate::model::statement::RelationId, Vec<Term>),
     Impossible(StatementId, Vec<Term>),
+    /// More values than the one that an `impossible` leaves: what they are values of, and which exclude another.
+    Values(StatementId, Vec<Term>, BTreeSet<Term>),
     Rivals(SymbolId, SymbolId),
 }
 
@@ -61,9 +93,11 @@ impl Clash {
                 let write = |sign| model.write_parts(*relation, sign, terms, Variables::Anonymous);
                 format!("{}, and {}", write(Sign::Positive), write(Sign::Negative))
             }
-            Clash::Impossible(id, _) => model.statement(*id).map_or_else(String::new, |statement| {
-                statement.gloss.as_deref().unwrap_or(&statement.name).to_owned()
-            }),
+            Clash::Impossible(id, _) | Clash::Values(id, ..) => {
+                model.statement(*id).map_or_else(String::new, |statement| {
+                    statement.gloss.as_deref().unwrap_or(&statement.name).to_owned()
+                })
+            }
             Clash::Rivals(one, other) => {
                 format!("the hypotheses {} and {} hold at once", model.name(*one), model.name(*other))
             }
@@ -81,7 +115,9 @@ impl Session<'_> {
                 continue;
             }
             let terms = match &clash {
-                Clash::Denied(_, terms) | Clash::Impossible(_, terms) => terms.clone(),
+                Clash::Denied(_, terms) | Clash::Impossible(_, terms) | Clash::Values(_, terms, _) => {
+                    terms.clone()
+                }
                 Clash::Rivals(one, other) => vec![Term::Symbol(*one), Term::Symbol(*other)],
             };
             let diagnostic = self.clash(evaluated, &clash, &rows);
@@ -102,6 +138,7 @@ impl Session<'_> {
                     rows.first().map(|(relation, row)| reasons(self.model, evaluated, *relation, *row));
                 self.violation(Code::ImpossibleHolds, *id, &found.unwrap_or_default(), None)
             }
+            Clash::Values(id, ..) => self.values(evaluated, *id, rows),
             Clash::Denied(relation, terms) => {
                 let sentence = self.model.write_parts(*relation, Sign::Positive, terms, Variables::Anonymous);
                 let mut diagnostic = Diagnostic::new(
@@ -134,10 +171,30 @@ impl Session<'_> {
     }
 }
 
-/// A contradiction however its parts are turned: two values that exclude each other are one.
+impl Session<'_> {
+    /// The diagnostic for more values than the one that an `impossible` leaves: one, however many there are.
+    fn values(
+        &self,
+        evaluated: &mut Evaluated,
+        id: StatementId,
+        rows: &[(RelationId, RowId)],
+    ) -> Diagnostic {
+        let mut found = Reasons::default();
+        for (relation, row) in rows.iter().take(VALUES) {
+            let leaves = reasons(self.model, evaluated, *relation, *row).leaves;
+            found.leaves.extend(leaves);
+        }
+        let mut seen = BTreeSet::new();
+        found.leaves.retain(|leaf| seen.insert(*leaf));
+        self.violation(Code::ImpossibleHolds, id, &found, None)
+            .note(format!("because {}", listed(&said(self.model, evaluated, rows))))
+    }
+}
+
+/// A contradiction however its parts are turned.
 fn told_as(clash: &Clash) -> Clash {
     match clash {
-        Clash::Denied(..) | Clash::Rivals(..) => clash.clone(),
+        Clash::Denied(..) | Clash::Values(..) | Clash::Rivals(..) => clash.clone(),
         Clash::Impossible(id, terms) => {
             let mut terms = terms.clone();
             terms.sort();
@@ -176,7 +233,18 @@ pub(in crate::reason) fn gather(
         }
     }
     for (id, relation) in evaluated.violations() {
-        if session.model.statement(id).is_none_or(|statement| statement.kind != Kind::Impossible) {
+        let Some(statement) = session.model.statement(id) else { continue };
+        if statement.kind != Kind::Impossible {
+            continue;
+        }
+        if let Some(one) = OneValue::of(statement) {
+            for (_, key) in evaluated.database.rows(relation) {
+                let rows = excluding(evaluated, &one, (relation, key));
+                let values = rows.iter().filter_map(|(relation, row)| {
+                    evaluated.values.back(one.value(evaluated.database.row(*relation, *row)?)?)
+                });
+                found.push((Clash::Values(id, terms(key), values.collect()), rows));
+            }
             continue;
         }
         for (row, values) in evaluated.database.rows(relation) {
@@ -203,6 +271,21 @@ pub(in crate::reason) fn gather(
     found
 }
 
+/// The rows of the values that exclude another one, for one violation of what leaves one value.
+fn excluding(
+    evaluated: &Evaluated,
+    one: &OneValue,
+    (violations, key): (RelationId, &[Constant]),
+) -> Vec<(RelationId, RowId)> {
+    let Some(Role::Violation(_, columns)) = evaluated.role(violations) else { return Vec::new() };
+    let Some(relation) = evaluated.relation(one.relation, one.sign) else { return Vec::new() };
+    let (database, values) = (&evaluated.database, &evaluated.values);
+    let rows = one.rows(columns, key, relation, (database, values));
+    let row = |id: &RowId| database.row(relation, *id).unwrap_or_default();
+    let excludes = |a: &&RowId| rows.iter().any(|b| one.differ(row(a), row(b), values));
+    rows.iter().filter(excludes).map(|row| (relation, *row)).collect()
+}
+
 /// A contradiction of a view in words, with the sentences that make it.
 pub(in crate::reason) fn told(
     model: &Model,
@@ -213,9 +296,24 @@ pub(in crate::reason) fn told(
         (Clash::Impossible(id, _), [(relation, row)]) => {
             in_words(model, *id, &premises(&reasons(model, evaluated, *relation, *row)))
         }
+        (Clash::Values(id, ..), rows) => in_words(model, *id, &said(model, evaluated, rows)),
         _ => clash.words(model),
     };
     format!("a contradiction: {words}")
+}
+
+/// The sentences with the first of some values, and how many more there are.
+fn said(model: &Model, evaluated: &Evaluated, rows: &[(RelationId, RowId)]) -> Vec<String> {
+    let sentence = |(relation, row): &(RelationId, RowId)| {
+        evaluated.sentence(model, *relation, evaluated.database.row(*relation, *row)?)
+    };
+    let mut said: Vec<String> = rows.iter().take(VALUES).filter_map(sentence).collect();
+    match rows.len().saturating_sub(VALUES) {
+        0 => {}
+        1 => said.push(String::from("one more value")),
+        more => said.push(format!("{more} more values")),
+    }
+    said
 }
 
 /// The start of the diagnostic for two hypotheses of one question.

@@ -256,7 +256,7 @@ fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnos
             diagnostic = diagnostic.label(span, text);
         }
     }
-    if let Some(Clash::Impossible(id, _)) = lineage.clashes().get(conflict.clash.0 as usize)
+    if let Some(Clash::Impossible(id, _) | Clash::Values(id, _)) = lineage.clashes().get(conflict.clash.0 as usize)
         && let Some(statement) = model.statement(*id)
         && (model.is_own(*id) || diagnostic.labels.is_empty())
     {
@@ -368,12 +368,12 @@ fn contradiction(lineage: &Lineage<'_>, clash: ClashId) -> (Diagnostic, Option<S
             let message = format!("it is said that `{sentence}`, and that it is not so");
             (Diagnostic::new(Code::Contradiction, message), None)
         }
-        Some(Clash::Impossible(id, row)) => {
+        Some(clash @ (Clash::Impossible(id, _) | Clash::Values(id, _))) => {
             let statement = model.statement(*id);
             let name = statement.map(|statement| statement.name.to_string()).unwrap_or_default();
             let gloss = statement.and_then(|statement| statement.gloss.as_deref()).unwrap_or(&name);
             let diagnostic = Diagnostic::new(Code::ImpossibleHolds, format!("{gloss} (`{name}`)"));
-            (diagnostic, lineage.condition(*id, *row))
+            (diagnostic, lineage.condition(clash))
         }
         Some(Clash::Rivals([one, other], _)) => (rivals(model, *one, *other), None),
         None => (Diagnostic::new(Code::Contradiction, "a contradiction"), None),

@@ -7,7 +7,7 @@ use crate::games::{Actors, Conflict, Moves, State, solve};
 use crate::model::statement::{Context, Literal, RelationId, SymbolId, Term};
 use crate::model::value::{Number, Value};
 use crate::model::{Game, Model};
-use crate::reason::dispute::contradictions::{Clash, gather};
+use crate::reason::dispute::contradictions::{KnownClashes, gather};
 use crate::reason::{Options, Session, Stop};
 use crate::report::Command;
 use crate::source::Span;
@@ -105,7 +105,7 @@ fn read(session: &mut Session<'_>, game: &Game, most: usize) -> Result<Result<Pl
         .iter()
         .enumerate()
         .fold(0_u64, |bits, (at, choice)| if taken.contains(&choice.action) { bits | 1 << at } else { bits });
-    let known: BTreeSet<Clash> = gather(session, &start).into_iter().map(|(clash, _)| clash).collect();
+    let known = KnownClashes::of(session, &start);
     let mut outcomes = Vec::new();
     let open: Vec<usize> =
         choices.iter().enumerate().filter(|(_, choice)| !choice.fixed).map(|(at, _)| at).collect();
@@ -122,7 +122,7 @@ fn read(session: &mut Session<'_>, game: &Game, most: usize) -> Result<Result<Pl
         });
         let supposed = view.supposed.iter().cloned().chain(supposed).collect();
         let evaluated = session.look(&View { supposed, ..view.clone() }, None, &[])?.evaluated;
-        if chosen != quo && gather(session, &evaluated).iter().any(|(clash, _)| !known.contains(clash)) {
+        if chosen != quo && gather(session, &evaluated).iter().any(|(clash, _)| !known.has(clash)) {
             continue;
         }
         outcomes.push(outcome(model, &evaluated, &choices, chosen));

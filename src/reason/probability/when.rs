@@ -119,7 +119,7 @@ impl Likelihoods<'_> {
             (Clash::Denied(_), Some([yes, no])) if foreseen.contains(yes) || foreseen.contains(no) => {
                 Some([*yes, *no])
             }
-            (Clash::Denied(_) | Clash::Impossible(..) | Clash::Rivals(..), _) => None,
+            (Clash::Denied(_) | Clash::Impossible(..) | Clash::Values(..) | Clash::Rivals(..), _) => None,
         };
         all.map(pair).collect()
     }

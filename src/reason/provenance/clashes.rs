@@ -2,10 +2,15 @@
 
 use super::Lineage;
 use super::node::{AtomId, Clash, ClashId, Node};
-use crate::engine::{RelationId, RowId};
-use crate::model::statement::{Kind, SymbolId, Term};
+use super::upper::Upper;
+use crate::engine::{Constant, RelationId, RowId};
+use crate::model::statement::{Kind, StatementId, SymbolId, Term, VariableId};
 use crate::syntax::ast::Sign;
+use crate::theory::{OneValue, Role};
 use std::collections::BTreeSet;
+
+/// The most values of what has one that are each held against the others.
+const TOGETHER: usize = 1_000;
 
 impl Lineage<'_> {
     /// The node of a contradiction.
@@ -13,8 +18,17 @@ impl Lineage<'_> {
         self.node(Node::Clash(id))
     }
 
-    pub(super) fn gather(&self) -> Vec<Clash> {
+    pub(super) fn gather(&mut self) -> Vec<Clash> {
+        let (mut found, whole) = self.gathered();
+        self.whole &= whole;
+        found.extend(self.rivals());
+        found
+    }
+
+    /// The contradictions of sentences and of constraints, and whether these are all.
+    fn gathered(&self) -> (Vec<Clash>, bool) {
         let (database, legend) = (&self.upper.database, &self.upper.legend);
+        let mut whole = true;
         let mut found = Vec::new();
         for ((relation, sign), no) in &legend.sentences {
             if *sign == Sign::Positive {
@@ -31,8 +45,15 @@ impl Lineage<'_> {
             }
         }
         for (at, origin) in (0..).map(RelationId).zip(&legend.roles) {
-            let crate::theory::Role::Violation(id, _) = origin else { continue };
-            if self.model.statement(*id).is_none_or(|statement| statement.kind != Kind::Impossible) {
+            let Role::Violation(id, columns) = origin else { continue };
+            let Some(statement) = self.model.statement(*id) else { continue };
+            if statement.kind != Kind::Impossible {
+                continue;
+            }
+            if let Some(one) = OneValue::of(statement) {
+                for (_, key) in database.rows(at) {
+                    whole &= self.values(*id, &one, (columns, key), &mut found);
+                }
                 continue;
             }
             // Two values that exclude each other are one contradiction, whichever comes first.
@@ -45,8 +66,48 @@ impl Lineage<'_> {
                 }
             }
         }
-        found.extend(self.rivals());
-        found
+        (found, whole)
+    }
+
+    /// The pairs of values that exclude each other for one key; whether there were not too many of them.
+    ///
+    /// What is given is believed in every reading, so that two of its values make one contradiction, and a
+    /// claimed value is out by any one of them.
+    fn values(
+        &self,
+        id: StatementId,
+        one: &OneValue,
+        (columns, key): (&[VariableId], &[Constant]),
+        found: &mut Vec<Clash>,
+    ) -> bool {
+        let Upper { database, legend, values, varying, .. } = &self.upper;
+        let Some(&relation) = legend.sentences.get(&(one.relation, one.sign)) else { return true };
+        let rows = one.rows(columns, key, relation, (database, values));
+        let varies = varying.get(relation.index()).copied().unwrap_or(false);
+        let row = |id: RowId| database.row(relation, id).unwrap_or_default();
+        let differ = |a: RowId, b: RowId| one.differ(row(a), row(b), values);
+        let (given, open): (Vec<RowId>, Vec<RowId>) =
+            rows.into_iter().partition(|row| !varies || self.pool.given(self.model, legend, relation, *row));
+        let mut pair = |a: RowId, b: RowId| {
+            let (a, b) = (a.min(b), a.max(b));
+            found.push(Clash::Values(id, [(relation, a), (relation, b)]));
+        };
+        let beside = |(at, a): (usize, &RowId)| {
+            given.iter().skip(at + 1).find(|b| differ(*a, **b)).map(|b| (*a, *b))
+        };
+        if let Some((a, b)) = given.iter().enumerate().find_map(beside) {
+            pair(a, b);
+        }
+        if open.len() > TOGETHER {
+            return false;
+        }
+        for (at, a) in open.iter().enumerate() {
+            if let Some(b) = given.iter().find(|b| differ(*a, **b)) {
+                pair(*a, *b);
+            }
+            open.iter().skip(at + 1).filter(|b| differ(*a, **b)).for_each(|b| pair(*a, *b));
+        }
+        true
     }
 
     fn rivals(&self) -> Vec<Clash> {

@@ -9,7 +9,7 @@ use super::tally::{STATES, State, Tally};
 use crate::engine::{
     Aggregate, Atom, Constant, Coverage, Graph, Instance, Literal, RelationId, RowId, Rule, Term,
 };
-use crate::theory::Role;
+use crate::theory::{Origin, Role};
 use std::collections::BTreeMap;
 
 /// How many steps the search for the instances of one row may take.
@@ -99,10 +99,17 @@ impl Lineage<'_> {
                         self.settle(atom, Vec::new());
                     }
                     Some(Node::Clash(clash)) => {
-                        let rows = self.clashes.get(clash.0 as usize).map(Clash::rows);
-                        let positive = rows.unwrap_or_default().into_iter();
-                        let positive = positive.map(|(relation, row)| Node::Row(relation, row)).collect();
-                        let found = self.number_all(vec![Found { positive, ..Found::default() }], &mut open);
+                        let clash = self.clashes.get(clash.0 as usize);
+                        let rows = clash.map(Clash::rows).unwrap_or_default().into_iter();
+                        let positive = rows.map(|(relation, row)| Node::Row(relation, row)).collect();
+                        let elements = match clash {
+                            Some(Clash::Values(id, _)) => {
+                                self.pool.concluded(self.model, Origin::Violation(*id)).into_iter().collect()
+                            }
+                            _ => Vec::new(),
+                        };
+                        let made = Found { positive, elements, ..Found::default() };
+                        let found = self.number_all(vec![made], &mut open);
                         self.settle(atom, found);
                     }
                     Some(Node::Result(count, group, _)) => self.count(count, &group, &mut open),

@@ -23,8 +23,10 @@ pub(super) use node::{AtomId, Clash, ClashId, Node};
 
 use crate::engine::{Budget, Constant, RelationId, RowId};
 use crate::model::Model;
-use crate::model::statement::{Literal, StatementId, SymbolId, Term};
-use crate::theory::{Application, Applications, Lowered, Query, Role, Standing, Unfinished, View};
+use crate::model::statement::{Literal, StatementId, SymbolId, Term, VariableId};
+use crate::theory::{
+    Application, Applications, Lowered, OneValue, Query, Role, Standing, Unfinished, View,
+};
 use assumption::Pool;
 use indexmap::IndexSet;
 use node::Support;
@@ -218,16 +220,34 @@ impl<'m> Lineage<'m> {
         })
     }
 
-    /// The condition of a constraint, as a violation of it finds it met.
-    pub(super) fn condition(&self, id: StatementId, (relation, row): (RelationId, RowId)) -> Option<String> {
-        let statement = self.model.statement(id)?;
-        let values = self.upper.database.row(relation, row)?;
-        let Role::Violation(_, columns) = self.upper.legend.roles.get(relation.index())? else { return None };
-        let bound = |variable| {
-            let at = columns.iter().position(|column| *column == variable)?;
-            self.upper.values.back(*values.get(at)?)
+    /// The condition of the constraint that a contradiction breaks, as it is met.
+    pub(super) fn condition(&self, clash: &Clash) -> Option<String> {
+        let (id, bound) = match clash {
+            Clash::Impossible(id, row) => (*id, self.violating(row)?),
+            Clash::Values(id, rows) => (*id, self.excluding(*id, rows)?),
+            Clash::Denied(_) | Clash::Rivals(..) => return None,
         };
+        let statement = self.model.statement(id)?;
+        let bound = |variable| bound.get(&variable).and_then(|constant| self.upper.values.back(*constant));
         Some(crate::theory::words(self.model, statement.body.as_ref()?, &statement.variables, &bound))
+    }
+
+    /// What the variables of a constraint stand for in a violation of it.
+    fn violating(&self, (relation, row): &(RelationId, RowId)) -> Option<BTreeMap<VariableId, Constant>> {
+        let values = self.upper.database.row(*relation, *row)?;
+        let Role::Violation(_, columns) = self.upper.legend.roles.get(relation.index())? else { return None };
+        Some(columns.iter().copied().zip(values.iter().copied()).collect())
+    }
+
+    /// What the variables of a constraint on the number of values stand for, with two values.
+    fn excluding(
+        &self,
+        id: StatementId,
+        [one, other]: &[(RelationId, RowId); 2],
+    ) -> Option<BTreeMap<VariableId, Constant>> {
+        let about = OneValue::of(self.model.statement(id)?)?;
+        let row = |(relation, row): &(RelationId, RowId)| self.upper.database.row(*relation, *row);
+        Some(about.binding(row(one)?, row(other)?))
     }
 
     /// What a row says, if it is a sentence.

@@ -26,6 +26,8 @@ pub(in crate::reason) enum Clash {
     Denied([(RelationId, RowId); 2]),
     /// What an `impossible` says cannot be.
     Impossible(StatementId, (RelationId, RowId)),
+    /// Two values of what has one, as an `impossible` says: the rows with them.
+    Values(StatementId, [(RelationId, RowId); 2]),
     /// Two hypotheses of one exclusive question: the rows that say that they hold.
     Rivals([SymbolId; 2], [(RelationId, RowId); 2]),
 }
@@ -34,7 +36,7 @@ impl Clash {
     /// The rows that hold together where the contradiction does.
     pub(in crate::reason) fn rows(&self) -> Vec<(RelationId, RowId)> {
         match self {
-            Clash::Denied(rows) | Clash::Rivals(_, rows) => rows.to_vec(),
+            Clash::Denied(rows) | Clash::Values(_, rows) | Clash::Rivals(_, rows) => rows.to_vec(),
             Clash::Impossible(_, row) => vec![*row],
         }
     }

@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{Literal, SymbolId, Term};
 use crate::model::write::Variables;
-use crate::reason::dispute::contradictions::{Clash, gather};
+use crate::reason::dispute::contradictions::{Clash, KnownClashes, gather};
 use crate::reason::{Session, Stop};
 use crate::report::{Searched, Standing, Taking, Way};
 use crate::theory::{Evaluated, Role, View};
@@ -83,14 +83,14 @@ impl Session<'_> {
             Ways::Smallest => wanted.min(TOLD),
             Ways::All => wanted,
         };
-        let mut known: BTreeSet<Clash> = gather(self, &base).into_iter().map(|(clash, _)| clash).collect();
+        let mut known = KnownClashes::of(self, &base);
         // What the sentence itself contradicts, it contradicts however it comes to hold.
         let asserted = View { stated: vec![goal.clone()], ..view.clone() };
         let asserted = self.look(&asserted, None, &[])?.evaluated;
         let inherent: BTreeSet<Clash> = gather(self, &asserted)
             .into_iter()
             .map(|(clash, _)| clash)
-            .filter(|one| !known.contains(one))
+            .filter(|one| !known.has(one))
             .collect();
         taking.against = words(model, inherent.iter());
         known.extend(inherent);
@@ -195,7 +195,7 @@ impl Search<'_, '_> {
         most: usize,
         before: usize,
         wanted: usize,
-        known: &BTreeSet<Clash>,
+        known: &KnownClashes,
     ) -> Result<Found, Stop> {
         let mut found = Found { ways: Vec::new(), hidden: 0 };
         let mut worlds: Vec<Vec<Literal>> = vec![Vec::new()];
@@ -240,7 +240,7 @@ impl Search<'_, '_> {
                 let evaluated = self.session.look(&view, None, &[])?.evaluated;
                 if evaluated.holds_literal(self.goal) {
                     let clashes = gather(self.session, &evaluated).into_iter().map(|(clash, _)| clash);
-                    let clashes = clashes.filter(|clash| !known.contains(clash)).collect();
+                    let clashes = clashes.filter(|clash| !known.has(clash)).collect();
                     let shown = parts.iter().filter(|(_, part)| evaluated.holds_literal(part));
                     let shown = shown.map(|(key, _)| key.clone()).collect();
                     found.ways.push(Tested { set: all, clashes, shown });
