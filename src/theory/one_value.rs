@@ -48,7 +48,8 @@ impl OneValue {
         let [Some(Term::Variable(first)), Some(Term::Variable(second))] = values else { return None };
         let values = [*first, *second];
         let shared = one.terms.iter().enumerate().filter(|(at, _)| *at != column);
-        let elsewhere = |(_, term): (usize, &Term)| values.iter().any(|value| *term == Term::Variable(*value));
+        let elsewhere =
+            |(_, term): (usize, &Term)| values.iter().any(|value| *term == Term::Variable(*value));
         let compared = values == [left, right] || values == [right, left];
         (first != second && compared && !shared.into_iter().any(elsewhere)).then(|| Self {
             relation: one.relation,

@@ -194,7 +194,11 @@ impl Compiler<'_> {
             Literal::Compare(comparison @ (Comparison::Equal | Comparison::NotEqual), left, right) => {
                 Some((*comparison, side(left)?, side(right)?))
             }
-            Literal::Compare(..) | Literal::Positive(_) | Literal::Negative(_) | Literal::Bind(..) | Literal::Aggregate(..) => None,
+            Literal::Compare(..)
+            | Literal::Positive(_)
+            | Literal::Negative(_)
+            | Literal::Bind(..)
+            | Literal::Aggregate(..) => None,
         };
         rest.iter().map(test).collect()
     }

@@ -173,12 +173,7 @@ impl Session<'_> {
 
 impl Session<'_> {
     /// The diagnostic for more values than the one that an `impossible` leaves: one, however many there are.
-    fn values(
-        &self,
-        evaluated: &mut Evaluated,
-        id: StatementId,
-        rows: &[(RelationId, RowId)],
-    ) -> Diagnostic {
+    fn values(&self, evaluated: &mut Evaluated, id: StatementId, rows: &[(RelationId, RowId)]) -> Diagnostic {
         let mut found = Reasons::default();
         for (relation, row) in rows.iter().take(VALUES) {
             let leaves = reasons(self.model, evaluated, *relation, *row).leaves;

@@ -256,7 +256,8 @@ fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnos
             diagnostic = diagnostic.label(span, text);
         }
     }
-    if let Some(Clash::Impossible(id, _) | Clash::Values(id, _)) = lineage.clashes().get(conflict.clash.0 as usize)
+    if let Some(Clash::Impossible(id, _) | Clash::Values(id, _)) =
+        lineage.clashes().get(conflict.clash.0 as usize)
         && let Some(statement) = model.statement(*id)
         && (model.is_own(*id) || diagnostic.labels.is_empty())
     {

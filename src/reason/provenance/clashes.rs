@@ -92,9 +92,8 @@ impl Lineage<'_> {
             let (a, b) = (a.min(b), a.max(b));
             found.push(Clash::Values(id, [(relation, a), (relation, b)]));
         };
-        let beside = |(at, a): (usize, &RowId)| {
-            given.iter().skip(at + 1).find(|b| differ(*a, **b)).map(|b| (*a, *b))
-        };
+        let beside =
+            |(at, a): (usize, &RowId)| given.iter().skip(at + 1).find(|b| differ(*a, **b)).map(|b| (*a, *b));
         if let Some((a, b)) = given.iter().enumerate().find_map(beside) {
             pair(a, b);
         }

@@ -24,9 +24,7 @@ pub(super) use node::{AtomId, Clash, ClashId, Node};
 use crate::engine::{Budget, Constant, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Literal, StatementId, SymbolId, Term, VariableId};
-use crate::theory::{
-    Application, Applications, Lowered, OneValue, Query, Role, Standing, Unfinished, View,
-};
+use crate::theory::{Application, Applications, Lowered, OneValue, Query, Role, Standing, Unfinished, View};
 use assumption::Pool;
 use indexmap::IndexSet;
 use node::Support;
