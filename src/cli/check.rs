@@ -2,12 +2,14 @@
 //!
 //! Invariant: files are looked at side by side, and what is printed does not depend on how many at a time.
 
+use super::standard::standard;
 use super::arguments::{CheckFormat, Color, Deny, Look};
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
 use super::policy::Policies;
 use super::viewed::played;
-use super::{Status, clock};
+use super::status::Status;
+use super::{clock};
 use crate::config::{Baseline, Beside, Levels};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::edit::{Fix, apply};
@@ -137,7 +139,7 @@ fn look(asked: &Check<'_>) -> io::Result<Whole> {
 /// Looks at one file.
 pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
     let mut map = SourceMap::new();
-    match model::load(super::standard(), &Disk, path, &mut map) {
+    match model::load(standard(), &Disk, path, &mut map) {
         Ok(Checked { mut value, diagnostics }) => {
             let options = match played(&mut value, &mut map, look) {
                 Ok(options) => options,

@@ -3,7 +3,7 @@
 //! An evaluation looks at the clock itself, and can name the rule that concluded the most; it is given a
 //! moment for that. **Invariant:** a run prints either its answer or that time was up, never parts of both.
 
-use super::Status;
+use super::status::Status;
 use super::arguments::{
     AskFormat, BriefFormat, CheckFormat, Color, Command, DiffFormat, Format, GameFormat, Look, TestFormat,
     WeighFormat,

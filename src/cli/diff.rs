@@ -3,14 +3,15 @@
 //! Invariant: nothing of a repository is changed; an old revision is written to a folder that goes with
 //! the run, so that its files import those of the same revision.
 
+use super::standard::standard;
 use super::arguments::{Color, DiffFormat, Look};
 use super::files::files;
 use super::output::{Output, style, terminal};
 use super::progress::Watch;
 use super::revision::Revision;
-use super::run::settle;
 use super::viewed::played;
-use super::{Status, clock};
+use super::status::{Status, settle};
+use super::{clock};
 use crate::config::Settings;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::model;
@@ -146,7 +147,7 @@ fn one(
         (false, true) => Presence::New,
         (true, true) | (false, false) => Presence::Both,
     };
-    let mut load = |path: &Path| match model::load(super::standard(), &Disk, path, map) {
+    let mut load = |path: &Path| match model::load(standard(), &Disk, path, map) {
         Ok(Checked { mut value, diagnostics }) => match played(&mut value, map, look) {
             Ok(options) => Some((value, diagnostics, options)),
             Err(mistyped) => {
@@ -159,7 +160,7 @@ fn one(
             None
         }
     };
-    let silent = || (super::standard().begin(), Vec::new(), Options::default());
+    let silent = || (standard().begin(), Vec::new(), Options::default());
     let (old, new) = match presence {
         Presence::Both => (load(before), load(after)),
         Presence::Old => (load(before), Some(silent())),

@@ -1,6 +1,7 @@
 //! The standard library, shown as it is written.
 
-use super::Status;
+use super::standard::standard;
+use super::status::Status;
 use super::output::Output;
 use crate::model::catalogue;
 use std::io::{self, Write};
@@ -11,11 +12,11 @@ use std::io::{self, Write};
 /// The output cannot be written.
 pub(super) fn show<W: Write>(out: &mut Output<W>, name: Option<&str>) -> io::Result<Status> {
     let Some(name) = name else {
-        out.write(&catalogue::contents(super::standard()))?;
+        out.write(&catalogue::contents(standard()))?;
         out.line("`strat doctrine NAME` shows a module, a relation or a rule.")?;
         return Ok(Status::Clean);
     };
-    match catalogue::page(super::standard(), name) {
+    match catalogue::page(standard(), name) {
         Some(page) => out.write(&page).map(|()| Status::Clean),
         None => {
             Output::stderr().line(&format!(

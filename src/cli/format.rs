@@ -2,7 +2,7 @@
 //!
 //! Invariant: a file is replaced whole or stays as it is, and one with mistakes of syntax stays as it is.
 
-use super::Status;
+use super::status::Status;
 use super::files::files;
 use super::output::{Output, style, terminal};
 use crate::config;

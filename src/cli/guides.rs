@@ -2,7 +2,7 @@
 //!
 //! Both are made in memory first: the crates that make them panic on a closed pipe.
 
-use super::Status;
+use super::status::Status;
 use super::arguments::Arguments;
 use super::output::Output;
 use clap::CommandFactory;

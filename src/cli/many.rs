@@ -2,7 +2,7 @@
 //!
 //! Invariant: what comes out does not depend on how many files are looked at at a time.
 
-use super::Status;
+use super::status::Status;
 use super::files::files;
 use super::policy::Policies;
 use super::progress::Watch;

@@ -15,46 +15,17 @@ mod progress;
 mod repl;
 mod revision;
 mod run;
+mod standard;
 mod starter;
+mod status;
 mod test;
 mod viewed;
 mod watch;
 
-use crate::model::Doctrine;
 use clap::Parser;
 use output::Output;
+use status::Status;
 use std::process::ExitCode;
-use std::sync::LazyLock;
-
-/// How a run ended; a worse one is greater.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Status {
-    /// Nothing to report.
-    Clean,
-    /// Findings, an unproven question or a failed expectation.
-    Findings,
-    /// A limit was reached, so the answer is incomplete.
-    Incomplete,
-    /// The command could not be run.
-    Unusable,
-}
-
-impl Status {
-    fn code(self) -> u8 {
-        match self {
-            Status::Clean => 0,
-            Status::Findings => 1,
-            Status::Unusable => 2,
-            Status::Incomplete => 4,
-        }
-    }
-}
-
-/// The doctrine that every command of this process reads analyses with.
-fn standard() -> &'static Doctrine {
-    static STANDARD: LazyLock<Doctrine> = LazyLock::new(Doctrine::standard);
-    &STANDARD
-}
 
 /// Runs the command that the process was started with. A run that is interrupted, or whose time is over, ends the
 /// process by `exit`.

@@ -1,6 +1,7 @@
 //! The interactive session: a terminal gets an editor, a pipe a transcript.
 
-use super::Status;
+use super::standard::standard;
+use super::status::Status;
 use super::arguments::{Color, Look};
 use super::output::{Output, style, terminal};
 use super::viewed::limits;
@@ -32,7 +33,7 @@ pub(super) fn run<W: Write>(
     let style = || style(color.into(), terminal());
     // A deadline is one of each answer, not of the session.
     let bounds = Budget { deadline: None, ..limits(look) };
-    let setup = Setup { doctrine: super::standard().clone(), file, limits: bounds, opening: opening(look) };
+    let setup = Setup { doctrine: standard().clone(), file, limits: bounds, opening: opening(look) };
     let (mut conversation, greeting) = Conversation::new(setup, style());
     let mut write = |text: &str| {
         out.write(text)?;

@@ -1,5 +1,6 @@
 //! Arguments to output: each command reads, reasons, and prints one report.
 
+use super::standard::standard;
 use super::arguments::{
     Arguments, AskFormat, BriefFormat, Color, Command, DiffFormat, Format, GameFormat, Look, WeighFormat,
 };
@@ -7,11 +8,11 @@ use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
 use super::progress::Watch;
 use super::viewed::{mistyped, no_question, played};
-use super::{Status, clock, diff, doctrine, format, guides, repl, starter, test, watch};
+use super::status::{Status, settle};
+use super::{clock, diff, doctrine, format, guides, repl, starter, test, watch};
 use crate::assist;
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Checked, Code, Severity, by_place};
-use crate::engine::Coverage;
 use crate::model;
 use crate::reason::{
     Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, score, weigh,
@@ -238,7 +239,7 @@ fn one<W: Write>(
     let mut map = SourceMap::new();
     let format = format.into();
     let watch = Watch::begin();
-    let (mut report, status) = match model::load(super::standard(), &Disk, file, &mut map) {
+    let (mut report, status) = match model::load(standard(), &Disk, file, &mut map) {
         Ok(Checked { mut value, diagnostics }) => match played(&mut value, &mut map, look) {
             Ok(options) => {
                 let mut session = Session::new(&value, kind, diagnostics, options);
@@ -308,24 +309,6 @@ fn one<W: Write>(
         Print::Mermaid => out.write(&drawing::mermaid(proofs()))?,
     }
     Ok(status)
-}
-
-/// The status of some work; a limit that was reached goes into the report.
-pub(super) fn settle(done: Result<Status, Stop>, session: &mut Session<'_>) -> Status {
-    match done {
-        Ok(status) => match session.coverage() {
-            Coverage::Complete => status,
-            Coverage::Bounded => match session.contradicts_itself() {
-                Ok(true) => Status::Findings,
-                Ok(false) => Status::Incomplete,
-                Err(stop) => settle(Err(stop), session),
-            },
-        },
-        Err(Stop(diagnostic)) => {
-            session.report.diagnostics.push(*diagnostic);
-            Status::Incomplete
-        }
-    }
 }
 
 /// What the diagnostics of a report make of the exit status.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the folder comes whole or not at all, and nothing that is there already is touched.
 
-use super::Status;
+use super::status::Status;
 use super::output::Output;
 use crate::diagnostic::clean;
 use crate::source::{self, Origin, SourceMap};

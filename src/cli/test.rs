@@ -3,12 +3,13 @@
 //! Invariant: an expectation that was asked about and not judged never passes silently: it is counted,
 //! and the run fails.
 
+use super::standard::standard;
 use super::arguments::{Color, Look, TestFormat};
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
-use super::run::settle;
 use super::viewed::played;
-use super::{Status, clock};
+use super::status::{Status, settle};
+use super::{clock};
 use crate::config::Levels;
 use crate::diagnostic::{Checked, Code, Severity};
 use crate::model::statement::{Context, SymbolId};
@@ -63,7 +64,7 @@ pub(super) fn run<W: Write>(out: &mut Output<W>, color: Color, asked: &Test<'_>)
 /// Judges the expectations of one file.
 fn one(path: &Path, asked: &Test<'_>) -> Looked {
     let mut map = SourceMap::new();
-    let Checked { mut value, diagnostics } = match model::load(super::standard(), &Disk, path, &mut map) {
+    let Checked { mut value, diagnostics } = match model::load(standard(), &Disk, path, &mut map) {
         Ok(checked) => checked,
         Err(diagnostic) => return Looked::unusable(Kind::Test, map, vec![diagnostic]),
     };

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a mistake in an option is told at what was typed, and such a run is not carried out.
 
-use super::Status;
+use super::status::Status;
 use super::arguments::Look;
 use super::progress::concluded;
 use crate::diagnostic::{Code, Diagnostic, Severity};

@@ -1,23 +1,17 @@
 //! The status of sentences in a view of the session: readings, and claims below the threshold.
 
 use super::cuts::cuts;
-use super::disputes::{label, place};
 use super::opposed::opposed;
-use super::repairs::{Readings, voices};
+use super::pillars::{by_place, pillars};
+use super::repairs::Readings;
 use crate::engine::Coverage;
-use crate::model::Model;
 use crate::model::statement::{Literal, SymbolId, Term};
-use crate::model::write::Variables;
-use crate::reason::provenance::{Contest, Element, ElementId, Lineage};
-use crate::reason::query::ask::{Explain, Wanted};
-use crate::reason::query::assumptions::by_place;
+use crate::reason::provenance::{Contest, Lineage};
+use crate::reason::query::wanted::{Explain, Wanted};
 use crate::reason::session::stopped;
 use crate::reason::{Session, Stop};
-use crate::report::{Opposition, Pillar, PillarKind, Status};
+use crate::report::{Opposition, Pillar, Status};
 use crate::theory::{Evaluated, Query, Threshold, Through, View};
-
-/// How many statements a cut has at most.
-pub(in crate::reason) const SIZE: usize = 3;
 
 impl<'m> Session<'m> {
     /// The view of a scenario, or the one that was chosen.
@@ -236,35 +230,3 @@ impl Judge<'_> {
     }
 }
 
-/// The statements that elements are.
-pub(in crate::reason) fn pillars(lineage: &Lineage<'_>, elements: &[ElementId]) -> Vec<Pillar> {
-    let mut all: Vec<Pillar> = elements.iter().map(|element| pillar(lineage, *element)).collect();
-    all.sort_by(|a, b| (a.place, a).cmp(&(b.place, b)));
-    all
-}
-
-/// The sentence that a hypothesis holds.
-pub(in crate::reason) fn holds(model: &Model, symbol: SymbolId) -> Option<Literal> {
-    model.statement(model.hypotheses.get(&symbol)?.meaning)?.heads.first().cloned()
-}
-
-/// The statement that an element is.
-pub(in crate::reason) fn pillar(lineage: &Lineage<'_>, element: ElementId) -> Pillar {
-    let model = lineage.model;
-    let (span, mut sentence) = place(lineage, element).unzip();
-    if let Some(Element::Hypothesis(symbol)) = lineage.element(element) {
-        // Who raises it says that it holds.
-        sentence = holds(model, *symbol).map(|literal| model.write(&literal, Variables::Anonymous));
-    }
-    let kind = match lineage.element(element) {
-        Some(Element::Application(..)) => PillarKind::Application,
-        Some(Element::Claim(_) | Element::Row(..) | Element::Hypothesis(_)) | None => PillarKind::Statement,
-    };
-    Pillar {
-        kind,
-        label: label(lineage, element).map(|label| model.name(label).to_owned()),
-        sentence: sentence.unwrap_or_default(),
-        sources: voices(lineage, element).into_iter().map(|voice| model.name(voice).to_owned()).collect(),
-        place: span,
-    }
-}

@@ -7,4 +7,5 @@ pub(super) mod contradictions;
 pub(super) mod cuts;
 pub(super) mod disputes;
 pub(super) mod opposed;
+pub(super) mod pillars;
 pub(super) mod repairs;

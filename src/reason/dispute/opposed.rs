@@ -3,7 +3,7 @@
 //! Of the conflicts that reach what the sentence rests on, each is told with both of its sides.
 //! **Invariant:** where some conflict puts down what the sentence rests on, only such conflicts are told.
 
-use super::acceptance::pillars;
+use super::pillars::pillars;
 use super::repairs::{Conflict, Readings};
 use crate::model::statement::{Literal, StatementId, SymbolId, Term};
 use crate::reason::provenance::AtomId;

@@ -13,7 +13,7 @@ use crate::model::{Model, resolve};
 use crate::reason::dispute::disputes::name;
 use crate::reason::dispute::repairs::yields;
 use crate::reason::provenance::{AtomId, Element, ElementId};
-use crate::reason::query::ask::{Sensitive, Wanted, atom_text, denied, truth};
+use crate::reason::query::wanted::{Sensitive, Wanted, atom_text, denied, truth};
 use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, Basis, Likelihood, Opposite, Side, Truth, Width};
 use crate::source::SourceMap;

@@ -19,7 +19,7 @@ use crate::model::write::Variables;
 use crate::model::{Model, resolve};
 use crate::reason::dispute::disputes::place;
 use crate::reason::provenance::{AtomId, ElementId};
-use crate::reason::query::ask::Wanted;
+use crate::reason::query::wanted::Wanted;
 use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, Basis, Likelihood, Side, Truth, Width};
 use crate::source::{SourceMap, Span};

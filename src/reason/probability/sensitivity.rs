@@ -14,7 +14,7 @@ use crate::likelihood::{
 };
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
-use crate::reason::dispute::acceptance::pillar;
+use crate::reason::dispute::pillars::pillar;
 use crate::reason::provenance::{self, ElementId};
 use crate::report::{Likelihood, Move, Sensitivity, Shift};
 use std::collections::{BTreeMap, BTreeSet};

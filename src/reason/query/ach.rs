@@ -6,7 +6,7 @@
 
 use crate::model::Question;
 use crate::model::statement::{Literal, RelationId, SymbolId, Term};
-use crate::reason::dispute::acceptance::{holds, pillar};
+use crate::reason::dispute::pillars::{holds, pillar};
 use crate::reason::dispute::repairs::{Readings, Steps, ways};
 use crate::reason::probability::hedges;
 use crate::reason::provenance::{Element, ElementId, Value, choice};

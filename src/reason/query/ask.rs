@@ -2,74 +2,19 @@
 
 use super::abduction::Ways;
 use super::why::{all_reasons, reasons};
+use super::wanted::{Asked, Explain, Proofs, Wanted, atom_text, denied, truth};
 use super::why_not::LISTED;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Constant, RowId};
 use crate::model::statement::{Formula, FormulaKind, Literal, Term};
 use crate::model::{Model, resolve};
 use crate::reason::probability::{hedges, how_likely, how_likely_given, likely_answers};
-use crate::reason::provenance::Contest;
 use crate::reason::{Session, Stop};
-use crate::report::{Answer, Ask, AtomText, Standing, Status, Taking, Truth};
+use crate::report::{Answer, Ask, Standing, Status, Taking, Truth};
 use crate::source::{SourceMap, on_one_line};
-use crate::syntax::ast::{self, QueryKind, Sign};
+use crate::syntax::ast::{self, QueryKind};
 use crate::theory::{Query, View, filled, words};
 use smol_str::SmolStr;
-
-/// How a question fared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// It has an answer.
-    Answered,
-    /// It has none.
-    Unanswered,
-}
-
-/// Which proofs of an answer are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Proofs {
-    /// The smallest.
-    Smallest,
-    /// All of them, up to the limit.
-    All,
-}
-
-/// Whether it is looked at what moves a likelihood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sensitive {
-    /// It is.
-    Yes,
-    /// It is not.
-    No,
-}
-
-/// How much of an answer is wanted.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted {
-    /// The most answers, and the most proofs of one.
-    pub limit: usize,
-    /// Which proofs.
-    pub proofs: Proofs,
-    /// Whether what an answer rests on may be given statements.
-    pub contest: Contest,
-    /// How many statements are taken away together when looking for what an answer rests on.
-    pub cut: usize,
-    /// Whether a likelihood is told with what moves it.
-    pub sensitivity: Sensitive,
-}
-
-impl Wanted {
-    /// So many answers, with their smallest proofs.
-    pub fn first(limit: usize) -> Self {
-        Self {
-            limit,
-            proofs: Proofs::Smallest,
-            contest: Contest::Claims,
-            cut: crate::reason::dispute::acceptance::SIZE,
-            sensitivity: Sensitive::No,
-        }
-    }
-}
 
 /// How many proofs are looked for in order to tell how many more there are.
 const COUNTED: usize = 20;
@@ -114,13 +59,6 @@ pub fn ask(
     Ok(if answered { Asked::Answered } else { Asked::Unanswered })
 }
 
-/// Whether an answer is explained.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::reason) enum Explain {
-    Yes,
-    No,
-}
-
 /// The formula with the sign of its only literal turned.
 fn deny(formula: &ast::Formula) -> ast::Formula {
     let mut denied = formula.clone();
@@ -128,17 +66,6 @@ fn deny(formula: &ast::Formula) -> ast::Formula {
         literal.sign = Model::opposite(literal.sign);
     }
     denied
-}
-
-/// The opposite of a question that can be answered by yes or no.
-pub(in crate::reason) fn denied(query: &Query) -> Option<Query> {
-    let FormulaKind::Literal(literal) = &query.formula.kind else { return None };
-    let names_all = !literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_)));
-    names_all.then(|| {
-        let turned = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
-        let kind = FormulaKind::Literal(turned);
-        Query { formula: Formula { kind, ..query.formula.clone() }, variables: query.variables.clone() }
-    })
 }
 
 fn find(
@@ -318,24 +245,6 @@ fn in_readings(session: &mut Session<'_>, literal: &Literal) -> Result<Option<An
         against,
         ..Answer::new(sentence, truth(literal))
     }))
-}
-
-/// Whether an answer says that something is so, or that it is not.
-pub(in crate::reason) fn truth(literal: &Literal) -> Truth {
-    if literal.sign == Sign::Negative { Truth::False } else { Truth::True }
-}
-
-pub(in crate::reason) fn atom_text(model: &Model, literal: &Literal) -> Option<AtomText> {
-    let relation = model.relation(literal.relation)?;
-    let none = Vec::new();
-    let arguments = literal.terms.iter().enumerate().map(|(at, term)| {
-        model.write_term(
-            term,
-            relation.holes.get(at).unwrap_or(&none),
-            crate::model::write::Variables::Anonymous,
-        )
-    });
-    Some(AtomText { relation: relation.name.to_string(), arguments: arguments.collect() })
 }
 
 fn why_not(

@@ -2,13 +2,13 @@
 //! Assumptions Check, and whose claims stand against whose.
 
 use crate::model::statement::{Literal, SymbolId};
-use crate::reason::dispute::acceptance::{SIZE, pillar, pillars};
+use crate::reason::dispute::pillars::{SIZE, by_place, pillar, pillars};
 use crate::reason::dispute::cuts::cuts;
 use crate::reason::dispute::disputes::{Weight, summary, weigh};
 use crate::reason::dispute::repairs::voices;
 use crate::reason::provenance::ElementId;
 use crate::reason::{Session, Stop};
-use crate::report::{Assumption, Dispute, Implication, Pillar, Settlement};
+use crate::report::{Assumption, Dispute, Implication, Settlement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The claims of each side: those who say the same with one voice are one.
@@ -117,8 +117,3 @@ impl Session<'_> {
     }
 }
 
-/// The smaller sets first, then those that are written first.
-pub(in crate::reason) fn by_place(one: &Vec<Pillar>, other: &Vec<Pillar>) -> std::cmp::Ordering {
-    let key = |set: &Vec<Pillar>| (set.len(), set.iter().map(|pillar| pillar.place).collect::<Vec<_>>());
-    key(one).cmp(&key(other)).then_with(|| one.cmp(other))
-}

@@ -58,7 +58,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
     }
     // What is said of a hypothesis may rest on silence too.
     for symbol in model.questions.iter().flat_map(|question| &question.hypotheses) {
-        let holds = crate::reason::dispute::acceptance::holds(model, *symbol);
+        let holds = crate::reason::dispute::pillars::holds(model, *symbol);
         let evaluated = &mut checked.base.evaluated;
         let row = holds.and_then(|literal| evaluated.row_of(&literal));
         if let Some((relation, row)) = row

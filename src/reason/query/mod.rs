@@ -14,6 +14,7 @@ mod figures;
 pub(super) mod key_judgments;
 pub(super) mod outline;
 pub(super) mod unheard;
+pub(super) mod wanted;
 pub(super) mod what_if;
 pub(super) mod why;
 pub(super) mod why_not;

@@ -10,7 +10,7 @@ use super::formulas::{condition, formula, head};
 use super::grammar::Rule;
 use super::names::{date, inner_name, inner_text, name, names, text, token, words};
 use super::parts::{Made, Pair, Parts, Place, broken_promise};
-use super::{Said, said};
+use super::said::{Said, said};
 
 /// `actor`, `group`, `source`, … : names, gloss and clauses.
 pub(super) fn declare(keyword: Keyword, parts: &mut Parts<'_>) -> Made<Said> {

@@ -5,44 +5,39 @@
 mod broken;
 mod clauses;
 mod declarations;
+mod entry;
 mod expressions;
 mod formulas;
 mod grammar;
 mod names;
 mod parts;
+mod said;
 mod statements;
 mod typed;
 
+#[cfg(test)]
+pub(super) use entry::matched;
+pub(super) use entry::{accepts, entry_of};
 pub(super) use grammar::Rule;
 pub(super) use typed::{typed_literal, typed_query};
 
 use super::ast::{
     Ast, Broken, ConstraintKind, Keyword, Qualifier, QualifierKind, Statement, StatementKind, Text,
 };
-use super::lexer::{Lexeme, first_word, lexemes, unblanked};
+use super::lexer::{first_word, unblanked};
 use super::message;
 use super::scan::{Chunk, Ending, Scan, State};
 use super::sink::Sink;
 use super::trivia::Trivia;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
+use entry::{after_label, entry};
 use grammar::Grammar;
 use parts::{Made, Parts, Place};
+use said::{Said, said};
 use pest::Parser;
 use pest::iterators::Pairs;
 use smol_str::SmolStrBuilder;
-
-/// What a statement says, without what stands around it.
-struct Said {
-    kind: StatementKind,
-    qualifiers: Vec<Qualifier>,
-}
-
-/// A statement whose remaining parts are qualifiers.
-fn said(parts: &mut Parts<'_>, mut given: Vec<Qualifier>, kind: StatementKind) -> Made<Said> {
-    clauses::qualifiers(parts, &mut given)?;
-    Ok(Said { kind, qualifiers: given })
-}
 
 /// The statements of one block, as far as they have been read.
 struct Level {
@@ -357,87 +352,6 @@ fn keyword(rule: Rule) -> Option<Keyword> {
         Rule::sort => Keyword::Sort,
         _ => return None,
     })
-}
-
-/// The rule by which a chunk is read: that of its first word after the label.
-fn entry(text: &str, ending: &Ending) -> Rule {
-    let rest = after_label(text);
-    let word = first_word(rest);
-    // `source(pap, atkinson)` is a predicate, `expect (…)` holds a group.
-    let predicate = !matches!(word, "expect" | "suppose")
-        && rest.get(word.len()..).is_some_and(|rest| rest.starts_with('('));
-    match entry_of(word) {
-        Some(rule) if !predicate => rule,
-        _ if matches!(ending, Ending::Block(_)) => Rule::qualifier_block,
-        _ if decides(rest) => Rule::decision,
-        _ => Rule::assertion,
-    }
-}
-
-/// Whether a statement says by which rule a group decides: `GROUP decides on … by …`.
-fn decides(text: &str) -> bool {
-    let mut said = lexemes(text).filter(Lexeme::is_said).skip(1).map(|lexeme| lexeme.of(text));
-    said.next() == Some("decides") && said.next() == Some("on") && said.any(|word| word == "by")
-}
-
-/// Whether a text is a statement of the rule.
-pub(super) fn accepts(rule: Rule, text: &str) -> bool {
-    Grammar::parse(rule, text).is_ok()
-}
-
-/// How many bytes at the start of a text the rule takes, if it takes any.
-#[cfg(test)]
-pub(super) fn matched(rule: Rule, text: &str) -> Option<usize> {
-    Grammar::parse(rule, text).ok().map(|pairs| pairs.as_str().len())
-}
-
-/// The entry rule of a statement word.
-pub(super) fn entry_of(word: &str) -> Option<Rule> {
-    Some(match word {
-        "analysis" => Rule::analysis,
-        "import" => Rule::import,
-        "actor" => Rule::actor,
-        "group" => Rule::group,
-        "source" => Rule::source,
-        "resource" => Rule::resource,
-        "matter" => Rule::matter,
-        "unit" => Rule::unit,
-        "goal" => Rule::goal,
-        "action" => Rule::action,
-        "event" => Rule::event,
-        "claim" => Rule::claim,
-        "proposition" => Rule::proposition,
-        "sort" => Rule::sort,
-        "commitment" | "promise" | "threat" => Rule::commitment,
-        "veto" => Rule::veto,
-        "forecast" => Rule::forecast,
-        "question" => Rule::question,
-        "hypothesis" => Rule::hypothesis,
-        "scenario" => Rule::scenario,
-        "game" => Rule::game,
-        "outcome" => Rule::named_outcome,
-        "relation" => Rule::relation,
-        "scale" => Rule::scale,
-        "rule" => Rule::inference,
-        "impossible" => Rule::impossible,
-        "forbid" => Rule::forbid,
-        "facts" => Rule::facts,
-        "expect" => Rule::expect,
-        "prefer" => Rule::prefer,
-        "suppose" => Rule::suppose,
-        "retract" => Rule::retract,
-        "declare" => Rule::declare,
-        "resolve" => Rule::resolve,
-        _ => return None,
-    })
-}
-
-/// What stands after `@label:`, or everything.
-fn after_label(text: &str) -> &str {
-    let Some(label) = text.strip_prefix('@') else { return text };
-    let word = first_word(label);
-    let rest = unblanked(label.get(word.len()..).unwrap_or(""));
-    rest.strip_prefix(':').map_or(text, unblanked)
 }
 
 /// The lines of a doc comment, without their marks.

@@ -12,7 +12,7 @@ use super::formulas::{condition, formula, given, head, literal};
 use super::grammar::Rule;
 use super::names::{inner_name, inner_names, inner_text, name, names, text, token};
 use super::parts::{Made, Pair, Parts, Place};
-use super::{Said, said};
+use super::said::{Said, said};
 
 pub(super) fn rule(parts: &mut Parts<'_>) -> Made<Said> {
     let place = parts.place;

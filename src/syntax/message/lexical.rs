@@ -1,6 +1,7 @@
 //! What the scanner has to say: marks, strings, characters and layout.
 
 use super::super::language;
+use super::super::scan::limits::{MAX_NESTING, MAX_STATEMENT};
 use super::super::words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -45,7 +46,7 @@ pub(in super::super) fn bad_escape(span: Span) -> Diagnostic {
 pub(in super::super) fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::new(
         Code::TooDeep,
-        format!("parentheses and braces are nested more than {} deep", super::super::scan::MAX_NESTING),
+        format!("parentheses and braces are nested more than {} deep", MAX_NESTING),
     )
     .label(span, "this one is too many")
     .help("give a part of the statement a name: write a rule for it and use its conclusion here")
@@ -87,7 +88,7 @@ pub(in super::super) fn block_without_header(span: Span) -> Diagnostic {
 }
 
 pub(in super::super) fn too_long(span: Span) -> Diagnostic {
-    let limit = super::super::scan::MAX_STATEMENT >> 10;
+    let limit = MAX_STATEMENT >> 10;
     Diagnostic::new(Code::StatementTooLong, format!("a statement is longer than {limit} KiB"))
         .label(span, "it begins here")
         .help("divide it into several statements; a missing full stop makes statements run together")

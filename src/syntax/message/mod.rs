@@ -18,6 +18,7 @@ mod opening;
 mod pieces;
 mod placed;
 mod quantifiers;
+mod reserved;
 pub(super) mod shape;
 
 pub(super) use lexical::not_as_it_looks;

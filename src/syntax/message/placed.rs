@@ -3,6 +3,7 @@
 use super::clauses::{self, listed};
 use super::failure::{Failure, quote};
 use super::pieces::Kind;
+use super::reserved::reserved;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::from_pest::Rule;
 use crate::syntax::language::{self, Clause};
@@ -207,7 +208,7 @@ fn after_clause(failure: &Failure<'_>) -> Option<Diagnostic> {
     }
     let word = failure.word(here);
     if Failure::reserved(word) && failure.expects(&[Rule::reference, Rule::name, Rule::names]) {
-        return Some(super::opening::reserved(failure, here));
+        return Some(reserved(failure, here));
     }
     if clause.words == "at least" && failure.kind(here) == Some(Kind::Number) {
         return Some(
@@ -329,7 +330,7 @@ fn statement_forms(failure: &Failure<'_>) -> Option<Diagnostic> {
             let (sort, name) = (failure.first + 1, failure.first + 2);
             let word = failure.word(failure.here);
             if Failure::reserved(word) && failure.here == name {
-                return Some(super::opening::reserved(failure, name));
+                return Some(reserved(failure, name));
             }
             let message = match failure.here.checked_sub(failure.first) {
                 Some(0 | 1) => "what kind of thing is declared is missing",

@@ -1,5 +1,6 @@
 //! Where statements and blocks end.
 
+use super::limits::{MAX_NESTING, MAX_STATEMENT};
 use super::super::message::lexical;
 use super::walk::word_at;
 use super::*;

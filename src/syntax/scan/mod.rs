@@ -10,6 +10,7 @@
 mod blocks;
 #[cfg(test)]
 mod cover;
+pub(super) mod limits;
 mod strings;
 mod walk;
 
@@ -19,12 +20,6 @@ use super::trivia::Trivia;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use std::ops::Range;
-
-/// How many parentheses and braces may be open at once.
-pub(super) const MAX_NESTING: usize = 256;
-
-/// The longest statement, in bytes, its block not counted.
-pub(super) const MAX_STATEMENT: usize = 256 << 10;
 
 /// What the scanner makes of a file.
 pub(super) struct Scan {

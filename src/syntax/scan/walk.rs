@@ -1,5 +1,6 @@
 //! The walk over the bytes: lines, comments, full stops, parentheses and plain text.
 
+use super::limits::MAX_NESTING;
 use super::super::lexer::first_word;
 use super::super::message::lexical;
 use super::super::trivia::{Piece, PieceKind, Trivia};

@@ -9,7 +9,7 @@ use super::{Described, Side, Truth, Version, believed, is_of_both};
 use crate::model::statement::{Context, Formula, FormulaKind, Literal};
 use crate::model::write::Variables;
 use crate::model::{ExpectationKind, Model};
-use crate::reason::dispute::acceptance::holds;
+use crate::reason::dispute::pillars::holds;
 use crate::reason::probability::hedges;
 use crate::reason::{Session, Stop};
 use crate::report::{Implication, Status};
