@@ -2,14 +2,14 @@
 //!
 //! Invariant: files are looked at side by side, and what is printed does not depend on how many at a time.
 
-use super::standard::standard;
 use super::arguments::{CheckFormat, Color, Deny, Look};
+use super::clock;
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
 use super::policy::Policies;
-use super::viewed::played;
+use super::standard::standard;
 use super::status::Status;
-use super::{clock};
+use super::viewed::played;
 use crate::config::{Baseline, Beside, Levels};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::edit::{Fix, apply};

@@ -3,13 +3,13 @@
 //! An evaluation looks at the clock itself, and can name the rule that concluded the most; it is given a
 //! moment for that. **Invariant:** a run prints either its answer or that time was up, never parts of both.
 
-use super::status::Status;
 use super::arguments::{
     AskFormat, BriefFormat, CheckFormat, Color, Command, DiffFormat, Format, GameFormat, Look, TestFormat,
     WeighFormat,
 };
 use super::output::{Output, style, terminal};
 use super::progress;
+use super::status::Status;
 use crate::engine::Limit;
 use crate::reason::limit_reached;
 use crate::render::{github, json, junit, sarif, text};

@@ -3,15 +3,15 @@
 //! Invariant: nothing of a repository is changed; an old revision is written to a folder that goes with
 //! the run, so that its files import those of the same revision.
 
-use super::standard::standard;
 use super::arguments::{Color, DiffFormat, Look};
+use super::clock;
 use super::files::files;
 use super::output::{Output, style, terminal};
 use super::progress::Watch;
 use super::revision::Revision;
-use super::viewed::played;
+use super::standard::standard;
 use super::status::{Status, settle};
-use super::{clock};
+use super::viewed::played;
 use crate::config::Settings;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::model;

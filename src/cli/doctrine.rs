@@ -1,8 +1,8 @@
 //! The standard library, shown as it is written.
 
+use super::output::Output;
 use super::standard::standard;
 use super::status::Status;
-use super::output::Output;
 use crate::model::catalogue;
 use std::io::{self, Write};
 

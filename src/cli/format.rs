@@ -2,9 +2,9 @@
 //!
 //! Invariant: a file is replaced whole or stays as it is, and one with mistakes of syntax stays as it is.
 
-use super::status::Status;
 use super::files::files;
 use super::output::{Output, style, terminal};
+use super::status::Status;
 use crate::config;
 use crate::diagnostic::{Diagnostic, clean};
 use crate::render::Style;

@@ -2,9 +2,9 @@
 //!
 //! Both are made in memory first: the crates that make them panic on a closed pipe.
 
-use super::status::Status;
 use super::arguments::Arguments;
 use super::output::Output;
+use super::status::Status;
 use clap::CommandFactory;
 use std::io::{self, Write};
 

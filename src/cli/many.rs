@@ -2,10 +2,10 @@
 //!
 //! Invariant: what comes out does not depend on how many files are looked at at a time.
 
-use super::status::Status;
 use super::files::files;
 use super::policy::Policies;
 use super::progress::Watch;
+use super::status::Status;
 use crate::config::Levels;
 use crate::diagnostic::{Diagnostic, by_place};
 use crate::report::{Command, Report, Verdict};

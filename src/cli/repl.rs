@@ -1,9 +1,9 @@
 //! The interactive session: a terminal gets an editor, a pipe a transcript.
 
-use super::standard::standard;
-use super::status::Status;
 use super::arguments::{Color, Look};
 use super::output::{Output, style, terminal};
+use super::standard::standard;
+use super::status::Status;
 use super::viewed::limits;
 use crate::engine::Budget;
 use crate::repl::{Conversation, Keeping, Setup, converse, place, transcript};

@@ -1,14 +1,14 @@
 //! Arguments to output: each command reads, reasons, and prints one report.
 
-use super::standard::standard;
 use super::arguments::{
     Arguments, AskFormat, BriefFormat, Color, Command, DiffFormat, Format, GameFormat, Look, WeighFormat,
 };
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
 use super::progress::Watch;
-use super::viewed::{mistyped, no_question, played};
+use super::standard::standard;
 use super::status::{Status, settle};
+use super::viewed::{mistyped, no_question, played};
 use super::{clock, diff, doctrine, format, guides, repl, starter, test, watch};
 use crate::assist;
 use crate::config::{Level, Levels};

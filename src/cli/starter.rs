@@ -2,8 +2,8 @@
 //!
 //! Invariant: the folder comes whole or not at all, and nothing that is there already is touched.
 
-use super::status::Status;
 use super::output::Output;
+use super::status::Status;
 use crate::diagnostic::clean;
 use crate::source::{self, Origin, SourceMap};
 use crate::syntax;

@@ -1,7 +1,7 @@
 //! How a run ended, and what a limit that was reached makes of it.
 
-use crate::reason::{Session, Stop};
 use crate::engine::Coverage;
+use crate::reason::{Session, Stop};
 
 /// How a run ended; a worse one is greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

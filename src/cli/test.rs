@@ -3,13 +3,13 @@
 //! Invariant: an expectation that was asked about and not judged never passes silently: it is counted,
 //! and the run fails.
 
-use super::standard::standard;
 use super::arguments::{Color, Look, TestFormat};
+use super::clock;
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
-use super::viewed::played;
+use super::standard::standard;
 use super::status::{Status, settle};
-use super::{clock};
+use super::viewed::played;
 use crate::config::Levels;
 use crate::diagnostic::{Checked, Code, Severity};
 use crate::model::statement::{Context, SymbolId};

@@ -2,9 +2,9 @@
 //!
 //! Invariant: a mistake in an option is told at what was typed, and such a run is not carried out.
 
-use super::status::Status;
 use super::arguments::Look;
 use super::progress::concluded;
+use super::status::Status;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::Budget;
 use crate::model::sort::SortId;

@@ -3,11 +3,11 @@
 //! Invariant: what is shown is what a run at that moment would show; whether a file is looked at again
 //! depends on what it and its imports hold, and not on what the system tells of changes.
 
-use super::status::Status;
 use super::arguments::Color;
 use super::check::{Check, finish, one};
 use super::many::{Chosen, Looked, choose, side_by_side, together};
 use super::output::{Output, Reader, Terminal, terminal};
+use super::status::Status;
 use crate::config::Settings;
 use crate::diagnostic::clean;
 use crate::report::Command as Kind;

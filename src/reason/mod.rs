@@ -23,7 +23,7 @@ pub use provenance::Contest;
 pub use query::abduction::Ways;
 pub use query::ach::weigh;
 pub use query::ask::ask;
-pub use query::wanted::{Asked, Proofs, Sensitive, Wanted};
 pub use query::brief::brief;
 pub use query::diff::diff;
+pub use query::wanted::{Asked, Proofs, Sensitive, Wanted};
 pub use session::{Checked, Games, Options, Played, Session, Stop, Surveyed, Viewed, limit_reached};

@@ -229,4 +229,3 @@ impl Judge<'_> {
         self.coverage
     }
 }
-

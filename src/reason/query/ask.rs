@@ -1,8 +1,8 @@
 //! Questions and their answers.
 
 use super::abduction::Ways;
-use super::why::{all_reasons, reasons};
 use super::wanted::{Asked, Explain, Proofs, Wanted, atom_text, denied, truth};
+use super::why::{all_reasons, reasons};
 use super::why_not::LISTED;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Constant, RowId};

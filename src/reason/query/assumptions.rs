@@ -2,9 +2,9 @@
 //! Assumptions Check, and whose claims stand against whose.
 
 use crate::model::statement::{Literal, SymbolId};
-use crate::reason::dispute::pillars::{SIZE, by_place, pillar, pillars};
 use crate::reason::dispute::cuts::cuts;
 use crate::reason::dispute::disputes::{Weight, summary, weigh};
+use crate::reason::dispute::pillars::{SIZE, by_place, pillar, pillars};
 use crate::reason::dispute::repairs::voices;
 use crate::reason::provenance::ElementId;
 use crate::reason::{Session, Stop};
@@ -116,4 +116,3 @@ impl Session<'_> {
         Ok(made.collect())
     }
 }
-

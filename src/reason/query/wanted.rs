@@ -92,11 +92,7 @@ pub(in crate::reason) fn atom_text(model: &Model, literal: &Literal) -> Option<A
     let relation = model.relation(literal.relation)?;
     let none = Vec::new();
     let arguments = literal.terms.iter().enumerate().map(|(at, term)| {
-        model.write_term(
-            term,
-            relation.holes.get(at).unwrap_or(&none),
-            Variables::Anonymous,
-        )
+        model.write_term(term, relation.holes.get(at).unwrap_or(&none), Variables::Anonymous)
     });
     Some(AtomText { relation: relation.name.to_string(), arguments: arguments.collect() })
 }

@@ -34,9 +34,9 @@ use crate::source::{FileId, Span};
 use entry::{after_label, entry};
 use grammar::Grammar;
 use parts::{Made, Parts, Place};
-use said::{Said, said};
 use pest::Parser;
 use pest::iterators::Pairs;
+use said::{Said, said};
 use smol_str::SmolStrBuilder;
 
 /// The statements of one block, as far as they have been read.

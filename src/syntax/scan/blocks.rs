@@ -1,7 +1,7 @@
 //! Where statements and blocks end.
 
-use super::limits::{MAX_NESTING, MAX_STATEMENT};
 use super::super::message::lexical;
+use super::limits::{MAX_NESTING, MAX_STATEMENT};
 use super::walk::word_at;
 use super::*;
 

@@ -1,10 +1,10 @@
 //! The walk over the bytes: lines, comments, full stops, parentheses and plain text.
 
-use super::limits::MAX_NESTING;
 use super::super::lexer::first_word;
 use super::super::message::lexical;
 use super::super::trivia::{Piece, PieceKind, Trivia};
 use super::super::words;
+use super::limits::MAX_NESTING;
 use super::*;
 
 impl<'a> Scanner<'a> {
