@@ -2,7 +2,7 @@
 //!
 //! Invariant: no file outside the folder of the root file is read.
 
-use super::{Doctrine, Model, refused, resolve, resolve::walk};
+use super::{Doctrine, Model, resolve, resolve::walk};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::load::{LoadError, Promise, Reason, read};
 use crate::source::{FileId, FileSystem, SourceMap, Span, lexically};
@@ -58,14 +58,7 @@ fn resolve_root(
                 .help("begin with a statement such as `actor China is state.`"),
         );
     }
-    // Where an import could not be read, a name that is not declared may well stand in it.
-    let mut resolved = resolve::resolve(doctrine, &asts, named, map);
-    if missing {
-        resolved.diagnostics.retain(|found| !matches!(found.code, Code::UnknownName | Code::NoSentence));
-    }
-    diagnostics.extend(resolved.diagnostics);
-    refused::told_once(&asts, map, &mut diagnostics);
-    Checked { value: resolved.value, diagnostics }
+    resolve::resolve(doctrine, resolve::Read { asts, named, missing, diagnostics }, map)
 }
 
 struct Loader<'a> {

@@ -11,7 +11,7 @@ pub mod complete;
 mod doctrine;
 mod known;
 mod load;
-mod refused;
+pub mod occurrences;
 pub mod resolve;
 pub mod sort;
 pub mod statement;
@@ -28,6 +28,7 @@ use crate::diagnostic::Severity;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Outcome, Sign};
 use indexmap::IndexMap;
+use occurrences::Occurrences;
 use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
 use sort::{SortId, Sorts};
@@ -336,6 +337,8 @@ pub struct Model {
     pub unread_expectations: usize,
     /// What the text mentions without a sentence of it: for whom a source speaks, events that dates count from.
     pub mentioned: BTreeSet<SymbolId>,
+    /// Where its names stand.
+    pub occurrences: Occurrences,
     /// The preferences.
     pub preferences: Vec<Preference>,
     /// The modules of the doctrine.

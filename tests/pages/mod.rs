@@ -12,6 +12,7 @@ mod examples;
 mod imports;
 mod input;
 mod language;
+mod names;
 mod readme;
 mod spec;
 

@@ -18,7 +18,6 @@ mod triangle;
 mod weighing;
 mod whom;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 use strat::model::{Doctrine, Model, resolve};
 use strat::source::Origin;
@@ -34,7 +33,7 @@ fn small(text: &str) -> Model {
     let mut map = standard().texts().clone();
     let file = map.add("a.strat", text, Origin::User);
     let parsed = strat::syntax::parse(&map, file);
-    let loaded = resolve::resolve(standard(), &[parsed.value], HashMap::new(), &map);
+    let loaded = resolve::resolve(standard(), resolve::Read { asts: vec![parsed.value], ..resolve::Read::default() }, &map);
     let errors: Vec<_> = parsed
         .diagnostics
         .iter()

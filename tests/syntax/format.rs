@@ -5,7 +5,6 @@ use super::{file, lines, parse};
 use crate::pages::{Block, blocks, pages, root};
 use crate::reason::standard;
 use proptest::prelude::*;
-use std::collections::HashMap;
 use std::fs;
 use strat::diagnostic::Severity;
 use strat::model::resolve;
@@ -62,7 +61,7 @@ fn meaning(text: &str) -> String {
     let mut map = standard().texts().clone();
     let file = map.add("a.strat", text, Origin::User);
     let ast = syntax::parse(&map, file).value;
-    let model = resolve::resolve(standard(), &[ast], HashMap::new(), &map).value;
+    let model = resolve::resolve(standard(), resolve::Read { asts: vec![ast], ..resolve::Read::default() }, &map).value;
     let statements = model.statements().filter(|(id, _)| model.is_own(*id)).map(|(_, statement)| statement);
     let whole = format!(
         "{:#?} {:#?} {:#?} {:#?}",

@@ -4,6 +4,7 @@ use super::Resolver;
 use super::suggest::listed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::SourceText;
+use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
 use crate::model::statement::{Attribution, Confidence, Hedge, Stated};
 use crate::model::value::scale::{self, Range, Row};
@@ -126,6 +127,7 @@ impl Resolver<'_> {
     /// What a likelihood word stands for on the scale in force; mixing rows is noted once.
     pub(super) fn likelihood_word(&mut self, word: &str, span: Span) -> Option<Stated> {
         let scale = self.model.frame.scale.clone();
+        self.refer(span, Entity::Likelihood(SmolStr::new(word)));
         match scale.find(word) {
             Some(scale::Hedge::Possible) => Some(Stated::Possible),
             Some(scale::Hedge::Word(found)) => {

@@ -3,7 +3,9 @@
 use super::Resolver;
 use super::declare::{read_number, walk};
 use super::suggest::nearest;
+use super::terms::Misfit;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
 use crate::model::statement::{Dated, Statement, SymbolId, Term};
 use crate::model::value::{Date, Duration, TimeUnit};
@@ -61,10 +63,12 @@ impl Resolver<'_> {
                 break;
             }
             for symbol in ready {
-                if let Some(date) = open.shift_remove(&symbol)
-                    && let Some(dated) = self.dated(date)
-                {
-                    self.event_dates.insert(symbol, dated.date);
+                let Some(date) = open.shift_remove(&symbol) else { continue };
+                match self.dated(date) {
+                    Some(dated) => {
+                        self.event_dates.insert(symbol, dated.date);
+                    }
+                    None => self.poisoned.complete_no_more(symbol),
                 }
             }
         }
@@ -98,7 +102,7 @@ impl Resolver<'_> {
     pub(super) fn counted_from(
         &mut self,
         date: &DateExpression,
-    ) -> Option<(SymbolId, Result<Offset, Diagnostic>)> {
+    ) -> Option<(SymbolId, Result<Offset, Misfit>)> {
         let happening = self.anchor_event(&date.anchor)?;
         let sort = self.model.symbol(happening)?.sort;
         if !self.model.sorts.is_below(sort, SortId::HAPPENING) {
@@ -115,12 +119,13 @@ impl Resolver<'_> {
         &self,
         date: &DateExpression,
         (operator, number, unit): (Operator, &Token, &Name),
-    ) -> Result<Duration, Diagnostic> {
+    ) -> Result<Duration, Misfit> {
         let count = read_number(number)?;
         let Some(unit) = TimeUnit::parse(&unit.text) else {
             return Err(Diagnostic::new(Code::InvalidDate, format!("`{}` is no measure of time", unit.text))
                 .label(unit.span, "here")
-                .help("count in days, weeks, months or years"));
+                .help("count in days, weeks, months or years")
+                .into());
         };
         let duration = Duration::new(count, unit);
         match operator {
@@ -129,7 +134,8 @@ impl Resolver<'_> {
             Operator::Multiply | Operator::Divide | Operator::Quotient | Operator::Modulo => {
                 Err(Diagnostic::new(Code::InvalidDate, "a date can only be moved by `+` or `-`")
                     .label(date.span, "here")
-                    .help("write it as `invasion - 3 weeks`"))
+                    .help("write it as `invasion - 3 weeks`")
+                    .into())
             }
         }
     }
@@ -143,11 +149,14 @@ impl Resolver<'_> {
 
     /// Notes an event that a date counts from: what is kept of it is the date.
     fn mention(&mut self, anchor: &Token) {
-        self.model.mentioned.extend(self.anchor_event(anchor));
+        if let Some(event) = self.anchor_event(anchor) {
+            self.model.mentioned.insert(event);
+            self.refer(anchor.span, Entity::Symbol(event));
+        }
     }
 
     /// A date as written, resolved.
-    pub(super) fn read_date(&self, date: &DateExpression) -> Result<Dated, Diagnostic> {
+    pub(super) fn read_date(&self, date: &DateExpression) -> Result<Dated, Misfit> {
         let anchor = self.read_anchor(&date.anchor)?;
         let words = SmolStr::new(on_one_line(self.map.text(date.span)));
         let Some((operator, number, unit)) = &date.offset else {
@@ -162,26 +171,31 @@ impl Resolver<'_> {
             Some(date) => Ok(Dated { date, words: SmolStr::new(date.to_string()) }),
             None => Err(Diagnostic::new(Code::InvalidDate, format!("`{words}` is no date"))
                 .label(date.span, "this leads out of the calendar, or is no whole number of days")
-                .help("write the date itself, such as 2022-02-03")),
+                .help("write the date itself, such as 2022-02-03")
+                .into()),
         }
     }
 
-    fn read_anchor(&self, token: &Token) -> Result<Date, Diagnostic> {
+    fn read_anchor(&self, token: &Token) -> Result<Date, Misfit> {
         match &token.kind {
             TokenKind::Date(text) | TokenKind::Number(text) => {
-                Date::parse(text).map_err(|error| error.diagnostic(text, token.span))
+                Date::parse(text).map_err(|error| error.diagnostic(text, token.span).into())
             }
             TokenKind::Word(name) | TokenKind::Text(name) => self.event_date(name, token.span),
             TokenKind::Variable(_) | TokenKind::Label(_) | TokenKind::Operator(_) => {
                 Err(Diagnostic::new(Code::InvalidDate, "a date belongs here")
                     .label(token.span, "this is none")
-                    .help("write a date such as 2024-10-26 or the name of an event"))
+                    .help("write a date such as 2024-10-26 or the name of an event")
+                    .into())
             }
         }
     }
 
-    fn event_date(&self, name: &str, span: Span) -> Result<Date, Diagnostic> {
+    fn event_date(&self, name: &str, span: Span) -> Result<Date, Misfit> {
         let Some(&symbol) = self.model.names.get(name) else {
+            if self.poisoned.thing(name) {
+                return Err(Misfit::Told);
+            }
             let events = self
                 .model
                 .names
@@ -198,13 +212,17 @@ impl Resolver<'_> {
             };
             return Err(Diagnostic::new(Code::UnknownName, format!("there is no event `{name}`"))
                 .label(span, "not known")
-                .help(help));
+                .help(help)
+                .into());
         };
         if let Some(date) = self.event_dates.get(&symbol) {
             return Ok(*date);
         }
         if let Some((_, told)) = self.circle.as_ref().filter(|(events, _)| events.contains(&symbol)) {
-            return Err(told.clone());
+            return Err(told.clone().into());
+        }
+        if self.poisoned.is_incomplete(symbol) || self.poisoned.thing(name) {
+            return Err(Misfit::Told);
         }
         let declared = self.model.symbol(symbol).and_then(|symbol| symbol.span);
         let diagnostic = Diagnostic::new(Code::EventDate, format!("`{name}` has no date to count from"))
@@ -214,6 +232,7 @@ impl Resolver<'_> {
                 .label(declared, "declared here, without a date")
                 .help(format!("give it one: `event {name} on 2022-02-24.`")),
             None => diagnostic.help("write a date such as 2024-10-26"),
-        })
+        }
+        .into())
     }
 }

@@ -3,6 +3,7 @@
 use super::suggest::nearest;
 use super::{Resolver, count};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::occurrences::{Entity, Role};
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 use crate::model::value::Number;
@@ -55,13 +56,17 @@ impl Resolver<'_> {
                     for clause in &declaration.clauses {
                         match &clause.kind {
                             ClauseKind::Below(sort) => match self.model.sorts.find(&sort.text) {
-                                Some(id) => below = Some(id),
+                                Some(id) => {
+                                    self.refer(sort.span, Entity::Sort(id));
+                                    below = Some(id);
+                                }
                                 None => self.unknown_sort(sort),
                             },
                             _ => self.misplaced(clause, "sort"),
                         }
                     }
-                    self.model.sorts.add(name.text.clone(), below, name.span);
+                    let id = self.model.sorts.add(name.text.clone(), below, name.span);
+                    self.occurs(name.span, Entity::Sort(id), Role::Declaration);
                 }
             }
             StatementKind::Scale(scale) => self.declare_scale(scale),
@@ -75,17 +80,19 @@ impl Resolver<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("declare it before: `sort {}.`", sort.text),
         };
-        self.report(
-            Diagnostic::new(Code::UnknownName, format!("there is no sort `{}`", sort.text))
-                .label(sort.span, "not known")
-                .help(help),
-        );
+        let diagnostic = Diagnostic::new(Code::UnknownName, format!("there is no sort `{}`", sort.text))
+            .label(sort.span, "not known")
+            .help(help);
+        self.not_known(&sort.text, diagnostic);
     }
 
     fn declare_scale(&mut self, scale: &ast::Scale) {
         let mut words = Vec::new();
         for (word, low, high) in &scale.words {
-            let (Some(low), Some(high)) = (self.number(low), self.number(high)) else { return };
+            let (Some(low), Some(high)) = (self.number(low), self.number(high)) else {
+                self.poisoned.name(scale.name.text.clone());
+                return;
+            };
             words.push((word.text.clone(), low, high, word.span));
         }
         let source = scale.gloss.as_ref().map(|gloss| gloss.value.clone()).unwrap_or_default();
@@ -97,9 +104,12 @@ impl Resolver<'_> {
                     self.twice(&scale.name.text, "scale", scale.name.span, Some(first));
                 } else {
                     self.scales.insert(scale.name.text.clone(), (made, scale.name.span));
+                    let scale = (scale.name.span, Entity::Scale(scale.name.text.clone()));
+                    self.occurs(scale.0, scale.1, Role::Declaration);
                 }
             }
             Err(error) => {
+                self.poisoned.name(scale.name.text.clone());
                 let nothing = (SmolStr::default(), Number::ZERO, Number::ONE, scale.name.span);
                 let diagnostic = error.diagnostic(scale.name.span, |at| {
                     words.get(at).cloned().unwrap_or_else(|| nothing.clone())
@@ -146,10 +156,14 @@ impl Resolver<'_> {
                 }
             }
             StatementKind::DeclareSort { sort, declaration } => {
-                if let Some(sort) = self.declared_sort(sort) {
-                    let gloss = gloss(declaration);
-                    for name in &declaration.names {
-                        self.name(name, sort, gloss.clone());
+                let sort = self.declared_sort(sort);
+                let gloss = gloss(declaration);
+                for name in &declaration.names {
+                    match sort {
+                        Some(sort) => {
+                            self.name(name, sort, gloss.clone());
+                        }
+                        None => self.poisoned.name(name.text.clone()),
                     }
                 }
             }
@@ -207,6 +221,7 @@ impl Resolver<'_> {
             Some(first) => self.twice(&name.text, "rule", name.span, Some(first)),
             None => {
                 self.rule_names.insert(name.text.clone(), name.span);
+                self.occurs(name.span, Entity::Rule(name.text.clone()), Role::Declaration);
             }
         }
     }
@@ -245,6 +260,7 @@ impl Resolver<'_> {
             {
                 symbol.gloss = gloss;
                 symbol.span = Some(span);
+                self.occurs(span, Entity::Symbol(known), Role::Declaration);
                 return Some(known);
             }
             let what = self.model.symbol(known).map_or("name", |s| match s.sort {
@@ -253,11 +269,15 @@ impl Resolver<'_> {
                 _ => "name",
             });
             self.twice(&name, what, span, first);
+            // Which of the two is meant is not known.
+            self.poisoned.name(key);
+            self.refer(span, Entity::Symbol(known));
             return None;
         }
         let id = SymbolId(count(self.model.symbols.len()));
         self.model.symbols.push(Symbol { name, sort, gloss, aliases: Vec::new(), span: Some(span) });
         self.model.names.insert(key, id);
+        self.occurs(span, Entity::Symbol(id), Role::Declaration);
         if sort == SortId::SOURCE {
             self.model.sources.entry(id).or_default();
         }
@@ -276,13 +296,16 @@ impl Resolver<'_> {
                 match self.model.names.get(&name.text) {
                     Some(&known) if known == id => {
                         let cut = (names.len() == 1).then(|| self.with_comma(clause.span));
+                        self.refer(name.span, Entity::Symbol(id));
                         self.model.repeated.push(Repeated { symbol: id, span: name.span, cut });
                     }
                     Some(&known) => {
                         let first = self.model.symbol(known).and_then(|symbol| symbol.span);
                         self.twice(&name.text, "name", name.span, first);
+                        self.poisoned.name(name.text.clone());
                     }
                     None => {
+                        self.occurs(name.span, Entity::Symbol(id), Role::Declaration);
                         self.model.names.insert(name.text.clone(), id);
                         if let Some(symbol) = self.model.symbols.get_mut(id.0 as usize) {
                             symbol.aliases.push(name.text.clone());
@@ -346,13 +369,14 @@ impl Resolver<'_> {
             };
             let Some(amount) = self.number(number) else { continue };
             let Some(right) = self.model.units.find(&unit.text) else {
-                self.report(
+                let diagnostic =
                     Diagnostic::new(Code::UnknownName, format!("there is no unit `{}`", unit.text))
                         .label(unit.span, "not known")
-                        .help(format!("declare it: `unit {}.`", unit.text)),
-                );
+                        .help(format!("declare it: `unit {}.`", unit.text));
+                self.not_known(&unit.text, diagnostic);
                 continue;
             };
+            self.refer_to_unit(unit);
             for name in &declaration.names {
                 let Some(left) = self.model.units.find(&name.text) else { continue };
                 if let Err(error) = self.model.units.equate(left, &amount, right) {

@@ -5,6 +5,7 @@ use super::scope::Scope;
 use super::statements::Surroundings;
 use super::suggest::{listed, nearest};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::occurrences::Entity;
 use crate::model::statement::Stated;
 use crate::model::{Expectation, ExpectationKind, ExpectedStatus};
 use crate::source::on_one_line;
@@ -140,6 +141,7 @@ impl Resolver<'_> {
                 || resolver.model.statements.iter().any(|statement| statement.name == name)
         };
         if known(&name.text, self) {
+            self.refer(name.span, Entity::Rule(name.text.clone()));
             return Some(ExpectationKind::Violated(name.text.clone(), name.span));
         }
         let help = match nearest(&name.text, self.rule_names.keys().map(SmolStr::as_str)) {
@@ -148,14 +150,13 @@ impl Resolver<'_> {
                 String::from("name an `impossible` or a `forbid`; `strat doctrine` lists the standard ones")
             }
         };
-        self.report(
-            Diagnostic::new(
-                Code::UnknownName,
-                format!("there is no `impossible` or `forbid` called `{}`", name.text),
-            )
-            .label(name.span, "not known")
-            .help(help),
-        );
+        let diagnostic = Diagnostic::new(
+            Code::UnknownName,
+            format!("there is no `impossible` or `forbid` called `{}`", name.text),
+        )
+        .label(name.span, "not known")
+        .help(help);
+        self.not_known(&name.text, diagnostic);
         None
     }
 }

@@ -3,6 +3,7 @@
 use super::Resolver;
 use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::occurrences::Entity;
 use crate::model::statement::{Expression, Formula, FormulaKind, Step, Term};
 use crate::model::value::{Date, Value};
 use crate::syntax::ast::{self, ComparisonOperator, Token, TokenKind};
@@ -48,19 +49,23 @@ impl Resolver<'_> {
                 FormulaKind::Compare(left?, comparison.operator, right?)
             }
             Ast::Every { variable, domain, claim } => {
-                let variable = scope.enter(&variable.name);
+                let (span, variable) = (variable.span, scope.enter(&variable.name));
+                self.refer_to_variable(span, variable);
                 let domain = self.formula(domain, scope);
                 let claim = self.formula(claim, scope);
                 scope.leave();
                 FormulaKind::Every(variable, Box::new(domain?), Box::new(claim?))
             }
             Ast::Only { variable, domain } => {
-                let variable = scope.variable(&variable.name);
+                let (span, variable) = (variable.span, scope.variable(&variable.name));
+                self.refer_to_variable(span, variable);
                 FormulaKind::Only(variable, Box::new(self.formula(domain, scope)?))
             }
             Ast::Aggregate { target, function, variable, domain } => {
-                let target = scope.variable(&target.name);
-                let variable = scope.variable(&variable.name);
+                let (place, target) = (target.span, scope.variable(&target.name));
+                self.refer_to_variable(place, target);
+                let (place, variable) = (variable.span, scope.variable(&variable.name));
+                self.refer_to_variable(place, variable);
                 let domain = Box::new(self.formula(domain, scope)?);
                 FormulaKind::Aggregate(target, *function, variable, domain)
             }
@@ -132,9 +137,17 @@ impl Resolver<'_> {
             return None;
         }
         let diagnostic = match &first.kind {
-            TokenKind::Variable(name) => return Some(Term::Variable(scope.variable(name))),
+            TokenKind::Variable(name) => {
+                let variable = scope.variable(name);
+                self.refer_to_variable(span, variable);
+                return Some(Term::Variable(variable));
+            }
             TokenKind::Label(label) => match self.model.names.get(&format_smolstr!("@{label}")) {
-                Some(&id) => return Some(Term::Symbol(id)),
+                Some(&id) => {
+                    self.refer(span, Entity::Symbol(id));
+                    return Some(Term::Symbol(id));
+                }
+                None if self.poisoned.thing(&format_smolstr!("@{label}")) => return None,
                 None => Diagnostic::new(Code::UnknownName, format!("no statement is labelled `@{label}`"))
                     .label(span, "not known")
                     .help("put the label before the statement that is meant"),
@@ -146,6 +159,7 @@ impl Resolver<'_> {
             }
             TokenKind::Word(word) | TokenKind::Text(word) if rest.is_empty() => {
                 if let (true, Some(&id)) = (taken.names, self.model.names.get(word)) {
+                    self.refer(span, Entity::Symbol(id));
                     return Some(Term::Symbol(id));
                 }
                 if let (true, TokenKind::Text(text)) = (taken.names, &first.kind) {
@@ -162,10 +176,10 @@ impl Resolver<'_> {
                 Err(error) => error.diagnostic(text, span),
             },
             TokenKind::Word(_) | TokenKind::Text(_) | TokenKind::Number(_) | TokenKind::Operator(_) => {
-                match self.amount_value(tokens, span) {
-                    Ok(value) => return Some(Term::Value(value)),
-                    Err(diagnostic) => diagnostic,
-                }
+                let value = self.amount_value(tokens, span);
+                let term = Term::Value(self.reported(value)?);
+                self.occur_in_hole(tokens, &term);
+                return Some(term);
             }
         };
         self.report(diagnostic);

@@ -15,6 +15,8 @@ mod formula;
 mod games;
 pub(in crate::model) mod matching;
 mod nearest;
+mod occur;
+mod poison;
 mod properties;
 mod rewrite;
 mod scope;
@@ -32,6 +34,7 @@ use super::sort::{SortId, Sorts};
 use super::statement::{Formula, Literal, RelationId, StatementId, SymbolId, Term};
 use super::value::scale::Scale;
 use super::value::{Date, Number, Units};
+use super::occurrences::{Entity, Occurrence, Occurrences};
 use super::{Doctrine, Frame, Known, Model, Module, Symbol};
 use crate::diagnostic::{Checked, Code, Diagnostic, Gathered};
 use crate::source::{FileId, SourceMap, Span};
@@ -45,20 +48,38 @@ use std::sync::Arc;
 pub(crate) use structures::dual;
 pub(crate) use suggest::{listed, nearest as spelt_nearest};
 pub(crate) use terms::with_article;
+use terms::Misfit;
 
-/// Resolves the trees of an analysis, imports first and the root file last. The map must begin with
-/// the doctrine's files.
-///
-/// `named` tells the file of each path to a table or to the text of a source.
+/// Resolves the files of an analysis. The map must begin with the doctrine's files. What was wrong with the files is
+/// among the diagnostics, but for what only follows from a statement that was refused.
 pub fn resolve(
     doctrine: &Doctrine,
-    asts: &[ast::Ast],
-    named: HashMap<Span, FileId>,
+    read: Read,
     map: &SourceMap,
 ) -> Checked<Model> {
+    let Read { asts, named, missing, mut diagnostics } = read;
     let mut resolver = Resolver { named, ..Resolver::new(doctrine.begin(), map) };
-    resolver.run(asts);
-    resolver.finish()
+    if missing {
+        resolver.poisoned.miss(poison::Unseen::Anything);
+    }
+    resolver.run(&asts);
+    resolver.drop_followers(&asts, &mut diagnostics);
+    let resolved = resolver.finish();
+    diagnostics.extend(resolved.diagnostics);
+    Checked { value: resolved.value, diagnostics }
+}
+
+/// The files of an analysis as they were read.
+#[derive(Default)]
+pub struct Read {
+    /// Their trees, imports first and the root file last.
+    pub asts: Vec<ast::Ast>,
+    /// The file of each path to a table or to the text of a source.
+    pub named: HashMap<Span, FileId>,
+    /// Whether a file is missing that may declare names.
+    pub missing: bool,
+    /// What is wrong with them so far.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Adds the statements of a tree to a model that is resolved already, as if they stood at the end of its
@@ -176,6 +197,7 @@ fn blank() -> Model {
         expectations: Vec::new(),
         unread_expectations: 0,
         mentioned: BTreeSet::new(),
+        occurrences: Occurrences::default(),
         preferences: Vec::new(),
         modules: Vec::new(),
         first_own: StatementId(0),
@@ -241,8 +263,12 @@ struct Resolver<'a> {
     circle: Option<(BTreeSet<SymbolId>, Diagnostic)>,
     /// Relations of which it was told that another one has their sentence.
     overlapping: BTreeSet<RelationId>,
-    /// The words of sentence patterns that cannot be used: what was wrong with them is told once.
-    spoiled: Vec<Vec<SmolStr>>,
+    /// What faulty statements would have declared.
+    poisoned: poison::Poisoned,
+    /// Where names stand, as far as they are known.
+    occurrences: Vec<Occurrence>,
+    /// The statement that is being resolved.
+    here: Span,
 }
 
 impl<'a> Resolver<'a> {
@@ -274,7 +300,9 @@ impl<'a> Resolver<'a> {
             vacated: BTreeSet::new(),
             circle: None,
             overlapping: BTreeSet::new(),
-            spoiled: Vec::new(),
+            poisoned: poison::Poisoned::default(),
+            occurrences: Vec::new(),
+            here: Span::new(FileId(0), 0, 0),
         }
     }
 
@@ -285,6 +313,7 @@ impl<'a> Resolver<'a> {
             self.clear_away(framing);
         }
         self.declare(asts);
+        self.poison(asts);
         if self.doctrine {
             self.model.known = Known::among(&self.model.relation_names);
         }
@@ -299,18 +328,27 @@ impl<'a> Resolver<'a> {
         self.after_all();
     }
 
-    fn finish(self) -> Checked<Model> {
+    fn finish(mut self) -> Checked<Model> {
+        self.model.occurrences.add(self.occurrences);
         Checked { value: self.model, diagnostics: self.diagnostics.into_vec() }
     }
 
-    /// Reports a mistake, once.
+    /// Reports a mistake, once; what follows from a mistake that was told is not one.
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.add(diagnostic);
+        if !self.follows_from_frame(diagnostic.code) {
+            self.diagnostics.add(diagnostic);
+        }
     }
 
     /// What was read; a mistake is reported.
-    fn reported<T>(&mut self, read: Result<T, Diagnostic>) -> Option<T> {
-        read.map_err(|diagnostic| self.report(diagnostic)).ok()
+    fn reported<T, E: Into<Misfit>>(&mut self, read: Result<T, E>) -> Option<T> {
+        match read {
+            Ok(value) => Some(value),
+            Err(misfit) => {
+                self.misfits(misfit.into(), &[]);
+                None
+            }
+        }
     }
 
     /// What can be judged only when everything is known.
@@ -430,6 +468,7 @@ impl Resolver<'_> {
     }
 
     fn choose_scale(&mut self, name: &ast::Name) {
+        self.refer(name.span, Entity::Scale(name.text.clone()));
         if let Some((scale, _)) = self.scales.get(&name.text) {
             self.model.frame.scale = scale.clone();
         } else if let Some(scale) = Scale::standard(&name.text) {
@@ -437,17 +476,19 @@ impl Resolver<'_> {
         } else {
             let own = self.scales.keys().map(SmolStr::as_str);
             let known: Vec<&str> = super::value::scale::NAMES.iter().copied().chain(own).collect();
-            self.report(
-                Diagnostic::new(Code::UnknownName, format!("there is no scale `{}`", name.text))
-                    .label(name.span, "not known")
-                    .help(format!("the scales are {}", suggest::listed(&known))),
-            );
+            let diagnostic = Diagnostic::new(Code::UnknownName, format!("there is no scale `{}`", name.text))
+                .label(name.span, "not known")
+                .help(format!("the scales are {}", suggest::listed(&known)));
+            self.not_known(&name.text, diagnostic);
+            self.poisoned.scale = true;
+            return;
         }
     }
 
     fn switch_off(&mut self, names: &[ast::Name]) {
         for name in names {
             if self.rule_names.contains_key(&name.text) {
+                self.refer(name.span, Entity::Rule(name.text.clone()));
                 self.model.frame.without.push(name.text.clone());
             } else if !self.model.relation_names.contains_key(&name.text) {
                 let known: Vec<&str> = self.rule_names.keys().map(SmolStr::as_str).collect();
@@ -455,11 +496,11 @@ impl Resolver<'_> {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => String::from("`strat doctrine` lists the rules that can be switched off"),
                 };
-                self.report(
+                let diagnostic =
                     Diagnostic::new(Code::UnknownName, format!("there is no rule `{}`", name.text))
                         .label(name.span, "not known")
-                        .help(help),
-                );
+                        .help(help);
+                self.not_known(&name.text, diagnostic);
             }
         }
     }
@@ -495,6 +536,7 @@ impl Resolver<'_> {
                 );
                 continue;
             };
+            self.refer(name.span, Entity::Relation(relation));
             self.patterns.remove(relation);
             let speaks = |statement: &super::statement::Statement| {
                 let mut sentences = statement.heads.iter().collect();

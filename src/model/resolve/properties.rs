@@ -4,6 +4,7 @@ use super::matching::{forms, template};
 use super::{Resolver, count};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Relation;
+use crate::model::occurrences::{Entity, Role};
 use crate::model::sort::SortId;
 use crate::model::statement::{
     Attribution, Context, Expression, Formula, FormulaKind, Kind, Literal, RelationId, Statement, Step,
@@ -18,7 +19,10 @@ impl Resolver<'_> {
     /// Declares a relation with its sentences.
     pub(super) fn declare_relation(&mut self, relation: &ast::Relation, statement: &ast::Statement) {
         let Some((main, holes)) = self.main_template(&relation.template) else {
-            self.spoil(&relation.template.value);
+            self.poisoned.name(relation.name.text.clone());
+            for text in texts(relation) {
+                self.poisoned.pattern(&text.value);
+            }
             return;
         };
         let mut sentences = vec![main];
@@ -64,11 +68,15 @@ impl Resolver<'_> {
             if !same {
                 let first = first.span;
                 self.twice(&made.name, "relation", made.span, Some(first));
+                for text in texts(relation) {
+                    self.poisoned.pattern(&text.value);
+                }
             }
             return;
         }
         let id = RelationId(count(self.model.relations.len()));
         self.model.relation_names.insert(made.name.clone(), id);
+        self.occurs(made.span, Entity::Relation(id), Role::Declaration);
         self.model.relations.push(made);
         if !self.doctrine {
             self.check_overlap(id, relation.template.span);
@@ -224,13 +232,13 @@ impl Resolver<'_> {
 
     fn excludes(&mut self, id: RelationId, span: Span, other: &ast::Name, holes: usize) {
         let Some(excluded) = self.model.find_relation(&other.text) else {
-            self.report(
+            let diagnostic =
                 Diagnostic::new(Code::UnknownName, format!("there is no relation `{}`", other.text))
                     .label(other.span, "not known")
-                    .help("name a relation that is declared, by its name and not by its sentence"),
-            );
-            return;
+                    .help("name a relation that is declared, by its name and not by its sentence");
+            return self.not_known(&other.text, diagnostic);
         };
+        self.refer(other.span, Entity::Relation(excluded));
         if self.model.relation(excluded).is_none_or(|relation| relation.holes.len() != holes) {
             self.report(
                 Diagnostic::new(Code::BadProperty, format!("`{}` has another number of holes", other.text))
@@ -289,6 +297,15 @@ impl Resolver<'_> {
             context: Context::Base,
         });
     }
+}
+
+/// The sentences of a relation, as they are written.
+fn texts(relation: &ast::Relation) -> impl Iterator<Item = &ast::Text> {
+    let others = relation.properties.iter().filter_map(|(_, property)| match property {
+        Property::Also(text) | Property::Negated(text) => Some(text),
+        _ => None,
+    });
+    std::iter::once(&relation.template).chain(others)
 }
 
 /// What a property means, for the one who breaks it.

@@ -248,30 +248,4 @@ impl Resolver<'_> {
         });
         parts.collect::<Option<Vec<_>>>().map(|parts| parts.join(" "))
     }
-
-    /// Whether the words of a pattern that could not be used stand among the tokens: what is wrong was told
-    /// where the pattern stands.
-    pub(super) fn is_spoiled(&self, tokens: &[Token]) -> bool {
-        self.spoiled.iter().any(|words| {
-            let mut said = tokens.iter().filter_map(word);
-            !words.is_empty() && words.iter().all(|word| said.any(|other| other == word))
-        })
-    }
-
-    /// Keeps in mind the words of a pattern that cannot be used.
-    pub(super) fn spoil(&mut self, pattern: &str) {
-        let mut words = Vec::new();
-        let mut depth = 0_usize;
-        let mut word = String::new();
-        for c in pattern.chars().chain([' ']) {
-            match c {
-                '{' => depth += 1,
-                '}' => depth = depth.saturating_sub(1),
-                c if depth == 0 && !c.is_whitespace() && c != ',' => word.push(c),
-                _ if !word.is_empty() => words.push(SmolStr::new(std::mem::take(&mut word))),
-                _ => {}
-            }
-        }
-        self.spoiled.push(words);
-    }
 }

@@ -7,6 +7,7 @@ use super::suggest::nearest;
 use super::terms::Misfit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
+use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
 use crate::model::statement::{Literal, RelationId, Term};
 use crate::model::value::Value;
@@ -36,11 +37,11 @@ impl Resolver<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("declare it: `relation {} \"{{a: actor}} …\".`", name.text),
             };
-            self.report(
+            let diagnostic =
                 Diagnostic::new(Code::UnknownName, format!("there is no relation `{}`", name.text))
                     .label(name.span, "not known")
-                    .help(help),
-            );
+                    .help(help);
+            self.not_known(&name.text, diagnostic);
             return None;
         };
         let holes = self.model.relation(relation).map_or(0, |relation| relation.holes.len());
@@ -67,11 +68,14 @@ impl Resolver<'_> {
         match self.fill(pattern, &fit, &tokens, &mut tried) {
             Ok(terms) => {
                 *scope = tried;
+                self.refer(name.span, Entity::Relation(relation));
+                self.occur(pattern, &fit, &tokens, &terms);
                 Some(Literal { span: literal.span, sign: literal.sign, relation, terms, on: None })
             }
             Err(misfits) => {
-                let diagnostic = self.misfit_diagnostic(pattern, misfits);
-                self.report(diagnostic);
+                if let Some(diagnostic) = self.misfit_diagnostic(pattern, misfits) {
+                    self.report(diagnostic);
+                }
                 None
             }
         }
@@ -80,7 +84,10 @@ impl Resolver<'_> {
     fn words(&mut self, literal: &ast::Literal, tokens: &[Token], scope: &mut Scope) -> Option<Literal> {
         let whole = self.read(literal, tokens, UnitWords::Declared, scope);
         let mut failed = match whole {
-            Reading::Literal(literal) => return Some(literal),
+            Reading::Literal(literal, read) => {
+                self.occur(read.pattern, &read.fit, tokens, &literal.terms);
+                return Some(literal);
+            }
             Reading::Failed(diagnostic) => Some(diagnostic),
             Reading::NoShape => None,
         };
@@ -89,7 +96,8 @@ impl Resolver<'_> {
             && on.kind == TokenKind::Word(SmolStr::new_static("on"))
         {
             match self.read(literal, head, UnitWords::Declared, scope) {
-                Reading::Literal(mut found) => {
+                Reading::Literal(mut found, read) => {
+                    self.occur(read.pattern, &read.fit, head, &found.terms);
                     found.on = match &date.kind {
                         TokenKind::Variable(name) => {
                             let variable = scope.variable(name);
@@ -104,6 +112,9 @@ impl Resolver<'_> {
                         }
                         _ => Some(Term::Value(Value::Date(self.date_of_token(date)?))),
                     };
+                    if let Some(term) = &found.on {
+                        self.occur_in_hole(std::slice::from_ref(date), term);
+                    }
                     return Some(found);
                 }
                 Reading::Failed(diagnostic) => failed = failed.or(Some(diagnostic)),
@@ -117,8 +128,9 @@ impl Resolver<'_> {
             failed = Some(diagnostic);
         }
         match failed {
-            Some(diagnostic) => self.report(*diagnostic),
-            None if self.is_spoiled(tokens) => {}
+            Some(Some(diagnostic)) => self.report(*diagnostic),
+            Some(None) => {}
+            None if self.poisoned.sentence(tokens) => {}
             None => {
                 let diagnostic = self.no_sentence(literal.span, tokens);
                 self.report(diagnostic);
@@ -129,15 +141,15 @@ impl Resolver<'_> {
 
     /// The literal that the tokens say, in the one relation that fits.
     fn read(&self, literal: &ast::Literal, tokens: &[Token], units: UnitWords, scope: &mut Scope) -> Reading {
-        let mut good: Vec<(Pattern, Vec<Term>, Scope)> = Vec::new();
+        let mut good: Vec<(Read, Vec<Term>, Scope)> = Vec::new();
         let mut bad: Option<(Pattern, Misfits)> = None;
         for pattern in self.patterns.candidates(tokens) {
             for fit in matching::fits(&self.model, pattern, tokens, units) {
                 let mut tried = scope.clone();
                 match self.fill(pattern, &fit, tokens, &mut tried) {
-                    Ok(terms) => good.push((pattern, terms, tried)),
+                    Ok(terms) => good.push((Read { pattern, fit }, terms, tried)),
                     Err(misfits) => {
-                        if bad.as_ref().is_none_or(|(_, known)| misfits.len() < known.len()) {
+                        if bad.as_ref().is_none_or(|(_, known)| weight(&misfits) < weight(known)) {
                             bad = Some((pattern, misfits));
                         }
                     }
@@ -145,39 +157,43 @@ impl Resolver<'_> {
             }
         }
         // A file's own sentence comes before a standard one.
-        let own = |(pattern, ..): &(Pattern, Vec<Term>, Scope)| {
-            let span = self.model.relation(pattern.relation).map(|relation| relation.span);
+        let own = |(read, ..): &(Read, Vec<Term>, Scope)| {
+            let span = self.model.relation(read.pattern.relation).map(|relation| relation.span);
             span.is_some_and(|span| self.model.module(span).is_none())
         };
         if good.iter().any(own) {
             good.retain(own);
         }
         let mut good = good.into_iter();
-        let Some((pattern, terms, filled)) = good.next() else {
+        let Some((read, terms, filled)) = good.next() else {
             return match bad {
                 Some((pattern, misfits)) => {
-                    Reading::Failed(Box::new(self.misfit_diagnostic(pattern, misfits)))
+                    Reading::Failed(self.misfit_diagnostic(pattern, misfits).map(Box::new))
                 }
                 None => Reading::NoShape,
             };
         };
         // That two relations have one sentence is told where the second one is declared.
         let told = |relation: RelationId| self.overlapping.contains(&relation);
-        let other = good.find(|(other, ..)| other.relation != pattern.relation && !told(other.relation));
+        let pattern = read.pattern;
+        let relation_of = |other: &(Read, Vec<Term>, Scope)| other.0.pattern.relation;
+        let other = good.find(|other| relation_of(other) != pattern.relation && !told(relation_of(other)));
         if let Some((other, ..)) = other.filter(|_| !told(pattern.relation)) {
-            let (one, two) = (self.pattern_words(pattern.relation), self.pattern_words(other.relation));
-            return Reading::Failed(Box::new(
+            let (one, two) =
+                (self.pattern_words(pattern.relation), self.pattern_words(other.pattern.relation));
+            return Reading::Failed(Some(Box::new(
                 Diagnostic::new(Code::Ambiguous, "this sentence can be read in two ways")
                     .label(literal.span, format!("as `{one}`, and as `{two}`"))
                     .help("name the relation: `relation(…, …)`, its arguments in parentheses"),
-            ));
+            )));
         }
         *scope = filled;
         let sign = match pattern.form.sign() {
             Sign::Positive => literal.sign,
             Sign::Negative => Model::opposite(literal.sign),
         };
-        Reading::Literal(Literal { span: literal.span, sign, relation: pattern.relation, terms, on: None })
+        let found = Literal { span: literal.span, sign, relation: pattern.relation, terms, on: None };
+        Reading::Literal(found, read)
     }
 
     /// The terms of a fit.
@@ -205,19 +221,18 @@ impl Resolver<'_> {
         if misfits.is_empty() { Ok(terms) } else { Err(misfits) }
     }
 
-    fn misfit_diagnostic(&self, pattern: Pattern, misfits: Misfits) -> Diagnostic {
+    /// What to tell of the holes that are not filled; nothing if all of it has been told.
+    fn misfit_diagnostic(&self, pattern: Pattern, misfits: Misfits) -> Option<Diagnostic> {
         let sentence = self.pattern_words(pattern.relation);
-        let mut diagnostics = misfits.into_iter().map(|(misfit, sorts)| self.misfit_of(misfit, &sorts));
-        let Some(mut first) = diagnostics.next() else {
-            return Diagnostic::new(Code::NoSentence, "this sentence cannot be read");
-        };
+        let mut diagnostics = misfits.into_iter().filter_map(|(misfit, sorts)| self.misfit_of(misfit, &sorts));
+        let mut first = diagnostics.next()?;
         for other in diagnostics {
             first.labels.extend(other.labels);
         }
         if first.code == Code::WrongSort {
             first = first.help(format!("the sentence is `{sentence}`"));
         }
-        first
+        Some(first)
     }
 
     /// The pattern of a relation as its author wrote it.
@@ -232,9 +247,21 @@ impl Resolver<'_> {
 /// What does not fit, each with the sorts of its hole.
 type Misfits = Vec<(Misfit, Vec<SortId>)>;
 
+/// How bad misfits are: what has been told counts least.
+fn weight(misfits: &Misfits) -> (usize, usize) {
+    (misfits.iter().filter(|(misfit, _)| !matches!(misfit, Misfit::Told)).count(), misfits.len())
+}
+
+/// As which sentence tokens were read.
+struct Read {
+    pattern: Pattern,
+    fit: Fit,
+}
+
 /// What became of a sentence.
 enum Reading {
-    Literal(Literal),
-    Failed(Box<Diagnostic>),
+    Literal(Literal, Read),
+    /// It does not fit; without a diagnostic where that has been told.
+    Failed(Option<Box<Diagnostic>>),
     NoShape,
 }

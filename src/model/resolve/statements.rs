@@ -38,6 +38,11 @@ impl Resolver<'_> {
     }
 
     fn statement(&mut self, statement: &ast::Statement, around: &Surroundings) {
+        self.here = statement.span;
+        if self.is_refused_sentence(statement) {
+            self.model.unread_expectations += usize::from(matches!(statement.kind, StatementKind::Expect(_)));
+            return;
+        }
         let before = (self.model.statements.len(), self.diagnostics.len());
         self.say(statement, around);
         if before == (self.model.statements.len(), self.diagnostics.len()) {

@@ -22,6 +22,7 @@ impl Resolver<'_> {
         scope: &mut Scope,
     ) -> Option<Formula> {
         let member = scope.variable(&variable.name);
+        self.refer_to_variable(variable.span, member);
         let domain = self.formula(domain, scope)?;
         let subject = self.one_term(subject, &[SortId::ACTION, SortId::MATTER], scope)?;
         let group = self.one_term(group, &[SortId::GROUP], scope)?;
@@ -63,10 +64,12 @@ impl Resolver<'_> {
     /// The term that one token stands for; a mistake is reported.
     fn one_term(&mut self, token: &ast::Token, sorts: &[SortId], scope: &mut Scope) -> Option<Term> {
         match self.term(std::slice::from_ref(token), sorts, scope) {
-            Ok(term) => Some(term),
+            Ok(term) => {
+                self.occur_in_hole(std::slice::from_ref(token), &term);
+                Some(term)
+            }
             Err(misfit) => {
-                let diagnostic = self.misfit_of(misfit, sorts);
-                self.report(diagnostic);
+                self.misfits(misfit, sorts);
                 None
             }
         }

@@ -50,6 +50,14 @@ impl Resolver<'_> {
 
     /// A further sentence of a relation, which uses the same holes.
     pub(super) fn other_template(&mut self, text: &Text, holes: &[Hole]) -> Option<Template> {
+        let read = self.read_other(text, holes);
+        if read.is_none() {
+            self.poisoned.pattern(&text.value);
+        }
+        read
+    }
+
+    fn read_other(&mut self, text: &Text, holes: &[Hole]) -> Option<Template> {
         let mut parts = Vec::new();
         let mut used = vec![false; holes.len()];
         for piece in self.pieces(text)? {
@@ -99,11 +107,11 @@ impl Resolver<'_> {
                             format!("the sorts are {}; `sort {name}.` declares a new one", listed(&known))
                         }
                     };
-                    self.report(
+                    let diagnostic =
                         Diagnostic::new(Code::UnknownName, format!("there is no sort `{name}`"))
                             .label(span, "in this sentence")
-                            .help(help),
-                    );
+                            .help(help);
+                    self.not_known(name, diagnostic);
                     return None;
                 }
             }

@@ -5,6 +5,7 @@ use super::scope::Scope;
 use super::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
+use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
 use crate::model::statement::{SymbolId, Term};
 use crate::model::value::{Amount, Date, Duration, Quantity, TimeUnit, Value, quoted};
@@ -22,6 +23,14 @@ pub(super) enum Misfit {
     Sort(String, String, Span),
     /// A value that cannot be read.
     Value(Box<Diagnostic>),
+    /// It names something whose own statement is faulty, which was told there.
+    Told,
+}
+
+impl From<Diagnostic> for Misfit {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Misfit::Value(Box::new(diagnostic))
+    }
 }
 
 impl Resolver<'_> {
@@ -44,14 +53,11 @@ impl Resolver<'_> {
                     ast::Name { text: word.clone(), span: unit.span, style: ast::NameStyle::Plain },
                 )),
             };
-            return match self.read_date(&offset) {
-                Ok(dated) => Ok(Term::Value(Value::Date(dated.date))),
-                Err(diagnostic) => Err(Misfit::Value(Box::new(diagnostic))),
-            };
+            return self.read_date(&offset).map(|dated| Term::Value(Value::Date(dated.date)));
         }
         // An amount may have several words; whatever else fills a hole is one token.
         if let (false, [second, ..]) = (begins_amount(first, sorts), rest) {
-            return Err(Misfit::Value(Box::new(self.too_much(first, second))));
+            return Err(self.too_much(first, second).into());
         }
         match &first.kind {
             TokenKind::Variable(name) => {
@@ -79,8 +85,11 @@ impl Resolver<'_> {
                     return self.amount(tokens, sorts, span);
                 }
                 if sorts == [SortId::DATE] {
-                    return match self.model.names.get(word).and_then(|id| self.event_dates.get(id)) {
+                    let known = self.model.names.get(word);
+                    return match known.and_then(|id| self.event_dates.get(id)) {
                         Some(date) => Ok(Term::Value(Value::Date(*date))),
+                        None if known.is_some_and(|id| self.poisoned.is_incomplete(*id)) => Err(Misfit::Told),
+                        None if self.poisoned.thing(word) => Err(Misfit::Told),
                         None => Err(Misfit::Sort(word.to_string(), self.described(word), span)),
                     };
                 }
@@ -89,11 +98,11 @@ impl Resolver<'_> {
             TokenKind::Date(text) => match Date::parse(text) {
                 Ok(date) if takes(SortId::DATE) => Ok(Term::Value(Value::Date(date))),
                 Ok(_) => Err(Misfit::Sort(text.to_string(), String::from("a date"), span)),
-                Err(error) => Err(Misfit::Value(Box::new(error.diagnostic(text, span)))),
+                Err(error) => Err(error.diagnostic(text, span).into()),
             },
             TokenKind::Number(text) if sorts == [SortId::DATE] => match Date::parse(text) {
                 Ok(date) => Ok(Term::Value(Value::Date(date))),
-                Err(error) => Err(Misfit::Value(Box::new(error.diagnostic(text, span)))),
+                Err(error) => Err(error.diagnostic(text, span).into()),
             },
             TokenKind::Number(_) => self.amount(tokens, sorts, span),
             TokenKind::Operator(_) => Err(Misfit::Unknown(SmolStr::new("this sign"), span)),
@@ -102,8 +111,7 @@ impl Resolver<'_> {
 
     /// A number or a quantity.
     fn amount(&self, tokens: &[Token], sorts: &[SortId], span: Span) -> Result<Term, Misfit> {
-        let value =
-            self.amount_value(tokens, span).map_err(|diagnostic| Misfit::Value(Box::new(diagnostic)))?;
+        let value = self.amount_value(tokens, span)?;
         let takes = |sort: SortId| sorts.iter().any(|&s| s == sort || s == SortId::ANY);
         let fits = match &value {
             Value::Number(_) => takes(SortId::NUMBER) || takes(SortId::QUANTITY),
@@ -119,20 +127,21 @@ impl Resolver<'_> {
     }
 
     /// The value that tokens beginning like an amount stand for.
-    pub(super) fn amount_value(&self, tokens: &[Token], span: Span) -> Result<Value, Diagnostic> {
+    pub(super) fn amount_value(&self, tokens: &[Token], span: Span) -> Result<Value, Misfit> {
         let place = |at: usize| tokens.get(at).map_or(span, |token| token.span);
         let (amount, length) = match Amount::read(tokens) {
             Some(Ok(read)) => read,
-            Some(Err(error)) => return Err(error.diagnostic(span, place)),
+            Some(Err(error)) => return Err(error.diagnostic(span, place).into()),
             None => {
                 return Err(Diagnostic::new(Code::InvalidNumber, "an amount belongs here")
                     .label(span, "this is none")
-                    .help("write `40`, `at least 40`, `about 40 missiles` or `between 3 and 5`"));
+                    .help("write `40`, `at least 40`, `about 40 missiles` or `between 3 and 5`")
+                    .into());
             }
         };
         if let Some(beyond) = tokens.get(length + 1) {
             let last = tokens.get(length).unwrap_or(beyond);
-            return Err(self.too_much(last, beyond));
+            return Err(self.too_much(last, beyond).into());
         }
         match tokens.get(length).map(|token| &token.kind) {
             None => Ok(Value::from_quantity(Quantity::new(amount, None))),
@@ -142,14 +151,17 @@ impl Resolver<'_> {
                 }
                 match (TimeUnit::parse(word), amount) {
                     (Some(unit), Amount::Exactly(number)) => Ok(Value::Duration(Duration::new(number, unit))),
+                    _ if self.poisoned.other(word) => Err(Misfit::Told),
                     _ => Err(Diagnostic::new(Code::UnknownName, format!("there is no unit `{word}`"))
                         .label(place(length), "not known")
-                        .help(self.unit_to_declare(word))),
+                        .help(self.unit_to_declare(word))
+                        .into()),
                 }
             }
             Some(_) => Err(Diagnostic::new(Code::InvalidNumber, "this is no unit")
                 .label(place(length), "a unit is a declared name")
-                .help("declare it: `unit troops.`")),
+                .help("declare it: `unit troops.`")
+                .into()),
         }
     }
 
@@ -180,6 +192,7 @@ impl Resolver<'_> {
         }
         match self.model.names.get(name) {
             Some(&id) if self.model.fits(id, sorts) => Ok(Term::Symbol(id)),
+            _ if self.poisoned.thing(name) => Err(Misfit::Told),
             Some(_) => Err(Misfit::Sort(name.to_owned(), self.described(name), span)),
             None => Err(Misfit::Unknown(SmolStr::new(name), span)),
         }
@@ -196,18 +209,22 @@ impl Resolver<'_> {
     /// The name of a thing of one of the sorts; a mistake is reported.
     pub(super) fn thing(&mut self, name: &ast::Name, sorts: &[SortId]) -> Option<SymbolId> {
         match self.named(&name.text, sorts, name.span) {
-            Ok(Term::Symbol(id)) => Some(id),
+            Ok(Term::Symbol(id)) => {
+                self.refer(name.span, Entity::Symbol(id));
+                Some(id)
+            }
             Ok(_) => None,
             Err(misfit) => {
-                let diagnostic = self.misfit_of(misfit, sorts);
-                self.report(diagnostic);
+                self.misfits(misfit, sorts);
                 None
             }
         }
     }
 
-    pub(super) fn misfit_of(&self, misfit: Misfit, sorts: &[SortId]) -> Diagnostic {
-        match misfit {
+    /// What to tell of something that does not fit holes of these sorts; nothing if it has been told.
+    pub(super) fn misfit_of(&self, misfit: Misfit, sorts: &[SortId]) -> Option<Diagnostic> {
+        Some(match misfit {
+            Misfit::Told => return None,
             Misfit::Value(diagnostic) => *diagnostic,
             Misfit::Sort(name, what, span) => {
                 let wanted = self.model.sorts.words(sorts);
@@ -269,7 +286,7 @@ impl Resolver<'_> {
                     .label(span, "not declared")
                     .help(help)
             }
-        }
+        })
     }
 }
 

@@ -41,6 +41,9 @@ pub struct Broken {
     pub keyword: Option<&'static str>,
     /// What it would have declared: the names of its list, or the one that follows its keyword.
     pub names: Vec<Name>,
+    /// What it may have declared besides: the kinds and the other spellings of its clauses, and names between which a
+    /// comma is missing.
+    pub also: Vec<Name>,
 }
 
 /// A name as written: of an actor, a relation, a label, …

@@ -38,8 +38,12 @@ pub(super) fn broken(text: &str, place: Place) -> Broken {
         Declares::List if keyword == Some("declare") => segments(text, rest.get(1..).unwrap_or_default()),
         Declares::List => segments(text, rest),
     };
+    let mut also = if declares == Declares::List { also(text, rest, place) } else { Vec::new() };
+    // Or a comma is missing, and each word is a name.
+    let missed = segments.iter().flat_map(|words| words.iter().skip(1));
+    also.extend(missed.map(|word| name(word, SmolStr::new(word.of(text)))));
     let names = segments.into_iter().flat_map(|words| named(text, words, place)).collect();
-    Broken { span: place.range(0, text.len()), label, keyword, names }
+    Broken { span: place.range(0, text.len()), label, keyword, names, also }
 }
 
 /// The entries of the list that the lexemes begin with: parted by commas and `and`, and ended by whatever
@@ -52,6 +56,27 @@ fn segments<'l>(text: &str, lexemes: &'l [Lexeme]) -> Vec<&'l [Lexeme]> {
     let length = lexemes.iter().take_while(goes_on).count();
     let list = lexemes.get(..length).unwrap_or_default();
     list.split(joins).filter(|words| !words.is_empty()).collect()
+}
+
+/// The kinds after `is` and the spellings after `aka`.
+fn also(text: &str, lexemes: &[Lexeme], place: Place) -> Vec<Name> {
+    let clauses = lexemes.iter().enumerate().filter(|(_, word)| matches!(word.of(text), "is" | "aka"));
+    let listed = clauses.flat_map(|(at, _)| {
+        let entry = |lexeme: &&Lexeme| match lexeme.kind {
+            Kind::Word => lexeme.of(text) == "and" || words::names_a_thing(lexeme.of(text)),
+            Kind::Text => true,
+            _ => lexeme.of(text) == ",",
+        };
+        lexemes.get(at + 1..).unwrap_or_default().iter().take_while(entry)
+    });
+    listed
+        .filter(|lexeme| !matches!(lexeme.of(text), "," | "and"))
+        .map(|lexeme| Name {
+            text: SmolStr::new(lexeme.of(text).trim_matches('"')),
+            span: place.range(lexeme.start, lexeme.end),
+            style: if lexeme.kind == Kind::Text { NameStyle::Quoted } else { NameStyle::Plain },
+        })
+        .collect()
 }
 
 /// What an entry of a list would have declared. Of several words it is not known which were meant as the
@@ -104,5 +129,5 @@ pub(super) fn lost(statement: Statement) -> Broken {
         | StatementKind::Block => ("", Vec::new()),
     };
     let keyword = Some(keyword).filter(|keyword| !keyword.is_empty());
-    Broken { span: statement.span, label: statement.label, keyword, names }
+    Broken { span: statement.span, label: statement.label, keyword, names, also: Vec::new() }
 }

@@ -50,10 +50,11 @@ pub(super) struct Faults {
 }
 
 impl Faults {
-    /// Notes a fault. What is to be told is worked out only for the first ones: a suggestion looks at every name.
-    pub(super) fn add(&mut self, fault: &Fault, told: impl FnOnce() -> Diagnostic) {
+    /// Notes a fault. What is to be told, if anything, is worked out only for the first ones: a suggestion looks at
+    /// every name.
+    pub(super) fn add(&mut self, fault: &Fault, told: impl FnOnce() -> Option<Diagnostic>) {
         if self.told.len() < REPORTED {
-            return self.told.push(told());
+            return self.told.extend(told());
         }
         let sort = match fault {
             Fault::Gap(at) => Sort::Gap(*at),
@@ -61,6 +62,7 @@ impl Faults {
             Fault::Misfit(at, Misfit::Sort(..)) => Sort::Misplaced(*at),
             Fault::Misfit(at, Misfit::Value(_)) => Sort::Value(*at),
             Fault::Quotes(..) => Sort::Quotes,
+            Fault::Misfit(_, Misfit::Told) => return,
         };
         *self.more.entry(sort).or_default() += 1;
     }
@@ -110,7 +112,7 @@ impl Resolver<'_> {
         );
     }
 
-    /// The diagnostic for a row that cannot be used.
+    /// The diagnostic for a row that cannot be used; nothing if it has been told elsewhere.
     pub(super) fn fault(
         &self,
         fault: &Fault,
@@ -118,7 +120,7 @@ impl Resolver<'_> {
         cell: &str,
         columns: &Columns,
         which: &Which<'_>,
-    ) -> Diagnostic {
+    ) -> Option<Diagnostic> {
         let diagnostic = match fault {
             Fault::Quotes(quotes, opening) => open_quotes(*quotes, *opening),
             Fault::Gap(at) => {
@@ -134,15 +136,15 @@ impl Resolver<'_> {
                     "{wanted} belongs there; to leave such rows out on purpose, add `skipping gaps` to the statement of the table"
                 ))
             }
-            Fault::Misfit(_, misfit) => self.misfit_of(misfit.clone(), hole),
+            Fault::Misfit(_, misfit) => self.misfit_of(misfit.clone(), hole)?,
         };
-        match which.first {
+        Some(match which.first {
             Some(cells) => diagnostic.note(format!(
                 "if the first row holds headings, name the columns by them: `{}`",
                 naming(cells)
             )),
             None => diagnostic,
-        }
+        })
     }
 }
 

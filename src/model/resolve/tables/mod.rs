@@ -10,10 +10,12 @@ mod formats;
 mod rows;
 mod separator;
 
+use super::poison::Unseen;
 use super::statements::Surroundings;
 use super::{Resolver, count, suggest};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Relation;
+use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
 use crate::model::statement::{Kind, RelationId};
 use crate::model::table::{Table, TableId};
@@ -43,6 +45,9 @@ const DECLARABLE: [SortId; 9] = [
     SortId::EVENT,
     SortId::PROPOSITION,
 ];
+
+/// Names that a table declares, with their sorts and the cells that they are first found in.
+type NamesFound = IndexMap<SmolStr, (SortId, Span), FxBuildHasher>;
 
 impl Resolver<'_> {
     /// The rows of the table that a path in a statement names, from which so many columns are wanted; nothing if
@@ -104,6 +109,7 @@ impl Resolver<'_> {
             self.unknown_sort(name);
             return None;
         };
+        self.refer(name.span, Entity::Sort(sort));
         let by_keyword = DECLARABLE.contains(&sort);
         if by_keyword || self.model.sorts.span(sort).is_some() {
             return Some(sort);
@@ -118,7 +124,10 @@ impl Resolver<'_> {
 
     /// `declare SORT from "FILE" column C`
     pub(super) fn declare_column(&mut self, sort: &ast::Name, path: &ast::Text, column: Option<&ast::Token>) {
-        let Some(sort) = self.declared_sort(sort) else { return };
+        let Some(sort) = self.declared_sort(sort) else {
+            self.poisoned.miss(Unseen::Things);
+            return;
+        };
         self.tell_separator(path, None, 1);
         let Some(mut rows) = self.rows(path, None, 1) else { return };
         let wanted: Vec<&ast::Token> = column.into_iter().collect();
@@ -128,7 +137,10 @@ impl Resolver<'_> {
         let columns = match &line {
             Some(Line::Row(first)) => match named(&wanted, &rows, *first) {
                 Ok(columns) => columns,
-                Err(diagnostic) => return self.report(diagnostic),
+                Err(diagnostic) => {
+                    self.poisoned.miss(Unseen::Things);
+                    return self.report(diagnostic);
+                }
             },
             Some(Line::Broken(..)) => Columns { at: vec![0], headings: None },
             None => return,
@@ -140,14 +152,14 @@ impl Resolver<'_> {
         while let Some(next) = line {
             match next {
                 Line::Broken(opening, quotes) => {
-                    faults.add(&Fault::Quotes(quotes, opening), || faults::open_quotes(quotes, opening))
+                    faults.add(&Fault::Quotes(quotes, opening), || Some(faults::open_quotes(quotes, opening)))
                 }
                 Line::Row(span) => match rows.cell(at) {
                     Some(cell) if !is_gap(&cell) => {
                         found.push((SmolStr::new(cell), rows.place(at).unwrap_or(span)))
                     }
                     Some(cell) => {
-                        faults.add(&Fault::Gap(at), || faults::gap_in_names(&cell, &columns.words(at), span))
+                        faults.add(&Fault::Gap(at), || Some(faults::gap_in_names(&cell, &columns.words(at), span)))
                     }
                     // A list has empty lines at its end.
                     None => {}
@@ -177,19 +189,26 @@ impl Resolver<'_> {
     /// `facts "FILE" as RELATION … declaring SORT`: the names, before anything is said of them.
     pub(super) fn declare_cells(&mut self, facts: &ast::Facts) {
         let sorts: Vec<SortId> = facts.declaring.iter().filter_map(|sort| self.declared_sort(sort)).collect();
-        if sorts.is_empty() {
-            return;
+        let known = sorts.len() == facts.declaring.len();
+        let found = if sorts.is_empty() { None } else { self.names_in_cells(facts, &sorts) };
+        if !facts.declaring.is_empty() && !(known && found.is_some()) {
+            self.poisoned.miss(Unseen::Things);
         }
-        let Some(&relation) = self.model.relation_names.get(&facts.relation.text) else { return };
-        let Some(relation) = self.model.relation(relation).cloned() else { return };
-        let Some(mut rows) = self.rows(&facts.path, facts.separator.as_ref(), relation.holes.len()) else {
-            return;
-        };
+        for (name, (sort, span)) in found.into_iter().flatten() {
+            self.introduce(name, sort, span);
+        }
+    }
+
+    /// The names of these sorts that a table holds and nothing else declares; `None` if the table cannot be read,
+    /// which is told with its rows.
+    fn names_in_cells(&self, facts: &ast::Facts, sorts: &[SortId]) -> Option<NamesFound> {
+        let relation = *self.model.relation_names.get(&facts.relation.text)?;
+        let relation = self.model.relation(relation)?;
+        let mut found = NamesFound::default();
+        let mut rows = self.rows(&facts.path, facts.separator.as_ref(), relation.holes.len())?;
         let mut line = rows.next();
-        let Some(columns) = self.columns_at(facts, &relation, &rows, line.as_ref()).and_then(Result::ok)
-        else {
-            return;
-        };
+        let Some(columns) = self.columns_at(facts, relation, &rows, line.as_ref()) else { return Some(found) };
+        let columns = columns.ok()?;
         if columns.headings.is_some() {
             line = rows.next();
         }
@@ -203,7 +222,6 @@ impl Resolver<'_> {
                 Some((*at, *sorts.iter().find(fits)?))
             })
             .collect();
-        let mut found: IndexMap<SmolStr, (SortId, Span), FxBuildHasher> = IndexMap::default();
         while let Some(next) = line {
             if let Line::Row(span) = next {
                 for (at, sort) in &declares {
@@ -218,9 +236,7 @@ impl Resolver<'_> {
             }
             line = rows.next();
         }
-        for (name, (sort, span)) in found {
-            self.introduce(name, sort, span);
-        }
+        Some(found)
     }
 
     /// The columns of a table whose first line this is; nothing if it has none. Where the first line is broken
@@ -248,12 +264,13 @@ impl Resolver<'_> {
                     "`strat doctrine` lists the standard ones; others are declared: `relation NAME \"…\"`",
                 ),
             };
-            return self.report(
+            let diagnostic =
                 Diagnostic::new(Code::UnknownName, format!("there is no relation `{}`", facts.relation.text))
                     .label(facts.relation.span, "not known")
-                    .help(help),
-            );
+                    .help(help);
+            return self.not_known(&facts.relation.text, diagnostic);
         };
+        self.refer(facts.relation.span, Entity::Relation(relation));
         let made = self.blank(statement, around, Kind::Table(TableId(count(self.model.tables.len()))));
         let table = match self.read_table(facts, relation) {
             Ok(table) => table,
@@ -294,7 +311,7 @@ impl Resolver<'_> {
         while let Some(next) = line {
             let span = match next {
                 Line::Broken(at, quotes) => {
-                    faults.add(&Fault::Quotes(quotes, at), || faults::open_quotes(quotes, at));
+                    faults.add(&Fault::Quotes(quotes, at), || Some(faults::open_quotes(quotes, at)));
                     line = rows.next();
                     continue;
                 }

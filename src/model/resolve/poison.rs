@@ -1,0 +1,227 @@
+//! Faulty statements to what they would have declared: names and sentences that resolve silently.
+//!
+//! A statement that could not be read, or that was refused, has been reported. What it would have declared counts
+//! as declared, though nobody knows what it is: whatever names it is dropped without a word, so that one mistake
+//! has one diagnostic.
+//!
+//! Invariant: for everything here a diagnostic is among those of the analysis.
+
+use super::Resolver;
+use super::terms::Misfit;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::sort::SortId;
+use crate::model::statement::SymbolId;
+use crate::source::{SourceMap, Span};
+use crate::syntax::ast::{Ast, Broken, Statement, Token, TokenKind};
+use crate::syntax::lexer::{Kind, lexemes};
+use crate::syntax::words;
+use smol_str::{SmolStr, format_smolstr};
+use std::collections::{BTreeSet, HashSet};
+
+/// What faulty statements would have declared.
+#[derive(Default)]
+pub(super) struct Poisoned {
+    /// Names of things, relations, rules, sorts, units, kinds and scales; labels with their `@`.
+    names: HashSet<SmolStr>,
+    /// The words of sentences, in order.
+    sentences: Vec<Vec<SmolStr>>,
+    /// Things that are declared, though not all of their statement could be read.
+    incomplete: BTreeSet<SymbolId>,
+    /// What else may be declared in a place that could not be read.
+    unseen: Unseen,
+    /// Whether the frame could not be read: the scale, the day, the relations that are left out.
+    pub(super) frame: bool,
+    /// Whether the scale of likelihoods could not be read.
+    pub(super) scale: bool,
+}
+
+/// What a file that could not be read may declare.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unseen {
+    /// Every file was read.
+    #[default]
+    Nothing,
+    /// A table: names of things.
+    Things,
+    /// An import: anything.
+    Anything,
+}
+
+impl Poisoned {
+    /// Whether a name that is not known as a thing may well be one.
+    pub(super) fn thing(&self, name: &str) -> bool {
+        self.unseen >= Unseen::Things || self.names.contains(name)
+    }
+
+    /// Whether a name that is not known as a relation, a rule, a sort or a unit may well be one.
+    pub(super) fn other(&self, name: &str) -> bool {
+        self.unseen == Unseen::Anything || self.names.contains(name)
+    }
+
+    /// Whether not all that was said of a thing where it is declared could be read.
+    pub(super) fn is_incomplete(&self, symbol: SymbolId) -> bool {
+        self.incomplete.contains(&symbol)
+    }
+
+    /// Whether the tokens may be a sentence that is not known.
+    pub(super) fn sentence(&self, tokens: &[Token]) -> bool {
+        let words: Vec<&str> = tokens
+            .iter()
+            .filter_map(|token| match &token.kind {
+                TokenKind::Word(word) => Some(word.as_str()),
+                _ => None,
+            })
+            .collect();
+        self.unseen == Unseen::Anything || self.says(&words)
+    }
+
+    /// Notes that not all that is said of a thing where it is declared could be read.
+    pub(super) fn complete_no_more(&mut self, symbol: SymbolId) {
+        self.incomplete.insert(symbol);
+    }
+
+    fn says(&self, words: &[&str]) -> bool {
+        self.sentences.iter().any(|sentence| in_order(sentence, words))
+    }
+
+    /// Notes that a place cannot be read in which this may be declared.
+    pub(super) fn miss(&mut self, unseen: Unseen) {
+        self.unseen = self.unseen.max(unseen);
+    }
+
+    /// Notes a name of which it is not known what it stands for.
+    pub(super) fn name(&mut self, name: SmolStr) {
+        self.names.insert(name);
+    }
+
+    /// Keeps the words of a sentence pattern outside of its holes.
+    pub(super) fn pattern(&mut self, pattern: &str) {
+        let outside = pattern.split('{').enumerate().map(|(at, part)| match at {
+            0 => part,
+            _ => part.split_once('}').map_or("", |(_, after)| after),
+        });
+        let words = outside.flat_map(|part| {
+            part.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty())
+        });
+        self.sentences.push(words.map(SmolStr::new).collect());
+    }
+
+    /// What a statement that could not be read would have declared.
+    fn add(&mut self, broken: &Broken, map: &SourceMap) {
+        if let Some(label) = &broken.label {
+            self.name(format_smolstr!("@{}", label.text));
+        }
+        self.names.extend(broken.names.iter().chain(&broken.also).map(|name| name.text.clone()));
+        match broken.keyword {
+            Some("relation") => {
+                let text = map.text(broken.span);
+                let quoted = lexemes(text).filter(|one| matches!(one.kind, Kind::Text | Kind::OpenText));
+                let quoted: Vec<&str> = quoted.map(|one| one.of(text).trim_matches('"')).collect();
+                for pattern in &quoted {
+                    self.pattern(pattern);
+                }
+                // Of a pattern without its quotes, what follows the relation's name.
+                if let (true, Some((_, pattern))) = (quoted.is_empty(), text.split_once('{')) {
+                    self.pattern(&format!("{{{}", pattern.trim_end().trim_end_matches('.')));
+                }
+            }
+            Some("analysis") => self.frame = true,
+            Some("import") => self.miss(Unseen::Anything),
+            Some("facts") => self.miss(Unseen::Things),
+            Some("declare") if lexemes(map.text(broken.span)).any(|one| one.kind == Kind::Text) => {
+                self.miss(Unseen::Things);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Resolver<'_> {
+    /// Takes in what the faulty statements of some files would have declared.
+    pub(super) fn poison(&mut self, asts: &[Ast]) {
+        for broken in asts.iter().flat_map(|ast| &ast.broken) {
+            self.poisoned.add(broken, self.map);
+            for name in &broken.names {
+                if let Some(&id) = self.model.names.get(&name.text)
+                    && self.model.symbol(id).is_some_and(|symbol| symbol.span == Some(name.span))
+                {
+                    // What it is could be read, though not what else is said of it.
+                    self.poisoned.names.remove(&name.text);
+                    self.poisoned.incomplete.insert(id);
+                }
+            }
+        }
+        self.poisoned.scale |= asts.iter().flat_map(|ast| &ast.broken).any(|broken| {
+            broken.keyword == Some("scale")
+                && broken.names.iter().any(|name| !self.scales.contains_key(&name.text))
+        });
+    }
+
+    /// Drops what was said of the shape of statements in the words of a pattern that was refused: the parser does
+    /// not know that it takes these words to be a sentence.
+    pub(super) fn drop_followers(&self, asts: &[Ast], read: &mut Vec<Diagnostic>) {
+        if self.poisoned.sentences.is_empty() {
+            return;
+        }
+        let follows: Vec<Span> = asts
+            .iter()
+            .flat_map(|ast| &ast.broken)
+            .filter(|broken| broken.keyword != Some("relation"))
+            .filter(|broken| {
+                let text = self.map.text(broken.span);
+                let words: Vec<&str> =
+                    lexemes(text).filter(|one| one.kind == Kind::Word).map(|one| one.of(text)).collect();
+                self.poisoned.says(&words)
+            })
+            .map(|broken| broken.span)
+            .collect();
+        let of_shape =
+            |code| matches!(code, Code::WrongJoint | Code::MixedJoints | Code::MissingComma | Code::Unreadable);
+        read.retain(|found| {
+            let place = found.span().filter(|_| of_shape(found.code));
+            !place.is_some_and(|place| follows.iter().any(|span| span.holds(place)))
+        });
+    }
+
+    /// Whether a statement is in the words of a pattern that was refused for one of them, which joins sentences:
+    /// it was read as several sentences.
+    pub(super) fn is_refused_sentence(&self, statement: &Statement) -> bool {
+        if statement.block.is_some() || !self.poisoned.sentences.iter().flatten().any(|word| words::joins(word)) {
+            return false;
+        }
+        let text = self.map.text(statement.span);
+        let said: Vec<&str> =
+            lexemes(text).filter(|one| one.kind == Kind::Word).map(|one| one.of(text)).collect();
+        let joined = |sentence: &&Vec<SmolStr>| sentence.iter().any(|word| words::joins(word));
+        self.poisoned.sentences.iter().filter(joined).any(|sentence| in_order(sentence, &said))
+    }
+
+    /// Reports that a relation, a rule, a sort or a unit is not known, unless a faulty statement may declare it.
+    pub(super) fn not_known(&mut self, name: &str, diagnostic: Diagnostic) {
+        if !self.poisoned.other(name) {
+            self.report(diagnostic);
+        }
+    }
+
+    /// Reports why something does not fit, unless that has been told.
+    pub(super) fn misfits(&mut self, misfit: Misfit, sorts: &[SortId]) {
+        if let Some(diagnostic) = self.misfit_of(misfit, sorts) {
+            self.report(diagnostic);
+        }
+    }
+
+    /// Whether a diagnostic only follows from a frame that could not be read.
+    pub(super) fn follows_from_frame(&self, code: Code) -> bool {
+        match code {
+            Code::Undated | Code::Overlap => self.poisoned.frame,
+            Code::UnknownLikelihood => self.poisoned.frame || self.poisoned.scale,
+            _ => false,
+        }
+    }
+}
+
+/// Whether the words of a sentence, if it has any, stand among others in its order.
+fn in_order(sentence: &[SmolStr], words: &[&str]) -> bool {
+    let mut said = words.iter();
+    !sentence.is_empty() && sentence.iter().all(|word| said.any(|other| other == word))
+}
