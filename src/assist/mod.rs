@@ -6,6 +6,7 @@
 //!
 //! Invariant: deterministic, and open about it: whatever was not taken word by word says how it was read.
 
+pub mod complete;
 mod cut;
 mod dossier;
 mod fit;
@@ -44,6 +45,13 @@ pub struct Wish {
     kind: WishKind,
     /// Whether all of it is to be told.
     pub whole: bool,
+}
+
+impl Wish {
+    /// The most important of what is known of a thing.
+    pub(crate) fn about(symbol: SymbolId) -> Self {
+        Self { kind: WishKind::About(symbol), whole: false }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
