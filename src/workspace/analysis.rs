@@ -5,12 +5,15 @@ use super::look::{Part, checked, settle};
 use crate::config::Levels;
 use crate::diagnostic::{Checked, Code, Diagnostic, by_place};
 use crate::model::{self, Doctrine, Model};
-use crate::reason::{self, Options, Session, Stop, Wanted};
+use crate::reason::{self, Games, Options, Session, Stop, Wanted};
 use crate::report::{Command, Presence, Report};
 use crate::source::{Memory, Origin, SourceMap};
 use crate::{Budget, syntax};
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// How many outcomes a game may have, as on the command line.
+const OUTCOMES: usize = 4096;
 
 /// How many answers a question has at most, as on the command line.
 const ANSWERS: usize = 20;
@@ -56,9 +59,9 @@ impl Analysis {
 
     /// Everything that `strat check` tells.
     pub fn check(&self, budget: &Budget) -> Found {
-        let options = Options { budget: budget.clone(), ..Options::default() };
+        let (model, options) = self.played(budget);
         let (mut report, coverage) =
-            checked(&self.model, &self.texts, self.found.clone(), options, &self.levels, Part::Whole);
+            checked(&model, &self.texts, self.found.clone(), options, &self.levels, Part::Whole);
         by_place(&mut report.diagnostics, &self.texts);
         Found::new(report, self.texts.clone(), coverage)
     }
@@ -140,6 +143,35 @@ impl Analysis {
         model::load(&self.doctrine, &files, &self.path, texts).ok()
     }
 
+    /// The model with its games played through, and how it is then looked at.
+    fn played(&self, budget: &Budget) -> (Arc<Model>, Options) {
+        let mut options = Options { budget: budget.clone(), ..Options::default() };
+        if self.model.games.is_empty() {
+            return (Arc::clone(&self.model), options);
+        }
+        let mut model = Model::clone(&self.model);
+        match reason::play(&mut model, &options, OUTCOMES) {
+            Ok((played, found)) => options.games = Games { played, found },
+            Err(Stop(limit)) => options.games.found.push(*limit),
+        }
+        (Arc::new(model), options)
+    }
+
+    /// What some work finds out about the analysis, and what came of it.
+    pub(crate) fn look<T>(
+        &self,
+        command: Command,
+        budget: &Budget,
+        work: impl FnOnce(&mut Session<'_>, &mut SourceMap) -> Result<T, Stop>,
+    ) -> (Option<T>, Found) {
+        let mut value = None;
+        let found = self.run(command, budget, |session, texts| {
+            value = Some(work(session, texts)?);
+            Ok(())
+        });
+        (value, found)
+    }
+
     fn run(
         &self,
         command: Command,
@@ -147,8 +179,8 @@ impl Analysis {
         work: impl FnOnce(&mut Session<'_>, &mut SourceMap) -> Result<(), Stop>,
     ) -> Found {
         let mut texts = self.texts.clone();
-        let options = Options { budget: budget.clone(), ..Options::default() };
-        let mut session = Session::new(&self.model, command, self.found.clone(), options);
+        let (model, options) = self.played(budget);
+        let mut session = Session::new(&model, command, self.found.clone(), options);
         let done = work(&mut session, &mut texts);
         let (_, coverage) = settle(done, &mut session);
         let mut report = session.report;

@@ -14,7 +14,7 @@ use crate::config;
 use crate::model::{self, Doctrine};
 use crate::report::{Command, Report};
 use crate::source::{FileSystem, Memory, Overlay, SourceMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The texts that analyses are made of, with the doctrine that they are built on.
@@ -49,6 +49,11 @@ impl Workspace {
     /// Takes an edit back, so that the file below is seen again; whether there was one.
     pub fn close(&mut self, path: impl AsRef<Path>) -> bool {
         self.files.close(path.as_ref())
+    }
+
+    /// The one absolute path of a file, links followed; `None` if nothing is there.
+    pub fn real(&self, path: impl AsRef<Path>) -> Option<PathBuf> {
+        self.files.canonical(path.as_ref()).ok()
     }
 
     /// Reads an analysis with all that it imports, under the settings of the `strat.toml` above it.
