@@ -28,8 +28,7 @@ fn astray(analysis: &Analysis, file: strat::source::FileId, source: &SourceFile)
     let declared = |key: &str| {
         model.names.get(key).and_then(|id| model.symbol(*id)).is_some_and(|symbol| symbol.span.is_some())
     };
-    let spelt =
-        |word: &str| ["", "is ", "unit "].iter().any(|mark| declared(&format!("{mark}{word}")));
+    let spelt = |word: &str| ["", "is ", "unit "].iter().any(|mark| declared(&format!("{mark}{word}")));
     let mut astray = Vec::new();
     for lexeme in lexemes(&source.text) {
         let word = lexeme.of(&source.text);

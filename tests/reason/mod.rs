@@ -33,7 +33,11 @@ fn small(text: &str) -> Model {
     let mut map = standard().texts().clone();
     let file = map.add("a.strat", text, Origin::User);
     let parsed = strat::syntax::parse(&map, file);
-    let loaded = resolve::resolve(standard(), resolve::Read { asts: vec![parsed.value], ..resolve::Read::default() }, &map);
+    let loaded = resolve::resolve(
+        standard(),
+        resolve::Read { asts: vec![parsed.value], ..resolve::Read::default() },
+        &map,
+    );
     let errors: Vec<_> = parsed
         .diagnostics
         .iter()

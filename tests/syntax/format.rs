@@ -61,7 +61,9 @@ fn meaning(text: &str) -> String {
     let mut map = standard().texts().clone();
     let file = map.add("a.strat", text, Origin::User);
     let ast = syntax::parse(&map, file).value;
-    let model = resolve::resolve(standard(), resolve::Read { asts: vec![ast], ..resolve::Read::default() }, &map).value;
+    let model =
+        resolve::resolve(standard(), resolve::Read { asts: vec![ast], ..resolve::Read::default() }, &map)
+            .value;
     let statements = model.statements().filter(|(id, _)| model.is_own(*id)).map(|(_, statement)| statement);
     let whole = format!(
         "{:#?} {:#?} {:#?} {:#?}",

@@ -329,13 +329,21 @@ mod tests {
         let mut map = doctrine.texts().clone();
         let file = map.add("a", TEXT, Origin::User);
         let parsed = syntax::parse(&map, file);
-        let resolved = resolve::resolve(&doctrine, resolve::Read { asts: vec![parsed.value], ..resolve::Read::default() }, &map);
+        let resolved = resolve::resolve(
+            &doctrine,
+            resolve::Read { asts: vec![parsed.value], ..resolve::Read::default() },
+            &map,
+        );
         assert!(resolved.diagnostics.is_empty(), "{:?}", resolved.diagnostics);
         resolved.value
     }
 
     fn shown(text: &str) -> Vec<String> {
-        complete(&model(), text, Place::Session).candidates.into_iter().map(|candidate| candidate.display).collect()
+        complete(&model(), text, Place::Session)
+            .candidates
+            .into_iter()
+            .map(|candidate| candidate.display)
+            .collect()
     }
 
     #[test]

@@ -30,11 +30,11 @@ mod templates;
 mod terms;
 mod variables;
 
+use super::occurrences::{Entity, Occurrence, Occurrences};
 use super::sort::{SortId, Sorts};
 use super::statement::{Formula, Literal, RelationId, StatementId, SymbolId, Term};
 use super::value::scale::Scale;
 use super::value::{Date, Number, Units};
-use super::occurrences::{Entity, Occurrence, Occurrences};
 use super::{Doctrine, Frame, Known, Model, Module, Symbol};
 use crate::diagnostic::{Checked, Code, Diagnostic, Gathered};
 use crate::source::{FileId, SourceMap, Span};
@@ -47,16 +47,12 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 pub(crate) use structures::dual;
 pub(crate) use suggest::{listed, nearest as spelt_nearest};
-pub(crate) use terms::with_article;
 use terms::Misfit;
+pub(crate) use terms::with_article;
 
 /// Resolves the files of an analysis. The map must begin with the doctrine's files. What was wrong with the files is
 /// among the diagnostics, but for what only follows from a statement that was refused.
-pub fn resolve(
-    doctrine: &Doctrine,
-    read: Read,
-    map: &SourceMap,
-) -> Checked<Model> {
+pub fn resolve(doctrine: &Doctrine, read: Read, map: &SourceMap) -> Checked<Model> {
     let Read { asts, named, missing, mut diagnostics } = read;
     let mut resolver = Resolver { named, ..Resolver::new(doctrine.begin(), map) };
     if missing {

@@ -175,8 +175,9 @@ impl Resolver<'_> {
             })
             .map(|broken| broken.span)
             .collect();
-        let of_shape =
-            |code| matches!(code, Code::WrongJoint | Code::MixedJoints | Code::MissingComma | Code::Unreadable);
+        let of_shape = |code| {
+            matches!(code, Code::WrongJoint | Code::MixedJoints | Code::MissingComma | Code::Unreadable)
+        };
         read.retain(|found| {
             let place = found.span().filter(|_| of_shape(found.code));
             !place.is_some_and(|place| follows.iter().any(|span| span.holds(place)))
@@ -186,7 +187,9 @@ impl Resolver<'_> {
     /// Whether a statement is in the words of a pattern that was refused for one of them, which joins sentences:
     /// it was read as several sentences.
     pub(super) fn is_refused_sentence(&self, statement: &Statement) -> bool {
-        if statement.block.is_some() || !self.poisoned.sentences.iter().flatten().any(|word| words::joins(word)) {
+        if statement.block.is_some()
+            || !self.poisoned.sentences.iter().flatten().any(|word| words::joins(word))
+        {
             return false;
         }
         let text = self.map.text(statement.span);

@@ -224,7 +224,8 @@ impl Resolver<'_> {
     /// What to tell of the holes that are not filled; nothing if all of it has been told.
     fn misfit_diagnostic(&self, pattern: Pattern, misfits: Misfits) -> Option<Diagnostic> {
         let sentence = self.pattern_words(pattern.relation);
-        let mut diagnostics = misfits.into_iter().filter_map(|(misfit, sorts)| self.misfit_of(misfit, &sorts));
+        let mut diagnostics =
+            misfits.into_iter().filter_map(|(misfit, sorts)| self.misfit_of(misfit, &sorts));
         let mut first = diagnostics.next()?;
         for other in diagnostics {
             first.labels.extend(other.labels);

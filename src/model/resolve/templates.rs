@@ -107,10 +107,9 @@ impl Resolver<'_> {
                             format!("the sorts are {}; `sort {name}.` declares a new one", listed(&known))
                         }
                     };
-                    let diagnostic =
-                        Diagnostic::new(Code::UnknownName, format!("there is no sort `{name}`"))
-                            .label(span, "in this sentence")
-                            .help(help);
+                    let diagnostic = Diagnostic::new(Code::UnknownName, format!("there is no sort `{name}`"))
+                        .label(span, "in this sentence")
+                        .help(help);
                     self.not_known(name, diagnostic);
                     return None;
                 }

@@ -115,7 +115,8 @@ mod tests {
         let mut map = doctrine.texts().clone();
         let file = map.add("a", "source atkinson graded B2.\n", Origin::User);
         let asts = vec![syntax::parse(&map, file).value];
-        let model = resolve::resolve(&doctrine, resolve::Read { asts, ..resolve::Read::default() }, &map).value;
+        let model =
+            resolve::resolve(&doctrine, resolve::Read { asts, ..resolve::Read::default() }, &map).value;
         complete(&model, text).candidates.into_iter().map(|candidate| candidate.display).collect()
     }
 

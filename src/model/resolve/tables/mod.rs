@@ -158,9 +158,8 @@ impl Resolver<'_> {
                     Some(cell) if !is_gap(&cell) => {
                         found.push((SmolStr::new(cell), rows.place(at).unwrap_or(span)))
                     }
-                    Some(cell) => {
-                        faults.add(&Fault::Gap(at), || Some(faults::gap_in_names(&cell, &columns.words(at), span)))
-                    }
+                    Some(cell) => faults
+                        .add(&Fault::Gap(at), || Some(faults::gap_in_names(&cell, &columns.words(at), span))),
                     // A list has empty lines at its end.
                     None => {}
                 },
@@ -207,7 +206,9 @@ impl Resolver<'_> {
         let mut found = NamesFound::default();
         let mut rows = self.rows(&facts.path, facts.separator.as_ref(), relation.holes.len())?;
         let mut line = rows.next();
-        let Some(columns) = self.columns_at(facts, relation, &rows, line.as_ref()) else { return Some(found) };
+        let Some(columns) = self.columns_at(facts, relation, &rows, line.as_ref()) else {
+            return Some(found);
+        };
         let columns = columns.ok()?;
         if columns.headings.is_some() {
             line = rows.next();
