@@ -4,88 +4,17 @@
 //! `possible` is no word of a scale: it says only that the probability is above zero ([`Hedge`]).
 
 mod describe;
+mod range;
 mod standard;
 
 pub use describe::percents;
+pub use range::{Range, RangeError, Row};
 
 use super::Number;
 use smol_str::SmolStr;
-use std::fmt;
 
 /// The names of the standard scales, the default one first.
 pub const NAMES: [&str; 5] = ["icd203", "kent", "ipcc", "nz", "phia"];
-
-/// A closed interval of probabilities.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Range {
-    low: Number,
-    high: Number,
-}
-
-/// Why two numbers are no range of probabilities.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RangeError {
-    /// One of them is below 0 or above 1.
-    Outside,
-    /// The first is above the second.
-    Reversed,
-}
-
-impl Range {
-    /// From `low` to `high`, both between 0 and 1.
-    ///
-    /// # Errors
-    /// An end lies outside, or they come in the wrong order.
-    pub fn new(low: Number, high: Number) -> Result<Range, RangeError> {
-        if low < Number::ZERO || high > Number::ONE {
-            Err(RangeError::Outside)
-        } else if low > high {
-            Err(RangeError::Reversed)
-        } else {
-            Ok(Range { low, high })
-        }
-    }
-
-    /// From 0 to 1: it says nothing.
-    pub fn all() -> Range {
-        Range { low: Number::ZERO, high: Number::ONE }
-    }
-
-    /// A range of whole per cents, for tables whose order is plain to see.
-    fn percent(low: i64, high: i64) -> Range {
-        Range { low: Number::percent(low), high: Number::percent(high) }
-    }
-
-    /// The least probability.
-    pub fn low(&self) -> &Number {
-        &self.low
-    }
-
-    /// The greatest probability.
-    pub fn high(&self) -> &Number {
-        &self.high
-    }
-
-    /// Whether it holds every probability of the other.
-    pub fn contains(&self, other: &Range) -> bool {
-        self.low <= other.low && other.high <= self.high
-    }
-
-    fn holds(&self, probability: &Number) -> bool {
-        self.low <= *probability && *probability <= self.high
-    }
-}
-
-/// Which of the rows of synonyms of a scale a word stands in. ICD 203 has two, and asks not to mix them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Row {
-    /// Stands in every row: no other word for the range.
-    Any,
-    /// The first row.
-    First,
-    /// The second row.
-    Second,
-}
 
 /// A word of a scale.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,7 +64,14 @@ pub enum ScaleError {
 impl Scale {
     /// A standard scale: one of [`NAMES`].
     pub fn standard(name: &str) -> Option<Scale> {
-        standard::scale(name)
+        let (source, words) = standard::published(name)?;
+        let word = |&(text, also, row, low, high): &(&'static str, &[&'static str], Row, i64, i64)| Word {
+            text: text.into(),
+            also: also.iter().map(|&also| also.into()).collect(),
+            row,
+            range: Range::percent(low, high),
+        };
+        Some(Scale { name: name.into(), source: source.into(), words: words.iter().map(word).collect() })
     }
 
     /// A scale that a file declares, from its words in any order.
@@ -234,15 +170,6 @@ impl Scale {
     pub fn known_in(text: &str) -> Vec<&'static str> {
         let has = |name: &&str| Scale::standard(name).is_some_and(|scale| scale.find(text).is_some());
         NAMES.into_iter().filter(has).collect()
-    }
-}
-
-impl fmt::Display for RangeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            RangeError::Outside => "a probability lies between 0% and 100%",
-            RangeError::Reversed => "the lower end comes first",
-        })
     }
 }
 

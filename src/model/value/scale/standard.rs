@@ -11,9 +11,10 @@
 //!   Environment, *Our atmosphere and climate 2023*, appendix B.
 //! - `phia`: Professional Head of Intelligence Assessment (UK), *Probability Yardstick* (2019).
 
-use super::{Range, Row, Scale, Word};
+use super::range::Row;
 
-type Table = &'static [(&'static str, &'static [&'static str], Row, i64, i64)];
+/// Words with their other forms, their rows, and the per cents that they stand for.
+pub(super) type Table = &'static [(&'static str, &'static [&'static str], Row, i64, i64)];
 
 const ICD203: Table = &[
     ("almost no chance", &[], Row::First, 1, 5),
@@ -95,21 +96,14 @@ const PHIA: Table = &[
     ("almost certain", &["almost certainly"], Row::Any, 95, 100),
 ];
 
-/// The scale of this name.
-pub(super) fn scale(name: &str) -> Option<Scale> {
-    let (source, table) = match name {
+/// Where the scale of this name is published, and its words.
+pub(super) fn published(name: &str) -> Option<(&'static str, Table)> {
+    Some(match name {
         "icd203" => ("US Intelligence Community Directive 203 (2015)", ICD203),
         "kent" => ("Sherman Kent, Words of Estimative Probability (1964)", KENT),
         "ipcc" => ("IPCC guidance on uncertainty (2010), with the terms of AR5 and AR6", IPCC),
         "nz" => ("New Zealand government agencies (2023)", NZ),
         "phia" => ("UK Professional Head of Intelligence Assessment, Probability Yardstick (2019)", PHIA),
         _ => return None,
-    };
-    let word = |&(text, also, row, low, high): &(&'static str, &[&'static str], Row, i64, i64)| Word {
-        text: text.into(),
-        also: also.iter().map(|&also| also.into()).collect(),
-        row,
-        range: Range::percent(low, high),
-    };
-    Some(Scale { name: name.into(), source: source.into(), words: table.iter().map(word).collect() })
+    })
 }
