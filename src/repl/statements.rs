@@ -5,7 +5,7 @@ use super::conversation::{Conversation, Reply};
 use super::draft::{Applied, Draft, Edit};
 use super::held::{self, Change, Held, Renewed};
 use super::reference::Said;
-use super::watch::stamps;
+use super::stamps::stamps;
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::text;
 use std::path::Path;

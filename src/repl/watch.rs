@@ -1,23 +1,8 @@
-//! Whether the files of an analysis have changed on disk: by asking for their times and lengths, which also
-//! sees files that an editor replaces rather than writes.
+//! The files of an analysis read again when they have changed on disk.
 
 use super::commands;
 use super::conversation::{Conversation, Reply};
-use std::time::SystemTime;
-
-/// What the files looked like.
-pub(super) type Stamps = Vec<(String, Option<(SystemTime, u64)>)>;
-
-/// What the files look like.
-pub(super) fn stamps<'a>(files: impl Iterator<Item = &'a str>) -> Stamps {
-    files
-        .map(|file| {
-            let stamp =
-                std::fs::metadata(file).and_then(|metadata| Ok((metadata.modified()?, metadata.len()))).ok();
-            (file.to_owned(), stamp)
-        })
-        .collect()
-}
+use super::stamps::stamps;
 
 impl Conversation {
     /// Reads the files again if they are watched and have changed, and says what became different. A file

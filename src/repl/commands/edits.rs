@@ -1,8 +1,8 @@
 //! Commands on what the session says: undo and redo, the difference it makes, files.
 
 use super::super::conversation::{Conversation, Reply};
+use super::super::stamps::stamps;
 use super::super::statements::headline;
-use super::super::watch::stamps;
 use super::super::{held, save};
 use super::view;
 use crate::diagnostic::clean;
