@@ -114,9 +114,9 @@ pub(super) fn together<'a>(
             }
         }
         let expectations = report.expectations.get_or_insert_default();
-        for mut one in looked.report.expectations.iter().flatten().cloned() {
-            one.relocate(here);
-            if judged.insert((one.place, one.scenario.clone(), one.outcome)) {
+        for one in looked.report.expectations.iter().flatten().cloned() {
+            let place = one.place.as_ref().map(|place| (place.file.clone(), place.span.start));
+            if judged.insert((place, one.scenario.clone(), one.outcome)) {
                 expectations.push(one);
             }
         }

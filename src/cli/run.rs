@@ -292,7 +292,7 @@ fn one<W: Write>(
             })?;
         }
         Print::Csv if !report.diagnostics.is_empty() && report.weighings.is_none() => out.write(&text())?,
-        Print::Csv => out.write(&csv::weighings(report.weighings.as_deref().unwrap_or_default(), &map))?,
+        Print::Csv => out.write(&csv::weighings(report.weighings.as_deref().unwrap_or_default()))?,
         Print::Page(detail) => out.write(&told(detail))?,
         Print::Markdown(_) if report.brief.is_none() => out.write(&text())?,
         Print::Markdown(detail) => out.write(&markdown::brief(&report, detail))?,

@@ -100,8 +100,8 @@ fn one(path: &Path, asked: &Test<'_>) -> Looked {
     let wrong = report.diagnostics.iter().any(|found| found.code != Code::LimitReached);
     let status = if wrong { status.max(Status::Findings) } else { status };
     let mut judged = report.expectations.take().unwrap_or_default();
-    judged.retain(|one| wanted.contains(&one.place));
-    judged.sort_by_key(|one| one.place);
+    judged.retain(|one| one.place.as_ref().is_some_and(|place| wanted.contains(&place.span)));
+    judged.sort_by(|one, other| one.place.cmp(&other.place));
     let stopped = value.unread_expectations + wanted.len().saturating_sub(judged.len());
     report.unjudged = Some(Unjudged { filtered, stopped });
     report.expectations = Some(judged);

@@ -17,10 +17,13 @@ pub(crate) use gathered::Gathered;
 pub use order::by_place;
 
 use crate::edit::Fix;
-use crate::source::Span;
+use crate::source::{SourceMap, Span};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// How much a diagnostic weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; never fails a check.
     Note,
@@ -31,16 +34,37 @@ pub enum Severity {
 }
 
 /// A place and what is to be said about it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Label {
     /// The place.
+    #[serde(skip)]
     pub span: Span,
+    /// The same in lines and columns, once the report is handed on.
+    #[serde(flatten)]
+    pub region: Option<Region>,
     /// What to say there: lower case, no full stop; may be empty.
     pub text: String,
 }
 
+/// A range of a text, as an editor counts: lines and columns from 1, columns in characters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+pub struct Region {
+    /// The file.
+    pub file: String,
+    /// The line in which it begins.
+    pub line: u32,
+    /// The column at which it begins.
+    pub column: u32,
+    /// The line in which it ends.
+    pub end_line: u32,
+    /// The column after its last character.
+    pub end_column: u32,
+    /// Whether it is the place that the diagnostic is about; the others explain it.
+    pub primary: bool,
+}
+
 /// One mistake or finding.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Diagnostic {
     /// Which kind of mistake: a row of the code table, with a page in `docs/codes/`.
     pub code: Code,
@@ -51,12 +75,16 @@ pub struct Diagnostic {
     /// The places involved; the first is the primary one.
     pub labels: Vec<Label>,
     /// What to write instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// Further lines that explain.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     /// What mends it for certain, where something does.
+    #[serde(skip)]
     pub fix: Option<Box<Fix>>,
     /// Of which constraint it is one of perhaps several findings.
+    #[serde(skip)]
     pub instance: Option<Box<Instance>>,
 }
 
@@ -87,7 +115,7 @@ impl Diagnostic {
     /// Adds a label; the first one added is the primary one.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label { span, region: None, text: text.into() });
         self
     }
 
@@ -126,6 +154,23 @@ impl Diagnostic {
         }
         for edit in self.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
             edit.span = to(edit.span);
+        }
+    }
+
+    /// Finds the files, lines and columns of its places.
+    pub fn locate(&mut self, texts: &SourceMap) {
+        for (at, label) in self.labels.iter_mut().enumerate() {
+            label.region = texts.file(label.span.file).map(|file| {
+                let (start, end) = (file.position(label.span.start), file.position(label.span.end));
+                Region {
+                    file: file.name.to_string(),
+                    line: start.line,
+                    column: start.column,
+                    end_line: end.line,
+                    end_column: end.column,
+                    primary: at == 0,
+                }
+            });
         }
     }
 

@@ -25,7 +25,7 @@ pub use known::Known;
 pub use load::load;
 
 use crate::diagnostic::Severity;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::ast::{Outcome, Sign};
 use indexmap::IndexMap;
 use occurrences::Occurrences;
@@ -343,6 +343,8 @@ pub struct Model {
     pub preferences: Vec<Preference>,
     /// The modules of the doctrine.
     pub modules: Vec<Module>,
+    /// The texts that its places are in, as they were when it was resolved.
+    pub texts: SourceMap,
     /// The statements from this one on are the analyst's; those before are doctrine.
     pub first_own: StatementId,
     /// The built-in source of claims that nobody else makes.

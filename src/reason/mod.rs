@@ -9,6 +9,7 @@ mod council;
 mod dispute;
 mod game;
 mod lints;
+mod place;
 mod probability;
 mod provenance;
 mod query;

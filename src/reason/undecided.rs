@@ -9,6 +9,7 @@ use super::query::why::{ALLOWANCE, rule_name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Constant, Graph, Literal, Premise, RelationId, Term};
 use crate::model::Model;
+use crate::reason::place::place_of;
 use crate::report::{Link, RuleName, Turn};
 use crate::source::Span;
 use crate::theory::{Evaluated, Origin, Role};
@@ -60,7 +61,8 @@ impl Session<'_> {
         let mut diagnostic =
             Diagnostic::new(Code::Undecided, format!("`{sentence}` comes out neither true nor false"));
         let circle = circle(model, evaluated, first);
-        let mut places: Vec<Span> = circle.iter().filter_map(|turn| turn.place).collect();
+        let mut places: Vec<Span> =
+            circle.iter().filter_map(|turn| turn.place.as_ref()).map(|place| place.span).collect();
         places.sort_unstable();
         places.dedup();
         for place in places.into_iter().take(4) {
@@ -192,7 +194,13 @@ fn turns(model: &Model, evaluated: &Evaluated, steps: &[Step], last: &Step) -> V
             Some(next) => {
                 let on = next.clone();
                 let conclusion = std::mem::replace(&mut sentence, next);
-                told.push(Turn { sentence: conclusion, rule, place, link, on });
+                told.push(Turn {
+                    sentence: conclusion,
+                    rule,
+                    place: place.and_then(|span| place_of(model, span)),
+                    link,
+                    on,
+                });
             }
             None => under = Some((rule, place, link)),
         }

@@ -1,12 +1,10 @@
 //! Questions weighed, as comma-separated values for a spreadsheet.
 
-use super::pillar;
 use crate::diagnostic::clean;
 use crate::report::{CONCEPTS, Diagnosticity, Game, Weighing};
-use crate::source::SourceMap;
 
 /// One line a piece of evidence, with a column for each hypothesis; a blank line between questions.
-pub fn weighings(all: &[Weighing], sources: &SourceMap) -> String {
+pub fn weighings(all: &[Weighing]) -> String {
     let mut out = String::new();
     for (at, one) in all.iter().enumerate() {
         if at > 0 {
@@ -22,7 +20,7 @@ pub fn weighings(all: &[Weighing], sources: &SourceMap) -> String {
                 Diagnosticity::TellsNothing => "no",
             };
             let voices = evidence.pillar.sources.join("; ");
-            let name = pillar(&evidence.pillar, sources);
+            let name = evidence.pillar.written();
             let head = [name.as_str(), &evidence.pillar.sentence, &voices, tells];
             line(&mut out, head.into_iter().chain(evidence.ratings.iter().map(|rating| rating.sign())));
         }
@@ -36,7 +34,7 @@ pub fn games(all: &[Game]) -> String {
     line(&mut out, ["game", "state", "actor", "rank"].into_iter().chain(CONCEPTS));
     for game in all {
         for state in &game.states {
-            for ((actor, rank), stable) in game.actors.iter().zip(&state.ranks).zip(&state.stable) {
+            for ((actor, rank), stable) in state.ranks.iter().zip(state.stable.values()) {
                 let rank = rank.to_string();
                 let head = [game.name.as_str(), &state.name, actor, &rank];
                 let stable = stable.iter().map(|yes| if *yes { "yes" } else { "no" });

@@ -48,13 +48,13 @@ pub fn expectations(report: &Report, sources: &SourceMap) -> String {
                 let found = one.found.clone().unwrap_or_default();
                 let text = format!(
                     "{}: {}",
-                    sources.place(one.place),
-                    text::found(&found, sources, &Style::PLAIN).trim_end()
+                    one.place.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    text::found(&found, &Style::PLAIN).trim_end()
                 );
                 Some((String::from("expectation"), found.words, text))
             }
         };
-        let file = sources.file(one.place.file).map_or("strat", |file| &file.name);
+        let file = one.place.as_ref().map_or("strat", |place| &place.file);
         let name = match &one.scenario {
             None => one.name.clone(),
             Some(scenario) => format!("in {scenario}: {}", one.name),

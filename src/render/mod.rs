@@ -84,21 +84,7 @@ impl Style {
     }
 }
 
-/// A statement that something rests on: its label, or its place.
-fn pillar(pillar: &crate::report::Pillar, sources: &crate::source::SourceMap) -> String {
-    let name = match (&pillar.label, pillar.place) {
-        (Some(label), _) => format!("@{label}"),
-        (None, Some(span)) => crate::diagnostic::clean::line(&sources.place(span)).into_owned(),
-        (None, None) => return pillar.sentence.clone(),
-    };
-    match pillar.kind {
-        crate::report::PillarKind::Signal => pillar.sentence.clone(),
-        crate::report::PillarKind::Statement => name,
-        crate::report::PillarKind::Application => format!("{name} ({})", pillar.sentence),
-    }
-}
-
 /// Sets of statements by their labels or places.
-fn cuts(cuts: &[Vec<crate::report::Pillar>], sources: &crate::source::SourceMap) -> Vec<Vec<String>> {
-    cuts.iter().map(|cut| cut.iter().map(|one| pillar(one, sources)).collect()).collect()
+fn cuts(cuts: &[Vec<crate::report::Pillar>]) -> Vec<Vec<String>> {
+    cuts.iter().map(|cut| cut.iter().map(crate::report::Pillar::written).collect()).collect()
 }

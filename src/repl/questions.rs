@@ -170,7 +170,7 @@ impl Conversation {
             };
             return format!("{hint}\n");
         }
-        text::listing(found, shown + 1, &self.draft.map, &self.style)
+        text::listing(found, shown + 1, &self.style)
     }
 
     /// Whether what was asked about still has a question word in it.
@@ -204,7 +204,7 @@ impl Conversation {
             out.push_str(&text::heading("And this would fire:", &self.style));
             out.push_str(&text::findings(&changes.findings, &self.style));
         }
-        let silenced = text::suspensions(&changes.suspended, &self.draft.map, &self.style);
+        let silenced = text::suspensions(&changes.suspended, &self.style);
         if !silenced.is_empty() {
             out.push_str(&text::heading("This would speak against it, and has no say:", &self.style));
             out.push_str(&silenced);

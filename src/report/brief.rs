@@ -1,14 +1,19 @@
 //! The page about an analysis.
 
-use super::{Assumption, Change, Changes, Dispute, Likelihood, Outline, Pillar, Silence, Status, Suspended};
-use crate::source::Span;
+use super::{
+    Assumption, Change, Changes, Dispute, Likelihood, Outline, Pillar, Place, Silence, Status, Suspended,
+    wire,
+};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// The analysis at a glance.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Brief {
     /// What it is about.
     pub title: String,
     /// The date for which it is made, as it was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
     /// What is read first.
     pub outline: Outline,
@@ -27,13 +32,14 @@ pub struct Brief {
     /// What the key implications take for granted because nobody has said otherwise.
     pub silence: Vec<Silence>,
     /// What the view changes, where something is supposed in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<Changes>,
     /// The scenarios with their outcomes.
     pub scenarios: Vec<ScenarioOutcome>,
 }
 
 /// A question and its answers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct QuestionOutcome {
     /// The question: as it is explained, or its name.
     pub question: String,
@@ -42,41 +48,47 @@ pub struct QuestionOutcome {
 }
 
 /// What became of a hypothesis.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HypothesisOutcome {
     /// Its name.
     pub name: String,
     /// What it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gloss: Option<String>,
     /// Whether it can be believed.
     pub status: Status,
 }
 
 /// Key implications that belong together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Theme {
     /// What they are about: `Power`, `Commitments`.
     pub title: String,
     /// The implications, the weightiest first.
     pub implications: Vec<Implication>,
     /// How many more there are, where there are too many to tell.
+    #[serde(skip_serializing_if = "wire::none")]
     pub more: usize,
 }
 
 /// Something that follows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Implication {
     /// The sentence.
     pub sentence: String,
     /// Whom to believe.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// How likely it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub likelihood: Option<Likelihood>,
     /// Why: the premises of its smallest proof, as sentences.
     pub because: Vec<String>,
     /// Who says what it rests on.
     pub sources: Vec<String>,
     /// The smallest sets of contestable statements without which it falls.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "wire::cuts")]
+    #[schemars(with = "Vec<Vec<String>>")]
     pub cuts: Vec<Vec<Pillar>>,
 }
 
@@ -95,7 +107,7 @@ impl Implication {
 }
 
 /// A finding, as the page tells it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Finding {
     /// The position of the diagnostic in the report, which has code, severity, message and places.
     pub diagnostic: usize,
@@ -104,17 +116,20 @@ pub struct Finding {
 }
 
 /// What a scenario comes to.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct ScenarioOutcome {
     /// Its name.
     pub name: String,
     /// What it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gloss: Option<String>,
     /// Where it is written.
-    pub place: Option<Span>,
+    #[serde(flatten)]
+    pub place: Option<Place>,
     /// What is supposed, as sentences.
     pub suppositions: Vec<String>,
     /// Statements that are taken back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub retracted: Vec<Pillar>,
     /// What follows there and not in the base view.
     pub gained: Vec<Implication>,

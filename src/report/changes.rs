@@ -1,9 +1,11 @@
 //! What a supposition, or a scenario, changes in what follows.
 
-use super::{Change, Implication, Pillar, RuleName};
+use super::{Change, Implication, Pillar, RuleName, wire};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// Two views of one analysis, compared: without what is supposed, and with it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Changes {
     /// What is supposed, as sentences.
     pub supposed: Vec<String>,
@@ -22,6 +24,7 @@ pub struct Changes {
     /// What clashes or fires then, and did not, in words.
     pub findings: Vec<String>,
     /// How many further changes are not listed.
+    #[serde(rename = "more_changes", skip_serializing_if = "wire::none")]
     pub hidden: usize,
 }
 
@@ -44,12 +47,15 @@ impl Changes {
 }
 
 /// A statement, or an application of a rule, that has no say against what is supposed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Suspended {
     /// The statement, or the rule's conclusion and place.
+    #[serde(flatten)]
     pub pillar: Pillar,
     /// The rule, of an application.
+    #[serde(flatten)]
     pub rule: Option<RuleName>,
     /// What the rule would conclude it from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<String>,
 }

@@ -1,13 +1,17 @@
 //! A council: who decides on what by which rule, who can stop it, and how much power each has.
 
+use super::wire;
 use crate::model::value::Number;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// A group, what it decides on and its rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Council {
     /// The group.
     pub group: String,
     /// Its explanation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gloss: Option<String>,
     /// What it decides on.
     pub subject: String,
@@ -22,23 +26,31 @@ pub struct Council {
     /// Who can carry it alone.
     pub alone: Vec<String>,
     /// Whose vote never matters.
+    #[serde(rename = "never_matter")]
     pub dummies: Vec<String>,
     /// How it stands, once somebody has voted.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<VoteState>,
     /// The smallest groups that can block it together, and how many of that size there are.
+    #[serde(rename = "smallest_blocking")]
     pub blockers: Smallest,
     /// The smallest groups that can carry it together; of those who have not voted, where somebody has.
+    #[serde(rename = "smallest_carrying")]
     pub carriers: Smallest,
     /// How many coalitions carry it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub winning: Option<String>,
     /// How many carry it and do not without any of theirs.
+    #[serde(rename = "minimal_winning", skip_serializing_if = "Option::is_none")]
     pub smallest: Option<String>,
     /// How many block it and do not without any of theirs.
+    #[serde(rename = "minimal_blocking", skip_serializing_if = "Option::is_none")]
     pub blocking: Option<String>,
 }
 
 /// How a vote stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum VoteState {
     /// Those who are for it suffice.
     Carried,
@@ -60,9 +72,10 @@ impl VoteState {
 }
 
 /// What a way asks for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Asked {
     /// Its name.
+    #[serde(rename = "requirement")]
     pub name: String,
     /// How much it takes, such as `at least 85`.
     pub takes: String,
@@ -71,7 +84,7 @@ pub struct Asked {
 }
 
 /// Sets of members of one size.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Smallest {
     /// Some of them.
     pub sets: Vec<Vec<String>>,
@@ -80,33 +93,52 @@ pub struct Smallest {
 }
 
 /// A member.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Seat {
     /// Its name.
     pub name: String,
     /// What it counts towards each requirement, in the order of the ways.
     pub weights: Vec<String>,
     /// How it votes: for, or against.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::ballot")]
+    #[schemars(with = "Option<wire::Ballot>")]
     pub vote: Option<bool>,
     /// Its power, where it could be counted.
+    #[serde(flatten)]
     pub power: Option<SeatPower>,
 }
 
 /// Measures of a member's power, as exact numbers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SeatPower {
     /// In how many winning coalitions it is needed.
     pub swings: String,
     /// Banzhaf, normalised.
+    #[serde(serialize_with = "wire::measure")]
+    #[schemars(with = "wire::Measure")]
     pub banzhaf: Number,
     /// Banzhaf, absolute.
+    #[serde(rename = "banzhaf_absolute", serialize_with = "wire::measure")]
+    #[schemars(with = "wire::Measure")]
     pub absolute: Number,
     /// Shapley and Shubik.
+    #[serde(rename = "shapley_shubik", serialize_with = "wire::measure")]
+    #[schemars(with = "wire::Measure")]
     pub shapley: Number,
     /// Johnston.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::some_measure")]
+    #[schemars(with = "Option<wire::Measure>")]
     pub johnston: Option<Number>,
     /// Deegan and Packel.
+    #[serde(
+        rename = "deegan_packel",
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "wire::some_measure"
+    )]
+    #[schemars(with = "Option<wire::Measure>")]
     pub deegan: Option<Number>,
     /// Holler.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::some_measure")]
+    #[schemars(with = "Option<wire::Measure>")]
     pub holler: Option<Number>,
 }

@@ -1,10 +1,13 @@
 //! What an edit does to an analysis: two versions of a file, compared.
 
-use super::{Implication, Pillar, Verdict};
+use super::{Implication, Pillar, Verdict, wire};
 use crate::diagnostic::Diagnostic;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// Where a file is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Presence {
     /// In both versions.
     Both,
@@ -26,13 +29,17 @@ impl Presence {
 }
 
 /// Two versions of a file, compared.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Difference {
     /// The file, by its name in the new version; by that in the old one where it is gone.
+    #[serde(rename = "file")]
     pub name: String,
     /// Which versions have it.
+    #[serde(rename = "present")]
     pub presence: Presence,
     /// The verdict before and after.
+    #[serde(flatten, serialize_with = "wire::verdicts")]
+    #[schemars(with = "wire::Verdicts")]
     pub verdicts: [Option<Verdict>; 2],
     /// Statements that were made and are made no more, with who says them.
     pub withdrawn: Vec<String>,
@@ -54,8 +61,10 @@ pub struct Difference {
     /// What became of the scenarios.
     pub scenarios: Vec<ScenarioChange>,
     /// Findings that are new.
+    #[serde(rename = "new_findings")]
     pub appeared: Vec<Diagnostic>,
     /// Findings that are gone.
+    #[serde(rename = "fixed_findings")]
     pub fixed: Vec<Diagnostic>,
 }
 
@@ -100,7 +109,8 @@ impl Difference {
 }
 
 /// A conclusion before and after.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(with = "wire::ChangeShape")]
 pub struct Change {
     /// What was said of it: its status, and why it held.
     pub before: Implication,
@@ -125,11 +135,12 @@ impl Change {
 }
 
 /// A scenario before and after.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ScenarioChange {
     /// Its name.
     pub name: String,
     /// Which versions have it.
+    #[serde(rename = "present")]
     pub presence: Presence,
     /// Its key implications that follow in it no more; those of the base view are told there.
     pub lost: Vec<String>,

@@ -1,23 +1,31 @@
 //! A game that was played through: where it stands, what can last, which deals there are.
 
-use crate::source::Span;
+use super::{Place, wire};
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// A game.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Game {
     /// Its name.
     pub name: String,
     /// Its explanation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gloss: Option<String>,
     /// Where it is declared.
-    pub place: Span,
+    #[serde(flatten)]
+    pub place: Option<Place>,
     /// The options with whether they are chosen where it begins.
+    #[serde(serialize_with = "wire::options")]
+    #[schemars(with = "Vec<wire::Chosen>")]
     pub options: Vec<(String, bool)>,
     /// The actors who move.
     pub actors: Vec<String>,
     /// The state in which it begins.
     pub status_quo: String,
     /// Who would leave it for what, and whether that would be answered.
+    #[serde(skip)]
     pub moves: Vec<GameMove>,
     /// The possible states.
     pub states: Vec<GameState>,
@@ -26,15 +34,18 @@ pub struct Game {
     /// Whose word is credible.
     pub words: Vec<GameWord>,
     /// Pairs of states of which nobody has shown what an actor would rather have: actor and number.
+    #[serde(skip)]
     pub silent: Vec<(String, usize)>,
     /// Goals with a priority that nothing in the game judges: actor and goal.
+    #[serde(skip)]
     pub unjudged: Vec<(String, String)>,
     /// The graph of improvements: state, who, state, and whether the others would answer.
+    #[serde(rename = "improvements")]
     pub arrows: Vec<GameMove>,
 }
 
 /// A move that makes its movers better off.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GameMove {
     /// From where.
     pub from: String,
@@ -47,11 +58,12 @@ pub struct GameMove {
     /// Why it is better.
     pub why: String,
     /// How the others would answer, if they would.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
 }
 
 /// A possible state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GameState {
     /// Its name.
     pub name: String,
@@ -60,10 +72,15 @@ pub struct GameState {
     /// The named outcomes that hold in it.
     pub outcomes: Vec<String>,
     /// For each actor, one more than the number of states that it is known to prefer.
-    pub ranks: Vec<usize>,
+    #[schemars(with = "std::collections::BTreeMap<String, usize>")]
+    pub ranks: IndexMap<String, usize>,
     /// By which concepts it is stable for each actor, in the order of the names in [`CONCEPTS`].
-    pub stable: Vec<[bool; 4]>,
+    #[serde(serialize_with = "wire::concepts_by_actor")]
+    #[schemars(with = "std::collections::BTreeMap<String, Vec<String>>")]
+    pub stable: IndexMap<String, [bool; 4]>,
     /// By which it is stable for everybody.
+    #[serde(serialize_with = "wire::concepts")]
+    #[schemars(with = "Vec<String>")]
     pub equilibrium: [bool; 4],
 }
 
@@ -71,11 +88,12 @@ pub struct GameState {
 pub const CONCEPTS: [&str; 4] = ["nash", "gmr", "smr", "seq"];
 
 /// A state that all who are needed prefer to the status quo.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GameDeal {
     /// The state.
     pub state: String,
     /// Who is needed.
+    #[serde(rename = "needs")]
     pub by: Vec<String>,
     /// Who must do what.
     pub parts: Vec<String>,
@@ -84,11 +102,12 @@ pub struct GameDeal {
     /// Whether it can last.
     pub lasts: bool,
     /// Who would go back on it, and what would keep them.
+    #[serde(rename = "leave")]
     pub mends: Vec<GameMend>,
 }
 
 /// Somebody who would leave a deal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GameMend {
     /// Who.
     pub who: String,
@@ -99,11 +118,12 @@ pub struct GameMend {
     /// Why.
     pub why: String,
     /// The commitment with which the deal would last.
+    #[serde(rename = "would_last_with", skip_serializing_if = "Option::is_none")]
     pub commitment: Option<String>,
 }
 
 /// A commitment that the game judges.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GameWord {
     /// The debtor.
     pub who: String,

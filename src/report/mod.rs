@@ -17,10 +17,12 @@ mod listing;
 mod outline;
 mod page;
 mod pillar;
+mod place;
 mod proof;
 mod score;
 mod sensitivity;
 mod taking;
+mod tree;
 mod weigh;
 mod wire;
 
@@ -35,6 +37,7 @@ pub use listing::{any_of, listed};
 pub use outline::{Granted, Line, Outline, Support, Topic, Weight};
 pub use page::{Page, Section};
 pub use pillar::{Assumption, Dispute, Ground, Opposition, Pillar, PillarKind, Settlement};
+pub use place::Place;
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
 pub use sensitivity::{Move, Sensitivity, Shift};
@@ -43,10 +46,15 @@ pub use weigh::{Diagnosticity, Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::value::scale::Range;
+use crate::source::SourceMap;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use serde::Serialize;
 
 /// The commands that report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Command {
     /// The analysis at a glance.
     Brief,
@@ -69,7 +77,8 @@ pub enum Command {
 }
 
 /// What is to be said of an analysis as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Nothing in it contradicts anything else in it.
     Consistent,
@@ -82,42 +91,84 @@ pub enum Verdict {
 }
 
 /// What a run has found out.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Report {
+    /// The version of the layout: it grows when a key changes its meaning.
+    pub schema: u32,
     /// What was run.
     pub command: Command,
     /// The verdict, where the command judges the analysis.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
     /// How many files were looked at, where a command looks at several.
+    #[serde(skip)]
     pub files: Option<usize>,
     /// Everything found, in the order in which it is to be shown.
     pub diagnostics: Vec<Diagnostic>,
     /// The page about the analysis.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub brief: Option<Brief>,
     /// The question and what answers it.
+    #[serde(flatten)]
     pub ask: Option<Ask>,
     /// A page about a thing, where one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<Page>,
     /// Questions with their hypotheses, weighed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub weighings: Option<Vec<Weighing>>,
     /// How the expectations fared.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expectations: Option<Vec<Expectation>>,
     /// Which expectations were not judged, where a command chooses among them.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unjudged: Option<Unjudged>,
     /// What an edit changed, by file.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub differences: Option<Vec<Difference>>,
     /// How the forecasts fared.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scores: Option<Scores>,
     /// The councils with their rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub councils: Option<Vec<Council>>,
     /// The games, played through.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub games: Option<Vec<Game>>,
 }
 
+/// What `--format json` prints, as a JSON Schema made of the types of this module.
+pub fn schema() -> schemars::Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let mut schema =
+        settings.with_transform(RecursiveTransform(closed)).into_generator().into_root_schema_for::<Report>();
+    schema.insert("title".into(), "strat report".into());
+    schema
+}
+
+/// Says that an object has no other keys than those that are described.
+fn closed(schema: &mut schemars::Schema) {
+    if schema.get("properties").is_some() && schema.get("additionalProperties").is_none() {
+        // Parts that are put into another object bring their own keys.
+        schema.insert("unevaluatedProperties".into(), false.into());
+    }
+}
+
+/// The version of the layout.
+const SCHEMA: u32 = 1;
+
 impl Report {
+    /// Gives every diagnostic its files, lines and columns; what is handed on as data has them.
+    pub fn locate(&mut self, texts: &SourceMap) {
+        let compared = self.differences.iter_mut().flatten();
+        let compared = compared.flat_map(|one| one.appeared.iter_mut().chain(&mut one.fixed));
+        self.diagnostics.iter_mut().chain(compared).for_each(|found| found.locate(texts));
+    }
+
     /// A report without any part.
     pub fn new(command: Command) -> Self {
         Self {
+            schema: SCHEMA,
             command,
             verdict: None,
             files: None,
@@ -137,41 +188,53 @@ impl Report {
 }
 
 /// A question and what answers it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Ask {
     /// The question as it was put.
     pub question: String,
     /// How it was read, where it was not taken word by word.
+    #[serde(rename = "read_as", skip_serializing_if = "Option::is_none")]
     pub reading: Option<String>,
     /// How else it could be read.
+    #[serde(rename = "or_read_as", skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<String>,
     /// Whether it was asked how many answers there are.
+    #[serde(skip)]
     pub counted: bool,
     /// What answers it; empty where nothing does.
     pub answers: Vec<Answer>,
     /// How many further answers are not listed.
+    #[serde(rename = "more_answers", skip_serializing_if = "wire::none")]
     pub hidden: usize,
     /// Whether the answer is the opposite of what was asked.
+    #[serde(skip)]
     pub contrary: bool,
     /// What is missing, where `why not` was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub absence: Option<Absence>,
     /// Sentences that would answer it and are neither true nor false.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub undecided: Vec<String>,
     /// How many more of these there are.
+    #[serde(rename = "more_undecided", skip_serializing_if = "wire::none")]
     pub undecided_more: usize,
     /// What changes, where `what if` was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<Changes>,
     /// What would do, where `what would it take` was asked.
+    #[serde(rename = "would_take", skip_serializing_if = "Option::is_none")]
     pub taking: Option<Taking>,
     /// How likely the opposite is, where `how likely` was asked of what nothing shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub opposite: Option<Opposite>,
 }
 
 /// How likely the opposite is of what nothing shows. That a sentence is not shown is no denial of it, and that it is
 /// not denied does not show it; so the complement is at most the room that is left for what was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Opposite {
     /// What was asked.
+    #[serde(skip)]
     pub asked: String,
     /// The opposite of it.
     pub sentence: String,
@@ -213,7 +276,8 @@ impl Ask {
 }
 
 /// Whether a sentence is known to be true or known to be false.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Truth {
     /// It holds.
     True,
@@ -222,7 +286,7 @@ pub enum Truth {
 }
 
 /// Whom to believe about a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Holds in every reading, from claims that are in no conflict.
@@ -272,10 +336,10 @@ impl Verdict {
 }
 
 /// How likely a sentence is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Likelihood {
     /// The interval of its probability.
-    #[serde(flatten, serialize_with = "wire::interval")]
+    #[serde(flatten)]
     pub range: Range,
     /// The interval in words of the scale in force, without numbers.
     pub words: String,
@@ -284,9 +348,11 @@ pub struct Likelihood {
     pub believed: usize,
     /// Whether the interval is the tightest.
     #[serde(rename = "at_most", skip_serializing_if = "Width::is_tightest", serialize_with = "wire::yes")]
+    #[schemars(with = "bool")]
     pub width: Width,
     /// What is assumed of how claims hang together.
     #[serde(rename = "independent", skip_serializing_if = "Basis::is_any", serialize_with = "wire::yes")]
+    #[schemars(with = "bool")]
     pub basis: Basis,
     /// The forecasts it counts, by label or name: they are in force here, and not in the plain view.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -319,12 +385,12 @@ pub enum Basis {
 }
 
 /// How likely a sentence is where some claims are left aside.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Side {
     /// The claims, by label or by what they say.
     pub without: Vec<String>,
     /// The interval.
-    #[serde(flatten, serialize_with = "wire::interval")]
+    #[serde(flatten)]
     pub range: Range,
     /// The interval in words, without numbers.
     pub words: String,
@@ -340,29 +406,41 @@ pub enum Width {
 }
 
 /// An answer to a question.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Answer {
     /// The sentence, or the sentences of a conjunction joined by `and`.
     pub sentence: String,
     /// Relation and arguments, where the answer is one sentence.
+    #[serde(flatten)]
     pub atom: Option<AtomText>,
     /// What the question words stand for, in the order of the question.
+    #[serde(serialize_with = "wire::bindings")]
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub bindings: Vec<(String, String)>,
     /// Whether it is true or false, in the view or scenario asked about.
     pub truth: Truth,
     /// Whom to believe.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// How likely it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub likelihood: Option<Likelihood>,
     /// What moves that.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sensitivity: Option<Sensitivity>,
     /// Why, the smallest proof first; empty where nobody asked.
+    #[serde(flatten, serialize_with = "wire::proofs")]
+    #[schemars(with = "wire::Proofs")]
     pub proofs: Vec<Proof>,
     /// How many further proofs there are.
+    #[serde(rename = "more_proofs", skip_serializing_if = "wire::none")]
     pub hidden_proofs: usize,
     /// What stands against it, where not everybody would have it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub against: Vec<Opposition>,
     /// What it rests on: smallest sets of statements without which it falls.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::some_cuts")]
+    #[schemars(with = "Option<Vec<Vec<String>>>")]
     pub cuts: Option<Vec<Vec<Pillar>>>,
 }
 
@@ -386,7 +464,7 @@ impl Answer {
 }
 
 /// A relation with its arguments, in the words of the language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AtomText {
     /// The relation's name.
     pub relation: String,

@@ -1,11 +1,12 @@
 //! The first page of an analysis: the answer, what else follows in one line a fact, and what it takes for granted.
 
 use super::{Likelihood, Status};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What is read first.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Outline {
     /// The answer: to the questions of the analysis, and its judgements that weigh most; two to five lines.
     pub answer: Vec<Line>,
@@ -24,7 +25,7 @@ pub struct Outline {
 }
 
 /// A statement on which judgements rest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Support {
     /// What it says.
     pub sentence: String,
@@ -35,7 +36,7 @@ pub struct Support {
 }
 
 /// Facts that belong together.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Topic {
     /// What they are about: `Power and dependence`.
     pub title: String,
@@ -46,7 +47,7 @@ pub struct Topic {
 }
 
 /// One fact, or several that are alike in all but one thing: `each of A, B and C has a veto over x`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Line {
     /// In words; long lists are shortened.
     pub text: String,
@@ -65,7 +66,7 @@ pub struct Line {
 }
 
 /// How much a line matters: what comes first here is told first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Weight {
     /// The analyst marked it `key`, or would be taken to have.
@@ -83,7 +84,7 @@ pub enum Weight {
 }
 
 /// Something nobody has shown, or several such things that are alike.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Granted {
     /// In words: `nobody has shown that any of A, B or C waived its veto`.
     pub text: String,

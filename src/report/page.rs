@@ -1,9 +1,10 @@
 //! A page about a thing, or about the analysis from one side: sentences under headings.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Page {
     /// What it is about.
     pub title: String,
@@ -15,7 +16,7 @@ pub struct Page {
 }
 
 /// Sentences under a heading.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Section {
     /// What they have in common.
     pub heading: String,

@@ -1,6 +1,9 @@
 //! What conclusions rest on: contestable statements, and what falls with each.
 
-use crate::source::Span;
+use super::{Place, wire};
+use crate::diagnostic::clean;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// How a statement bears what rests on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,21 +17,38 @@ pub enum PillarKind {
 }
 
 /// A statement that something rests on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Pillar {
     /// How it bears it.
+    #[serde(skip)]
     pub kind: PillarKind,
     /// Its label, without the mark.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// What it says, or which hypothesis it raises.
     pub sentence: String,
     /// Who says it.
     pub sources: Vec<String>,
     /// Where it is written.
-    pub place: Option<Span>,
+    #[serde(flatten)]
+    pub place: Option<Place>,
 }
 
 impl Pillar {
+    /// What it is called in its own text: its label with the mark, or the place where it is written.
+    pub fn written(&self) -> String {
+        let name = match (&self.label, &self.place) {
+            (Some(label), _) => format!("@{label}"),
+            (None, Some(place)) => clean::line(&place.to_string()).into_owned(),
+            (None, None) => return self.sentence.clone(),
+        };
+        match self.kind {
+            PillarKind::Signal => self.sentence.clone(),
+            PillarKind::Statement => name,
+            PillarKind::Application => format!("{name} ({})", self.sentence),
+        }
+    }
+
     /// What it is called wherever it is written: its label with the mark, or what it says.
     pub fn name(&self) -> String {
         match (&self.label, self.kind) {
@@ -40,9 +60,10 @@ impl Pillar {
 }
 
 /// A contestable statement with what falls with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Assumption {
     /// The statement.
+    #[serde(rename = "statement")]
     pub pillar: Pillar,
     /// The key implications that fall with it alone.
     pub falls: Vec<String>,
@@ -51,15 +72,19 @@ pub struct Assumption {
 }
 
 /// Voices that contradict each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Dispute {
     /// Each voice, or those who say the same, with the claims that clash with those of the others.
+    #[serde(serialize_with = "wire::sides")]
+    #[schemars(with = "Vec<wire::Voice>")]
     pub sides: Vec<(String, Vec<Pillar>)>,
     /// What cannot be, in words.
     pub about: Vec<String>,
     /// How many conflicts there are between them.
     pub conflicts: usize,
     /// Whether preferences settle all of them.
+    #[serde(rename = "settled", serialize_with = "wire::settled")]
+    #[schemars(with = "bool")]
     pub settlement: Settlement,
 }
 
@@ -73,7 +98,7 @@ pub enum Settlement {
 }
 
 /// What stands against the statements that a sentence rests on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Opposition {
     /// The statements for it that cannot all hold.
     pub said: Vec<Pillar>,
@@ -84,7 +109,8 @@ pub struct Opposition {
 }
 
 /// Why one side of a conflict is believed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Ground {
     /// A `prefer` says so, or a rule that holds normally gives way.
     Preferred,

@@ -1,12 +1,15 @@
 //! Why a sentence holds: the nodes of a proof, and what of it rests on silence.
 
-use crate::source::Span;
+use super::Place;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// A proof: a table of nodes, as deep as the derivation goes without being nested.
 ///
 /// Invariant: the first node is what is proved, each sentence has one node, which may support several
 /// others, and no node supports itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema)]
+#[schemars(with = "super::tree::Tree<'static>")]
 pub struct Proof {
     /// The nodes; the first is what is proved.
     pub nodes: Vec<ProofNode>,
@@ -30,11 +33,13 @@ pub enum By {
 }
 
 /// A rule, as a proof names it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RuleName {
     /// Its name; empty for the rule of a sentence with `if`.
+    #[serde(rename = "rule", skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// What it says, in the author's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gloss: Option<String>,
 }
 
@@ -54,7 +59,7 @@ pub struct ProofNode {
     /// The likelihood and the confidence it is given with, as they were written.
     pub hedges: Vec<String>,
     /// Where it is written: the statement, or the rule.
-    pub place: Option<Span>,
+    pub place: Option<Place>,
     /// The positions of the sentences from which it is concluded.
     pub premises: Vec<usize>,
     /// The figures that were compared, computed or added up: `300 > 100`.
@@ -99,7 +104,8 @@ impl ProofNode {
 }
 
 /// Why silence counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum SilenceKind {
     /// `unless`: the sentence would have blocked the conclusion.
     Unless,
@@ -108,12 +114,13 @@ pub enum SilenceKind {
 }
 
 /// Something nobody has shown, on which a conclusion rests.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 pub struct Silence {
     /// Why it counts.
     pub kind: SilenceKind,
     /// The sentence nobody has shown (`unless`), or the list in words (`the members of axis`).
     pub sentence: String,
     /// Claims below the threshold that say it all the same, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<String>,
 }

@@ -1,13 +1,15 @@
 //! How well forecasts fared: each with its fate, and the mean scores of those who made them.
 
-use super::Likelihood;
+use super::{Likelihood, Place};
 use crate::model::value::Number;
-use crate::source::Span;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// The forecasts of an analysis, judged.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Scores {
     /// The date for which the analysis is made, as it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
     /// Those who made forecasts of which some are scored, the best first.
     pub sources: Vec<SourceScore>,
@@ -16,7 +18,7 @@ pub struct Scores {
 }
 
 /// A squared error of a probability that is known to lie in an interval: 0 is perfect, 1 the worst.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Brier {
     /// With the probability of the interval that comes nearest to what happened.
     pub best: Number,
@@ -27,13 +29,14 @@ pub struct Brier {
 }
 
 /// How a source did on the whole.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SourceScore {
     /// Its name.
     pub source: String,
     /// How many of its forecasts are scored.
     pub scored: usize,
     /// How many of those came true.
+    #[serde(rename = "came_true")]
     pub true_ones: usize,
     /// The mean of their scores.
     pub brier: Brier,
@@ -42,37 +45,53 @@ pub struct SourceScore {
 }
 
 /// A forecast and what became of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Forecast {
     /// Its name.
     pub name: String,
     /// What it says will be.
     pub sentence: String,
     /// Under which condition.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
     /// Who made it.
     pub sources: Vec<String>,
     /// As how likely; `None` where it says only that it is possible.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub likelihood: Option<Likelihood>,
     /// The day by which it was to come true, as it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
     /// The day on which it was resolved, as it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub settled: Option<String>,
     /// What became of it.
+    #[serde(flatten)]
     pub fate: Fate,
     /// Where it is made.
-    pub place: Span,
+    #[serde(flatten)]
+    pub place: Option<Place>,
 }
 
 /// What became of a forecast.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "fate", rename_all = "lowercase")]
 pub enum Fate {
     /// It came true.
-    True(Brier),
+    True {
+        /// How far off it was.
+        brier: Brier,
+    },
     /// It did not come true.
-    False(Brier),
+    False {
+        /// How far off it was.
+        brier: Brier,
+    },
     /// It is resolved, and cannot be scored.
-    Unscored(Unscored),
+    Unscored {
+        /// Why.
+        why: Unscored,
+    },
     /// It is not resolved, and its day has not come, or there is none.
     Open,
     /// It is not resolved, and its day has passed.
@@ -80,14 +99,18 @@ pub enum Fate {
 }
 
 /// Why a forecast that is resolved is not scored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum Unscored {
     /// What it was made conditional on is known not to have come about.
+    #[serde(rename = "the condition did not come about")]
     ConditionFailed,
     /// Nobody has shown that it came about.
+    #[serde(rename = "nobody has shown that the condition came about")]
     ConditionUnknown,
     /// It says no more than that it is possible.
+    #[serde(rename = "no probability was given")]
     NoProbability,
     /// It is made in a scenario.
+    #[serde(rename = "it is made in a scenario")]
     InScenario,
 }

@@ -1,13 +1,16 @@
 //! A question weighed: hypotheses against what speaks for and against them.
 
-use super::{Likelihood, Pillar, Status};
+use super::{Likelihood, Pillar, Status, wire};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// A question with its hypotheses and the evidence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Weighing {
     /// The name of the question.
     pub question: String,
     /// What it asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gloss: Option<String>,
     /// The hypotheses, in the order of the question.
     pub hypotheses: Vec<Weighed>,
@@ -16,28 +19,33 @@ pub struct Weighing {
 }
 
 /// A hypothesis, weighed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Weighed {
     /// Its name.
     pub name: String,
     /// What it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gloss: Option<String>,
     /// Whom to believe.
     pub status: Status,
     /// How likely its source holds it to be, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hedge: Option<String>,
     /// How likely it is, by all that is stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub likelihood: Option<Likelihood>,
     /// Who raises it; empty where nobody stands for it.
     pub sources: Vec<String>,
     /// The statements that rebut it in words, by label.
     pub rebuttals: Vec<String>,
     /// The one source to which everything that speaks against it comes down, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub root: Option<String>,
 }
 
 /// What a piece of evidence says of a hypothesis. Derived from conflicts, never typed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Rating {
     /// They cannot both hold.
     Excludes,
@@ -89,14 +97,18 @@ pub enum Diagnosticity {
 }
 
 /// Something that bears on hypotheses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Evidence {
     /// The statement, or what is observed.
+    #[serde(rename = "statement")]
     pub pillar: Pillar,
     /// What it says of each hypothesis, in their order.
     pub ratings: Vec<Rating>,
     /// Whether it tells them apart.
+    #[serde(rename = "tells_apart", serialize_with = "wire::tells")]
+    #[schemars(with = "bool")]
     pub diagnosticity: Diagnosticity,
     /// The other evidence that it only restates, by label.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub restates: Vec<String>,
 }

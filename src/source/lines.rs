@@ -1,5 +1,7 @@
 //! Byte offsets to lines and columns, by binary search in a table of line starts.
 
+use std::sync::Arc;
+
 /// A line and a column, both from 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
@@ -9,10 +11,10 @@ pub struct LineColumn {
     pub column: u32,
 }
 
-/// The byte offset of every line start of a text.
+/// The byte offset of every line start of a text; copies share it.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
-    starts: Vec<u32>,
+    starts: Arc<[u32]>,
 }
 
 impl LineIndex {
@@ -24,7 +26,7 @@ impl LineIndex {
                 starts.push(u32::try_from(offset + 1).unwrap_or(u32::MAX));
             }
         }
-        Self { starts }
+        Self { starts: starts.into() }
     }
 
     /// The line, from 0, that holds a byte offset.

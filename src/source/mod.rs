@@ -68,7 +68,7 @@ impl Span {
 }
 
 /// What part a file plays: reports name user files only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
     /// A file of the analyst's.
     User,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::Coverage;
-use crate::render::{Style, json, text};
+use crate::render::{Style, text};
 use crate::report::Report;
 use crate::source::{LineColumn, SourceMap, Span};
 use serde::{Serialize, Serializer};
@@ -17,7 +17,8 @@ pub struct Found {
 }
 
 impl Found {
-    pub(super) fn new(report: Report, texts: SourceMap, coverage: Coverage) -> Self {
+    pub(super) fn new(mut report: Report, texts: SourceMap, coverage: Coverage) -> Self {
+        report.locate(&texts);
         Self { report, texts, coverage }
     }
 
@@ -55,7 +56,7 @@ impl Found {
 
 impl Serialize for Found {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        json::wire(&self.report, &self.texts).serialize(serializer)
+        self.report.serialize(serializer)
     }
 }
 

@@ -112,7 +112,7 @@ fn told(one: &Weighing) -> BTreeSet<Row> {
             PillarKind::Statement => evidence.pillar.sentence.clone(),
             PillarKind::Application | PillarKind::Signal => String::new(),
         };
-        (evidence.pillar.place, said, evidence.ratings.clone())
+        (evidence.pillar.place.as_ref().map(|place| place.span), said, evidence.ratings.clone())
     })
     .collect()
 }
@@ -202,8 +202,11 @@ fn agree(seed: u64, seen: &mut Seen) {
             }
         }
         // What tells hypotheses apart comes first, each kind in the order in which it is written.
-        let order: Vec<_> =
-            one.evidence.iter().map(|evidence| (evidence.diagnosticity, evidence.pillar.place)).collect();
+        let order: Vec<_> = one
+            .evidence
+            .iter()
+            .map(|evidence| (evidence.diagnosticity, evidence.pillar.place.clone()))
+            .collect();
         assert!(order.is_sorted(), "order of seed {seed}\n{text}");
     }
 }

@@ -13,13 +13,24 @@ fn parsed(report: &Report) -> Value {
 }
 
 fn check(report: &Report) -> Value {
-    let schema: Value = serde_json::from_str(include_str!("../../docs/strat.schema.json")).unwrap();
+    let schema = serde_json::to_value(strat::report::schema()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let value = parsed(report);
     let errors: Vec<String> =
         validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(errors.is_empty(), "{errors:#?}\n{value:#}");
     value
+}
+
+#[test]
+fn the_schema_in_the_docs_is_that_of_the_types() {
+    let made = serde_json::to_string_pretty(&strat::report::schema()).unwrap() + "\n";
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/strat.schema.json");
+    if std::env::var_os("STRAT_BLESS").is_some() {
+        std::fs::write(path, &made).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap();
+    assert!(kept == made, "docs/strat.schema.json is not that of the types: write it with STRAT_BLESS=1");
 }
 
 #[test]

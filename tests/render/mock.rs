@@ -21,9 +21,13 @@ pub(super) fn sources() -> SourceMap {
     map
 }
 
-fn at(part: &str) -> Option<Span> {
+fn span(part: &str) -> Option<Span> {
     let start = u32::try_from(TEXT.find(part)?).ok()?;
     Some(Span::new(FileId(0), start, start + u32::try_from(part.len()).ok()?))
+}
+
+fn at(part: &str) -> Option<Place> {
+    Place::new(span(part)?, &sources())
 }
 
 fn rule(name: &str, gloss: &str) -> By {
@@ -39,7 +43,7 @@ fn likely(low: i64, high: i64) -> Likelihood {
 
 fn claim(sentence: &str, premises: Vec<usize>, by: By) -> ProofNode {
     let place = match &by {
-        By::Rule(_) => Some(Span::new(FileId(1), 0, 4)),
+        By::Rule(_) => Place::new(Span::new(FileId(1), 0, 4), &sources()),
         _ => at(sentence),
     };
     ProofNode { premises, place, ..ProofNode::new(sentence, by) }
@@ -156,7 +160,7 @@ pub(super) fn why_not() -> Report {
                     name: "veto_of_the_dominant".into(),
                     gloss: Some("whoever dominates a group has a veto over its matters".into()),
                 },
-                place: Some(Span::new(FileId(1), 0, 4)),
+                place: Place::new(Span::new(FileId(1), 0, 4), &sources()),
                 met: vec!["tactics is a matter of axis".into()],
                 missing: vec![missing(MissingKind::NotShown, "Russia dominates axis", None)],
                 open: vec![],
@@ -206,7 +210,7 @@ pub(super) fn page() -> Report {
     );
     dominant.likelihood = Some(likely(80, 95));
     let found = Diagnostic::new(Code::MixedRows, "the veto of China over deployment is nominal")
-        .label(at("deployment falls under tactics").unwrap(), "here");
+        .label(span("deployment falls under tactics").unwrap(), "here");
     let other = Diagnostic::new(Code::EmptyFile, "the file holds no statement");
     let brief = Brief {
         questions: vec![QuestionOutcome {
@@ -298,14 +302,14 @@ pub(super) fn page() -> Report {
     let expectations = vec![
         Expectation {
             name: "China has a veto over tactics".into(),
-            place: at("China dominates").unwrap(),
+            place: at("China dominates"),
             scenario: None,
             outcome: Outcome::Passed,
             found: None,
         },
         Expectation {
             name: "not_lose_war fails".into(),
-            place: at("deployment falls").unwrap(),
+            place: at("deployment falls"),
             scenario: Some("no_lifeline".into()),
             outcome: Outcome::Failed,
             found: Some(Found::new("this does not follow")),

@@ -2,7 +2,6 @@
 
 use strat::render::csv::weighings;
 use strat::report::{Diagnosticity, Evidence, Pillar, PillarKind, Rating, Status, Weighed, Weighing};
-use strat::source::SourceMap;
 
 fn hypothesis(name: &str) -> Weighed {
     Weighed {
@@ -60,7 +59,7 @@ fn a_spreadsheet_reads_every_cell_as_it_was() {
         hypotheses: vec![hypothesis("=first"), hypothesis("sec,ond")],
         evidence: hostile.iter().map(|(text, _)| evidence(Some("c1"), text, &["ann", text])).collect(),
     };
-    let found = rows(&weighings(&[one], &SourceMap::new()));
+    let found = rows(&weighings(&[one]));
     assert_eq!(found[0], ["statement", "sentence", "sources", "tells apart", " =first", "sec,ond"]);
     assert_eq!(found[1], ["status", "", "", "", "contested", "contested"]);
     assert_eq!(found.len(), 2 + hostile.len());
@@ -85,7 +84,7 @@ fn questions_are_tables_of_their_own() {
         hypotheses,
     };
     let questions = [of(vec![hypothesis("first")]), of(vec![hypothesis("a"), hypothesis("b")])];
-    let text = weighings(&questions, &SourceMap::new());
+    let text = weighings(&questions);
     let tables: Vec<_> = text.split("\n\n").map(rows).collect();
     assert_eq!(tables.len(), 2);
     assert_eq!(tables[0][2], ["p holds", "p holds", "", "no", "0"]);

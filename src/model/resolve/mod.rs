@@ -196,6 +196,7 @@ fn blank() -> Model {
         occurrences: Occurrences::default(),
         preferences: Vec::new(),
         modules: Vec::new(),
+        texts: SourceMap::new(),
         first_own: StatementId(0),
         analyst: SymbolId(0),
     };
@@ -326,6 +327,7 @@ impl<'a> Resolver<'a> {
 
     fn finish(mut self) -> Checked<Model> {
         self.model.occurrences.add(self.occurrences);
+        self.model.texts = self.map.clone();
         Checked { value: self.model, diagnostics: self.diagnostics.into_vec() }
     }
 

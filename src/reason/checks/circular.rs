@@ -63,7 +63,7 @@ fn assumed(
         model.name(symbol)
     );
     let mut diagnostic = Diagnostic::new(Code::CircularSupport, message);
-    if let Some(span) = node.place {
+    if let Some(span) = node.place.as_ref().map(|place| place.span) {
         diagnostic = diagnostic.label(span, "this is assumed");
     }
     if let Some(span) = model.symbol(symbol).and_then(|known| known.span) {

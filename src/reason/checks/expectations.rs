@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::{Context, SymbolId};
 use crate::model::write::Variables;
 use crate::model::{ExpectationKind, ExpectedStatus};
+use crate::reason::place::place_of;
 use crate::reason::probability::{Given, Pair};
 use crate::reason::{Session, Stop, Viewed};
 use crate::report::{Absence, Expectation, Found, Outcome, Pillar, Status};
@@ -181,7 +182,8 @@ impl Session<'_> {
                 let label = |pillar: &Pillar| pillar.label.as_ref().map(|label| format!("@{label}"));
                 diagnostic = diagnostic.note(one.words(&found.sentence, &label));
                 for pillar in one.said.iter().chain(&one.against) {
-                    if let Some(place) = pillar.place.filter(|place| model.module(*place).is_none()) {
+                    let place = pillar.place.as_ref().map(|place| place.span);
+                    if let Some(place) = place.filter(|place| model.module(*place).is_none()) {
                         diagnostic = diagnostic.label(place, pillar.sentence.as_str());
                     }
                 }
@@ -190,7 +192,7 @@ impl Session<'_> {
         }
         self.report.expectations.get_or_insert_default().push(Expectation {
             name: expectation.words.clone(),
-            place: expectation.span,
+            place: place_of(model, expectation.span),
             scenario,
             outcome: if wrong.is_some() { Outcome::Failed } else { Outcome::Passed },
             found: wrong,

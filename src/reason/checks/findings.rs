@@ -164,7 +164,7 @@ impl Session<'_> {
                 .map(|statement| statement.span)
                 .or_else(|| model.symbol(*id).and_then(|symbol| symbol.span));
             let Some(span) = span else { continue };
-            let label = Label { span, text: String::from("it is about this") };
+            let label = Label { span, region: None, text: String::from("it is about this") };
             if own(&label) && !spoken_of.contains(&label) {
                 spoken_of.push(label);
             }

@@ -5,6 +5,7 @@ use super::repairs::voices;
 use crate::model::Model;
 use crate::model::statement::{Literal, SymbolId};
 use crate::model::write::Variables;
+use crate::reason::place::place_of;
 use crate::reason::provenance::{Element, ElementId, Lineage};
 use crate::report::{Pillar, PillarKind};
 
@@ -14,7 +15,7 @@ pub(in crate::reason) const SIZE: usize = 3;
 /// The statements that elements are.
 pub(in crate::reason) fn pillars(lineage: &Lineage<'_>, elements: &[ElementId]) -> Vec<Pillar> {
     let mut all: Vec<Pillar> = elements.iter().map(|element| pillar(lineage, *element)).collect();
-    all.sort_by(|a, b| (a.place, a).cmp(&(b.place, b)));
+    all.sort_by(|a, b| (&a.place, a).cmp(&(&b.place, b)));
     all
 }
 
@@ -40,12 +41,13 @@ pub(in crate::reason) fn pillar(lineage: &Lineage<'_>, element: ElementId) -> Pi
         label: label(lineage, element).map(|label| model.name(label).to_owned()),
         sentence: sentence.unwrap_or_default(),
         sources: voices(lineage, element).into_iter().map(|voice| model.name(voice).to_owned()).collect(),
-        place: span,
+        place: span.and_then(|span| place_of(model, span)),
     }
 }
 
 /// The smaller sets first, then those that are written first.
 pub(in crate::reason) fn by_place(one: &Vec<Pillar>, other: &Vec<Pillar>) -> std::cmp::Ordering {
-    let key = |set: &Vec<Pillar>| (set.len(), set.iter().map(|pillar| pillar.place).collect::<Vec<_>>());
+    let key =
+        |set: &Vec<Pillar>| (set.len(), set.iter().map(|pillar| pillar.place.clone()).collect::<Vec<_>>());
     key(one).cmp(&key(other)).then_with(|| one.cmp(other))
 }

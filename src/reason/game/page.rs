@@ -4,6 +4,7 @@ use super::Played;
 use super::facts::listed;
 use crate::games::{Concepts, members};
 use crate::model::Model;
+use crate::reason::place::place_of;
 use crate::report::{Game, GameMove, GameState, GameWord};
 
 /// The pages of the games that were played, or of the one with this name.
@@ -22,6 +23,7 @@ impl Played {
         let name = |symbol| model.name(symbol).to_owned();
         let start = self.status_quo;
         let told = self.told();
+        let movers = || self.actors.iter().map(|actor| name(*actor)).enumerate();
         let arrows: Vec<GameMove> = told.iter().flat_map(|state| self.moves(model, *state)).collect();
         let states = told.iter().filter_map(|state| {
             let outcome = self.outcomes.get(*state)?;
@@ -44,8 +46,8 @@ impl Played {
                     .filter(|one| outcome.named.contains(one))
                     .map(|one| name(*one))
                     .collect(),
-                ranks: (0..self.actors.len()).map(rank).collect(),
-                stable: (0..self.actors.len()).map(stable).collect(),
+                ranks: movers().map(|(at, actor)| (actor, rank(at))).collect(),
+                stable: movers().map(|(at, actor)| (actor, stable(at))).collect(),
                 equilibrium: flags(self.solved.equilibria.get(*state).copied().unwrap_or_default()),
             })
         });
@@ -63,7 +65,7 @@ impl Played {
         Some(Game {
             name: name(self.game),
             gloss: model.symbol(self.game).and_then(|symbol| symbol.gloss.as_ref()).map(ToString::to_string),
-            place: game.span,
+            place: place_of(model, game.span),
             options: self
                 .options
                 .iter()

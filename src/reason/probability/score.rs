@@ -13,6 +13,7 @@ use crate::model::statement::{
 use crate::model::value::scale::Range;
 use crate::model::value::{Date, Number, Value};
 use crate::model::write::Variables;
+use crate::reason::place::place_of;
 use crate::reason::{Session, Stop};
 use crate::report::{Basis, Brier, Fate, Forecast, Likelihood, Scores, SourceScore, Unscored, Width};
 use crate::syntax::ast::{Outcome, Sign};
@@ -76,16 +77,16 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
                 let overdue = due.get(symbol).zip(model.as_of()).is_some_and(|(day, now)| day.before(now));
                 if overdue { Fate::Overdue } else { Fate::Open }
             }
-            (Some(_), Some(why), _) => Fate::Unscored(why),
-            (Some(_), None, None) => Fate::Unscored(Unscored::NoProbability),
+            (Some(_), Some(why), _) => Fate::Unscored { why },
+            (Some(_), None, None) => Fate::Unscored { why: Unscored::NoProbability },
             (Some(resolved), None, Some(range)) => {
                 let brier = brier(range, resolved.outcome);
                 for source in speakers(model, statement).into_iter().filter(heard) {
                     tallies.entry(source).or_default().add(range, resolved.outcome, &brier);
                 }
                 match resolved.outcome {
-                    Outcome::True => Fate::True(brier),
-                    Outcome::False => Fate::False(brier),
+                    Outcome::True => Fate::True { brier },
+                    Outcome::False => Fate::False { brier },
                 }
             }
         };
@@ -117,7 +118,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
             due: due.get(symbol).map(Date::to_string),
             settled: resolved.and_then(|resolved| resolved.on.as_ref()).map(|on| on.words.to_string()),
             fate,
-            place: statement.span,
+            place: place_of(model, statement.span),
         });
     }
     let mut sources: Vec<SourceScore> =

@@ -103,7 +103,7 @@ impl Likelihoods<'_> {
             }
         }
         found.sort_by(|(one, _), (other, _)| {
-            (&other.effect, one.pillar.place).cmp(&(&one.effect, other.pillar.place))
+            (&other.effect, &one.pillar.place).cmp(&(&one.effect, &other.pillar.place))
         });
         let shift = found
             .iter()

@@ -8,6 +8,7 @@ use crate::model::Question;
 use crate::model::statement::{Literal, RelationId, SymbolId, Term};
 use crate::reason::dispute::pillars::{holds, pillar};
 use crate::reason::dispute::repairs::{Readings, Steps, ways};
+use crate::reason::place::place_of;
 use crate::reason::probability::hedges;
 use crate::reason::provenance::{Element, ElementId, Value, choice};
 use crate::reason::{Session, Stop};
@@ -92,7 +93,7 @@ impl Session<'_> {
         restatements(model, &evaluated, &mut evidence);
         evidence.extend(signals(model, &evaluated, &question.hypotheses));
         evidence.sort_by(|a, b| {
-            let key = |one: &Evidence| (one.diagnosticity, one.pillar.place);
+            let key = |one: &Evidence| (one.diagnosticity, one.pillar.place.clone());
             key(a).cmp(&key(b)).then_with(|| a.pillar.cmp(&b.pillar))
         });
         let known = model.symbol(question.symbol);
@@ -235,8 +236,13 @@ fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[Sym
             Term::Value(_) | Term::Variable(_) => None,
         };
         let sentence = model.write_term(&sign, &[], crate::model::write::Variables::Anonymous);
-        let pillar =
-            Pillar { kind: PillarKind::Signal, label: None, sentence, sources: Vec::new(), place: span };
+        let pillar = Pillar {
+            kind: PillarKind::Signal,
+            label: None,
+            sentence,
+            sources: Vec::new(),
+            place: span.and_then(|span| place_of(model, span)),
+        };
         Evidence { pillar, diagnosticity: diagnosticity(&ratings), ratings, restates: Vec::new() }
     });
     made.collect()

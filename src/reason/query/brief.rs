@@ -8,6 +8,7 @@ use crate::engine::RelationId;
 use crate::model::Model;
 use crate::model::statement::{Context, Literal, StatementId, SymbolId, Term};
 use crate::model::write::Variables;
+use crate::reason::place::place_of;
 use crate::reason::probability::hedges;
 use crate::reason::session::{Checked, Played};
 use crate::reason::{Session, Stop};
@@ -152,8 +153,8 @@ fn note(
     }
     let nodes = &found.proof.nodes;
     silence.note(&found.proof, &|at| {
-        let place = nodes.get(at).and_then(|node| node.place);
-        place.is_some_and(|span| model.module(span).is_some())
+        let place = nodes.get(at).and_then(|node| node.place.as_ref());
+        place.is_some_and(|place| model.module(place.span).is_some())
     });
 }
 
@@ -299,7 +300,7 @@ fn outcome(
     ScenarioOutcome {
         name: model.name(symbol).to_owned(),
         gloss: model.symbol(symbol).and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
-        place: model.scenario(symbol).map(|scenario| scenario.span),
+        place: model.scenario(symbol).and_then(|scenario| place_of(model, scenario.span)),
         suppositions: session.supposed(second),
         retracted: retracted(model, second),
         supported,

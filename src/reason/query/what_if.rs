@@ -17,6 +17,7 @@ use crate::model::write::Variables;
 use crate::reason::checks::findings::{in_words, premises, violations};
 use crate::reason::dispute::contradictions::{gather, told};
 use crate::reason::dispute::repairs::Readings;
+use crate::reason::place::place_of;
 use crate::reason::provenance::{Contest, Lineage};
 use crate::reason::session::stopped;
 use crate::reason::{Session, Stop};
@@ -340,7 +341,7 @@ pub(in crate::reason) fn silenced(model: &Model, seen: &mut Seen<'_>) -> Vec<Sus
                     _ => None,
                 };
                 let mut pillar = stated(model, statement, sentence);
-                pillar.place = place.or(pillar.place);
+                pillar.place = place.and_then(|span| place_of(model, span)).or(pillar.place);
                 Suspended { pillar, rule: None, because: Vec::new() }
             }
             Suspension::Application(instance, literal) => {
@@ -367,7 +368,7 @@ pub(in crate::reason) fn stated(model: &Model, statement: &Statement, sentence: 
         label: statement.label.map(|label| model.name(label).to_owned()),
         sentence,
         sources: sources.into_iter().map(|source| model.name(source).to_owned()).collect(),
-        place: Some(statement.span),
+        place: place_of(model, statement.span),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::model::statement::{
     Attribution, Context, FormulaKind, Kind, Statement, StatementId, Term, VariableId,
 };
 use crate::model::write::Variables;
+use crate::reason::place::place_of;
 use crate::report::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 use crate::source::Span;
 use crate::theory::{Evaluated, Origin, Part, PartKind, Role, Stater, indefinite};
@@ -342,7 +343,7 @@ fn by_rule(model: &Model, id: StatementId, sentence: String) -> ProofNode {
     let mut node = ProofNode::new(sentence, By::Rule(rule_name(statement)));
     said_by(model, &statement.attribution, &mut node);
     node.label = statement.label.map(|label| model.name(label).to_owned());
-    node.place = Some(statement.span);
+    node.place = place_of(model, statement.span);
     node
 }
 
@@ -375,7 +376,7 @@ fn fact(
                         _ => By::Given,
                     };
                     node.label = statement.label.map(|label| model.name(label).to_owned());
-                    node.place = Some(place(model, statement, stater));
+                    node.place = place_of(model, stated_at(model, statement, stater));
                 }
             }
         }
@@ -384,7 +385,7 @@ fn fact(
 }
 
 /// Where a fact is stated: a row of a table has a line of its own.
-fn place(model: &Model, statement: &Statement, stater: Stater) -> Span {
+fn stated_at(model: &Model, statement: &Statement, stater: Stater) -> Span {
     match (statement.kind, stater) {
         (Kind::Table(table), Stater::Row(_, row)) => model.table(table).and_then(|table| table.place(row)),
         _ => None,

@@ -12,11 +12,10 @@ use crate::render::likely::likely;
 use crate::report::{
     Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Opposite, Stating, Status, Turn,
 };
-use crate::source::SourceMap;
 
 /// How the question was read, and the answers, ending in a line break.
-pub(super) fn ask(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
-    reading(ask, style) + &answered(ask, sources, style)
+pub(super) fn ask(ask: &Ask, style: &Style) -> String {
+    reading(ask, style) + &answered(ask, style)
 }
 
 /// How a question was read that was not taken word by word, how else it could be, and how many answer it.
@@ -36,7 +35,7 @@ pub fn reading(ask: &Ask, style: &Style) -> String {
     out
 }
 
-fn answered(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
+fn answered(ask: &Ask, style: &Style) -> String {
     if let Some(missing) = &ask.absence {
         let mut out: String = ask.answers.iter().map(|answer| line(answer, ask.contrary, style)).collect();
         let head = match out.is_empty() {
@@ -46,11 +45,11 @@ fn answered(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        out.push_str(&absence_under(head, missing, sources, style));
+        out.push_str(&absence_under(head, missing, style));
         return out;
     }
     if let Some(changes) = &ask.changes {
-        return super::changes::changes(changes, sources, style);
+        return super::changes::changes(changes, style);
     }
     if let Some(taking) = &ask.taking {
         return super::taking::taking(taking, style);
@@ -71,14 +70,14 @@ fn answered(ask: &Ask, sources: &SourceMap, style: &Style) -> String {
     for (place, answer) in ask.answers.iter().enumerate() {
         if answer.proofs.is_empty() {
             out.push_str(&line(answer, ask.contrary, style));
-            out.push_str(&opposed(&answer.sentence, &answer.against, sources, style));
-            let moves = answer.sensitivity.iter().map(|all| sensitivity(all, sources, style));
+            out.push_str(&opposed(&answer.sentence, &answer.against, style));
+            let moves = answer.sensitivity.iter().map(|all| sensitivity(all, style));
             out.extend(moves);
         } else {
             if place > 0 {
                 out.push('\n');
             }
-            out.push_str(&proofs(answer, sources, style));
+            out.push_str(&proofs(answer, style));
         }
     }
     if ask.hidden > 0 {
@@ -166,13 +165,13 @@ pub(super) fn with_judgement(
     }
 }
 
-fn proofs(answer: &Answer, sources: &SourceMap, style: &Style) -> String {
+fn proofs(answer: &Answer, style: &Style) -> String {
     let mut out = String::new();
     if let (Some(status), false) = (answer.status, answer.against.is_empty()) {
         let head = wrap(&format!("It is {}.", status.word()), style.width, "", "  ");
         out.push_str(&style.paint(Paint::Odd, head.trim_end()));
         out.push('\n');
-        out.push_str(&opposed(&answer.sentence, &answer.against, sources, style));
+        out.push_str(&opposed(&answer.sentence, &answer.against, style));
         out.push('\n');
     }
     let count = answer.proofs.len() + answer.hidden_proofs;
@@ -184,7 +183,7 @@ fn proofs(answer: &Answer, sources: &SourceMap, style: &Style) -> String {
             let head = format!("Proof {} of {count}", place + 1);
             out.push_str(&format!("{}\n", style.paint(Paint::Dim, &head)));
         }
-        out.push_str(&proof(tree, sources, style));
+        out.push_str(&proof(tree, style));
     }
     if answer.hidden_proofs > 0 {
         let text = match answer.hidden_proofs {
@@ -195,7 +194,7 @@ fn proofs(answer: &Answer, sources: &SourceMap, style: &Style) -> String {
     }
     if let Some(cuts) = answer.cuts.as_ref().filter(|cuts| !cuts.is_empty()) {
         out.push_str(&format!("\n{}\n", style.paint(Paint::Strong, "It rests on")));
-        for cut in crate::render::cuts(cuts, sources) {
+        for cut in crate::render::cuts(cuts) {
             let text = match cut.as_slice() {
                 [only] => format!("{only} alone"),
                 several => list(several),
@@ -207,11 +206,11 @@ fn proofs(answer: &Answer, sources: &SourceMap, style: &Style) -> String {
 }
 
 /// Why a sentence does not hold.
-pub(super) fn absence(absence: &Absence, sources: &SourceMap, style: &Style) -> String {
-    absence_under("Nothing shows that", absence, sources, style)
+pub(super) fn absence(absence: &Absence, style: &Style) -> String {
+    absence_under("Nothing shows that", absence, style)
 }
 
-fn absence_under(head: &str, absence: &Absence, sources: &SourceMap, style: &Style) -> String {
+fn absence_under(head: &str, absence: &Absence, style: &Style) -> String {
     let sentence = clean::line(&absence.sentence);
     let mut out = String::new();
     let head = match &absence.denied {
@@ -224,10 +223,10 @@ fn absence_under(head: &str, absence: &Absence, sources: &SourceMap, style: &Sty
     }
     if let Some(denied) = &absence.denied {
         out.push('\n');
-        out.push_str(&proof(denied, sources, style));
+        out.push_str(&proof(denied, style));
     }
     if !absence.circle.is_empty() {
-        out.push_str(&circle(&absence.circle, sources, style));
+        out.push_str(&circle(&absence.circle, style));
         return out;
     }
     if !absence.unheard.is_empty() {
@@ -253,7 +252,7 @@ fn absence_under(head: &str, absence: &Absence, sources: &SourceMap, style: &Sty
     }
     for attempt in &absence.attempts {
         out.push('\n');
-        out.push_str(&tried(attempt, sources, style));
+        out.push_str(&tried(attempt, style));
     }
     if absence.hidden > 0 {
         let attempts = if absence.hidden == 1 { "attempt" } else { "attempts" };
@@ -270,11 +269,11 @@ fn absence_under(head: &str, absence: &Absence, sources: &SourceMap, style: &Sty
 }
 
 /// The circle that keeps a sentence from being true or false.
-fn circle(turns: &[Turn], sources: &SourceMap, style: &Style) -> String {
+fn circle(turns: &[Turn], style: &Style) -> String {
     let mut out = String::from("\nThe rules go in a circle through `unless`:\n\n");
     let bullet = format!("{} ", style.glyphs().bullet);
     for turn in turns {
-        let place = turn.place.map(|span| placed(sources, span));
+        let place = turn.place.as_ref().map(placed);
         let rule = match turn.rule.name.as_str() {
             "" => String::new(),
             name => format!("the rule {name}"),
@@ -291,8 +290,8 @@ fn circle(turns: &[Turn], sources: &SourceMap, style: &Style) -> String {
 }
 
 /// A rule, the conditions of it that hold and those that stopped it.
-fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
-    let place = attempt.place.map(|span| placed(sources, span));
+fn tried(attempt: &Attempt, style: &Style) -> String {
+    let place = attempt.place.as_ref().map(placed);
     let name = match (attempt.rule.name.as_str(), &place) {
         ("", Some(place)) => format!("the statement at {place}"),
         ("", None) => String::from("a statement with a condition"),
@@ -311,7 +310,7 @@ fn tried(attempt: &Attempt, sources: &SourceMap, style: &Style) -> String {
         row("holds", Paint::Good, met);
     }
     for missing in &attempt.missing {
-        let place = missing.place.map(|span| format!("  ({})", placed(sources, span))).unwrap_or_default();
+        let place = missing.place.as_ref().map(|place| format!("  ({})", placed(place))).unwrap_or_default();
         let text = format!("{}{place}", missing.sentence);
         match missing.kind {
             MissingKind::NotShown => row("missing", Paint::Bad, &text),

@@ -12,7 +12,7 @@ use super::support;
 use super::wrap::wrap;
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
-use crate::report::{Brief, Finding, Implication, QuestionOutcome, Report, ScenarioOutcome};
+use crate::report::{Brief, Finding, Implication, Place, QuestionOutcome, Report, ScenarioOutcome};
 use crate::source::SourceMap;
 use unicode_width::UnicodeWidthStr;
 
@@ -34,15 +34,15 @@ pub(super) fn reasons(out: &mut String, brief: &Brief, report: &Report, sources:
         }
         out.push_str(&format!("{}\n", style.paint(Paint::Strong, &clean::line(&theme.title))));
         for implication in &theme.implications {
-            out.push_str(&item(implication, "  ", sources, style));
+            out.push_str(&item(implication, "  ", style));
         }
         if theme.more > 0 {
             let more = format!("    and {} more", theme.more);
             out.push_str(&format!("{}\n", style.paint(Paint::Dim, &more)));
         }
     }
-    support::disputes(out, &brief.disputes, sources, style);
-    support::assumptions(out, &brief.assumptions, sources, style);
+    support::disputes(out, &brief.disputes, style);
+    support::assumptions(out, &brief.assumptions, style);
     if !brief.findings.is_empty() {
         section(out, "What fires, and why", style);
         let of = |finding: &Finding| report.diagnostics.get(finding.diagnostic);
@@ -58,7 +58,7 @@ pub(super) fn reasons(out: &mut String, brief: &Brief, report: &Report, sources:
     }
     if let Some(changes) = &brief.changes {
         section(out, "What this view changes", style);
-        out.push_str(&super::changes::changes(changes, sources, style));
+        out.push_str(&super::changes::changes(changes, style));
     }
     if !brief.scenarios.is_empty() {
         section(out, "Scenarios", style);
@@ -76,7 +76,7 @@ pub(super) fn reasons(out: &mut String, brief: &Brief, report: &Report, sources:
             if place > 0 {
                 out.push('\n');
             }
-            out.push_str(&self::scenario(scenario, &shared, sources, style));
+            out.push_str(&self::scenario(scenario, &shared, style));
         }
     }
 }
@@ -94,7 +94,7 @@ pub(super) fn rest(out: &mut String, count: usize, style: &Style) {
 }
 
 /// A sentence that follows, why, and who says so.
-pub(super) fn item(implication: &Implication, indent: &str, sources: &SourceMap, style: &Style) -> String {
+pub(super) fn item(implication: &Implication, indent: &str, style: &Style) -> String {
     let sentence =
         with_judgement(&implication.sentence, implication.status, implication.likelihood.as_ref(), style);
     let bullet = format!("{indent}{} ", style.glyphs().bullet);
@@ -111,7 +111,7 @@ pub(super) fn item(implication: &Implication, indent: &str, sources: &SourceMap,
     if !implication.sources.is_empty() {
         aside(&format!("according to {}", clean::line(&list(&implication.sources))));
     }
-    if let Some(rests) = support::rests_on(&implication.cuts, sources) {
+    if let Some(rests) = support::rests_on(&implication.cuts) {
         aside(&rests);
     }
     out
@@ -129,7 +129,11 @@ fn finding(
         Severity::Note => ("note", Paint::Help),
     };
     let head = format!("  {} {word} {}: ", style.glyphs().bullet, found.code.number());
-    let place = found.span().map(|span| format!(" ({})", placed(sources, span))).unwrap_or_default();
+    let place = found
+        .span()
+        .and_then(|span| Place::new(span, sources))
+        .map(|place| format!(" ({})", placed(&place)))
+        .unwrap_or_default();
     let text = format!("{}{place}", clean::line(&found.message));
     let mut out = wrap(&text, style.width, &head, "    ").replacen(word, &style.paint(paint, word), 1);
     let because =
@@ -170,7 +174,7 @@ fn question(question: &QuestionOutcome, style: &Style) -> String {
     out
 }
 
-fn scenario(scenario: &ScenarioOutcome, shared: &[String], sources: &SourceMap, style: &Style) -> String {
+fn scenario(scenario: &ScenarioOutcome, shared: &[String], style: &Style) -> String {
     let lost: Vec<String> = scenario.lost.iter().filter(|one| !shared.contains(one)).cloned().collect();
     let name = clean::line(&scenario.name);
     let head = match &scenario.gloss {
@@ -202,14 +206,14 @@ fn scenario(scenario: &ScenarioOutcome, shared: &[String], sources: &SourceMap, 
     }
     let bullet = format!("    {} ", style.glyphs().bullet);
     let sentence = |text: &String| wrap(&clean::line(text), style.width, &bullet, "      ");
-    under(&mut out, "then", &scenario.gained, style, |one| item(one, "    ", sources, style));
+    under(&mut out, "then", &scenario.gained, style, |one| item(one, "    ", style));
     under(&mut out, "and no longer", &lost, style, sentence);
     under(&mut out, "still, and for other reasons", &scenario.supported, style, |change| {
         told(change, &supported(change, None), "    ", style)
     });
     under(&mut out, "which fires", &scenario.findings, style, sentence);
     under(&mut out, "what would speak against it, and has no say", &scenario.suspended, style, |one| {
-        suspended(one, "    ", sources, style)
+        suspended(one, "    ", style)
     });
     out
 }

@@ -9,10 +9,9 @@ use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::render::Style;
 use crate::report::{Change, Changes, Implication, Suspended};
-use crate::source::SourceMap;
 
 /// What changes, ending in a line break.
-pub(super) fn changes(changes: &Changes, sources: &SourceMap, style: &Style) -> String {
+pub(super) fn changes(changes: &Changes, style: &Style) -> String {
     let mut out = String::new();
     for line in supposing(changes, style).lines() {
         out.push_str(&format!("{}\n", style.paint(Paint::Strong, line)));
@@ -26,7 +25,7 @@ pub(super) fn changes(changes: &Changes, sources: &SourceMap, style: &Style) -> 
     if !changes.gained.is_empty() {
         heading(&mut out, "Then it follows that");
         for implication in &changes.gained {
-            out.push_str(&item(implication, "", sources, style));
+            out.push_str(&item(implication, "", style));
         }
     }
     if !changes.lost.is_empty() {
@@ -55,7 +54,7 @@ pub(super) fn changes(changes: &Changes, sources: &SourceMap, style: &Style) -> 
     if !changes.suspended.is_empty() {
         heading(&mut out, "What would speak against it, and has no say");
         for one in &changes.suspended {
-            out.push_str(&suspended(one, "", sources, style));
+            out.push_str(&suspended(one, "", style));
         }
     }
     if changes.hidden > 0 {
@@ -106,12 +105,12 @@ pub(super) fn told(change: &Change, asides: &[String], indent: &str, style: &Sty
 }
 
 /// Something that has no say against what is supposed.
-pub(super) fn suspended(one: &Suspended, indent: &str, sources: &SourceMap, style: &Style) -> String {
+pub(super) fn suspended(one: &Suspended, indent: &str, style: &Style) -> String {
     let pillar = &one.pillar;
     let mut by = Vec::new();
     by.extend((!pillar.sources.is_empty()).then(|| format!("said by {}", list(&pillar.sources))));
     by.extend(pillar.label.as_ref().map(|label| format!("@{label}")));
-    by.extend(pillar.place.map(|place| sources.place(place).to_string()));
+    by.extend(pillar.place.as_ref().map(ToString::to_string));
     let by = if by.is_empty() { String::new() } else { format!("  ({})", by.join("; ")) };
     let (head, asides) = match &one.rule {
         None => (format!("{}{by}", pillar.sentence), Vec::new()),
@@ -190,6 +189,6 @@ pub fn findings(all: &[String], style: &Style) -> String {
 }
 
 /// What has no say against what is supposed, one entry each.
-pub fn suspensions(all: &[Suspended], sources: &SourceMap, style: &Style) -> String {
-    all.iter().map(|one| suspended(one, "", sources, style)).collect()
+pub fn suspensions(all: &[Suspended], style: &Style) -> String {
+    all.iter().map(|one| suspended(one, "", style)).collect()
 }

@@ -9,15 +9,9 @@ use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::render::Style;
 use crate::report::{Expectation, Found, Outcome, Unjudged};
-use crate::source::SourceMap;
 
 /// The expectations that failed, and a count; `stopped` were not judged.
-pub(super) fn expectations(
-    all: &[Expectation],
-    stopped: usize,
-    sources: &SourceMap,
-    style: &Style,
-) -> String {
+pub(super) fn expectations(all: &[Expectation], stopped: usize, style: &Style) -> String {
     let mut out = String::new();
     let mut failed = 0;
     for expectation in all {
@@ -26,7 +20,7 @@ pub(super) fn expectations(
             Outcome::Failed => {
                 failed += 1;
                 if failed <= style.listed {
-                    let place = placed(sources, expectation.place);
+                    let place = expectation.place.as_ref().map(placed).unwrap_or_default();
                     let text = format!("{} ({place})", clean::line(&expectation.name));
                     out.push_str(&format!("{} {text}\n", style.paint(Paint::Bad, "failed:")));
                 }
@@ -44,26 +38,26 @@ pub(super) fn expectations(
 }
 
 /// The expectations, one line each; then what came out where one failed; then the result.
-pub(super) fn tests(all: &[Expectation], unjudged: Unjudged, sources: &SourceMap, style: &Style) -> String {
+pub(super) fn tests(all: &[Expectation], unjudged: Unjudged, style: &Style) -> String {
     let mut out = format!("running {}\n", counted(all.len()));
     for expectation in all {
         let (word, paint) = match expectation.outcome {
             Outcome::Passed => ("ok", Paint::Good),
             Outcome::Failed => ("FAILED", Paint::Bad),
         };
-        out.push_str(&format!("test {} ... {}\n", title(expectation, sources), style.paint(paint, word)));
+        out.push_str(&format!("test {} ... {}\n", title(expectation), style.paint(paint, word)));
     }
     let failed: Vec<&Expectation> = all.iter().filter(|one| one.outcome == Outcome::Failed).collect();
     if !failed.is_empty() {
         out.push_str("\nfailures:\n");
     }
     for one in failed.iter().take(style.listed) {
-        out.push_str(&format!("\n---- {} ----\n", style.paint(Paint::Strong, &title(one, sources))));
-        out.push_str(&one.found.as_ref().map(|told| found(told, sources, style)).unwrap_or_default());
+        out.push_str(&format!("\n---- {} ----\n", style.paint(Paint::Strong, &title(one))));
+        out.push_str(&one.found.as_ref().map(|told| found(told, style)).unwrap_or_default());
     }
     if !failed.is_empty() {
         out.push_str("\nfailures:\n");
-        out.extend(failed.iter().map(|one| format!("    {}\n", title(one, sources))));
+        out.extend(failed.iter().map(|one| format!("    {}\n", title(one))));
     }
     let (word, paint) = match (failed.len(), unjudged.stopped) {
         (0, 0) => ("ok", Paint::Good),
@@ -88,13 +82,18 @@ fn counted(count: usize) -> String {
 }
 
 /// Where an expectation stands, and what it says.
-fn title(one: &Expectation, sources: &SourceMap) -> String {
+fn title(one: &Expectation) -> String {
     let scenario = one.scenario.as_ref().map(|name| format!(" in {name}")).unwrap_or_default();
-    format!("{}{}: {}", placed(sources, one.place), clean::line(&scenario), clean::line(&one.name))
+    format!(
+        "{}{}: {}",
+        one.place.as_ref().map(placed).unwrap_or_default(),
+        clean::line(&scenario),
+        clean::line(&one.name)
+    )
 }
 
 /// What came out instead of what was expected, ending in a line break.
-pub fn found(found: &Found, sources: &SourceMap, style: &Style) -> String {
+pub fn found(found: &Found, style: &Style) -> String {
     let mut out = wrap(&clean::line(&found.words), style.width, "", "  ");
     let bullet = format!("{} ", style.glyphs().bullet);
     for answer in &found.answers {
@@ -104,14 +103,14 @@ pub fn found(found: &Found, sources: &SourceMap, style: &Style) -> String {
         let text = format!("and {} more", found.hidden);
         out.push_str(&format!("{}\n", style.paint(Paint::Dim, &text)));
     }
-    out.push_str(&opposed(&found.sentence, &found.against, sources, style));
+    out.push_str(&opposed(&found.sentence, &found.against, style));
     if let Some(tree) = &found.proof {
         out.push('\n');
-        out.push_str(&proof(tree, sources, style));
+        out.push_str(&proof(tree, style));
     }
     if let Some(missing) = &found.absence {
         out.push('\n');
-        out.push_str(&absence(missing, sources, style));
+        out.push_str(&absence(missing, style));
     }
     out
 }

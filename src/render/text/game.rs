@@ -122,7 +122,7 @@ fn states(game: &Game, style: &Style) -> String {
         .iter()
         .map(|state| {
             let mut row = vec![state.name.clone()];
-            for (rank, stable) in state.ranks.iter().zip(&state.stable) {
+            for (rank, stable) in state.ranks.values().zip(state.stable.values()) {
                 row.push(format!("{rank} {}", letters(*stable)));
             }
             row.push(letters(state.equilibrium));

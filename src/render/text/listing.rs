@@ -7,16 +7,15 @@ use super::wrap::{blank, wrap};
 use crate::render::Style;
 use crate::render::likely::likely;
 use crate::report::{Answer, Ask};
-use crate::source::SourceMap;
 
 /// The answers from the number `first` on: a table where several things were asked for, sentences where
 /// one was; proofs and what is missing as everywhere.
-pub fn listing(answers: &Ask, first: usize, sources: &SourceMap, style: &Style) -> String {
+pub fn listing(answers: &Ask, first: usize, style: &Style) -> String {
     let told = answers.answers.get(first.saturating_sub(1)..).unwrap_or_default();
     let plain = answers.absence.is_none() && told.iter().all(|answer| answer.proofs.is_empty());
     let columns = told.first().map_or(0, |answer| answer.bindings.len());
     if !plain || told.is_empty() || columns == 0 {
-        return ask(answers, sources, style);
+        return ask(answers, style);
     }
     let mut out = if columns > 1 { in_columns(told, first, style) } else { in_sentences(told, first, style) };
     if answers.hidden > 0 {

@@ -37,9 +37,9 @@ pub use report::{concise_report, report};
 pub use table::table;
 
 use crate::diagnostic::clean;
-use crate::source::{SourceMap, Span};
+use crate::report::Place;
 
 /// A place as it is told: the name of a file may hold anything.
-fn placed(sources: &SourceMap, span: Span) -> String {
-    clean::line(&sources.place(span)).into_owned()
+fn placed(place: &Place) -> String {
+    clean::line(&place.to_string()).into_owned()
 }

@@ -12,7 +12,7 @@ use crate::diagnostic::clean;
 use crate::render::Style;
 pub(super) use crate::report::listed as list;
 use crate::report::{By, Proof, ProofNode, Silence, SilenceKind};
-use crate::source::{Origin, SourceMap, Span};
+use crate::source::Origin;
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
@@ -28,7 +28,7 @@ enum Branch<'a> {
 }
 
 /// The tree, ending in a line break.
-pub(super) fn proof(proof: &Proof, sources: &SourceMap, style: &Style) -> String {
+pub(super) fn proof(proof: &Proof, style: &Style) -> String {
     let glyphs = style.glyphs();
     let mut out = String::new();
     let mut shown = BTreeSet::new();
@@ -63,7 +63,7 @@ pub(super) fn proof(proof: &Proof, sources: &SourceMap, style: &Style) -> String
             match &node.by {
                 By::Rule(_) => None,
                 By::Given | By::Claim | By::Assumption | By::Hypothesis(_) | By::Supposition => {
-                    Some(origin(node, sources))
+                    Some(origin(node))
                 }
             }
         };
@@ -75,7 +75,7 @@ pub(super) fn proof(proof: &Proof, sources: &SourceMap, style: &Style) -> String
         let bar = if leaf { "   " } else { glyphs.beside };
         if let By::Rule(_) = &node.by {
             let indent = format!("{rest}{bar}");
-            let text = wrap(&by_rule(node, sources), style.width, &indent, &format!("{indent}  "));
+            let text = wrap(&by_rule(node), style.width, &indent, &format!("{indent}  "));
             out.push_str(&painted(&text, &indent, Paint::Dim, style));
         }
         let below = if depth < MAX_DEPTH {
@@ -132,7 +132,7 @@ fn painted(text: &str, indent: &str, paint: Paint, style: &Style) -> String {
 }
 
 /// Where a leaf comes from: `said by atkinson, 2024-10-26, very likely; @lifeline, triangle.strat:24`.
-fn origin(node: &ProofNode, sources: &SourceMap) -> String {
+fn origin(node: &ProofNode) -> String {
     let who = list(&node.sources);
     let mut said = match &node.by {
         By::Given | By::Rule(_) => String::from("given"),
@@ -147,15 +147,14 @@ fn origin(node: &ProofNode, sources: &SourceMap) -> String {
         said.push_str(more);
     }
     let label = node.label.iter().map(|label| format!("@{label}"));
-    let places: Vec<String> = label.chain(node.place.map(|span| placed(sources, span))).collect();
+    let places: Vec<String> = label.chain(node.place.as_ref().map(placed)).collect();
     if places.is_empty() { said } else { format!("{said}; {}", places.join(", ")) }
 }
 
 /// How a conclusion is drawn: `by the rule emerson: who depends critically …`.
-fn by_rule(node: &ProofNode, sources: &SourceMap) -> String {
+fn by_rule(node: &ProofNode) -> String {
     let By::Rule(rule) = &node.by else { return String::new() };
-    let of_user = |span: &Span| sources.file(span.file).is_some_and(|file| file.origin != Origin::Doctrine);
-    let place = node.place.filter(of_user).map(|span| placed(sources, span));
+    let place = node.place.as_ref().filter(|place| place.origin != Origin::Doctrine).map(placed);
     let mut text = match (rule.name.as_str(), place) {
         ("", Some(place)) => format!("by the statement at {place}"),
         ("", None) => String::from("by a statement with a condition"),

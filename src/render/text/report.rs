@@ -45,23 +45,19 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     let wrong = serious(report).next().is_some();
     parts.extend(report.brief.iter().map(|brief| page::page(brief, report, sources, style)));
     parts.extend(
-        report
-            .ask
-            .iter()
-            .filter(|ask| !(wrong && ask.is_empty()))
-            .map(|ask| answers::ask(ask, sources, style)),
+        report.ask.iter().filter(|ask| !(wrong && ask.is_empty())).map(|ask| answers::ask(ask, style)),
     );
     parts.extend(report.page.iter().map(|page| dossier::page(page, style)));
-    parts.extend(report.weighings.iter().map(|all| weigh::weighings(all, sources, style)));
+    parts.extend(report.weighings.iter().map(|all| weigh::weighings(all, style)));
     parts.extend(report.differences.iter().map(|all| difference::differences(all, sources, style)));
-    parts.extend(report.scores.iter().map(|all| score::scores(all, sources, style)));
+    parts.extend(report.scores.iter().map(|all| score::scores(all, style)));
     parts.extend(report.councils.iter().map(|all| council::councils(all, style)));
     parts.extend(report.games.iter().map(|all| match report.command {
         Command::Brief => game::section(all, style),
         _ => game::games(all, style),
     }));
     parts.extend(report.expectations.iter().map(|all| match report.command {
-        Command::Test => expectations::tests(all, report.unjudged.unwrap_or_default(), sources, style),
+        Command::Test => expectations::tests(all, report.unjudged.unwrap_or_default(), style),
         Command::Brief
         | Command::Check
         | Command::Ask
@@ -71,7 +67,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
         | Command::Council
         | Command::Game => {
             let stopped = report.unjudged.map_or(0, |unjudged| unjudged.stopped);
-            expectations::expectations(all, stopped, sources, style)
+            expectations::expectations(all, stopped, style)
         }
     }));
     match report.command {

@@ -11,10 +11,9 @@ use crate::model::value::Number;
 use crate::model::value::scale::percents;
 use crate::render::Style;
 use crate::report::{Brier, Fate, Forecast, Scores, Unscored};
-use crate::source::SourceMap;
 
 /// The scores as text, ending in a line break.
-pub(super) fn scores(scores: &Scores, sources: &SourceMap, style: &Style) -> String {
+pub(super) fn scores(scores: &Scores, style: &Style) -> String {
     if scores.forecasts.is_empty() {
         return String::from("There is no forecast to score.\n");
     }
@@ -35,18 +34,18 @@ pub(super) fn scores(scores: &Scores, sources: &SourceMap, style: &Style) -> Str
     let told = [
         ("Past their day and not resolved", of(&|fate| *fate == Fate::Overdue)),
         ("Still open", of(&|fate| *fate == Fate::Open)),
-        ("Resolved, and not scored", of(&|fate| matches!(fate, Fate::Unscored(_)))),
+        ("Resolved, and not scored", of(&|fate| matches!(fate, Fate::Unscored { .. }))),
     ];
     for (title, list) in told {
-        listed(&mut out, title, &list, sources, style);
+        listed(&mut out, title, &list, style);
     }
     out
 }
 
 fn brier(fate: &Fate) -> Option<&Brier> {
     match fate {
-        Fate::True(brier) | Fate::False(brier) => Some(brier),
-        Fate::Unscored(_) | Fate::Open | Fate::Overdue => None,
+        Fate::True { brier } | Fate::False { brier } => Some(brier),
+        Fate::Unscored { .. } | Fate::Open | Fate::Overdue => None,
     }
 }
 
@@ -87,7 +86,7 @@ fn scored(out: &mut String, all: &[&Forecast], style: &Style) {
         .iter()
         .filter_map(|one| {
             let brier = brier(&one.fate)?;
-            let came = if matches!(one.fate, Fate::True(_)) { "true" } else { "false" };
+            let came = if matches!(one.fate, Fate::True { .. }) { "true" } else { "false" };
             Some(vec![
                 one.name.clone(),
                 list(&one.sources),
@@ -101,7 +100,7 @@ fn scored(out: &mut String, all: &[&Forecast], style: &Style) {
     out.push_str(&table(&["forecast", "by", "said", "came", "Brier", "that"], &rows, style));
 }
 
-fn listed(out: &mut String, title: &str, all: &[&Forecast], sources: &SourceMap, style: &Style) {
+fn listed(out: &mut String, title: &str, all: &[&Forecast], style: &Style) {
     if all.is_empty() {
         return;
     }
@@ -116,8 +115,10 @@ fn listed(out: &mut String, title: &str, all: &[&Forecast], sources: &SourceMap,
         if let Some(due) = &one.due {
             text.push_str(&format!(", by {due}"));
         }
-        text.push_str(&format!(" ({})", placed(sources, one.place)));
-        if let Fate::Unscored(why) = one.fate {
+        if let Some(place) = &one.place {
+            text.push_str(&format!(" ({})", placed(place)));
+        }
+        if let Fate::Unscored { why } = one.fate {
             text.push_str(&format!(": {}", why_not(why)));
         }
         out.push_str(&wrap(&text, style.width, &bullet, "    "));

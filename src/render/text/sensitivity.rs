@@ -7,9 +7,8 @@ use crate::diagnostic::clean;
 use crate::model::value::Number;
 use crate::model::value::scale::{Range, percents};
 use crate::render::likely::likely;
-use crate::render::{Drawing, Style, pillar};
+use crate::render::{Drawing, Style};
 use crate::report::{Move, Pillar, Sensitivity, Shift};
-use crate::source::SourceMap;
 
 /// The longest bar.
 const LONGEST: f64 = 20.0;
@@ -18,7 +17,7 @@ const LONGEST: f64 = 20.0;
 const BARS: usize = 15;
 
 /// What moves a likelihood, ending in a line break.
-pub(super) fn sensitivity(all: &Sensitivity, sources: &SourceMap, style: &Style) -> String {
+pub(super) fn sensitivity(all: &Sensitivity, style: &Style) -> String {
     let mut out = String::from("\n");
     if all.moves.is_empty() {
         out.push_str("No likelihood of a single claim moves it by ten points or less.\n");
@@ -27,7 +26,7 @@ pub(super) fn sensitivity(all: &Sensitivity, sources: &SourceMap, style: &Style)
         out.push_str(&format!("{}\n", style.paint(Paint::Strong, title)));
         let greatest = all.moves.iter().map(|one| one.effect.to_f64()).fold(0.0, f64::max);
         let rows: Vec<Vec<String>> =
-            all.moves.iter().take(BARS).map(|one| row(one, greatest, sources, style)).collect();
+            all.moves.iter().take(BARS).map(|one| row(one, greatest, style)).collect();
         let heads = ["", "points", "ten less", "ten more", "stated", "claim"];
         out.push_str(&table(&heads, &rows, style));
     }
@@ -51,7 +50,7 @@ pub(super) fn sensitivity(all: &Sensitivity, sources: &SourceMap, style: &Style)
         out.push_str(&format!("{}\n", style.paint(Paint::Dim, text.trim_end())));
     }
     let text = match &all.shift {
-        Some(shift) => told(shift, sources),
+        Some(shift) => told(shift),
         None if all.moves.is_empty() => return out,
         None => String::from("No shift of a single likelihood changes the word."),
     };
@@ -60,7 +59,7 @@ pub(super) fn sensitivity(all: &Sensitivity, sources: &SourceMap, style: &Style)
     out
 }
 
-fn row(one: &Move, greatest: f64, sources: &SourceMap, style: &Style) -> Vec<String> {
+fn row(one: &Move, greatest: f64, style: &Style) -> Vec<String> {
     let share = if greatest > 0.0 { one.effect.to_f64() / greatest } else { 0.0 };
     let answer = |range: &Option<Range>| match range {
         Some(range) => percents(range),
@@ -72,7 +71,7 @@ fn row(one: &Move, greatest: f64, sources: &SourceMap, style: &Style) -> Vec<Str
         answer(&one.lowered),
         answer(&one.raised),
         percents(&one.stated),
-        claim(&one.pillar, sources),
+        claim(&one.pillar),
     ]
 }
 
@@ -86,8 +85,8 @@ fn bar(share: f64, style: &Style) -> String {
 }
 
 /// A claim by its label or place, and what it says.
-fn claim(one: &Pillar, sources: &SourceMap) -> String {
-    let name = pillar(one, sources);
+fn claim(one: &Pillar) -> String {
+    let name = one.written();
     if one.kind == crate::report::PillarKind::Statement && name != one.sentence {
         format!("{name}: {}", one.sentence)
     } else {
@@ -100,11 +99,11 @@ fn points(effect: &Number) -> String {
 }
 
 /// The smallest shift in words.
-fn told(shift: &Shift, sources: &SourceMap) -> String {
+fn told(shift: &Shift) -> String {
     let way = if shift.by.is_negative() { "less" } else { "more" };
     format!(
         "The smallest shift that changes the word: if {} were {} points {way} likely ({} in place of {}), it would be {}.",
-        clean::line(&claim(&shift.pillar, sources)),
+        clean::line(&claim(&shift.pillar)),
         points(&shift.by.absolute()),
         percents(&shift.shifted),
         percents(&shift.stated),

@@ -5,16 +5,15 @@ use super::paint::Paint;
 use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
-use crate::render::{Style, cuts, pillar};
+use crate::render::{Style, cuts};
 use crate::report::{Assumption, Dispute, Pillar, PillarKind, Settlement};
-use crate::source::SourceMap;
 
 /// How many cuts of one sentence are told on the page.
 const CUTS: usize = 4;
 
 /// What a sentence rests on, in a line: the statements without which it falls.
-pub(super) fn rests_on(all: &[Vec<Pillar>], sources: &SourceMap) -> Option<String> {
-    let texts: Vec<String> = cuts(all, sources)
+pub(super) fn rests_on(all: &[Vec<Pillar>]) -> Option<String> {
+    let texts: Vec<String> = cuts(all)
         .iter()
         .take(CUTS)
         .map(|cut| match cut.as_slice() {
@@ -30,7 +29,7 @@ pub(super) fn rests_on(all: &[Vec<Pillar>], sources: &SourceMap) -> Option<Strin
 }
 
 /// Whose claims stand against whose.
-pub(super) fn disputes(out: &mut String, all: &[Dispute], sources: &SourceMap, style: &Style) {
+pub(super) fn disputes(out: &mut String, all: &[Dispute], style: &Style) {
     if all.is_empty() {
         return;
     }
@@ -54,7 +53,7 @@ pub(super) fn disputes(out: &mut String, all: &[Dispute], sources: &SourceMap, s
             }
         };
         for (voice, claims) in &dispute.sides {
-            let names: Vec<String> = claims.iter().map(|one| pillar(one, sources)).collect();
+            let names: Vec<String> = claims.iter().map(|one| one.written()).collect();
             aside(&format!("{voice}: {}", list(&names)));
         }
         for about in &dispute.about {
@@ -65,7 +64,7 @@ pub(super) fn disputes(out: &mut String, all: &[Dispute], sources: &SourceMap, s
 }
 
 /// The Key Assumptions Check.
-pub(super) fn assumptions(out: &mut String, all: &[Assumption], sources: &SourceMap, style: &Style) {
+pub(super) fn assumptions(out: &mut String, all: &[Assumption], style: &Style) {
     if all.is_empty() {
         return;
     }
@@ -80,7 +79,7 @@ pub(super) fn assumptions(out: &mut String, all: &[Assumption], sources: &Source
     };
     let said = |assumption: &Assumption| {
         let one = &assumption.pillar;
-        let name = pillar(one, sources);
+        let name = one.written();
         match one.kind {
             PillarKind::Statement if name != one.sentence => format!("{name}: {}", one.sentence),
             PillarKind::Statement | PillarKind::Application | PillarKind::Signal => name,

@@ -6,18 +6,17 @@ use super::paint::Paint;
 use super::proof::list;
 use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
+use crate::render::Style;
 use crate::render::likely::interval;
-use crate::render::{Style, pillar};
 use crate::report::{Diagnosticity, PillarKind, Rating, Status, Weighed, Weighing};
-use crate::source::SourceMap;
 use unicode_width::UnicodeWidthStr;
 
 /// The tables, one a question.
-pub(super) fn weighings(all: &[Weighing], sources: &SourceMap, style: &Style) -> String {
+pub(super) fn weighings(all: &[Weighing], style: &Style) -> String {
     if all.is_empty() {
         return String::from("There is no question to weigh.\n");
     }
-    all.iter().map(|one| weighing(one, sources, style)).collect::<Vec<_>>().join("\n")
+    all.iter().map(|one| weighing(one, style)).collect::<Vec<_>>().join("\n")
 }
 
 /// A column of marks: the widest is `(+)`, and a blank goes before each.
@@ -26,7 +25,7 @@ const COLUMN: usize = 4;
 /// What a claim needs beside the marks.
 const CLAIM: usize = 24;
 
-fn weighing(one: &Weighing, sources: &SourceMap, style: &Style) -> String {
+fn weighing(one: &Weighing, style: &Style) -> String {
     let title = match &one.gloss {
         Some(gloss) => format!("{gloss} ({})", one.question),
         None => one.question.clone(),
@@ -45,7 +44,7 @@ fn weighing(one: &Weighing, sources: &SourceMap, style: &Style) -> String {
     let places: Vec<usize> = (0..one.hypotheses.len()).collect();
     for places in places.chunks(columns) {
         out.push('\n');
-        out.push_str(&marks(one, places, sources, style));
+        out.push_str(&marks(one, places, style));
     }
     out.push('\n');
     out.push_str(&wrap(
@@ -55,7 +54,7 @@ fn weighing(one: &Weighing, sources: &SourceMap, style: &Style) -> String {
         "",
         "  ",
     ));
-    let told = comments(one, sources);
+    let told = comments(one);
     if !told.is_empty() {
         out.push('\n');
     }
@@ -93,14 +92,14 @@ fn hypothesis(at: usize, one: &Weighed, widest: usize, style: &Style) -> String 
 }
 
 /// The marks of some hypotheses, one line a claim, with how many speak for and against each.
-fn marks(one: &Weighing, places: &[usize], sources: &SourceMap, style: &Style) -> String {
+fn marks(one: &Weighing, places: &[usize], style: &Style) -> String {
     let cells = |of: &dyn Fn(usize) -> String| -> String {
         places.iter().map(|at| format!("{:<COLUMN$}", of(*at))).collect()
     };
     let head = cells(&|at| format!("H{}", at + 1));
     let mut out = format!("{}\n", style.paint(Paint::Strong, head.trim_end()));
     for evidence in &one.evidence {
-        let name = pillar(&evidence.pillar, sources);
+        let name = evidence.pillar.written();
         let name = match evidence.pillar.kind {
             PillarKind::Statement if name != evidence.pillar.sentence => {
                 format!("{name}: {}", evidence.pillar.sentence)
@@ -137,13 +136,13 @@ fn marks(one: &Weighing, places: &[usize], sources: &SourceMap, style: &Style) -
 }
 
 /// What the table comes to.
-fn comments(one: &Weighing, sources: &SourceMap) -> Vec<String> {
+fn comments(one: &Weighing) -> Vec<String> {
     let mut told = Vec::new();
     let silent: Vec<String> = one
         .evidence
         .iter()
         .filter(|evidence| evidence.diagnosticity == Diagnosticity::TellsNothing)
-        .map(|evidence| pillar(&evidence.pillar, sources))
+        .map(|evidence| evidence.pillar.written())
         .collect();
     if !silent.is_empty() {
         let verb = if silent.len() == 1 { "tells" } else { "tell" };
@@ -151,7 +150,7 @@ fn comments(one: &Weighing, sources: &SourceMap) -> Vec<String> {
     }
     for evidence in one.evidence.iter().filter(|evidence| !evidence.restates.is_empty()) {
         let of: Vec<String> = evidence.restates.iter().map(|label| format!("@{label}")).collect();
-        told.push(format!("{} restates {}, and adds no voice", pillar(&evidence.pillar, sources), list(&of)));
+        told.push(format!("{} restates {}, and adds no voice", evidence.pillar.written(), list(&of)));
     }
     for (at, hypothesis) in one.hypotheses.iter().enumerate() {
         let name = &hypothesis.name;

@@ -225,10 +225,10 @@ fn forecasts(session: &mut Session<'_>) -> Result<Vec<Line>, Stop> {
             let day = one.due.as_ref().map(|day| format!("by {day}: ")).unwrap_or_default();
             let condition = one.condition.as_ref().map(|words| format!(" if {words}")).unwrap_or_default();
             let fate = match one.fate {
-                Fate::True(_) => Some("it came true"),
-                Fate::False(_) => Some("it did not come true"),
+                Fate::True { .. } => Some("it came true"),
+                Fate::False { .. } => Some("it did not come true"),
                 Fate::Overdue => Some("its day has passed"),
-                Fate::Unscored(_) | Fate::Open => None,
+                Fate::Unscored { .. } | Fate::Open => None,
             };
             let said =
                 (!one.sources.is_empty()).then(|| format!("says {}", crate::report::listed(&one.sources)));

@@ -10,11 +10,11 @@ use crate::model::statement::{Statement, Term, VariableId};
 use crate::model::write::Variables;
 use crate::model::{self, Model};
 use crate::reason::checks::findings::premises;
+use crate::reason::place::place_of;
 use crate::reason::query::cases::lacking;
 use crate::reason::query::unheard::unheard;
 use crate::reason::query::why::{reasons, rule_name};
-use crate::report::{Attempt, Missing, MissingKind};
-use crate::source::Span;
+use crate::report::{Attempt, Missing, MissingKind, Place};
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, PartKind, Role, part_words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,7 +109,7 @@ impl Telling<'_> {
         }
         let wanted: Option<Vec<Sentence>> = lacks.iter().map(|lack| lack.wanted.clone()).collect();
         let missing = lacks.into_iter().map(|lack| lack.missing).collect();
-        let (rule, place) = (rule_name(self.statement), Some(self.statement.span));
+        let (rule, place) = (rule_name(self.statement), place_of(self.model, self.statement.span));
         let attempt = Attempt { rule, place, met, missing, open, stops: Vec::new() };
         let wanted = wanted.filter(|wanted| !wanted.is_empty());
         Tried { attempt, wanted, absent, telling: self.statement.telling }
@@ -282,12 +282,12 @@ impl Telling<'_> {
     }
 
     /// Where what a row comes from is written.
-    fn place(&mut self, relation: RelationId, row: &[Constant]) -> Option<Span> {
+    fn place(&mut self, relation: RelationId, row: &[Constant]) -> Option<Place> {
         let row = self.evaluated.database.find(relation, row)?;
         let found = reasons(self.model, self.evaluated, relation, row);
-        let root = found.proof.nodes.first().and_then(|node| node.place);
-        let own = |span: &Span| self.model.module(*span).is_none();
-        root.filter(own).or_else(|| Some(self.model.statement(*found.leaves.first()?)?.span))
+        let root = found.proof.nodes.first().and_then(|node| node.place.clone());
+        let own = |place: &Place| self.model.module(place.span).is_none();
+        root.filter(own).or_else(|| place_of(self.model, self.model.statement(*found.leaves.first()?)?.span))
     }
 
     fn value(&self, term: &EngineTerm) -> Option<Constant> {

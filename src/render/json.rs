@@ -1,4 +1,4 @@
-//! A report as one JSON object with stable keys; `docs/strat.schema.json` describes it.
+//! A report as one JSON object with stable keys; `docs/strat.schema.json`, made of the types, describes it.
 //!
 //! A part that the command did not compute is absent. Control characters are escaped. Lines and columns count from 1, columns in
 //! characters; likelihoods are floating point numbers, the only place where exact numbers are rounded.
@@ -6,38 +6,18 @@
 //! Invariant: the object is nested less than 128 levels deep, since readers of JSON have limits of their
 //! own; a proof that goes deeper is cut, and says so.
 
-mod brief;
-mod changes;
-mod council;
-mod difference;
-mod expectation;
-mod game;
-mod opposed;
-mod proof;
-mod score;
-mod sensitivity;
-mod shapes;
-mod taking;
-mod weigh;
-
 use crate::diagnostic::clean;
 use crate::report::Report;
 use crate::source::SourceMap;
-
-/// The version of the layout: a number that grows when a key changes its meaning.
-pub const SCHEMA: u32 = 1;
-
-/// The report as a value to be serialised: what [`report`] writes.
-pub fn wire<'a>(report: &'a Report, sources: &'a SourceMap) -> impl serde::Serialize + use<'a> {
-    shapes::Report::new(report, sources)
-}
 
 /// The report as JSON, indented, ending in a line break.
 ///
 /// # Errors
 /// None that an analysis can cause; serde_json's own, should it fail.
 pub fn report(report: &Report, sources: &SourceMap) -> Result<String, serde_json::Error> {
-    written(&shapes::Report::new(report, sources))
+    let mut located = report.clone();
+    located.locate(sources);
+    written(&located)
 }
 
 /// Any value as indented JSON without control characters, ending in a line break.
