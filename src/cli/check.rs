@@ -7,6 +7,7 @@ use super::clock;
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
 use super::policy::Policies;
+use super::put_aside::put_aside;
 use super::standard::standard;
 use super::status::Status;
 use super::viewed::played;
@@ -140,7 +141,8 @@ fn look(asked: &Check<'_>) -> io::Result<Whole> {
 pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
     let mut map = SourceMap::new();
     match model::load(standard(), &Disk, path, &mut map) {
-        Ok(Checked { mut value, diagnostics }) => {
+        Ok(Checked { mut value, mut diagnostics }) => {
+            diagnostics.extend(put_aside(&value, &map));
             let options = match played(&mut value, &mut map, look) {
                 Ok(options) => options,
                 Err(wrong) => return Looked::unusable(Kind::Check, map, wrong),

@@ -12,6 +12,7 @@ mod many;
 pub mod output;
 mod policy;
 mod progress;
+mod put_aside;
 mod repl;
 mod revision;
 mod run;

@@ -3,8 +3,8 @@
 //! Invariant: no file outside the folder of the root file is read.
 
 use super::{Doctrine, Model, resolve, resolve::walk};
-use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::source::load::{LoadError, Promise, Reason, read};
+use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
+use crate::source::load::{Encoding, LoadError, Promise, Reason, read, read_foreign};
 use crate::source::{FileId, FileSystem, SourceMap, Span, lexically};
 use crate::syntax;
 use crate::syntax::ast::{Ast, ClauseKind, StatementKind, Text};
@@ -159,7 +159,10 @@ impl Loader<'_> {
         let Some((target, real)) = self.allowed(promise, naming, &path.value, path.span) else { return };
         let known = match self.known.get(&real) {
             Some(&known) => Ok(known),
-            None => read(self.files, self.map, &target),
+            None => read_foreign(self.files, self.map, &target).map(|(file, encoding)| {
+                self.diagnostics.extend(told(encoding, path));
+                file
+            }),
         };
         match known {
             Ok(file) => {
@@ -217,6 +220,23 @@ impl Loader<'_> {
             }
         }
     }
+}
+
+/// What is told of a file that is not written in UTF-8.
+fn told(encoding: Encoding, path: &Text) -> Option<Diagnostic> {
+    let name = &path.value;
+    let told = match encoding {
+        Encoding::Utf8 => return None,
+        Encoding::Utf16 => Diagnostic::new(Code::TableRead, format!("`{name}` is written in UTF-16"))
+            .help("save it in UTF-8, and nothing is told"),
+        Encoding::Windows1252 => Diagnostic::new(
+            Code::TableRead,
+            format!("`{name}` is not written in UTF-8, and is read as Windows-1252"),
+        )
+        .severity(Severity::Warning)
+        .help("look whether its names are right, and save it in UTF-8: then nothing is guessed"),
+    };
+    Some(told.label(path.span, "this file"))
 }
 
 /// The diagnostic for files that import each other, the first of them being imported again by the last.

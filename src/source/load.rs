@@ -1,5 +1,6 @@
 //! Reading model files: regular files only, size and encoding checked.
 
+use super::foreign;
 use super::{FileId, FileKind, FileSystem, Origin, SourceMap, Span};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,17 @@ pub enum Promise {
     Text,
     /// The settings of a folder.
     Settings,
+}
+
+/// How the text of a file is written in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16, as its byte order mark says.
+    Utf16,
+    /// Windows-1252, since it is no UTF-8: what spreadsheets write in Western Europe and the Americas.
+    Windows1252,
 }
 
 /// Why a file cannot take part in an analysis.
@@ -56,6 +68,28 @@ pub enum Reason {
 /// The file is missing, not a regular file, too large, or not clean UTF-8. Where there is a place
 /// to point at, the file is in the map all the same, with unreadable bytes replaced.
 pub fn read(files: &dyn FileSystem, map: &mut SourceMap, path: &Path) -> Result<FileId, LoadError> {
+    let bytes = bytes(files, path)?;
+    decode(map, path, bytes)
+}
+
+/// Reads a table, or the text of a source, which other programs write: also as UTF-16 or Windows-1252.
+///
+/// # Errors
+/// As of [`read`]; the bytes are neither UTF-8 nor UTF-16 nor Windows-1252.
+pub fn read_foreign(
+    files: &dyn FileSystem,
+    map: &mut SourceMap,
+    path: &Path,
+) -> Result<(FileId, Encoding), LoadError> {
+    let bytes = bytes(files, path)?;
+    let (text, encoding) = match foreign::text(&bytes) {
+        Some((text, encoding)) => (text.into_bytes(), encoding),
+        None => (bytes, Encoding::Utf8),
+    };
+    Ok((decode(map, path, text)?, encoding))
+}
+
+fn bytes(files: &dyn FileSystem, path: &Path) -> Result<Vec<u8>, LoadError> {
     let fail = |reason| LoadError { path: path.to_owned(), reason };
     match files.kind(path).map_err(|error| fail(Reason::Unreadable(error)))? {
         FileKind::Folder => return Err(fail(Reason::Folder)),
@@ -67,7 +101,7 @@ pub fn read(files: &dyn FileSystem, map: &mut SourceMap, path: &Path) -> Result<
     if bytes.len() as u64 > MAX_BYTES {
         return Err(fail(Reason::TooLarge));
     }
-    decode(map, path, bytes)
+    Ok(bytes)
 }
 
 /// Puts the bytes of a file into the map as text.

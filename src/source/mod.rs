@@ -7,6 +7,7 @@
 //! Invariant: the text of a file is valid UTF-8, and every span lies on character boundaries of it.
 
 mod files;
+mod foreign;
 mod lines;
 pub mod load;
 #[cfg(feature = "cli")]

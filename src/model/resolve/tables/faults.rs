@@ -47,13 +47,20 @@ pub(super) struct Which<'t> {
 pub(super) struct Faults {
     told: Vec<Diagnostic>,
     more: IndexMap<Sort, usize>,
+    /// Whether all are counted and none is told.
+    counting: bool,
 }
 
 impl Faults {
+    /// No faults yet; those of rows that are put aside are counted, and told together.
+    pub(super) fn new(counting: bool) -> Self {
+        Self { counting, ..Self::default() }
+    }
+
     /// Notes a fault. What is to be told, if anything, is worked out only for the first ones: a suggestion looks at
     /// every name.
     pub(super) fn add(&mut self, fault: &Fault, told: impl FnOnce() -> Option<Diagnostic>) {
-        if self.told.len() < REPORTED {
+        if !self.counting && self.told.len() < REPORTED {
             return self.told.extend(told());
         }
         let sort = match fault {
@@ -68,43 +75,48 @@ impl Faults {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.told.is_empty()
+        self.told.is_empty() && self.more.is_empty()
+    }
+
+    /// Those that are counted, the most frequent kind first: `12 with nothing in column 2`.
+    pub(super) fn by_kind(&self, columns: &Columns) -> Vec<String> {
+        let mut kinds: Vec<(usize, String)> = self
+            .more
+            .iter()
+            .map(|(sort, count)| {
+                let words = match sort {
+                    Sort::Gap(at) => format!("{count} with nothing in {}", columns.words(*at)),
+                    Sort::Unknown(at) => {
+                        format!("{count} with a name that is not declared in {}", columns.words(*at))
+                    }
+                    Sort::Misplaced(at) => {
+                        format!("{count} with a name of another sort in {}", columns.words(*at))
+                    }
+                    Sort::Value(at) => {
+                        format!("{count} with a value that cannot be read in {}", columns.words(*at))
+                    }
+                    Sort::Quotes => format!("{count} with quotes that do not close"),
+                };
+                (*count, words)
+            })
+            .collect();
+        kinds.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        kinds.into_iter().map(|(_, words)| words).collect()
     }
 }
 
 impl Resolver<'_> {
     /// Reports what is wrong with the rows of a table.
     pub(super) fn report_faults(&mut self, faults: Faults, columns: &Columns, path: Span) {
+        let kinds = faults.by_kind(columns);
         for diagnostic in faults.told {
             self.report(diagnostic);
         }
-        let mut kinds: Vec<(usize, String)> = faults
-            .more
-            .into_iter()
-            .map(|(sort, count)| {
-                let words = match sort {
-                    Sort::Gap(at) => format!("{count} with nothing in {}", columns.words(at)),
-                    Sort::Unknown(at) => {
-                        format!("{count} with a name that is not declared in {}", columns.words(at))
-                    }
-                    Sort::Misplaced(at) => {
-                        format!("{count} with a name of another sort in {}", columns.words(at))
-                    }
-                    Sort::Value(at) => {
-                        format!("{count} with a value that cannot be read in {}", columns.words(at))
-                    }
-                    Sort::Quotes => format!("{count} with quotes that do not close"),
-                };
-                (count, words)
-            })
-            .collect();
-        kinds.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-        let more: usize = kinds.iter().map(|(count, _)| count).sum();
+        let more: usize = faults.more.values().sum();
         if more == 0 {
             return;
         }
         let (rows, are) = if more == 1 { ("row", "is") } else { ("rows", "are") };
-        let kinds: Vec<String> = kinds.into_iter().map(|(_, words)| words).collect();
         self.report(
             Diagnostic::new(Code::BulkFacts, format!("{more} further {rows} of this table {are} wrong"))
                 .label(path, format!("only the first {REPORTED} are shown"))

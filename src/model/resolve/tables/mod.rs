@@ -14,11 +14,11 @@ use super::poison::Unseen;
 use super::statements::Surroundings;
 use super::{Resolver, count, suggest};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::Relation;
 use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
 use crate::model::statement::{Kind, RelationId};
 use crate::model::table::{Table, TableId};
+use crate::model::{Rejected, Relation};
 use crate::source::Span;
 use crate::syntax::{self, ast};
 use cells::{Place, is_gap};
@@ -31,6 +31,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use separator::Divided;
 use smol_str::SmolStr;
 use std::borrow::Cow;
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 /// The sorts that have a keyword to declare their names.
@@ -300,6 +301,7 @@ impl Resolver<'_> {
         };
         let columns = columns?;
         let mut opening = Opening::default();
+        let rows_headings = matches!(line, Some(Line::Row(_))).then(|| rows.whole());
         if columns.headings.is_some() {
             line = rows.next();
         } else if facts.columns.is_empty() {
@@ -307,12 +309,17 @@ impl Resolver<'_> {
         }
         // What a text stands for in a column is worked out once.
         let mut terms: Vec<FxHashMap<SmolStr, u32>> = vec![FxHashMap::default(); columns.at.len()];
-        let mut faults = Faults::default();
+        let mut faults = Faults::new(facts.rejected.is_some());
+        let headings = columns.headings.is_some().then(|| rows_headings).flatten();
+        let mut rejected: Vec<Span> = Vec::new();
         let mut row: Vec<u32> = Vec::with_capacity(known.holes.len());
         while let Some(next) = line {
             let span = match next {
                 Line::Broken(at, quotes) => {
                     faults.add(&Fault::Quotes(quotes, at), || Some(faults::open_quotes(quotes, at)));
+                    if facts.rejected.is_some() {
+                        rejected.push(rows.whole());
+                    }
                     line = rows.next();
                     continue;
                 }
@@ -363,6 +370,9 @@ impl Resolver<'_> {
                     let which = Which { row: span, place, first: opening.first() };
                     let told = |fault: &Fault| self.fault(fault, hole, &cell, &columns, &which);
                     faults.add(&fault, || told(&fault));
+                    if facts.rejected.is_some() {
+                        rejected.push(rows.whole());
+                    }
                 }
             }
             line = rows.next();
@@ -370,8 +380,59 @@ impl Resolver<'_> {
         if let (Some(diagnostic), true) = (opening.looks_like_headings(facts.path.span), faults.is_empty()) {
             self.report(diagnostic);
         }
-        self.report_faults(faults, &columns, facts.path.span);
+        match &facts.rejected {
+            Some(path) => self.put_aside(
+                facts,
+                path,
+                Rejected { path: path.value.clone(), span: path.span, headings, rows: rejected },
+                &faults.by_kind(&columns),
+            ),
+            None => self.report_faults(faults, &columns, facts.path.span),
+        }
         Ok(Some(table))
+    }
+
+    /// Keeps the rows that do not fit, for whoever writes them to their file, and tells how many there are.
+    fn put_aside(&mut self, facts: &ast::Facts, path: &ast::Text, rejected: Rejected, kinds: &[String]) {
+        let outside = Path::new(path.value.as_str())
+            .components()
+            .any(|part| !matches!(part, Component::Normal(_) | Component::CurDir));
+        if outside || path.value == facts.path.value {
+            self.report(
+                Diagnostic::new(
+                    Code::ImportOutside,
+                    format!("`{}` cannot take the rows that do not fit", path.value),
+                )
+                .label(
+                    path.span,
+                    if outside { "this leads out of the folder" } else { "this is the table itself" },
+                )
+                .help(
+                    "name another file in the folder of the analysis, or below it: `rejected \"rest.csv\"`",
+                ),
+            );
+            return;
+        }
+        let count = rejected.rows.len();
+        if count == 0 {
+            return;
+        }
+        let rows = if count == 1 { String::from("1 row") } else { format!("{count} rows") };
+        let verb = if count == 1 { "does" } else { "do" };
+        self.report(
+            Diagnostic::new(
+                Code::TableRead,
+                format!("{rows} of `{}` {verb} not fit, and are left out", facts.path.value),
+            )
+            .label(facts.path.span, "this table")
+            .label(path.span, "`strat check` writes them here")
+            .help(format!(
+                "mend them there, and read them by a statement of their own: `facts \"{}\" as …`",
+                path.value
+            ))
+            .note(kinds.join("; ")),
+        );
+        self.model.rejected.push(rejected);
     }
 
     /// How the statement of a table says that its values are written.
@@ -404,11 +465,63 @@ struct Opening {
     rows: usize,
     /// A cell below looks like one of the first row.
     alike: bool,
+    /// A cell below is one of the first row.
+    again: bool,
 }
+
+/// What people write over columns.
+const HEADINGS: [&str; 46] = [
+    "actor",
+    "amount",
+    "buyer",
+    "code",
+    "count",
+    "country",
+    "customer",
+    "date",
+    "day",
+    "destination",
+    "donor",
+    "exporter",
+    "from",
+    "good",
+    "goods",
+    "group",
+    "id",
+    "importer",
+    "iso",
+    "iso3",
+    "kind",
+    "member",
+    "month",
+    "name",
+    "number",
+    "origin",
+    "partner",
+    "party",
+    "product",
+    "quantity",
+    "recipient",
+    "reporter",
+    "resource",
+    "seller",
+    "sender",
+    "source",
+    "state",
+    "supplier",
+    "target",
+    "to",
+    "type",
+    "value",
+    "vote",
+    "what",
+    "who",
+    "year",
+];
 
 impl Opening {
     fn of(rows: &Rows<'_>) -> Self {
-        Self { cells: rows.cells().map(Cow::into_owned).collect(), rows: 0, alike: false }
+        Self { cells: rows.cells().map(Cow::into_owned).collect(), rows: 0, alike: false, again: false }
     }
 
     /// The first row, while it is read itself.
@@ -419,17 +532,22 @@ impl Opening {
     /// Looks at a row: the first one, or one below it.
     fn look_at(&mut self, rows: &Rows<'_>) {
         self.rows += 1;
-        if self.rows > 1 && !self.alike && !self.cells.is_empty() {
+        if self.rows > 1 && !(self.alike && self.again) && !self.cells.is_empty() {
             let small = |cell: &str| cell.starts_with(char::is_lowercase);
-            self.alike =
-                self.cells.iter().zip(rows.cells()).any(|(first, cell)| *first == cell || small(&cell));
+            let mut pairs = self.cells.iter().zip(rows.cells());
+            self.again |= self.cells.iter().zip(rows.cells()).any(|(first, cell)| *first == cell);
+            self.alike = pairs.any(|(first, cell)| *first == cell || small(&cell));
         }
     }
 
-    /// The warning that the first row was read as a fact, though it is in small letters and no other row is.
+    /// The warning that the first row was read as a fact, though it is in small letters and no other row is, or
+    /// more of it than half are words that stand over columns.
     fn looks_like_headings(&self, path: Span) -> Option<Diagnostic> {
         let small = self.cells.iter().all(|cell| cell.starts_with(char::is_lowercase));
-        if self.cells.is_empty() || !small || self.alike || self.rows < 3 {
+        let usual = self.cells.iter().filter(|cell| HEADINGS.contains(&cell.to_lowercase().as_str())).count();
+        let named = usual * 2 > self.cells.len() && !self.again && self.rows > 1;
+        let styled = small && !self.alike && self.rows > 2;
+        if self.cells.is_empty() || !(named || styled) {
             return None;
         }
         let counted: Vec<String> = (1..=self.cells.len()).map(|at| at.to_string()).collect();

@@ -41,6 +41,8 @@ pub(super) struct Rows<'t> {
     file: FileId,
     text: &'t str,
     separator: u8,
+    /// Where the row that was read last begins.
+    start: usize,
     at: usize,
     cells: Vec<Cell>,
 }
@@ -48,7 +50,7 @@ pub(super) struct Rows<'t> {
 impl<'t> Rows<'t> {
     /// The rows of a file whose cells this sign divides.
     pub(super) fn new(file: FileId, text: &'t str, separator: u8) -> Self {
-        Self { file, text, separator, at: 0, cells: Vec::new() }
+        Self { file, text, separator, start: 0, at: 0, cells: Vec::new() }
     }
 
     /// The next row; `None` at the end. Lines with nothing on them are passed over.
@@ -61,6 +63,7 @@ impl<'t> Rows<'t> {
             return None;
         }
         let start = self.at;
+        self.start = start;
         self.cells.clear();
         loop {
             match self.read_cell() {
@@ -109,6 +112,11 @@ impl<'t> Rows<'t> {
         } else {
             Ok(Ended::Row)
         }
+    }
+
+    /// The row that was read last, from its first character to its last, also where it is broken.
+    pub(super) fn whole(&self) -> Span {
+        self.span(self.start, self.at)
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
