@@ -326,7 +326,11 @@ fn statement(session: &mut Session<'_>, label: SymbolId, page: &mut Page) -> Res
         );
         says.extend(statement.attribution.because.as_ref().map(|because| format!("because \"{because}\"")));
         says.extend(
-            statement.attribution.quoting.as_ref().map(|words| format!("in the source's words: \"{words}\"")),
+            statement
+                .attribution
+                .quoting
+                .as_ref()
+                .map(|quote| format!("in the source's words: \"{}\"", quote.words)),
         );
         for source in &statement.attribution.sources {
             let grade = model.sources.get(source).and_then(|known| known.grade);

@@ -164,6 +164,7 @@ codes! {
     QuoteNotFound = "S0411", Error, "a quotation that its source does not have";
     BoundUndecided = "S0412", Warning, "a bound that cannot be decided";
     NoLikelihood = "S0413", Error, "a judgement that does not say how likely";
+    LaterSource = "S0414", Note, "a source dated after the day of the analysis";
     Contradiction = "S0501", Error, "something is said to be so and not so";
     ImpossibleHolds = "S0502", Error, "what cannot be follows";
     Forbidden = "S0503", Error, "what should not be follows";

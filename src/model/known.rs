@@ -37,8 +37,8 @@ macro_rules! known {
 }
 
 known! {
-    achieved action_of as_of at_least at_most attributed belongs binds condition condition_for conflicts
-    credible_word decides_by deters_from due_on fails falls_due falls_under game_ends_in game_move
+    achieved action_of as_of at_least at_most attributed belongs binds came_late came_true condition condition_for conflicts
+    credible_word decides_by deters_from due_on fails falls_due falls_under forecasts game_ends_in game_move
     game_state goal_of_keeping granted harms held_with holds irreversible_action is_set_on kind matter_of
     nondiagnostic one_that_lasts others_would_answer plays_in prefers promise promise_for promises
     pursues ranks rebuts relays requires resolved restates restraint root serves settled_by shows

@@ -98,6 +98,19 @@ pub struct Source {
     pub text: Option<SourceText>,
 }
 
+/// Rows of a table that do not fit, to be put aside in a file of their own.
+#[derive(Clone, Debug)]
+pub struct Rejected {
+    /// The path, as it is written: relative to the file that names it, and below its folder.
+    pub path: SmolStr,
+    /// Where it is written.
+    pub span: Span,
+    /// The first line of the table, where it holds headings.
+    pub headings: Option<Span>,
+    /// The rows, in the order of the table.
+    pub rows: Vec<Span>,
+}
+
 /// The text of a source, in a file of its own.
 #[derive(Clone, Debug)]
 pub struct SourceText {
@@ -264,6 +277,8 @@ pub struct Frame {
     pub without: Vec<SmolStr>,
     /// Whether likelihoods are priors of independent statements.
     pub independent: bool,
+    /// Whether it looks back from a later day, so that sources dated after its own count.
+    pub hindsight: bool,
 }
 
 /// An `aka` that gives a thing a name that it has already.
@@ -317,6 +332,8 @@ pub struct Model {
     pub tables: Vec<Arc<Table>>,
     /// How forecasts came out.
     pub outcomes: IndexMap<SymbolId, Resolved>,
+    /// The rows of tables that do not fit, where a statement says that they are put aside.
+    pub rejected: Vec<Rejected>,
     /// By when forecasts are to have come about.
     pub deadlines: IndexMap<SymbolId, Dated>,
     /// What is known of each source.
@@ -367,9 +384,23 @@ impl Model {
     /// How a statement came out, if it is a forecast that was resolved.
     pub fn outcome(&self, statement: &Statement) -> Option<Outcome> {
         match statement.kind {
-            Kind::Forecast(symbol) => self.outcomes.get(&symbol).map(|resolved| resolved.outcome),
+            Kind::Forecast(symbol) => self.resolved(symbol).map(|resolved| resolved.outcome),
             _ => None,
         }
+    }
+
+    /// How a forecast was resolved. On the day of the analysis nothing is known of what is resolved later.
+    pub fn resolved(&self, forecast: SymbolId) -> Option<&Resolved> {
+        let resolved = self.outcomes.get(&forecast)?;
+        let later = resolved.on.as_ref().zip(self.as_of()).is_some_and(|(on, now)| now.before(on.date));
+        (!later).then_some(resolved)
+    }
+
+    /// The date of a source that had not spoken by a day: what it says was not known then, and counts only where the
+    /// analysis looks back.
+    pub fn spoke_after(&self, source: SymbolId, day: Date) -> Option<&Dated> {
+        let dated = self.sources.get(&source)?.dated.as_ref()?;
+        (!self.frame.hindsight && day.before(dated.date)).then_some(dated)
     }
 
     /// The name of a symbol.

@@ -204,7 +204,16 @@ pub struct Attribution {
     /// `because`
     pub because: Option<SmolStr>,
     /// `quoting`
-    pub quoting: Option<SmolStr>,
+    pub quoting: Option<Quotation>,
+}
+
+/// Words of a source, and where they are quoted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// The words.
+    pub words: SmolStr,
+    /// From `quoting` to the last quote.
+    pub span: Span,
 }
 
 impl Attribution {

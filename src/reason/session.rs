@@ -216,6 +216,7 @@ impl<'m> Session<'m> {
         let view = self.options.view.clone();
         let Surveyed { viewed: mut base, fired, mut clashes } = self.survey()?;
         let invalid = self.report.verdict == Some(Verdict::Invalid);
+        self.later();
         if !invalid {
             self.circular(&mut base.evaluated, view.scenario);
             self.unrebutted(&base.evaluated)?;
@@ -402,7 +403,10 @@ pub fn limit_reached(limit: Limit) -> Diagnostic {
             "look for a rule that concludes ever more, or allow more with `--timeout`",
         ),
         Limit::Overflow => incomplete(
-            format!("a number takes more than the {MAX_BITS} bits up to which it is kept exactly"),
+            format!(
+                "a value grows too large: a number of more than the {MAX_BITS} bits up to which it is kept exactly, or \
+                 a date that is moved out of the calendar"
+            ),
             "round the numbers that are added or multiplied, or look for a rule that computes ever larger ones",
         ),
         Limit::Cancelled => incomplete(String::from("interrupted"), "run it again to get the whole answer"),

@@ -80,7 +80,7 @@ fn is_long(word: &str) -> bool {
 pub(super) fn pieces(text: &str) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut open = String::new();
-    for line in text.lines() {
+    for line in text.lines().map(unprompted) {
         if line.trim().is_empty() {
             pieces.extend(taken(&mut open));
             continue;
@@ -95,6 +95,13 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
     }
     pieces.extend(taken(&mut open));
     pieces.iter().flat_map(|piece| parted(piece)).collect()
+}
+
+/// A line without the prompt that was copied with it from a session.
+pub(super) fn unprompted(line: &str) -> &str {
+    let bare = line.trim_start();
+    let prompts = [super::PROMPT, super::CONTINUED].map(str::trim);
+    prompts.iter().find_map(|prompt| bare.strip_prefix(prompt)).map_or(line, str::trim_start)
 }
 
 /// Statements and questions on one line, each on its own; a text without a question among others stays whole.

@@ -13,7 +13,8 @@ use std::sync::atomic::Ordering;
 impl Conversation {
     /// Whether what was typed so far can be answered, or goes on in the next line.
     pub fn readiness(&self, typed: &str) -> Readiness {
-        input::readiness(typed)
+        let bare: Vec<&str> = typed.lines().map(input::unprompted).collect();
+        input::readiness(&bare.join("\n"))
     }
 
     /// Answers what was typed: a command, a question, statements, or several of them.

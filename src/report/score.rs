@@ -113,4 +113,10 @@ pub enum Unscored {
     /// It is made in a scenario.
     #[serde(rename = "it is made in a scenario")]
     InScenario,
+    /// It was declared void.
+    #[serde(rename = "it is void")]
+    Void,
+    /// It was resolved as true on a later day than the one by which it was to come true.
+    #[serde(rename = "it was resolved as true after its day")]
+    Late,
 }

@@ -147,9 +147,10 @@ impl<'m> Standing<'m> {
         };
         let outcome = self.model.outcome(statement);
         let kind = match statement.kind {
-            // One that did not come true says nothing any more.
+            // One that did not come true, or is void, says nothing any more.
             Kind::Forecast(_) => {
-                (self.view.played || !self.scenarios.is_empty()) && outcome != Some(Outcome::False)
+                (self.view.played || !self.scenarios.is_empty())
+                    && !matches!(outcome, Some(Outcome::False | Outcome::Void))
             }
             Kind::Judgement => self.view.judged,
             Kind::Assertion
@@ -176,6 +177,13 @@ impl<'m> Standing<'m> {
         attribution.since.as_ref().is_none_or(|since| !now.before(since.date))
             && attribution.until.as_ref().is_none_or(|until| !until.date.before(now))
             && attribution.on.as_ref().is_none_or(|on| !now.before(on.date))
+            && self.was_said(attribution, now)
+    }
+
+    /// Whether one of those who make a claim had spoken by a day: what is dated later was not known then.
+    fn was_said(&self, attribution: &Attribution, now: Date) -> bool {
+        attribution.sources.is_empty()
+            || attribution.sources.iter().any(|source| self.model.spoke_after(*source, now).is_none())
     }
 
     fn heard(&self, statement: &Statement) -> bool {

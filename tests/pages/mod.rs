@@ -35,7 +35,7 @@ fn is_known(info: &str) -> bool {
         ["strat" | "console" | "text" | "sh" | "toml"]
         | ["strat", "fails"]
         | ["yaml", "workflow" | "hooks" | "gitlab"] => true,
-        [kind @ ("strat" | "csv" | "toml"), file] => file.ends_with(&format!(".{kind}")),
+        [kind @ ("strat" | "csv" | "txt" | "toml"), file] => file.ends_with(&format!(".{kind}")),
         _ => false,
     }
 }
@@ -172,7 +172,7 @@ pub(crate) fn differences(path: &Path, place: &Place) -> Vec<String> {
             (Some("strat"), None, Place::OwnFolder) => {
                 std::fs::write(folder.path().join("a.strat"), &block.text).unwrap();
             }
-            (Some("strat" | "csv"), Some(file), Place::OwnFolder) => {
+            (Some("strat" | "csv" | "txt"), Some(file), Place::OwnFolder) => {
                 std::fs::write(folder.path().join(file), &block.text).unwrap();
             }
             (Some("console"), ..) => {

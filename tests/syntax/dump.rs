@@ -177,7 +177,12 @@ fn kind(kind: &StatementKind) -> String {
             };
             let (dates, numbers) = (said("dates", &inner.dates), said("numbers", &inner.numbers));
             let separator = said("separator", &inner.separator);
-            let gaps = if inner.skipping_gaps { " skipping gaps" } else { "" };
+            let gaps = match (inner.skipping_gaps, inner.rejected.is_some()) {
+                (true, true) => " skipping gaps rejected",
+                (true, false) => " skipping gaps",
+                (false, true) => " rejected",
+                (false, false) => "",
+            };
             format!(
                 "facts {:?} as {}{columns}{declaring}{dates}{numbers}{separator}{gaps}",
                 inner.path.value.as_str(),
@@ -283,6 +288,7 @@ fn clause_kind(kind: &ClauseKind) -> String {
         ClauseKind::WithoutRelation(names) => format!("without relation {}", list(names)),
         ClauseKind::LikelyEnough(words) => format!("likely enough {:?}", words.text.as_str()),
         ClauseKind::Independent => String::from("independent"),
+        ClauseKind::InHindsight => String::from("in hindsight"),
         ClauseKind::Open => String::from("open"),
         ClauseKind::NotExclusive => String::from("not exclusive"),
         ClauseKind::Over(names) => format!("over {}", list(names)),

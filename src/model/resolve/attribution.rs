@@ -3,12 +3,11 @@
 use super::Resolver;
 use super::suggest::listed;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::SourceText;
 use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
-use crate::model::statement::{Attribution, Confidence, Hedge, Stated};
+use crate::model::statement::{Attribution, Confidence, Hedge, Quotation, Stated};
 use crate::model::value::scale::{self, Range, Row};
-use crate::source::{SourceFile, Span, on_one_line};
+use crate::source::Span;
 use crate::syntax::ast::{Qualifier, QualifierKind, Token};
 use smol_str::SmolStr;
 use std::mem::{Discriminant, discriminant};
@@ -102,7 +101,9 @@ impl Resolver<'_> {
             }
             QualifierKind::Key => made.key = Some(qualifier.span),
             QualifierKind::Because(text) => made.because = Some(text.value.clone()),
-            QualifierKind::Quoting(text) => made.quoting = Some(text.value.clone()),
+            QualifierKind::Quoting(text) => {
+                made.quoting = Some(Quotation { words: text.value.clone(), span: qualifier.span });
+            }
             QualifierKind::Severity(_) | QualifierKind::Folded => {}
         }
     }
@@ -163,34 +164,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// Looks up each quotation in the text of its source, where the source has one. White space and
-    /// quotation marks are folded.
-    pub(super) fn check_quotes(&mut self) {
-        let mut missing = Vec::new();
-        for statement in self.model.statements.get(self.first_new..).unwrap_or_default() {
-            let Some(quote) = &statement.attribution.quoting else { continue };
-            for source in &statement.attribution.sources {
-                let text = self.model.sources.get(source).and_then(|source| source.text.as_ref());
-                let Some(text @ SourceText { file: Some(file), .. }) = text else { continue };
-                let has = |file: &SourceFile| folded(&file.text).contains(&folded(quote));
-                if self.map.file(*file).is_none_or(has) {
-                    continue;
-                }
-                missing.push(
-                    Diagnostic::new(
-                        Code::QuoteNotFound,
-                        format!("`{}` does not have these words", text.path),
-                    )
-                    .label(statement.span, format!("quoting \"{quote}\""))
-                    .label(text.span, "the text of the source")
-                    .help("quote the source word for word"),
-                );
-            }
-        }
-        missing.dedup();
-        self.diagnostics.extend(missing);
-    }
-
     /// A severity as it is written after `severity`.
     pub(super) fn severity(&mut self, qualifiers: &[Qualifier]) -> crate::diagnostic::Severity {
         for qualifier in qualifiers {
@@ -207,17 +180,4 @@ impl Resolver<'_> {
         }
         crate::diagnostic::Severity::Error
     }
-}
-
-/// A text with its white space and quotation marks folded.
-fn folded(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .map(|c| match c {
-            '“' | '”' | '„' | '«' | '»' | '"' => '"',
-            '‘' | '’' | '‚' => '\'',
-            other => other,
-        })
-        .collect();
-    on_one_line(&plain)
 }

@@ -186,8 +186,9 @@ impl Resolver<'_> {
         relation: Option<RelationId>,
         formula: &ast::Formula,
     ) {
-        let mut scope = Scope::default();
-        let Some(body) = self.formula(formula, &mut scope) else { return };
+        let (body, scope) =
+            self.in_scope(Scope::default(), |resolver, scope| resolver.formula(formula, scope));
+        let Some(body) = body else { return };
         self.check_scope(&scope);
         let head = (relation, Sign::Positive);
         self.clause_rule(like, clause.span, head, vec![Term::Symbol(symbol)], Some(body), scope.names);

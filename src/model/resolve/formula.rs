@@ -79,7 +79,13 @@ impl Resolver<'_> {
     /// All members, each resolved even if another one fails; comparisons last, since the sentences tell
     /// which variables are dates.
     fn formulas(&mut self, members: &[ast::Formula], scope: &mut Scope) -> Option<Vec<Formula>> {
-        let is_comparison = |member: &ast::Formula| matches!(member.kind, ast::FormulaKind::Compare(_));
+        let is_comparison = |member: &ast::Formula| match &member.kind {
+            ast::FormulaKind::Compare(_) => true,
+            ast::FormulaKind::And(both) => {
+                both.iter().all(|one| matches!(one.kind, ast::FormulaKind::Compare(_)))
+            }
+            _ => false,
+        };
         let mut resolved: Vec<Option<Formula>> = members
             .iter()
             .map(|member| if is_comparison(member) { None } else { self.formula(member, scope) })
@@ -152,7 +158,7 @@ impl Resolver<'_> {
                     .label(span, "not known")
                     .help("put the label before the statement that is meant"),
             },
-            TokenKind::Word(word) if words::anonymous(word) || words::asks(&word.to_lowercase()) => {
+            TokenKind::Word(word) if words::anonymous(word) || words::asks(word) => {
                 Diagnostic::new(Code::UnknownWord, format!("`{word}` cannot be compared"))
                     .label(span, "it stands for nothing in particular")
                     .help("give it a name, such as `?n`, here and in the sentence that it comes from")

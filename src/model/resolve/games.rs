@@ -72,8 +72,9 @@ impl Resolver<'_> {
             return;
         }
         game.outcomes.push(symbol);
-        let mut scope = Scope::default();
-        let Some(body) = self.formula(&outcome.formula, &mut scope) else { return };
+        let (body, scope) =
+            self.in_scope(Scope::default(), |resolver, scope| resolver.formula(&outcome.formula, scope));
+        let Some(body) = body else { return };
         self.check_scope(&scope);
         let mut made = self.blank(statement, around, Kind::Assertion);
         made.gloss = outcome.gloss.as_ref().map(|gloss| gloss.value.clone());

@@ -13,11 +13,13 @@ mod declare;
 mod expectations;
 mod formula;
 mod games;
+mod lookalikes;
 pub(in crate::model) mod matching;
 mod nearest;
 mod occur;
 mod poison;
 mod properties;
+mod quotes;
 mod rewrite;
 mod scope;
 mod sentence;
@@ -129,8 +131,8 @@ pub fn query(
     formula: &ast::Formula,
 ) -> Checked<(Option<Formula>, Vec<SmolStr>)> {
     let mut resolver = Resolver::new(model.clone(), map);
-    let mut scope = Scope::asking();
-    let value = resolver.formula(formula, &mut scope);
+    let (value, scope) =
+        resolver.in_scope(Scope::asking(), |resolver, scope| resolver.formula(formula, scope));
     resolver.check_scope(&scope);
     Checked { value: (value, scope.names), diagnostics: resolver.diagnostics.into_vec() }
 }
@@ -171,6 +173,7 @@ fn blank() -> Model {
             scale,
             without: Vec::new(),
             independent: false,
+            hindsight: false,
         },
         sorts: Sorts::default(),
         units: Units::new(),
@@ -183,6 +186,7 @@ fn blank() -> Model {
         statements: Vec::new(),
         tables: Vec::new(),
         outcomes: IndexMap::new(),
+        rejected: Vec::new(),
         deadlines: IndexMap::new(),
         sources: IndexMap::new(),
         hypotheses: IndexMap::new(),
@@ -364,6 +368,7 @@ impl<'a> Resolver<'a> {
             );
         }
         self.check_games();
+        self.check_lookalikes();
         self.check_quotes();
         self.drop_idle_expectations();
     }
@@ -442,6 +447,7 @@ impl Resolver<'_> {
                 ClauseKind::WithoutRelation(_) => {}
                 ClauseKind::LikelyEnough(word) => enough = Some(word),
                 ClauseKind::Independent => self.model.frame.independent = true,
+                ClauseKind::InHindsight => self.model.frame.hindsight = true,
                 _ => self.misplaced(clause, "analysis"),
             }
         }

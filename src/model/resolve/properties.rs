@@ -61,8 +61,10 @@ impl Resolver<'_> {
         };
         if let Some(known) = self.model.find_relation(&made.name) {
             let Some(first) = self.model.relation(known) else { return };
-            // What is declared again may leave out what the first declaration adds.
-            let same = made.sentences.iter().all(|sentence| first.sentences.contains(sentence))
+            // A standard relation may be declared again, and leave out what the doctrine adds.
+            let standard = self.model.module(first.span).is_some();
+            let same = standard
+                && made.sentences.iter().all(|sentence| first.sentences.contains(sentence))
                 && first.holes == made.holes
                 && (made.negated.is_none() || first.negated == made.negated);
             if !same {

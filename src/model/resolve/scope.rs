@@ -18,6 +18,10 @@ pub(super) struct Scope {
     pub(super) uses: Vec<(VariableId, Vec<SortId>, Span)>,
     /// Whether question words are variables.
     pub(super) asking: bool,
+    /// Whether a sentence could be read in two ways.
+    pub(super) unclear: bool,
+    /// For what the other sentences of the statement take its variables, by their names.
+    elsewhere: Vec<(SmolStr, Vec<SortId>)>,
     /// The variables that `every` ranges over, while what it says is read: they hide others of their names.
     ranging: Vec<VariableId>,
     /// Those that it ranged over: nothing else is them.
@@ -77,6 +81,47 @@ impl Scope {
 }
 
 impl Resolver<'_> {
+    /// Reads the sentences of one statement in a scope. Where one can be read in two ways, all are read once more,
+    /// knowing for what the others take its variables.
+    pub(super) fn in_scope<T>(
+        &mut self,
+        scope: Scope,
+        mut read: impl FnMut(&mut Self, &mut Scope) -> T,
+    ) -> (T, Scope) {
+        let mut first = scope.clone();
+        let told = std::mem::take(&mut self.diagnostics);
+        let value = read(self, &mut first);
+        let found = std::mem::replace(&mut self.diagnostics, told);
+        if !first.unclear {
+            found.into_vec().into_iter().for_each(|diagnostic| self.report(diagnostic));
+            return (value, first);
+        }
+        let name =
+            |variable: VariableId| first.names.get(variable.0 as usize).filter(|name| !name.is_empty());
+        let elsewhere = first
+            .uses
+            .iter()
+            .filter_map(|(variable, sorts, _)| Some((name(*variable)?.clone(), sorts.clone())));
+        let mut second = Scope { elsewhere: elsewhere.collect(), ..scope };
+        (read(self, &mut second), second)
+    }
+
+    /// Whether what a sentence that was read after a scope takes variables for agrees with what is known of them.
+    pub(super) fn agrees(&self, before: &Scope, after: &Scope) -> bool {
+        after.uses.iter().skip(before.uses.len()).all(|(variable, sorts, _)| {
+            let name = after.names.get(variable.0 as usize).filter(|name| !name.is_empty());
+            let mut elsewhere = before.elsewhere.iter().filter(|(known, _)| Some(known) == name);
+            let mut here = before.uses.iter().filter(|(known, ..)| known == variable);
+            elsewhere.all(|(_, known)| self.may_be_both(sorts, known))
+                && here.all(|(_, known, _)| self.may_be_both(sorts, known))
+        })
+    }
+
+    /// Whether something may be of one of these sorts and of one of those.
+    fn may_be_both(&self, these: &[SortId], those: &[SortId]) -> bool {
+        these.iter().any(|one| those.iter().any(|other| self.compatible(*one, *other)))
+    }
+
     /// Reports variables that stand for things of two sorts which nothing can be at once.
     pub(super) fn check_scope(&mut self, scope: &Scope) {
         for (at, name) in scope.names.iter().enumerate() {
@@ -85,9 +130,7 @@ impl Resolver<'_> {
             }
             let mut uses = scope.uses.iter().filter(|(variable, ..)| variable.0 as usize == at);
             let Some((_, first, first_span)) = uses.next() else { continue };
-            let clash = uses.find(|(_, sorts, _)| {
-                !sorts.iter().any(|one| first.iter().any(|other| self.compatible(*one, *other)))
-            });
+            let clash = uses.find(|(_, sorts, _)| !self.may_be_both(sorts, first));
             if let Some((_, sorts, span)) = clash {
                 let (one, two) = (self.model.sorts.words(first), self.model.sorts.words(sorts));
                 let asked = scope.asking && words::asks(name);

@@ -11,6 +11,7 @@ use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
 use crate::model::statement::{Literal, RelationId, Term};
 use crate::model::value::Value;
+use crate::model::write::Variables;
 use crate::syntax::ast::{self, Sentence, Sign, Token, TokenKind};
 use crate::syntax::words;
 use smol_str::SmolStr;
@@ -107,7 +108,7 @@ impl Resolver<'_> {
                         TokenKind::Word(word) if words::anonymous(word) => {
                             Some(Term::Variable(scope.anonymous()))
                         }
-                        TokenKind::Word(word) if scope.asking && words::asks(&word.to_lowercase()) => {
+                        TokenKind::Word(word) if scope.asking && words::asks(word) => {
                             Some(Term::Variable(scope.variable(&word.to_lowercase())))
                         }
                         _ => Some(Term::Value(Value::Date(self.date_of_token(date)?))),
@@ -164,6 +165,10 @@ impl Resolver<'_> {
         if good.iter().any(own) {
             good.retain(own);
         }
+        // What the other sentences take its variables for decides between the readings of one.
+        if good.len() > 1 && good.iter().any(|(.., tried)| self.agrees(scope, tried)) {
+            good.retain(|(.., tried)| self.agrees(scope, tried));
+        }
         let mut good = good.into_iter();
         let Some((read, terms, filled)) = good.next() else {
             return match bad {
@@ -178,13 +183,24 @@ impl Resolver<'_> {
         let pattern = read.pattern;
         let relation_of = |other: &(Read, Vec<Term>, Scope)| other.0.pattern.relation;
         let other = good.find(|other| relation_of(other) != pattern.relation && !told(relation_of(other)));
-        if let Some((other, ..)) = other.filter(|_| !told(pattern.relation)) {
+        if let Some((other, also, _)) = other.filter(|_| !told(pattern.relation)) {
+            scope.unclear = true;
             let (one, two) =
                 (self.pattern_words(pattern.relation), self.pattern_words(other.pattern.relation));
+            let said = |pattern: Pattern, terms: &[Term]| {
+                let name =
+                    self.model.relation(pattern.relation).map_or("", |relation| relation.name.as_str());
+                let term = |term: &Term| self.model.write_term(term, &[], Variables::Named(&filled.names));
+                format!("{name}({})", terms.iter().map(term).collect::<Vec<_>>().join(", "))
+            };
             return Reading::Failed(Some(Box::new(
                 Diagnostic::new(Code::Ambiguous, "this sentence can be read in two ways")
                     .label(literal.span, format!("as `{one}`, and as `{two}`"))
-                    .help("name the relation: `relation(…, …)`, its arguments in parentheses"),
+                    .help(format!(
+                        "name the relation: write `{}`, or `{}`",
+                        said(pattern, &terms),
+                        said(other.pattern, &also)
+                    )),
             )));
         }
         *scope = filled;

@@ -215,10 +215,11 @@ impl Resolver<'_> {
         heads: &[ast::Literal],
         body: Option<&ast::Formula>,
     ) -> Option<crate::model::statement::StatementId> {
-        let mut scope = Scope::default();
-        let resolved: Vec<Option<Literal>> =
-            heads.iter().map(|head| self.literal(head, &mut scope)).collect();
-        let condition = body.map(|body| self.formula(body, &mut scope));
+        let ((resolved, condition), scope) = self.in_scope(Scope::default(), |resolver, scope| {
+            let resolved: Vec<Option<Literal>> =
+                heads.iter().map(|head| resolver.literal(head, scope)).collect();
+            (resolved, body.map(|body| resolver.formula(body, scope)))
+        });
         made.heads = resolved.into_iter().collect::<Option<_>>()?;
         made.body = match condition {
             Some(condition) => Some(condition?),
@@ -274,8 +275,9 @@ impl Resolver<'_> {
         let mut made = self.blank(statement, around, kind);
         made.name = constraint.name.text.clone();
         made.gloss = constraint.gloss.as_ref().map(|gloss| gloss.value.clone());
-        let mut scope = Scope::default();
-        let Some(body) = self.formula(&constraint.body, &mut scope) else { return };
+        let (body, scope) =
+            self.in_scope(Scope::default(), |resolver, scope| resolver.formula(&constraint.body, scope));
+        let Some(body) = body else { return };
         self.check_scope(&scope);
         if !self.check_variables(&[], Some(&body), &scope) {
             return;

@@ -6,12 +6,12 @@ use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::{
-    Attribution, Context, Formula, FormulaKind, Kind, Literal, Statement, SymbolId, Term,
+    Attribution, Context, Formula, FormulaKind, Kind, Literal, Statement, StatementId, SymbolId, Term,
 };
-
 use crate::model::value::Value;
 use crate::model::{Hypothesis, Model, Question, Resolved, Scenario};
-use crate::syntax::ast::{self, ClauseKind, ComparisonOperator, Declaration, Sign};
+use crate::syntax::ast::{self, ClauseKind, ComparisonOperator, Declaration, Outcome, Sign};
+use std::sync::Arc;
 
 impl Resolver<'_> {
     /// `forecast NAME "…": HEADS if BODY, by DATE`
@@ -38,7 +38,32 @@ impl Resolver<'_> {
             self.clause_fact(&like, due.span, self.model.known.falls_due, terms);
             self.model.deadlines.insert(symbol, date);
         }
-        self.conclude(made, &forecast.head, forecast.body.as_ref());
+        let Some(id) = self.conclude(made, &forecast.head, forecast.body.as_ref()) else { return };
+        if self.model.outcomes.get(&symbol).is_some_and(|known| known.outcome == Outcome::True) {
+            self.supply_forecast(symbol, id);
+        }
+    }
+
+    /// What a forecast that came true said would take place: *F forecasts X*.
+    fn supply_forecast(&mut self, symbol: SymbolId, forecast: StatementId) {
+        let Some(statement) = self.model.statements.get(forecast.0 as usize).map(Arc::clone) else { return };
+        let took_place = self.model.known.took_place;
+        let like = Statement {
+            kind: Kind::Assertion,
+            attribution: Attribution::default(),
+            label: None,
+            heads: Vec::new(),
+            body: None,
+            ..(*statement).clone()
+        };
+        for head in statement.heads.iter().filter(|head| head.sign == Sign::Positive) {
+            if let (true, Some(happening @ Term::Symbol(_))) =
+                (took_place == Some(head.relation), head.terms.first())
+            {
+                let terms = vec![Term::Symbol(symbol), happening.clone()];
+                self.clause_fact(&like, statement.span, self.model.known.forecasts, terms);
+            }
+        }
     }
 
     /// `resolve FORECAST as true, on DATE`: *the forecast is resolved*.
@@ -67,6 +92,13 @@ impl Resolver<'_> {
             let on = made.attribution.on.clone();
             self.model.outcomes.insert(symbol, Resolved { outcome: resolve.outcome, span: name.span, on });
             self.clause_fact(&made, name.span, self.model.known.resolved, vec![Term::Symbol(symbol)]);
+            if resolve.outcome == Outcome::True {
+                self.clause_fact(&made, name.span, self.model.known.came_true, vec![Term::Symbol(symbol)]);
+                let told = self.model.statements().find(|(_, known)| known.kind == Kind::Forecast(symbol));
+                if let Some((id, _)) = told {
+                    self.supply_forecast(symbol, id);
+                }
+            }
         }
     }
 
@@ -124,8 +156,8 @@ impl Resolver<'_> {
         let label = made.label.take();
         made.name = hypothesis.name.text.clone();
         made.gloss = hypothesis.gloss.as_ref().map(|gloss| gloss.value.clone());
-        let mut scope = Scope::default();
-        let body = self.formula(&hypothesis.formula, &mut scope);
+        let (body, scope) =
+            self.in_scope(Scope::default(), |resolver, scope| resolver.formula(&hypothesis.formula, scope));
         self.check_scope(&scope);
         if let (Some(body), Some(relation)) = (body, self.model.known.holds) {
             let terms = vec![Term::Symbol(symbol)];

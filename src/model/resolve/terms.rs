@@ -76,7 +76,7 @@ impl Resolver<'_> {
                     return Ok(Term::Variable(scope.anonymous()));
                 }
                 let lower = word.to_lowercase();
-                if scope.asking && words::asks(&lower) {
+                if scope.asking && words::asks(word) {
                     let variable = scope.variable(&lower);
                     scope.uses.push((variable, sorts.to_vec(), span));
                     return Ok(Term::Variable(variable));

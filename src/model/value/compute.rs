@@ -83,8 +83,16 @@ impl Value {
 
 impl Value {
     /// Whether an operation of exact numbers or quantities has no result just because that would be too large
-    /// to be kept.
+    /// to be kept, or a date is moved out of the calendar.
     pub fn overflows(&self, operator: Operator, other: &Value, units: &Units) -> bool {
+        let moves = matches!(
+            (self, operator, other),
+            (Value::Date(_), Operator::Add | Operator::Subtract, Value::Duration(_))
+                | (Value::Duration(_), Operator::Add, Value::Date(_))
+        );
+        if moves {
+            return self.compute(operator, other, units).is_none();
+        }
         let one = |value: &Value| match value {
             Value::Number(_) => Some(Value::Number(Number::ONE)),
             Value::Quantity(Quantity { amount: Amount::Exactly(_), unit }) => {

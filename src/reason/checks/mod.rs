@@ -6,6 +6,7 @@ mod circular;
 pub(super) mod expectations;
 pub(super) mod expected;
 pub(super) mod findings;
+mod later;
 pub(super) mod units;
 mod unrebutted;
 
@@ -17,6 +18,12 @@ impl Session<'_> {
     /// Reports parts of a hypothesis that are concluded from other parts of it, in a view.
     pub(super) fn circular(&mut self, evaluated: &mut Evaluated, scenario: Option<SymbolId>) {
         let found = circular::circular(self.model, evaluated, scenario);
+        self.report.diagnostics.extend(found);
+    }
+
+    /// Reports sources that had not spoken by the day of the analysis.
+    pub(super) fn later(&mut self) {
+        let found = later::later(self.model);
         self.report.diagnostics.extend(found);
     }
 

@@ -18,7 +18,7 @@ use crate::reason::{Session, Stop};
 use crate::report::{Basis, Brier, Fate, Forecast, Likelihood, Scores, SourceScore, Unscored, Width};
 use crate::syntax::ast::{Outcome, Sign};
 use crate::theory::{Evaluated, Query, Through, speakers, words};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Scores the forecasts of a model.
 ///
@@ -40,9 +40,11 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
         })
         .filter(|(_, statement)| speakers(model, statement).iter().any(heard))
         .collect();
-    // The first query is for the days by which forecasts fall due; then come two for each condition.
-    let mut queries: Vec<Query> = due_query(model).into_iter().collect();
-    let asks_due = !queries.is_empty();
+    // The first queries are for the days by which forecasts fall due and for those that came late; then come two for
+    // each condition.
+    let about_days = due_query(model).zip(late_query(model));
+    let asks_due = about_days.is_some();
+    let mut queries: Vec<Query> = about_days.into_iter().flat_map(|(due, late)| [due, late]).collect();
     let mut conditions: Vec<Option<(usize, Option<usize>)>> = Vec::new();
     for (_, statement) in &made {
         conditions.push(statement.body.as_ref().map(|body| {
@@ -57,6 +59,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
     }
     let evaluated = session.look(&view, None, &queries)?.evaluated;
     let due = if asks_due { due_days(&evaluated) } else { BTreeMap::new() };
+    let late = if asks_due { late_ones(&evaluated) } else { BTreeSet::new() };
     let answered = |query: usize| {
         evaluated.query(query).is_some_and(|(relation, _)| evaluated.database.rows(relation).next().is_some())
     };
@@ -64,14 +67,16 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
     let mut tallies: BTreeMap<SymbolId, Tally> = BTreeMap::new();
     for ((symbol, statement), condition) in made.iter().zip(&conditions) {
         let range = stated(statement);
-        let resolved = model.outcomes.get(symbol);
+        let resolved = model.resolved(*symbol);
         let barred = match condition {
             _ if statement.context != Context::Base => Some(Unscored::InScenario),
+            _ if resolved.is_some_and(|known| known.outcome == Outcome::Void) => Some(Unscored::Void),
             Some((met, _)) if answered(*met) => None,
             Some((_, Some(failed))) if answered(*failed) => Some(Unscored::ConditionFailed),
             Some(_) => Some(Unscored::ConditionUnknown),
             None => None,
         };
+        let barred = barred.or(late.contains(symbol).then_some(Unscored::Late));
         let fate = match (resolved, barred, &range) {
             (None, ..) => {
                 let overdue = due.get(symbol).zip(model.as_of()).is_some_and(|(day, now)| day.before(now));
@@ -86,7 +91,8 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
                 }
                 match resolved.outcome {
                     Outcome::True => Fate::True { brier },
-                    Outcome::False => Fate::False { brier },
+                    // What is void is barred above.
+                    Outcome::False | Outcome::Void => Fate::False { brier },
                 }
             }
         };
@@ -140,7 +146,28 @@ fn due_query(model: &Model) -> Option<Query> {
     Some(Query { formula, variables: vec!["f".into(), "day".into()] })
 }
 
-/// The answers to that; the earliest day of each forecast.
+/// *?f came true too late*
+fn late_query(model: &Model) -> Option<Query> {
+    let relation = model.known.came_late?;
+    let span = model.relation(relation)?.span;
+    let terms = vec![Term::Variable(VariableId(0))];
+    let literal = Literal { span, sign: Sign::Positive, relation, terms, on: None };
+    let formula = Formula { span, kind: FormulaKind::Literal(literal) };
+    Some(Query { formula, variables: vec!["f".into()] })
+}
+
+/// The answers to that.
+fn late_ones(evaluated: &Evaluated) -> BTreeSet<SymbolId> {
+    let Some((relation, _)) = evaluated.query(1) else { return BTreeSet::new() };
+    let rows = evaluated.database.rows(relation);
+    rows.filter_map(|(_, row)| match evaluated.values.back(*row.first()?)? {
+        Term::Symbol(forecast) => Some(forecast),
+        Term::Value(_) | Term::Variable(_) => None,
+    })
+    .collect()
+}
+
+/// The answers to the first query; the earliest day of each forecast.
 fn due_days(evaluated: &Evaluated) -> BTreeMap<SymbolId, Date> {
     let mut found: BTreeMap<SymbolId, Date> = BTreeMap::new();
     let Some((relation, _)) = evaluated.query(0) else { return found };
@@ -169,7 +196,7 @@ fn stated(statement: &Statement) -> Option<Range> {
 fn brier(range: &Range, outcome: Outcome) -> Brier {
     let happened = match outcome {
         Outcome::True => Number::ONE,
-        Outcome::False => Number::ZERO,
+        Outcome::False | Outcome::Void => Number::ZERO,
     };
     let score = |probability: &Number| {
         let exact = probability.subtract(&happened).and_then(|off| off.multiply(&off));
@@ -214,7 +241,7 @@ impl Tally {
         self.said.push(middle(range));
         self.true_ones += match outcome {
             Outcome::True => 1,
-            Outcome::False => 0,
+            Outcome::False | Outcome::Void => 0,
         };
     }
 

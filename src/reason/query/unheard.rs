@@ -4,7 +4,7 @@
 //! **Invariant:** nothing follows from what is told here in the view that it is told of.
 
 use crate::model::Model;
-use crate::model::statement::{Kind, RelationId, Statement, Term};
+use crate::model::statement::{Kind, RelationId, Statement, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::syntax::ast::Sign;
 use crate::theory::speakers;
@@ -45,6 +45,13 @@ pub(in crate::reason) fn unheard(
 /// Why a statement does not count, whatever else is known; nothing where it may.
 fn silent(model: &Model, statement: &Statement) -> Option<String> {
     let threshold = &model.frame.threshold;
+    let later = |source: &SymbolId| model.spoke_after(*source, model.as_of()?);
+    let said: Vec<_> = statement.attribution.sources.iter().map(later).collect();
+    if let [Some(dated), rest @ ..] = said.as_slice()
+        && rest.iter().all(Option::is_some)
+    {
+        return Some(format!("that is of {}, after the day of the analysis", dated.words));
+    }
     match (&statement.attribution.likelihood, statement.kind) {
         (Some(hedge), _) if !hedge.stated.reaches(threshold) => {
             let word = model.frame.scale.words().iter().find(|word| word.range.low() == threshold);

@@ -138,6 +138,8 @@ fn why_not(why: Unscored) -> &'static str {
         Unscored::ConditionUnknown => "nobody has shown that its condition came about",
         Unscored::NoProbability => "it says only that this is possible, which is no probability",
         Unscored::InScenario => "it is made in a scenario, which is not what happened",
+        Unscored::Void => "it is void",
+        Unscored::Late => "it was resolved as true after the day by which it was to come true",
     }
 }
 

@@ -93,6 +93,8 @@ pub enum ClauseKind {
     LikelyEnough(Name),
     /// `independent` (of an analysis or a question)
     Independent,
+    /// `in hindsight`
+    InHindsight,
     /// `open` (of a question)
     Open,
     /// `not exclusive` (of a question)
@@ -143,6 +145,7 @@ impl ClauseKind {
             | ClauseKind::WithoutRelation(_)
             | ClauseKind::LikelyEnough(_)
             | ClauseKind::Independent
+            | ClauseKind::InHindsight
             | ClauseKind::Open
             | ClauseKind::Over(_)
             | ClauseKind::From(_)

@@ -366,6 +366,8 @@ pub struct Facts {
     pub separator: Option<Text>,
     /// `skipping gaps`: a row in which something is not known is left out, and not a mistake.
     pub skipping_gaps: bool,
+    /// `rejected "FILE"`: where the rows that do not fit are put aside.
+    pub rejected: Option<Text>,
 }
 
 /// `resolve FORECAST and FORECAST as true`
@@ -384,6 +386,8 @@ pub enum Outcome {
     True,
     /// It did not.
     False,
+    /// Nothing can be said of it any more: what it spoke of has fallen away.
+    Void,
 }
 
 /// `expect …`

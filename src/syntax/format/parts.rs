@@ -65,7 +65,14 @@ pub(super) fn parts(statement: &Statement, lexemes: Vec<Lexeme>) -> Parts {
         let clauses = lexemes.iter().skip(4).filter(|lexeme| {
             let opens = matches!(
                 lexeme.text.as_str(),
-                "columns" | "column" | "declaring" | "dates" | "numbers" | "separator" | "skipping"
+                "columns"
+                    | "column"
+                    | "declaring"
+                    | "dates"
+                    | "numbers"
+                    | "separator"
+                    | "skipping"
+                    | "rejected"
             );
             opens && lexeme.kind == Kind::Word
         });

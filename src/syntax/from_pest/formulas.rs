@@ -3,7 +3,8 @@
 //! Invariant: recursion is as deep as parentheses are nested, which the scanner bounds.
 
 use super::super::ast::{
-    AggregateFunction, Comparison, Formula, FormulaKind, Literal, Sentence, Sign, Token, TokenKind, Variable,
+    AggregateFunction, Comparison, ComparisonOperator, Expression, Formula, FormulaKind, Literal, Sentence,
+    Sign, Step, Token, TokenKind, Variable,
 };
 use super::super::message::shape;
 use super::expressions::{comparison_operator, expression};
@@ -108,6 +109,9 @@ fn simple(place: Place, pair: Pair<'_>) -> Made<Formula> {
     }
     let first = parts.want()?;
     let Some(comparator) = parts.maybe(Rule::comparator) else {
+        if let Some(range) = between(span, &tokens(first.as_str(), place.file, place.span(&first).start)) {
+            return Ok(range);
+        }
         let sentence = sentence(place, &first, parts.next())?;
         let literal = Literal { span, sign: Sign::Positive, sentence };
         return Ok(Formula { span, kind: FormulaKind::Literal(literal) });
@@ -117,12 +121,62 @@ fn simple(place: Place, pair: Pair<'_>) -> Made<Formula> {
         let target = target(place, &first, &comparator)?;
         return aggregate(place, span, target, right);
     }
+    let middle = expression(place, &right)?;
     let comparison = Comparison {
         left: expression(place, &first)?,
         operator: comparison_operator(comparator.as_str()),
-        right: expression(place, &right)?,
+        right: middle.clone(),
     };
-    Ok(Formula { span, kind: FormulaKind::Compare(comparison) })
+    let Some(second) = parts.maybe(Rule::comparator) else {
+        return Ok(Formula { span, kind: FormulaKind::Compare(comparison) });
+    };
+    // `2 < ?n <= 6`: two comparisons with one middle.
+    let upper = parts.want()?;
+    if !chains(comparator.as_str(), second.as_str()) {
+        return Err(shape::comparison_of_three(place.span(&second)));
+    }
+    let further = Comparison {
+        left: middle,
+        operator: comparison_operator(second.as_str()),
+        right: expression(place, &upper)?,
+    };
+    let both = [comparison, further].map(|one| Formula { span, kind: FormulaKind::Compare(one) });
+    Ok(Formula { span, kind: FormulaKind::And(both.into()) })
+}
+
+/// Whether two signs can stand between three values: both up, or both down.
+fn chains(first: &str, second: &str) -> bool {
+    let up = |sign| matches!(sign, "<" | "<=" | "before");
+    let down = |sign| matches!(sign, ">" | ">=" | "after");
+    up(first) && up(second) || down(first) && down(second)
+}
+
+/// `?n between 3 and 6`, which is `3 <= ?n <= 6`; nothing where the words are another sentence.
+fn between(span: Span, tokens: &[Token]) -> Option<Formula> {
+    let [left, between, low, and, rest @ ..] = tokens else { return None };
+    let is = |token: &Token, word: &str| matches!(&token.kind, TokenKind::Word(found) if found == word);
+    let [high, unit @ ..] = rest else { return None };
+    let number = |token: &Token| matches!(token.kind, TokenKind::Number(_));
+    let fits = matches!(left.kind, TokenKind::Variable(_))
+        && is(between, "between")
+        && is(and, "and")
+        && number(low)
+        && number(high)
+        && matches!(unit, [] | [Token { kind: TokenKind::Word(_), .. }]);
+    if !fits {
+        return None;
+    }
+    let side = |tokens: Vec<Token>| Expression { span, steps: vec![Step::Operand(tokens)] };
+    let end = |number: &Token| side([number].into_iter().chain(unit).cloned().collect());
+    let compared = |operator, end| Formula {
+        span,
+        kind: FormulaKind::Compare(Comparison { left: side(vec![left.clone()]), operator, right: end }),
+    };
+    let both = vec![
+        compared(ComparisonOperator::GreaterOrEqual, end(low)),
+        compared(ComparisonOperator::LessOrEqual, end(high)),
+    ];
+    Some(Formula { span, kind: FormulaKind::And(both) })
 }
 
 /// The variable that takes the result of an aggregate.

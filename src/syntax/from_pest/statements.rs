@@ -60,6 +60,7 @@ pub(super) fn facts(parts: &mut Parts<'_>) -> Made<Said> {
         numbers: None,
         separator: None,
         skipping_gaps: false,
+        rejected: None,
     };
     loop {
         if let Some(pair) = parts.maybe(Rule::dates_as) {
@@ -68,6 +69,8 @@ pub(super) fn facts(parts: &mut Parts<'_>) -> Made<Said> {
             once(place, pair, &mut facts.numbers)?;
         } else if let Some(pair) = parts.maybe(Rule::separator) {
             once(place, pair, &mut facts.separator)?;
+        } else if let Some(pair) = parts.maybe(Rule::rejected) {
+            once(place, pair, &mut facts.rejected)?;
         } else if parts.maybe(Rule::skipping_gaps).is_some() {
             facts.skipping_gaps = true;
         } else {
@@ -218,7 +221,11 @@ fn base(place: Place, pair: Pair<'_>) -> Made<Base> {
 pub(super) fn resolve(parts: &mut Parts<'_>) -> Made<Said> {
     let forecasts = names(parts.place, parts.want()?);
     parts.skip(Rule::kw_as);
-    let outcome = if parts.want()?.as_str() == "true" { Outcome::True } else { Outcome::False };
+    let outcome = match parts.want()?.as_str() {
+        "true" => Outcome::True,
+        "void" => Outcome::Void,
+        _ => Outcome::False,
+    };
     said(parts, Vec::new(), StatementKind::Resolve(Resolve { forecasts, outcome }))
 }
 

@@ -138,6 +138,12 @@ pub const CLAUSES: &[Clause] = &[
         "from which likelihood on a claim counts",
     ),
     row(
+        "in hindsight",
+        Some(&[has("analysis", Nothing)]),
+        "in hindsight",
+        "what sources said after its day counts too",
+    ),
+    row(
         "independent",
         Some(&[has("analysis", Nothing), has("question", Nothing)]),
         "independent",
@@ -191,6 +197,12 @@ pub const CLAUSES: &[Clause] = &[
         Some(&[has("facts", Nothing)]),
         "skipping gaps",
         "rows with an empty cell are left out",
+    ),
+    row(
+        "rejected",
+        Some(&[has("facts", Text)]),
+        "rejected \"rest.csv\"",
+        "the file in which rows that do not fit are put aside",
     ),
     row("columns", Some(&[has("facts", New)]), "columns who, whom and what", "which columns fill the holes"),
     row("column", Some(&[has("declare", New)]), "column id", "which column holds the names"),

@@ -45,6 +45,8 @@ pub fn begins_a_clause(word: &str) -> bool {
             | "numbers"
             | "separator"
             | "skipping"
+            | "rejected"
+            | "in"
     );
     !free && super::begun_by(word).is_some()
 }
@@ -60,9 +62,11 @@ pub fn joins(word: &str) -> bool {
     JOINING_WORDS.contains(&word)
 }
 
-/// Whether the word is a question word, also with a capital: `Who`.
+/// Whether the word is a question word, also with a capital: `Who`. All in capitals it is a name, as the `WHO` is.
 pub fn asks(word: &str) -> bool {
-    QUESTION_WORDS.iter().any(|asking| asking.eq_ignore_ascii_case(word))
+    let rest = word.get(1..).unwrap_or_default();
+    !rest.starts_with(|c: char| c.is_ascii_uppercase())
+        && QUESTION_WORDS.iter().any(|asking| asking.eq_ignore_ascii_case(word))
 }
 
 /// Whether the word is an anonymous variable.

@@ -46,6 +46,7 @@ pub(super) fn syntax(error: &Error<Rule>, rule: Rule, text: &str, file: FileId, 
     let failure = Failure::new(text, rule, expected, text.floor_char_boundary(at), (file, base));
     numbers::explain(&failure)
         .or_else(|| marks::explain(&failure))
+        .or_else(|| quantifiers::counted(&failure))
         .or_else(|| opening::explain(&failure))
         .or_else(|| placed::explain(&failure))
         .or_else(|| joints::explain(&failure))

@@ -11,13 +11,24 @@ use crate::syntax::words;
 
 /// What is wrong with the start of the statement, if something is.
 pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
-    label(failure)
+    prompt(failure)
+        .or_else(|| label(failure))
         .or_else(|| source_first(failure))
         .or_else(|| first_word(failure))
         .or_else(|| condition_first(failure))
         .or_else(|| name(failure))
         .or_else(|| quotes(failure))
         .or_else(|| colon(failure))
+}
+
+/// `strat> actor China is state.`, copied from a session
+fn prompt(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let prompted = failure.word(0) == "strat" && failure.text_of(1).starts_with('>') && failure.touches(1);
+    prompted.then(|| {
+        Diagnostic::new(Code::Unreadable, "the prompt of a session is no part of a file")
+            .label(failure.span_of(0, 2), "here")
+            .help("take it away, and the answers of the session too")
+    })
 }
 
 /// `lifeline: …` and `@lifeline …`
@@ -238,6 +249,9 @@ fn further_name(failure: &Failure<'_>) -> Option<Diagnostic> {
         return Some(clause);
     }
     let here = failure.here;
+    if let Some(article) = article(failure) {
+        return Some(article);
+    }
     let before = failure.word(here.checked_sub(1)?);
     let word = failure.word(here);
     let foreign = failure.clause(here).is_some_and(|clause| !clause.fits(failure.statement()));
@@ -252,6 +266,26 @@ fn further_name(failure: &Failure<'_>) -> Option<Diagnostic> {
             | Rule::commitment
     );
     (lists && in_list && Failure::reserved(word)).then(|| reserved(failure, here))
+}
+
+/// `actor Sweden, the USA and Russia`
+fn article(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let near = [Some(failure.here), failure.here.checked_sub(1), failure.here.checked_sub(2)];
+    let at = near.into_iter().flatten().find(|at| {
+        let listed = at.checked_sub(1).is_some_and(|before| matches!(failure.text_of(before), "," | "and"));
+        listed && matches!(failure.word(*at), "a" | "an" | "the") && !failure.word(at + 1).is_empty()
+    })?;
+    let (article, name) = (failure.word(at), failure.word(at + 1));
+    Some(
+        failure
+            .at_piece(
+                Code::Unreadable,
+                at,
+                format!("names are declared without `{article}`"),
+                "take this away",
+            )
+            .help(format!("write `{name}`")),
+    )
 }
 
 fn explanation(statement: &str) -> &'static str {

@@ -11,12 +11,41 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
         let word = failure.word(at);
         match word {
             "every" | "only" => deviation(failure, at, word),
-            "count" | "sum" | "min" | "max" if failure.word(at + 1) == "of" => {
+            word if is_aggregate(word) && failure.word(at + 1) == "of" => {
                 loose(failure, at, word).or_else(|| deviation(failure, at, word))
             }
             _ => None,
         }
     })
+}
+
+/// What is counted by a word in the place of a variable: `count of members where (…)`.
+pub(super) fn counted(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let end = failure.here.min(failure.pieces.len().saturating_sub(1));
+    (failure.first..=end).rev().find_map(|at| {
+        let word = failure.word(at);
+        let counts = is_aggregate(word) && failure.word(at + 1) == "of" && failure.word(at + 3) == "where";
+        let what = failure.word(at + 2);
+        (counts && !what.is_empty()).then(|| {
+            let letter =
+                what.chars().next().filter(char::is_ascii_alphabetic).unwrap_or('m').to_ascii_lowercase();
+            failure
+                .at_piece(
+                    Code::Unreadable,
+                    at + 2,
+                    format!("`{what}` is a word, and what `{word}` ranges over is a variable"),
+                    "a variable belongs here",
+                )
+                .help(format!(
+                    "write `{word} of ?{letter} where (…)`, and `?{letter}` again in the parentheses"
+                ))
+        })
+    })
+}
+
+/// Whether a word begins an aggregate.
+fn is_aggregate(word: &str) -> bool {
+    matches!(word, "count" | "sum" | "average" | "min" | "max")
 }
 
 /// An aggregate that no variable takes.

@@ -70,6 +70,14 @@ pub(in super::super) fn minus_without_spaces(span: Span) -> Box<Diagnostic> {
     )
 }
 
+pub(in super::super) fn comparison_of_three(second: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::Unreadable, "three values are compared one way only")
+            .label(second, "this turns back, or orders nothing")
+            .help("write `2 < ?n <= 6`, with `<` and `<=` or with `>` and `>=`, or two comparisons joined by `and`"),
+    )
+}
+
 pub(in super::super) fn likelihood_of_several(formula: Span, least: Span) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::new(Code::Unreadable, "a likelihood is expected of one sentence at a time")
