@@ -45,6 +45,8 @@ pub mod games;
 #[doc(hidden)]
 pub mod ground;
 #[doc(hidden)]
+pub mod layout;
+#[doc(hidden)]
 pub mod likelihood;
 #[doc(hidden)]
 pub mod model;

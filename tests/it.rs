@@ -12,6 +12,7 @@ mod check;
 mod engine;
 mod games;
 mod ground;
+mod layout;
 mod likelihood;
 mod pages;
 mod reason;

@@ -3,6 +3,7 @@
 use super::output::ColourChoice;
 use super::starter::Topic;
 use crate::diagnostic::Code;
+use crate::report::MapKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -162,6 +163,35 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: GameFormat,
     },
+    /// Write the whole analysis as one page for a browser: answer, proofs, matrices, pictures, the file itself
+    Report {
+        /// The analysis
+        file: PathBuf,
+        #[command(flatten)]
+        look: Look,
+        /// Write it to this file
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Draw the analysis: who needs whom, what serves what, what the conclusions rest on
+    Map {
+        /// The analysis
+        file: PathBuf,
+        /// What to draw
+        #[arg(value_enum, default_value = "power")]
+        kind: Picture,
+        /// Draw what is near this thing; for `argument`, what this sentence rests on
+        #[arg(long, value_name = "NAME")]
+        about: Option<String>,
+        #[command(flatten)]
+        look: Look,
+        /// How to draw it; `dot` and `mermaid` are for Graphviz and Mermaid
+        #[arg(long, value_enum, default_value = "svg")]
+        format: MapFormat,
+        /// Write it to this file
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Two versions of an analysis: which conclusions are gained, lost, re-supported, believed otherwise
     Diff {
         /// The old and the new version, two files or two folders; with `--git` what to compare
@@ -293,6 +323,8 @@ impl Command {
             | Self::Score { look, .. }
             | Self::Council { look, .. }
             | Self::Game { look, .. }
+            | Self::Map { look, .. }
+            | Self::Report { look, .. }
             | Self::Diff { look, .. }
             | Self::Test { look, .. }
             | Self::Repl { look, .. } => Some(look),
@@ -346,6 +378,51 @@ pub(super) enum GameFormat {
     Csv,
     Dot,
     Mermaid,
+}
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Picture {
+    /// Who needs, holds and dominates whom, and who can stop what
+    Power,
+    /// Ends, ways and means, by whose they are
+    Goals,
+    /// What the conclusions rest on, down to claims and sources
+    Argument,
+    /// Who relays whom
+    Sources,
+    /// What brings about what, and who gains and loses
+    Effects,
+    /// What can come of the games, and who would move
+    Game,
+    /// Who decides, with how much weight
+    Council,
+    /// What is when
+    Time,
+}
+
+impl From<Picture> for MapKind {
+    fn from(picture: Picture) -> Self {
+        match picture {
+            Picture::Power => MapKind::Power,
+            Picture::Goals => MapKind::Goals,
+            Picture::Argument => MapKind::Argument,
+            Picture::Sources => MapKind::Sources,
+            Picture::Effects => MapKind::Effects,
+            Picture::Game => MapKind::Game,
+            Picture::Council => MapKind::Council,
+            Picture::Time => MapKind::Time,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MapFormat {
+    Svg,
+    Html,
+    Dot,
+    Mermaid,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,8 +4,8 @@
 //! moment for that. **Invariant:** a run prints either its answer or that time was up, never parts of both.
 
 use super::arguments::{
-    AskFormat, BriefFormat, CheckFormat, Color, Command, DiffFormat, Format, GameFormat, Look, TestFormat,
-    WeighFormat,
+    AskFormat, BriefFormat, CheckFormat, Color, Command, DiffFormat, Format, GameFormat, Look, MapFormat,
+    TestFormat, WeighFormat,
 };
 use super::output::{Output, style, terminal};
 use super::progress;
@@ -77,6 +77,10 @@ fn kind(command: &Command) -> Option<(Kind, Print)> {
             (Kind::Game, if *format == GameFormat::Json { Print::Json } else { Print::Text })
         }
         Command::Council { format, .. } => (Kind::Council, plain(*format)),
+        Command::Report { .. } => (Kind::Brief, Print::Text),
+        Command::Map { format, .. } => {
+            (Kind::Map, if *format == MapFormat::Json { Print::Json } else { Print::Text })
+        }
         Command::Ask { format, .. } => match format {
             AskFormat::Json => (Kind::Ask, Print::Json),
             AskFormat::Text | AskFormat::Dot | AskFormat::Mermaid => (Kind::Ask, Print::Text),

@@ -5,21 +5,19 @@ use super::arguments::{
 };
 use super::check::{Check, Fixing, Keeping, check};
 use super::output::{Output, style, terminal};
-use super::progress::Watch;
-use super::standard::standard;
-use super::status::{Status, settle};
-use super::viewed::{mistyped, no_question, played};
-use super::{clock, diff, doctrine, format, guides, repl, starter, test, watch};
+use super::single::{Single, single};
+use super::status::Status;
+use super::viewed::no_question;
+use super::{clock, diff, doctrine, format, guides, map, repl, report, starter, test, watch};
 use crate::assist;
 use crate::config::{Level, Levels};
-use crate::diagnostic::{Checked, Code, Severity, by_place};
-use crate::model;
+use crate::diagnostic::{Code, Severity};
 use crate::reason::{
     Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, score, weigh,
 };
 use crate::render::{Detail, Style, csv, drawing, json, markdown, text};
-use crate::report::{Command as Kind, Report, Verdict};
-use crate::source::{Disk, SourceMap};
+use crate::report::{Command as Kind, Verdict};
+use crate::source::SourceMap;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -104,6 +102,11 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
                 session.report.games = Some(found);
                 Ok(if any { Status::Clean } else { Status::Findings })
             })
+        }
+        Command::Report { file, look, output } => report::run(&mut out, &file, &look, output.as_deref()),
+        Command::Map { file, kind, about, look, format, output } => {
+            let asked = map::Asked { file: &file, kind, about: about.as_deref(), look: &look, format };
+            map::run(&mut out, color, &asked, output.as_deref())
         }
         Command::Score { file, look, format } => {
             one(&mut out, color, &file, &look, format, Kind::Score, |session, _| {
@@ -236,38 +239,8 @@ fn one<W: Write>(
     kind: Kind,
     work: impl FnOnce(&mut Session<'_>, &mut SourceMap) -> Result<Status, Stop>,
 ) -> io::Result<Status> {
-    let mut map = SourceMap::new();
     let format = format.into();
-    let watch = Watch::begin();
-    let (mut report, status) = match model::load(standard(), &Disk, file, &mut map) {
-        Ok(Checked { mut value, diagnostics }) => match played(&mut value, &mut map, look) {
-            Ok(options) => {
-                let mut session = Session::new(&value, kind, diagnostics, options);
-                let status = if session.invalid() && kind != Kind::Brief {
-                    Status::Findings
-                } else {
-                    settle(work(&mut session, &mut map), &mut session)
-                };
-                (session.report, status)
-            }
-            Err(wrong) => {
-                let mut report = Report::new(kind);
-                report.diagnostics = wrong;
-                (report, Status::Unusable)
-            }
-        },
-        Err(diagnostic) => {
-            let mut report = Report::new(kind);
-            report.diagnostics.push(diagnostic);
-            (report, Status::Unusable)
-        }
-    };
-    drop(watch);
-    let status = status.max(judged(&report)).max(mistyped(&report.diagnostics, &map));
-    if report.brief.is_none() {
-        // The page names its findings by their numbers.
-        by_place(&mut report.diagnostics, &map);
-    }
+    let Single { mut report, map, status } = single(file, look, kind, work);
     let page = matches!(format, Print::Page(_) | Print::Markdown(_));
     if page && report.brief.is_none() {
         // There is no page to print: what is wrong stands in its place.
@@ -309,15 +282,6 @@ fn one<W: Write>(
         Print::Mermaid => out.write(&drawing::mermaid(proofs()))?,
     }
     Ok(status)
-}
-
-/// What the diagnostics of a report make of the exit status.
-fn judged(report: &Report) -> Status {
-    if report.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        Status::Findings
-    } else {
-        Status::Clean
-    }
 }
 
 /// The levels that the command line asks for.

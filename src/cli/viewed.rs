@@ -141,6 +141,16 @@ pub(super) fn no_question(model: &Model, map: &mut SourceMap, name: &str) -> Opt
     }
 }
 
+/// What is wrong with the name of a thing that was typed, if there is no such thing.
+pub(super) fn no_thing(model: &Model, map: &mut SourceMap, name: &str) -> Diagnostic {
+    let own = |id: &SymbolId| model.symbol(*id).is_some_and(|symbol| symbol.span.is_some());
+    let mut known: Vec<String> =
+        model.names.values().filter(|id| own(id)).map(|id| model.name(*id).to_owned()).collect();
+    known.sort();
+    known.dedup();
+    unknown(map, "about", "thing", name, &known)
+}
+
 /// Text of an option, as a place.
 fn typed(map: &mut SourceMap, option: &str, text: &str) -> Span {
     let file = map.add(format!("<{option}>"), text, Origin::Typed);

@@ -253,7 +253,8 @@ impl<'m> Session<'m> {
                     | Command::Score
                     | Command::Test
                     | Command::Council
-                    | Command::Game => {}
+                    | Command::Game
+                    | Command::Map => {}
                 }
             }
             self.report.verdict = Some(clashes.verdict());

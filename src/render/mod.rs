@@ -11,10 +11,12 @@ pub mod github;
 pub mod json;
 pub mod junit;
 mod likely;
+pub mod map;
 pub mod markdown;
 mod page;
 pub mod sarif;
 pub mod text;
+pub mod web;
 
 /// Whether the output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -215,6 +215,16 @@ fn consistency(brief: &Brief, report: &Report) -> Block {
     Block::Text(format!("Consistency: {means}{counted}."), tone)
 }
 
+/// As the page says it, with a word for how it is to be read.
+pub(super) fn consistency_words(brief: &Brief, report: &Report) -> (&'static str, String) {
+    match consistency(brief, report) {
+        Block::Text(text, Tone::Good) => ("good", text),
+        Block::Text(text, Tone::Bad) => ("bad", text),
+        Block::Text(text, _) => ("odd", text),
+        Block::Title(_) | Block::Heading(_) | Block::Item(..) | Block::Break => ("odd", String::new()),
+    }
+}
+
 /// What else follows, one line a fact.
 fn follows(out: &mut Vec<Block>, brief: &Brief, limits: Limits, names: &Names<'_>, dash: &str) {
     let topics = &brief.outline.topics;
@@ -342,7 +352,7 @@ fn items<T>(out: &mut Vec<Block>, text: &str, all: &[T], most: usize, tell: impl
 }
 
 /// A fact and what is to be thought of it.
-fn judged(line: &Line, names: &Names<'_>, dash: &str) -> String {
+pub(super) fn judged(line: &Line, names: &Names<'_>, dash: &str) -> String {
     let text = names.plain(&line.text);
     let status =
         line.status.filter(|status| *status != Status::Undisputed).map(|status| status.word().to_owned());
@@ -369,11 +379,11 @@ fn supported(line: &Line, names: &Names<'_>) -> Option<String> {
 }
 
 /// Names that are no words, with what they stand for.
-struct Names<'a>(&'a BTreeMap<String, String>);
+pub(super) struct Names<'a>(pub(super) &'a BTreeMap<String, String>);
 
 impl Names<'_> {
     /// A text with words for such names; what stands between backticks or is a label stays as it is.
-    fn plain(&self, text: &str) -> String {
+    pub(super) fn plain(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut word = String::new();
         let (mut quoted, mut label) = (false, false);

@@ -14,6 +14,7 @@ mod difference;
 mod expectation;
 mod game;
 mod listing;
+mod map;
 mod outline;
 mod page;
 mod pillar;
@@ -34,6 +35,7 @@ pub use difference::{Change, Difference, Presence, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use game::{CONCEPTS, Game, GameDeal, GameMend, GameMove, GameState, GameWord};
 pub use listing::{any_of, listed};
+pub use map::{Map, MapEdge, MapKind, MapNode, Shape, Tone};
 pub use outline::{Granted, Line, Outline, Support, Topic, Weight};
 pub use page::{Page, Section};
 pub use pillar::{Assumption, Dispute, Ground, Opposition, Pillar, PillarKind, Settlement};
@@ -74,6 +76,8 @@ pub enum Command {
     Council,
     /// What the actors will do.
     Game,
+    /// A picture.
+    Map,
 }
 
 /// What is to be said of an analysis as a whole.
@@ -135,6 +139,12 @@ pub struct Report {
     /// The games, played through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub games: Option<Vec<Game>>,
+    /// Proofs of what is told: the first node of each is the sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proofs: Option<Vec<Proof>>,
+    /// Pictures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maps: Option<Vec<Map>>,
 }
 
 /// What `--format json` prints, as a JSON Schema made of the types of this module.
@@ -183,6 +193,8 @@ impl Report {
             scores: None,
             councils: None,
             games: None,
+            maps: None,
+            proofs: None,
         }
     }
 }

@@ -15,6 +15,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("connected", &[]),
     ("engine", &["budget", "connected"]),
     ("ground", &["connected"]),
+    ("layout", &["connected"]),
     ("voting", &[]),
     ("games", &[]),
     ("solver", &["budget"]),
@@ -44,7 +45,7 @@ const ORDER: &[(&str, &[&str])] = &[
         ],
     ),
     ("assist", &["source", "diagnostic", "syntax", "model", "theory", "report", "reason"]),
-    ("render", &["source", "diagnostic", "syntax", "model", "report"]),
+    ("render", &["source", "diagnostic", "syntax", "layout", "model", "report"]),
     (
         "workspace",
         &[

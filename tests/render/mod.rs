@@ -3,6 +3,7 @@
 mod codes;
 mod diagnostics;
 mod json;
+mod maps;
 mod mock;
 mod reports;
 mod spreadsheet;

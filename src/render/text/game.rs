@@ -25,6 +25,11 @@ pub(super) fn section(all: &[Game], style: &Style) -> String {
     format!("{}\n{}\n{}", style.paint(Paint::Strong, title), "-".repeat(title.len()), verdicts.join("\n"))
 }
 
+/// A game in sentences, one a line.
+pub fn game(game: &Game) -> String {
+    verdict(game, &Style { width: usize::MAX, ..Style::PLAIN })
+}
+
 /// What is to be said of a game in sentences.
 pub(super) fn verdict(game: &Game, style: &Style) -> String {
     let mut out = String::new();

@@ -32,6 +32,7 @@ pub use changes::{findings, gains, moves, supports, suspensions};
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
 pub use dossier::page;
 pub use expectations::found;
+pub use game::game;
 pub use listing::{aside, bullet, heading, listing, numbered};
 pub use report::{concise_report, report};
 pub use table::table;

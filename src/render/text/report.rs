@@ -29,7 +29,8 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
         | Command::Score
         | Command::Test
         | Command::Council
-        | Command::Game => {
+        | Command::Game
+        | Command::Map => {
             let serious: Vec<Diagnostic> = serious(report).cloned().collect();
             parts.push(diagnostics(&serious, sources, style));
         }
@@ -65,7 +66,8 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
         | Command::Diff
         | Command::Score
         | Command::Council
-        | Command::Game => {
+        | Command::Game
+        | Command::Map => {
             let stopped = report.unjudged.map_or(0, |unjudged| unjudged.stopped);
             expectations::expectations(all, stopped, style)
         }
@@ -78,7 +80,8 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
         | Command::Score
         | Command::Test
         | Command::Council
-        | Command::Game => {}
+        | Command::Game
+        | Command::Map => {}
         Command::Brief => parts.push(more_findings(report)),
     }
     parts.retain(|part| !part.is_empty());

@@ -1,0 +1,35 @@
+//! Pages for a browser: each one file, from which no request leaves.
+//!
+//! Invariant: every string of the user's is escaped, what is run is ours and named by its hash, and nothing else may
+//! run or be fetched.
+
+mod html;
+mod parts;
+mod proof;
+mod report;
+mod texts;
+
+use super::map::{STYLE, drawing};
+use crate::report::Map;
+use html::escaped;
+
+pub use report::report;
+
+/// The script of a page, and its SHA-256, by which alone it may run.
+pub const SCRIPT: &str = include_str!("page.js");
+
+/// See [`SCRIPT`]; a test computes it.
+pub const SCRIPT_HASH: &str = "onkNBgAbUUMPl/DH+QbHXKlZVgA6kuGojzvIRJGsZTY=";
+
+/// The look of a page.
+const LOOK: &str = include_str!("page.css");
+
+/// A picture on a page of its own.
+pub fn picture(map: &Map) -> String {
+    let title = escaped(&map.title);
+    let body = format!(
+        "<main>\n<h1>{title}</h1>\n<figure tabindex=\"0\">\n{}</figure>\n</main>\n",
+        drawing(map, "map")
+    );
+    html::page(&title, &body, html::Script::None)
+}
