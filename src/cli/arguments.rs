@@ -173,6 +173,16 @@ pub(super) enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Show that page on this machine, and keep it up to date while the analysis is edited
+    Serve {
+        /// The analysis
+        file: PathBuf,
+        #[command(flatten)]
+        look: Look,
+        /// The port; any that is free if none is named
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
     /// Draw the analysis: who needs whom, what serves what, what the conclusions rest on
     Map {
         /// The analysis
@@ -325,6 +335,7 @@ impl Command {
             | Self::Game { look, .. }
             | Self::Map { look, .. }
             | Self::Report { look, .. }
+            | Self::Serve { look, .. }
             | Self::Diff { look, .. }
             | Self::Test { look, .. }
             | Self::Repl { look, .. } => Some(look),

@@ -107,7 +107,8 @@ fn kind(command: &Command) -> Option<(Kind, Print)> {
             DiffFormat::Json => (Kind::Diff, Print::Json),
             DiffFormat::Text | DiffFormat::Markdown => (Kind::Diff, Print::Text),
         },
-        Command::Fmt { .. }
+        Command::Serve { .. }
+        | Command::Fmt { .. }
         | Command::New { .. }
         | Command::Completions { .. }
         | Command::Man

@@ -18,6 +18,7 @@ mod repl;
 mod report;
 mod revision;
 mod run;
+mod serve;
 mod single;
 mod standard;
 mod starter;

@@ -7,8 +7,9 @@ use super::single::{Single, single};
 use super::status::Status;
 use super::written::written;
 use crate::reason::{Session, Stop, brief, games, map, proofs, weigh};
-use crate::render::web;
+use crate::render::web::{self, Served};
 use crate::report::{Brief, Command as Kind, MapKind, Verdict};
+use crate::source::SourceMap;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -23,17 +24,24 @@ pub(super) fn run<W: Write>(
     look: &Look,
     to: Option<&Path>,
 ) -> io::Result<Status> {
-    let (text, status) = page(file, look);
+    let Page { text, status, .. } = page(file, look, Served::No);
     clock::answered();
     Ok(status.max(written(out, &text, to, file)?))
 }
 
-/// The page about a file, and how that went. Where there are mistakes it says what is wrong, and shows the file.
-pub(super) fn page(file: &Path, look: &Look) -> (String, Status) {
+/// A page with what it was made of.
+pub(super) struct Page {
+    pub(super) text: String,
+    pub(super) texts: SourceMap,
+    pub(super) status: Status,
+}
+
+/// The page about a file. Where there are mistakes it says what is wrong, and shows the file.
+pub(super) fn page(file: &Path, look: &Look, served: Served) -> Page {
     let Single { mut report, map: texts, status } =
         single(file, look, Kind::Brief, |session, _| whole(session));
     report.locate(&texts);
-    (web::report(&report, &texts), status)
+    Page { text: web::report(&report, &texts, served), texts, status }
 }
 
 /// Everything that the page tells.

@@ -8,7 +8,7 @@ use super::output::{Output, style, terminal};
 use super::single::{Single, single};
 use super::status::Status;
 use super::viewed::no_question;
-use super::{clock, diff, doctrine, format, guides, map, repl, report, starter, test, watch};
+use super::{clock, diff, doctrine, format, guides, map, repl, report, serve, starter, test, watch};
 use crate::assist;
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Code, Severity};
@@ -103,6 +103,7 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
                 Ok(if any { Status::Clean } else { Status::Findings })
             })
         }
+        Command::Serve { file, look, port } => serve::run(&mut out, &file, &look, port),
         Command::Report { file, look, output } => report::run(&mut out, &file, &look, output.as_deref()),
         Command::Map { file, kind, about, look, format, output } => {
             let asked = map::Asked { file: &file, kind, about: about.as_deref(), look: &look, format };

@@ -41,7 +41,7 @@ impl Kept {
 }
 
 /// Whether a file still holds what was read.
-fn unchanged(file: &SourceFile) -> bool {
+pub(super) fn unchanged(file: &SourceFile) -> bool {
     let mut map = SourceMap::new();
     let now = source::load::read(&Disk, &mut map, Path::new(&*file.name));
     now.is_ok_and(|id| map.file(id).is_some_and(|now| now.text == file.text))

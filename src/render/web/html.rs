@@ -1,30 +1,37 @@
 //! The frame of a page, and text that is safe in it.
 
-use super::{LOOK, SCRIPT, SCRIPT_HASH, STYLE};
+use super::{LIVE, LIVE_HASH, LOOK, SCRIPT, SCRIPT_HASH, STYLE};
 use crate::diagnostic::clean;
 
-/// Whether a page has the script.
+/// What a page runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {
-    /// It has.
+    /// Search, and what is unfolded.
     Page,
-    /// Nothing is run.
+    /// That, and a look whether there is a newer page.
+    Live,
+    /// Nothing.
     None,
 }
 
 /// A page with a title and a body, both of HTML.
 pub(super) fn page(title: &str, body: &str, script: Script) -> String {
-    let (allowed, script) = match script {
-        Script::Page => (format!("'sha256-{SCRIPT_HASH}'"), format!("<script>{SCRIPT}</script>\n")),
-        Script::None => (String::from("'none'"), String::new()),
+    let (allowed, reach, scripts) = match script {
+        Script::Page => (format!("'sha256-{SCRIPT_HASH}'"), "'none'", format!("<script>{SCRIPT}</script>\n")),
+        Script::Live => (
+            format!("'sha256-{SCRIPT_HASH}' 'sha256-{LIVE_HASH}'"),
+            "'self'",
+            format!("<script>{SCRIPT}</script>\n<script>{LIVE}</script>\n"),
+        ),
+        Script::None => (String::from("'none'"), "'none'", String::new()),
     };
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
-         script-src {allowed}; base-uri 'none'; form-action 'none'\">\n\
+         script-src {allowed}; connect-src {reach}; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"generator\" content=\"strat {}\">\n<title>{title}</title>\n<style>{STYLE}\n{LOOK}</style>\n\
-         </head>\n<body>\n{body}{script}</body>\n</html>\n",
+         </head>\n<body>\n{body}{scripts}</body>\n</html>\n",
         env!("CARGO_PKG_VERSION")
     )
 }

@@ -21,6 +21,21 @@ pub const SCRIPT: &str = include_str!("page.js");
 /// See [`SCRIPT`]; a test computes it.
 pub const SCRIPT_HASH: &str = "onkNBgAbUUMPl/DH+QbHXKlZVgA6kuGojzvIRJGsZTY=";
 
+/// The script of a page that is served: it looks whether there is a newer one.
+pub const LIVE: &str = include_str!("live.js");
+
+/// See [`LIVE`]; a test computes it.
+pub const LIVE_HASH: &str = "OqwysOdQ0BHJRz3L95tthjO8N5GAchB9I8+6yjWInII=";
+
+/// Whether a page stands by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Served {
+    /// It is a file.
+    No,
+    /// It comes from `strat serve`, and asks there whether it is the newest.
+    Yes,
+}
+
 /// The look of a page.
 const LOOK: &str = include_str!("page.css");
 

@@ -1,6 +1,7 @@
 //! A report as a page: the answer first, everything unfoldable to its proof, the proof to source and line.
 
 use super::super::page::{Names, consistency_words};
+use super::Served;
 use super::html::{Script, escaped, page};
 use super::parts::{self, Reader};
 use super::texts;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The page of an analysis with its texts. Without a brief it says what is wrong.
-pub fn report(report: &Report, map: &SourceMap) -> String {
+pub fn report(report: &Report, map: &SourceMap, served: Served) -> String {
     let empty = BTreeMap::new();
     let brief = report.brief.as_ref();
     let names = Names(brief.map_or(&empty, |brief| &brief.outline.names));
@@ -34,7 +35,11 @@ pub fn report(report: &Report, map: &SourceMap) -> String {
     texts::texts(&mut sections, map);
     body.push_str(&contents(&sections));
     let _ = writeln!(body, "<main>\n{sections}</main>");
-    page(&escaped(title), &body, Script::Page)
+    let script = match served {
+        Served::No => Script::Page,
+        Served::Yes => Script::Live,
+    };
+    page(&escaped(title), &body, script)
 }
 
 fn whole(out: &mut String, brief: &Brief, report: &Report, reader: &Reader<'_>) {
