@@ -2,13 +2,13 @@
 
 use super::opposed::opposed;
 use super::paint::Paint;
+use super::parts::with_judgement;
 use super::placed;
 use super::proof::{list, proof};
 use super::sensitivity::sensitivity;
 use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::Style;
-use crate::render::likely::likely;
 use crate::report::{
     Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Opposite, Stating, Status, Turn,
 };
@@ -146,23 +146,6 @@ fn line(answer: &Answer, contrary: bool, style: &Style) -> String {
         &blank(&first),
     );
     format!("{}{}", style.paint(paint, mark), text.strip_prefix(mark).unwrap_or(&text))
-}
-
-/// The sentence and what is to be thought of it: `S — established, very likely (80-95 %)`.
-pub(super) fn with_judgement(
-    sentence: &str,
-    status: Option<Status>,
-    likelihood: Option<&Likelihood>,
-    style: &Style,
-) -> String {
-    let status = status.map(|status| status.word().to_owned());
-    let judgement: Vec<String> = status.into_iter().chain(likelihood.map(likely)).collect();
-    let sentence = clean::line(sentence);
-    if judgement.is_empty() {
-        sentence.into_owned()
-    } else {
-        format!("{sentence} {} {}", style.glyphs().dash, judgement.join(", "))
-    }
 }
 
 fn proofs(answer: &Answer, style: &Style) -> String {

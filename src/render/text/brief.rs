@@ -2,19 +2,19 @@
 //! scenarios change, in the words of the language, so that all of it can be asked about.
 
 use super::alike::{Gathered, groups};
-use super::answers::with_judgement;
 use super::changes::{retraction, suspended, told, under};
 use super::difference::supported;
+use super::implication::item;
 use super::paint::Paint;
+use super::parts::{rest, section, with_judgement};
 use super::placed;
 use super::proof::list;
 use super::support;
 use super::wrap::wrap;
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
-use crate::report::{Brief, Finding, Implication, Place, QuestionOutcome, Report, ScenarioOutcome};
+use crate::report::{Brief, Finding, Place, QuestionOutcome, Report, ScenarioOutcome};
 use crate::source::SourceMap;
-use unicode_width::UnicodeWidthStr;
 
 /// The reasons, after the first page.
 pub(super) fn reasons(out: &mut String, brief: &Brief, report: &Report, sources: &SourceMap, style: &Style) {
@@ -79,42 +79,6 @@ pub(super) fn reasons(out: &mut String, brief: &Brief, report: &Report, sources:
             out.push_str(&self::scenario(scenario, &shared, style));
         }
     }
-}
-
-pub(super) fn section(out: &mut String, text: &str, style: &Style) {
-    let [_, rule] = style.glyphs().rules;
-    out.push_str(&format!("\n{}\n{}\n", style.paint(Paint::Strong, text), rule.repeat(text.width())));
-}
-
-pub(super) fn rest(out: &mut String, count: usize, style: &Style) {
-    if count > style.listed {
-        let text = format!("    and {} more", count - style.listed);
-        out.push_str(&format!("{}\n", style.paint(Paint::Dim, &text)));
-    }
-}
-
-/// A sentence that follows, why, and who says so.
-pub(super) fn item(implication: &Implication, indent: &str, style: &Style) -> String {
-    let sentence =
-        with_judgement(&implication.sentence, implication.status, implication.likelihood.as_ref(), style);
-    let bullet = format!("{indent}{} ", style.glyphs().bullet);
-    let further = format!("{indent}  ");
-    let mut out = wrap(&sentence, style.width, &bullet, &further);
-    let mut aside = |text: &str| {
-        for line in wrap(text, style.width, &further, &format!("{further}  ")).lines() {
-            out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
-        }
-    };
-    if !implication.because.is_empty() {
-        aside(&format!("because {}", clean::line(&list(&implication.because))));
-    }
-    if !implication.sources.is_empty() {
-        aside(&format!("according to {}", clean::line(&list(&implication.sources))));
-    }
-    if let Some(rests) = support::rests_on(&implication.cuts) {
-        aside(&rests);
-    }
-    out
 }
 
 fn finding(

@@ -1,9 +1,9 @@
 //! What a supposition changes: what is gained, lost and re-supported, and what has no say against it.
 
-use super::answers::with_judgement;
-use super::brief::{item, rest};
 use super::difference::{moved, supported};
+use super::implication::item;
 use super::paint::Paint;
+use super::parts::{rest, with_judgement};
 use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::clean;

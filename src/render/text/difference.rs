@@ -1,8 +1,8 @@
 //! What an edit changed, as a page: what was edited, what follows no more and what follows now.
 
-use super::brief::{rest, section};
 use super::concise;
 use super::paint::Paint;
+use super::parts::{rest, section};
 use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::{Diagnostic, clean};

@@ -1,7 +1,8 @@
 //! Answers and changes with numbers before them, so that a conversation can come back to them.
 
-use super::answers::{ask, with_judgement};
+use super::answers::ask;
 use super::paint::Paint;
+use super::parts::with_judgement;
 use super::table::table;
 use super::wrap::{blank, wrap};
 use crate::render::Style;
@@ -70,25 +71,4 @@ pub fn numbered(sentences: &[String], first: usize, style: &Style) -> String {
         out.push_str(&format!("{}{rest}", style.paint(Paint::Dim, &mark)));
     }
     out
-}
-
-/// A heading of a part of a reply.
-pub fn heading(text: &str, style: &Style) -> String {
-    format!("{}\n", style.paint(Paint::Strong, text))
-}
-
-/// An item of a list without numbers.
-pub fn bullet(text: &str, style: &Style) -> String {
-    let mark = format!("{} ", style.glyphs().bullet);
-    wrap(text, style.width, &mark, &blank(&mark))
-}
-
-/// Something said beside the answer.
-pub fn aside(text: &str, style: &Style) -> String {
-    let said = text.trim_start();
-    let indent = blank(text.get(..text.len() - said.len()).unwrap_or_default());
-    wrap(said, style.width, &indent, &indent)
-        .lines()
-        .map(|line| format!("{}\n", style.paint(Paint::Dim, line)))
-        .collect()
 }

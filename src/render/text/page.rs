@@ -1,6 +1,7 @@
 //! The page about an analysis as text: cut down to what fits on one page, or all of it with reasons.
 
-use super::brief::{reasons, section};
+use super::brief::reasons;
+use super::parts::section;
 use super::paint::Paint;
 use super::wrap::wrap;
 use crate::diagnostic::clean;

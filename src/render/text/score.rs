@@ -1,6 +1,6 @@
 //! Forecasts against what happened: a table of those who made them, and one of each fate.
 
-use super::brief::section;
+use super::parts::section;
 use super::paint::Paint;
 use super::placed;
 use super::proof::list;

@@ -1,7 +1,7 @@
 //! What conclusions rest on, and whose claims stand against whose: parts of the page.
 
-use super::brief::{rest, section};
 use super::paint::Paint;
+use super::parts::{rest, section};
 use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::clean;

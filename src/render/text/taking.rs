@@ -1,7 +1,7 @@
 //! What it would take for a sentence to follow: the sentences to state, which can be pasted into a file.
 
-use super::listing::aside;
 use super::paint::Paint;
+use super::parts::aside;
 use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
