@@ -72,3 +72,18 @@ fn what_was_cancelled_is_told_and_nothing_else() {
     assert!(!found.is_whole());
     assert_eq!(found.diagnostics().iter().map(|one| one.code.number()).collect::<Vec<_>>(), ["S0701"]);
 }
+
+#[test]
+fn two_doctrines_stand_side_by_side() {
+    let text = "actor China and Russia is state.\nChina admires Russia.\n";
+    let mut modules = strat::doctrine::MODULES.to_vec();
+    modules.push(("house", "relation admires \"{a: actor} admires {b: actor}\".\n"));
+    let house = strat::Doctrine::of(&modules);
+    let budget = Budget::default();
+    for _ in 0..2 {
+        let mut own = Workspace::new().with_doctrine(house.clone());
+        own.edit("a.strat", text);
+        assert!(own.open("a.strat").unwrap().check(&budget).diagnostics().is_empty());
+        assert!(!opened(text).check(&budget).diagnostics().is_empty());
+    }
+}

@@ -1,0 +1,43 @@
+//! `docs/architecture.md`: what it calls an invariant is held by tests and spec pages that exist.
+
+use super::{pages, root};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The functions of tests, by name.
+fn functions(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            functions(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            let named = text.lines().filter_map(|line| line.trim_start().strip_prefix("fn ")?.split_once('('));
+            found.extend(named.map(|(name, _)| name.to_owned()));
+        }
+    }
+}
+
+#[test]
+fn every_invariant_is_held_by_tests_that_exist() {
+    let text = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let (_, section) = text.split_once("\n## Invariants\n").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let mut known = BTreeSet::new();
+    functions(&root().join("tests"), &mut known);
+    functions(&root().join("src"), &mut known);
+    let shown: BTreeSet<PathBuf> = pages(&root().join("tests/spec")).into_iter().collect();
+    let mut wrong = Vec::new();
+    for invariant in section.split("\n- **").skip(1) {
+        let title = invariant.split("**").next().unwrap();
+        let held = invariant.split_once("*Held by* ").map_or("", |(_, held)| held);
+        let named: Vec<&str> = held.split('`').skip(1).step_by(2).collect();
+        if named.is_empty() {
+            wrong.push(format!("{title}: nothing holds it"));
+        }
+        let is_there = |name: &&&str| known.contains(**name) || shown.contains(&root().join(name));
+        wrong.extend(named.iter().filter(|name| !is_there(name)).map(|name| format!("{title}: no {name}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
