@@ -31,18 +31,25 @@ mod written;
 use clap::Parser;
 use output::Output;
 use status::Status;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Runs the command that the process was started with. A run that is interrupted, or whose time is over, ends the
 /// process by `exit`.
 pub fn main(exit: fn(i32) -> !) -> ExitCode {
-    let arguments = match arguments::Arguments::try_parse() {
+    ExitCode::from(run(std::env::args_os(), exit))
+}
+
+/// Runs a command, the name of the program first; the exit status. A run that is interrupted, or whose time is over,
+/// ends the process by `exit`.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, exit: fn(i32) -> !) -> u8 {
+    let arguments = match arguments::Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             let status = if error.use_stderr() { Status::Unusable } else { Status::Clean };
             return match error.print() {
-                Ok(()) => ExitCode::from(status.code()),
-                Err(_) => ExitCode::from(Status::Unusable.code()),
+                Ok(()) => status.code(),
+                Err(_) => Status::Unusable.code(),
             };
         }
     };
@@ -57,14 +64,14 @@ pub fn main(exit: fn(i32) -> !) -> ExitCode {
     }
     // The engine and the parser bound their recursion, so the main thread's stack will do.
     match std::panic::catch_unwind(move || run::run(arguments, exit)) {
-        Ok(Ok(status)) => ExitCode::from(status.code()),
+        Ok(Ok(status)) => status.code(),
         Ok(Err(error)) => complain(&format!("the output cannot be written: {error}"), 2),
         Err(_) => complain("this is a bug of strat's: please report it, with the file and the command", 3),
     }
 }
 
-fn complain(message: &str, status: u8) -> ExitCode {
+fn complain(message: &str, status: u8) -> u8 {
     // There is nobody left to tell if standard error is closed too.
     let told = Output::stderr().line(message);
-    ExitCode::from(if told.is_ok() { status } else { status.max(2) })
+    if told.is_ok() { status } else { status.max(2) }
 }

@@ -104,6 +104,17 @@ impl Analysis {
         })
     }
 
+    /// What the actors will do: the game of a name, or all of them.
+    pub fn game(&self, name: Option<&str>, budget: &Budget) -> Found {
+        self.run(Command::Game, budget, |session, _| {
+            if !session.invalid() {
+                let games = reason::games(session.model, &session.options.games.played, name);
+                session.report.games = Some(games);
+            }
+            Ok(())
+        })
+    }
+
     /// How its forecasts fared.
     pub fn score(&self, budget: &Budget) -> Found {
         self.run(Command::Score, budget, |session, _| {
