@@ -30,7 +30,8 @@ struct Found {
 
 impl Found {
     fn of(found: &strat::Found) -> PyResult<Self> {
-        let json = serde_json::to_string(found).map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
+        let json =
+            serde_json::to_string(found).map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
         Ok(Self { text: found.text(), json, whole: found.is_whole() })
     }
 }
@@ -43,7 +44,8 @@ struct Analysis(strat::Analysis);
 /// The budget of an answer: seconds, or as long as it takes.
 fn budget(timeout: Option<f64>) -> PyResult<Budget> {
     let wrong = || PyValueError::new_err("a timeout is a positive number of seconds");
-    let limit = timeout.map(|seconds| Duration::try_from_secs_f64(seconds).map_err(|_| wrong())).transpose()?;
+    let limit =
+        timeout.map(|seconds| Duration::try_from_secs_f64(seconds).map_err(|_| wrong())).transpose()?;
     let deadline = limit.map(|limit| Instant::now().checked_add(limit).ok_or_else(wrong)).transpose()?;
     let cancelled = Some(Arc::new(AtomicBool::new(false)));
     Ok(Budget { deadline, cancelled, ..Budget::default() })

@@ -8,7 +8,7 @@ use std::path::Path;
 use yaml_rust2::{Yaml, YamlLoader};
 
 /// The only document of a YAML text.
-fn yaml(text: &str) -> Yaml {
+pub(super) fn yaml(text: &str) -> Yaml {
     let mut documents = YamlLoader::load_from_str(text).unwrap();
     assert_eq!(documents.len(), 1, "{text}");
     documents.remove(0)
@@ -46,7 +46,7 @@ fn run(folder: &Path, command: &str) -> (String, i32) {
 }
 
 /// A fresh starter.
-fn fresh() -> (tempfile::TempDir, std::path::PathBuf) {
+pub(super) fn fresh() -> (tempfile::TempDir, std::path::PathBuf) {
     let around = tempfile::tempdir().unwrap();
     let (text, status) = printed(&strat(around.path(), &["new", "mills"]));
     assert_eq!(status, 0, "{text}");
@@ -79,7 +79,9 @@ fn a_starter_is_clean() {
 fn the_workflow_and_the_hooks_of_a_starter_run() {
     let (_around, folder) = fresh();
     let text = fs::read_to_string(folder.join(".github/workflows/strat.yml")).unwrap();
-    assert!(text.contains(&format!("strat@{}", env!("CARGO_PKG_VERSION"))) && !text.contains("{version}"));
+    assert!(
+        text.contains(&format!("/v{}/install.sh", env!("CARGO_PKG_VERSION"))) && !text.contains("{version}")
+    );
     for command in workflow(&text) {
         assert_eq!(run(&folder, &command).1, 0, "{command}");
     }
@@ -143,7 +145,7 @@ fn the_guide_is_as_it_says() {
     let gitlab = of("yaml gitlab").remove(0);
     for line in yaml(&gitlab.text)["strat"]["script"].as_vec().unwrap() {
         let line = line.as_str().unwrap();
-        assert!(line.starts_with("command -v strat") || run(&folder, line).1 == 0, "{line}");
+        assert!(line.starts_with("pip install strat-lang==") || run(&folder, line).1 == 0, "{line}");
     }
     hooks(&yaml(&of("yaml hooks").remove(0).text)["repos"][0]["hooks"], &folder);
     for line in of("sh").remove(0).text.lines() {

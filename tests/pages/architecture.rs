@@ -13,7 +13,8 @@ fn functions(folder: &Path, found: &mut BTreeSet<String>) {
             functions(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(&path).unwrap();
-            let named = text.lines().filter_map(|line| line.trim_start().strip_prefix("fn ")?.split_once('('));
+            let named =
+                text.lines().filter_map(|line| line.trim_start().strip_prefix("fn ")?.split_once('('));
             found.extend(named.map(|(name, _)| name.to_owned()));
         }
     }

@@ -4,6 +4,7 @@
 //! info string names) and `console` blocks (a command after `$ `, then its exact output). `STRAT_BLESS=1` rewrites
 //! the outputs.
 
+mod architecture;
 mod brief;
 mod codes;
 mod decisions;
@@ -12,6 +13,7 @@ mod examples;
 mod imports;
 mod input;
 mod language;
+mod licences;
 mod names;
 mod readme;
 mod spec;

@@ -1,8 +1,8 @@
 //! The page about an analysis as text: cut down to what fits on one page, or all of it with reasons.
 
 use super::brief::reasons;
-use super::parts::section;
 use super::paint::Paint;
+use super::parts::section;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::render::page::{Block, Limits, Tone, details, first};

@@ -1,7 +1,7 @@
 //! Forecasts against what happened: a table of those who made them, and one of each fate.
 
-use super::parts::section;
 use super::paint::Paint;
+use super::parts::section;
 use super::placed;
 use super::proof::list;
 use super::table::table;
