@@ -100,11 +100,18 @@ impl GroundProgram {
     /// Whether something rests on its own negation, so that it may be neither true nor false.
     #[must_use]
     pub fn negates_in_a_circle(&self) -> bool {
+        self.denied_in_a_circle().is_some()
+    }
+
+    /// For each atom the circle it is in, by a number, where something rests on its own negation.
+    #[must_use]
+    pub fn denied_in_a_circle(&self) -> Option<Vec<usize>> {
         if self.rules.iter().all(|rule| rule.negative.is_empty()) {
-            return false;
+            return None;
         }
         let circle = component_of(&self.needs());
         let of = |atom: &Atom| circle.get(atom.index());
-        self.rules.iter().any(|rule| rule.negative.iter().any(|atom| of(atom) == of(&rule.head)))
+        let denied = |rule: &GroundRule| rule.negative.iter().any(|atom| of(atom) == of(&rule.head));
+        self.rules.iter().any(denied).then_some(circle)
     }
 }

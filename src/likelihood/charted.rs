@@ -116,28 +116,9 @@ impl Making {
         for (_, part) in parts {
             worlds = self.diagrams.and(worlds, part)?;
         }
-        Ok(self.kept(worlds).map(|(nodes, root)| Charted { nodes, root, told, certain }))
-    }
-
-    /// The nodes below one, numbered anew; `None` if they are too many.
-    fn kept(&self, root: Function) -> Option<(Vec<Node>, Function)> {
-        let mut seen = std::collections::BTreeSet::from([NEVER, ALWAYS]);
-        let mut open = vec![root];
-        while let Some(function) = open.pop() {
-            if seen.insert(function) {
-                let node = self.diagrams.node(function);
-                open.extend([node.low, node.high]);
-            }
-            if seen.len() > NODES {
-                return None;
-            }
-        }
-        let number: BTreeMap<Function, Function> = seen.iter().copied().zip(0..).collect();
-        let renamed = |function: Function| {
-            let Node { level, low, high } = self.diagrams.node(function);
-            Node { level, low: number[&low], high: number[&high] }
-        };
-        Some((seen.iter().map(|function| renamed(*function)).collect(), number[&root]))
+        let Some((nodes, roots)) = self.diagrams.extracted(&[worlds], NODES) else { return Ok(None) };
+        let root = roots.first().copied().unwrap_or(NEVER);
+        Ok(Some(Charted { nodes, root, told, certain }))
     }
 
     /// When each atom holds, as a function of the statements.

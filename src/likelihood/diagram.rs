@@ -7,6 +7,7 @@
 use super::simplex::Stopped;
 use crate::ground::Algebra;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// A Boolean function: the number of its node.
 pub(super) type Function = u32;
@@ -118,6 +119,28 @@ impl Diagrams {
         let found = if low == high { low } else { self.made(Node { level, low, high }) };
         self.known.insert(key, found);
         Ok(found)
+    }
+
+    /// The nodes below some functions, parts first and numbered anew, and the functions among them; `None` if there are
+    /// more than so many.
+    pub(super) fn extracted(&self, roots: &[Function], most: usize) -> Option<(Vec<Node>, Vec<Function>)> {
+        let mut seen = BTreeSet::from([NEVER, ALWAYS]);
+        let mut open = roots.to_vec();
+        while let Some(function) = open.pop() {
+            if seen.insert(function) {
+                let node = self.node(function);
+                open.extend([node.low, node.high]);
+            }
+            if seen.len() > most {
+                return None;
+            }
+        }
+        let number: FxHashMap<Function, Function> = seen.iter().copied().zip(0..).collect();
+        let renamed = |function: &Function| {
+            let Node { level, low, high } = self.node(*function);
+            Node { level, low: number[&low], high: number[&high] }
+        };
+        Some((seen.iter().map(renamed).collect(), roots.iter().map(|root| number[root]).collect()))
     }
 
     fn made(&mut self, node: Node) -> Function {

@@ -4,19 +4,23 @@
 //! The priors of the variables define a distribution over all worlds (Sato 1995, as in ProbLog: De Raedt et
 //! al. 2007); worlds with a contradiction, or with none of the answers of an exhaustive question, are taken
 //! out, and the rest is weighed anew. The result is a quotient of two sums that are linear in each prior, so
-//! that it grows or falls in each of them, and its greatest value is at a corner of the intervals.
+//! that it grows or falls in each of them, and its greatest value is at a corner of the intervals. Where rules go in a
+//! circle through negation, what they conclude may be neither true nor false: it may hold, and may not.
 //! **Invariant:** the bounds hold the probability for every choice of priors, but for rounding; they are
 //! called tight where corners reach them.
 #![expect(clippy::indexing_slicing, reason = "atoms and variables are numbered by the lineage")]
 
+use super::choice::chained;
+use super::compiled::{Compiled, Weights};
 use super::count::{Allowance, weigh};
 use super::interval::Tightness;
 use super::lineage::{AtomId, Lineage, Rule};
 use super::mass::{Bounds, Mass};
-use super::problem::Problem;
+use super::problem::{Choice, Problem};
+use super::space::{Corners, Space};
 
-/// The most priors whose effect is not known beforehand and whose corners are all tried.
-const CORNERS: usize = 8;
+/// Of how many steps one may be taken by an attempt to compile.
+const COMPILING: u64 = 4;
 
 /// How far two numbers that are equal may differ by rounding.
 const ROUNDING: f64 = 1e-13;
@@ -105,21 +109,45 @@ impl<'a> Independent<'a> {
 struct Sides {
     yes: Bounds,
     no: Bounds,
+    /// Whether the ends are those for the priors: all was counted, and these are no intervals.
+    exact: bool,
 }
 
 impl Sides {
     fn of(mass: Mass) -> Self {
         let Mass { yes, no } = mass;
-        Self { yes: mass.bounds(), no: Mass { yes: no, no: yes }.bounds() }
+        let yes_bounds = mass.bounds();
+        let no = Mass { yes: no, no: yes }.bounds();
+        Self { yes: yes_bounds, no, exact: yes_bounds.high - yes_bounds.low <= ROUNDING }
+    }
+
+    /// What is left where the target may be neither true nor false in worlds that were not told apart.
+    fn undecided(self) -> Self {
+        let Self { yes, no, .. } = self;
+        Self { yes: Bounds { high: 1.0, ..yes }, no: Bounds { low: 0.0, ..no }, exact: false }
+    }
+
+    /// The quotients of weights of worlds.
+    fn quotient(weights: &Weights, exact: bool) -> Self {
+        let of = |least: Bounds, most: Bounds| {
+            let high = if weights.kept.low > 0.0 { (most.high / weights.kept.low).min(1.0) } else { 1.0 };
+            Bounds { low: (least.low / weights.kept.high).min(high), high }
+        };
+        Self { yes: of(weights.yes, weights.not_no), no: of(weights.no, weights.not_yes), exact }
     }
 }
 
 /// What is counted for one target.
 struct Weighing {
     lineage: Lineage,
+    choices: Vec<Choice>,
     target: AtomId,
+    /// All worlds as diagrams, where something is denied or ruled out and they are not too large.
+    compiled: Option<Compiled>,
     /// The world is to be taken out; `None` if none is.
     barred: Option<Barred>,
+    /// Whether something rests on its own negation.
+    circular: bool,
     left: Allowance,
 }
 
@@ -135,41 +163,57 @@ struct Barred {
     or_required: Option<[AtomId; 2]>,
 }
 
+impl Barred {
+    fn new(lineage: &mut Lineage, problem: &Problem, target: AtomId, circular: bool) -> Option<Self> {
+        if problem.excluded.is_empty() && problem.required.is_empty() {
+            return None;
+        }
+        let total = problem.required.is_empty() || !circular;
+        let mut root = |atoms: &[AtomId], required: bool| {
+            let head = lineage.atom();
+            for atom in problem.excluded.iter().chain(atoms) {
+                lineage.rule(head, Rule { positive: vec![*atom], ..Rule::default() });
+            }
+            if required {
+                lineage.rule(head, Rule { positive: problem.required.clone(), ..Rule::default() });
+            } else if total {
+                for atom in &problem.required {
+                    lineage.rule(head, Rule { negative: vec![*atom], ..Rule::default() });
+                }
+            }
+            head
+        };
+        let (out, out_or_target) = (root(&[], false), root(&[target], false));
+        let or_required = (!total).then(|| [root(&[], true), root(&[target], true)]);
+        Some(Self { out, out_or_target, or_required })
+    }
+}
+
 impl Weighing {
     fn new(problem: &Problem, target: AtomId, allowance: Allowance) -> Self {
+        let problem = chained(problem);
+        let circular = problem.lineage.is_circular();
+        let denies = problem.lineage.rules().any(|(_, rule)| !rule.negative.is_empty());
+        let rules_out = !problem.excluded.is_empty() || !problem.required.is_empty();
+        let compiled = if denies || rules_out {
+            Compiled::new(&problem, target, allowance.steps / COMPILING)
+        } else {
+            None
+        };
         let mut lineage = problem.lineage.clone();
-        let mut barred = None;
-        if !problem.excluded.is_empty() || !problem.required.is_empty() {
-            let total = problem.required.is_empty() || !lineage.is_circular();
-            let mut root = |atoms: &[AtomId], required: bool| {
-                let head = lineage.atom();
-                for atom in problem.excluded.iter().chain(atoms) {
-                    lineage.rule(head, Rule { positive: vec![*atom], ..Rule::default() });
-                }
-                if required {
-                    lineage.rule(head, Rule { positive: problem.required.clone(), ..Rule::default() });
-                } else if total {
-                    for atom in &problem.required {
-                        lineage.rule(head, Rule { negative: vec![*atom], ..Rule::default() });
-                    }
-                }
-                head
-            };
-            let (out, out_or_target) = (root(&[], false), root(&[target], false));
-            let or_required = (!total).then(|| [root(&[], true), root(&[target], true)]);
-            barred = Some(Barred { out, out_or_target, or_required });
-        }
-        Self { lineage, target, barred, left: allowance }
+        let barred = Barred::new(&mut lineage, &problem, target, circular);
+        Self { lineage, choices: problem.choices, target, compiled, barred, circular, left: allowance }
     }
 
     fn posterior(&mut self, priors: &[Bounds]) -> Option<Posterior> {
-        if priors.iter().all(|prior| prior.low >= prior.high) {
-            let Sides { yes, no } = self.at(priors)?;
-            let tightness = if yes.low < yes.high { Tightness::Outer } else { Tightness::Tight };
+        let space = Space::new(&self.choices, priors)?;
+        if space.open.is_empty() {
+            let Sides { yes, no, exact } = self.at(&space.fixed)?;
+            let tightness = if exact { Tightness::Tight } else { Tightness::Outer };
             return Some(Posterior { bounds: yes, against: no, tightness, steps: 0 });
         }
-        let (low, first) = self.end(priors, End::Low)?;
-        let (high, second) = self.end(priors, End::High)?;
+        let (low, first) = self.end(&space, End::Low)?;
+        let (high, second) = self.end(&space, End::High)?;
         let both = first == Tightness::Tight && second == Tightness::Tight;
         let tightness = if both { Tightness::Tight } else { Tightness::Outer };
         Some(Posterior {
@@ -208,10 +252,22 @@ impl Weighing {
         }
     }
 
+    /// The weights of compiled worlds, if they were compiled.
+    fn walked(&mut self, priors: &[Bounds]) -> Option<Weights> {
+        let compiled = self.compiled.as_ref()?;
+        self.left.steps = self.left.steps.saturating_sub(compiled.size());
+        Some(compiled.weigh(priors))
+    }
+
     /// What the probability can be for priors from these intervals; `None` if no world is left.
     fn at(&mut self, priors: &[Bounds]) -> Option<Sides> {
+        let points = priors.iter().all(|prior| prior.low >= prior.high);
+        if let Some(weights) = self.walked(priors) {
+            return (weights.kept.high > 0.0).then(|| Sides::quotient(&weights, points));
+        }
         let Some(barred) = self.barred else {
-            return Some(Sides::of(self.weigh(self.target, priors)));
+            let sides = Sides::of(self.weigh(self.target, priors));
+            return Some(if self.circular { sides.undecided() } else { sides });
         };
         let all = self.left_over(barred, priors);
         if all.high <= 0.0 {
@@ -220,16 +276,17 @@ impl Weighing {
         let rest = self.left_over_without(barred, priors);
         let high = if all.low > 0.0 { (rest.high / all.low).min(1.0) } else { 1.0 };
         let no = Bounds { low: (rest.low / all.high).min(high), high };
-        Some(Sides { yes: Bounds { low: 1.0 - no.high, high: 1.0 - no.low }, no })
+        let exact = points && no.high - no.low <= ROUNDING;
+        let sides = Sides { yes: Bounds { low: 1.0 - no.high, high: 1.0 - no.low }, no, exact };
+        Some(if self.circular { sides.undecided() } else { sides })
     }
 
-    /// One end of the probabilities for priors from these intervals.
-    fn end(&mut self, priors: &[Bounds], end: End) -> Option<(Sides, Tightness)> {
-        let mut fixed = priors.to_vec();
-        let mut open: Vec<usize> =
-            (0..priors.len()).filter(|at| priors[*at].low < priors[*at].high).collect();
+    /// One end of the probabilities for priors from the intervals of a space.
+    fn end(&mut self, space: &Space, end: End) -> Option<(Sides, Tightness)> {
+        let mut fixed = space.fixed.clone();
+        let mut open: Vec<&Corners> = space.open.iter().collect();
         let fix = |fixed: &mut Vec<Bounds>, at: usize, effect: Effect| {
-            let prior: Bounds = priors[at];
+            let prior: Bounds = space.fixed[at];
             fixed[at] = match (effect, end) {
                 (Effect::Grows, End::High) | (Effect::Falls, End::Low) => Bounds::point(prior.high),
                 (Effect::Grows, End::Low) | (Effect::Falls, End::High) => Bounds::point(prior.low),
@@ -238,7 +295,8 @@ impl Weighing {
         };
         if self.barred.is_none() {
             let effects = effects(&self.lineage, self.target);
-            open.retain(|at| {
+            open.retain(|corners| {
+                let Corners::Single(at) = corners else { return true };
                 fix(&mut fixed, *at, effects[*at]);
                 effects[*at] == Effect::Either
             });
@@ -246,49 +304,39 @@ impl Weighing {
         // What is fixed narrows what can be, and may so settle the effect of others.
         loop {
             let before = open.len();
-            for at in open.clone() {
-                let effect = self.effect(&fixed, at);
+            for corners in open.clone() {
+                let Corners::Single(at) = *corners else { continue };
+                let effect = self.effect(&fixed, at, end);
                 if effect != Effect::Either {
                     fix(&mut fixed, at, effect);
-                    open.retain(|other| *other != at);
+                    open.retain(|other| *other != corners);
                 }
             }
             if open.is_empty() || open.len() == before || self.left.steps == 0 {
                 break;
             }
         }
-        if open.len() > CORNERS {
+        let Some(points) = space.points(&fixed, &open) else {
             return Some((self.at(&fixed)?, Tightness::Outer));
-        }
-        if let Some(found) = self.corners(priors, &fixed, &open, end) {
+        };
+        if let Some(found) = self.best(&points, end) {
             return Some(found);
         }
         // No world is left where priors were put at an end, perhaps, and some are at others.
-        let all: Vec<usize> = (0..priors.len()).filter(|at| priors[*at].low < priors[*at].high).collect();
-        if all.len() > CORNERS {
-            return Some((self.at(priors)?, Tightness::Outer));
+        let all: Vec<&Corners> = space.open.iter().collect();
+        match space.points(&space.fixed, &all) {
+            Some(points) => self.best(&points, end),
+            None => Some((self.at(&space.fixed)?, Tightness::Outer)),
         }
-        self.corners(priors, priors, &all, end)
     }
 
-    /// One end of the probabilities over the corners of some priors, the others being as they are fixed.
-    fn corners(
-        &mut self,
-        priors: &[Bounds],
-        fixed: &[Bounds],
-        open: &[usize],
-        end: End,
-    ) -> Option<(Sides, Tightness)> {
-        let mut fixed = fixed.to_vec();
+    /// One end of the probabilities over some choices of the priors.
+    fn best(&mut self, points: &[Vec<Bounds>], end: End) -> Option<(Sides, Tightness)> {
         let mut best: Option<Sides> = None;
         let mut tightness = Tightness::Tight;
-        for corner in 0..1_u32 << open.len() {
-            for (bit, at) in open.iter().enumerate() {
-                let prior = priors[*at];
-                fixed[*at] = Bounds::point(if corner >> bit & 1 == 1 { prior.high } else { prior.low });
-            }
-            let Some(found) = self.at(&fixed) else { continue };
-            if found.yes.high - found.yes.low > ROUNDING {
+        for point in points {
+            let Some(found) = self.at(point) else { continue };
+            if !found.exact {
                 tightness = Tightness::Outer;
             }
             // The side on which a number is small tells it from others that are close.
@@ -303,29 +351,23 @@ impl Weighing {
         Some((best?, tightness))
     }
 
-    /// How the probability moves with one prior, for all choices of the others.
-    fn effect(&mut self, priors: &[Bounds], at: usize) -> Effect {
-        let given = |truth: f64| {
+    /// How an end of the probability moves with one prior, for all choices of the others.
+    fn effect(&mut self, priors: &[Bounds], at: usize, end: End) -> Effect {
+        let mut given = |truth: f64| {
             let mut priors = priors.to_vec();
             priors[at] = Bounds::point(truth);
-            priors
-        };
-        let (yes, no) = (given(1.0), given(0.0));
-        let (grows, falls) = match self.barred {
-            None => {
-                let (yes, no) = (self.without(self.target, &yes), self.without(self.target, &no));
-                (yes.high <= no.low, no.high <= yes.low)
+            if let Some(weights) = self.walked(&priors) {
+                let rest = if end == End::Low { weights.not_yes } else { weights.no };
+                return (weights.kept, rest);
             }
-            Some(barred) => {
-                let (all_yes, all_no) = (self.left_over(barred, &yes), self.left_over(barred, &no));
-                let rest_yes = self.left_over_without(barred, &yes);
-                let rest_no = self.left_over_without(barred, &no);
-                (
-                    rest_yes.high * all_no.high <= rest_no.low * all_yes.low,
-                    rest_no.high * all_yes.high <= rest_yes.low * all_no.low,
-                )
+            match self.barred {
+                None => (Bounds::point(1.0), self.without(self.target, &priors)),
+                Some(barred) => (self.left_over(barred, &priors), self.left_over_without(barred, &priors)),
             }
         };
+        let ((all_yes, rest_yes), (all_no, rest_no)) = (given(1.0), given(0.0));
+        let grows = rest_yes.high * all_no.high <= rest_no.low * all_yes.low;
+        let falls = rest_no.high * all_yes.high <= rest_yes.low * all_no.low;
         match (grows, falls) {
             (true, _) => Effect::Grows,
             (false, true) => Effect::Falls,

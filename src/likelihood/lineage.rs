@@ -65,6 +65,19 @@ impl Lineage {
         }
     }
 
+    /// Lets all rules that conclude an atom need another one besides.
+    pub fn require(&mut self, head: AtomId, needed: AtomId) {
+        if (needed.0 as usize) < self.rules.len() {
+            let rules = self.rules.get_mut(head.0 as usize).into_iter().flatten();
+            rules.for_each(|rule| rule.positive.push(needed));
+        }
+    }
+
+    /// Keeps the rules for which a condition holds.
+    pub fn retain(&mut self, keep: impl Fn(&Rule) -> bool) {
+        self.rules.iter_mut().for_each(|rules| rules.retain(&keep));
+    }
+
     /// The number of atoms.
     #[must_use]
     pub fn atoms(&self) -> usize {

@@ -7,7 +7,9 @@
 
 mod certified;
 mod charted;
+mod choice;
 mod class;
+mod compiled;
 mod conditional;
 mod count;
 mod diagram;
@@ -27,6 +29,7 @@ mod residue;
 mod scalar;
 mod simplex;
 mod sought;
+mod space;
 mod whole;
 mod worlds;
 
@@ -36,5 +39,5 @@ pub use independent::{Independent, Posterior};
 pub use interval::{Coherence, Distributions, Interval, Tightness};
 pub use lineage::{AtomId, Lineage, Rule, VariableId};
 pub use mass::Bounds;
-pub use problem::{Constraint, Problem, Subject};
+pub use problem::{Choice, Constraint, Problem, Subject};
 pub use worlds::Reach;

@@ -1,6 +1,6 @@
 //! What is known of the worlds of a lineage: which there are, and how likely some of them are.
 
-use super::lineage::{AtomId, Lineage};
+use super::lineage::{AtomId, Lineage, VariableId};
 use dashu_ratio::RBig;
 
 /// Of what a constraint bounds the probability.
@@ -29,6 +29,15 @@ pub struct Constraint {
     pub high: RBig,
 }
 
+/// Statements of which one at most is true: the outcomes of a choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The statements.
+    pub variables: Vec<VariableId>,
+    /// Whether one of them is true in every world.
+    pub exhaustive: bool,
+}
+
 /// The worlds there are, and what every distribution over them satisfies.
 #[derive(Clone, Debug, Default)]
 pub struct Problem {
@@ -40,6 +49,9 @@ pub struct Problem {
     pub required: Vec<AtomId>,
     /// What is demanded of a distribution.
     pub constraints: Vec<Constraint>,
+    /// Where statements are independent: those that are not, since they are the outcomes of one choice. No statement is
+    /// in two of them.
+    pub choices: Vec<Choice>,
 }
 
 /// A linear demand: a sum of probabilities, each with its coefficient, is at least a number.
@@ -79,5 +91,34 @@ impl Constraint {
             Subject::Conditional { body, both } => (body, Some(both)),
         };
         std::iter::once(first).chain(second)
+    }
+}
+
+impl Problem {
+    /// The problem where what is denied in a circle may be so or not, as one likes: what is neither true nor false may
+    /// be either. `None` if nothing is denied in a circle.
+    #[must_use]
+    pub fn loosened(&self) -> Option<Self> {
+        let circle = self.lineage.ground().denied_in_a_circle()?;
+        let mut loose = self.clone();
+        let mut made = Lineage::new();
+        for prior in self.lineage.priors() {
+            made.variable(*prior);
+        }
+        for _ in 0..self.lineage.atoms() {
+            made.atom();
+        }
+        for (head, rule) in self.lineage.rules() {
+            let mut rule = rule.clone();
+            let of = |atom: &AtomId| circle.get(atom.0 as usize);
+            let before = rule.negative.len();
+            rule.negative.retain(|atom| of(atom) != of(&head));
+            if rule.negative.len() < before {
+                rule.variables.push(made.variable(0.5));
+            }
+            made.rule(head, rule);
+        }
+        loose.lineage = made;
+        Some(loose)
     }
 }

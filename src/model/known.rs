@@ -41,7 +41,7 @@ known! {
     condition condition_for conflicts credible_word critically decides_by depends deters_from dominates due_on
     enables fails falls_due falls_under forecasts gains game_ends_in game_move game_state goal_of_keeping
     granted harms held_with helps holds hurts irreversible_action is_set_on kind loses matter_of nondiagnostic
-    objected one_that_lasts others_would_answer plays_in power_over prefers prevents promise promise_for
+    objected one_that_lasts others_would_answer plays_in power_over prefers presupposes prevents promise promise_for
     promises pursues ranks rebuts relays requires resolved restates restraint root serves settled_by shows
     speaks_for state_lies_in suggests threat_of took_place unrepeatable_action uses veto vote_quota
     vote_quota_above vote_total vote_weight votes_against votes_for way_asks_for way_to_carry would_rather

@@ -279,6 +279,8 @@ pub struct Frame {
     pub independent: bool,
     /// Whether it looks back from a later day, so that sources dated after its own count.
     pub hindsight: bool,
+    /// Whether nothing comes about but by what is written down, so that the absence of a known reason is a no.
+    pub closed: bool,
 }
 
 /// An `aka` that gives a thing a name that it has already.

@@ -199,6 +199,8 @@ pub struct Attribution {
     pub on: Option<Dated>,
     /// `assume`
     pub assumed: Option<Span>,
+    /// `observe`: it was seen, and is evidence
+    pub observed: Option<Span>,
     /// `key`
     pub key: Option<Span>,
     /// `because`

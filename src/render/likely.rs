@@ -61,6 +61,7 @@ fn taken(likelihood: &Likelihood) -> String {
     let basis = match basis {
         Basis::AnyDistribution => "",
         Basis::Independence => ", claims independent",
+        Basis::WholeStory => ", claims independent, rules complete",
     };
     format!("{words} ({numbers}{basis}){taken}")
 }

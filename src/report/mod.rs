@@ -394,6 +394,8 @@ pub enum Basis {
     AnyDistribution,
     /// That they are independent, as the analysis says.
     Independence,
+    /// The same, and the rules with a likelihood that bear on it are all that brings their conclusions about.
+    WholeStory,
 }
 
 /// How likely a sentence is where some claims are left aside.

@@ -82,6 +82,7 @@ pub(super) fn problems() -> impl Strategy<Value = Problem> {
                 excluded: excluded.into_iter().map(AtomId).collect(),
                 required: required.into_iter().map(AtomId).collect(),
                 constraints,
+                choices: Vec::new(),
             }
         },
     )

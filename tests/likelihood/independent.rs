@@ -1,28 +1,51 @@
 //! Posteriors of random problems against the sum over all their worlds, intervals of priors against all corners.
 
-use super::{holds, lineages};
+use super::{lineages, truths};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use strat::likelihood::{Allowance, AtomId, Bounds, Independent, Problem, Tightness};
+use strat::likelihood::{Allowance, AtomId, Bounds, Choice, Independent, Problem, Tightness, VariableId};
 
-/// The weight of the worlds that are left, and of those in which atom 0 holds.
-fn weights(problem: &Problem, priors: &[f64]) -> (f64, f64) {
-    let (mut all, mut target) = (0.0, 0.0);
+/// The weight of the worlds that are left, and of those in which atom 0 holds, and in which it does not fail.
+fn weights(problem: &Problem, priors: &[f64]) -> (f64, f64, f64) {
+    let (mut all, mut holding, mut not_failing) = (0.0, 0.0, 0.0);
     for world in 0..1_u32 << priors.len() {
-        let truth = holds(&problem.lineage, world);
-        let out = problem.excluded.iter().any(|atom| truth[atom.0 as usize])
-            || problem.required.iter().any(|atom| !truth[atom.0 as usize]);
+        let (certain, possible) = truths(&problem.lineage, world);
+        let out = problem.excluded.iter().any(|atom| certain[atom.0 as usize])
+            || problem.required.iter().any(|atom| !certain[atom.0 as usize]);
         if out {
             continue;
         }
-        let factors = priors.iter().enumerate();
-        let weight: f64 = factors.map(|(at, p)| if world >> at & 1 == 1 { *p } else { 1.0 - p }).product();
+        let weight = weight(problem, priors, world);
         all += weight;
-        if truth[0] {
-            target += weight;
+        if certain[0] {
+            holding += weight;
+        }
+        if possible[0] {
+            not_failing += weight;
         }
     }
-    (all, target)
+    (all, holding, not_failing)
+}
+
+/// The weight of a world: of each choice one outcome has its own prior, or none what is left.
+fn weight(problem: &Problem, priors: &[f64], world: u32) -> f64 {
+    let is_true = |at: usize| world >> at & 1 == 1;
+    let mut weight = 1.0;
+    let mut chosen = vec![false; priors.len()];
+    for choice in &problem.choices {
+        let members: Vec<usize> = choice.variables.iter().map(|variable| variable.0 as usize).collect();
+        let taken: Vec<usize> = members.iter().copied().filter(|at| is_true(*at)).collect();
+        weight *= match taken[..] {
+            [] => 1.0 - members.iter().map(|at| priors[*at]).sum::<f64>(),
+            [one] => priors[one],
+            _ => 0.0,
+        };
+        members.iter().for_each(|at| chosen[*at] = true);
+    }
+    for (at, prior) in priors.iter().enumerate().filter(|(at, _)| !chosen[*at]) {
+        weight *= if is_true(at) { *prior } else { 1.0 - prior };
+    }
+    weight
 }
 
 /// The least and the greatest posterior over all corners that have a world left.
@@ -36,11 +59,11 @@ fn corners(problem: &Problem, priors: &[Bounds]) -> Option<Bounds> {
                 point[*at] = priors[*at].high;
             }
         }
-        let (all, target) = weights(problem, &point);
-        if all > 0.0 {
-            let value = target / all;
-            let known = found.unwrap_or(Bounds::point(value));
-            found = Some(Bounds { low: known.low.min(value), high: known.high.max(value) });
+        let (all, holding, not_failing) = weights(problem, &point);
+        if all > 1e-12 {
+            let (low, high) = (holding / all, not_failing / all);
+            let known = found.unwrap_or(Bounds { low, high });
+            found = Some(Bounds { low: known.low.min(low), high: known.high.max(high) });
         }
     }
     found
@@ -62,10 +85,64 @@ fn problems() -> impl Strategy<Value = (Problem, Vec<Bounds>)> {
                 excluded: excluded.into_iter().map(AtomId).collect(),
                 required: required.map(AtomId).into_iter().collect(),
                 constraints: Vec::new(),
+                choices: Vec::new(),
             };
             (problem, priors.into_iter().map(prior).collect())
         },
     )
+}
+
+/// Problems in which the first statements are the outcomes of a choice, with points for their priors that add up.
+fn with_a_choice() -> impl Strategy<Value = (Problem, Vec<Bounds>)> {
+    (problems(), 2_u32..5, proptest::collection::vec(1_u32..9, 5), any::<bool>()).prop_map(
+        |((mut problem, mut priors), count, shares, exhaustive)| {
+            problem.choices.push(Choice { variables: (0..count).map(VariableId).collect(), exhaustive });
+            let shares: Vec<f64> = shares.into_iter().map(f64::from).collect();
+            let none = if exhaustive { 0.0 } else { shares[count as usize] };
+            let sum: f64 = shares.iter().take(count as usize).sum::<f64>() + none;
+            for (prior, share) in priors.iter_mut().zip(&shares).take(count as usize) {
+                *prior = Bounds::point(share / sum);
+            }
+            (problem, priors)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #[test]
+    fn one_outcome_of_a_choice_is_true((problem, priors) in with_a_choice()) {
+        let wanted = corners(&problem, &priors);
+        let found = Independent::new(&problem, priors, Allowance::default()).posterior(AtomId(0));
+        match (found, wanted) {
+            (Some(found), Some(wanted)) => {
+                let Bounds { low, high } = found.bounds;
+                prop_assert!(low <= wanted.low + 1e-9 && wanted.high <= high + 1e-9, "{found:?} {wanted:?}");
+                if found.tightness == Tightness::Tight {
+                    let near = (low - wanted.low).abs() < 1e-9 && (high - wanted.high).abs() < 1e-9;
+                    prop_assert!(near, "{found:?} {wanted:?}");
+                }
+            }
+            (None, None) => {}
+            (found, wanted) => {
+                prop_assert!(found.is_some_and(|found| found.tightness == Tightness::Outer), "{wanted:?}");
+            }
+        }
+    }
+
+    /// Priors of a choice that are intervals: whatever they are, the posterior is among those that are told.
+    #[test]
+    fn outcomes_with_intervals((problem, points) in with_a_choice(), width in 0.0..0.3_f64) {
+        let wide = |prior: &Bounds| Bounds { low: (prior.low - width).max(0.0), high: (prior.high + width).min(1.0) };
+        let mut priors = points.clone();
+        let count = problem.choices[0].variables.len();
+        priors[..count].iter_mut().for_each(|prior| *prior = wide(prior));
+        let found = Independent::new(&problem, priors, Allowance::default()).posterior(AtomId(0));
+        if let (Some(found), Some(inside)) = (found, corners(&problem, &points)) {
+            let Bounds { low, high } = found.bounds;
+            prop_assert!(low <= inside.low + 1e-9 && inside.high <= high + 1e-9, "{found:?} {inside:?}");
+        }
+    }
 }
 
 proptest! {

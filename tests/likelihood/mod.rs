@@ -7,8 +7,13 @@ mod independent;
 use proptest::prelude::*;
 use strat::likelihood::{Allowance, AtomId, Lineage, Rule, VariableId, count};
 
-/// The truth of all atoms in a world, by iterating the alternating fixpoint on whole sets.
+/// The atoms that hold in a world.
 fn holds(lineage: &Lineage, world: u32) -> Vec<bool> {
+    truths(lineage, world).0
+}
+
+/// The atoms that hold in a world, and those that do not fail, by iterating the alternating fixpoint on whole sets.
+fn truths(lineage: &Lineage, world: u32) -> (Vec<bool>, Vec<bool>) {
     let least = |blocked: &[bool]| {
         let mut model = vec![false; lineage.atoms()];
         loop {
@@ -31,7 +36,7 @@ fn holds(lineage: &Lineage, world: u32) -> Vec<bool> {
         let lower = least(&upper);
         let next = least(&lower);
         if next == upper {
-            return lower;
+            return (lower, upper);
         }
         upper = next;
     }

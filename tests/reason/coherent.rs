@@ -1,7 +1,7 @@
 //! Sets of likelihoods that are said not to hold together, against linear programmes over all worlds: they cannot,
 //! and without any one of them they can.
 
-use super::likely::{Claim, Flat, Hedged, Said, World, dense, generate, worlds};
+use super::likely::{Claim, Flat, Hedged, Said, Unsaid, World, dense, generate, is_recursive, worlds};
 use super::small;
 use std::collections::BTreeSet;
 use strat::model::Model;
@@ -57,10 +57,13 @@ fn satisfied(model: &Model, said: &Said, worlds: &[World], claims: &BTreeSet<Cla
 #[test]
 fn what_is_said_to_break_breaks_and_is_smallest() {
     let (mut sets, mut large) = (0, 0);
-    for seed in 0..400 {
+    for seed in 0..1_000 {
         let said = generate(seed);
+        if is_recursive(&said) {
+            continue;
+        }
         let model = small(&said.text);
-        let Some(worlds) = worlds(&model, &said, Flat::Free, 9) else { continue };
+        let Some(worlds) = worlds(&said.text, &said, Flat::Free, Unsaid::Possible, 9) else { continue };
         // Where there is no world at all, nobody's likelihood is to blame.
         if worlds.is_empty() {
             continue;

@@ -1,7 +1,7 @@
 //! Conclusions that are said to outrun their premises, against linear programmes over all worlds in which nobody
 //! states the conclusion itself: just those are told that no distribution makes as likely as they are stated.
 
-use super::likely::{Claim, Flat, Said, World, dense, generate, worlds};
+use super::likely::{Claim, Flat, Said, Unsaid, World, dense, generate, is_recursive, worlds};
 use super::small;
 use std::collections::{BTreeMap, BTreeSet};
 use strat::model::Model;
@@ -46,15 +46,18 @@ fn claims(model: &Model) -> Claims {
 #[test]
 fn what_outruns_its_premises_is_told_and_nothing_else() {
     let (mut outrunning, mut within) = (0, 0);
-    for seed in 0..1_500 {
+    for seed in 0..2_000 {
         let said = generate(seed);
+        if is_recursive(&said) {
+            continue;
+        }
         // One source says it all, so that whoever states a conclusion has stated a premise.
         let text = said.text.replace("according to bob", "according to ann");
         if text.contains("question") {
             continue;
         }
         let model = small(&text);
-        let Some(worlds) = worlds(&model, &said, Flat::Free, 7) else { continue };
+        let Some(worlds) = worlds(&text, &said, Flat::Free, Unsaid::Possible, 7) else { continue };
         let claims = claims(&model);
         let mut session = Session::new(&model, Command::Check, Vec::new(), Options::default());
         session.check().map_err(|stop| stop.0).unwrap();

@@ -1,62 +1,158 @@
 //! Likelihoods of small random analyses that are `independent`, by their definition: the theory is evaluated anew
 //! in every world, a world weighs the product of its choices, and the ends of ranges are tried in every combination.
 
-use super::likely::{Claim, Flat, World, generate, sentence, worlds};
+use super::likely::{Claim, Flat, Said, Unsaid, World, generate, sentence, worlds};
 use super::small;
 use std::collections::BTreeMap;
 use strat::model::Model;
 use strat::model::statement::Stated;
+use strat::model::write::Variables;
 use strat::reason::{Options, Session};
 use strat::report::{Command, Width};
 use strat::syntax::ast::Sign;
 
-/// The prior of each claim that a world is a choice of.
-fn priors(model: &Model) -> BTreeMap<Claim, (f64, f64)> {
+/// A statement, or two of which one at most is true: for each the claims that speak of it and what they leave room for.
+struct Unit {
+    outcomes: Vec<(Vec<Claim>, (f64, f64))>,
+    /// Whether one of two has to be true.
+    exhaustive: bool,
+}
+
+impl Unit {
+    /// The priors of the outcomes at each corner of what they may be.
+    fn corners(&self) -> Vec<Vec<f64>> {
+        let ranges: Vec<(f64, f64)> = self.outcomes.iter().map(|(_, range)| *range).collect();
+        let [(a, b), (c, d)] = ranges[..] else { return vec![vec![ranges[0].0], vec![ranges[0].1]] };
+        let mut corners: Vec<Vec<f64>> =
+            [(a, c), (a, d), (b, c), (b, d)].map(|(one, other)| vec![one, other]).to_vec();
+        corners.extend([a, b].map(|one| vec![one, 1.0 - one]));
+        corners.extend([c, d].map(|other| vec![1.0 - other, other]));
+        let inside = |point: &Vec<f64>| {
+            let (one, other) = (point[0], point[1]);
+            let sum = one + other;
+            a - 1e-12 <= one
+                && one <= b + 1e-12
+                && c - 1e-12 <= other
+                && other <= d + 1e-12
+                && sum <= 1.0 + 1e-12
+                && (!self.exhaustive || sum >= 1.0 - 1e-12)
+        };
+        corners.retain(inside);
+        corners
+    }
+
+    /// The weight of a choice under priors; claims of one thing are true together or not at all.
+    fn weight(&self, world: &World, point: &[f64]) -> f64 {
+        let mut truths = Vec::new();
+        for (claims, _) in &self.outcomes {
+            let chosen = claims.iter().filter(|claim| world.chosen.contains(claim)).count();
+            if chosen != 0 && chosen != claims.len() {
+                return 0.0;
+            }
+            truths.push(chosen > 0);
+        }
+        match truths[..] {
+            [true] => point[0],
+            [false] => 1.0 - point[0],
+            [true, false] => point[0],
+            [false, true] => point[1],
+            [false, false] => (1.0 - point[0] - point[1]).max(0.0),
+            _ => 0.0,
+        }
+    }
+}
+
+/// What is independent of each other; `None` where opinions leave each other no room.
+fn units(model: &Model, said: &Said) -> Option<Vec<Unit>> {
     let range = |stated: &Stated| match stated {
         Stated::Range(range) => (range.low().to_f64(), range.high().to_f64()),
         Stated::Possible => (0.0, 1.0),
     };
-    let mut found = BTreeMap::new();
+    let mut opinions: BTreeMap<String, (Vec<Claim>, (f64, f64))> = BTreeMap::new();
+    let mut units = Vec::new();
     for (id, statement) in model.statements().filter(|(id, _)| model.is_own(*id)) {
-        if let Some(likelihood) = &statement.attribution.likelihood {
-            found.insert(Claim::Statement(id), range(&likelihood.stated));
+        let Some(likelihood) = &statement.attribution.likelihood else { continue };
+        let (claim, (low, high)) = (Claim::Statement(id), range(&likelihood.stated));
+        if statement.body.is_some() {
+            units.push(Unit { outcomes: vec![(vec![claim], (low, high))], exhaustive: false });
+            continue;
         }
+        let text = model.write(&statement.heads[0], Variables::Anonymous).replace(" does not hold", " not");
+        let known = opinions.entry(text).or_insert((Vec::new(), (0.0, 1.0)));
+        known.0.push(claim);
+        known.1 = (known.1.0.max(low), known.1.1.min(high));
     }
+    let mut raised = Vec::new();
     for (symbol, hypothesis) in &model.hypotheses {
         let likelihood = hypothesis.attribution.likelihood.as_ref();
         let prior = likelihood.map_or((0.0, 1.0), |likelihood| range(&likelihood.stated));
-        found.insert(Claim::Hypothesis(*symbol), prior);
+        raised.push((vec![Claim::Hypothesis(*symbol)], prior));
     }
-    found
+    // What a hypothesis alone says and others say too is one thing.
+    let said: Vec<String> = said
+        .raised
+        .iter()
+        .map(|one| match one.strip_prefix("not ") {
+            Some(rest) => rest.replace(" holds", " not"),
+            None => one.clone(),
+        })
+        .collect();
+    for (at, text) in said.iter().enumerate() {
+        if said.iter().filter(|other| *other == text).count() == 1
+            && let Some((claims, (low, high))) = opinions.remove(text)
+        {
+            raised[at].0.extend(claims);
+            raised[at].1 = (raised[at].1.0.max(low), raised[at].1.1.min(high));
+        }
+    }
+    if !raised.is_empty() {
+        units.push(Unit { outcomes: raised, exhaustive: said_exhaustive(model) });
+    }
+    while let Some((text, opinion)) = opinions.pop_first() {
+        let opposite = match text.strip_suffix(" not") {
+            Some(name) => format!("{name} holds"),
+            None => text.replace(" holds", " not"),
+        };
+        let mut outcomes = vec![opinion];
+        outcomes.extend(opinions.remove(&opposite));
+        units.push(Unit { outcomes, exhaustive: false });
+    }
+    let room =
+        |unit: &Unit| unit.outcomes.iter().all(|(_, (low, high))| low <= high) && !unit.corners().is_empty();
+    units.iter().all(room).then_some(units)
+}
+
+/// Whether one hypothesis of the question has to hold.
+fn said_exhaustive(model: &Model) -> bool {
+    model.questions.iter().any(|question| !question.open)
 }
 
 /// The least and the greatest probability of a sentence given that no world is impossible.
-fn ends(worlds: &[World], priors: &BTreeMap<Claim, (f64, f64)>, sentence: &str) -> Option<(f64, f64)> {
-    let open: Vec<&Claim> =
-        priors.iter().filter(|(_, (low, high))| low < high).map(|(claim, _)| claim).collect();
-    let mut found: Option<(f64, f64)> = None;
-    for corner in 0..1_u32 << open.len() {
-        let prior = |claim: &Claim| {
-            let (low, high) = priors[claim];
-            match open.iter().position(|one| *one == claim) {
-                Some(at) if corner >> at & 1 == 1 => high,
-                _ => low,
-            }
+fn ends(worlds: &[World], units: &[Unit], sentence: &str) -> Option<(f64, f64)> {
+    let mut points: Vec<Vec<Vec<f64>>> = vec![Vec::new()];
+    for unit in units {
+        let with = |point: &Vec<Vec<f64>>| {
+            unit.corners()
+                .into_iter()
+                .map(|corner| [point.clone(), vec![corner]].concat())
+                .collect::<Vec<_>>()
         };
-        let point: Vec<(&Claim, f64)> = priors.keys().map(|claim| (claim, prior(claim))).collect();
-        let (mut all, mut yes) = (0.0, 0.0);
+        points = points.iter().flat_map(with).collect();
+    }
+    let mut found: Option<(f64, f64)> = None;
+    for point in points {
+        let (mut all, mut holding, mut not_failing) = (0.0, 0.0, 0.0);
         for world in worlds {
-            let factor = |(claim, prior): &(&Claim, f64)| {
-                if world.chosen.contains(claim) { *prior } else { 1.0 - prior }
-            };
-            let weight: f64 = point.iter().map(factor).product();
+            let weight: f64 =
+                units.iter().zip(&point).map(|(unit, corner)| unit.weight(world, corner)).product();
             all += weight;
-            yes += if world.holds.contains(sentence) { weight } else { 0.0 };
+            holding += if world.holds.contains(sentence) { weight } else { 0.0 };
+            not_failing += if world.possible.contains(sentence) { weight } else { 0.0 };
         }
-        if all > 0.0 {
-            let value = yes / all;
-            let (low, high) = found.unwrap_or((value, value));
-            found = Some((low.min(value), high.max(value)));
+        if all > 1e-12 {
+            let (least, most) = (holding / all, not_failing / all);
+            let (low, high) = found.unwrap_or((least, most));
+            found = Some((low.min(least), high.max(most)));
         }
     }
     found
@@ -69,15 +165,15 @@ fn priors_are_weighed_over_all_worlds() {
         let mut said = generate(seed);
         said.text.insert_str(0, "analysis a \"a\", independent.\n");
         let model = small(&said.text);
-        let Some(worlds) = worlds(&model, &said, Flat::Believed, 7) else { continue };
-        let priors = priors(&model);
+        let Some(worlds) = worlds(&said.text, &said, Flat::Believed, Unsaid::Excluded, 7) else { continue };
+        let Some(units) = units(&model, &said) else { continue };
         let mut session = Session::new(&model, Command::Check, Vec::new(), Options::default());
         for name in ["p0", "p1", "p2", "p3"] {
             for (sign, text) in
                 [(Sign::Positive, format!("{name} holds")), (Sign::Negative, format!("{name} does not hold"))]
             {
                 // What has no world says nothing of what it does not bear on.
-                let Some((low, high)) = ends(&worlds, &priors, &text) else { continue };
+                let Some((low, high)) = ends(&worlds, &units, &text) else { continue };
                 let found =
                     session.likelihood_of(&sentence(&model, name, sign)).map_err(|stop| stop.0).unwrap();
                 let found =

@@ -243,8 +243,10 @@ fn kind(kind: &StatementKind) -> String {
         StatementKind::Retract(inner) => format!("retract @{}", name(inner)),
         StatementKind::Assert(inner) => {
             let mut out = String::new();
-            if inner.mode == AssertMode::Assume {
-                out.push_str("assume ");
+            match inner.mode {
+                AssertMode::Assume => out.push_str("assume "),
+                AssertMode::Observe => out.push_str("observe "),
+                AssertMode::Plain => {}
             }
             out.push_str(&literal(&inner.literal));
             if let Some(body) = &inner.body {
@@ -289,6 +291,7 @@ fn clause_kind(kind: &ClauseKind) -> String {
         ClauseKind::LikelyEnough(words) => format!("likely enough {:?}", words.text.as_str()),
         ClauseKind::Independent => String::from("independent"),
         ClauseKind::InHindsight => String::from("in hindsight"),
+        ClauseKind::Closed => String::from("closed"),
         ClauseKind::Open => String::from("open"),
         ClauseKind::NotExclusive => String::from("not exclusive"),
         ClauseKind::Over(names) => format!("over {}", list(names)),

@@ -97,7 +97,7 @@ fn of(pieces: &[Piece]) -> Slot {
         "how" => sentence(skip(rest, &["likely"])),
         "what" if is_word(rest.first(), "if") => sentence(rest.get(1..).unwrap_or_default()),
         "what" if is_word(rest.first(), "would") => sentence(rest.get(3..).unwrap_or_default()),
-        "suppose" | "assume" => sentence(rest),
+        "suppose" | "assume" | "observe" => sentence(rest),
         "retract" => {
             if rest.is_empty() {
                 Slot::Retracted

@@ -174,6 +174,7 @@ fn blank() -> Model {
             without: Vec::new(),
             independent: false,
             hindsight: false,
+            closed: false,
         },
         sorts: Sorts::default(),
         units: Units::new(),
@@ -448,6 +449,7 @@ impl Resolver<'_> {
                 ClauseKind::LikelyEnough(word) => enough = Some(word),
                 ClauseKind::Independent => self.model.frame.independent = true,
                 ClauseKind::InHindsight => self.model.frame.hindsight = true,
+                ClauseKind::Closed => self.model.frame.closed = true,
                 _ => self.misplaced(clause, "analysis"),
             }
         }

@@ -160,13 +160,33 @@ impl Resolver<'_> {
 
     fn assertion(&mut self, statement: &ast::Statement, assertion: &ast::Assertion, around: &Surroundings) {
         if let Some(given) = &assertion.given {
+            if assertion.mode == AssertMode::Observe {
+                return self.unsure_observation(given.span, "what it is given");
+            }
             return self.judgement(statement, &assertion.literal, given, around);
         }
         let mut made = self.blank(statement, around, Kind::Assertion);
         if assertion.mode == AssertMode::Assume {
             made.attribution.assumed = Some(statement.span);
         }
+        if assertion.mode == AssertMode::Observe {
+            made.attribution.observed = Some(statement.span);
+            let conditional = assertion.body.as_ref().map(|body| (body.span, "a condition"));
+            let hedged = made.attribution.likelihood.as_ref().map(|hedge| (hedge.span, "a likelihood"));
+            if let Some((span, what)) = conditional.or(hedged) {
+                return self.unsure_observation(span, what);
+            }
+        }
         self.conclude(made, std::slice::from_ref(&assertion.literal), assertion.body.as_ref());
+    }
+
+    /// Reports that what was seen is said with a reservation.
+    fn unsure_observation(&mut self, span: crate::source::Span, what: &str) {
+        self.report(
+            Diagnostic::new(Code::ClauseOutOfPlace, format!("{what} does not belong to an observation"))
+                .label(span, "what was seen is so")
+                .help("say it without `observe`, or observe what was in fact seen (a report, a reading) and say how likely that is given the rest: `REPORT given SENTENCE, likely.`"),
+        );
     }
 
     /// `S given T, likely`: it says how likely S is where T holds.

@@ -130,9 +130,13 @@ impl Likelihoods<'_> {
                 return self.posterior(&question, atom, claims.len());
             }
             Target::Open(atom) => {
-                let mut found = Distributions::within_reach(&question.problem, &[atom], reach);
-                let found = found.interval(&|_| true, atom)?;
-                let tightness = if self.whole() { found.tightness } else { Tightness::Outer };
+                let loosened = question.problem.loosened();
+                let problem = loosened.as_ref().unwrap_or(&question.problem);
+                let found = question.given_evidence(problem, atom, reach)?;
+                // Where nothing was loosened that matters, the ends are reached.
+                let reached = || question.given_evidence(&question.problem, atom, reach);
+                let whole = self.whole() && (loosened.is_none() || reached().as_ref() == Some(&found));
+                let tightness = if whole { found.tightness } else { Tightness::Outer };
                 (range(found)?, tightness)
             }
         };
@@ -208,6 +212,10 @@ pub(in crate::reason) fn how_likely(
     let query = Query { formula: formula.clone(), variables: names.clone() };
     let queries: Vec<Query> = std::iter::once(query.clone()).chain(denied(&query)).collect();
     let mut likely = session.likelihoods(&view, &queries)?;
+    if let Some(nothing) = likely.no_world() {
+        session.report.diagnostics.push(nothing);
+        return Ok(());
+    }
     let columns = likely.lineage.query_columns(0).to_vec();
     let mut rows: Vec<(Vec<Term>, AtomId)> = Vec::new();
     for terms in likely.lineage.answers(0) {

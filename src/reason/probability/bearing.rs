@@ -54,7 +54,7 @@ impl Likelihoods<'_> {
         }
         let (question, _) = self.ask(program, program.part(part).as_ref(), &[]);
         let stated = question.origins.iter().filter_map(|origin| self.stater(*origin));
-        let open = question.variables.iter().map(|(element, _)| *element);
+        let open = question.variables.iter().filter_map(|(element, _)| *element);
         let claims = stated.chain(open).chain(question.believed.iter().copied());
         let claims: Rc<BTreeSet<ElementId>> = Rc::new(claims.collect());
         program.bearing.borrow_mut().insert(part, Rc::clone(&claims));

@@ -108,6 +108,14 @@ impl Likelihoods<'_> {
         self.plain_faults(program).chain(self.summed(program).values())
     }
 
+    /// The same, with what each is a fault of.
+    pub(super) fn subjects<'p>(
+        &self,
+        program: &'p Program,
+    ) -> impl Iterator<Item = (&'p Subject, &'p Fault)> {
+        self.plain(program).iter().chain(self.summed(program))
+    }
+
     /// The faults that are seen without any distribution.
     pub(super) fn plain_faults<'p>(&self, program: &'p Program) -> impl Iterator<Item = &'p Fault> {
         self.plain(program).values()
@@ -165,7 +173,7 @@ impl Likelihoods<'_> {
                 (!all.iter().any(|atom| program.is_possible(*atom))).then(|| no_world(all))
             }
             // Where claims are independent, likelihoods are priors and demand nothing of sentences.
-            Subject::Stated(_) if self.lineage.model.frame.independent => None,
+            Subject::Stated(at) if self.is_prior(at) => self.at_odds(program, at),
             Subject::Stated(at) => {
                 let target = self.settled(program, at)?;
                 let stated = self.stated.get(at).filter(|stated| stated.when == When::Now)?;

@@ -5,7 +5,7 @@
 
 use super::answer::{bindings, range, settled};
 use super::corrections::Sides;
-use super::independent::{priors, range_of};
+use super::independent::{basis, priors, range_of};
 use super::minimal_inconsistent::Clashes;
 use super::program::{Program, Target};
 use super::question::Question;
@@ -21,7 +21,7 @@ use crate::reason::dispute::disputes::place;
 use crate::reason::provenance::{AtomId, ElementId};
 use crate::reason::query::wanted::Wanted;
 use crate::reason::{Session, Stop};
-use crate::report::{Answer, Ask, Basis, Likelihood, Side, Truth, Width};
+use crate::report::{Answer, Ask, Likelihood, Side, Truth, Width};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast;
 use crate::theory::{Query, View, filled, words};
@@ -126,20 +126,22 @@ impl Likelihoods<'_> {
         believed: usize,
     ) -> Given {
         if self.is_independent(question) {
-            let weighed = Independent::new(&question.problem, priors(question), Allowance::default());
+            let problem = question.seen();
+            let weighed = Independent::new(&problem, priors(question), Allowance::default());
             let Some(found) = weighed.conditional(both, given) else {
-                return self.never(question.variables.iter().map(|(element, _)| *element));
+                return self.never(question.variables.iter().filter_map(|(element, _)| *element));
             };
             let tightness = if self.whole() { found.tightness } else { Tightness::Outer };
             return match range_of(found) {
                 Some(range) => {
                     let said = self.say((range, tightness), believed);
-                    Given::Likely(Likelihood { basis: Basis::Independence, ..said })
+                    Given::Likely(Likelihood { basis: basis(question), ..said })
                 }
                 None => Given::Unmended,
             };
         }
-        let mut worlds = Distributions::within_reach(&question.problem, &[both, given], Reach::DEFAULT);
+        let (problem, [both, given]) = question.with_evidence(&question.problem, [both, given]);
+        let mut worlds = Distributions::within_reach(&problem, &[both, given], Reach::DEFAULT);
         match worlds.conditional(both, given) {
             Conditional::Within(found) => {
                 let tightness = if self.whole() { found.tightness } else { Tightness::Outer };

@@ -9,7 +9,7 @@ use super::question::{Origin, Question};
 use super::stated::Hedged;
 use super::{Likelihoods, Selection};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::likelihood::{Allowance, AtomId, Bounds, Independent, Posterior, Subject, Tightness};
+use crate::likelihood::{Allowance, AtomId, Bounds, Independent, Posterior, Problem, Subject, Tightness};
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
@@ -29,13 +29,26 @@ impl Likelihoods<'_> {
     pub(super) fn is_independent(&self, question: &Question) -> bool {
         let model = self.lineage.model;
         model.frame.independent
-            || question.variables.iter().any(|(element, _)| match self.lineage.element(*element) {
-                Some(Element::Hypothesis(symbol)) => model
-                    .questions
-                    .iter()
-                    .any(|question| question.independent && question.hypotheses.contains(symbol)),
-                Some(Element::Claim(_) | Element::Row(..) | Element::Application(..)) | None => false,
+            || question.variables.iter().any(|(element, _)| {
+                match element.and_then(|own| self.lineage.element(own)) {
+                    Some(Element::Hypothesis(symbol)) => model
+                        .questions
+                        .iter()
+                        .any(|question| question.independent && question.hypotheses.contains(symbol)),
+                    Some(Element::Claim(_) | Element::Row(..) | Element::Application(..)) | None => false,
+                }
             })
+    }
+
+    /// Whether a likelihood, by position, is a prior whatever else it is asked with.
+    pub(super) fn is_prior(&self, at: usize) -> bool {
+        let model = self.lineage.model;
+        let element = self.stated.get(at).and_then(|stated| self.lineage.element(stated.element));
+        model.frame.independent
+            || matches!(element, Some(Element::Hypothesis(symbol)) if model
+                .questions
+                .iter()
+                .any(|question| question.independent && question.hypotheses.contains(symbol)))
     }
 
     /// The likelihood of an atom of a question; `None` if its worlds are all impossible.
@@ -45,11 +58,12 @@ impl Likelihoods<'_> {
         target: AtomId,
         believed: usize,
     ) -> Option<Likelihood> {
-        let weighed = Independent::new(&question.problem, priors(question), Allowance::default());
+        let problem = question.seen();
+        let weighed = Independent::new(&problem, priors(question), Allowance::default());
         let found = weighed.posterior(target)?;
         let tightness = if self.whole() { found.tightness } else { Tightness::Outer };
         let said = self.say((range_of(found)?, tightness), believed);
-        Some(Likelihood { basis: Basis::Independence, ..said })
+        Some(Likelihood { basis: basis(question), ..said })
     }
 
     /// Whether all worlds of a question are impossible.
@@ -58,7 +72,9 @@ impl Likelihoods<'_> {
         if problem.excluded.is_empty() && problem.required.is_empty() {
             return false;
         }
-        let weighed = Independent::new(problem, priors(question), CHECKED);
+        // Whether priors add up is told apart from that.
+        let problem = Problem { choices: Vec::new(), ..problem.clone() };
+        let weighed = Independent::new(&problem, priors(question), CHECKED);
         weighed.posterior(AtomId(u32::MAX)).is_none()
     }
 
@@ -155,6 +171,13 @@ impl Session<'_> {
         }
         Ok(())
     }
+}
+
+/// What an answer to a question takes for granted: where rules have a likelihood, that nothing else brings about what
+/// they conclude.
+pub(super) fn basis(question: &Question) -> Basis {
+    let by_rule = question.origins.iter().any(|origin| matches!(origin, Origin::Applied(_)));
+    if by_rule { Basis::WholeStory } else { Basis::Independence }
 }
 
 /// The priors of the claims of a question, in their order; what nobody says a probability of may have any.

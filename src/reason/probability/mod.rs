@@ -16,7 +16,11 @@ mod graph;
 mod headline;
 mod independent;
 mod minimal_inconsistent;
+mod no_world;
+mod observed;
+mod opinions;
 mod overclaim;
+mod preconditions;
 mod program;
 mod question;
 pub(super) mod score;
@@ -86,6 +90,12 @@ pub(super) struct Likelihoods<'m> {
     clashes: Vec<AtomId>,
     /// For each exhaustive question, the sentences that its hypotheses hold.
     exhaustive: Vec<Vec<AtomId>>,
+    /// What was observed and something else could have brought about.
+    observed: Vec<observed::Observed>,
+    /// The observations that are passed over.
+    passed_over: BTreeSet<StatementId>,
+    /// Where claims are independent, what happenings presuppose.
+    preconditions: Vec<preconditions::Precondition>,
     /// Whether no likelihood was left out because there are too many.
     whole: bool,
     /// The smallest sets of claims that were found not to hold together: they are so whatever else is believed.
@@ -177,11 +187,24 @@ impl<'m> Session<'m> {
     /// # Errors
     /// A limit was reached.
     pub(super) fn likelihoods(&self, view: &View, queries: &[Query]) -> Result<Likelihoods<'m>, Stop> {
-        let view = View { threshold: Threshold::Any, judged: true, played: true, ..view.clone() };
-        let lineage =
-            Lineage::new(self.model, &self.lowered, &view, queries, Contest::Claims, &self.options.budget);
-        let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-        Ok(Likelihoods::new(lineage, &view))
+        let mut view = View { threshold: Threshold::Any, judged: true, played: true, ..view.clone() };
+        let lineage = |view: &View| {
+            let lowered = &self.lowered;
+            Lineage::new(self.model, lowered, view, queries, Contest::Claims, &self.options.budget)
+                .map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))
+        };
+        let seen = observed::observations(self.model, &view);
+        view.disbelieved.extend(seen.iter().map(|(id, _)| *id));
+        let mut made = lineage(&view)?;
+        let (mut observed, facts) = observed::explained(&mut made, seen.clone());
+        if !facts.is_empty() {
+            // These may help to bring about others.
+            view.disbelieved.retain(|id| !facts.contains(id));
+            made = lineage(&view)?;
+            let rest = seen.into_iter().filter(|(id, _)| !facts.contains(id)).collect();
+            observed = observed::explained(&mut made, rest).0;
+        }
+        Ok(Likelihoods::new(made, &view, observed))
     }
 
     /// The likelihoods of a scenario, or of the view that was chosen.

@@ -27,12 +27,15 @@ pub(in crate::reason) enum Origin {
 pub(in crate::reason) struct Question {
     /// The worlds, and what every distribution over them satisfies.
     pub(in crate::reason) problem: Problem,
-    /// The claim that each variable of the worlds stands for, with its likelihood where it has one.
-    pub(in crate::reason) variables: Vec<(ElementId, Option<Hedged>)>,
+    /// The claim that each variable of the worlds stands for, with its likelihood where it has one; `None` for a reason
+    /// that nobody gives.
+    pub(in crate::reason) variables: Vec<(Option<ElementId>, Option<Hedged>)>,
     /// Who states each constraint.
     pub(in crate::reason) origins: Vec<Origin>,
     /// Sentences that are said to be possible, no more.
     pub(in crate::reason) possible: Vec<(usize, likelihood::AtomId)>,
+    /// What was observed and bears on it.
+    pub(in crate::reason) evidence: Vec<likelihood::AtomId>,
     /// The unhedged claims taken at their word that play a part.
     pub(in crate::reason) believed: BTreeSet<ElementId>,
 }
@@ -90,6 +93,8 @@ impl Likelihoods<'_> {
         let answers = answers.filter(|all| !all.iter().any(|atom| program.is_certain(*atom)));
         let exhaustive: Vec<Vec<u32>> =
             answers.map(|all| all.iter().copied().filter(|atom| part.contains(atom)).collect()).collect();
+        let seen: BTreeSet<u32> =
+            self.evidence().map(|atom| atom.index() as u32).filter(|atom| part.contains(atom)).collect();
         let heads = applied.values().flatten();
         let roots: Vec<u32> = stated
             .values()
@@ -97,6 +102,7 @@ impl Likelihoods<'_> {
             .chain(exhaustive.iter().flatten())
             .copied()
             .chain(targets.iter().copied())
+            .chain(seen.iter().copied())
             .chain(heads.map(|rule| graph.cone.rules[*rule as usize].head))
             .collect();
         for atom in program.below(roots.iter().copied()) {
@@ -106,6 +112,10 @@ impl Likelihoods<'_> {
                 let head = made.atom(atom);
                 made.question.problem.lineage.rule(head, body);
             }
+        }
+        for atom in seen {
+            let atom = made.atom(atom);
+            made.question.evidence.push(atom);
         }
         for atom in clashes.into_values() {
             let atom = made.atom(atom);
@@ -156,9 +166,54 @@ impl Likelihoods<'_> {
             made.constrain(Origin::Applied(id), Subject::Conditional { body, both }, &range);
         }
         let targets = targets.iter().map(|atom| made.atoms.get(atom).copied()).collect();
+        if self.is_independent(&made.question) {
+            self.gather_opinions(program, &mut made.question);
+            self.require_preconditions(program, &made.atoms, &mut made.question);
+        } else if !self.lineage.model.frame.closed {
+            self.leave_open(program, &mut made);
+        }
         let mut question = made.question;
         question.believed = self.believed(program, roots);
         (question, targets)
+    }
+
+    /// Lets what rules with a likelihood conclude hold for a reason that nobody gives, where none of these rules speaks:
+    /// that no reason is known is no reason why not.
+    fn leave_open(&self, program: &Program, made: &mut Making) {
+        let atoms: Vec<(u32, likelihood::AtomId)> =
+            made.atoms.iter().map(|(atom, own)| (*atom, *own)).collect();
+        for (atom, own) in atoms {
+            let concludes =
+                |rule: u32| program.hedged(rule).find(|element| self.concludes(program, *element));
+            let rules: Vec<(u32, u32)> =
+                program.rules(atom).filter_map(|rule| Some((rule, concludes(rule)?))).collect();
+            if rules.is_empty() {
+                continue;
+            }
+            let unsaid = made.lineage().variable(0.5);
+            made.question.variables.push((None, None));
+            made.lineage()
+                .rule(own, likelihood::Rule { variables: vec![unsaid], ..likelihood::Rule::default() });
+            let spoken = made.lineage().atom();
+            for (rule, element) in rules {
+                // Where the condition rests on the conclusion, it may hold because of that.
+                if program.below(program.needs(rule)).contains(&atom) {
+                    continue;
+                }
+                let mut body = made.body(self, program, rule, Some(element));
+                body.variables.push(unsaid);
+                made.lineage().rule(spoken, body);
+            }
+            made.question.problem.excluded.push(spoken);
+        }
+    }
+
+    /// Whether an element is an application of a rule that says how likely its conclusion is.
+    fn concludes(&self, program: &Program, element: u32) -> bool {
+        let known = program.element(element).and_then(|element| self.lineage.element(element));
+        let Some(Element::Application(id, _)) = known else { return false };
+        let kind = self.lineage.model.statement(*id).map(|statement| statement.kind);
+        matches!(kind, Some(Kind::Rule(_) | Kind::Forecast(_) | Kind::Assertion))
     }
 
     /// Whether an element is a judgement of what it concludes, and not the prior of an application.
@@ -198,7 +253,7 @@ impl Making {
         let id = program.graph.cone.elements[element as usize];
         let made = self.lineage().variable(0.5);
         self.variables.insert(element, made);
-        self.question.variables.push((id, of.hedge(id)));
+        self.question.variables.push((Some(id), of.hedge(id)));
         made
     }
 

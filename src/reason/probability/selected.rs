@@ -103,7 +103,7 @@ impl Likelihoods<'_> {
         let mut program = Program::new(Rc::clone(graph), selection, choices, values, needed.clashes);
         let stated = (0..).zip(&graph.stated).filter(|(at, _)| self.demanded(&program, *at));
         let stated: Vec<u32> = stated.filter_map(|(_, atom)| *atom).collect();
-        program.mark(stated.into_iter());
+        program.mark(stated.into_iter().chain(self.evidence().map(|atom| atom.index() as u32)));
         let clashes = graph.clashes.iter().enumerate().filter(|(at, _)| program.counts(*at));
         let clashes: Vec<u32> = clashes.map(|(_, atom)| *atom).collect();
         program.mark(clashes.into_iter().chain(graph.exhaustive.iter().flatten().copied()));
@@ -158,6 +158,7 @@ impl Likelihoods<'_> {
         let graph = &program.graph;
         graph.clash_at.get(&atom).is_some_and(|at| program.counts(*at))
             || graph.answers.contains_key(&atom)
+            || self.evidence().any(|seen| seen.index() == atom as usize)
             || graph.stated_of.get(&atom).is_some_and(|all| all.iter().any(|at| self.demanded(program, *at)))
     }
 }

@@ -65,7 +65,12 @@ impl Likelihoods<'_> {
             return None;
         }
         let program = self.program(&[target], &Selection::default());
-        let (question, open) = self.question(&program, target);
+        let (mut question, open) = self.question(&program, target);
+        if self.is_independent(&question) {
+            question.problem = question.seen();
+        } else if !question.evidence.is_empty() {
+            return None;
+        }
         let hedged = self.levers(&question);
         let flat = self.flat(&question);
         let bearing = hedged.len() + flat.len();
@@ -260,7 +265,7 @@ impl Probe<'_> {
                 let bounds = Bounds { low: range.low().to_f64(), high: range.high().to_f64() };
                 let variables = self.question.variables.iter().enumerate();
                 let others: Vec<(usize, Bounds)> = variables
-                    .filter(|(_, (element, _))| meant(element))
+                    .filter(|(_, (element, _))| element.as_ref().is_some_and(meant))
                     .map(|(at, _)| (at, bounds))
                     .collect();
                 range_of(weighed.posterior_with(self.atom, &others)?)
@@ -279,7 +284,7 @@ fn shifted(range: &Range, tenths: i64) -> Option<Range> {
 /// Adds a demand on each of some claims that were freed: so far that they are true.
 fn demand(question: &mut Question, elements: &[ElementId]) {
     for (at, (element, _)) in (0..).zip(&question.variables) {
-        if elements.contains(element) {
+        if element.is_some_and(|element| elements.contains(&element)) {
             let atom = question.problem.lineage.atom();
             let variables = vec![VariableId(at)];
             question.problem.lineage.rule(atom, Rule { variables, ..Rule::default() });
@@ -289,7 +294,7 @@ fn demand(question: &mut Question, elements: &[ElementId]) {
                 low: one.clone(),
                 high: one,
             });
-            question.origins.push(super::question::Origin::Applied(*element));
+            question.origins.extend(element.map(super::question::Origin::Applied));
         }
     }
 }

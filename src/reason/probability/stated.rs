@@ -1,5 +1,7 @@
 //! The statements of a view to the likelihoods that they state of sentences.
 
+use super::observed::Observed;
+use super::preconditions::preconditions;
 use super::{Likelihoods, When};
 use crate::model::Model;
 use crate::model::statement::{Attribution, Context, Kind, Literal, Statement, SymbolId, Term};
@@ -49,7 +51,7 @@ pub(in crate::reason) struct Stated {
 
 impl<'m> Likelihoods<'m> {
     /// The likelihoods of a graph of all claims.
-    pub(super) fn new(mut lineage: Lineage<'m>, view: &View) -> Self {
+    pub(super) fn new(mut lineage: Lineage<'m>, view: &View, observed: Vec<Observed>) -> Self {
         let model = lineage.model;
         let mut stated = Vec::new();
         let mut whole = true;
@@ -110,11 +112,15 @@ impl<'m> Likelihoods<'m> {
         let ids: Vec<ClashId> = (0..).take(lineage.clashes().len()).map(ClashId).collect();
         let clashes = ids.into_iter().map(|id| lineage.clash(id)).collect();
         let exhaustive = exhaustive(&mut lineage);
+        let preconditions = preconditions(&mut lineage);
         Self {
             lineage,
             stated,
             clashes,
             exhaustive,
+            observed,
+            passed_over: BTreeSet::new(),
+            preconditions,
             whole,
             smallest: Vec::new(),
             quarrels: Vec::new(),

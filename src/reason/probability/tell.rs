@@ -46,6 +46,7 @@ impl Session<'_> {
             }
             found.push(diagnostic);
         }
+        found.extend(likely.impossible_observations());
         self.report.diagnostics.extend(found);
         Ok(counts)
     }

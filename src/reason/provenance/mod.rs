@@ -137,6 +137,11 @@ impl<'m> Lineage<'m> {
         ElementId(u32::try_from(self.elements.insert_full(element).0).unwrap_or(u32::MAX))
     }
 
+    /// The number of an element that was met before.
+    pub(super) fn known(&self, element: &Element) -> Option<ElementId> {
+        self.elements.get_index_of(element).and_then(|at| u32::try_from(at).ok()).map(ElementId)
+    }
+
     /// The application that an element is, in terms of the model.
     pub(super) fn application(&self, element: &Element) -> Option<Application> {
         let Element::Application(statement, row) = element else { return None };
@@ -159,6 +164,14 @@ impl<'m> Lineage<'m> {
         let met = self.upper.database.rows(relation).find(|(_, row)| self.upper.values.meets(row, literal));
         let row = met.map(|(_, row)| row.to_vec())?;
         self.row(relation, &row)
+    }
+
+    /// What stands in the holes of a relation in the sentences that some choice could make hold.
+    pub(super) fn rows_of(&self, relation: crate::model::statement::RelationId) -> Vec<Vec<Term>> {
+        let known = self.upper.legend.sentences.get(&(relation, crate::syntax::ast::Sign::Positive));
+        let rows = known.into_iter().flat_map(|relation| self.upper.database.rows(*relation));
+        let back = |row: &[Constant]| row.iter().map(|constant| self.upper.values.back(*constant)).collect();
+        rows.filter_map(|(_, row)| back(row)).collect()
     }
 
     /// The node of an answer to a query: the values of its columns.

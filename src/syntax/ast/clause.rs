@@ -95,6 +95,8 @@ pub enum ClauseKind {
     Independent,
     /// `in hindsight`
     InHindsight,
+    /// `closed` (of an analysis): nothing holds but by what is written down
+    Closed,
     /// `open` (of a question)
     Open,
     /// `not exclusive` (of a question)
@@ -146,6 +148,7 @@ impl ClauseKind {
             | ClauseKind::LikelyEnough(_)
             | ClauseKind::Independent
             | ClauseKind::InHindsight
+            | ClauseKind::Closed
             | ClauseKind::Open
             | ClauseKind::Over(_)
             | ClauseKind::From(_)

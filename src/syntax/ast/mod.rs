@@ -500,6 +500,8 @@ pub struct Assertion {
 pub enum AssertMode {
     /// Said.
     Plain,
+    /// `observe …`
+    Observe,
     /// `assume …`
     Assume,
 }

@@ -141,6 +141,7 @@ fn clause(place: Place, pair: Pair<'_>) -> Made<Option<ClauseKind>> {
         Rule::likely_enough => ClauseKind::LikelyEnough(inner_name(place, pair)?),
         Rule::independent => ClauseKind::Independent,
         Rule::in_hindsight => ClauseKind::InHindsight,
+        Rule::closed => ClauseKind::Closed,
         Rule::open => ClauseKind::Open,
         Rule::not_exclusive => ClauseKind::NotExclusive,
         Rule::over_clause => ClauseKind::Over(inner_names(place, pair)?),

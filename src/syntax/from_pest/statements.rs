@@ -241,9 +241,10 @@ pub(super) fn retract(parts: &mut Parts<'_>) -> Made<Said> {
 
 pub(super) fn assertion(parts: &mut Parts<'_>) -> Made<Said> {
     let place = parts.place;
-    let mode = match parts.maybe(Rule::kw_assume) {
-        Some(_) => AssertMode::Assume,
-        None => AssertMode::Plain,
+    let mode = match (parts.maybe(Rule::kw_assume), parts.maybe(Rule::kw_observe)) {
+        (Some(_), _) => AssertMode::Assume,
+        (None, Some(_)) => AssertMode::Observe,
+        (None, None) => AssertMode::Plain,
     };
     let literal = literal(place, parts.want()?)?;
     let given = parts.maybe(Rule::given).map(|pair| given(place, pair)).transpose()?;

@@ -149,6 +149,12 @@ pub const CLAUSES: &[Clause] = &[
         "independent",
         "likelihoods are taken as independent",
     ),
+    row(
+        "closed",
+        Some(&[has("analysis", Nothing)]),
+        "closed",
+        "nothing comes about but by what is written down",
+    ),
     row("open", Some(&[has("question", Nothing)]), "open", "perhaps none of the answers is right"),
     row("not exclusive", Some(&[has("question", Nothing)]), "not exclusive", "several answers may be right"),
     row(

@@ -41,6 +41,7 @@ pub const STATEMENTS: &[Statement] = &[
         "what cannot be: a contradiction where it is",
     ),
     row("matter", List, Line, "matter tactics", "an issue that actions fall under"),
+    row("observe", Nothing, Line, "observe China sleeps", "what was seen: evidence for what brings it about"),
     row("outcome", One, Line, "outcome o: China sleeps", "states of a game that have a name"),
     row("prefer", Nothing, Line, "prefer a over b", "which source is believed where two disagree"),
     row("promise", One, Lines, "promise p a to b: d sleeps", "a commitment to do what the other one wants"),

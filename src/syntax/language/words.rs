@@ -9,7 +9,7 @@ use pest::unicode::{XID_CONTINUE, XID_START};
 pub const JOINING_WORDS: &[&str] = &["after", "and", "before", "during", "given", "if", "or", "unless"];
 
 /// The words that cannot begin a sentence, besides those that begin a statement.
-pub const OPENING_WORDS: &[&str] = &["assume", "every", "normally", "not", "only"];
+pub const OPENING_WORDS: &[&str] = &["assume", "every", "normally", "not", "observe", "only"];
 
 /// The words that stand for a thing not named: `who has a veto over something?`.
 pub const QUESTION_WORDS: &[&str] = &["what", "which", "who", "whom"];
@@ -39,6 +39,7 @@ pub fn begins_a_clause(word: &str) -> bool {
             | "not"
             | "likely"
             | "may"
+            | "closed"
             | "column"
             | "columns"
             | "dates"

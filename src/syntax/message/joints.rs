@@ -210,7 +210,7 @@ fn nothing_between(failure: &Failure<'_>) -> Option<Diagnostic> {
     let word = failure.word(before);
     let ends = matches!(failure.kind(here), None | Some(Kind::Comma | Kind::Close | Kind::Colon));
     let joint = words::joins(word)
-        || matches!(word, "not" | "assume" | "normally" | "suppose" | "expect" | "where" | "has");
+        || matches!(word, "not" | "assume" | "observe" | "normally" | "suppose" | "expect" | "where" | "has");
     let opens = failure.kind(before) == Some(Kind::Open);
     if ends && (joint && failure.clause(before).is_none() || opens) {
         let shown = if opens { "(" } else { word };

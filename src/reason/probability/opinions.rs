@@ -1,0 +1,234 @@
+//! Independent claims to the statements that are independent: several opinions of one thing are not several causes
+//! of it.
+//!
+//! Claims that state one sentence, and no more, are one statement, as likely as all of them leave room for; a sentence
+//! and its negation are one choice, and so are the hypotheses of an exclusive question. **Invariant:** a claim that
+//! demands nothing bounds nothing.
+
+use super::coherence::{End, Fault, Weighed, Why};
+use super::program::Program;
+use super::question::{Origin, Question};
+use super::stated::Hedged;
+use super::{Likelihoods, Selection, Stated};
+use crate::likelihood::{AtomId, Choice, VariableId};
+use crate::model::Model;
+use crate::model::statement::{Literal, SymbolId};
+use crate::model::value::Number;
+use crate::model::value::scale::Range;
+use crate::reason::provenance::{Element, ElementId};
+use crate::syntax::ast::Sign;
+use dashu_ratio::RBig;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Likelihoods<'_> {
+    /// Takes what the claims of a question say of one thing together.
+    pub(super) fn gather_opinions(&self, program: &Program, question: &mut Question) {
+        let mut stated: BTreeMap<AtomId, Vec<VariableId>> = BTreeMap::new();
+        let mut uses: FxHashMap<VariableId, usize> = FxHashMap::default();
+        for (head, rule) in question.problem.lineage.rules() {
+            for variable in &rule.variables {
+                *uses.entry(*variable).or_default() += 1;
+            }
+            if let ([variable], [], []) =
+                (rule.variables.as_slice(), rule.positive.as_slice(), rule.negative.as_slice())
+            {
+                stated.entry(head).or_default().push(*variable);
+            }
+        }
+        let opinions =
+            |variable: &VariableId| uses.get(variable) == Some(&1) && self.opines(question, *variable);
+        stated.values_mut().for_each(|variables| variables.retain(opinions));
+        let hypothesis = |variable: &VariableId| {
+            let known = question.variables.get(variable.0 as usize);
+            known.and_then(|(element, _)| *element).is_some_and(|element| self.lineage.is_hypothesis(element))
+        };
+        let mut one: BTreeMap<AtomId, VariableId> = BTreeMap::new();
+        let mut together: BTreeMap<VariableId, Option<Hedged>> = BTreeMap::new();
+        let mut dropped: BTreeSet<VariableId> = BTreeSet::new();
+        for (atom, variables) in &mut stated {
+            // What two hypotheses say is said of two outcomes.
+            if variables.iter().filter(|variable| hypothesis(variable)).count() > 1 {
+                variables.retain(|variable| !hypothesis(variable));
+            }
+            let Some(first) = variables.iter().find(|it| hypothesis(it)).or(variables.first()) else {
+                continue;
+            };
+            one.insert(*atom, *first);
+            if variables.len() > 1 {
+                together.insert(*first, self.shared(question, &program.selection, variables));
+                dropped.extend(variables.iter().filter(|variable| *variable != first));
+            }
+        }
+        let choices = self.choices(question, program, &one);
+        for (element, hedged) in &mut question.variables {
+            if element.is_some_and(|element| !program.selection.demands(element)) {
+                *hedged = None;
+            }
+        }
+        for (variable, hedged) in together {
+            if let Some((_, known)) = question.variables.get_mut(variable.0 as usize) {
+                *known = hedged;
+            }
+        }
+        let lineage = &mut question.problem.lineage;
+        lineage.retain(|rule| !rule.variables.iter().any(|variable| dropped.contains(variable)));
+        question.problem.choices = choices;
+    }
+
+    /// Whether a variable is what somebody thinks of one sentence.
+    fn opines(&self, question: &Question, variable: VariableId) -> bool {
+        let Some((Some(element), _)) = question.variables.get(variable.0 as usize) else { return false };
+        let model = self.lineage.model;
+        match self.lineage.element(*element) {
+            Some(Element::Claim(id)) => model
+                .statement(*id)
+                .is_some_and(|statement| statement.body.is_none() && statement.heads.len() == 1),
+            Some(Element::Row(..) | Element::Hypothesis(_)) => true,
+            Some(Element::Application(..)) | None => false,
+        }
+    }
+
+    /// What opinions leave room for; all that lies between them if they leave none.
+    fn shared(&self, question: &Question, selection: &Selection, variables: &[VariableId]) -> Option<Hedged> {
+        let known = variables.iter().filter_map(|variable| question.variables.get(variable.0 as usize));
+        let demanding =
+            known.filter(|(element, _)| element.is_some_and(|element| selection.demands(element)));
+        let ranges: Vec<&Range> = demanding
+            .filter_map(|(_, hedged)| match hedged {
+                Some(Hedged::Within(range)) => Some(range),
+                Some(Hedged::Possible) | None => None,
+            })
+            .collect();
+        let low = ranges.iter().map(|range| range.low()).max()?;
+        let high = ranges.iter().map(|range| range.high()).min()?;
+        Range::new(low.min(high).clone(), high.max(low).clone()).ok().map(Hedged::Within)
+    }
+
+    /// The choices among the statements of a question: the hypotheses of exclusive questions, and sentences with their
+    /// negations.
+    fn choices(
+        &self,
+        question: &Question,
+        program: &Program,
+        one: &BTreeMap<AtomId, VariableId>,
+    ) -> Vec<Choice> {
+        let model = self.lineage.model;
+        let places: FxHashMap<ElementId, VariableId> = (0..)
+            .map(VariableId)
+            .zip(&question.variables)
+            .filter_map(|(at, (element, _))| Some(((*element)?, at)))
+            .collect();
+        let mut taken: BTreeSet<VariableId> = BTreeSet::new();
+        let mut found = Vec::new();
+        for asked in model.questions.iter().filter(|asked| asked.exclusive) {
+            let own = |symbol| self.lineage.known(&Element::Hypothesis(symbol));
+            let own = asked.hypotheses.iter().filter_map(|symbol| places.get(&own(*symbol)?).copied());
+            let variables: Vec<VariableId> = own.collect();
+            if variables.len() > 1 {
+                taken.extend(&variables);
+                let exhaustive = !asked.open && variables.len() == asked.hypotheses.len();
+                found.push(Choice { variables, exhaustive });
+            }
+        }
+        let alone: BTreeSet<VariableId> = one.values().copied().collect();
+        let variable = |stated: &Stated| {
+            let own = places.get(&stated.element).filter(|_| program.selection.demands(stated.element));
+            own.copied().filter(|own| alone.contains(own))
+        };
+        for said in self.stated.iter().filter(|said| said.literal.sign == Sign::Positive) {
+            let Some(yes) = variable(said) else { continue };
+            let Some(no) = self.denials(&said.literal).find_map(|at| variable(self.stated.get(at)?)) else {
+                continue;
+            };
+            if taken.insert(yes) && taken.insert(no) {
+                found.push(Choice { variables: vec![yes, no], exhaustive: false });
+            }
+        }
+        found
+    }
+
+    /// The likelihoods, by position, of the opposite of a sentence.
+    fn denials<'a>(&'a self, literal: &'a Literal) -> impl Iterator<Item = usize> + 'a {
+        let opposite = Model::opposite(literal.sign);
+        let denies = move |other: &Literal| {
+            (other.sign, other.relation, &other.terms) == (opposite, literal.relation, &literal.terms)
+        };
+        (0..).zip(&self.stated).filter(move |(_, other)| denies(&other.literal)).map(|(at, _)| at)
+    }
+
+    /// That an opinion, by position, leaves no room for earlier ones, where claims are independent: of the same
+    /// sentence, of its opposite, or of the other hypotheses of its question.
+    pub(super) fn at_odds(&self, program: &Program, at: usize) -> Option<Fault> {
+        let graph = &program.graph;
+        let stated = self.stated.get(at)?;
+        if let Some(Element::Hypothesis(symbol)) = self.lineage.element(stated.element) {
+            return self.rivals_at_odds(program, *symbol, at);
+        }
+        let own = self.opinion(program, at)?;
+        let atom = (*graph.stated.get(at)?)?;
+        for other in graph.stated_of.get(&atom)?.iter().copied().filter(|other| *other < at) {
+            let Some(range) = self.opinion(program, other) else { continue };
+            if own.low() > range.high() {
+                return Some(self.sum_of(&[(at, End::Low), (other, End::High)]));
+            }
+            if range.low() > own.high() {
+                return Some(self.sum_of(&[(other, End::Low), (at, End::High)]));
+            }
+        }
+        let mut denials = self.denials(&stated.literal).filter(|other| *other < at);
+        let odd = denials.find(|other| {
+            let other = self.opinion(program, *other);
+            other.is_some_and(|other| other.low().ratio() + own.low().ratio() > RBig::ONE)
+        })?;
+        Some(self.sum_of(&[(odd, End::Low), (at, End::Low)]))
+    }
+
+    /// That the hypotheses of an exclusive question cannot add up, told with the last of them.
+    fn rivals_at_odds(&self, program: &Program, symbol: SymbolId, at: usize) -> Option<Fault> {
+        let asked = self.lineage.model.questions.iter().find(|asked| asked.hypotheses.contains(&symbol))?;
+        let of_question = |stated: &Stated| match self.lineage.element(stated.element) {
+            Some(Element::Hypothesis(other)) => {
+                asked.hypotheses.contains(other) && program.selection.demands(stated.element)
+            }
+            _ => false,
+        };
+        let all: Vec<(usize, &Stated)> =
+            self.stated.iter().enumerate().filter(|(_, stated)| of_question(stated)).collect();
+        if !asked.exclusive || all.last().is_none_or(|(last, _)| *last != at) {
+            return None;
+        }
+        let sum = |end: fn(&Range) -> &Number| {
+            let ends = all.iter().filter_map(|(_, stated)| match &stated.hedged {
+                Hedged::Within(range) => Some(end(range).ratio().clone()),
+                Hedged::Possible => None,
+            });
+            ends.fold((0, RBig::ZERO), |(count, sum), next| (count + 1, sum + next))
+        };
+        let ((_, least), (count, most)) = (sum(Range::low), sum(Range::high));
+        let ends = |end| all.iter().map(|(at, _)| (*at, end)).collect::<Vec<_>>();
+        if least > RBig::ONE {
+            return Some(self.sum_of(&ends(End::Low)));
+        }
+        let whole = !asked.open && count == asked.hypotheses.len();
+        (whole && most < RBig::ONE).then(|| self.sum_of(&ends(End::High)))
+    }
+
+    /// The fault of ends whose sum is too much or too little.
+    fn sum_of(&self, ends: &[(usize, End)]) -> Fault {
+        let weighed =
+            |(at, end): &(usize, End)| Weighed { origin: Origin::Stated(*at), end: *end, weight: RBig::ONE };
+        let terms: Vec<Weighed> = ends.iter().map(weighed).collect();
+        let hedged = terms.iter().filter_map(|term| self.stater(term.origin)).collect();
+        Fault { hedged, flat: BTreeSet::new(), why: Why::Sum(terms) }
+    }
+
+    /// How likely an opinion, by position, says that its sentence is.
+    fn opinion(&self, program: &Program, at: usize) -> Option<&Range> {
+        let stated = self.stated.get(at).filter(|stated| program.selection.demands(stated.element))?;
+        match (&stated.hedged, self.lineage.element(stated.element)) {
+            (Hedged::Within(range), Some(Element::Claim(_) | Element::Row(..))) => Some(range),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What happenings presuppose, where claims are independent: what somebody expects of a happening it expects where the
+//! precondition is met.
+//!
+//! Over all distributions it is enough that a happening implies its precondition. Where claims are independent they would
+//! make each other true by this, and an unlikely precondition likely. **Invariant:** a happening is no likelier than
+//! what it presupposes, of which something else is said.
+
+use super::program::{Program, Target};
+use super::{Likelihoods, question::Question};
+use crate::likelihood;
+use crate::model::statement::{Literal, RelationId, Term};
+use crate::reason::provenance::{AtomId, Lineage};
+use crate::syntax::ast::Sign;
+use std::collections::BTreeMap;
+
+/// That a happening presupposes another one, with the atoms of the two.
+pub(super) struct Precondition {
+    /// That it does.
+    presupposes: AtomId,
+    /// That the happening took place, and that what it presupposes did.
+    happening: AtomId,
+    precondition: AtomId,
+}
+
+/// The preconditions of which a graph knows.
+pub(super) fn preconditions(lineage: &mut Lineage<'_>) -> Vec<Precondition> {
+    let model = lineage.model;
+    let (Some(presupposes), Some(took_place)) = (model.known.presupposes, model.known.took_place) else {
+        return Vec::new();
+    };
+    if !model.is_independent() {
+        return Vec::new();
+    }
+    let Some(span) = model.statements().next().map(|(_, statement)| statement.span) else {
+        return Vec::new();
+    };
+    let said = |relation: RelationId, terms: Vec<Term>| Literal {
+        span,
+        sign: Sign::Positive,
+        relation,
+        terms,
+        on: None,
+    };
+    let mut found = Vec::new();
+    for pair in lineage.rows_of(presupposes) {
+        let [happening, precondition] = pair.as_slice() else { continue };
+        let happening = lineage.sentence(&said(took_place, vec![happening.clone()]));
+        let precondition = lineage.sentence(&said(took_place, vec![precondition.clone()]));
+        let presupposes = lineage.sentence(&said(presupposes, pair));
+        if let (Some(presupposes), Some(happening), Some(precondition)) =
+            (presupposes, happening, precondition)
+        {
+            found.push(Precondition { presupposes, happening, precondition });
+        }
+    }
+    found
+}
+
+impl Likelihoods<'_> {
+    /// Lets happenings of a question rest on what they presuppose.
+    pub(super) fn require_preconditions(
+        &self,
+        program: &Program,
+        atoms: &BTreeMap<u32, likelihood::AtomId>,
+        question: &mut Question,
+    ) {
+        let place = |atom: AtomId| atoms.get(&u32::try_from(atom.index()).ok()?).copied();
+        for Precondition { presupposes, happening, precondition } in &self.preconditions {
+            let known = program.truth(*presupposes) == Some(Target::Certain);
+            let (Some(happening), Some(precondition)) = (place(*happening), place(*precondition)) else {
+                continue;
+            };
+            let lineage = &mut question.problem.lineage;
+            let by_itself = |(head, rule): (likelihood::AtomId, &likelihood::Rule)| {
+                head == precondition && !rule.positive.contains(&happening)
+            };
+            if known && lineage.rules().any(by_itself) {
+                lineage.require(happening, precondition);
+            }
+        }
+    }
+}
