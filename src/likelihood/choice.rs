@@ -5,8 +5,8 @@
 //! every outcome is as likely as its own prior says.
 #![expect(clippy::indexing_slicing, reason = "variables are numbered by the lineage")]
 
-use super::mass::Bounds;
 use super::lineage::{Lineage, Rule, VariableId};
+use super::mass::Bounds;
 use super::problem::{Choice, Problem};
 
 /// The most corners of the priors of one choice.

@@ -5,9 +5,9 @@
 //! a world in which the target is neither true nor false is in neither of its two sides.
 #![expect(clippy::indexing_slicing, reason = "atoms, levels and nodes are numbered here")]
 
-use super::mass::Bounds;
 use super::diagram::{ALWAYS, Diagrams, Function, NEVER, Node};
 use super::lineage::AtomId;
+use super::mass::Bounds;
 use super::order::arranged;
 use super::problem::Problem;
 use super::simplex::Stopped;

@@ -22,6 +22,13 @@ pub(super) struct Precondition {
     precondition: AtomId,
 }
 
+impl Precondition {
+    /// Its atoms.
+    pub(super) fn atoms(&self) -> [AtomId; 3] {
+        [self.presupposes, self.happening, self.precondition]
+    }
+}
+
 /// The preconditions of which a graph knows.
 pub(super) fn preconditions(lineage: &mut Lineage<'_>) -> Vec<Precondition> {
     let model = lineage.model;

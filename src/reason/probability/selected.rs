@@ -5,6 +5,7 @@
 #![expect(clippy::indexing_slicing, reason = "atoms and elements are numbered by the graph itself")]
 
 use super::graph::Graph;
+use super::preconditions::Precondition;
 use super::program::{Change, Program};
 use super::{Likelihoods, Rest, Selection};
 use crate::reason::provenance::{AtomId, Choice, ElementId, Values};
@@ -33,6 +34,9 @@ impl Likelihoods<'_> {
             _ => {
                 let own = self.stated.iter().filter_map(|stated| stated.atom);
                 let told = self.clashes.iter().chain(self.exhaustive.iter().flatten());
+                let seen = self.observed.iter().map(|observed| observed.atom);
+                let needed = self.preconditions.iter().flat_map(Precondition::atoms);
+                let own = own.chain(seen).chain(needed);
                 let roots: Vec<AtomId> = own.chain(told.chain(targets).copied()).collect();
                 let cone = self.lineage.everything(&roots);
                 let graph = Rc::new(Graph::new(self, cone));

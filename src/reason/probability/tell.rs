@@ -46,7 +46,9 @@ impl Session<'_> {
             }
             found.push(diagnostic);
         }
-        found.extend(likely.impossible_observations());
+        let impossible = likely.impossible_observations();
+        counts.errors += impossible.len();
+        found.extend(impossible);
         self.report.diagnostics.extend(found);
         Ok(counts)
     }

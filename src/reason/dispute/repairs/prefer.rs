@@ -142,6 +142,10 @@ impl Order {
                             }
                         }
                     }
+                    // To raise a hypothesis is no evidence for it, so that who raises it is no matter of rank.
+                    if lineage.is_hypothesis(*one) && lineage.is_hypothesis(*other) {
+                        continue;
+                    }
                     let grade = |source| model.sources.get(&source).and_then(|known| known.grade);
                     if above(&better, &worse, |a, b| {
                         grade(a).zip(grade(b)).is_some_and(|(a, b)| outranks(a, b))
