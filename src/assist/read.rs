@@ -64,7 +64,21 @@ const LEADS: &[(&str, Lead)] = &[
     ("what are the chances that", Lead::HowLikely),
     ("what is the likelihood that", Lead::HowLikely),
     ("what is the probability that", Lead::HowLikely),
+    ("how sure are we that", Lead::HowLikely),
+    ("how certain are we that", Lead::HowLikely),
+    ("how confident are we that", Lead::HowLikely),
+    ("what are the odds that", Lead::HowLikely),
+    ("is it likely that", Lead::HowLikely),
     ("how likely", Lead::HowLikely),
+    ("what supports the claim that", Lead::Why),
+    ("what supports the conclusion that", Lead::Why),
+    ("what is the evidence that", Lead::Why),
+    ("what is the evidence for", Lead::Why),
+    ("why do we think that", Lead::Why),
+    ("why do we believe that", Lead::Why),
+    ("how do we know that", Lead::Why),
+    ("what speaks for", Lead::Why),
+    ("what speaks against", Lead::WhyNot),
     ("what would break", Lead::Why),
     ("what does it rest on that", Lead::Why),
     ("how come", Lead::Why),
@@ -96,6 +110,21 @@ const OWNED: &[(&str, &str, usize, usize)] = &[
     ("supplier", "depends", 0, 1),
 ];
 
+/// Questions in words that no sentence has, and how they begin with those of one.
+const REWORDED: &[(&str, &str)] = &[
+    ("who must agree to", "who can veto"),
+    ("who has to agree to", "who can veto"),
+    ("who needs to agree to", "who can veto"),
+    ("whose consent is needed for", "who can veto"),
+    ("who can block", "who can veto"),
+    ("who could block", "who can veto"),
+    ("who blocks", "who can veto"),
+    ("who is able to stop", "who can veto"),
+];
+
+/// What something that lasts does when it comes about.
+const BEGINS: &[&str] = &["begin", "start", "happen", "occur"];
+
 /// The questions that the words may mean: those nearest to them, the likeliest first.
 pub(super) fn readings(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     let mut found = Vec::new();
@@ -108,11 +137,107 @@ pub(super) fn readings(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     if found.is_empty() {
         found.extend(owned(fitter, words));
     }
+    if found.is_empty() {
+        found.extend(reworded(fitter, words));
+    }
     found.sort_by(|one, other| (one.doubt, &one.question).cmp(&(other.doubt, &other.question)));
     let best = found.first().map_or(0, |first| first.doubt);
     found.retain(|reading| reading.doubt == best);
     found.dedup_by(|one, other| one.question == other.question);
     found
+}
+
+/// The same asked in words that some sentence has: by what stands for its beginning, without the noun for what is asked
+/// (`which promises are broken`), by who did it (`who is behind x`), by who promised.
+fn reworded(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
+    let asked = |words: &[Word]| under(fitter, Lead::Find, words);
+    for (lead, meant) in REWORDED {
+        if let Some(rest) = after(words, lead) {
+            let mut meant = cut::words(meant);
+            meant.extend(rest.iter().cloned());
+            return asked(&meant);
+        }
+    }
+    if let [which, noun, rest @ ..] = words
+        && matches!(which.lower.as_str(), "which" | "what")
+        && is_of_sort(fitter.model, &noun.lower)
+        && !rest.is_empty()
+    {
+        let without: Vec<Word> = std::iter::once(which).chain(rest).cloned().collect();
+        let found = asked(&without);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let found = promised(fitter, words);
+    if found.is_empty() { done_by(fitter, words) } else { found }
+}
+
+/// Whether a noun is what things of some sort are called: `goals`, `promises`.
+fn is_of_sort(model: &Model, noun: &str) -> bool {
+    const OTHERS: [&str; 4] = ["promise", "pledge", "threat", "obligation"];
+    verbs::bases(noun).iter().any(|base| model.sorts.find(base).is_some() || OTHERS.contains(&base.as_str()))
+}
+
+/// `what did A promise B`: the commitments that bind A to B.
+fn promised(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
+    let [what, helper, rest @ ..] = words else { return Vec::new() };
+    if what.lower != "what" || !(verbs::helps(&helper.lower) || verbs::is_form_of(&helper.lower, "have")) {
+        return Vec::new();
+    }
+    let promises =
+        |word: &Word| ["promise", "pledge", "commit"].iter().any(|verb| verbs::same(&word.lower, verb));
+    let (Some(at), Some(relation)) = (rest.iter().position(promises), relation_named(fitter.model, "binds"))
+    else {
+        return Vec::new();
+    };
+    let (who, whom) = (rest.get(..at).unwrap_or_default(), rest.get(at + 1..).unwrap_or_default());
+    let whom = after(whom, "to").unwrap_or(whom);
+    let actor = |words: &[Word]| {
+        let sorts = relation.holes.get(1).map_or(&[][..], Vec::as_slice);
+        let named = fitter.phrases.at(words).into_iter();
+        named.filter(|one| one.length == words.len()).find(|one| fitter.model.fits(one.symbol, sorts))
+    };
+    let Some(debtor) = actor(who) else { return Vec::new() };
+    let creditor = match whom {
+        [] => Filling::Asked(None),
+        words => match actor(words) {
+            Some(named) => Filling::Thing(named.symbol),
+            None => return Vec::new(),
+        },
+    };
+    let fillings = [Filling::Asked(None), Filling::Thing(debtor.symbol), creditor];
+    let question = format!("{}?", write(fitter.model, relation, &fillings));
+    vec![Reading { question, counted: false, doubt: debtor.doubt }]
+}
+
+/// `who is behind x`, `who could bomb the sites`: whose action something is.
+fn done_by(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
+    let deed =
+        after(words, "who is behind").or_else(|| after(words, "who was behind")).or_else(|| match words {
+            [who, helper, rest @ ..] if who.lower == "who" && is_modal(&helper.lower) => Some(rest),
+            _ => None,
+        });
+    let (Some(deed), Some(relation)) = (deed, relation_named(fitter.model, "action_of")) else {
+        return Vec::new();
+    };
+    let sorts = relation.holes.first().map_or(&[][..], Vec::as_slice);
+    let named = fitter.phrases.at(deed).into_iter();
+    named
+        .filter(|one| one.length == deed.len() && fitter.model.fits(one.symbol, sorts))
+        .map(|one| {
+            let fillings = [Filling::Thing(one.symbol), Filling::Asked(None)];
+            Reading {
+                question: format!("{}?", write(fitter.model, relation, &fillings)),
+                counted: false,
+                doubt: one.doubt,
+            }
+        })
+        .collect()
+}
+
+fn is_modal(word: &str) -> bool {
+    matches!(word, "can" | "could" | "would" | "will" | "may" | "might" | "did" | "does")
 }
 
 /// What the words may ask of what sentence.
@@ -166,7 +291,7 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
         }
         Lead::When => Some(sentences(fitter, words))
             .filter(|found| !found.is_empty())
-            .unwrap_or_else(|| things_that_hold(fitter, words))
+            .unwrap_or_else(|| things_that_hold(fitter, begun(words)))
             .into_iter()
             .map(|(sentence, doubt)| {
                 // `c is due on what` asks for its day already.
@@ -211,6 +336,15 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
                 })
                 .collect()
         }
+    }
+}
+
+/// `did the war begin` without its verb, where that says no more than that something came about.
+fn begun(words: &[Word]) -> &[Word] {
+    match words {
+        [rest @ .., last] if BEGINS.iter().any(|verb| verbs::same(&last.lower, verb)) => rest,
+        [rest @ .., take, place] if place.lower == "place" && verbs::same(&take.lower, "take") => rest,
+        words => words,
     }
 }
 
@@ -424,6 +558,7 @@ fn supposition(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Doubt)> {
         word.kind == Kind::Word && ["stop", "cease", "quit"].iter().any(|verb| verbs::same(&word.lower, verb))
     };
     let (mut words, mut denied) = undenied(words);
+    denied ^= withholds(&mut words);
     let at = words
         .iter()
         .position(ends)
@@ -446,6 +581,28 @@ fn supposition(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Doubt)> {
             (if denied { format!("not {sentence}") } else { sentence }, fit.doubt)
         })
         .collect()
+}
+
+/// `A cuts off r`, `A withholds r`, `A no longer provides r`: puts what is denied in its place, and tells whether it did.
+fn withholds(words: &mut Vec<Word>) -> bool {
+    let at = |wanted: &dyn Fn(&Word) -> bool| words.iter().position(wanted);
+    if let Some(at) = at(&|word| verbs::same(&word.lower, "cut"))
+        && words.get(at + 1).is_some_and(|next| next.lower == "off")
+    {
+        words.splice(at..at + 2, cut::words("provides"));
+        return true;
+    }
+    if let Some(at) = at(&|word| verbs::same(&word.lower, "withhold")) {
+        words.splice(at..=at, cut::words("provides"));
+        return true;
+    }
+    if let Some(at) = at(&|word| word.lower == "no")
+        && words.get(at + 1).is_some_and(|next| next.lower == "longer")
+    {
+        words.drain(at..at + 2);
+        return true;
+    }
+    false
 }
 
 /// `what happened in 2024`, `who joined x before 2020`: a date at the end, which the sentence is held to.

@@ -36,6 +36,8 @@ pub(super) enum Shortcut {
     Contradicts(SymbolId),
     /// All that somebody says aside.
     Without(SymbolId),
+    /// The things of a sort, with what they are.
+    Listing(SortId),
 }
 
 /// The shortcut that the words are.
@@ -48,7 +50,14 @@ pub(super) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option<Shortcut> 
         .unwrap_or(&said);
     let bare = ["the ", "any ", "all "].iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
     let fixed = match bare {
-        "vetoes" | "veto" | "vetos" | "veto rights" | "veto players" => Some(Shortcut::Vetoes),
+        "who must agree"
+        | "who has to agree"
+        | "whose consent is needed"
+        | "vetoes"
+        | "veto"
+        | "vetos"
+        | "veto rights"
+        | "veto players" => Some(Shortcut::Vetoes),
         "conflicts"
         | "disputes"
         | "contested"
@@ -69,6 +78,9 @@ pub(super) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option<Shortcut> 
         | "what does it rest on"
         | "what does it all rest on"
         | "key assumptions"
+        | "what would change the conclusion"
+        | "what would change the conclusions"
+        | "what would change our mind"
         | "assumptions" => Some(Shortcut::Weakest),
         "only one source"
         | "one source"
@@ -90,6 +102,22 @@ pub(super) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option<Shortcut> 
     for lead in ["due by", "what is due by", "what falls due by", "due before"] {
         if let Some([date]) = cut::after(words, lead) {
             return Some(Shortcut::Due(date.text.clone()));
+        }
+    }
+    if let Some(sort) = listed(fitter.model, &said) {
+        return Some(Shortcut::Listing(sort));
+    }
+    for lead in [
+        "which claims rest on",
+        "what claims rest on",
+        "what rests on",
+        "what depends on the word of",
+        "what falls without",
+    ] {
+        if let Some(rest) = cut::after(words, lead)
+            && let Some(source) = named(rest, SortId::SOURCE)
+        {
+            return Some(Shortcut::Without(source));
         }
     }
     if bare == "due" || bare == "deadlines" {
@@ -128,6 +156,45 @@ pub(super) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option<Shortcut> 
     };
     let (one, other) = (rest.get(..at)?, rest.get(at + 1..)?);
     Some(Shortcut::Compare(scenario(one)?, scenario(other)?))
+}
+
+/// The sort of which all things are asked for: `list all actors`, `which forecasts are there`, `the open questions`.
+fn listed(model: &Model, said: &str) -> Option<SortId> {
+    let asked = ["list ", "show me ", "show ", "what are ", "which are ", "name "]
+        .iter()
+        .find_map(|lead| said.strip_prefix(lead));
+    let there = ["which ", "what "]
+        .iter()
+        .find_map(|lead| said.strip_prefix(lead))
+        .and_then(|rest| rest.strip_suffix(" are there").or_else(|| rest.strip_suffix(" do we have")));
+    let noun = asked.or(there)?;
+    let noun = ["all the ", "all ", "the open ", "the ", "open "]
+        .iter()
+        .find_map(|lead| noun.strip_prefix(lead))
+        .unwrap_or(noun);
+    let one = match noun {
+        "hypotheses" => "hypothesis",
+        "promises" | "pledges" | "threats" => "commitment",
+        "parties" | "players" => "actor",
+        plural => plural.strip_suffix('s')?,
+    };
+    let sort = model.sorts.find(one)?;
+    let known = [
+        SortId::ACTOR,
+        SortId::GROUP,
+        SortId::SOURCE,
+        SortId::RESOURCE,
+        SortId::MATTER,
+        SortId::GOAL,
+        SortId::ACTION,
+        SortId::EVENT,
+        SortId::COMMITMENT,
+        SortId::FORECAST,
+        SortId::QUESTION,
+        SortId::HYPOTHESIS,
+        SortId::SCENARIO,
+    ];
+    known.contains(&sort).then_some(sort)
 }
 
 /// The page of a shortcut.
@@ -236,6 +303,21 @@ pub(super) fn page(session: &mut Session<'_>, shortcut: &Shortcut) -> Result<Pag
             page.title = format!("What contradicts {}", model.write_symbol(*label));
             let lines = contradictions(session, Some(*label))?;
             page.add("Not all of these can hold together with it", lines);
+        }
+        Shortcut::Listing(sort) => {
+            page.title = format!("Every {} of the analysis", model.sorts.name(*sort));
+            let mut lines = Vec::new();
+            for (at, symbol) in (0..).map(SymbolId).zip(&model.symbols) {
+                let own = symbol.span.is_some_and(|span| model.module(span).is_none());
+                if own
+                    && model.sorts.is_below(symbol.sort, *sort)
+                    && model.names.get(&symbol.name) == Some(&at)
+                {
+                    let gloss = symbol.gloss.as_ref().map(|gloss| format!(": {gloss}"));
+                    lines.push(format!("{}{}", model.write_symbol(at), gloss.unwrap_or_default()));
+                }
+            }
+            page.add(format!("There are {}", lines.len()), lines);
         }
         Shortcut::Without(source) => {
             page.title = format!("All that {} says aside", model.name(*source));

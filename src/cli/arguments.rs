@@ -69,9 +69,15 @@ pub(super) enum Command {
         /// Do not tell findings of this code
         #[arg(long, value_name = "CODE", value_parser = code)]
         allow: Vec<Code>,
-        /// Mend what can be mended for certain
+        /// Mend what can be mended for certain: where a message says what to write, and nothing else can be meant
         #[arg(long)]
         fix: bool,
+        /// Mend also what is likely meant: the nearest name, the nearest sentence
+        #[arg(long)]
+        unsafe_fixes: bool,
+        /// Show what `--fix` would write, and write nothing
+        #[arg(long)]
+        diff: bool,
         /// Let the findings of this file pass: only new ones are told
         #[arg(long, value_name = "FILE")]
         baseline: Option<PathBuf>,
@@ -79,8 +85,11 @@ pub(super) enum Command {
         #[arg(long, requires = "baseline")]
         update_baseline: bool,
         /// Look again whenever a file is saved
-        #[arg(long, conflicts_with_all = ["fix", "update_baseline"])]
+        #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "update_baseline"])]
         watch: bool,
+        /// With `--format github`: tell also findings that the analysis acknowledges or settles
+        #[arg(long, value_enum)]
+        show: Option<Shown>,
         /// How many files to look at side by side
         #[arg(long, value_name = "COUNT")]
         jobs: Option<usize>,
@@ -255,10 +264,10 @@ pub(super) enum Command {
     },
     /// Print the manual page
     Man,
-    /// Explain a code such as S0202
+    /// Explain a code such as S0202, or a rule or finding of the doctrine by its name
     Explain {
-        /// The code
-        code: String,
+        /// The code or the name; all codes if none is named
+        code: Option<String>,
     },
     /// Show the standard relations and rules, with their sentences and literature
     Doctrine {
@@ -307,6 +316,9 @@ pub(super) struct Look {
     /// The most time, in seconds; 600 where nothing is said, but for a session
     #[arg(long, value_name = "SECONDS")]
     pub(super) timeout: Option<u64>,
+    /// The name of what stands on standard input, where the file is `-`
+    #[arg(long, value_name = "FILE")]
+    pub(super) stdin_filename: Option<PathBuf>,
     /// How many threads work on it; as many as there are cores if none are named
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) threads: Option<u16>,
@@ -458,6 +470,13 @@ pub(super) enum CheckFormat {
     Sarif,
     Github,
     Junit,
+}
+
+/// Which findings are annotated at the lines of a pull request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shown {
+    /// Those too that an `expect violated` acknowledges or a `prefer` settles.
+    Acknowledged,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

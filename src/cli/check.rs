@@ -2,25 +2,25 @@
 //!
 //! Invariant: files are looked at side by side, and what is printed does not depend on how many at a time.
 
-use super::arguments::{CheckFormat, Color, Deny, Look};
-use super::clock;
+use super::arguments::{CheckFormat, Color, Deny, Look, Shown};
 use super::many::{Looked, Whole, choose, side_by_side, together};
 use super::output::{Output, style, terminal};
 use super::policy::Policies;
 use super::put_aside::put_aside;
 use super::standard::standard;
 use super::status::Status;
+use super::typed::opened;
 use super::viewed::played;
+use super::{clock, mend};
 use crate::config::{Baseline, Beside, Levels};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
-use crate::edit::{Fix, apply};
+use crate::edit::Sureness;
 use crate::engine::Coverage;
 use crate::model;
 use crate::render::{github, json, junit, sarif, text};
 use crate::report::{Command as Kind, Report};
-use crate::source::{self, Disk, FileId, Origin, SourceMap};
+use crate::source::{self, SourceMap};
 use crate::workspace::{Part, checked};
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,8 @@ pub(super) struct Check<'a> {
     pub(super) fixing: Fixing,
     pub(super) baseline: Option<&'a Path>,
     pub(super) keeping: Keeping,
+    /// Which findings are annotations, where these are printed.
+    pub(super) shown: Option<Shown>,
     /// How many files are looked at side by side; as many as there are processors if it is not said.
     pub(super) jobs: Option<usize>,
 }
@@ -42,8 +44,10 @@ pub(super) struct Check<'a> {
 /// What is done about findings that can be mended for certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fixing {
-    /// They are mended, and the rest is told.
-    Mend,
+    /// Those that can be mended so surely are, and the rest is told.
+    Mend(Sureness),
+    /// What would be mended so surely is shown.
+    Show(Sureness),
     /// They are told.
     Tell,
 }
@@ -63,17 +67,42 @@ pub(super) enum Keeping {
 /// The output cannot be written.
 pub(super) fn check<W: Write>(out: &mut Output<W>, color: Color, asked: &Check<'_>) -> io::Result<Status> {
     let mut whole = look(asked)?;
-    if asked.fixing == Fixing::Mend {
-        let (made, failed) = mend(&whole);
-        if made > 0 {
-            let mut told = Output::stderr();
-            told.line(&format!("{} mended", findings(made)))?;
-            told.finish()?;
-            whole = look(asked)?;
+    match asked.fixing {
+        Fixing::Tell => {}
+        Fixing::Show(least) => {
+            let shown = mend::show(out, &whole, least, &style(color.into(), terminal()))?;
+            tell(&format!("{} would be mended", findings(shown)))?;
+            return Ok(if shown == 0 { Status::Clean } else { Status::Findings });
         }
-        if !failed.is_empty() {
-            whole.status = Status::Unusable;
-            whole.report.diagnostics.extend(failed);
+        Fixing::Mend(least) => {
+            let mut made = 0;
+            for _ in 0..mend::ROUNDS {
+                let mended = mend::mend(&whole, least);
+                made += mended.made;
+                if mended.made > 0 {
+                    whole = look(asked)?;
+                }
+                if !mended.failed.is_empty() {
+                    whole.status = Status::Unusable;
+                    whole.report.diagnostics.extend(mended.failed);
+                    break;
+                }
+                if mended.made == 0 {
+                    break;
+                }
+            }
+            let likely = match least {
+                Sureness::Certain => mend::mendable(&whole.report.diagnostics, Sureness::Likely),
+                Sureness::Likely => 0,
+            };
+            let more = match likely {
+                0 => String::new(),
+                count => format!(
+                    "; {} more with `--unsafe-fixes`, which writes what is likely meant",
+                    findings(count)
+                ),
+            };
+            tell(&format!("{} mended{more}", findings(made)))?;
         }
     }
     finish(out, color, asked, whole)
@@ -103,6 +132,12 @@ pub(super) fn finish<W: Write>(
         }
         told.finish()?;
     }
+    if asked.fixing == Fixing::Tell && asked.format == CheckFormat::Text {
+        let mendable = mend::mendable(&report.diagnostics, Sureness::Certain);
+        if mendable > 0 {
+            tell(&format!("{} can be mended: `strat check --fix`", findings(mendable)))?;
+        }
+    }
     let fails = |found: &Diagnostic| fails(found, asked.deny, &policies, &map);
     if report.diagnostics.iter().any(fails) {
         status = status.max(Status::Findings);
@@ -112,12 +147,19 @@ pub(super) fn finish<W: Write>(
         CheckFormat::Json => json::report(&report, &map).map_err(io::Error::other)?,
         CheckFormat::Concise => text::concise_report(&report, &map),
         CheckFormat::Sarif => sarif::sarif(&report, &map).map_err(io::Error::other)?,
-        CheckFormat::Github => github::github(&report, &map),
+        CheckFormat::Github => github::github(&report, &map, asked.shown.is_some()),
         CheckFormat::Junit => junit::findings(&report, &map, &names, fails),
     };
     clock::answered();
     out.write(&printed)?;
     Ok(status)
+}
+
+/// Tells something beside the report.
+fn tell(line: &str) -> io::Result<()> {
+    let mut told = Output::stderr();
+    told.line(line)?;
+    told.finish()
 }
 
 /// Whether a finding fails the run.
@@ -140,7 +182,8 @@ fn look(asked: &Check<'_>) -> io::Result<Whole> {
 /// Looks at one file.
 pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
     let mut map = SourceMap::new();
-    match model::load(standard(), &Disk, path, &mut map) {
+    let (files, path) = opened(path, look);
+    match model::load(standard(), &files, &path, &mut map) {
         Ok(Checked { mut value, mut diagnostics }) => {
             diagnostics.extend(put_aside(&value, &map));
             let options = match played(&mut value, &mut map, look) {
@@ -157,36 +200,6 @@ pub(super) fn one(path: &Path, look: &Look, levels: &Levels) -> Looked {
         }
         Err(diagnostic) => Looked::unusable(Kind::Check, map, vec![diagnostic]),
     }
-}
-
-/// Makes the fixes: how many were made, and which files could not be written.
-fn mend(whole: &Whole) -> (usize, Vec<Diagnostic>) {
-    let mut by_file: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
-    for fix in whole.report.diagnostics.iter().filter_map(|found| found.fix.as_deref()) {
-        if let Some(first) = fix.edits.first()
-            && fix.edits.iter().all(|edit| edit.span.file == first.span.file)
-        {
-            by_file.entry(first.span.file).or_default().push(fix);
-        }
-    }
-    let (mut made, mut failed) = (0, Vec::new());
-    for (id, fixes) in by_file {
-        let Some(file) = whole.map.file(id).filter(|file| file.origin == Origin::User) else { continue };
-        let path = PathBuf::from(&*file.name);
-        // What was read may have changed since: then nothing is certain any more.
-        let mut again = SourceMap::new();
-        let same = source::load::read(&Disk, &mut again, &path)
-            .is_ok_and(|id| again.file(id).is_some_and(|now| now.text == file.text));
-        if !same {
-            continue;
-        }
-        let applied = apply(&file.text, &fixes);
-        match source::save(&path, &applied.text) {
-            Ok(()) => made += applied.made,
-            Err(error) => failed.push(Diagnostic::unwritable(&path, &error)),
-        }
-    }
-    (made, failed)
 }
 
 /// Holds the findings against a baseline, or writes it: a line to tell, or why it cannot be used.
@@ -227,6 +240,7 @@ fn baseline(
                 std::fs::read_to_string(path).map_err(|error| format!("cannot read `{name}`: {error}"))?;
             let baseline = Baseline::read(&text).map_err(|error| format!("`{name}` {error}"))?;
             let known = baseline.apply(&mut report.diagnostics, map, &beside, looked_at);
+            report.passed = known.passed;
             let mut told = Vec::new();
             if known.unseen > 0 {
                 told.push(format!(

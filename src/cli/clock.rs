@@ -140,7 +140,7 @@ fn tell(kind: Kind, print: Print, color: Color) -> io::Result<Status> {
         Print::Json => json::report(&report, &map).map_err(io::Error::other)?,
         Print::Concise => text::concise_report(&report, &map),
         Print::Sarif => sarif::sarif(&report, &map).map_err(io::Error::other)?,
-        Print::Github => github::github(&report, &map),
+        Print::Github => github::github(&report, &map, true),
         Print::Junit => junit::findings(&report, &map, &[], |_| true),
     };
     let mut out = Output::stdout();

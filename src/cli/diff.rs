@@ -15,7 +15,7 @@ use super::viewed::played;
 use crate::config::Settings;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::model;
-use crate::reason::{Options, Session, diff};
+use crate::reason::{Options, Session, align, diff};
 use crate::render::{json, markdown, text};
 use crate::report::{Command as Kind, Difference, Presence, Report, Verdict};
 use crate::source::{Disk, SourceMap};
@@ -166,10 +166,11 @@ fn one(
         Presence::Old => (load(before), Some(silent())),
         Presence::New => (Some(silent()), load(after)),
     };
-    let (Some(old), Some(new)) = (old, new) else { return (None, Status::Unusable) };
+    let (Some(mut old), Some(new)) = (old, new) else { return (None, Status::Unusable) };
+    let renamed = if presence == Presence::Both { align(&mut old.0, &new.0) } else { Vec::new() };
     let mut was = Session::new(&old.0, Kind::Diff, old.1, old.2);
     let mut is = Session::new(&new.0, Kind::Diff, new.1, new.2);
-    let compared = diff(&name, presence, &mut was, &mut is, map);
+    let compared = diff(&name, presence, &renamed, &mut was, &mut is, map);
     let coverage = settle(Ok(Status::Clean), &mut was);
     match compared {
         Ok(found) => (Some(found), coverage.max(settle(Ok(Status::Clean), &mut is))),

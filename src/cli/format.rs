@@ -82,7 +82,7 @@ pub(super) fn run<W: Write>(
                 } else if mode == Mode::Check {
                     tally.changed += 1;
                     status = status.max(Status::Findings);
-                    out.write(&difference(&path, text, &laid_out, &style))?;
+                    out.write(&difference(&path, "laid out", (text, &laid_out), &style))?;
                 } else if let Err(error) = source::save(&path, &laid_out) {
                     found.push(Diagnostic::unwritable(&path, &error));
                     status = Status::Unusable;
@@ -135,11 +135,11 @@ impl Tally {
     }
 }
 
-/// What would change in a file, as a unified diff.
-fn difference(path: &Path, old: &str, new: &str, style: &Style) -> String {
+/// What would change in a file, as a unified diff; `how` says what the new text is.
+pub(super) fn difference(path: &Path, how: &str, (old, new): (&str, &str), style: &Style) -> String {
     let name = clean::line(&path.to_string_lossy()).into_owned();
     let diff = TextDiff::from_lines(old, new);
-    let mut out = format!("--- {name}\n+++ {name}, laid out\n");
+    let mut out = format!("--- {name}\n+++ {name}, {how}\n");
     for hunk in diff.unified_diff().context_radius(2).iter_hunks() {
         out.push_str(&format!("{}\n", style.paint(Paint::Dim, &hunk.header().to_string())));
         for change in hunk.iter_changes() {

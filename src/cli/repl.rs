@@ -4,11 +4,14 @@ use super::arguments::{Color, Look};
 use super::output::{Output, style, terminal};
 use super::standard::standard;
 use super::status::Status;
-use super::viewed::limits;
+use super::viewed::{limits, options};
 use crate::engine::Budget;
+use crate::model;
+use crate::render::{Style, text};
 use crate::repl::{Conversation, Keeping, Setup, converse, place, transcript};
+use crate::source::{Disk, SourceMap};
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Whether what is typed is kept for the next session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +36,17 @@ pub(super) fn run<W: Write>(
     let style = || style(color.into(), terminal());
     // A deadline is one of each answer, not of the session.
     let bounds = Budget { deadline: None, ..limits(look) };
+    let piped = !(io::stdin().is_terminal() && io::stdout().is_terminal());
+    if piped && let Some(file) = &file {
+        // A script is not run on another analysis, or on less of it, than its author meant.
+        let wrong = unusable(file, look);
+        if let Some(told) = wrong {
+            let mut out = Output::stderr();
+            out.write(&told)?;
+            out.finish()?;
+            return Ok(Status::Unusable);
+        }
+    }
     let setup = Setup { doctrine: standard().clone(), file, limits: bounds, opening: opening(look) };
     let (mut conversation, greeting) = Conversation::new(setup, style());
     let mut write = |text: &str| {
@@ -40,7 +54,7 @@ pub(super) fn run<W: Write>(
         if text.ends_with('\n') { out.finish() } else { Ok(()) }
     };
     write(&greeting.text)?;
-    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+    if piped {
         transcript(&mut conversation, io::stdin().lock(), &mut write)?;
         return Ok(Status::Clean);
     }
@@ -51,6 +65,19 @@ pub(super) fn run<W: Write>(
     };
     converse(conversation, keeping, &style, &mut write)?;
     Ok(Status::Clean)
+}
+
+/// Why a session cannot begin as it was asked for: the file cannot be read, or an option names nothing.
+fn unusable(file: &Path, look: &Look) -> Option<String> {
+    let mut map = SourceMap::new();
+    let wrong = match model::load(standard(), &Disk, file, &mut map) {
+        Err(diagnostic) => vec![diagnostic],
+        Ok(checked) => {
+            let mut model = checked.value;
+            options(&mut model, &mut map, look).err()?
+        }
+    };
+    Some(text::diagnostics(&wrong, &map, &Style::PLAIN))
 }
 
 /// The options on how to look at an analysis, as what would be typed for them.

@@ -12,6 +12,7 @@ use super::{clock, diff, doctrine, format, guides, map, repl, report, serve, sta
 use crate::assist;
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Code, Severity};
+use crate::edit::Sureness;
 use crate::reason::{
     Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, score, weigh,
 };
@@ -125,9 +126,12 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
             warn,
             allow,
             fix,
+            unsafe_fixes,
+            diff,
             baseline,
             update_baseline,
             watch,
+            show,
             jobs,
         } => {
             let asked = Check {
@@ -136,9 +140,10 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
                 format,
                 deny,
                 levels: levels(&warn, &allow),
-                fixing: if fix { Fixing::Mend } else { Fixing::Tell },
+                fixing: fixing(fix, unsafe_fixes, diff),
                 baseline: baseline.as_deref(),
                 keeping: if update_baseline { Keeping::Write } else { Keeping::Compare },
+                shown: show,
                 jobs,
             };
             if watch { watch::watch(&mut out, color, &asked) } else { check(&mut out, color, &asked) }
@@ -158,13 +163,9 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
         Command::New { name, topic } => starter::create(&mut out, &name, topic),
         Command::Completions { shell } => guides::completions(&mut out, shell),
         Command::Man => guides::manual(&mut out),
-        Command::Explain { code } => match Code::parse(&code) {
-            Some(code) => out.write(code.page()).map(|()| Status::Clean),
-            None => {
-                Output::stderr().line(&format!("there is no code `{code}`; codes look like S0202"))?;
-                Ok(Status::Unusable)
-            }
-        },
+        Command::Explain { code } => {
+            guides::explain(&mut out, code.as_deref(), &style(color.into(), terminal()))
+        }
         Command::Doctrine { name } => doctrine::show(&mut out, name.as_deref()),
         Command::Repl { file, look, private } => {
             let privacy = if private { repl::Privacy::Private } else { repl::Privacy::Kept };
@@ -283,6 +284,16 @@ fn one<W: Write>(
         Print::Mermaid => out.write(&drawing::mermaid(proofs()))?,
     }
     Ok(status)
+}
+
+/// What is done about findings that can be mended.
+fn fixing(fix: bool, unsafe_fixes: bool, diff: bool) -> Fixing {
+    let least = if unsafe_fixes { Sureness::Likely } else { Sureness::Certain };
+    match (diff, fix || unsafe_fixes) {
+        (true, _) => Fixing::Show(least),
+        (false, true) => Fixing::Mend(least),
+        (false, false) => Fixing::Tell,
+    }
 }
 
 /// The levels that the command line asks for.

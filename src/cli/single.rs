@@ -4,12 +4,13 @@ use super::arguments::Look;
 use super::progress::Watch;
 use super::standard::standard;
 use super::status::{Status, settle};
+use super::typed::opened;
 use super::viewed::{mistyped, played};
 use crate::diagnostic::{Checked, Severity, by_place};
 use crate::model;
 use crate::reason::{Session, Stop};
 use crate::report::{Command as Kind, Report};
-use crate::source::{Disk, SourceMap};
+use crate::source::SourceMap;
 use std::path::Path;
 
 /// What came of one file.
@@ -22,7 +23,8 @@ pub(super) struct Single {
     pub(super) status: Status,
 }
 
-/// Reads one file and runs `work` on it, unless there are mistakes in how it is written; a page is made all the same.
+/// Reads one file, or standard input, and runs `work` on it, unless there are mistakes in how it is written; a page is made
+/// and a question answered all the same.
 pub(super) fn single(
     file: &Path,
     look: &Look,
@@ -31,11 +33,13 @@ pub(super) fn single(
 ) -> Single {
     let mut map = SourceMap::new();
     let watch = Watch::begin();
-    let (mut report, status) = match model::load(standard(), &Disk, file, &mut map) {
+    let (files, file) = opened(file, look);
+    let (mut report, status) = match model::load(standard(), &files, &file, &mut map) {
         Ok(Checked { mut value, diagnostics }) => match played(&mut value, &mut map, look) {
             Ok(options) => {
                 let mut session = Session::new(&value, kind, diagnostics, options);
-                let status = if session.invalid() && kind != Kind::Brief {
+                // What can be read is answered, and the mistakes are told before.
+                let status = if session.invalid() && !matches!(kind, Kind::Brief | Kind::Ask) {
                     Status::Findings
                 } else {
                     settle(work(&mut session, &mut map), &mut session)

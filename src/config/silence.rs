@@ -5,7 +5,7 @@
 
 use super::Levels;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::edit::{Edit, Fix};
+use crate::edit::{Edit, Fix, Sureness};
 use crate::source::{FileId, Origin, SourceFile, SourceMap, Span};
 use crate::syntax::{self, ast::Statement, trivia::PieceKind};
 
@@ -80,6 +80,7 @@ pub fn silence(map: &SourceMap, findings: &mut Vec<Diagnostic>, unused: Unused) 
             diagnostic = diagnostic.help("take the comment away").fix(Fix {
                 title: String::from("take the comment away"),
                 edits: vec![Edit { span: whole_line(map, silencing.span), text: String::new() }],
+                sureness: Sureness::Certain,
             });
         } else {
             diagnostic = diagnostic.help("take the code away from the comment");

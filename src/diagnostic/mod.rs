@@ -33,6 +33,18 @@ pub enum Severity {
     Error,
 }
 
+/// Whether the analysis itself answers a finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// It does not.
+    #[default]
+    Open,
+    /// It says that the finding is expected.
+    Acknowledged,
+    /// It says whom to believe.
+    Settled,
+}
+
 /// A place and what is to be said about it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Label {
@@ -80,12 +92,15 @@ pub struct Diagnostic {
     /// Further lines that explain.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
-    /// What mends it for certain, where something does.
+    /// What mends it, where something does, and how surely.
     #[serde(skip)]
     pub fix: Option<Box<Fix>>,
     /// Of which constraint it is one of perhaps several findings.
     #[serde(skip)]
     pub instance: Option<Box<Instance>>,
+    /// Whether the analysis itself answers it.
+    #[serde(skip)]
+    pub standing: Standing,
 }
 
 /// One finding of a constraint: findings that differ in one thing only can be told together.
@@ -109,6 +124,7 @@ impl Diagnostic {
             notes: Vec::new(),
             fix: None,
             instance: None,
+            standing: Standing::Open,
         }
     }
 
@@ -140,7 +156,14 @@ impl Diagnostic {
         self
     }
 
-    /// Adds what mends it for certain.
+    /// Says that the analysis itself answers it.
+    #[must_use]
+    pub fn standing(mut self, standing: Standing) -> Self {
+        self.standing = standing;
+        self
+    }
+
+    /// Adds what mends it.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(Box::new(fix));

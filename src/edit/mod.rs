@@ -13,13 +13,39 @@ pub struct Edit {
     pub text: String,
 }
 
-/// A change that mends a finding for certain, with the words for it.
+/// How sure it is that a change is what was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sureness {
+    /// It may be: of several things that could be meant it is the nearest.
+    Likely,
+    /// There is nothing else to write.
+    Certain,
+}
+
+/// A change that mends a finding, with the words for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fix {
     /// What it does, in the imperative: `take the silencing away`.
     pub title: String,
     /// Its parts; either all are made or none.
     pub edits: Vec<Edit>,
+    /// How sure it is.
+    pub sureness: Sureness,
+}
+
+impl Fix {
+    /// Writes a text in the place of another one, for certain.
+    pub fn write(span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let title = if text.is_empty() { String::from("take it away") } else { format!("write `{text}`") };
+        Self { title, edits: vec![Edit { span, text }], sureness: Sureness::Certain }
+    }
+
+    /// The same, as what is likely meant.
+    #[must_use]
+    pub fn likely(self) -> Self {
+        Self { sureness: Sureness::Likely, ..self }
+    }
 }
 
 /// A text with fixes made in it.
@@ -67,7 +93,7 @@ mod tests {
 
     fn fix(start: u32, end: u32, text: &str) -> Fix {
         let edit = Edit { span: Span::new(FileId(0), start, end), text: text.to_owned() };
-        Fix { title: String::new(), edits: vec![edit] }
+        Fix { title: String::new(), edits: vec![edit], sureness: Sureness::Certain }
     }
 
     #[test]

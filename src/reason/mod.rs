@@ -29,6 +29,7 @@ pub use query::abduction::Ways;
 pub use query::ach::weigh;
 pub use query::ask::ask;
 pub use query::brief::brief;
+pub use query::diff::aligned::align;
 pub use query::diff::diff;
 pub use query::wanted::{Asked, Proofs, Sensitive, Wanted};
 pub use session::{Checked, Games, Options, Played, Session, Stop, Surveyed, Viewed, limit_reached};

@@ -1,12 +1,14 @@
 //! Findings as workflow commands of GitHub, which shows them at the lines of a pull request.
 
-use crate::diagnostic::{Diagnostic, Severity, clean};
+use crate::diagnostic::{Diagnostic, Severity, Standing, clean};
 use crate::report::Report;
 use crate::source::{Origin, SourceMap};
 
-/// One command a finding.
-pub fn github(report: &Report, sources: &SourceMap) -> String {
-    report.diagnostics.iter().map(|found| command(found, sources)).collect()
+/// One command a finding. What the analysis acknowledges or settles itself asks nothing of a reviewer, and is left out
+/// unless everything is wanted.
+pub fn github(report: &Report, sources: &SourceMap, everything: bool) -> String {
+    let told = report.diagnostics.iter().filter(|found| everything || found.standing == Standing::Open);
+    told.map(|found| command(found, sources)).collect()
 }
 
 fn command(found: &Diagnostic, sources: &SourceMap) -> String {

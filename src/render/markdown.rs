@@ -64,6 +64,9 @@ fn difference(one: &Difference, sources: &SourceMap) -> String {
     let (appeared, fixed) = (concise(&one.appeared), concise(&one.fixed));
     plain(&mut out, "New findings", &appeared);
     plain(&mut out, "Findings that are gone", &fixed);
+    let renamed: Vec<String> =
+        one.renamed.iter().map(|one| format!("{} is called {} now", one.before, one.after)).collect();
+    plain(&mut out, "Renamed", &renamed);
     if !one.supported.is_empty() {
         let mut inner = String::new();
         items(&mut inner, &one.supported, supported);

@@ -5,7 +5,7 @@
 //! mistake leaves no trace.
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
-use crate::model::statement::{Kind, Literal, Statement, StatementId};
+use crate::model::statement::{Kind, Literal, Statement, StatementId, Term};
 use crate::model::table::Table;
 use crate::model::{self, Doctrine, Model, resolve};
 use crate::source::{Disk, FileId, Origin, SourceFile, SourceMap, Span};
@@ -44,6 +44,8 @@ pub(super) struct Applied {
     pub(super) retracted: usize,
     /// How many suppositions were made.
     pub(super) supposed: usize,
+    /// The labels of statements that speak of what was taken back by its label: the file cannot be saved with them.
+    pub(super) speaking: Vec<String>,
 }
 
 /// The files and the edits.
@@ -160,6 +162,24 @@ impl Draft {
         Some(last)
     }
 
+    /// Takes one edit back, counted from 0, and leaves those after it; those that do not fit without it go too, and are
+    /// returned beside it. All of them can be said again.
+    pub(super) fn drop(&mut self, at: usize) -> Option<(Edit, Vec<Edit>)> {
+        if at >= self.edits.len() {
+            return None;
+        }
+        let before = self.edits.clone();
+        let dropped = self.edits.remove(at);
+        self.rebuild();
+        let kept: BTreeSet<FileId> = self.edits.iter().map(Edit::file).collect();
+        let others =
+            before.into_iter().filter(|edit| edit.file != dropped.file && !kept.contains(&edit.file));
+        let lost: Vec<Edit> = others.collect();
+        self.undone.extend(lost.iter().rev().cloned());
+        self.undone.push(dropped.clone());
+        Some((dropped, lost))
+    }
+
     /// Says again what was taken back last.
     pub(super) fn redo(&mut self) -> Option<Edit> {
         let edit = self.undone.pop()?;
@@ -273,6 +293,7 @@ impl Draft {
         if applied.diagnostics.iter().any(|one| one.severity == Severity::Error) {
             return Err(applied.diagnostics);
         }
+        applied.speaking = self.speaking_of(&model, &steps.retracted, &retracted);
         applied.retracted = steps.retracted.len();
         applied.supposed = supposed.len();
         let gone = retracted.iter().filter_map(|id| model.statement(*id));
@@ -334,6 +355,33 @@ impl Draft {
         let said = vec![sentence(&self.model, &literal)];
         Ok(Applied { said, retracted: count, ..Applied::default() })
     }
+    /// The statements in force that name one of these labels, by their own labels or their sentences.
+    fn speaking_of(&self, model: &Model, labels: &[Name], gone: &BTreeSet<StatementId>) -> Vec<String> {
+        let named: Vec<Term> = labels
+            .iter()
+            .filter_map(|label| model.names.get(&format_smolstr!("@{}", label.text)))
+            .map(|id| Term::Symbol(*id))
+            .collect();
+        let mut found: Vec<String> = Vec::new();
+        for (id, statement) in model.statements() {
+            let speaks = statement.heads.iter().flat_map(|head| &head.terms).any(|term| named.contains(term));
+            if speaks && model.is_own(id) && !gone.contains(&id) && !self.retracted.contains(&id) {
+                let told = match statement.label {
+                    Some(label) => format!("`@{}`", model.name(label)),
+                    None => statement
+                        .heads
+                        .first()
+                        .map(|head| format!("`{}`", sentence(model, head)))
+                        .unwrap_or_default(),
+                };
+                if !found.contains(&told) {
+                    found.push(told);
+                }
+            }
+        }
+        found
+    }
+
     /// The statements with a label that are in force, and what they define besides.
     fn labelled(&self, model: &Model, label: &Name) -> Result<Vec<StatementId>, Box<Diagnostic>> {
         let known = model.names.get(&format_smolstr!("@{}", label.text)).copied();

@@ -151,7 +151,7 @@ fn taken(open: &mut String) -> Option<String> {
 pub(super) fn readiness(text: &str) -> Readiness {
     let outline = outline(text);
     let (Some(first), Some(last)) = (first_word(text), outline.last) else { return Readiness::Complete };
-    if text.trim_start().starts_with(':') || command(text).is_some() {
+    if text.trim_start().starts_with([':', '!']) || command(text).is_some() {
         return Readiness::Complete;
     }
     // Nobody means a command to be part of a statement.
@@ -195,7 +195,7 @@ pub(super) fn meaning(piece: &str) -> Input {
     if let Some((command, rest)) = command(text) {
         return Input::Command(command, rest.to_owned());
     }
-    if let Some(rest) = text.strip_prefix(':') {
+    if let Some(rest) = text.strip_prefix([':', '!']) {
         return Input::NoCommand(rest.split_whitespace().next().unwrap_or_default().to_owned());
     }
     if let (question, true) = whole(text) {
@@ -247,8 +247,11 @@ pub(super) fn command(text: &str) -> Option<(&'static commands::Command, &str)> 
     let stopped = bare.len() < text.len();
     match command.bare {
         commands::Bare::Always if rest.is_empty() || !stopped => Some((command, rest.trim())),
+        commands::Bare::Unquoted if !rest.trim_start().starts_with('"') => Some((command, rest.trim())),
         commands::Bare::Alone if rest.is_empty() => Some((command, "")),
-        commands::Bare::Always | commands::Bare::Alone | commands::Bare::Never => None,
+        commands::Bare::Always | commands::Bare::Alone | commands::Bare::Unquoted | commands::Bare::Never => {
+            None
+        }
     }
 }
 

@@ -37,13 +37,25 @@ impl Conversation {
                 let after = met(&self.held);
                 let expected = after.1 > before.1 && after.1 - after.0 == before.1 - before.0;
                 let head = if expected { String::from("Noted: as expected.") } else { noted(&applied) };
-                warnings + &self.show_change(&head, &applied.said, change)
+                let shown = warnings + &self.show_change(&head, &applied.said, change);
+                shown + &self.speaking(&applied)
             }
             Err(diagnostic) => {
                 self.draft.forget_last();
                 self.stopped(&diagnostic) + &text::aside("nothing was changed", &self.style)
             }
         }
+    }
+
+    /// That statements speak of what was taken back, if any do.
+    fn speaking(&self, applied: &Applied) -> String {
+        let (named, verb) = match applied.speaking.as_slice() {
+            [] => return String::new(),
+            [only] => (only.clone(), "speaks"),
+            several => (crate::report::listed(several), "speak"),
+        };
+        let text = format!("{named} {verb} of what was taken back: take that back too before you `:save`");
+        text::aside(&text, &self.style)
     }
 
     /// What makes a question impossible to answer: mistakes that show only when all statements are put

@@ -28,6 +28,15 @@ impl Presence {
     }
 }
 
+/// A thing that has another name in the new version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Renamed {
+    /// Its name in the old version.
+    pub before: String,
+    /// Its name now.
+    pub after: String,
+}
+
 /// Two versions of a file, compared.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Difference {
@@ -41,6 +50,9 @@ pub struct Difference {
     #[serde(flatten, serialize_with = "wire::verdicts")]
     #[schemars(with = "wire::Verdicts")]
     pub verdicts: [Option<Verdict>; 2],
+    /// Things that have another name now; all else is told by the new names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub renamed: Vec<Renamed>,
     /// Statements that were made and are made no more, with who says them.
     pub withdrawn: Vec<String>,
     /// Statements that are new.
@@ -75,6 +87,7 @@ impl Difference {
             name: name.into(),
             presence,
             verdicts: [None, None],
+            renamed: Vec::new(),
             withdrawn: Vec::new(),
             stated: Vec::new(),
             lost: Vec::new(),

@@ -31,7 +31,7 @@ pub use absence::{Absence, Attempt, Link, Missing, MissingKind, Stating, Turn};
 pub use brief::{Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
 pub use council::{Asked, Council, Seat, SeatPower, Smallest, VoteState};
-pub use difference::{Change, Difference, Presence, ScenarioChange};
+pub use difference::{Change, Difference, Presence, Renamed, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use game::{CONCEPTS, Game, GameDeal, GameMend, GameMove, GameState, GameWord};
 pub use listing::{any_of, listed};
@@ -109,6 +109,9 @@ pub struct Report {
     pub files: Option<usize>,
     /// Everything found, in the order in which it is to be shown.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many findings a baseline let pass: they are not among those.
+    #[serde(skip)]
+    pub passed: usize,
     /// The page about the analysis.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub brief: Option<Brief>,
@@ -183,6 +186,7 @@ impl Report {
             verdict: None,
             files: None,
             diagnostics: Vec::new(),
+            passed: 0,
             brief: None,
             ask: None,
             page: None,

@@ -129,16 +129,17 @@ impl Analysis {
     pub fn diff(&self, later: &Analysis, budget: &Budget) -> Found {
         let mut texts = SourceMap::new();
         let mut report = Report::new(Command::Diff);
-        let Some((old, new)) = self.again(&mut texts).zip(later.again(&mut texts)) else {
+        let Some((mut old, new)) = self.again(&mut texts).zip(later.again(&mut texts)) else {
             let lost = "a text of the analysis is no longer there";
             report.diagnostics.push(Diagnostic::new(Code::FileNotFound, lost));
             return Found::new(report, texts, crate::engine::Coverage::Bounded);
         };
         let options = || Options { budget: budget.clone(), ..Options::default() };
+        let renamed = reason::align(&mut old.value, &new.value);
         let mut was = Session::new(&old.value, Command::Diff, old.diagnostics, options());
         let mut is = Session::new(&new.value, Command::Diff, new.diagnostics, options());
         let name = later.path.to_string_lossy();
-        let compared = reason::diff(&name, Presence::Both, &mut was, &mut is, &texts);
+        let compared = reason::diff(&name, Presence::Both, &renamed, &mut was, &mut is, &texts);
         let (compared, coverage) = settle(compared, &mut is);
         report.diagnostics = std::mem::take(&mut is.report.diagnostics);
         report.differences = compared.map(|one| vec![one]);

@@ -5,6 +5,7 @@ use super::Resolver;
 use super::matching::{self, UnitWords};
 use super::terms::declarable;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::Fix;
 use crate::model::sort::SortId;
 use crate::model::statement::RelationId;
 use crate::model::template::{Part, Template};
@@ -131,9 +132,20 @@ impl Resolver<'_> {
             }
             Difference::None => (span, String::from("this is not quite a sentence that is known")),
         };
+        let slip = match &first.difference {
+            Difference::Other(_, word)
+                if first.distance < WORD && near.get(1).is_none_or(|next| next.distance >= WORD) =>
+            {
+                Some(Fix::write(at, word.to_string()).likely())
+            }
+            _ => None,
+        };
         let mut diagnostic = diagnostic
             .label(at, label)
             .help(format!("the nearest is `{}`", self.pattern_words(first.relation)));
+        if let Some(fix) = slip {
+            diagnostic = diagnostic.fix(fix);
+        }
         if let Some(other) = near.get(1).filter(|other| other.distance <= first.distance + 1) {
             diagnostic = diagnostic.note(format!("another one is `{}`", self.pattern_words(other.relation)));
         }

@@ -4,6 +4,7 @@ use super::Resolver;
 use super::scope::Scope;
 use super::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::Fix;
 use crate::model::Model;
 use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
@@ -273,6 +274,7 @@ impl Resolver<'_> {
                 } else {
                     declare
                 };
+                let fix = near.map(|near| Fix::write(span, near).likely());
                 let help = match near {
                     Some(near) => format!("did you mean `{near}`? If not, {declare}"),
                     None => declare,
@@ -282,9 +284,13 @@ impl Resolver<'_> {
                     [SortId::KIND] => "kind is called",
                     _ => "thing is called",
                 };
-                Diagnostic::new(Code::UnknownName, format!("no {what} `{name}`"))
+                let told = Diagnostic::new(Code::UnknownName, format!("no {what} `{name}`"))
                     .label(span, "not declared")
-                    .help(help)
+                    .help(help);
+                match fix {
+                    Some(fix) => told.fix(fix),
+                    None => told,
+                }
             }
         })
     }

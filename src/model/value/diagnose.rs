@@ -3,6 +3,7 @@
 use super::scale::{Range, RangeError, Scale, ScaleError};
 use super::{AmountError, DateError, Number, NumberError, Quantity, UnitError, Units, Value};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::Fix;
 use crate::source::Span;
 use smol_str::SmolStr;
 
@@ -176,6 +177,11 @@ impl Scale {
         };
         let diagnostic =
             Diagnostic::new(Code::UnknownLikelihood, message).label(span, "unknown here").help(help);
+        // The words of a scale are few: the only one that is near is meant.
+        let diagnostic = match meant.as_slice() {
+            [only] if scales.is_empty() => diagnostic.fix(Fix::write(span, only.to_string())),
+            _ => diagnostic,
+        };
         match scales.as_slice() {
             [] if meant.is_empty() => diagnostic
                 .note("what is more than a clause is a sentence of its own: end this one with a full stop"),

@@ -1,6 +1,6 @@
 //! What fires: violated constraints, each with what it comes from.
 
-use crate::diagnostic::{Code, Diagnostic, Instance, Label, Severity};
+use crate::diagnostic::{Code, Diagnostic, Instance, Label, Severity, Standing};
 use crate::engine::{RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Kind, Statement, StatementId, SymbolId, Term};
@@ -117,7 +117,7 @@ impl Session<'_> {
                     }
                 }
                 let diagnostic = if expected {
-                    diagnostic.note("expected, by an `expect violated`")
+                    diagnostic.note("expected, by an `expect violated`").standing(Standing::Acknowledged)
                 } else if rejected.is_some() {
                     diagnostic.note("no error, since no reading of the claims has it")
                 } else {

@@ -2,7 +2,7 @@
 
 use super::contradictions::{Clashes, rivals};
 use super::repairs::{Conflict, Readings, circle, voices, yields};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, Standing};
 use crate::engine::Coverage;
 use crate::model::statement::{Kind, Stated, SymbolId, Term};
 use crate::model::value::Number;
@@ -296,6 +296,7 @@ fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnos
         Weight::Settled => diagnostic
             .severity(Severity::Note)
             .note("the sources disagree: this is a dispute, and `prefer` settles it")
+            .standing(Standing::Settled)
             .help(give_up),
         Weight::Dispute | Weight::Exception | Weight::Rivalry => {
             let opponents = opponents(readings, conflict);

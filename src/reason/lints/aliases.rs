@@ -1,7 +1,7 @@
 //! Other spellings that hide or repeat a name.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::edit::{Edit, Fix};
+use crate::edit::{Edit, Fix, Sureness};
 use crate::model::{Model, Symbol};
 use std::collections::BTreeMap;
 
@@ -19,6 +19,7 @@ pub(super) fn aliases(model: &Model) -> Vec<Diagnostic> {
                 Some(cut) => told.help("take it away").fix(Fix {
                     title: String::from("take the alias away"),
                     edits: vec![Edit { span: cut, text: String::new() }],
+                    sureness: Sureness::Certain,
                 }),
                 None => told.help("take it out of the list"),
             }

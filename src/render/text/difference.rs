@@ -39,6 +39,10 @@ fn difference(one: &Difference, sources: &SourceMap, style: &Style) -> String {
     if let Some(verdict) = verdict(one) {
         out.push_str(&format!("  {verdict}\n"));
     }
+    for renamed in &one.renamed {
+        let text = format!("{} is called {} now", clean::line(&renamed.before), clean::line(&renamed.after));
+        out.push_str(&wrap(&text, style.width, "  ", "      "));
+    }
     let edited: Vec<(String, Paint)> = one
         .withdrawn
         .iter()

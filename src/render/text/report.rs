@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
 use crate::report::{Command, Report, Verdict};
 use crate::source::SourceMap;
+use std::collections::BTreeMap;
 
 /// The report as text, ending in a line break.
 pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
@@ -109,11 +110,18 @@ fn serious(report: &Report) -> impl Iterator<Item = &Diagnostic> {
 /// The closing line of a check of so many files.
 fn summary(report: &Report, files: usize, style: &Style) -> String {
     let worst = report.diagnostics.iter().map(|found| found.severity).max();
+    let passed = match report.passed {
+        1 => String::from("1 known finding let pass"),
+        count => format!("{count} known findings let pass"),
+    };
     let counted = match report.diagnostics.as_slice() {
         [] => String::from("nothing to report"),
+        found if report.passed > 0 => format!("{}; {passed}", counts(found)),
         found => counts(found),
     };
     let text = match report.verdict {
+        // What is known is no news, and the verdict would speak of it.
+        _ if report.passed > 0 && report.diagnostics.is_empty() => format!("{passed}; nothing new"),
         Some(_) if is_partial(report) => format!("{}: {counted}", Verdict::Invalid.word()),
         Some(verdict) => format!("{}: {counted}", verdict.word()),
         None => counted,
@@ -149,10 +157,24 @@ fn more_findings(report: &Report) -> String {
 /// The report with one finding a line, for editors and logs; of findings that are told as one, what the others are for.
 pub fn concise_report(report: &Report, sources: &SourceMap) -> String {
     let all: Vec<&Diagnostic> = report.diagnostics.iter().collect();
-    let line = |group: &Gathered| {
-        let first = all.get(*group.positions.first()?)?;
+    let groups = groups(&all);
+    let firsts: Vec<(&Diagnostic, String)> = groups
+        .iter()
+        .filter_map(|group| {
+            let first = *all.get(*group.positions.first()?)?;
+            Some((first, concise(first, sources)))
+        })
+        .collect();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, line) in &firsts {
+        *count.entry(line).or_default() += 1;
+    }
+    let line = |(group, (first, line)): (&Gathered, &(&Diagnostic, String))| {
+        // Of lines that would be the same each says what it comes from.
+        let why = first.notes.first().filter(|_| count.get(line.as_str()).is_some_and(|same| *same > 1));
+        let why = why.map(|note| format!(": {}", clean::line(note))).unwrap_or_default();
         let others = group.words().map(|words| format!("; {}", clean::line(&words))).unwrap_or_default();
-        Some(format!("{}{others}\n", concise(first, sources)))
+        format!("{line}{why}{others}\n")
     };
-    groups(&all).iter().filter_map(line).collect()
+    groups.iter().zip(&firsts).map(line).collect()
 }

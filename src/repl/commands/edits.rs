@@ -55,6 +55,35 @@ pub(super) fn undo(conversation: &mut Conversation, word: &str) -> Reply {
     })
 }
 
+/// `:drop N`
+pub(super) fn drop(conversation: &mut Conversation, word: &str) -> Reply {
+    let known = conversation.draft.edits().len();
+    let number =
+        word.trim_end_matches('.').parse::<usize>().ok().filter(|number| (1..=known).contains(number));
+    let Some(number) = number else {
+        let text = match known {
+            0 => String::from("nothing was said in this session"),
+            _ => format!(
+                "`:drop N` takes one statement of the session back, from 1 to {known}: `:edits` lists them"
+            ),
+        };
+        return Reply::of(text::aside(&text, &conversation.style));
+    };
+    changed(conversation, |conversation| {
+        let (dropped, lost) = conversation.draft.drop(number - 1)?;
+        let with_it: Vec<String> = lost.iter().map(headline).collect();
+        let head = match with_it.as_slice() {
+            [] => format!("Dropped: {}", headline(&dropped)),
+            also => format!(
+                "Dropped: {} With it go those that build on it: {}",
+                headline(&dropped),
+                also.join(" ")
+            ),
+        };
+        Some((head, dropped.said.clone()))
+    })
+}
+
 /// `:redo`
 pub(super) fn redo(conversation: &mut Conversation, _: &str) -> Reply {
     changed(conversation, |conversation| {

@@ -42,6 +42,8 @@ pub(super) enum Bare {
     Always,
     /// Only if nothing follows.
     Alone,
+    /// Also with what follows it, unless that is a text in quotes: then a statement begins with the word.
+    Unquoted,
     /// No.
     Never,
 }
@@ -102,7 +104,7 @@ commands! {
         "the page about the analysis as it is now", ":brief", show::brief;
     "check" [], Argument::None, "", Always,
         "what fires, what clashes, which expectations are not met", ":check", show::check;
-    "facts" [], Argument::Relation, "RELATION", Alone,
+    "facts" [], Argument::Relation, "RELATION", Unquoted,
         "every sentence of a relation that holds, stated or concluded", ":facts veto", show::facts;
     "relations" ["sentences"], Argument::Relation, "[WORD]", Alone,
         "the sentences that can be said; with a word, those that hold it", ":relations depends", show::relations;
@@ -110,7 +112,8 @@ commands! {
     "sources" [], Argument::None, "", Alone, "the sources, their grades and dates", ":sources", show::sources;
     "doctrine" [], Argument::Doctrine, "[NAME]", Alone,
         "the standard relations and rules, as they are written", ":doctrine veto", show::doctrine;
-    "explain" [], Argument::Code, "CODE", Always, "the page of a diagnostic", ":explain S0202", show::explain;
+    "explain" [], Argument::Code, "CODE|NAME", Always,
+        "the page of a diagnostic, or of a rule or finding by its name", ":explain S0202", show::explain;
     "stats" [], Argument::None, "", Alone, "how large the analysis is", ":stats", show::stats;
 
     "as" [], Argument::Thing(SortId::SOURCE), "[SOURCE]", Never,
@@ -126,6 +129,8 @@ commands! {
     "edits" ["session"], Argument::None, "", Alone, "what was said in this session", ":edits", edits::list;
     "undo" [], Argument::Word(&["all"]), "[N|all]", Always,
         "take the last statement of the session back, the last N of them, or all", ":undo", edits::undo;
+    "drop" [], Argument::None, "N", Always,
+        "take statement N of the session back, and leave those after it: `:edits` counts them", ":drop 2", edits::drop;
     "redo" [], Argument::None, "", Always, "say again what was undone", ":redo", edits::redo;
     "reset" [], Argument::None, "", Always,
         "take everything back that was said in this session", ":reset", edits::reset;

@@ -215,17 +215,24 @@ pub(super) fn doctrine(conversation: &mut Conversation, name: &str) -> Reply {
     }
 }
 
-/// `:explain CODE`
-pub(super) fn explain(conversation: &mut Conversation, code: &str) -> Reply {
-    match Code::parse(code) {
-        Some(code) => Reply::of(code.page()),
-        None if code.is_empty() => {
-            let text = "name a code, as it stands in the brackets of a finding: `:explain S0202`";
-            Reply::of(text::aside(text, &conversation.style))
-        }
+/// `:explain CODE`, `:explain NAME`
+pub(super) fn explain(conversation: &mut Conversation, name: &str) -> Reply {
+    let style = conversation.style;
+    let name = name.trim_matches('`');
+    if let Some(code) = Code::parse(name) {
+        return Reply::of(text::manual(code.page(), &style));
+    }
+    if name.is_empty() {
+        let text = "name a code, as it stands in the brackets of a finding, or a rule: `:explain S0202`, `:explain hollow_veto`";
+        return Reply::of(text::aside(text, &style));
+    }
+    match catalogue::page(&conversation.draft.doctrine, name.trim_end_matches('.')) {
+        Some(page) => Reply::of(page),
         None => {
-            let text = format!("there is no code `{code}`; codes look like S0202");
-            Reply::of(text::aside(&text, &conversation.style))
+            let text = format!(
+                "there is no code and no rule `{name}`; codes look like S0202, and `:doctrine` lists the rules"
+            );
+            Reply::of(text::aside(&text, &style))
         }
     }
 }

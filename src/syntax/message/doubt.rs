@@ -6,6 +6,7 @@
 use super::failure::Failure;
 use super::{clauses, numbers, opening, pieces, placed, shape};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::Fix;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{
     Literal, Name, Qualifier, QualifierKind, Sentence, StatementKind, Token, TokenKind,
@@ -104,7 +105,8 @@ impl Read<'_> {
                     format!("`{}` is written in small letters", words.text),
                 )
                 .label(words.span, "here")
-                .help(format!("write `{lower}`")),
+                .help(format!("write `{lower}`"))
+                .fix(Fix::write(words.span, lower)),
             );
         }
         let place = |length: usize| {
@@ -127,7 +129,8 @@ impl Read<'_> {
             return Some(
                 Diagnostic::new(code, message)
                     .label(place(first.len()), "here")
-                    .help(format!("write `{}`", clause.words)),
+                    .help(format!("write `{}`", clause.words))
+                    .fix(Fix::write(place(first.len()), clause.first())),
             );
         }
         if self.rule == Rule::qualifier_block && words.text.contains(' ') {

@@ -4,6 +4,7 @@ use super::super::language;
 use super::super::scan::limits::{MAX_NESTING, MAX_STATEMENT};
 use super::super::words;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::Fix;
 use crate::source::Span;
 use std::sync::LazyLock;
 use unicode_security::confusable_detection::skeleton;
@@ -20,9 +21,17 @@ pub(in super::super) fn missing_stop(text: &str, last: Span) -> Diagnostic {
         Some(b'!' | b';' | b',') => "this ends no statement",
         _ => "write `.` after this",
     };
-    Diagnostic::new(Code::MissingStop, "a full stop is missing at the end of this statement")
-        .label(if last.is_empty() { end } else { last }, label)
-        .help(help)
+    let diagnostic =
+        Diagnostic::new(Code::MissingStop, "a full stop is missing at the end of this statement")
+            .label(if last.is_empty() { end } else { last }, label)
+            .help(help);
+    match text.bytes().last() {
+        Some(b'!' | b';') => {
+            diagnostic.fix(Fix::write(Span { start: last.end.saturating_sub(1), ..last }, "."))
+        }
+        Some(b',' | b':') => diagnostic,
+        _ => diagnostic.fix(Fix::write(end, ".")),
+    }
 }
 
 pub(in super::super) fn stop_without_statement(span: Span) -> Diagnostic {
@@ -138,7 +147,7 @@ pub(in super::super) fn is_known_stranger(c: char) -> bool {
         || closes_quote(c)
         || matches!(c,
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2026}' | '\u{2018}' | '\u{2019}' | '\u{b4}'
-            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}'
+            | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}'
             | '\u{feff}' | '\u{fffd}' | '≠' | '≤' | '≥' | '\u{ff0c}' | '\u{3002}' | '\u{ff0e}')
 }
 

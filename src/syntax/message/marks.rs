@@ -3,6 +3,7 @@
 use super::failure::{Failure, quote};
 use super::pieces::Kind;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::Fix;
 use crate::syntax::from_pest::Rule;
 
 /// What is wrong with the mark at the place, if something is.
@@ -17,6 +18,10 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
     let at =
         |code, message: String, help: String| Some(failure.at_piece(code, here, message, "here").help(help));
     let words = |text: &str| String::from(text);
+    let instead = |message: String, sign: &str| {
+        let told = failure.at_piece(Code::Unreadable, here, message, "here");
+        Some(told.help(format!("write `{sign}`")).fix(Fix::write(failure.span(here), sign)))
+    };
     match mark {
         "'" if failure.touches(here) && here > failure.first => possessive(failure),
         "'" | "`" => at(
@@ -41,16 +46,14 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
             words("write `and` between sentences, `,` before a clause, or `.` at the end of a statement"),
         ),
         "!" => at(Code::Unreadable, words("`!` says nothing"), words("write `not` before the sentence")),
-        "==" => at(Code::Unreadable, words("`==` is no comparison"), words("write `=`")),
-        "=<" => at(Code::Unreadable, words("`=<` is no comparison"), words("write `<=`")),
+        "==" => instead(words("`==` is no comparison"), "="),
+        "=<" => instead(words("`=<` is no comparison"), "<="),
         "=>" if failure.expects(&[Rule::comparator]) => at(
             Code::Unreadable,
             words("`=>` is no comparison and no arrow"),
             words("write `>=` for at least; a conclusion stands first: `CONCLUSION if CONDITION`"),
         ),
-        "<>" | "!==" | "=!" | "/=" => {
-            at(Code::Unreadable, format!("`{mark}` is no comparison"), words("write `!=`"))
-        }
+        "<>" | "!==" | "=!" | "/=" => instead(format!("`{mark}` is no comparison"), "!="),
         "->" | "-->" | "=>" | "==>" | "<-" | "<--" | ":-" | "--" | "<=>" | "<->" => at(
             Code::WrongJoint,
             format!("`{mark}` joins nothing"),

@@ -3,6 +3,7 @@
 use super::failure::{Failure, quote};
 use super::pieces::{Kind, well_written};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::Fix;
 use crate::source::Span;
 
 /// What is wrong with a number or a date near the place, if something is.
@@ -42,7 +43,8 @@ fn month_in_words(failure: &Failure<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::BadNumber, format!("{written} is not how a date is written"))
             .label(failure.span_of(start, end), "here")
-            .help(format!("write `{meant}`")),
+            .help(format!("write `{meant}`"))
+            .fix(Fix::write(failure.span_of(start, end), meant)),
     )
 }
 
@@ -147,7 +149,8 @@ fn percent(failure: &Failure<'_>) -> Option<Diagnostic> {
             String::from("a percentage is written with `%` and without a space"),
         )
         .label(failure.span_of(before, end), "here")
-        .help(format!("write `{number}%`")),
+        .help(format!("write `{number}%`"))
+        .fix(Fix::write(failure.span_of(before, end), format!("{number}%"))),
     )
 }
 
@@ -161,6 +164,7 @@ fn tight_minus(failure: &Failure<'_>) -> Option<Diagnostic> {
         Diagnostic::new(Code::BadNumber, String::from("a minus between two values needs spaces around it"))
             .label(failure.span(before), "this reads as one name")
             .help(format!("write `{name} - {number} {unit}`"))
+            .fix(Fix::write(failure.span(before), format!("{name} - {number}")))
     })
 }
 
@@ -177,9 +181,15 @@ fn bad_number(failure: &Failure<'_>) -> Option<usize> {
 /// The message for a number that is written wrongly, wherever it was found.
 pub(super) fn written_wrongly(written: &str, span: Span) -> Diagnostic {
     let (what, help) = advice(written);
-    Diagnostic::new(Code::BadNumber, format!("{} is not how {what} is written", quote(written)))
+    let meant = help.strip_prefix("write `").and_then(|rest| rest.split('`').next());
+    let fix = meant.map(|meant| Fix::write(span, meant));
+    let told = Diagnostic::new(Code::BadNumber, format!("{} is not how {what} is written", quote(written)))
         .label(span, "here")
-        .help(help)
+        .help(help);
+    match fix {
+        Some(fix) => told.fix(fix),
+        None => told,
+    }
 }
 
 fn advice(written: &str) -> (&'static str, String) {

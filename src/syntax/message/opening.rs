@@ -5,6 +5,7 @@ use super::failure::{Failure, quote};
 use super::pieces::Kind;
 use super::reserved::reserved;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::Fix;
 use crate::source::on_one_line;
 use crate::syntax::from_pest::{Rule, accepts, entry_of};
 use crate::syntax::words;
@@ -79,7 +80,11 @@ pub(super) fn source_first(failure: &Failure<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::ClauseOutOfPlace, "who says it stands after the sentence")
             .label(failure.span_of(first, end), "here it stands before")
-            .help(format!("write {}", quote_whole(&format!("{sentence}, according to {source}")))),
+            .help(format!("write {}", quote_whole(&format!("{sentence}, according to {source}"))))
+            .fix(Fix::write(
+                failure.span_of(first, failure.pieces.len()),
+                format!("{sentence}, according to {source}"),
+            )),
     )
 }
 
@@ -126,7 +131,10 @@ pub(super) fn misspelt_first_word(failure: &Failure<'_>, meant: &Meant) -> Diagn
         Code::CapitalKeyword => format!("`{written}` is written in small letters"),
         _ => format!("no statement begins with `{written}`"),
     };
-    failure.at_piece(meant.code, failure.first, message, "here").help(format!("write `{}`", meant.word))
+    failure
+        .at_piece(meant.code, failure.first, message, "here")
+        .help(format!("write `{}`", meant.word))
+        .fix(Fix::write(failure.span(failure.first), meant.word))
 }
 
 /// `if A then B`, `rule x: if A then B`
@@ -284,7 +292,8 @@ fn article(failure: &Failure<'_>) -> Option<Diagnostic> {
                 format!("names are declared without `{article}`"),
                 "take this away",
             )
-            .help(format!("write `{name}`")),
+            .help(format!("write `{name}`"))
+            .fix(Fix::write(failure.span_of(at, at + 2), name)),
     )
 }
 
@@ -380,9 +389,16 @@ fn text_after_name(failure: &Failure<'_>, written: &str) -> Diagnostic {
             .label(failure.span_of(failure.first + 1, end), "these are several")
             .help(format!("write `{joined} \"{whole}\"`: the name, then the full name in quotes"));
     }
-    Diagnostic::new(Code::MissingQuotes, format!("the {} stands in quotes", explanation(failure.statement())))
-        .label(failure.span_of(here, end), "this")
-        .help(format!("write {}", in_quotes(written)))
+    let told = Diagnostic::new(
+        Code::MissingQuotes,
+        format!("the {} stands in quotes", explanation(failure.statement())),
+    )
+    .label(failure.span_of(here, end), "this")
+    .help(format!("write {}", in_quotes(written)));
+    match in_quotes(written).trim_matches('`') {
+        "\"…\"" => told,
+        quoted => told.fix(Fix::write(failure.span_of(here, end), quoted)),
+    }
 }
 
 fn in_quotes(written: &str) -> String {

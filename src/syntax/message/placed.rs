@@ -5,6 +5,7 @@ use super::failure::{Failure, quote};
 use super::pieces::Kind;
 use super::reserved::reserved;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::Fix;
 use crate::syntax::from_pest::Rule;
 use crate::syntax::language::{self, Clause};
 use crate::syntax::words;
@@ -53,7 +54,8 @@ fn clause_here(failure: &Failure<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::MissingComma, format!("a comma is missing before `{}`", clause.words))
             .label(failure.gap(), "write `,` here")
-            .help(format!("write `, {}`: every clause but the first stands after a comma", clause.words)),
+            .help(format!("write `, {}`: every clause but the first stands after a comma", clause.words))
+            .fix(Fix::write(failure.gap(), ",")),
     )
 }
 
@@ -69,7 +71,8 @@ fn plural(failure: &Failure<'_>) -> Option<Diagnostic> {
     Some(
         failure
             .at_piece(Code::MisspeltWord, here, String::from("a clause says `is`, also of several"), "here")
-            .help(format!("write {}", quote(&format!("{written} is {kind}")))),
+            .help(format!("write {}", quote(&format!("{written} is {kind}"))))
+            .fix(Fix::write(failure.span_of(here, here + 2), format!("is {kind}"))),
     )
 }
 
@@ -258,7 +261,12 @@ fn misspelt(failure: &Failure<'_>) -> Option<Diagnostic> {
         let code = if capital { Code::CapitalKeyword } else { Code::MisspeltWord };
         let message =
             if capital { format!("`{word}` is written in small letters") } else { unknown(failure, word) };
-        Some(failure.at_piece(code, at, message, "here").help(format!("write `{}`", clause.words)))
+        Some(
+            failure
+                .at_piece(code, at, message, "here")
+                .help(format!("write `{}`", clause.words))
+                .fix(Fix::write(failure.span(at), clause.first())),
+        )
     })
 }
 
@@ -296,7 +304,8 @@ fn article(failure: &Failure<'_>) -> Option<Diagnostic> {
                 format!("a clause names things without `{article}`"),
                 "remove this",
             )
-            .help(format!("write `{} {name}`", clause.words)),
+            .help(format!("write `{} {name}`", clause.words))
+            .fix(Fix::write(failure.span_of(at, at + 2), name)),
     )
 }
 

@@ -1,6 +1,7 @@
 //! What is wrong with a statement that the grammar lets pass.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::Fix;
 use crate::source::Span;
 
 pub(in super::super) fn question_in_file(span: Span) -> Diagnostic {
@@ -42,7 +43,8 @@ pub(in super::super) fn capital_joint(written: &str, span: Span) -> Box<Diagnost
     Box::new(
         Diagnostic::new(Code::CapitalKeyword, format!("`{written}` is written in small letters"))
             .label(span, "this reads as a part of the sentence")
-            .help(format!("write `{}`", written.to_lowercase())),
+            .help(format!("write `{}`", written.to_lowercase()))
+            .fix(Fix::write(span, written.to_lowercase())),
     )
 }
 

@@ -1,6 +1,7 @@
 //! Strings and characters beyond ASCII.
 
 use super::super::message::lexical;
+use super::super::pasted;
 use super::super::token::escaped;
 use super::*;
 
@@ -90,7 +91,14 @@ impl Scanner<'_> {
         if lexical::is_known_stranger(first) || first.is_control() || first.is_whitespace() {
             let span = self.span(start, end);
             if self.statement().state == State::Sound {
-                self.sink.push(|| lexical::strange_character(first, span));
+                let (text, file) = (self.text, self.file);
+                self.sink.push(|| {
+                    let told = lexical::strange_character(first, span);
+                    match pasted::straightened(text, start, file) {
+                        Some(fix) => told.fix(fix),
+                        None => told,
+                    }
+                });
             }
             self.fault();
             if lexical::opens_quote(first) {

@@ -6,6 +6,7 @@
 //!
 //! Invariant: a sentence is gained or lost by whether it holds, never by whether it is a key implication.
 
+pub mod aligned;
 mod beliefs;
 
 use super::brief::texts;
@@ -19,12 +20,14 @@ use crate::model::sort::SortId;
 use crate::model::statement::{Context, Kind, Literal, Statement, Telling, Term};
 use crate::reason::checks::findings::premises;
 use crate::reason::{Checked, Played, Session, Stop};
-use crate::report::{Change, Difference, Implication, Presence, ScenarioChange, Status, Verdict};
+use crate::report::{Change, Difference, Implication, Presence, Renamed, ScenarioChange, Status, Verdict};
 use crate::source::{FileId, SourceMap, Span, on_one_line};
 use crate::theory::{Evaluated, Origin, Stater};
+use aligned::renewed;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// What an edit changed: `old` and `new` are sessions with the two versions, `sources` has the files of
+/// What an edit changed: `old` and `new` are sessions with the two versions, the old one brought to the words of the new
+/// one ([`aligned::align`], which tells what was `renamed`), `sources` has the files of
 /// both. A version that is not there is a session with a model that says nothing.
 ///
 /// # Errors
@@ -32,6 +35,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 pub fn diff(
     name: &str,
     presence: Presence,
+    renamed: &[Renamed],
     old: &mut Session<'_>,
     new: &mut Session<'_>,
     sources: &SourceMap,
@@ -44,7 +48,8 @@ pub fn diff(
         Presence::Old => [old.report.verdict, None],
         Presence::New => [None, new.report.verdict],
     };
-    let (withdrawn, stated) = (statements(old.model, sources), statements(new.model, sources));
+    found.renamed = renamed.to_vec();
+    let (withdrawn, stated) = (statements(old.model, sources, renamed), statements(new.model, sources, &[]));
     found.withdrawn = beyond(&withdrawn, &stated);
     found.stated = beyond(&stated, &withdrawn);
     let mut told: BTreeSet<String> = BTreeSet::new();
@@ -228,7 +233,7 @@ fn is_stated(evaluated: &Evaluated, relation: RelationId, row: RowId) -> bool {
 }
 
 /// The analyst's own statements: facts and claims by what they say, rules by their text.
-fn statements(model: &Model, sources: &SourceMap) -> BTreeSet<String> {
+fn statements(model: &Model, sources: &SourceMap, renamed: &[Renamed]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (id, statement) in model.statements() {
         // What a declaration says is written in the file only where it has a text of its own.
@@ -239,11 +244,11 @@ fn statements(model: &Model, sources: &SourceMap) -> BTreeSet<String> {
             found.extend(told(model, statement));
         } else {
             let text = sources.text(statement.span);
-            found.insert(on_one_line(text));
+            found.insert(renewed(&on_one_line(text), renamed));
         }
     }
     for expectation in &model.expectations {
-        found.insert(format!("expect {}", expectation.words));
+        found.insert(format!("expect {}", renewed(&expectation.words, renamed)));
     }
     found
 }
