@@ -271,6 +271,8 @@ struct Resolver<'a> {
     occurrences: Vec<Occurrence>,
     /// The statement that is being resolved.
     here: Span,
+    /// What is left to look for what was meant by wrong names.
+    patience: suggest::Patience,
 }
 
 impl<'a> Resolver<'a> {
@@ -305,6 +307,7 @@ impl<'a> Resolver<'a> {
             poisoned: poison::Poisoned::default(),
             occurrences: Vec::new(),
             here: Span::new(FileId(0), 0, 0),
+            patience: suggest::Patience::default(),
         }
     }
 

@@ -1,13 +1,48 @@
 //! What somebody may have meant: near names, lists in words.
 
+use std::cell::Cell;
+
+/// How many names are looked through in one reading.
+const LOOKED_THROUGH: usize = 10_000_000;
+
+/// The names that may still be looked through for what was meant. Where thousands of names are wrong beside
+/// thousands that are known, nobody reads what was meant by the last of them, and each would be compared with all.
+#[derive(Debug)]
+pub(super) struct Patience(Cell<usize>);
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self(Cell::new(LOOKED_THROUGH))
+    }
+}
+
+impl Patience {
+    /// As [`nearest`], as long as the patience lasts.
+    pub(super) fn nearest<'n>(
+        &self,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        let look = |_: &&str| {
+            let left = self.0.get();
+            self.0.set(left.saturating_sub(1));
+            left > 0
+        };
+        nearest(name, known.into_iter().take_while(look))
+    }
+}
+
 /// The name spelt most like this one, if any is near.
 pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let folded = name.to_lowercase();
     let length = folded.chars().count();
+    let own_letters = letters(name);
     // Words are no nearer than their lengths are.
     let comparable = |candidate: &&str| {
         let own = candidate.chars().count();
-        own.abs_diff(length) <= own.max(3) / 3
+        let room = own.max(3) / 3;
+        // A step changes two kinds of letters at most, one that goes and one that comes.
+        own.abs_diff(length) <= room && (letters(candidate) ^ own_letters).count_ones() as usize <= 2 * room
     };
     known
         .into_iter()
@@ -16,6 +51,11 @@ pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
         .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// The kinds of letters of a word, as bits; several kinds may share one, and case does not count.
+fn letters(word: &str) -> u64 {
+    word.chars().flat_map(char::to_lowercase).fold(0, |all, letter| all | 1 << (u32::from(letter) % 64))
 }
 
 /// Names in backticks, joined by commas and `and`.

@@ -246,8 +246,8 @@ impl Resolver<'_> {
                     .iter()
                     .filter(|(key, id)| !key.starts_with("is ") && self.model.fits(**id, sorts))
                     .map(|(key, _)| key.as_str());
-                let near = nearest(&name, known)
-                    .or_else(|| nearest(&name, self.model.names.keys().map(SmolStr::as_str)));
+                let all = self.model.names.keys().map(SmolStr::as_str);
+                let near = self.patience.nearest(&name, known).or_else(|| self.patience.nearest(&name, all));
                 let declare = if name.starts_with('@') {
                     format!("put the label before the statement that is meant: `{name}: …`")
                 } else if !words::is_name(&name) {
