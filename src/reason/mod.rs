@@ -20,7 +20,7 @@ mod undecided;
 
 pub use council::councils;
 pub use dispute::contest::Contestable;
-pub use game::{Played as PlayedGame, games, play};
+pub use game::{Played as PlayedGame, Working, games, play, play_by};
 pub use map::map;
 pub use probability::score::score;
 pub use proofs::proofs;

@@ -51,6 +51,7 @@ impl Lowered {
         let mut assembly = Assembly::new(model, self.vocabulary.fork(model));
         assembly.apart = view.applications != Applications::Plain;
         assembly.suspend(supposed(model, view));
+        assembly.leave_open(&view.options);
         for (id, _) in active.filter(|(id, _)| !view.disbelieved.contains(id)) {
             if let Some(parts) = self.parts(*id) {
                 assembly.parts(*id, parts);
@@ -67,6 +68,11 @@ impl Lowered {
         }
         for literal in chosen(model, view).iter().chain(&view.stated) {
             assembly.state(literal, Stater::Supposed);
+        }
+        for (at, literal) in (0..).zip(&view.options) {
+            for sign in [Sign::Positive, Sign::Negative] {
+                assembly.state(&signed(literal, sign), Stater::Option(at, sign));
+            }
         }
         assembly.symmetric();
         for (at, query) in queries.iter().enumerate() {
@@ -97,6 +103,8 @@ struct Assembly<'m> {
     days: BTreeMap<(model::RelationId, Sign, Vec<Constant>), Constant>,
     /// Rows put out of force.
     out_of_force: BTreeSet<(RelationId, Vec<Constant>)>,
+    /// Rows that are in force by a choice which is left open, and out of force by the other one.
+    open: BTreeMap<(RelationId, Vec<Constant>), Stater>,
     /// Whether applications of contestable rules can be told apart.
     apart: bool,
     /// Applications of them that are not believed.
@@ -120,6 +128,7 @@ impl<'m> Assembly<'m> {
             suspensions: BTreeMap::new(),
             days: BTreeMap::new(),
             out_of_force: BTreeSet::new(),
+            open: BTreeMap::new(),
             apart: false,
             disbelieved: Vec::new(),
             facts: Vec::new(),
@@ -164,20 +173,43 @@ impl<'m> Assembly<'m> {
                 let day = self.vocabulary.constant(day);
                 self.days.entry((literal.relation, literal.sign, row.clone())).or_insert(day);
             }
-            let mut rows = vec![row.clone()];
-            if self.model.relation(literal.relation).is_some_and(|relation| relation.symmetric.is_some()) {
-                rows.push(row.into_iter().rev().collect());
-            }
-            let columns = width(self.model, literal.relation);
-            if !self.suspensions.contains_key(&complement) {
-                let suspension = self.vocabulary.relation(columns, Role::Suspended);
-                self.suspensions.insert(complement, suspension);
-            }
-            for row in rows {
+            self.suspending(complement, literal.relation);
+            for row in self.rows_of(literal) {
                 self.out_of_force.insert((complement, row));
             }
         }
         self.suppositions = supposed;
+    }
+
+    /// The rows that a literal without variables is about: of a symmetric relation, two.
+    fn rows_of(&mut self, literal: &model::Literal) -> Vec<Vec<Constant>> {
+        let row = self.vocabulary.constants(&literal.terms);
+        let symmetric = self.model.relation(literal.relation).is_some_and(|known| known.symmetric.is_some());
+        let turned = symmetric.then(|| row.iter().rev().copied().collect());
+        std::iter::once(row).chain(turned).collect()
+    }
+
+    /// Makes the relation of the rows of a sentence that are put out of force.
+    fn suspending(&mut self, sentence: RelationId, relation: model::RelationId) {
+        if !self.suspensions.contains_key(&sentence) {
+            let columns = width(self.model, relation);
+            let suspension = self.vocabulary.relation(columns, Role::Suspended);
+            self.suspensions.insert(sentence, suspension);
+        }
+    }
+
+    /// Puts each side of what is left open out of force where the other one is chosen.
+    fn leave_open(&mut self, options: &[model::Literal]) {
+        for (at, literal) in (0..).zip(options) {
+            for sign in [Sign::Positive, Sign::Negative] {
+                let side = signed(literal, sign);
+                let relation = self.vocabulary.sentence(self.model, side.relation, side.sign);
+                self.suspending(relation, side.relation);
+                for row in self.rows_of(&side) {
+                    self.open.insert((relation, row), Stater::Option(at, sign));
+                }
+            }
+        }
     }
 
     /// Adds what a statement becomes.
@@ -197,6 +229,11 @@ impl<'m> Assembly<'m> {
                     && !self.insists(fact)
             });
             if suspended {
+                continue;
+            }
+            let open = relation.and_then(|relation| self.open.get(&(relation, fact.row.clone())));
+            if let Some(stater) = open {
+                self.facts.push(Cow::Owned(Fact { stater: *stater, ..fact.clone() }));
                 continue;
             }
             let day = || self.days.get(&(fact.relation, fact.sign, fact.row.clone()));
@@ -353,6 +390,7 @@ impl<'m> Assembly<'m> {
                 engine,
                 dated: dated.get(&key).copied().zip(date),
                 out_of_force: self.suspensions.contains_key(&engine).then_some(&self.out_of_force),
+                open: self.suspensions.contains_key(&engine).then_some(&self.open),
             };
             rows.add(table, &mut values, &mut facts, staters);
         }
@@ -373,8 +411,19 @@ impl<'m> Assembly<'m> {
                 staters.add(facts.add(*suspension, row), *suspension, Stater::Supposed);
             }
         }
+        for ((relation, row), stater) in &self.open {
+            let Stater::Option(at, sign) = *stater else { continue };
+            if let Some(suspension) = self.suspensions.get(relation) {
+                let other = Stater::Option(at, Model::opposite(sign));
+                staters.add(facts.add(*suspension, row), *suspension, other);
+            }
+        }
         Checked { value: Theory { program, facts, values, legend }, diagnostics }
     }
+}
+
+fn signed(literal: &model::Literal, sign: Sign) -> model::Literal {
+    model::Literal { sign, ..literal.clone() }
 }
 
 /// The rows of a table on their way into a program.
@@ -386,6 +435,8 @@ struct Rows<'a> {
     dated: Option<(RelationId, Constant)>,
     /// What is suspended, if something of the relation is.
     out_of_force: Option<&'a BTreeSet<(RelationId, Vec<Constant>)>>,
+    /// What is left open, if something of the relation is.
+    open: Option<&'a BTreeMap<(RelationId, Vec<Constant>), Stater>>,
 }
 
 impl Rows<'_> {
@@ -398,7 +449,8 @@ impl Rows<'_> {
             if self.out_of_force.is_some_and(|gone| gone.contains(&(self.engine, row.clone()))) {
                 continue;
             }
-            let stater = Stater::Row(self.table, at);
+            let open = self.open.and_then(|open| open.get(&(self.engine, row.clone())).copied());
+            let stater = open.unwrap_or(Stater::Row(self.table, at));
             staters.add(facts.add(self.engine, &row), self.engine, stater);
             if let Some((dated, date)) = self.dated {
                 row.push(date);

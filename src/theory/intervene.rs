@@ -49,6 +49,7 @@ pub fn supposed(model: &Model, view: &View) -> Vec<Literal> {
                 statement.heads.iter().map(move |head| Literal { on: day.clone(), ..head.clone() })
             })
             .filter(|head| !all.iter().any(|nearer| opposed(model, nearer, head)))
+            .filter(|head| !view.options.iter().any(|open| same(open, head) || opposed(model, open, head)))
             .collect();
         all.extend(heads);
     }

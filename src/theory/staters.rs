@@ -5,6 +5,7 @@
 
 use crate::engine::{Added, RelationId, RowId};
 use crate::model::statement::{StatementId, SymbolId};
+use crate::syntax::ast::Sign;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,8 @@ pub enum Stater {
     Hypothesis(SymbolId),
     /// A supposition that the view adds.
     Supposed,
+    /// What the view leaves open, by position: supposed, or denied.
+    Option(u32, Sign),
     /// What strat itself knows of statements: who says them, how likely.
     Known,
 }
@@ -70,7 +73,11 @@ impl Staters {
             Stater::Statement(id) => {
                 list.partition_point(|known| matches!(known, Stater::Statement(other) if *other <= id))
             }
-            Stater::Row(..) | Stater::Hypothesis(_) | Stater::Supposed | Stater::Known => list.len(),
+            Stater::Row(..)
+            | Stater::Hypothesis(_)
+            | Stater::Supposed
+            | Stater::Option(..)
+            | Stater::Known => list.len(),
         };
         list.insert(at, stater);
     }

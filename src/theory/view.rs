@@ -61,6 +61,8 @@ pub struct View {
     pub claimed: Vec<SymbolId>,
     /// What is supposed besides.
     pub supposed: Vec<Literal>,
+    /// What is supposed or denied, each by a choice that is left open: facts of both sides carry the choice.
+    pub options: Vec<Literal>,
     /// What is stated besides: unlike a supposition it puts nothing out of force.
     pub stated: Vec<Literal>,
     /// Statements taken back.

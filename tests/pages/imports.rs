@@ -17,7 +17,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("ground", &["connected"]),
     ("layout", &["connected"]),
     ("voting", &[]),
-    ("games", &[]),
+    ("games", &["connected"]),
     ("solver", &["budget"]),
     ("likelihood", &["budget", "solver", "connected", "ground"]),
     ("model", &["source", "diagnostic", "syntax", "doctrine"]),

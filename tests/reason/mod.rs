@@ -4,6 +4,7 @@ mod abduction;
 mod coherent;
 mod constraints;
 mod days;
+mod games;
 mod generate;
 mod ground;
 mod likely;
@@ -28,8 +29,8 @@ pub(crate) fn standard() -> &'static Doctrine {
     &STANDARD
 }
 
-/// A model from text; the doctrine's rules are switched off, so that it is small.
-fn small(text: &str) -> Model {
+/// A model from text, with the doctrine's rules.
+fn whole(text: &str) -> Model {
     let mut map = standard().texts().clone();
     let file = map.add("a.strat", text, Origin::User);
     let parsed = strat::syntax::parse(&map, file);
@@ -45,7 +46,12 @@ fn small(text: &str) -> Model {
         .filter(|found| found.severity == strat::diagnostic::Severity::Error)
         .collect();
     assert!(errors.is_empty(), "{:?}\n{text}", errors.first());
-    let mut model = loaded.value;
+    loaded.value
+}
+
+/// A model from text; the doctrine's rules are switched off, so that it is small.
+fn small(text: &str) -> Model {
+    let mut model = whole(text);
     let names: Vec<_> = model
         .statements()
         .filter(|(id, statement)| !model.is_own(*id) && !statement.name.is_empty())

@@ -128,7 +128,7 @@ impl<'m> Session<'m> {
             None
         };
         let given = match wanted.contest {
-            Contest::Claims => None,
+            Contest::Claims | Contest::Options => None,
             Contest::Given => {
                 let lineage = Lineage::new(
                     self.model,

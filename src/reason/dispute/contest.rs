@@ -29,6 +29,7 @@ fn contestable(lineage: &Lineage<'_>, id: ElementId) -> Option<Contestable> {
         Element::Row(id, row) => Contestable::Row(*id, *row),
         Element::Hypothesis(symbol) => Contestable::Hypothesis(*symbol),
         Element::Application(..) => Contestable::Application(lineage.application(element)?),
+        Element::Option(..) => return None,
     })
 }
 

@@ -237,7 +237,7 @@ fn low(lineage: &Lineage<'_>, element: ElementId) -> Number {
         Some(Element::Hypothesis(symbol)) => {
             (model.hypotheses.get(symbol).map(|hypothesis| &hypothesis.attribution), Number::ZERO)
         }
-        None => (None, Number::ONE),
+        Some(Element::Option(..)) | None => (None, Number::ONE),
     };
     match attribution.and_then(|attribution| attribution.likelihood.as_ref()).map(|hedge| &hedge.stated) {
         Some(Stated::Range(range)) => range.low().clone(),
@@ -416,6 +416,7 @@ pub(in crate::reason) fn place(
             let hypothesis = model.hypotheses.get(symbol)?;
             Some((hypothesis.span, format!("the hypothesis `{}`", model.name(*symbol))))
         }
+        Element::Option(..) => None,
     }
 }
 
@@ -448,6 +449,7 @@ pub(in crate::reason) fn label(lineage: &Lineage<'_>, element: ElementId) -> Opt
     match lineage.element(element)? {
         Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _) => model.statement(*id)?.label,
         Element::Hypothesis(symbol) => model.hypotheses.get(symbol)?.label,
+        Element::Option(..) => None,
     }
 }
 

@@ -34,7 +34,9 @@ pub(in crate::reason) fn pillar(lineage: &Lineage<'_>, element: ElementId) -> Pi
     }
     let kind = match lineage.element(element) {
         Some(Element::Application(..)) => PillarKind::Application,
-        Some(Element::Claim(_) | Element::Row(..) | Element::Hypothesis(_)) | None => PillarKind::Statement,
+        Some(Element::Claim(_) | Element::Row(..) | Element::Hypothesis(_) | Element::Option(..)) | None => {
+            PillarKind::Statement
+        }
     };
     Pillar {
         kind,

@@ -7,12 +7,15 @@
 
 mod deals;
 mod facts;
+mod moves;
 mod page;
 mod preference;
 mod read;
+mod states;
 
 pub use page::games;
-pub use read::play;
+pub use read::{play, play_by};
+pub use states::Working;
 
 use crate::games::{Actors, Conflict, Solved, State, members};
 use crate::model::statement::SymbolId;

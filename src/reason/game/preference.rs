@@ -5,7 +5,7 @@
 //! no preference.
 
 use super::{Outcome, Played, Standing};
-use crate::games::State;
+use crate::games::{State, Taste};
 use crate::model::statement::SymbolId;
 use crate::model::value::Number;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub(super) enum Reason {
 
 /// How the better of two states compares with the worse for an actor, by what it prefers: pairs of what is
 /// preferred to what, closed under transitivity; then by its goals.
-pub(super) fn better(
+fn better(
     prefers: &[(SymbolId, SymbolId)],
     goals: &[(SymbolId, Option<Number>)],
     to: &Outcome,
@@ -59,6 +59,24 @@ pub(super) fn better(
 }
 
 impl Played {
+    /// What an actor would rather have: states in which its goals stand alike, and the same of what it prefers
+    /// holds, are alike to it.
+    pub(super) fn taste(&self, actor: usize) -> Taste {
+        let prefers = self.prefers.get(actor).map(Vec::as_slice).unwrap_or_default();
+        let goals = self.goals.get(actor).map(Vec::as_slice).unwrap_or_default();
+        let holds = |thing: SymbolId, outcome: &Outcome| self.holds(thing, outcome);
+        let alike = self.outcomes.iter().map(|outcome| {
+            let stands = |(goal, _): &(SymbolId, Option<Number>)| outcome.goals.get(goal).copied();
+            let things = prefers.iter().flat_map(|(one, other)| [*one, *other]);
+            let stand: Vec<Option<Standing>> = goals.iter().map(stands).collect();
+            (stand, things.map(|thing| holds(thing, outcome)).collect::<Vec<bool>>())
+        });
+        Taste::new(alike, |from, to| {
+            let pair = self.outcomes.get(from).zip(self.outcomes.get(to));
+            pair.is_some_and(|(from, to)| better(prefers, goals, to, from, &holds).is_some())
+        })
+    }
+
     /// Why an actor would rather have the second state.
     pub(super) fn reason(&self, actor: usize, from: State, to: State) -> Option<Reason> {
         let (to, from) = (self.outcomes.get(to)?, self.outcomes.get(from)?);

@@ -1,13 +1,14 @@
 //! A game to its states: each choice of options supposed, evaluated, and read.
 
-use super::preference::better;
+use super::moves::movers;
+use super::states::{Matters, States, Working, rows};
 use super::{Choice, Outcome, Played, Standing, Word};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::games::{Actors, Conflict, Moves, State, solve};
+use crate::games::{Actors, Conflict, State, solve};
 use crate::model::statement::{Context, Literal, RelationId, SymbolId, Term};
 use crate::model::value::{Number, Value};
 use crate::model::{Game, Model};
-use crate::reason::dispute::contradictions::{KnownClashes, gather};
+use crate::reason::dispute::contradictions::KnownClashes;
 use crate::reason::{Options, Session, Stop};
 use crate::report::Command;
 use crate::source::Span;
@@ -27,6 +28,19 @@ pub fn play(
     options: &Options,
     most: usize,
 ) -> Result<(Vec<Played>, Vec<Diagnostic>), Stop> {
+    play_by(model, options, most, Working::Together)
+}
+
+/// As [`play`], with a way to work the states out.
+///
+/// # Errors
+/// A limit was reached.
+pub fn play_by(
+    model: &mut Model,
+    options: &Options,
+    most: usize,
+    working: Working,
+) -> Result<(Vec<Played>, Vec<Diagnostic>), Stop> {
     if model.games.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
@@ -34,7 +48,7 @@ pub fn play(
     let mut wrong = Vec::new();
     for game in model.games.clone() {
         let mut session = Session::new(model, Command::Check, Vec::new(), options.clone());
-        match read(&mut session, &game, most)? {
+        match read(&mut session, &game, most, working)? {
             Ok(played) => found.push(played),
             Err(diagnostic) => wrong.push(*diagnostic),
         }
@@ -43,15 +57,6 @@ pub fn play(
         super::facts::tell(model, played);
     }
     Ok((found, wrong))
-}
-
-/// The rows of a relation of the doctrine in an evaluated view.
-fn rows(evaluated: &Evaluated, relation: Option<RelationId>) -> Vec<Vec<Term>> {
-    let Some(relation) = relation else { return Vec::new() };
-    let Some(engine) = evaluated.relation(relation, Sign::Positive) else { return Vec::new() };
-    let rows = evaluated.database.rows(engine);
-    let rows = rows.map(|(_, row)| row.iter().filter_map(|one| evaluated.values.back(*one)).collect());
-    rows.collect()
 }
 
 /// Pairs of names that a relation holds of.
@@ -80,7 +85,12 @@ fn refused(message: String, place: Span, label: &str, help: &str) -> Refused {
     Box::new(Diagnostic::new(Code::GameRule, message).label(place, label.to_owned()).help(help))
 }
 
-fn read(session: &mut Session<'_>, game: &Game, most: usize) -> Result<Result<Played, Refused>, Stop> {
+fn read(
+    session: &mut Session<'_>,
+    game: &Game,
+    most: usize,
+    working: Working,
+) -> Result<Result<Played, Refused>, Stop> {
     let model = session.model;
     let view = View { scenario: Some(game.symbol), ..session.options.view.clone() };
     let start = session.look(&view, None, &[])?.evaluated;
@@ -106,27 +116,28 @@ fn read(session: &mut Session<'_>, game: &Game, most: usize) -> Result<Result<Pl
         .enumerate()
         .fold(0_u64, |bits, (at, choice)| if taken.contains(&choice.action) { bits | 1 << at } else { bits });
     let known = KnownClashes::of(session, &start);
-    let mut outcomes = Vec::new();
+    let Some(relation) = model.known.took_place else { return Ok(Err(nothing_possible(model, game))) };
     let open: Vec<usize> =
         choices.iter().enumerate().filter(|(_, choice)| !choice.fixed).map(|(at, _)| at).collect();
-    for count in 0..1_u64 << free {
-        let mut chosen = quo;
-        for (bit, at) in open.iter().enumerate() {
-            chosen = if count >> bit & 1 == 1 { chosen | 1 << at } else { chosen & !(1 << at) };
-        }
-        let Some(relation) = model.known.took_place else { continue };
-        let supposed = open.iter().filter_map(|at| {
-            let action = choices.get(*at)?.action;
-            let sign = if chosen >> at & 1 == 1 { Sign::Positive } else { Sign::Negative };
-            Some(Literal { span: game.span, sign, relation, terms: vec![Term::Symbol(action)], on: None })
-        });
-        let supposed = view.supposed.iter().cloned().chain(supposed).collect();
-        let evaluated = session.look(&View { supposed, ..view.clone() }, None, &[])?.evaluated;
-        if chosen != quo && gather(session, &evaluated).iter().any(|(clash, _)| !known.has(clash)) {
-            continue;
-        }
-        outcomes.push(outcome(model, &evaluated, &choices, chosen));
-    }
+    let options = open.iter().filter_map(|at| choices.get(*at)).map(|choice| Literal {
+        span: game.span,
+        sign: Sign::Positive,
+        relation,
+        terms: vec![Term::Symbol(choice.action)],
+        on: None,
+    });
+    let options: Vec<Literal> = options.collect();
+    // The bits of a state are those of the options that are open; those of what is chosen, of all.
+    let chosen_in = |state: u64| {
+        open.iter().enumerate().fold(quo, |chosen, (bit, at)| {
+            if state >> bit & 1 == 1 { chosen | 1 << at } else { chosen & !(1 << at) }
+        })
+    };
+    let begins = open.iter().enumerate().fold(0, |state, (bit, at)| state | (quo >> at & 1) << bit);
+    let states = States { view: &view, options: &options, known: &known, start: begins };
+    let possible = states.possible(session, working)?;
+    let outcomes =
+        possible.into_iter().map(|(state, matters)| outcome(matters, &choices, chosen_in(state))).collect();
     Ok(assemble(model, &start, game, choices, outcomes, quo))
 }
 
@@ -139,6 +150,7 @@ fn choices(
 ) -> Result<Vec<Choice>, Refused> {
     let under = pairs(start, model.known.falls_under);
     let by = pairs(start, model.known.action_of);
+    let groups = Matters::of(model, start).groups;
     let (irreversible, unrepeatable) =
         (names(start, model.known.irreversible_action), names(start, model.known.unrepeatable_action));
     let mut all: Vec<Choice> = Vec::new();
@@ -160,7 +172,7 @@ fn choices(
             }
             let actors: BTreeSet<SymbolId> =
                 by.iter().filter(|(one, _)| *one == action).map(|(_, actor)| *actor).collect();
-            let actors = everybody(model, start, actors);
+            let actors = groups.everybody(actors);
             if actors.is_empty() {
                 return Err(refused(
                     format!("nobody controls `{}`", model.name(action)),
@@ -205,62 +217,40 @@ fn over(model: &Model, action: SymbolId) -> bool {
     })
 }
 
-/// The actors who act: for a group its members, for who speaks for somebody that one.
-fn everybody(model: &Model, start: &Evaluated, actors: BTreeSet<SymbolId>) -> BTreeSet<SymbolId> {
-    let belongs = pairs(start, model.known.belongs);
-    let speaks = pairs(start, model.known.speaks_for);
-    let mut open: Vec<SymbolId> = actors.into_iter().collect();
-    let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
-    while let Some(actor) = open.pop() {
-        if !seen.insert(actor) {
-            continue;
-        }
-        let below: Vec<SymbolId> =
-            belongs.iter().filter(|(_, group)| *group == actor).map(|(member, _)| *member).collect();
-        let above: Vec<SymbolId> =
-            speaks.iter().filter(|(person, _)| *person == actor).map(|(_, whole)| *whole).collect();
-        match (below.is_empty(), above.is_empty()) {
-            (_, false) => open.extend(above),
-            (false, true) => open.extend(below),
-            (true, true) => {
-                found.insert(actor);
-            }
-        }
-    }
-    found
-}
-
 /// What holds in a state.
-fn outcome(model: &Model, evaluated: &Evaluated, choices: &[Choice], chosen: u64) -> Outcome {
+fn outcome(matters: Matters, choices: &[Choice], chosen: u64) -> Outcome {
     let is_chosen = |action: SymbolId| {
         choices.iter().enumerate().any(|(at, choice)| choice.action == action && chosen >> at & 1 == 1)
     };
     let mut goals: BTreeMap<SymbolId, Standing> = BTreeMap::new();
-    for (action, goal) in pairs(evaluated, model.known.serves) {
-        if is_chosen(action) {
-            goals.insert(goal, Standing::Served);
-        }
+    for (acts, standing) in [(&matters.serves, Standing::Served), (&matters.harms, Standing::Harmed)] {
+        let own = acts.iter().filter(|(action, _)| is_chosen(*action));
+        goals.extend(own.map(|(_, goal)| (*goal, standing)));
     }
-    for (action, goal) in pairs(evaluated, model.known.harms) {
-        if is_chosen(action) {
-            goals.insert(goal, Standing::Harmed);
-        }
-    }
-    goals.extend(names(evaluated, model.known.achieved).into_iter().map(|goal| (goal, Standing::Achieved)));
-    goals.extend(names(evaluated, model.known.fails).into_iter().map(|goal| (goal, Standing::Failed)));
-    let vetoes = pairs(evaluated, model.known.veto);
+    goals.extend(matters.achieved.into_iter().map(|goal| (goal, Standing::Achieved)));
+    goals.extend(matters.failed.into_iter().map(|goal| (goal, Standing::Failed)));
     let over = |choice: &Choice| -> BTreeSet<SymbolId> {
-        let holders = vetoes.iter().filter(|(_, over)| *over == choice.action).map(|(holder, _)| *holder);
-        everybody(model, evaluated, holders.collect())
+        let holders = matters.vetoes.iter().filter(|(_, over)| *over == choice.action);
+        matters.groups.everybody(holders.map(|(holder, _)| *holder))
     };
     Outcome {
         chosen,
         vetoes: choices.iter().map(over).collect(),
         goals,
-        named: names(evaluated, model.known.holds),
-        due: names(evaluated, model.known.condition),
-        kept: names(evaluated, model.known.promise),
+        named: matters.named,
+        due: matters.due,
+        kept: matters.kept,
     }
+}
+
+/// Says that no state of a game is possible.
+fn nothing_possible(model: &Model, game: &Game) -> Refused {
+    refused(
+        format!("no state of `{}` is possible", model.name(game.symbol)),
+        game.span,
+        "each choice contradicts something",
+        "`strat check` shows what contradicts what",
+    )
 }
 
 /// The conflict of the states, and what can last in it.
@@ -289,12 +279,7 @@ fn assemble(
         ));
     }
     let Some(status_quo) = outcomes.iter().position(|outcome| outcome.chosen == quo) else {
-        return Err(refused(
-            format!("no state of `{}` is possible", model.name(game.symbol)),
-            game.span,
-            "each choice contradicts something",
-            "`strat check` shows what contradicts what",
-        ));
+        return Err(nothing_possible(model, game));
     };
     let pursues = pairs(start, model.known.pursues);
     let mut priorities: BTreeMap<(SymbolId, SymbolId), Number> = BTreeMap::new();
@@ -367,18 +352,9 @@ fn assemble(
         ));
     }
     let states = played.outcomes.len();
-    let better_for = |actor: usize| -> Vec<Vec<bool>> {
-        let prefers = played.prefers.get(actor).map(Vec::as_slice).unwrap_or_default();
-        let goals = played.goals.get(actor).map(Vec::as_slice).unwrap_or_default();
-        let holds = |thing: SymbolId, outcome: &Outcome| played.holds(thing, outcome);
-        let row = |from: &Outcome| -> Vec<bool> {
-            played.outcomes.iter().map(|to| better(prefers, goals, to, from, &holds).is_some()).collect()
-        };
-        played.outcomes.iter().map(row).collect()
-    };
-    let better = (0..played.actors.len()).map(better_for).collect();
+    let tastes = (0..played.actors.len()).map(|actor| played.taste(actor)).collect();
     let movers = movers(&played);
-    played.conflict = Conflict { states, actors: played.actors.len(), movers, better };
+    played.conflict = Conflict { states, actors: played.actors.len(), movers, tastes };
     played.solved = solve(&played.conflict);
     played.words = words(model, start, &played);
     Ok(played)
@@ -440,58 +416,6 @@ fn needed(played: &Played, from: State, to: State, undoing: Option<SymbolId>) ->
     undone.iter().all(|choice| choice.actors.iter().any(|actor| all.contains(actor))).then_some(all)
 }
 
-/// The moves: of one actor, and those that take several together.
-fn movers(played: &Played) -> Vec<Moves> {
-    let states = played.outcomes.len();
-    let bit = |actor: &SymbolId| -> Actors {
-        played.actors.iter().position(|one| one == actor).map_or(0, |at| 1 << at)
-    };
-    let mut all: BTreeMap<Actors, Vec<Vec<State>>> = BTreeMap::new();
-    for actor in &played.actors {
-        all.insert(bit(actor), vec![Vec::new(); states]);
-    }
-    for from in 0..states {
-        for to in 0..states {
-            if from == to {
-                continue;
-            }
-            let mut sets: BTreeSet<Actors> = BTreeSet::new();
-            // What is only undone, each who takes part in all of it can undo.
-            let takes = (0..played.options.len()).any(|at| !played.takes(from, at) && played.takes(to, at));
-            let undoing: Vec<Option<SymbolId>> =
-                if takes { vec![None] } else { played.actors.iter().copied().map(Some).collect() };
-            for undoing in undoing {
-                let Some(needed) = needed(played, from, to, undoing) else { continue };
-                // Several act together where one option takes several; what each does for itself is a move
-                // of each.
-                let joint = (0..played.options.len()).any(|at| {
-                    let choice = played.options.get(at).map(|choice| &choice.actors);
-                    let vetoes = played.outcomes.get(from).and_then(|one| one.vetoes.get(at));
-                    !played.takes(from, at)
-                        && played.takes(to, at)
-                        && choice
-                            .into_iter()
-                            .flatten()
-                            .chain(vetoes.into_iter().flatten())
-                            .collect::<BTreeSet<_>>()
-                            .len()
-                            > 1
-                });
-                if needed.len() == 1 || joint {
-                    sets.insert(needed.iter().map(bit).fold(0, |all, one| all | one));
-                }
-            }
-            for by in sets {
-                let to_of = all.entry(by).or_insert_with(|| vec![Vec::new(); states]);
-                if let Some(list) = to_of.get_mut(from) {
-                    list.push(to);
-                }
-            }
-        }
-    }
-    all.into_iter().map(|(by, to)| Moves { by, to }).collect()
-}
-
 impl Played {
     /// Everybody who is needed to come from one state to another, moving together.
     pub(super) fn needed(&self, from: State, to: State) -> Option<Actors> {
@@ -509,11 +433,10 @@ impl Played {
 
 /// Whose word is credible: wherever it is due and not kept, the debtor can keep it and is no worse off.
 fn words(model: &Model, start: &Evaluated, played: &Played) -> Vec<Word> {
+    let groups = Matters::of(model, start).groups;
     let mut all = Vec::new();
     for (commitment, debtor) in pairs(start, model.known.binds) {
-        let Some(actor) = everybody(model, start, BTreeSet::from([debtor])).into_iter().next() else {
-            continue;
-        };
+        let Some(actor) = groups.everybody([debtor]).into_iter().next() else { continue };
         let Some(at) = played.actors.iter().position(|one| *one == actor) else { continue };
         let kept =
             |state: &State| played.outcomes.get(*state).is_some_and(|one| one.kept.contains(&commitment));

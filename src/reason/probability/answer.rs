@@ -107,9 +107,8 @@ impl Likelihoods<'_> {
     pub(super) fn called(&self, element: ElementId) -> String {
         match self.lineage.element(element) {
             Some(Element::Hypothesis(symbol)) => format!("`{}`", self.lineage.model.name(*symbol)),
-            Some(Element::Claim(_) | Element::Application(..) | Element::Row(..)) | None => {
-                name(&self.lineage, element)
-            }
+            Some(Element::Claim(_) | Element::Application(..) | Element::Row(..) | Element::Option(..))
+            | None => name(&self.lineage, element),
         }
     }
 

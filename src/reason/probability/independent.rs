@@ -35,7 +35,10 @@ impl Likelihoods<'_> {
                         .questions
                         .iter()
                         .any(|question| question.independent && question.hypotheses.contains(symbol)),
-                    Some(Element::Claim(_) | Element::Row(..) | Element::Application(..)) | None => false,
+                    Some(
+                        Element::Claim(_) | Element::Row(..) | Element::Application(..) | Element::Option(..),
+                    )
+                    | None => false,
                 }
             })
     }

@@ -119,6 +119,7 @@ impl<'m> Likelihoods<'m> {
                 Hedged::of(&model.statement(*id)?.attribution)
             }
             Element::Hypothesis(symbol) => Hedged::of(&model.hypotheses.get(symbol)?.attribution),
+            Element::Option(..) => None,
         }
     }
 
@@ -170,6 +171,7 @@ impl Claim {
             Element::Claim(id) | Element::Application(id, _) => Self::Statement(*id),
             Element::Row(id, row) => Self::Row(*id, *row),
             Element::Hypothesis(symbol) => Self::Hypothesis(*symbol),
+            Element::Option(..) => return None,
         })
     }
 }

@@ -85,7 +85,7 @@ impl Likelihoods<'_> {
                 .statement(*id)
                 .is_some_and(|statement| statement.body.is_none() && statement.heads.len() == 1),
             Some(Element::Row(..) | Element::Hypothesis(_)) => true,
-            Some(Element::Application(..)) | None => false,
+            Some(Element::Application(..) | Element::Option(..)) | None => false,
         }
     }
 

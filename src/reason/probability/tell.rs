@@ -202,6 +202,7 @@ impl Likelihoods<'_> {
                 &model.statement(*id)?.attribution
             }
             Element::Hypothesis(symbol) => &model.hypotheses.get(symbol)?.attribution,
+            Element::Option(..) => return None,
         };
         let hedge = attribution.likelihood.as_ref()?;
         let said = match self.stated.iter().find(|stated| stated.element == element) {

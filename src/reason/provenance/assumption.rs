@@ -2,6 +2,7 @@
 
 use crate::engine::Constant;
 use crate::model::statement::{StatementId, SymbolId};
+use crate::syntax::ast::Sign;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that is chosen to be believed or not.
@@ -15,6 +16,8 @@ pub(in crate::reason) enum Element {
     Hypothesis(SymbolId),
     /// An application of a contestable rule.
     Application(StatementId, Vec<Constant>),
+    /// What the view leaves open, by position: that it is so, or that it is not.
+    Option(u32, Sign),
 }
 
 /// An element, by the order in which elements were met.
@@ -34,6 +37,8 @@ pub enum Contest {
     Claims,
     /// Yes, in order to see what rests on them.
     Given,
+    /// Nothing that was said is, but what the view leaves open: its options.
+    Options,
 }
 
 /// What readings choose from.

@@ -5,6 +5,7 @@ use super::node::{AtomId, Clash, ClashId, Node};
 use super::upper::Upper;
 use crate::engine::{Constant, RelationId, RowId};
 use crate::model::statement::{Kind, StatementId, SymbolId, Term, VariableId};
+use crate::reason::dispute::contradictions::Clash as Told;
 use crate::syntax::ast::Sign;
 use crate::theory::{OneValue, Role};
 use std::collections::BTreeSet;
@@ -16,6 +17,32 @@ impl Lineage<'_> {
     /// The node of a contradiction.
     pub(in crate::reason) fn clash(&mut self, id: ClashId) -> AtomId {
         self.node(Node::Clash(id))
+    }
+
+    /// A contradiction in the terms of the model, the same in every view that has it.
+    pub(in crate::reason) fn said_by(&self, id: ClashId) -> Option<Told> {
+        let upper = &self.upper;
+        let row = |(relation, row): &(RelationId, RowId)| upper.database.row(*relation, *row);
+        let terms = |row: &[Constant]| -> Option<Vec<Term>> {
+            row.iter().map(|constant| upper.values.back(*constant)).collect()
+        };
+        Some(match self.clashes.get(id.0 as usize)? {
+            Clash::Denied([yes, _]) => {
+                let Role::Sentence(relation, _) = upper.legend.roles.get(yes.0.index())? else { return None };
+                Told::Denied(*relation, terms(row(yes)?)?)
+            }
+            Clash::Impossible(id, violation) => Told::Impossible(*id, terms(row(violation)?)?),
+            Clash::Values(id, [one, other]) => {
+                let about = OneValue::of(self.model.statement(*id)?)?;
+                let (one, other) = (row(one)?, row(other)?);
+                let values = [about.value(one)?, about.value(other)?];
+                let bound = about.binding(one, other);
+                let key = bound.into_iter().filter(|(variable, _)| !about.values.contains(variable));
+                let key: Vec<Constant> = key.map(|(_, constant)| constant).collect();
+                Told::Values(*id, terms(&key)?, terms(&values)?.into_iter().collect())
+            }
+            Clash::Rivals([one, other], _) => Told::Rivals(*one, *other),
+        })
     }
 
     pub(super) fn gather(&mut self) -> Vec<Clash> {

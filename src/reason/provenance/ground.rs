@@ -7,8 +7,11 @@ use super::cone::{Cone, Draft};
 use super::node::{AtomId, Clash, Node, Support};
 use super::tally::{STATES, State, Tally};
 use crate::engine::{
-    Aggregate, Atom, Constant, Coverage, Graph, Instance, Literal, RelationId, RowId, Rule, Term,
+    self, Aggregate, Atom, Constant, Coverage, Graph, Instance, Literal, RelationId, RowId, Rule,
 };
+use crate::ground::{self, GroundProgram, GroundRule};
+use crate::model::statement::{self as model, Term};
+use crate::syntax::ast::Sign;
 use crate::theory::{Origin, Role};
 use std::collections::BTreeMap;
 
@@ -73,6 +76,35 @@ impl Lineage<'_> {
             }
         }
         Cone::whole(draft, self.supports.len())
+    }
+
+    /// The ground program of all nodes that were looked at so far, each node under its own number, and what its
+    /// leaves are.
+    pub(in crate::reason) fn program(&mut self, roots: &[AtomId]) -> (GroundProgram, Vec<Element>) {
+        let Cone { rules, atoms, elements, .. } = self.everything(roots);
+        let mut program = GroundProgram::new(atoms, elements.len());
+        let name = |list: Vec<u32>| list.into_iter().map(ground::Atom).collect();
+        for rule in rules {
+            program.rule(GroundRule {
+                head: ground::Atom(rule.head),
+                positive: name(rule.positive),
+                negative: name(rule.negative),
+                leaves: rule.elements.into_iter().map(ground::Leaf).collect(),
+            });
+        }
+        let elements = elements.iter().filter_map(|id| self.element(*id).cloned()).collect();
+        (program, elements)
+    }
+
+    /// The sentences of a relation that some choice could make hold, each with its node.
+    pub(in crate::reason) fn could_hold(&mut self, relation: model::RelationId) -> Vec<(Vec<Term>, AtomId)> {
+        let Some(engine) = self.upper.legend.sentences.get(&(relation, Sign::Positive)).copied() else {
+            return Vec::new();
+        };
+        let back = |row: &[Constant]| row.iter().filter_map(|one| self.upper.values.back(*one)).collect();
+        let rows: Vec<(Vec<Term>, RowId)> =
+            self.upper.database.rows(engine).map(|(id, row)| (back(row), id)).collect();
+        rows.into_iter().map(|(terms, row)| (terms, self.node(Node::Row(engine, row)))).collect()
     }
 
     /// Whether all that some nodes rest on was looked at.
@@ -346,10 +378,13 @@ impl Lineage<'_> {
 /// position in its body of the first step.
 fn first_step(rule: &Rule) -> Option<usize> {
     let [Literal::Positive(one), Literal::Positive(other)] = rule.body.as_slice() else { return None };
-    let [from @ Term::Variable(_), to @ Term::Variable(_)] = rule.head.terms.as_slice() else { return None };
+    let [from @ engine::Term::Variable(_), to @ engine::Term::Variable(_)] = rule.head.terms.as_slice()
+    else {
+        return None;
+    };
     let same = rule.head.relation == one.relation && one.relation == other.relation;
     let joined = |first: &Atom, second: &Atom| match (first.terms.as_slice(), second.terms.as_slice()) {
-        ([start, via @ Term::Variable(_)], [onward, end]) => {
+        ([start, via @ engine::Term::Variable(_)], [onward, end]) => {
             start == from && end == to && via == onward && from != to && from != via && via != to
         }
         _ => false,
@@ -369,9 +404,9 @@ fn group(aggregate: &Aggregate, instance: &Instance) -> Vec<Constant> {
     aggregate.group.iter().flatten().filter_map(|term| value(*term, instance)).collect()
 }
 
-fn value(term: Term, instance: &Instance) -> Option<Constant> {
+fn value(term: engine::Term, instance: &Instance) -> Option<Constant> {
     match term {
-        Term::Constant(constant) => Some(constant),
-        Term::Variable(variable) => instance.binding.get(variable.index()).copied(),
+        engine::Term::Constant(constant) => Some(constant),
+        engine::Term::Variable(variable) => instance.binding.get(variable.index()).copied(),
     }
 }

@@ -62,17 +62,21 @@ impl<'m> Lineage<'m> {
     ) -> Result<Self, Unfinished> {
         let standing = Standing::new(model, view);
         let entertained: BTreeSet<SymbolId> = view.entertained.iter().copied().collect();
-        let mut claimed = Vec::new();
+        let mut claimed = view.claimed.clone();
         let mut stand = BTreeSet::new();
         for (symbol, hypothesis) in &model.hypotheses {
-            if !entertained.contains(symbol) {
+            if contest != Contest::Options && !entertained.contains(symbol) {
                 claimed.push(*symbol);
                 if standing.stands(hypothesis) {
                     stand.insert(*symbol);
                 }
             }
         }
-        let bound = View { claimed, applications: Applications::Apart(BTreeSet::new()), ..view.clone() };
+        let applications = match contest {
+            Contest::Claims | Contest::Given => Applications::Apart(BTreeSet::new()),
+            Contest::Options => Applications::Plain,
+        };
+        let bound = View { claimed, applications, ..view.clone() };
         let theory = lowered.theory(model, &bound, queries).value;
         let mut labelled = BTreeMap::new();
         for (id, statement) in model.statements() {
@@ -107,7 +111,9 @@ impl<'m> Lineage<'m> {
     pub(super) fn pooled(&self, id: ElementId) -> bool {
         match self.element(id) {
             Some(Element::Hypothesis(symbol)) => self.pool.standing.contains(symbol),
-            Some(Element::Claim(_) | Element::Application(..) | Element::Row(..)) => true,
+            Some(Element::Claim(_) | Element::Application(..) | Element::Row(..) | Element::Option(..)) => {
+                true
+            }
             None => false,
         }
     }

@@ -4,7 +4,7 @@
 //! the choice is left out, and a count ranges over all the values that it could have. **Invariant:** a
 //! row that follows from some choice is a row of the bound; rules keep their numbers.
 
-use super::assumption::{Element, Pool};
+use super::assumption::{Contest, Element, Pool};
 use super::tally::{Tally, results};
 use crate::engine::{
     self, Aggregate, Atom, Budget, Database, Facts, Failure, Literal, Program, RelationId, RowId, Rule, Term,
@@ -200,7 +200,10 @@ impl Pool {
                 Some(Element::Claim(_)) => Some(Element::Row(id, row)),
                 found => found,
             },
-            Stater::Hypothesis(symbol) if !self.entertained.contains(&symbol) => {
+            Stater::Option(at, sign) => Some(Element::Option(at, sign)),
+            Stater::Hypothesis(symbol)
+                if self.contest != Contest::Options && !self.entertained.contains(&symbol) =>
+            {
                 Some(Element::Hypothesis(symbol))
             }
             Stater::Hypothesis(_) | Stater::Supposed | Stater::Known => None,
@@ -220,7 +223,10 @@ impl Pool {
                 let one_by_one = crate::theory::is_contestable(model.statement(id)?);
                 self.statement(model, id).filter(|found| match found {
                     Element::Claim(_) => !one_by_one,
-                    Element::Hypothesis(_) | Element::Application(..) | Element::Row(..) => true,
+                    Element::Hypothesis(_)
+                    | Element::Application(..)
+                    | Element::Row(..)
+                    | Element::Option(..) => true,
                 })
             }
             Origin::Symmetric(_) | Origin::Auxiliary | Origin::Query(_) => None,
@@ -229,14 +235,18 @@ impl Pool {
 
     pub(super) fn statement(&self, model: &Model, id: StatementId) -> Option<Element> {
         let statement = model.statement(id)?;
+        if self.contest == Contest::Options {
+            return None;
+        }
         match statement.context {
             Context::Hypothesis(symbol) if !self.entertained.contains(&symbol) => {
                 Some(Element::Hypothesis(symbol))
             }
             Context::Base | Context::Game(_) | Context::Scenario(_) | Context::Hypothesis(_) => {
                 let contested = match self.contest {
-                    super::Contest::Claims => crate::theory::is_contestable(statement),
-                    super::Contest::Given => model.is_own(id),
+                    Contest::Claims => crate::theory::is_contestable(statement),
+                    Contest::Given => model.is_own(id),
+                    Contest::Options => false,
                 };
                 let first = statement.label.and_then(|label| self.labelled.get(&label).copied());
                 contested.then_some(Element::Claim(first.unwrap_or(id)))

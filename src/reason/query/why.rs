@@ -360,7 +360,7 @@ fn fact(
     let mut first = true;
     for stater in evaluated.staters(relation, row) {
         match stater {
-            Stater::Supposed => node.by = By::Supposition,
+            Stater::Supposed | Stater::Option(..) => node.by = By::Supposition,
             Stater::Hypothesis(symbol) => node.by = By::Hypothesis(model.name(symbol).to_owned()),
             Stater::Known => {}
             Stater::Statement(id) | Stater::Row(id, _) => {

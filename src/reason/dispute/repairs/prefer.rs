@@ -32,7 +32,7 @@ pub(in crate::reason) fn voices(lineage: &Lineage<'_>, element: ElementId) -> Ve
             let sources = hypothesis.map(|hypothesis| hypothesis.attribution.sources.clone());
             sources.filter(|sources| !sources.is_empty()).unwrap_or_else(|| vec![model.analyst])
         }
-        None => Vec::new(),
+        Some(Element::Option(..)) | None => Vec::new(),
     }
 }
 
@@ -42,7 +42,9 @@ pub(in crate::reason) fn yields(lineage: &Lineage<'_>, element: ElementId) -> bo
         Some(Element::Application(id, _)) => {
             lineage.model.statement(*id).is_some_and(|rule| rule.kind == Kind::Rule(RuleMode::Normally))
         }
-        Some(Element::Claim(_) | Element::Row(..) | Element::Hypothesis(_)) | None => false,
+        Some(Element::Claim(_) | Element::Row(..) | Element::Hypothesis(_) | Element::Option(..)) | None => {
+            false
+        }
     }
 }
 
@@ -106,7 +108,9 @@ impl Order {
                 .iter()
                 .filter_map(|element| match lineage.element(*element)? {
                     Element::Hypothesis(symbol) => model.hypotheses.get(symbol)?.question,
-                    Element::Claim(_) | Element::Application(..) | Element::Row(..) => None,
+                    Element::Claim(_) | Element::Application(..) | Element::Row(..) | Element::Option(..) => {
+                        None
+                    }
                 })
                 .collect();
             let active = |preference: &&Preference| {
