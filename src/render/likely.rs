@@ -2,7 +2,7 @@
 
 use crate::model::value::Number;
 use crate::model::value::scale::{Range, percents};
-use crate::report::{Basis, Likelihood, Width, listed as list};
+use crate::report::{Basis, Likelihood, Moved, Width, listed as list};
 
 /// The most ways to take sides that are told one by one.
 const TOLD: usize = 8;
@@ -73,4 +73,22 @@ pub(super) fn interval(likelihood: &Likelihood) -> String {
 
 fn said(words: &str, range: &Range) -> String {
     format!("{words} ({})", percents(range))
+}
+
+/// What an observation did to a sentence, in a line: `1 % to 15.4 % (likelihood ratio 18)`.
+pub(super) fn moved(one: &Moved) -> String {
+    let (before, after) = (percents(&one.before.range), percents(&one.after.range));
+    let ratio = one.ratio().map(|ratio| format!(" (likelihood ratio {})", short(ratio))).unwrap_or_default();
+    format!("{before} to {after}{ratio}")
+}
+
+/// A positive number with three digits that count, at most two of them after the point.
+fn short(number: f64) -> String {
+    let text = match number {
+        100.0.. => format!("{number:.0}"),
+        10.0.. => format!("{number:.1}"),
+        _ => format!("{number:.2}"),
+    };
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "0" { String::from("below 0.01") } else { text.to_owned() }
 }

@@ -6,8 +6,8 @@ use super::likely::likely;
 use super::text::{counts, grouped};
 use crate::diagnostic::{Code, Diagnostic, Severity, clean};
 use crate::report::{
-    Basis, Brief, Dispute, Likelihood, Line, Report, ScenarioOutcome, Settlement, Status, Verdict, Weight,
-    listed,
+    Basis, Brief, Dispute, Likelihood, Line, Observation, Report, ScenarioOutcome, Settlement, Status,
+    Verdict, Weight, listed,
 };
 use std::collections::BTreeMap;
 
@@ -93,6 +93,7 @@ pub(super) fn first(brief: &Brief, report: &Report, limits: Limits, dash: &str) 
     out.push(Block::Break);
     answer(&mut out, brief, &names, dash);
     out.extend([Block::Break, consistency(brief, report)]);
+    observed(&mut out, brief, limits, &names);
     follows(&mut out, brief, limits, &names, dash);
     let outline = &brief.outline;
     items(&mut out, "Forecasts", &outline.forecasts, limits.forecasts, |line| judged(line, &names, dash));
@@ -262,6 +263,26 @@ fn follows(out: &mut Vec<Block>, brief: &Brief, limits: Limits, names: &Names<'_
             out.push(Block::Text(format!("and {} more", of.more), Tone::Aside));
         }
     }
+}
+
+/// What was observed, and what that moved.
+fn observed(out: &mut Vec<Block>, brief: &Brief, limits: Limits, names: &Names<'_>) {
+    let tell = |one: &Observation| {
+        let who = if one.sources.is_empty() {
+            String::new()
+        } else {
+            format!(", according to {}", listed(&one.sources))
+        };
+        let day = one.on.as_ref().map(|day| format!(", on {day}")).unwrap_or_default();
+        let moved: Vec<String> = one
+            .moved
+            .iter()
+            .map(|moved| format!("{} {}", moved.sentence, crate::render::likely::moved(moved)))
+            .collect();
+        let moved = if moved.is_empty() { String::from("moves nothing") } else { moved.join("; ") };
+        names.plain(&format!("{}{who}{day}: {moved}", one.sentence))
+    };
+    items(out, "What was observed", &brief.observed, limits.forecasts, tell);
 }
 
 /// What fires: what was found out about the world, and mistakes.

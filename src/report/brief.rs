@@ -1,8 +1,8 @@
 //! The page about an analysis.
 
 use super::{
-    Assumption, Change, Changes, Dispute, Likelihood, Outline, Pillar, Place, Silence, Status, Suspended,
-    wire,
+    Assumption, Change, Changes, Dispute, Likelihood, Observation, Outline, Pillar, Place, Silence, Status,
+    Suspended, wire,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -21,6 +21,9 @@ pub struct Brief {
     pub frame: Vec<String>,
     /// The questions that are asked, with what became of their hypotheses.
     pub questions: Vec<QuestionOutcome>,
+    /// What was observed, and what that moved.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub observed: Vec<Observation>,
     /// The key implications by theme.
     pub themes: Vec<Theme>,
     /// Whose claims stand against whose.

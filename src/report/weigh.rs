@@ -1,6 +1,6 @@
 //! A question weighed: hypotheses against what speaks for and against them.
 
-use super::{Likelihood, Pillar, Status, wire};
+use super::{Likelihood, Observation, Pillar, Status, Telling, wire};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -16,6 +16,13 @@ pub struct Weighing {
     pub hypotheses: Vec<Weighed>,
     /// What bears on them, what tells most apart first.
     pub evidence: Vec<Evidence>,
+    /// What was observed, and how it moved them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub observed: Vec<Observation>,
+    /// What would tell them apart best if it was looked for, best first; only where claims are independent and all
+    /// likelihoods are points.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub next: Vec<Telling>,
 }
 
 /// A hypothesis, weighed.

@@ -225,6 +225,7 @@ pub(super) fn page() -> Report {
         outline: outline(),
         as_of: Some("2024-10-26".into()),
         frame: vec!["83 claims by 6 sources".into(), "scale icd203".into()],
+        observed: Vec::new(),
         themes: vec![
             Theme {
                 title: "Power".into(),

@@ -58,6 +58,8 @@ fn a_spreadsheet_reads_every_cell_as_it_was() {
         gloss: None,
         hypotheses: vec![hypothesis("=first"), hypothesis("sec,ond")],
         evidence: hostile.iter().map(|(text, _)| evidence(Some("c1"), text, &["ann", text])).collect(),
+        observed: Vec::new(),
+        next: Vec::new(),
     };
     let found = rows(&weighings(&[one]));
     assert_eq!(found[0], ["statement", "sentence", "sources", "tells apart", " =first", "sec,ond"]);
@@ -82,6 +84,8 @@ fn questions_are_tables_of_their_own() {
             ..evidence(None, "p holds", &[])
         }],
         hypotheses,
+        observed: Vec::new(),
+        next: Vec::new(),
     };
     let questions = [of(vec![hypothesis("first")]), of(vec![hypothesis("a"), hypothesis("b")])];
     let text = weighings(&questions);

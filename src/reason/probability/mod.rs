@@ -28,6 +28,7 @@ mod selected;
 mod sensitivity;
 mod stated;
 mod tell;
+mod telling;
 mod when;
 
 pub(super) use answer::{how_likely, likely_answers};

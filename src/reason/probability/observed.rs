@@ -14,8 +14,13 @@ use crate::model::statement::{Literal, StatementId};
 use crate::model::value::Number;
 use crate::model::write::Variables;
 use crate::reason::provenance::{AtomId, Lineage};
+use crate::reason::{Session, Stop};
+use crate::report::{Likelihood, Moved, Observation};
 use crate::theory::{Standing, View};
 use std::collections::BTreeSet;
+
+/// The most observations that are told of, and the most sentences of which it is told how they were moved.
+const TOLD: usize = 20;
 
 /// An observation that something else could have brought about.
 #[derive(Clone, Debug)]
@@ -91,6 +96,67 @@ impl Likelihoods<'_> {
             );
         }
         self.pass_over(BTreeSet::new());
+        found
+    }
+}
+
+impl Session<'_> {
+    /// What was observed in the chosen view, and which of some sentences each observation moved.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub(in crate::reason) fn observations(&mut self, targets: &[Literal]) -> Result<Vec<Observation>, Stop> {
+        let targets = targets.get(..TOLD).unwrap_or(targets);
+        let observed = self.likelihoods_of(None)?.observed.clone();
+        if observed.is_empty() {
+            return Ok(Vec::new());
+        }
+        let after = self.how_likely(None, targets.iter())?;
+        let mut told: Vec<Observation> = Vec::new();
+        for seen in observed.iter().take(TOLD) {
+            self.in_time()?;
+            self.likelihoods_of(None)?.pass_over(BTreeSet::from([seen.statement]));
+            let before = self.how_likely(None, targets.iter());
+            self.likelihoods_of(None)?.pass_over(BTreeSet::new());
+            let pairs = targets.iter().zip(before?.into_iter().zip(&after));
+            let moved =
+                pairs.filter_map(|(literal, (before, after))| self.moved(literal, before?, after.as_ref()?));
+            let moved = moved.filter(|moved| moved.before.range != moved.after.range).collect();
+            let model = self.model;
+            let Some(statement) = model.statement(seen.statement) else { continue };
+            let said = &statement.attribution;
+            told.push(Observation {
+                sentence: model.write(&seen.literal, Variables::Anonymous),
+                sources: said.sources.iter().map(|source| model.name(*source).to_owned()).collect(),
+                on: said.on.as_ref().map(|dated| dated.words.to_string()),
+                moved,
+            });
+        }
+        Ok(told)
+    }
+
+    /// A sentence before and after an observation; what it depends on whom to believe is told elsewhere.
+    fn moved(&self, literal: &Literal, before: Likelihood, after: &Likelihood) -> Option<Moved> {
+        let plain = before.sides.len() < 2 && after.sides.len() < 2;
+        let sentence = self.model.write(literal, Variables::Anonymous);
+        plain.then(|| Moved { sentence, before, after: after.clone() })
+    }
+
+    /// The sentences of the analysis that are given a likelihood, hypotheses first, each once.
+    pub(in crate::reason) fn hedged_sentences(&self) -> Vec<Literal> {
+        let model = self.model;
+        let hypotheses = model.hypotheses.values().filter_map(|known| model.statement(known.meaning));
+        let stated = model
+            .statements()
+            .map(|(_, statement)| statement)
+            .filter(|statement| statement.body.is_none() && statement.attribution.likelihood.is_some());
+        let mut found: Vec<Literal> = Vec::new();
+        for literal in hypotheses.chain(stated).flat_map(|statement| &statement.heads) {
+            let same = |other: &Literal| (other.relation, &other.terms) == (literal.relation, &literal.terms);
+            if !found.iter().any(same) {
+                found.push(literal.clone());
+            }
+        }
         found
     }
 }

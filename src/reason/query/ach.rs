@@ -96,12 +96,22 @@ impl Session<'_> {
             let key = |one: &Evidence| (one.diagnosticity, one.pillar.place.clone());
             key(a).cmp(&key(b)).then_with(|| a.pillar.cmp(&b.pillar))
         });
+        let (observed, next) = match hedges(model) {
+            true => {
+                let holds = question.hypotheses.iter().filter_map(|known| holds(model, *known));
+                let holds: Vec<Literal> = holds.collect();
+                (self.observations(&holds)?, self.telling(&holds)?)
+            }
+            false => (Vec::new(), Vec::new()),
+        };
         let known = model.symbol(question.symbol);
         Ok(Weighing {
             question: model.name(question.symbol).to_owned(),
             gloss: known.and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
             hypotheses,
             evidence,
+            observed,
+            next,
         })
     }
 }

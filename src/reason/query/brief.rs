@@ -84,6 +84,8 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         for ((_, implication), likelihood) in told.iter_mut().zip(likely) {
             implication.likelihood = likelihood;
         }
+        let stated = session.hedged_sentences();
+        page.observed = session.observations(&stated)?;
     }
     let mut unproven = HashMap::new();
     if !session.invalid() {

@@ -7,8 +7,8 @@ use super::proof::list;
 use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::Style;
-use crate::render::likely::interval;
-use crate::report::{Diagnosticity, PillarKind, Rating, Status, Weighed, Weighing};
+use crate::render::likely::{interval, moved};
+use crate::report::{Diagnosticity, Observation, PillarKind, Rating, Status, Weighed, Weighing};
 use unicode_width::UnicodeWidthStr;
 
 /// The tables, one a question.
@@ -54,6 +54,7 @@ fn weighing(one: &Weighing, style: &Style) -> String {
         "",
         "  ",
     ));
+    out.push_str(&observed(one, style));
     let told = comments(one);
     if !told.is_empty() {
         out.push('\n');
@@ -132,6 +133,28 @@ fn marks(one: &Weighing, places: &[usize], style: &Style) -> String {
         let row = format!("{}{word}", cells(&|at| count(at, &wanted).to_string()));
         out.push_str(&format!("{}\n", style.paint(Paint::Dim, &row)));
     }
+    out
+}
+
+/// What was observed and how it moved the hypotheses, and what would tell most if it was looked for.
+fn observed(one: &Weighing, style: &Style) -> String {
+    let bullet = format!("{} ", style.glyphs().bullet);
+    let mut out = String::new();
+    let mut section = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            out.push_str(&format!("\n{}\n", style.paint(Paint::Strong, title)));
+            lines.iter().for_each(|line| out.push_str(&wrap(&clean::line(line), style.width, &bullet, "  ")));
+        }
+    };
+    let tell = |seen: &Observation| {
+        let each: Vec<String> =
+            seen.moved.iter().map(|one| format!("{} {}", one.sentence, moved(one))).collect();
+        let each = if each.is_empty() { String::from("moves none of them") } else { each.join("; ") };
+        format!("{}: {each}", seen.sentence)
+    };
+    section("What was observed", one.observed.iter().map(tell).collect());
+    let next = one.next.iter().map(|next| format!("{}: {} bits", next.sentence, next.bits));
+    section("What would tell most, if it was looked for", next.collect());
     out
 }
 
