@@ -129,7 +129,7 @@ pub(super) fn generate(seed: u64) -> Said {
     said
 }
 
-/// Whether the condition of a rule with a likelihood may rest on what the rule concludes.
+/// Whether the condition of a rule with a likelihood may rest on what the rule concludes, or can never be met.
 pub(super) fn is_recursive(said: &Said) -> bool {
     let mut needs: Vec<(String, Vec<String>)> = Vec::new();
     for line in said.text.lines().filter(|line| line.starts_with("rule ")) {
@@ -139,6 +139,9 @@ pub(super) fn is_recursive(said: &Said) -> bool {
         needs.push((head.to_owned(), body.split(" and ").map(str::to_owned).collect()));
     }
     said.rules.iter().any(|rule| {
+        if rule.positive.iter().any(|one| rule.negative.contains(one)) {
+            return true;
+        }
         let mut open: Vec<&String> = rule.positive.iter().chain(&rule.negative).collect();
         let mut seen = BTreeSet::new();
         while let Some(literal) = open.pop() {

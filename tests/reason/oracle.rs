@@ -402,7 +402,10 @@ impl<'m> Oracle<'m> {
                 && a.credibility <= b.credibility
                 && a != b
         };
-        conflicts.iter().any(|set| set & (1 << one) != 0 && set & (1 << other) != 0)
+        let raised = |at: usize| matches!(self.pool[at], Contestable::Hypothesis(_));
+        // Who raises a hypothesis is no matter of rank.
+        !(raised(one) && raised(other))
+            && conflicts.iter().any(|set| set & (1 << one) != 0 && set & (1 << other) != 0)
             && self.voices(other).iter().all(|worse| {
                 self.voices(one)
                     .iter()

@@ -7,7 +7,7 @@ use super::small;
 use strat::model::value::Number;
 use strat::model::write::Variables;
 use strat::reason::{Options, Session};
-use strat::report::{Command, Status};
+use strat::report::{Command, Status, Width};
 
 /// How many sentences of an analysis depend on whom to believe.
 fn agree(seed: u64) -> Option<usize> {
@@ -32,6 +32,14 @@ fn agree(seed: u64) -> Option<usize> {
         };
         open += usize::from(status == Status::Contested);
         let range = (found.range.low().clone(), found.range.high().clone());
+        // What goes in a circle through `unless` may hold and may not.
+        if found.width == Width::AtMost
+            && text.contains("unless")
+            && range.0 <= wanted.0
+            && wanted.1 <= range.1
+        {
+            continue;
+        }
         assert_eq!(range, wanted, "{seed}: `{sentence}` is {status:?}: {found:?}\n{text}");
     }
     Some(open)
