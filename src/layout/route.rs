@@ -2,6 +2,7 @@
 
 use super::layers::{Kind, Layered};
 use super::{Arrow, Laid, Point, Size};
+use std::collections::BTreeMap;
 
 /// How far apart arrows leave a box, if it is wide enough.
 const APART: f64 = 22.0;
@@ -55,13 +56,15 @@ pub(super) fn route(graph: &Layered, arrows: &[Arrow]) -> Laid {
     laid
 }
 
+/// An end of an arrow: how far right the arrow leads from there, which arrow, and whether it is its first or second.
+type End = (f64, usize, usize);
+
 /// Where each arrow leaves its first box and enters its second: those on one side of a box beside each other, in
 /// the order of where they lead.
 fn ports(graph: &Layered) -> Vec<[f64; 2]> {
     let mut found: Vec<[f64; 2]> = vec![[0.0; 2]; graph.chains.len()];
-    // By box and side: where the arrow leads, which arrow, which end of it.
-    let mut sides: std::collections::BTreeMap<(usize, bool), Vec<(f64, usize, usize)>> =
-        std::collections::BTreeMap::new();
+    // By box and side.
+    let mut sides: BTreeMap<(usize, bool), Vec<End>> = BTreeMap::new();
     for (number, chain) in graph.chains.iter().enumerate() {
         let ends = [(chain.first(), chain.get(1)), (chain.last(), chain.iter().rev().nth(1))];
         for (end, (own, next)) in ends.into_iter().enumerate() {

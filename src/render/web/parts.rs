@@ -286,7 +286,7 @@ pub(super) fn scenarios(out: &mut String, brief: &Brief, reader: &Reader<'_>) {
         let head = one.gloss.clone().unwrap_or_else(|| one.name.replace('_', " "));
         let place =
             one.place.as_ref().map(|place| format!(" ({})", link(place, reader.map))).unwrap_or_default();
-        let _ = write!(out, "<div class=\"item\"><h3>{}</h3>\n", escaped(&head));
+        let _ = writeln!(out, "<div class=\"item\"><h3>{}</h3>", escaped(&head));
         let _ = write!(
             out,
             "<p class=\"dim\">supposing {}{place}</p>\n<ul>",
