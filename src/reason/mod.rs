@@ -10,6 +10,7 @@ mod dispute;
 mod game;
 mod lints;
 mod map;
+mod parts;
 mod place;
 mod probability;
 mod proofs;

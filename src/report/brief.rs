@@ -1,8 +1,8 @@
 //! The page about an analysis.
 
 use super::{
-    Assumption, Change, Changes, Dispute, Likelihood, Observation, Outline, Pillar, Place, Silence, Status,
-    Suspended, wire,
+    Assumption, Change, Changes, Dispute, Likelihood, Observation, Outline, Parts, Pillar, Place, Silence,
+    Status, Suspended, wire,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -79,6 +79,9 @@ pub struct Theme {
 pub struct Implication {
     /// The sentence.
     pub sentence: String,
+    /// Its parts.
+    #[serde(flatten)]
+    pub parts: Option<Parts>,
     /// Whom to believe.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
@@ -100,6 +103,7 @@ impl Implication {
     pub fn new(sentence: impl Into<String>) -> Self {
         Self {
             sentence: sentence.into(),
+            parts: None,
             status: None,
             likelihood: None,
             because: Vec::new(),

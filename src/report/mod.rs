@@ -18,6 +18,7 @@ mod map;
 mod observed;
 mod outline;
 mod page;
+mod parts;
 mod pillar;
 mod place;
 mod proof;
@@ -40,6 +41,7 @@ pub use map::{Map, MapEdge, MapKind, MapNode, Shape, Tone};
 pub use observed::{Moved, Observation, Telling};
 pub use outline::{Granted, Line, Outline, Support, Topic, Weight};
 pub use page::{Page, Section};
+pub use parts::Parts;
 pub use pillar::{Assumption, Dispute, Ground, Opposition, Pillar, PillarKind, Settlement};
 pub use place::Place;
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
@@ -430,9 +432,9 @@ pub enum Width {
 pub struct Answer {
     /// The sentence, or the sentences of a conjunction joined by `and`.
     pub sentence: String,
-    /// Relation and arguments, where the answer is one sentence.
+    /// Its parts, where the answer is one sentence.
     #[serde(flatten)]
-    pub atom: Option<AtomText>,
+    pub parts: Option<Parts>,
     /// What the question words stand for, in the order of the question.
     #[serde(serialize_with = "wire::bindings")]
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
@@ -469,7 +471,7 @@ impl Answer {
     pub fn new(sentence: String, truth: Truth) -> Self {
         Self {
             sentence,
-            atom: None,
+            parts: None,
             bindings: Vec::new(),
             truth,
             status: None,
@@ -481,13 +483,4 @@ impl Answer {
             cuts: None,
         }
     }
-}
-
-/// A relation with its arguments, in the words of the language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct AtomText {
-    /// The relation's name.
-    pub relation: String,
-    /// The arguments as they are written in a sentence.
-    pub arguments: Vec<String>,
 }

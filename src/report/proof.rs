@@ -1,6 +1,6 @@
 //! Why a sentence holds: the nodes of a proof, and what of it rests on silence.
 
-use super::Place;
+use super::{Parts, Place};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -48,6 +48,8 @@ pub struct RuleName {
 pub struct ProofNode {
     /// The sentence.
     pub sentence: String,
+    /// Its parts; those of a violation or of a condition are not told.
+    pub parts: Option<Parts>,
     /// How it comes to hold.
     pub by: By,
     /// Its label, without the mark.
@@ -90,6 +92,7 @@ impl ProofNode {
     pub fn new(sentence: impl Into<String>, by: By) -> Self {
         Self {
             sentence: sentence.into(),
+            parts: None,
             by,
             label: None,
             sources: Vec::new(),

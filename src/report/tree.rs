@@ -3,7 +3,7 @@
 //! A sentence that supports several others is written out once, and is `repeated` elsewhere; below
 //! [`MAX_DEPTH`] a proof is `elided`. Both bound what is written by the size of the proof itself.
 
-use super::{By, Place, Proof, ProofNode, RuleName, Silence};
+use super::{By, Parts, Place, Proof, ProofNode, RuleName, Silence};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
@@ -17,6 +17,8 @@ const MAX_DEPTH: usize = 48;
 pub(super) struct Tree<'a> {
     /// What is proved.
     sentence: &'a str,
+    #[serde(flatten)]
+    parts: Option<&'a Parts>,
     /// How it comes to hold.
     by: Kind,
     #[serde(flatten)]
@@ -114,6 +116,7 @@ fn written<'a>(node: &'a ProofNode, premises: Vec<Tree<'a>>, cut: Option<Cut>) -
     };
     Tree {
         sentence: &node.sentence,
+        parts: node.parts.as_ref(),
         by,
         rule,
         hypothesis,

@@ -95,7 +95,11 @@ pub(super) fn veto() -> Proof {
 fn answer(sentence: &str, what: &str) -> Answer {
     Answer {
         sentence: sentence.into(),
-        atom: Some(AtomText { relation: "veto".into(), arguments: vec!["China".into(), what.into()] }),
+        parts: Some(Parts {
+            relation: "veto".into(),
+            arguments: vec!["China".into(), what.into()],
+            ..Parts::default()
+        }),
         bindings: vec![("who".into(), "China".into()), ("what".into(), what.into())],
         truth: Truth::True,
         status: Some(Status::Established),

@@ -1,6 +1,6 @@
 //! What a picture is made on: things by what they are, arrows that say the same joined into one.
 
-use super::MOST;
+use super::{MOST, alike};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
@@ -135,8 +135,10 @@ impl<'m> Canvas<'m> {
         }
     }
 
-    /// The picture: all of it, or what is next to its centre; no more than is legible.
+    /// The picture: all of it, or what is next to its centre; no more than is legible. Things of which the picture
+    /// says the same are one.
     pub(super) fn finish(self, kind: MapKind, centre: Option<SymbolId>) -> Map {
+        let own = centre.and_then(|symbol| self.nodes.get_index_of(&Key::Symbol(symbol)));
         let edges: Vec<MapEdge> = self
             .edges
             .into_iter()
@@ -153,54 +155,51 @@ impl<'m> Canvas<'m> {
             })
             .collect();
         let mut kept: BTreeSet<usize> = (0..self.nodes.len()).collect();
-        if let Some(centre) = centre {
-            let own = self.nodes.get_index_of(&Key::Symbol(centre));
+        if centre.is_some() {
             kept = own.into_iter().collect();
-            let near: BTreeSet<usize> = edges
-                .iter()
-                .filter(|edge| kept.contains(&edge.from) || kept.contains(&edge.to))
-                .flat_map(|edge| [edge.from, edge.to])
-                .collect();
-            kept.extend(near);
+            let near = |edge: &&MapEdge| own == Some(edge.from) || own == Some(edge.to);
+            kept.extend(edges.iter().filter(near).flat_map(|edge| [edge.from, edge.to]));
         }
-        let wanted = kept.len();
-        if wanted > MOST {
-            // Those from which and to which the most leads; among equals, those that come first.
-            let mut degree: BTreeMap<usize, usize> = kept.iter().map(|at| (*at, 0)).collect();
-            for end in edges.iter().flat_map(|edge| [edge.from, edge.to]) {
-                if let Some(number) = degree.get_mut(&end) {
-                    *number += 1;
-                }
-            }
-            let mut order: Vec<(usize, usize)> = degree.into_iter().collect();
-            order.sort_by_key(|(at, number)| (std::cmp::Reverse(*number), *at));
-            kept = order.into_iter().take(MOST).map(|(at, _)| at).collect();
-        }
-        let place: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
-        let nodes: Vec<MapNode> = self
-            .nodes
-            .into_values()
-            .enumerate()
-            .filter(|(at, _)| kept.contains(at))
-            .map(|(_, node)| node)
-            .collect();
-        let edges: Vec<MapEdge> = edges
-            .into_iter()
-            .filter_map(|edge| {
-                Some(MapEdge { from: *place.get(&edge.from)?, to: *place.get(&edge.to)?, ..edge })
-            })
-            .collect();
+        let (nodes, edges) = kept_only(self.nodes.into_values().collect(), edges, &kept);
+        let (nodes, edges) = alike::joined(nodes, edges);
+        let wanted = nodes.len();
+        let (nodes, edges) = legible(nodes, edges);
         let summary = summary(&nodes, &edges);
         let about = centre.map(|symbol| format!(": {}", words(self.model.name(symbol)))).unwrap_or_default();
-        Map {
-            kind,
-            title: format!("{}{about}", kind.title()),
-            summary,
-            hidden: wanted - nodes.len(),
-            nodes,
-            edges,
+        let title = format!("{}{about}", kind.title());
+        Map { kind, title, summary, hidden: wanted - nodes.len(), nodes, edges }
+    }
+}
+
+/// The picture without what is not kept.
+pub(super) fn kept_only(
+    nodes: Vec<MapNode>,
+    edges: Vec<MapEdge>,
+    kept: &BTreeSet<usize>,
+) -> (Vec<MapNode>, Vec<MapEdge>) {
+    let place: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+    let nodes = nodes.into_iter().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, node)| node);
+    let moved =
+        |edge: MapEdge| Some(MapEdge { from: *place.get(&edge.from)?, to: *place.get(&edge.to)?, ..edge });
+    (nodes.collect(), edges.into_iter().filter_map(moved).collect())
+}
+
+/// No more things than are legible: those from which and to which the most leads; among equals, those that come
+/// first.
+fn legible(nodes: Vec<MapNode>, edges: Vec<MapEdge>) -> (Vec<MapNode>, Vec<MapEdge>) {
+    if nodes.len() <= MOST {
+        return (nodes, edges);
+    }
+    let mut degree = vec![0_usize; nodes.len()];
+    for end in edges.iter().flat_map(|edge| [edge.from, edge.to]) {
+        if let Some(number) = degree.get_mut(end) {
+            *number += 1;
         }
     }
+    let mut order: Vec<(usize, usize)> = degree.into_iter().enumerate().collect();
+    order.sort_by_key(|(at, number)| (std::cmp::Reverse(*number), *at));
+    let kept = order.into_iter().take(MOST).map(|(at, _)| at).collect();
+    kept_only(nodes, edges, &kept)
 }
 
 /// The picture in sentences.

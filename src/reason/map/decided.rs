@@ -10,7 +10,9 @@ use crate::report::{Council, MapNode, Seat, Shape, Tone};
 pub(super) fn games<'m>(session: &Session<'m>) -> Canvas<'m> {
     let model: &'m Model = session.model;
     let mut canvas = Canvas::new(model);
-    for game in crate::reason::games(model, &session.options.games.played, None) {
+    let all = crate::reason::games(model, &session.options.games.played, None);
+    let several = all.len() > 1;
+    for game in &all {
         let key = |state: &str| Key::Sentence(format!("{}: {state}", game.name));
         for state in &game.states {
             let [_, _, _, lasts] = state.equilibrium;
@@ -21,9 +23,11 @@ pub(super) fn games<'m>(session: &Session<'m>) -> Canvas<'m> {
                 (false, true) => Some("where it stands"),
                 (false, false) => None,
             };
+            let of = several.then(|| format!("in {}", words(&game.name)));
+            let note: Vec<String> = of.into_iter().chain(note.map(ToOwned::to_owned)).collect();
             canvas.put(key(&state.name), || MapNode {
                 title: words(&state.name),
-                note: note.map(ToOwned::to_owned),
+                note: (!note.is_empty()).then(|| note.join("; ")),
                 about: game.gloss.clone(),
                 shape: if lasts { Shape::Goal } else { Shape::Conclusion },
                 place: game.place.clone(),

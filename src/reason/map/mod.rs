@@ -3,6 +3,7 @@
 //! What is drawn is what holds in the view that was chosen. Invariant: nothing is drawn that does not hold or is not
 //! said, things and arrows come in the order of the model, and a picture has no more than [`MOST`] things.
 
+mod alike;
 mod argument;
 mod canvas;
 mod decided;

@@ -12,8 +12,9 @@ use crate::model::write::Variables;
 use crate::model::{Model, resolve};
 use crate::reason::dispute::disputes::name;
 use crate::reason::dispute::repairs::yields;
+use crate::reason::parts::of_literal;
 use crate::reason::provenance::{AtomId, Element, ElementId};
-use crate::reason::query::wanted::{Sensitive, Wanted, atom_text, denied, truth};
+use crate::reason::query::wanted::{Sensitive, Wanted, denied, truth};
 use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, Basis, Likelihood, Opposite, Side, Truth, Width};
 use crate::source::SourceMap;
@@ -247,7 +248,7 @@ pub(in crate::reason) fn how_likely(
         };
         let sentence = words(model, &formula, &names, &bound);
         ask.answers.push(Answer {
-            atom: literal.as_ref().and_then(|literal| atom_text(model, literal)),
+            parts: literal.as_ref().and_then(|literal| of_literal(model, literal)),
             bindings: bindings(model, &columns, &names, terms),
             likelihood,
             sensitivity,

@@ -1,13 +1,14 @@
 //! Questions and their answers.
 
 use super::abduction::Ways;
-use super::wanted::{Asked, Explain, Proofs, Wanted, atom_text, denied, truth};
+use super::wanted::{Asked, Explain, Proofs, Wanted, denied, truth};
 use super::why::{all_reasons, reasons};
 use super::why_not::LISTED;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Constant, RowId};
 use crate::model::statement::{Formula, FormulaKind, Literal, Term};
 use crate::model::{Model, resolve};
+use crate::reason::parts::of_literal;
 use crate::reason::probability::{hedges, how_likely, how_likely_given, likely_answers};
 use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, Standing, Status, Taking, Truth};
@@ -128,7 +129,7 @@ fn find(
             _ => None,
         };
         let truth = literal.as_ref().map_or(Truth::True, truth);
-        let atom = literal.as_ref().and_then(|literal| atom_text(model, literal));
+        let parts = literal.as_ref().and_then(|literal| of_literal(model, literal));
         let terms: Vec<Term> = columns.iter().filter_map(|column| bound(*column)).collect();
         let (status, cuts) = judge.answer(&terms, literal.as_ref(), explain);
         let against = match (status, explain) {
@@ -172,7 +173,7 @@ fn find(
             }
         }
         answers.push(Answer {
-            atom,
+            parts,
             bindings,
             status: Some(status),
             proofs,
@@ -239,7 +240,7 @@ fn in_readings(session: &mut Session<'_>, literal: &Literal) -> Result<Option<An
         false => None,
     };
     Ok(Some(Answer {
-        atom: atom_text(model, literal),
+        parts: of_literal(model, literal),
         status: Some(status),
         likelihood,
         against,

@@ -8,6 +8,7 @@ use crate::engine::RelationId;
 use crate::model::Model;
 use crate::model::statement::{Context, Literal, StatementId, SymbolId, Term};
 use crate::model::write::Variables;
+use crate::reason::parts::of_said;
 use crate::reason::place::place_of;
 use crate::reason::probability::hedges;
 use crate::reason::session::{Checked, Played};
@@ -53,6 +54,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         }
         note(model, &mut silence, &mut found, &doubts);
         let mut implication = Implication::new(row.sentence.clone());
+        implication.parts = of_said(model, &row.said);
         implication.because = crate::reason::checks::findings::grounds(&found);
         implication.sources = sources(session, &found.leaves);
         push(&mut themes, &row.theme, implication);

@@ -2,10 +2,9 @@
 
 use crate::model::Model;
 use crate::model::statement::{Formula, FormulaKind, Literal, Term};
-use crate::model::write::Variables;
 use crate::reason::dispute::pillars::SIZE;
 use crate::reason::provenance::Contest;
-use crate::report::{AtomText, Truth};
+use crate::report::Truth;
 use crate::syntax::ast::Sign;
 use crate::theory::Query;
 
@@ -85,14 +84,4 @@ pub(in crate::reason) fn denied(query: &Query) -> Option<Query> {
 /// Whether an answer says that something is so, or that it is not.
 pub(in crate::reason) fn truth(literal: &Literal) -> Truth {
     if literal.sign == Sign::Negative { Truth::False } else { Truth::True }
-}
-
-/// A sentence as relation and arguments.
-pub(in crate::reason) fn atom_text(model: &Model, literal: &Literal) -> Option<AtomText> {
-    let relation = model.relation(literal.relation)?;
-    let none = Vec::new();
-    let arguments = literal.terms.iter().enumerate().map(|(at, term)| {
-        model.write_term(term, relation.holes.get(at).unwrap_or(&none), Variables::Anonymous)
-    });
-    Some(AtomText { relation: relation.name.to_string(), arguments: arguments.collect() })
 }

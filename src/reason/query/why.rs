@@ -8,6 +8,7 @@ use crate::model::statement::{
     Attribution, Context, FormulaKind, Kind, Statement, StatementId, Term, VariableId,
 };
 use crate::model::write::Variables;
+use crate::reason::parts::of_said;
 use crate::reason::place::place_of;
 use crate::report::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 use crate::source::Span;
@@ -171,6 +172,7 @@ fn dissolved(
                 Some(Origin::Auxiliary | Origin::Query(_)) | None => ProofNode::new(sentence, By::Given),
             },
         };
+        made.parts = evaluated.said(node.relation, &values).and_then(|said| of_said(model, &said));
         made.premises = premises;
         made.silence = silence;
         made.figures = told;
