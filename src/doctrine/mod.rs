@@ -10,6 +10,7 @@ pub const MODULES: &[(&str, &str)] = &[
     ("goals", include_str!("goals.strat")),
     ("power", include_str!("power.strat")),
     ("decisions", include_str!("decisions.strat")),
+    ("awareness", include_str!("awareness.strat")),
     ("councils", include_str!("councils.strat")),
     ("means", include_str!("means.strat")),
     ("commitments", include_str!("commitments.strat")),
