@@ -5,6 +5,7 @@
 //! any they are the conclusions of the doctrine's key modules, and of the analyst's own rules, that no
 //! other derivation uses.
 
+use super::projections::projects;
 use crate::engine::{Derivation, Graph, RelationId, RowId};
 use crate::model::statement::{
     self as model, Context, Formula, FormulaKind, Kind, Literal, StatementId, SymbolId, Telling, Term,
@@ -60,7 +61,7 @@ pub(in crate::reason) fn implications(
 ) -> Keys {
     let model = session.model;
     let marked = marked(session, context);
-    let used = if marked.is_empty() { used(evaluated) } else { Rows::default() };
+    let used = if marked.is_empty() { used(session, evaluated) } else { Rows::default() };
     let stand_ins = evaluated.stand_ins(model);
     let mut themes: BTreeMap<(usize, &str), Theme> = BTreeMap::new();
     let mut seen: HashSet<Shape> = HashSet::new();
@@ -87,6 +88,7 @@ pub(in crate::reason) fn implications(
             let wanted = || match concluded {
                 Some(statement) if marked.is_empty() => {
                     statement.telling != Telling::Folded
+                        && !by_projection(session, evaluated, engine, row)
                         && !matches!(statement.kind, Kind::Meaning(_))
                         && !spoken_for(evaluated, engine, &said, &stand_ins)
                 }
@@ -139,15 +141,31 @@ impl Rows {
     }
 }
 
-/// What the first derivations of sentences use.
-pub(super) fn used(evaluated: &mut Evaluated) -> Rows {
+/// Whether a row says less than the row that it comes from.
+pub(super) fn by_projection(
+    session: &Session<'_>,
+    evaluated: &Evaluated,
+    relation: RelationId,
+    row: RowId,
+) -> bool {
+    let Some(Derivation::Rule { rule, .. }) = evaluated.database.derivation(relation, row) else {
+        return false;
+    };
+    let Some(Origin::Statement(id, _)) = evaluated.origin(rule) else { return false };
+    session.model.statement(id).is_some_and(|statement| projects(session.model, id, statement))
+}
+
+/// What the first derivations of sentences use, but for those that say less than what they come from.
+pub(super) fn used(session: &Session<'_>, evaluated: &mut Evaluated) -> Rows {
+    let model = session.model;
     let mut used = Rows::default();
     let Evaluated { program, database, values, legend } = evaluated;
     let mut graph = Graph::new(program, database, values);
     for &relation in legend.sentences.values() {
         for (row, _) in database.rows(relation) {
             let Some(Derivation::Rule { rule, .. }) = database.derivation(relation, row) else { continue };
-            if !matches!(legend.origins.get(rule.index()), Some(Origin::Statement(..))) {
+            let Some(Origin::Statement(id, _)) = legend.origins.get(rule.index()) else { continue };
+            if model.statement(*id).is_some_and(|statement| projects(model, *id, statement)) {
                 continue;
             }
             let Some(instance) = graph.first_instance(relation, row) else { continue };

@@ -5,7 +5,7 @@ use super::figures::figures;
 use crate::engine::{Constant, Graph, Literal, Premise, RelationId, RowId, Support, Term as EngineTerm};
 use crate::model::Model;
 use crate::model::statement::{
-    Attribution, Context, FormulaKind, Kind, Statement, StatementId, Term, VariableId,
+    Attribution, Context, Formula, FormulaKind, Kind, Statement, StatementId, Term, VariableId,
 };
 use crate::model::write::Variables;
 use crate::reason::parts::of_said;
@@ -237,12 +237,14 @@ fn silent(
 ) -> Option<Silence> {
     match (premise, literal) {
         (Premise::Absent(relation, row), _) => match evaluated.role(*relation)? {
+            Role::Sentence(of, _) | Role::Dated(of, _) if declared(model, *of) => None,
             Role::Sentence(..) | Role::Dated(..) if !sayable(model, evaluated, *relation, row) => None,
             Role::Sentence(..) | Role::Dated(..) => Some(Silence {
                 kind: SilenceKind::Unless,
                 sentence: evaluated.sentence(model, *relation, row)?,
                 doubts: Vec::new(),
             }),
+            Role::Auxiliary(part) if of_structure(model, domain(part)) => None,
             Role::Auxiliary(part) => Some(part_silence(model, evaluated, part, row)),
             Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) | Role::Sort(_) => {
                 None
@@ -250,6 +252,9 @@ fn silent(
         },
         (Premise::Aggregate(..) | Premise::Doubtful(..), Literal::Aggregate(_, aggregate)) => {
             let Role::Auxiliary(part) = evaluated.role(aggregate.relation)? else { return None };
+            if of_structure(model, domain(part)) {
+                return None;
+            }
             let row: Vec<Option<Constant>> = aggregate
                 .group
                 .iter()
@@ -263,6 +268,29 @@ fn silent(
             Some(complete(model, part, &bound))
         }
         _ => None,
+    }
+}
+
+/// Whether a relation says what things are: who speaks for whom, is a member or a part of what, carries what out,
+/// what falls under what, and what a voting rule consists of.
+/// An analysis declares these, and nobody is silent on what it did not declare.
+fn declared(model: &Model, relation: crate::model::statement::RelationId) -> bool {
+    let known = model.known;
+    let parties = [known.speaks_for, known.belongs, known.part_of, known.leader_of];
+    let subjects = [known.action_of, known.falls_under, known.matter_of, known.goal_with_a_measure];
+    let voting = [known.vote_weight, known.way_to_carry, known.way_asks_for, known.one_of_several];
+    parties.into_iter().chain(subjects).chain(voting).any(|one| one == Some(relation))
+}
+
+/// Whether a formula speaks of such relations only.
+fn of_structure(model: &Model, formula: &Formula) -> bool {
+    match &formula.kind {
+        FormulaKind::Literal(literal) => declared(model, literal.relation),
+        FormulaKind::And(parts) | FormulaKind::Or(parts) => {
+            parts.iter().all(|part| of_structure(model, part))
+        }
+        FormulaKind::Compare(..) => true,
+        _ => false,
     }
 }
 
@@ -291,12 +319,16 @@ fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Consta
 
 /// The list that is taken as complete: who is known to fit.
 fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Term>) -> Silence {
-    let domain = match (&part.kind, &part.formula.kind) {
+    let sentence = format!("the known cases of `{}`", indefinite(model, domain(part), bound));
+    Silence { kind: SilenceKind::Complete, sentence, doubts: Vec::new() }
+}
+
+/// What a part of a body looks through: of an `every`, its cases.
+fn domain(part: &Part) -> &Formula {
+    match (&part.kind, &part.formula.kind) {
         (PartKind::Exception, FormulaKind::And(members)) => members.first().unwrap_or(&part.formula),
         (PartKind::Exception | PartKind::Unless | PartKind::Range, _) => &part.formula,
-    };
-    let sentence = format!("the known cases of `{}`", indefinite(model, domain, bound));
-    Silence { kind: SilenceKind::Complete, sentence, doubts: Vec::new() }
+    }
 }
 
 /// The statements that a proof comes down to, as they are told.

@@ -2,19 +2,24 @@
 //!
 //! **Invariant:** nothing that follows is left out but what another row says as well: the other order of a
 //! symmetric pair, what is true of a speaker as of the actor, and the premise of a folded step, whose
-//! conclusion says the same.
+//! conclusion says the same. What says less than its premise comes after all that says more.
 
 use crate::engine::{Derivation, Graph, RelationId, RowId};
 use crate::model::sort::SortId;
 use crate::model::statement::{Kind, StatementId, Telling, Term};
 use crate::reason::Session;
-use crate::reason::query::key_judgments::{Key, Rows, canonical, spoken_for};
+use crate::reason::query::key_judgments::{Key, Rows, by_projection, canonical, spoken_for};
 use crate::report::Weight;
 use crate::theory::{Evaluated, Origin, Role, Said};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The most conclusions that a page judges and tells.
 const MOST: usize = 400;
+
+/// What is not of the subject: statements about statements, the parts of voting rules, and what is shown of a
+/// game on its own page.
+const MACHINERY: &[SortId] =
+    &[SortId::STATEMENT, SortId::VOTING_RULE, SortId::REQUIREMENT, SortId::GAME, SortId::OUTCOME];
 
 /// A row that follows.
 pub(super) struct Conclusion {
@@ -81,15 +86,17 @@ pub(super) fn conclusions(
             }
             kept += 1;
             // A folded step from a conclusion stands for that conclusion; from what is stated it says it again.
-            let says_again = statement.telling == Telling::Folded
-                && !restated.derived.get(&(engine, row)).copied().unwrap_or(false);
-            let of_statements = said.terms.iter().any(|term| match term {
-                Term::Symbol(id) => model.symbol(*id).is_some_and(|one| one.sort == SortId::STATEMENT),
+            let says_again = match statement.telling {
+                Telling::Folded => restated.only(engine, row),
+                Telling::Plain => by_projection(session, evaluated, engine, row),
+            };
+            let of_machinery = said.terms.iter().any(|term| match term {
+                Term::Symbol(id) => model.symbol(*id).is_some_and(|one| MACHINERY.contains(&one.sort)),
                 Term::Value(_) | Term::Variable(_) => false,
             });
             let of_itself = matches!(said.terms.as_slice(), [one, other, ..] if one == other);
             let weight = match (says_again, main, used.contains(engine, row)) {
-                _ if of_statements || of_itself => Weight::Source,
+                _ if of_machinery || of_itself => Weight::Source,
                 (true, ..) => Weight::Restated,
                 (false, false, _) => Weight::Aside,
                 (false, true, false) => Weight::Conclusion,
@@ -122,15 +129,33 @@ fn concluded_by(evaluated: &Evaluated, relation: RelationId, row: RowId) -> Opti
 
 /// What folded steps say in other words.
 struct Restated {
-    /// Their premises, where these are concluded: the conclusion stands for them.
+    /// Their premises, where these are concluded, for which the conclusion stands; and what says the same as
+    /// another one of the same premises.
     premises: Rows,
-    /// Their conclusions, with whether the premise is concluded.
-    derived: HashMap<(RelationId, RowId), bool>,
+    /// Their conclusions that come from one premise: that premise, where it is concluded.
+    derived: HashMap<(RelationId, RowId), Option<(RelationId, RowId)>>,
+    /// What folded steps conclude.
+    folded: Rows,
+}
+
+impl Restated {
+    /// Whether a folded step, or a chain of them, only says again what is stated.
+    fn only(&self, relation: RelationId, row: RowId) -> bool {
+        let mut at = (relation, row);
+        // A chain goes down in height, and ends.
+        while self.folded.contains(at.0, at.1) {
+            match self.derived.get(&at) {
+                Some(Some(premise)) => at = *premise,
+                Some(None) | None => return true,
+            }
+        }
+        false
+    }
 }
 
 fn restated(session: &Session<'_>, evaluated: &mut Evaluated) -> Restated {
     let model = session.model;
-    let mut found = Restated { premises: Rows::default(), derived: HashMap::new() };
+    let mut found = Restated { premises: Rows::default(), derived: HashMap::new(), folded: Rows::default() };
     let folded: Vec<(RelationId, RowId)> = evaluated
         .sentences()
         .filter(|&(relation, row)| {
@@ -141,18 +166,26 @@ fn restated(session: &Session<'_>, evaluated: &mut Evaluated) -> Restated {
         .collect();
     let Evaluated { program, database, values, legend } = evaluated;
     let mut graph = Graph::new(program, database, values);
+    let mut seen = HashSet::new();
     for (relation, row) in folded {
+        found.folded.insert(relation, row);
         let Some(instance) = graph.first_instance(relation, row) else { continue };
         let premises: Vec<(RelationId, RowId)> = instance
             .rows()
             .filter(|(of, _)| matches!(legend.roles.get(of.index()), Some(Role::Sentence(..))))
             .collect();
+        // `A shares G with B` and `B shares G with A` come from one pair of sentences.
+        let mut pair = premises.clone();
+        pair.sort_unstable();
+        if pair.len() > 1 && !seen.insert((relation, pair)) {
+            found.premises.insert(relation, row);
+        }
         if let [(of, premise)] = premises.as_slice() {
             let concluded = matches!(database.derivation(*of, *premise), Some(Derivation::Rule { .. }));
             if concluded {
                 found.premises.insert(*of, *premise);
             }
-            found.derived.insert((relation, row), concluded);
+            found.derived.insert((relation, row), concluded.then_some((*of, *premise)));
         }
     }
     found

@@ -221,9 +221,14 @@ fn words(model: &Model, groups: &Groups, said: &Said, product: &Product) -> Opti
         if several && bare && subject == Some(at) {
             return None;
         }
-        let joint = if negated && subject != Some(at) { Joint::Or } else { Joint::And };
+        let apart = after_without(template, at);
+        let joint = if apart || negated && subject != Some(at) { Joint::Or } else { Joint::And };
         let list = names(model, groups, set, joint);
-        arguments.push(if several && subject == Some(at) { format!("each of {list}") } else { list });
+        arguments.push(match several {
+            true if subject == Some(at) => format!("each of {list}"),
+            true if apart => format!("any of {list}"),
+            _ => list,
+        });
     }
     Some(filled(model, said, &arguments))
 }
@@ -240,6 +245,14 @@ fn subject(template: &Template) -> Option<usize> {
         Some(Part::Hole(at)) => Some(*at),
         Some(Part::Word(_)) | None => None,
     }
+}
+
+/// Whether a hole comes after `without`: a list of names would there speak of all of them together.
+fn after_without(template: &Template, hole: usize) -> bool {
+    template.parts.windows(2).any(|pair| match pair {
+        [Part::Word(word), Part::Hole(at)] => *at == hole && word == "without",
+        _ => false,
+    })
 }
 
 fn filled(model: &Model, said: &Said, arguments: &[String]) -> String {

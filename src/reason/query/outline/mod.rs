@@ -54,7 +54,7 @@ pub(super) fn outline(
     let model = session.model;
     let found = match keys.marked {
         true => {
-            let used = used(evaluated);
+            let used = used(session, evaluated);
             conclusions(session, evaluated, &keys.told, &used)
         }
         false => conclusions(session, evaluated, &keys.told, &keys.used),
