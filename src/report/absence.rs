@@ -18,6 +18,10 @@ pub struct Absence {
     /// Who says it without its counting, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unheard: Vec<String>,
+    /// What keeps a happening from taking place: what is missing and whose it is, who blocks it, who can still stop
+    /// it. Empty for other sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hindrances: Vec<String>,
     /// The attempts to conclude it, the nearest miss first; empty where no rule could.
     pub attempts: Vec<Attempt>,
     /// How many further attempts are not listed.

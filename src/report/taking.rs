@@ -26,6 +26,9 @@ pub struct Taking {
     /// Who says it without its counting, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unheard: Vec<String>,
+    /// What keeps a happening from taking place, as in [`super::Absence`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hindrances: Vec<String>,
     /// What would be contradicted however it comes to hold, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub against: Vec<String>,

@@ -157,6 +157,7 @@ pub(super) fn why_not() -> Report {
         circle: Vec::new(),
         sentence: "Russia has a veto over tactics".into(),
         unheard: vec![],
+        hindrances: vec![],
         denied: None,
         attempts: vec![
             Attempt {
@@ -381,6 +382,7 @@ pub(super) fn would_take() -> Report {
     let taking = Taking {
         sentence: "Russia has a veto over tactics".into(),
         unheard: vec![],
+        hindrances: vec![],
         standing: Standing::Denied,
         against: vec!["two actors dominate each other".into()],
         ways: vec![

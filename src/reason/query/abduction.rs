@@ -69,6 +69,10 @@ impl Session<'_> {
                 goal.sign,
                 &goal.terms.iter().map(Some).collect::<Vec<_>>(),
             ),
+            hindrances: match standing {
+                Standing::Open => super::why_not::hindrances(model, &base, goal),
+                Standing::Holds | Standing::Denied => Vec::new(),
+            },
             against: Vec::new(),
             ways: Vec::new(),
             hidden: 0,
@@ -381,6 +385,11 @@ impl Assumable for Candidates<'_> {
             }
         }
         if (*said, *sign, &terms) == (self.goal.relation, self.goal.sign, &self.goal.terms) {
+            return false;
+        }
+        // That one thing causes another, or cannot be without it, is how the world goes and nobody's to bring about.
+        let known = self.model.known;
+        if self.goal.relation != *said && [known.brings, known.presupposes].contains(&Some(*said)) {
             return false;
         }
         let span = self.goal.span;

@@ -218,7 +218,8 @@ fn absence_under(head: &str, absence: &Absence, style: &Style) -> String {
     for one in &absence.unheard {
         out.push_str(&wrap(&clean::line(one), style.width, &format!("{} ", style.glyphs().bullet), "  "));
     }
-    if absence.attempts.is_empty() && !absence.unheard.is_empty() {
+    out.push_str(&hindrances(&absence.hindrances, style));
+    if absence.attempts.is_empty() && !(absence.unheard.is_empty() && absence.hindrances.is_empty()) {
         return out;
     }
     if absence.attempts.is_empty() {
@@ -247,6 +248,18 @@ fn absence_under(head: &str, absence: &Absence, style: &Style) -> String {
         let wrapped = wrap(&help, style.width, "  help: ", "        ");
         let text = wrapped.strip_prefix("  help:").unwrap_or(&wrapped);
         out.push_str(&format!("  {}{text}", style.paint(Paint::Help, "help:")));
+    }
+    out
+}
+
+/// What stands in the way of a happening; nothing where nothing does.
+pub(super) fn hindrances(all: &[String], style: &Style) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("\nWhat stands in its way:\n");
+    for one in all {
+        out.push_str(&wrap(&clean::line(one), style.width, &format!("{} ", style.glyphs().bullet), "  "));
     }
     out
 }

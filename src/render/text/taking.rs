@@ -31,6 +31,10 @@ pub(super) fn taking(taking: &Taking, style: &Style) -> String {
     for one in &taking.unheard {
         out.push_str(&wrap(&clean::line(one), style.width, "", "  "));
     }
+    out.push_str(&super::answers::hindrances(&taking.hindrances, style));
+    if !taking.hindrances.is_empty() && !taking.ways.is_empty() {
+        out.push_str("\nIt would follow from\n");
+    }
     for way in &taking.ways {
         out.push_str(&self::way(way, style));
     }

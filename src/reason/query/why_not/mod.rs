@@ -3,6 +3,7 @@
 //! **Invariant:** what is said to complete a proof was tried.
 
 mod comparing;
+mod hindrances;
 mod stating;
 mod telling;
 
@@ -18,6 +19,8 @@ use crate::reason::undecided::circle;
 use crate::reason::{Session, Stop};
 use crate::report::{Absence, MissingKind};
 use crate::theory::{Evaluated, Origin, Role, Values, View};
+use hindrances::has_causes;
+pub(super) use hindrances::hindrances;
 use std::cmp::Reverse;
 use telling::{Telling, Tried};
 
@@ -59,6 +62,7 @@ fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Optio
         denied: None,
         circle: Vec::new(),
         unheard,
+        hindrances: hindrances(model, evaluated, literal),
         attempts: Vec::new(),
         hidden: 0,
         help: None,
@@ -79,6 +83,10 @@ fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Optio
         Some(reasons(model, evaluated, relation, row).proof)
     });
     let mut tried = attempts(model, evaluated, relation, &row);
+    // That nobody has said what would bring a happening about is no near miss, where it is known what stops it.
+    if !absence.hindrances.is_empty() && !has_causes(model, evaluated, literal) {
+        tried.clear();
+    }
     let hidden = tried.len().saturating_sub(LISTED);
     tried.truncate(LISTED);
     Some((Absence { denied, hidden, ..absence }, tried))
