@@ -4,6 +4,7 @@ use super::checks::findings::{Fired, in_words};
 use super::dispute::contradictions::{Clashes, KnownClashes, gather, told};
 use super::dispute::repairs::Readings;
 use super::probability::Likelihoods;
+use super::undecided::any_undecided;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::{Budget, Coverage, Failure, Limit};
 use crate::model::Model;
@@ -188,7 +189,7 @@ impl<'m> Session<'m> {
     pub fn survey_of(&mut self, mut viewed: Viewed) -> Result<Surveyed, Stop> {
         let context = context_of(&self.options.view);
         self.report_once(&viewed.compiled);
-        self.undecided(&mut viewed.evaluated);
+        self.undecided(&mut viewed.evaluated, None);
         self.unordered(&viewed.evaluated);
         self.undecided_bounds(&viewed.evaluated);
         self.voting(&viewed.evaluated);
@@ -224,6 +225,7 @@ impl<'m> Session<'m> {
         let mut scenarios = Vec::new();
         if view.scenario.is_none() && !invalid {
             let known = KnownClashes::of(self, &base.evaluated);
+            let decided = !any_undecided(self.model, &base.evaluated);
             for scenario in &self.model.scenarios {
                 self.in_time()?;
                 let view = View { scenario: Some(scenario.symbol), ..view.clone() };
@@ -236,6 +238,9 @@ impl<'m> Session<'m> {
                     self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)))?;
                 self.expectations(&mut played, context)?;
                 self.circular(&mut played.evaluated, Some(scenario.symbol));
+                if decided {
+                    self.undecided(&mut played.evaluated, Some(scenario.symbol));
+                }
                 // Only the page, and a comparison, tell what each scenario comes to.
                 let is_game = self.model.games.iter().any(|game| game.symbol == scenario.symbol);
                 match self.report.command {

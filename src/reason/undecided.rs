@@ -9,6 +9,7 @@ use super::query::why::{ALLOWANCE, rule_name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{Constant, Graph, Literal, Premise, RelationId, Term};
 use crate::model::Model;
+use crate::model::statement::SymbolId;
 use crate::reason::place::place_of;
 use crate::report::{Link, RuleName, Turn};
 use crate::source::Span;
@@ -39,27 +40,16 @@ struct Step {
 
 impl Session<'_> {
     /// Reports sentences that come out neither true nor false, with the rules that go in a circle; not those
-    /// of relations that are declared to be undecided at times.
-    pub(super) fn undecided(&mut self, evaluated: &mut Evaluated) {
+    /// of relations that are declared to be undecided at times. Of a scenario, if the base view has none.
+    pub(super) fn undecided(&mut self, evaluated: &mut Evaluated, scenario: Option<SymbolId>) {
         let model = self.model;
-        let mut rows: Vec<Row> = Vec::new();
-        let mut more = 0;
-        for (at, role) in (0..).map(RelationId).zip(&evaluated.legend.roles) {
-            let Role::Sentence(said, _) = role else { continue };
-            if model.relation(*said).is_some_and(|known| known.may_be_undecided) {
-                continue;
-            }
-            for row in evaluated.database.undefined(at) {
-                match rows.len() <= NAMED {
-                    true => rows.push((at, row.to_vec())),
-                    false => more += 1,
-                }
-            }
-        }
+        let (rows, more) = undecided_rows(model, evaluated);
         let Some(first) = rows.first() else { return };
         let sentence = evaluated.sentence(model, first.0, &first.1).unwrap_or_default();
-        let mut diagnostic =
-            Diagnostic::new(Code::Undecided, format!("`{sentence}` comes out neither true nor false"));
+        let place =
+            scenario.map(|one| format!("in the scenario `{}`: ", model.name(one))).unwrap_or_default();
+        let message = format!("{place}`{sentence}` comes out neither true nor false");
+        let mut diagnostic = Diagnostic::new(Code::Undecided, message);
         let circle = circle(model, evaluated, first);
         let mut places: Vec<Span> =
             circle.iter().filter_map(|turn| turn.place.as_ref()).map(|place| place.span).collect();
@@ -83,6 +73,30 @@ impl Session<'_> {
                     relations with `may be undecided`";
         self.report.diagnostics.push(diagnostic.help(help));
     }
+}
+
+/// Sentences that come out neither true nor false, a few of them, and how many more there are.
+fn undecided_rows(model: &Model, evaluated: &Evaluated) -> (Vec<Row>, usize) {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut more = 0;
+    for (at, role) in (0..).map(RelationId).zip(&evaluated.legend.roles) {
+        let Role::Sentence(said, _) = role else { continue };
+        if model.relation(*said).is_some_and(|known| known.may_be_undecided) {
+            continue;
+        }
+        for row in evaluated.database.undefined(at) {
+            match rows.len() <= NAMED {
+                true => rows.push((at, row.to_vec())),
+                false => more += 1,
+            }
+        }
+    }
+    (rows, more)
+}
+
+/// Whether a view has such sentences.
+pub(super) fn any_undecided(model: &Model, evaluated: &Evaluated) -> bool {
+    !undecided_rows(model, evaluated).0.is_empty()
 }
 
 /// The circle that keeps an undefined row from being true or false.

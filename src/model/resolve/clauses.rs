@@ -14,6 +14,7 @@ use crate::model::statement::{
 };
 use crate::model::value::Value;
 use crate::model::{Grade, SourceText};
+use crate::source::Span;
 use crate::syntax::ast::{self, Clause, ClauseKind, ComparisonOperator, Declaration, Keyword, Name, Sign};
 use crate::syntax::language::{self, First};
 use smol_str::{SmolStr, format_smolstr};
@@ -145,6 +146,7 @@ impl Resolver<'_> {
                 }
             }
             ClauseKind::AchievedIf(formula) => {
+                self.clause_fact(like, clause.span, self.model.known.goal_with_a_measure, vec![own]);
                 self.goal_rule(like, symbol, clause, self.model.known.achieved, formula)
             }
             ClauseKind::FailsIf(formula) => {
@@ -297,10 +299,19 @@ impl Resolver<'_> {
         let Some(promise) = self.formula(&commitment.consequent, &mut shared) else { return };
         self.check_scope(&shared);
         let names = shared.names;
-        let common = used(&promise).into_iter().find(|variable| {
-            (variable.0 as usize) < first
-                && names.get(variable.0 as usize).is_some_and(|name| !name.is_empty())
-        });
+        let named = |variable: &VariableId| names.get(variable.0 as usize).map(SmolStr::as_str);
+        let common = match &commitment.each {
+            Some(each) => {
+                let common = used(&promise).into_iter().find(|one| named(one) == Some(each.name.as_str()));
+                if common.is_none() {
+                    self.report(nothing_of_each(each, commitment.consequent.span));
+                }
+                common
+            }
+            None => used(&promise)
+                .into_iter()
+                .find(|one| (one.0 as usize) < first && named(one).is_some_and(|name| !name.is_empty())),
+        };
         let own = vec![Term::Symbol(symbol)];
         match condition {
             Some(None) => return,
@@ -365,6 +376,25 @@ impl Resolver<'_> {
         self.clause_rule(like, span, head, vec![Term::Symbol(symbol)], Some(body), variables);
     }
 
+    /// A formula in which what was delivered may have been delivered in instalments.
+    fn in_instalments(&self, formula: &Formula) -> Formula {
+        let all = |members: &[Formula]| members.iter().map(|one| self.in_instalments(one)).collect();
+        let known = self.model.known;
+        let kind = match &formula.kind {
+            FormulaKind::And(members) => FormulaKind::And(all(members)),
+            FormulaKind::Or(members) => FormulaKind::Or(all(members)),
+            FormulaKind::Literal(literal)
+                if literal.sign == Sign::Positive && Some(literal.relation) == known.delivered =>
+            {
+                let Some(relation) = known.delivered_in_all else { return formula.clone() };
+                let whole = FormulaKind::Literal(Literal { relation, ..literal.clone() });
+                FormulaKind::Or(vec![formula.clone(), Formula { span: formula.span, kind: whole }])
+            }
+            _ => return formula.clone(),
+        };
+        Formula { span: formula.span, kind }
+    }
+
     /// The sentence follows from the formula, and its negation from the formula's; each with the day on
     /// which it came to hold, where there is one.
     fn both_ways(
@@ -377,6 +407,7 @@ impl Resolver<'_> {
         let span = body.span;
         let own = vec![Term::Symbol(symbol)];
         let dual = super::structures::dual(body);
+        let body = &self.in_instalments(body);
         for (sign, body) in [(Sign::Negative, dual.as_ref()), (Sign::Positive, Some(body))] {
             let Some(body) = body else { continue };
             for dated in super::dated::each_day(body, names) {
@@ -411,6 +442,17 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// A commitment for each of several things that promises the same of all.
+fn nothing_of_each(each: &ast::Variable, promise: Span) -> Diagnostic {
+    Diagnostic::new(Code::Unsafe, format!("the promise does not speak of `?{}`", each.name))
+        .label(each.span, "there is a promise for each of these")
+        .label(promise, "and this is the same for all")
+        .help(format!(
+            "name `?{}` in what is promised, or take `of ?{} where (…)` away",
+            each.name, each.name
+        ))
 }
 
 /// A grade such as `B2`.

@@ -226,6 +226,8 @@ pub struct Commitment {
     pub debtor: Name,
     /// To whom.
     pub creditor: Name,
+    /// Of what there is one for each: what `of ?m where (…)` names. Its condition is part of the antecedent.
+    pub each: Option<Variable>,
     /// What is promised.
     pub consequent: Formula,
     /// On what condition, if any.

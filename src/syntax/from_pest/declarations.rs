@@ -1,14 +1,14 @@
 //! Statements that declare: things, relations, scales, commitments, questions.
 
 use super::super::ast::{
-    Commitment, CommitmentKind, Conditional, DateExpression, Declaration, Hypothesis, Keyword, Name,
-    Property, Qualifier, Relation, Scale, StatementKind, Text, Token, Veto,
+    Commitment, CommitmentKind, Conditional, DateExpression, Declaration, Formula, FormulaKind, Hypothesis,
+    Keyword, Name, Property, Qualifier, Relation, Scale, StatementKind, Text, Token, Variable, Veto,
 };
 use super::super::message::shape;
 use super::clauses::{Tail, qualifiers};
 use super::formulas::{condition, formula, head};
 use super::grammar::Rule;
-use super::names::{date, inner_name, inner_text, name, names, text, token, words};
+use super::names::{date, inner_name, inner_text, name, names, text, token, variable, words};
 use super::parts::{Made, Pair, Parts, Place, broken_promise};
 use super::said::{Said, said};
 
@@ -79,6 +79,7 @@ pub(super) fn commitment(word: Option<Rule>, parts: &mut Parts<'_>) -> Made<Said
     };
     let place = parts.place;
     let (title, gloss) = title(parts)?;
+    let each = parts.maybe(Rule::of_each).map(|pair| of_each(place, pair)).transpose()?;
     let debtor = name(place, parts.want()?);
     parts.skip(Rule::kw_to);
     let creditor = name(place, parts.want()?);
@@ -87,9 +88,32 @@ pub(super) fn commitment(word: Option<Rule>, parts: &mut Parts<'_>) -> Made<Said
     let consequent = formula(place, parts.want()?)?;
     let antecedent = parts.maybe(Rule::condition).map(|pair| condition(place, pair)).transpose()?;
     let deadline = ending(parts, &mut given)?;
+    let (each, antecedent) = match each {
+        Some((variable, domain)) => (Some(variable), Some(both(domain, antecedent))),
+        None => (None, antecedent),
+    };
     let commitment =
-        Commitment { kind, name: title, gloss, debtor, creditor, consequent, antecedent, deadline };
+        Commitment { kind, name: title, gloss, debtor, creditor, each, consequent, antecedent, deadline };
     Ok(Said { kind: StatementKind::Commitment(Box::new(commitment)), qualifiers: given })
+}
+
+/// What a commitment is made for each of, and what these are.
+fn of_each(place: Place, pair: Pair<'_>) -> Made<(Variable, Formula)> {
+    let mut parts = Parts::of(place, pair);
+    parts.skip(Rule::kw_of);
+    let variable = variable(place, &parts.want()?);
+    parts.skip(Rule::kw_where);
+    Ok((variable, formula(place, parts.want()?)?))
+}
+
+/// What a commitment is made for each of, and its condition besides.
+fn both(domain: Formula, antecedent: Option<Formula>) -> Formula {
+    match antecedent {
+        None => domain,
+        Some(antecedent) => {
+            Formula { span: antecedent.span, kind: FormulaKind::And(vec![domain, antecedent]) }
+        }
+    }
 }
 
 /// The last part of a commitment or a forecast: its deadline among its qualifiers.

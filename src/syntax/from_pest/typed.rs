@@ -1,7 +1,8 @@
 //! What is typed on the command line or in a session: questions and literals.
 
-use super::super::ast::{Literal, Query, QueryKind};
+use super::super::ast::{Literal, Query, QueryKind, Sentence};
 use super::super::message;
+use super::super::token::tokens;
 use super::formulas::{formula, given, literal};
 use super::grammar::{Grammar, Rule};
 use super::parts::{Made, Pair, Parts, Place};
@@ -41,7 +42,10 @@ fn query(place: Place, pair: Pair<'_>) -> Made<QueryKind> {
         Rule::what_if => {
             let mut literals = Vec::new();
             while let Some(part) = parts.next() {
-                literals.push(literal(place, part)?);
+                match (part.as_rule(), literals.last_mut()) {
+                    (Rule::on, Some(last)) => dated(place, last, &part),
+                    _ => literals.push(literal(place, part)?),
+                }
             }
             QueryKind::WhatIf(literals)
         }
@@ -60,9 +64,19 @@ pub(in super::super) fn typed_literal(text: &str, file: FileId, base: u32) -> Re
     let place = Place { file, base };
     let mut pairs = Grammar::parse(Rule::typed_literal, text)
         .map_err(|error| message::syntax(&error, Rule::typed_literal, text, file, base))?;
-    let pair = pairs
-        .next()
-        .and_then(|pair| pair.into_inner().next())
-        .ok_or_else(|| *super::parts::broken_promise(place.range(0, text.len())))?;
-    literal(place, pair).map_err(|fault| *fault)
+    let mut inner = pairs.next().into_iter().flat_map(pest::iterators::Pair::into_inner);
+    let pair = inner.next().ok_or_else(|| *super::parts::broken_promise(place.range(0, text.len())))?;
+    let mut made = literal(place, pair).map_err(|fault| *fault)?;
+    if let Some(day) = inner.next().filter(|pair| pair.as_rule() == Rule::on) {
+        dated(place, &mut made, &day);
+    }
+    Ok(made)
+}
+
+/// Puts the day of `…, on DATE` into the sentence, as in `… on DATE`: nothing else may qualify what is typed.
+fn dated(place: Place, literal: &mut Literal, day: &Pair<'_>) {
+    let span = place.span(day);
+    if let Sentence::Words(words) = &mut literal.sentence {
+        words.extend(tokens(day.as_str(), span.file, span.start));
+    }
 }
