@@ -273,6 +273,12 @@ pub(super) enum Command {
     Doctrine {
         /// A module, a relation or a rule; all modules if none is named
         name: Option<String>,
+        /// List the sentences by subject, with an example each; those in which a word occurs, if one is given
+        #[arg(long, value_name = "WORD", num_args = 0..=1, default_missing_value = "", conflicts_with = "name")]
+        sentences: Option<String>,
+        /// Tell which rules fire in an analysis, how often, and what follows by each alone
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "sentences"])]
+        audit: Option<PathBuf>,
     },
     /// Talk with an analysis: ask, doubt, suppose, compare, save
     Repl {
@@ -305,7 +311,7 @@ pub(super) struct Look {
     #[arg(long, value_name = "WORD")]
     pub(super) likely_enough: Option<String>,
     /// The most outcomes of a game that are gone through
-    #[arg(long, value_name = "COUNT", default_value_t = 4096)]
+    #[arg(long, value_name = "COUNT", default_value_t = crate::reason::MOST_OUTCOMES)]
     pub(super) max_outcomes: usize,
     /// The most sentences that may follow
     #[arg(long, value_name = "COUNT", default_value_t = 50_000_000)]

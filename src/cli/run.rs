@@ -166,7 +166,9 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
         Command::Explain { code } => {
             guides::explain(&mut out, code.as_deref(), &style(color.into(), terminal()))
         }
-        Command::Doctrine { name } => doctrine::show(&mut out, name.as_deref()),
+        Command::Doctrine { audit: Some(file), .. } => doctrine::audit(&mut out, color, &file),
+        Command::Doctrine { sentences: Some(word), .. } => doctrine::sentences(&mut out, &word),
+        Command::Doctrine { name, .. } => doctrine::show(&mut out, name.as_deref()),
         Command::Repl { file, look, private } => {
             let privacy = if private { repl::Privacy::Private } else { repl::Privacy::Kept };
             repl::run(&mut out, color, file, &look, privacy)

@@ -13,6 +13,7 @@ mod known;
 mod load;
 pub mod occurrences;
 pub mod resolve;
+pub mod sentences;
 pub mod sort;
 pub mod statement;
 pub mod table;

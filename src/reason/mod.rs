@@ -21,7 +21,7 @@ mod undecided;
 
 pub use council::councils;
 pub use dispute::contest::Contestable;
-pub use game::{Played as PlayedGame, Working, games, play, play_by};
+pub use game::{MOST_OUTCOMES, Played as PlayedGame, Working, games, play, play_by};
 pub use map::map;
 pub use probability::score::score;
 pub use proofs::proofs;
@@ -29,6 +29,7 @@ pub use provenance::Contest;
 pub use query::abduction::Ways;
 pub use query::ach::weigh;
 pub use query::ask::ask;
+pub use query::audit::{Audited, audit};
 pub use query::brief::brief;
 pub use query::diff::aligned::align;
 pub use query::diff::diff;

@@ -12,9 +12,6 @@ use crate::{Budget, syntax};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// How many outcomes a game may have, as on the command line.
-const OUTCOMES: usize = 4096;
-
 /// How many answers a question has at most, as on the command line.
 const ANSWERS: usize = 20;
 
@@ -162,7 +159,7 @@ impl Analysis {
             return (Arc::clone(&self.model), options);
         }
         let mut model = Model::clone(&self.model);
-        match reason::play(&mut model, &options, OUTCOMES) {
+        match reason::play(&mut model, &options, reason::MOST_OUTCOMES) {
             Ok((played, found)) => options.games = Games { played, found },
             Err(Stop(limit)) => options.games.found.push(*limit),
         }

@@ -16,6 +16,7 @@ mod language;
 mod licences;
 mod names;
 mod readme;
+mod sentences;
 mod spec;
 
 use std::io::Write;
