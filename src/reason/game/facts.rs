@@ -376,6 +376,19 @@ impl Teller<'_> {
         because: Option<String>,
     ) {
         let Some(relation) = relation else { return };
+        // Two games may come to contrary things; what is known of one of them alone is said of that one.
+        let opposite = Model::opposite(sign);
+        let contrary = self.model.statements.iter().any(|one| {
+            matches!(one.context, Context::Game(_))
+                && one
+                    .heads
+                    .iter()
+                    .any(|head| (head.relation, head.sign, &head.terms) == (relation, opposite, &terms))
+        });
+        let context = match contrary {
+            true => Context::Scenario(self.played.game),
+            false => Context::Game(self.played.game),
+        };
         let head = Literal { span: self.span, sign, relation, terms, on: None };
         let attribution = Attribution { because: because.map(SmolStr::new), ..Attribution::default() };
         self.model.statements.push(Arc::new(Statement {
@@ -390,7 +403,7 @@ impl Teller<'_> {
             variables: Vec::new(),
             attribution,
             telling: Telling::Plain,
-            context: Context::Game(self.played.game),
+            context,
         }));
     }
 }

@@ -22,6 +22,9 @@ use crate::model::statement::SymbolId;
 use crate::model::value::Number;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many outcomes a game may have, where nothing else is said.
+pub const MOST_OUTCOMES: usize = 4096;
+
 /// A game that was played through.
 #[derive(Clone, Debug)]
 pub struct Played {

@@ -435,7 +435,9 @@ impl Played {
 fn words(model: &Model, start: &Evaluated, played: &Played) -> Vec<Word> {
     let groups = Matters::of(model, start).groups;
     let mut all = Vec::new();
-    for (commitment, debtor) in pairs(start, model.known.binds) {
+    // A threat is a word like a promise (Schelling 1960; Zagare and Kilgour 2000).
+    let given = pairs(start, model.known.binds).into_iter().chain(pairs(start, model.known.threat_of));
+    for (commitment, debtor) in given {
         let Some(actor) = groups.everybody([debtor]).into_iter().next() else { continue };
         let Some(at) = played.actors.iter().position(|one| *one == actor) else { continue };
         let kept =

@@ -104,6 +104,8 @@ commands! {
         "the page about the analysis as it is now", ":brief", show::brief;
     "check" [], Argument::None, "", Always,
         "what fires, what clashes, which expectations are not met", ":check", show::check;
+    "game" ["games"], Argument::Thing(SortId::GAME), "[NAME]", Alone,
+        "what the actors will do: which outcomes can last, and which deals there are", ":game accession", show::game;
     "facts" [], Argument::Relation, "RELATION", Unquoted,
         "every sentence of a relation that holds, stated or concluded", ":facts veto", show::facts;
     "relations" ["sentences"], Argument::Relation, "[WORD]", Alone,

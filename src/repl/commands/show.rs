@@ -2,8 +2,8 @@
 
 use super::super::conversation::{Conversation, Reply};
 use crate::diagnostic::Code;
-use crate::model::catalogue;
 use crate::model::sort::SortId;
+use crate::model::{Model, catalogue};
 use crate::reason::{self, Options, Proofs, Session, Stop};
 use crate::render::text;
 use crate::report::{self, Verdict};
@@ -47,6 +47,31 @@ fn whole(conversation: &mut Conversation, command: report::Command) -> Reply {
     if report.brief.is_none() {
         report.command = report::Command::Check;
     }
+    Reply::of(text::report(&report, &conversation.draft.map, &conversation.style))
+}
+
+/// `:game [NAME]`
+pub(super) fn game(conversation: &mut Conversation, name: &str) -> Reply {
+    let mut model = Model::clone(&conversation.framed(&conversation.draft.model));
+    let wanted = Some(name.trim_end_matches('.')).filter(|name| !name.is_empty());
+    let known = |name: &&str| model.games.iter().any(|game| model.name(game.symbol) == *name);
+    if wanted.is_some_and(|name| !known(&name)) || model.games.is_empty() {
+        let names: Vec<String> = model.games.iter().map(|game| model.name(game.symbol).to_owned()).collect();
+        let text = match names.as_slice() {
+            [] => String::from(
+                "there is no game here: `game NAME \"…\" over ACTION and ACTION { … }` makes one",
+            ),
+            names => format!("there is no game `{name}`; there is {}", report::listed(names)),
+        };
+        return Reply::of(text::aside(&text, &conversation.style));
+    }
+    let options = Options { view: conversation.view(), budget: conversation.limits(), ..Options::default() };
+    let played = match reason::play(&mut model, &options, reason::MOST_OUTCOMES) {
+        Ok((played, _)) => played,
+        Err(Stop(diagnostic)) => return Reply::of(conversation.stopped(&diagnostic)),
+    };
+    let mut report = report::Report::new(report::Command::Game);
+    report.games = Some(reason::games(&model, &played, wanted));
     Reply::of(text::report(&report, &conversation.draft.map, &conversation.style))
 }
 
