@@ -1,5 +1,6 @@
 //! Properties of values: what is shown reads back, and intervals keep every point.
 
+mod printed;
 mod tables;
 
 use proptest::prelude::*;

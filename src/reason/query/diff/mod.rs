@@ -6,7 +6,7 @@
 //!
 //! Invariant: a sentence is gained or lost by whether it holds, never by whether it is a key implication.
 
-pub mod aligned;
+pub(crate) mod aligned;
 mod beliefs;
 
 use super::brief::texts;

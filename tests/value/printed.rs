@@ -1,0 +1,364 @@
+//! Properties of what is printed and of what is read: a sentence is read back as the sentence that it is, a cell as the
+//! value that it is printed as, a statement to its last word; and what a rule says is checked however far it is believed.
+
+use std::fmt::Write;
+use strat::Doctrine;
+use strat::diagnostic::{Code, Severity};
+use strat::model::Model;
+use strat::model::sort::SortId;
+use strat::model::statement::{Literal, RelationId, SymbolId, Term};
+use strat::model::value::{Amount, Date, Number, Quantity, Value};
+use strat::model::write::Variables;
+use strat::source::{Memory, SourceMap};
+use strat::syntax::ast::Sign;
+
+/// How many cases each property is tried on.
+const CASES: usize = 10_000;
+
+/// How many sentences stand in one file.
+const TOGETHER: usize = 500;
+
+/// Names as tables have them: words of the language, marks, figures, several words, letters of several alphabets.
+const NAMES: [&str; 16] = [
+    "Norvia",
+    "someone",
+    "who",
+    "WHO",
+    "and",
+    "2024",
+    "Côte d'Ivoire",
+    "AT&T",
+    "a--b",
+    "Erdoğan",
+    "the",
+    "not",
+    "if then",
+    "Москва",
+    "C3PO-x",
+    "every",
+];
+
+/// A generator of numbers (xorshift), so that a seed tells the whole case.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % sides.max(1)
+    }
+}
+
+/// What the sentences speak of.
+fn names() -> (String, String) {
+    let table: String = NAMES.iter().map(|name| format!("\"{name}\"\n")).collect();
+    let text = String::from(
+        "analysis frame \"frame\" as of 2024-06-30.
+declare actor from \"names.csv\".
+actor Axis is bloc.
+group league of Norvia and Axis.
+source press graded C3.
+resource coal and steel.
+matter trade of league.
+goal peace and gold of Norvia.
+action raid and march by Norvia.
+event vote and flood.
+proposition calm and storm.
+unit tons.
+unit kilotons = 1_000 tons.
+commitment pact Norvia to Axis: raid took place.
+forecast fall: flood took place, likely, by 2025-01-01.
+scenario later { suppose flood took place. }
+question cause \"Why?\" open { hypothesis luck \"luck\": calm holds. }
+@first: calm holds.
+",
+    );
+    (text, table)
+}
+
+/// The model of a text, and what is wrong with it.
+fn model(doctrine: &Doctrine, text: &str, table: &str) -> (Model, Vec<String>) {
+    let mut files = Memory::new();
+    files.insert("a.strat", text.as_bytes());
+    files.insert("names.csv", table.as_bytes());
+    let mut map = SourceMap::new();
+    let checked = strat::model::load(doctrine, &files, std::path::Path::new("a.strat"), &mut map).unwrap();
+    let wrong = checked.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    let told = wrong.map(|one| {
+        let place = one.span().map(|span| map.text(span).to_owned()).unwrap_or_default();
+        format!("{}: {} at `{place}`", one.code.number(), one.message)
+    });
+    let told = told.collect();
+    (checked.value, told)
+}
+
+/// A value of one of the sorts, if there is any.
+fn value(model: &Model, dice: &mut Dice, sorts: &[SortId]) -> Option<Value> {
+    let takes = |sort| sorts.contains(&sort);
+    let number = |dice: &mut Dice| {
+        let whole = Number::from(dice.roll(100_000) as i64 - 20_000);
+        let parts = [1, 10, 3, 7, 1000][dice.roll(5)];
+        whole.divide(&Number::from(parts as i64)).unwrap()
+    };
+    if takes(SortId::DATE) {
+        let (year, month, day) = (1 + dice.roll(9999), 1 + dice.roll(12), 1 + dice.roll(28));
+        let text = match dice.roll(3) {
+            0 => format!("{year:04}"),
+            1 => format!("{year:04}-{month:02}"),
+            _ => format!("{year:04}-{month:02}-{day:02}"),
+        };
+        return Some(Value::Date(Date::parse(&text).unwrap()));
+    }
+    if takes(SortId::QUANTITY) {
+        let (one, other) = (number(dice), number(dice));
+        let amount = match dice.roll(5) {
+            0 => Amount::AtLeast(one),
+            1 => Amount::AtMost(one),
+            2 => Amount::About(one),
+            3 if one != other => Amount::Between(one.clone().min(other.clone()), one.max(other)),
+            _ => Amount::Exactly(one),
+        };
+        let unit = [None, model.units.find("tons"), model.units.find("kilotons")][dice.roll(3)];
+        return Some(Value::from_quantity(Quantity::new(amount, unit)));
+    }
+    if takes(SortId::NUMBER) {
+        return Some(Value::Number(number(dice)));
+    }
+    takes(SortId::TEXT).then(|| {
+        let texts = ["plain", "with \"quotes\"", "a back\\slash", "two\nlines", "  blanks ", "?who", "@x"];
+        Value::Text(texts[dice.roll(texts.len())].into())
+    })
+}
+
+/// A sentence of some relation about things and values that fit it; none where a hole takes neither.
+fn sentence(model: &Model, dice: &mut Dice) -> Option<(RelationId, Sign, Vec<Term>)> {
+    let at = dice.roll(model.relations.len());
+    let relation = RelationId(at as u32);
+    let known = model.relation(relation)?;
+    let mut terms = Vec::new();
+    for sorts in &known.holes {
+        let fitting: Vec<SymbolId> = (0..model.symbols.len() as u32)
+            .map(SymbolId)
+            .filter(|id| {
+                model.fits(*id, sorts) && model.symbol(*id).is_some_and(|symbol| symbol.span.is_some())
+            })
+            .collect();
+        let symbol = (!fitting.is_empty()).then(|| fitting[dice.roll(fitting.len())]);
+        terms.push(match (value(model, dice, sorts), symbol) {
+            (Some(value), None) => Term::Value(value),
+            (Some(value), Some(_)) if dice.roll(2) == 0 => Term::Value(value),
+            (_, Some(symbol)) => Term::Symbol(symbol),
+            (None, None) => return None,
+        });
+    }
+    let sign = if dice.roll(3) == 0 { Sign::Negative } else { Sign::Positive };
+    Some((relation, sign, terms))
+}
+
+/// Every sentence that is printed is read as the sentence that it is, where it was printed.
+#[test]
+fn printed_sentences_are_read_back() {
+    let doctrine = Doctrine::standard();
+    let (text, table) = names();
+    let (base, wrong) = model(&doctrine, &text, &table);
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let mut dice = Dice(0x5EED);
+    let mut tried = 0;
+    while tried < CASES {
+        let mut whole = text.clone();
+        let mut said: Vec<(RelationId, Sign, Vec<Term>, String)> = Vec::new();
+        while said.len() < TOGETHER {
+            let Some((relation, sign, terms)) = sentence(&base, &mut dice) else { continue };
+            let printed = base.write_parts(relation, sign, &terms, Variables::Anonymous);
+            writeln!(whole, "{printed}.").unwrap();
+            said.push((relation, sign, terms, printed));
+        }
+        let (again, wrong) = model(&doctrine, &whole, &table);
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        let read: Vec<&Literal> =
+            again.statements().filter(|(id, _)| again.is_own(*id)).flat_map(|(_, s)| &s.heads).collect();
+        let read = &read[read.len() - said.len()..];
+        for ((relation, sign, terms, printed), literal) in said.iter().zip(read) {
+            let same =
+                literal.relation == *relation && literal.sign == *sign && same_terms(terms, &literal.terms);
+            assert!(same && literal.on.is_none(), "`{printed}` was read as {literal:?}, not as {terms:?}");
+        }
+        tried += said.len();
+    }
+}
+
+/// Whether terms are the same; a number may stand for the quantity without a unit that it is.
+fn same_terms(one: &[Term], other: &[Term]) -> bool {
+    let plain = |term: &Term| match term {
+        Term::Value(Value::Quantity(quantity)) => Term::Value(Value::from_quantity(quantity.clone())),
+        term => term.clone(),
+    };
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| plain(one) == plain(other))
+}
+
+/// Every value in a cell is read as the value that it is printed as.
+#[test]
+fn cells_are_read_back() {
+    let doctrine = Doctrine::standard();
+    let (mut text, table) = names();
+    text.push_str(
+        "relation paid \"{a: actor} paid {q: quantity} on {d: date} for {t: text}\".
+facts \"cells.csv\" as paid.
+",
+    );
+    let (base, _) = model(&doctrine, &text.replace("facts", "# facts"), &table);
+    let actors: Vec<SymbolId> =
+        (0..base.symbols.len() as u32).map(SymbolId).filter(|id| base.fits(*id, &[SortId::ACTOR])).collect();
+    let actors: Vec<SymbolId> = actors
+        .into_iter()
+        .filter(|id| base.symbol(*id).is_some_and(|symbol| symbol.span.is_some()))
+        .collect();
+    let mut dice = Dice(0xCE11);
+    let mut cells = String::new();
+    let mut meant: Vec<Vec<Term>> = Vec::new();
+    for _ in 0..CASES {
+        let actor = actors[dice.roll(actors.len())];
+        let mut values = Vec::new();
+        for sort in [SortId::QUANTITY, SortId::DATE] {
+            values.push(value(&base, &mut dice, &[sort]).unwrap());
+        }
+        let label = ["plain", "with, comma", "with \"quotes\"", "someone"][dice.roll(4)];
+        let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
+        let row = [
+            quoted(base.name(actor)),
+            quoted(&values[0].text(&base.units)),
+            quoted(&values[1].text(&base.units)),
+            quoted(label),
+        ];
+        writeln!(cells, "{}", row.join(",")).unwrap();
+        let mut terms = vec![Term::Symbol(actor)];
+        terms.extend(values.into_iter().map(Term::Value));
+        terms.push(Term::Value(Value::Text(label.into())));
+        meant.push(terms);
+    }
+    let mut files = Memory::new();
+    files.insert("a.strat", text.as_bytes());
+    files.insert("names.csv", table.as_bytes());
+    files.insert("cells.csv", cells.as_bytes());
+    let mut map = SourceMap::new();
+    let read = strat::model::load(&doctrine, &files, std::path::Path::new("a.strat"), &mut map).unwrap();
+    let wrong = read.diagnostics.iter().filter(|one| one.severity == Severity::Error).map(|one| &one.message);
+    assert_eq!(wrong.collect::<Vec<_>>(), Vec::<&String>::new());
+    let table = read.value.tables.last().unwrap();
+    assert_eq!(table.len(), CASES);
+    for (row, terms) in table.rows().zip(&meant) {
+        let cells: Vec<Term> = row.iter().map(|at| table.terms()[*at as usize].clone()).collect();
+        assert!(same_terms(terms, &cells), "{terms:?} was read as {cells:?}");
+    }
+}
+
+/// Statements that say something, each read without a mistake.
+const GOOD: [&str; 12] = [
+    "actor Sudland is state",
+    "Norvia depends on Axis for coal",
+    "@need: Norvia critically depends on Axis for coal, according to press, likely",
+    "goal growth of Norvia, priority 2, requires coal",
+    "action sail by Norvia, taken 2024-05-01",
+    "event storming on 2024-05",
+    "rule r: ?a is allied with ?b if ?a depends on ?b for ?r and ?b can provide ?r",
+    "forbid f: ?a depends on ?a for ?r",
+    "expect unproven Norvia is allied with Axis",
+    "relation likes \"{a: actor} likes {b: actor}\", symmetric",
+    "unit barrels",
+    "facts \"names.csv\" as likes columns 1 and 1",
+];
+
+/// A statement is used to its last word: one more word, wherever it stands, is a mistake or changes what is said.
+#[test]
+fn statements_are_used_to_their_last_word() {
+    let doctrine = Doctrine::standard();
+    let (text, table) = names();
+    let text = format!("{text}relation likes \"{{a: actor}} likes {{b: actor}}\".\n");
+    let words = ["banana", "Norvia", "2", "\"text\"", "?x", "likely", "(", "2024-05", "of", "50%"];
+    let mut dice = Dice(0xBA4A);
+    let shown = |model: &Model| {
+        let mut all: Vec<String> = model
+            .statements()
+            .filter(|(id, _)| model.is_own(*id))
+            .map(|(_, one)| format!("{:?} {:?} {:?} {:?}", one.heads, one.body, one.attribution, one.name))
+            .collect();
+        let symbols =
+            model.symbols.iter().map(|one| format!("{} {:?} {:?}", one.name, one.aliases, one.gloss));
+        all.extend(symbols);
+        all.extend(
+            model.relations.iter().map(|one| format!("{} {:?} {:?}", one.name, one.sentences, one.symmetric)),
+        );
+        all.extend(model.expectations.iter().map(|one| one.words.to_string()));
+        all.push(format!("{:?}", model.tables.iter().map(|table| table.len()).collect::<Vec<_>>()));
+        // Places move with the word, and say nothing.
+        spanless(&all.join("\n"))
+    };
+    let declared = |statement: &str| match statement.starts_with("relation likes") {
+        true => text.replace("relation likes \"{a: actor} likes {b: actor}\".\n", ""),
+        false => text.clone(),
+    };
+    // A tenth of the cases, since each reads a file of its own.
+    for _ in 0..CASES / 10 {
+        let statement = GOOD[dice.roll(GOOD.len())];
+        let base = declared(statement);
+        let (good, wrong) = model(&doctrine, &format!("{base}{statement}.\n"), &table);
+        assert!(wrong.is_empty(), "{statement}: {wrong:?}");
+        let mut parts: Vec<&str> = statement.split(' ').collect();
+        let word = words[dice.roll(words.len())];
+        let at = dice.roll(parts.len() + 1);
+        parts.insert(at, word);
+        let more = parts.join(" ");
+        let (other, wrong) = model(&doctrine, &format!("{base}{more}.\n"), &table);
+        assert!(
+            !wrong.is_empty() || shown(&other) != shown(&good),
+            "`{more}` says the same as `{statement}`"
+        );
+    }
+}
+
+/// A text without the places in it.
+fn spanless(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("Span {") {
+        out.push_str(before);
+        rest = after.split_once("} ").or_else(|| after.split_once('}')).map_or("", |(_, rest)| rest);
+    }
+    out + rest
+}
+
+/// What a rule says is checked, however far it is believed.
+#[test]
+fn rules_are_checked_however_far_they_are_believed() {
+    let (text, table) = names();
+    let bodies = [
+        ("?a is allied with ?b if ?a is a bloc", Some(Code::Unsafe)),
+        ("?a is allied with ?b if ?b is a bloc and ?a is a bloc", None),
+        ("?a is allied with Axis if ?a is a bloc unless ?c is a bloc", Some(Code::Unsafe)),
+        ("?a is allied with coal if ?a is a bloc", Some(Code::WrongSort)),
+        ("?a is alied with Axis if ?a is a bloc", Some(Code::NoSentence)),
+        ("?a is allied with Axis if ?a is a bloc and ?n > 3", Some(Code::Unsafe)),
+    ];
+    let believed =
+        ["", ", possible", ", likely", ", unlikely", ", 1%", ", 99%", ", according to press", ", until 1999"];
+    let mut files = 0;
+    for (body, code) in bodies {
+        for hedge in believed {
+            let rule = format!("{text}rule r{hedge}: {body}.\n");
+            let mut memory = Memory::new();
+            memory.insert("a.strat", rule.as_bytes());
+            memory.insert("names.csv", table.as_bytes());
+            let workspace = strat::Workspace::over(memory);
+            let analysis = workspace.open("a.strat").unwrap();
+            let found = analysis.check(&strat::Budget::default());
+            let told = found.text();
+            match code {
+                Some(code) => assert!(told.contains(code.number()), "{rule}\n{told}"),
+                None => assert!(!told.contains("error["), "{rule}\n{told}"),
+            }
+            files += 1;
+        }
+    }
+    assert_eq!(files, bodies.len() * believed.len());
+}
