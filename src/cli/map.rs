@@ -57,7 +57,12 @@ pub(super) fn run<W: Write>(
     };
     if drawn.nodes.is_empty() && asked.format != MapFormat::Json {
         let mut told = Output::stderr();
-        told.line(&format!("there is nothing to draw: {}", nothing(kind)))?;
+        told.line(&match asked.about {
+            Some(name) => {
+                format!("there is nothing to draw near `{name}`: another kind of picture may have it")
+            }
+            None => format!("there is nothing to draw: {}", nothing(kind)),
+        })?;
         told.finish()?;
         return Ok(status.max(Status::Findings));
     }

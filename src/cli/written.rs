@@ -26,7 +26,12 @@ pub(super) fn written<W: Write>(
     } else if source {
         Some(format!("`{shown}` would be taken for an analysis: write to a file such as `report.html`"))
     } else {
-        source::save(path, text).err().map(|error| format!("cannot write `{shown}`: {error}"))
+        source::save(path, text).err().map(|error| match error.kind() {
+            io::ErrorKind::NotFound => format!("cannot write `{shown}`: its folder is not there"),
+            io::ErrorKind::IsADirectory => format!("cannot write `{shown}`: it is a folder"),
+            io::ErrorKind::PermissionDenied => format!("cannot write `{shown}`: it may not be written"),
+            _ => format!("cannot write `{shown}`: {error}"),
+        })
     };
     match refused {
         None => Ok(Status::Clean),

@@ -267,22 +267,24 @@ fn follows(out: &mut Vec<Block>, brief: &Brief, limits: Limits, names: &Names<'_
 
 /// What was observed, and what that moved.
 fn observed(out: &mut Vec<Block>, brief: &Brief, limits: Limits, names: &Names<'_>) {
-    let tell = |one: &Observation| {
-        let who = if one.sources.is_empty() {
-            String::new()
-        } else {
-            format!(", according to {}", listed(&one.sources))
-        };
-        let day = one.on.as_ref().map(|day| format!(", on {day}")).unwrap_or_default();
-        let moved: Vec<String> = one
-            .moved
-            .iter()
-            .map(|moved| format!("{} {}", moved.sentence, crate::render::likely::moved(moved)))
-            .collect();
-        let moved = if moved.is_empty() { String::from("moves nothing") } else { moved.join("; ") };
-        names.plain(&format!("{}{who}{day}: {moved}", one.sentence))
+    items(out, "What was observed", &brief.observed, limits.forecasts, |one| observation(one, names));
+}
+
+/// An observation, in a line.
+pub(super) fn observation(one: &Observation, names: &Names<'_>) -> String {
+    let who = if one.sources.is_empty() {
+        String::new()
+    } else {
+        format!(", according to {}", listed(&one.sources))
     };
-    items(out, "What was observed", &brief.observed, limits.forecasts, tell);
+    let day = one.on.as_ref().map(|day| format!(", on {day}")).unwrap_or_default();
+    let moved: Vec<String> = one
+        .moved
+        .iter()
+        .map(|moved| format!("{} {}", moved.sentence, crate::render::likely::moved(moved)))
+        .collect();
+    let moved = if moved.is_empty() { String::from("moves nothing") } else { moved.join("; ") };
+    names.plain(&format!("{}{who}{day}: {moved}", one.sentence))
 }
 
 /// What fires: what was found out about the world, and mistakes.

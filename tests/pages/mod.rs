@@ -10,6 +10,7 @@ mod codes;
 mod decisions;
 mod diff;
 mod examples;
+mod images;
 mod imports;
 mod input;
 mod language;

@@ -1,6 +1,6 @@
 //! The parts of the page about an analysis, each a section; a part with nothing in it is left out.
 
-use super::super::page::{Names, judged};
+use super::super::page::{Names, judged, observation};
 use super::html::{escaped, list};
 use super::proof;
 use super::texts::{link, region};
@@ -86,6 +86,19 @@ pub(super) fn forecasts(out: &mut String, brief: &Brief, reader: &Reader<'_>) {
         lines(out, &brief.outline.forecasts, reader);
         close(out);
     }
+}
+
+pub(super) fn observed(out: &mut String, brief: &Brief, reader: &Reader<'_>) {
+    if brief.observed.is_empty() {
+        return;
+    }
+    open(out, "observed", "What was observed");
+    out.push_str("<ul class=\"items\">\n");
+    for one in &brief.observed {
+        let _ = writeln!(out, "<li class=\"item\">{}</li>", escaped(&observation(one, &reader.names)));
+    }
+    out.push_str("</ul>\n");
+    close(out);
 }
 
 /// Facts, each unfoldable to the proofs of the sentences that it stands for.

@@ -48,6 +48,7 @@ fn whole(out: &mut String, brief: &Brief, report: &Report, reader: &Reader<'_>) 
     let _ = writeln!(out, "<p class=\"{class}\">{}</p>", escaped(&words));
     parts::follows(out, brief, reader);
     parts::forecasts(out, brief, reader);
+    parts::observed(out, brief, reader);
     parts::questions(out, report.weighings.as_deref().unwrap_or_default(), reader);
     parts::disputes(out, brief, reader);
     parts::assumptions(out, brief, reader);

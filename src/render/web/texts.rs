@@ -1,9 +1,8 @@
 //! The analysis itself at the end of a page, line by line, so that every place on it can be gone to.
 
 use super::html::escaped;
-use crate::diagnostic::clean;
 use crate::report::Place;
-use crate::source::{Origin, SourceMap};
+use crate::source::{Origin, SourceFile, SourceMap};
 use std::fmt::Write;
 
 /// The most bytes of a file that are shown: tables may be long.
@@ -37,25 +36,23 @@ fn shown(line: &str) -> String {
     if line.is_empty() { String::from(" ") } else { escaped(line) }
 }
 
-/// A place, as a link where its file is on the page.
+/// A place, as a link where its line is on the page.
 pub(super) fn link(place: &Place, map: &SourceMap) -> String {
-    let name = escaped(&place.to_string());
-    let own = map.files().filter(|(_, file)| file.origin == Origin::User);
-    let number = own.enumerate().find(|(_, (_, file))| *file.name == *place.file).map(|(number, _)| number);
-    match number {
-        Some(number) => format!("<a href=\"#f{number}-{}\">{name}</a>", place.line),
-        None => name,
-    }
+    region(&place.file, place.line, map)
 }
 
-/// A place of a diagnostic.
-pub(super) fn region(file: &str, line: u32, map: &SourceMap) -> String {
-    let name = clean::line(file);
-    let own = map.files().filter(|(_, known)| known.origin == Origin::User);
-    let number = own.enumerate().find(|(_, (_, known))| *known.name == *file).map(|(number, _)| number);
+/// A line of a file, as a link where it is on the page.
+pub(super) fn region(name: &str, line: u32, map: &SourceMap) -> String {
     let text = escaped(&format!("{name}:{line}"));
-    match number {
-        Some(number) => format!("<a href=\"#f{number}-{line}\">{text}</a>"),
+    let own = map.files().filter(|(_, file)| file.origin == Origin::User).map(|(_, file)| file).enumerate();
+    let found = own.into_iter().find(|(_, file)| *file.name == *name);
+    let shown = |file: &SourceFile| {
+        // The next line begins where this one ends.
+        let end = file.lines().start(line as usize).map_or(file.text.len(), |start| start as usize);
+        end <= MOST
+    };
+    match found.filter(|(_, file)| shown(file)) {
+        Some((number, _)) => format!("<a href=\"#f{number}-{line}\">{text}</a>"),
         None => text,
     }
 }
