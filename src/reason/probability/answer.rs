@@ -259,6 +259,17 @@ pub(in crate::reason) fn how_likely(
         && let [asked, denied] = queries.as_slice()
     {
         ask.opposite = opposite(&mut likely, asked, denied);
+        if let (None, FormulaKind::Literal(literal)) = (&ask.opposite, &asked.formula.kind)
+            && let Some(likelihood) = session.unsaid(&view, literal)?
+        {
+            let sentence = words(model, &formula, &names, &|_| None);
+            let answer = Answer::new(sentence, truth(literal));
+            ask.answers.push(Answer {
+                atom: atom_text(model, literal),
+                likelihood: Some(likelihood),
+                ..answer
+            });
+        }
     }
     Ok(())
 }

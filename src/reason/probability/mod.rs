@@ -29,6 +29,7 @@ mod sensitivity;
 mod stated;
 mod tell;
 mod telling;
+mod unsaid;
 mod when;
 
 pub(super) use answer::{how_likely, likely_answers};
@@ -40,11 +41,12 @@ pub(super) use when::When;
 use super::provenance::{AtomId, Choice, Contest, Element, ElementId, Lineage};
 use super::session::stopped;
 use super::{Session, Stop};
+use crate::budget::Budget;
 use crate::model::Model;
 use crate::model::statement::{Literal, StatementId, SymbolId};
 use crate::report::Likelihood;
 use crate::syntax::ast::Outcome;
-use crate::theory::{Query, Threshold, View};
+use crate::theory::{Lowered, Query, Threshold, View};
 use std::collections::BTreeSet;
 
 /// Which claims are believed.
@@ -190,24 +192,7 @@ impl<'m> Session<'m> {
     /// # Errors
     /// A limit was reached.
     pub(super) fn likelihoods(&self, view: &View, queries: &[Query]) -> Result<Likelihoods<'m>, Stop> {
-        let mut view = View { threshold: Threshold::Any, judged: true, played: true, ..view.clone() };
-        let lineage = |view: &View| {
-            let lowered = &self.lowered;
-            Lineage::new(self.model, lowered, view, queries, Contest::Claims, &self.options.budget)
-                .map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))
-        };
-        let seen = observed::observations(self.model, &view);
-        view.disbelieved.extend(seen.iter().map(|(id, _)| *id));
-        let mut made = lineage(&view)?;
-        let (mut observed, facts) = observed::explained(&mut made, seen.clone());
-        if !facts.is_empty() {
-            // These may help to bring about others.
-            view.disbelieved.retain(|id| !facts.contains(id));
-            made = lineage(&view)?;
-            let rest = seen.into_iter().filter(|(id, _)| !facts.contains(id)).collect();
-            observed = observed::explained(&mut made, rest).0;
-        }
-        Ok(Likelihoods::new(made, &view, observed))
+        made((self.model, &self.lowered), view, queries, &self.options.budget)
     }
 
     /// The likelihoods of a scenario, or of the view that was chosen.
@@ -247,4 +232,30 @@ impl<'m> Session<'m> {
             literals.iter().map(|literal| likely.lineage.sentence(literal)).collect();
         Ok(likely.estimates(&atoms))
     }
+}
+
+/// The likelihoods of a view of a model, in which answers to the queries can be asked about.
+fn made<'m>(
+    (model, lowered): (&'m Model, &Lowered),
+    view: &View,
+    queries: &[Query],
+    budget: &Budget,
+) -> Result<Likelihoods<'m>, Stop> {
+    let mut view = View { threshold: Threshold::Any, judged: true, played: true, ..view.clone() };
+    let lineage = |view: &View| {
+        Lineage::new(model, lowered, view, queries, Contest::Claims, budget)
+            .map_err(|failure| Stop(Box::new(stopped(model, &failure))))
+    };
+    let seen = observed::observations(model, &view);
+    view.disbelieved.extend(seen.iter().map(|(id, _)| *id));
+    let mut made = lineage(&view)?;
+    let (mut observed, facts) = observed::explained(&mut made, seen.clone());
+    if !facts.is_empty() {
+        // These may help to bring about others.
+        view.disbelieved.retain(|id| !facts.contains(id));
+        made = lineage(&view)?;
+        let rest = seen.into_iter().filter(|(id, _)| !facts.contains(id)).collect();
+        observed = observed::explained(&mut made, rest).0;
+    }
+    Ok(Likelihoods::new(made, &view, observed))
 }

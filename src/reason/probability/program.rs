@@ -312,7 +312,9 @@ impl Likelihoods<'_> {
             let element = program.graph.cone.elements[at as usize];
             let Some(Claim::Statement(id)) = self.claim(element) else { continue };
             let ahead = When::of(model, self.lineage.element(element)) != When::Now;
-            if ahead && program.choices[at as usize] != Choice::Out && !self.came_true(element) {
+            // What is left aside is not counted.
+            let demands = program.selection.demands(element);
+            if ahead && demands && program.choices[at as usize] != Choice::Out && !self.came_true(element) {
                 found.insert(id);
             }
         }
