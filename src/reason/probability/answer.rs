@@ -265,7 +265,7 @@ pub(in crate::reason) fn how_likely(
             let sentence = words(model, &formula, &names, &|_| None);
             let answer = Answer::new(sentence, truth(literal));
             ask.answers.push(Answer {
-                atom: atom_text(model, literal),
+                parts: of_literal(model, literal),
                 likelihood: Some(likelihood),
                 ..answer
             });
