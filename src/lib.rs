@@ -48,6 +48,10 @@ pub mod ground;
 pub mod layout;
 #[doc(hidden)]
 pub mod likelihood;
+#[cfg(feature = "lsp")]
+mod lsp;
+#[cfg(feature = "mcp")]
+mod mcp;
 #[doc(hidden)]
 pub mod model;
 #[doc(hidden)]
@@ -58,6 +62,8 @@ pub mod render;
 #[doc(hidden)]
 pub mod repl;
 pub mod report;
+#[cfg(any(feature = "lsp", feature = "mcp"))]
+mod rpc;
 mod solver;
 pub mod source;
 #[doc(hidden)]

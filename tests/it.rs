@@ -14,6 +14,10 @@ mod games;
 mod ground;
 mod layout;
 mod likelihood;
+#[cfg(feature = "lsp")]
+mod lsp;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod pages;
 mod reason;
 mod render;

@@ -269,6 +269,16 @@ pub(super) enum Command {
         /// The code or the name; all codes if none is named
         code: Option<String>,
     },
+    /// Serve an editor: the language server protocol over standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp,
+    /// Serve a language model: the Model Context Protocol over standard input and output
+    #[cfg(feature = "mcp")]
+    Mcp {
+        /// Let files below the current folder be written
+        #[arg(long)]
+        write: bool,
+    },
     /// Show the standard relations and rules, with their sentences and literature
     Doctrine {
         /// A module, a relation or a rule; all modules if none is named
@@ -363,6 +373,10 @@ impl Command {
             | Self::Man
             | Self::Explain { .. }
             | Self::Doctrine { .. } => None,
+            #[cfg(feature = "lsp")]
+            Self::Lsp => None,
+            #[cfg(feature = "mcp")]
+            Self::Mcp { .. } => None,
         }
     }
 }

@@ -107,6 +107,10 @@ fn kind(command: &Command) -> Option<(Kind, Print)> {
             DiffFormat::Json => (Kind::Diff, Print::Json),
             DiffFormat::Text | DiffFormat::Markdown => (Kind::Diff, Print::Text),
         },
+        #[cfg(feature = "lsp")]
+        Command::Lsp => return None,
+        #[cfg(feature = "mcp")]
+        Command::Mcp { .. } => return None,
         Command::Serve { .. }
         | Command::Fmt { .. }
         | Command::New { .. }

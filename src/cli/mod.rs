@@ -20,6 +20,7 @@ mod report;
 mod revision;
 mod run;
 mod serve;
+mod servers;
 mod single;
 mod standard;
 mod starter;

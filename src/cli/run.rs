@@ -8,7 +8,7 @@ use super::output::{Output, style, terminal};
 use super::single::{Single, single};
 use super::status::Status;
 use super::viewed::no_question;
-use super::{clock, diff, doctrine, format, guides, map, repl, report, serve, starter, test, watch};
+use super::{clock, diff, doctrine, format, guides, map, repl, report, serve, servers, starter, test, watch};
 use crate::assist;
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Code, Severity};
@@ -163,6 +163,10 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
         Command::New { name, topic } => starter::create(&mut out, &name, topic),
         Command::Completions { shell } => guides::completions(&mut out, shell),
         Command::Man => guides::manual(&mut out),
+        #[cfg(feature = "lsp")]
+        Command::Lsp => return servers::lsp(),
+        #[cfg(feature = "mcp")]
+        Command::Mcp { write } => return servers::mcp(write),
         Command::Explain { code } => {
             guides::explain(&mut out, code.as_deref(), &style(color.into(), terminal()))
         }

@@ -235,6 +235,23 @@ pub enum ExpectationKind {
     Violated(SmolStr, Span),
 }
 
+impl ExpectationKind {
+    /// Adds every sentence that it speaks of.
+    pub fn sentences<'a>(&'a self, found: &mut Vec<&'a Literal>) {
+        match self {
+            Self::Holds(formula) | Self::Answers(_, formula) => formula.sentences(found),
+            Self::Unproven(literal) | Self::Status(_, literal) | Self::AtLeast(literal, _) => {
+                found.push(literal);
+            }
+            Self::AtLeastGiven(formula, given, _) => {
+                formula.sentences(found);
+                given.sentences(found);
+            }
+            Self::Violated(..) => {}
+        }
+    }
+}
+
 /// `prefer A over B`
 #[derive(Clone, Debug)]
 pub struct Preference {

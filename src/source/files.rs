@@ -178,7 +178,7 @@ impl<Base: FileSystem> Overlay<Base> {
     }
 
     /// Where a path leads. A file that only a buffer holds is where its folder really is.
-    fn place(&self, path: &Path) -> PathBuf {
+    pub fn place(&self, path: &Path) -> PathBuf {
         if let Ok(real) = self.base.canonical(path) {
             return real;
         }

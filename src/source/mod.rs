@@ -20,6 +20,7 @@ pub use lines::{LineColumn, LineIndex};
 pub use save::{abandon, save, save_folder};
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Which file of a [`SourceMap`].
@@ -115,6 +116,20 @@ impl SourceMap {
     /// An empty map.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same files, those below a folder called by their paths from there.
+    #[must_use]
+    pub fn seen_from(&self, folder: &Path) -> Self {
+        let mut seen = self.clone();
+        for file in &mut seen.files {
+            let below =
+                Path::new(&*file.name).strip_prefix(folder).map(|path| Arc::from(&*path.to_string_lossy()));
+            if let Ok(name) = below {
+                file.name = name;
+            }
+        }
+        seen
     }
 
     /// Adds a file and returns its id.

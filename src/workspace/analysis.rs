@@ -9,7 +9,7 @@ use crate::reason::{self, Games, Options, Session, Stop, Wanted};
 use crate::report::{Command, Presence, Report};
 use crate::source::{Memory, Origin, SourceMap};
 use crate::{Budget, syntax};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How many answers a question has at most, as on the command line.
@@ -52,6 +52,12 @@ impl Analysis {
     /// What is wrong with its text, before anything is concluded from it.
     pub fn mistakes(&self) -> &[Diagnostic] {
         &self.found
+    }
+
+    /// The same for somebody in a folder, to be looked at: files below it are called by their paths from there.
+    #[must_use]
+    pub(crate) fn seen_from(&self, folder: &Path) -> Self {
+        Self { texts: self.texts.seen_from(folder), ..self.clone() }
     }
 
     /// Everything that `strat check` tells.

@@ -56,6 +56,11 @@ impl Workspace {
         self.files.canonical(path.as_ref()).ok()
     }
 
+    /// Where a path leads: as [`real`](Self::real), also where no file is yet.
+    pub fn place(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.files.place(path.as_ref())
+    }
+
     /// Reads an analysis with all that it imports, under the settings of the `strat.toml` above it.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod brief;
 mod codes;
 mod decisions;
 mod diff;
+mod editors;
 mod examples;
 mod images;
 mod imports;
@@ -36,7 +37,7 @@ pub(crate) struct Block {
 fn is_known(info: &str) -> bool {
     let words: Vec<&str> = info.split_whitespace().collect();
     match words.as_slice() {
-        ["strat" | "console" | "text" | "sh" | "toml"]
+        ["strat" | "console" | "text" | "sh" | "toml" | "lsp"]
         | ["strat", "fails"]
         | ["yaml", "workflow" | "hooks" | "gitlab"] => true,
         [kind @ ("strat" | "csv" | "txt" | "toml"), file] => file.ends_with(&format!(".{kind}")),

@@ -41,16 +41,20 @@ fn astray(analysis: &Analysis, file: strat::source::FileId, source: &SourceFile)
             continue;
         }
         let place = Span::new(file, lexeme.start as u32, lexeme.end as u32);
+        let unmarked = Span { start: place.start + 1, ..place };
         let found = model.occurrences.within(place);
         let fits = match found {
-            [one] if one.span == place => match &one.entity {
-                Entity::Symbol(id) => model.symbol(*id).is_some_and(|symbol| {
-                    let word = word.trim_start_matches('@');
-                    symbol.name == word || symbol.aliases.iter().any(|other| other == word)
-                }),
-                Entity::Variable(statement, _) => lexeme.kind == Kind::Variable && statement.holds(place),
-                _ => lexeme.kind == Kind::Word,
-            },
+            // Where a label is declared its mark is no part of it.
+            [one] if one.span == place || lexeme.kind == Kind::Label && one.span == unmarked => {
+                match &one.entity {
+                    Entity::Symbol(id) => model.symbol(*id).is_some_and(|symbol| {
+                        let word = word.trim_start_matches('@');
+                        symbol.name == word || symbol.aliases.iter().any(|other| other == word)
+                    }),
+                    Entity::Variable(statement, _) => lexeme.kind == Kind::Variable && statement.holds(place),
+                    _ => lexeme.kind == Kind::Word,
+                }
+            }
             _ => false,
         };
         if !fits {

@@ -10,6 +10,7 @@ use super::statements::Surroundings;
 use super::{Resolver, count};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Symbol;
+use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
 use crate::model::statement::{
     Attribution, Expression, Formula, FormulaKind, Kind, Literal, RelationId, Statement, Step, SymbolId,
@@ -119,6 +120,7 @@ impl Resolver<'_> {
                     }
                     Base::Named(name) => match self.model.names.get(&name.text).copied() {
                         Some(inner) if self.model.fits(inner, &[SortId::GROUP]) => {
+                            self.refer(name.span, Entity::Symbol(inner));
                             (Counted::Members(inner), format!("the members of {}", name.text))
                         }
                         _ => (self.weight(group, name)?, format!("{} in {whole}", name.text)),
@@ -133,6 +135,11 @@ impl Resolver<'_> {
 
     /// What a name of a weight stands for: a unit, or a relation of an actor and an amount.
     fn weight(&mut self, group: SymbolId, name: &ast::Name) -> Option<Counted> {
+        if self.model.units.find(&name.text).is_some() {
+            self.refer_to_unit(name);
+        } else if let Some(id) = self.model.find_relation(&name.text) {
+            self.refer(name.span, Entity::Relation(id));
+        }
         let amounts = |holes: &[Vec<SortId>]| match holes {
             [who, much] => {
                 who.iter().any(|sort| self.model.sorts.is_below(*sort, SortId::ACTOR))

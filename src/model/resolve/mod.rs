@@ -490,7 +490,6 @@ impl Resolver<'_> {
                 .help(format!("the scales are {}", suggest::listed(&known)));
             self.not_known(&name.text, diagnostic);
             self.poisoned.scale = true;
-            return;
         }
     }
 

@@ -190,8 +190,11 @@ impl Resolver<'_> {
     pub(super) fn declare_cells(&mut self, facts: &ast::Facts) {
         let sorts: Vec<SortId> = facts.declaring.iter().filter_map(|sort| self.declared_sort(sort)).collect();
         let known = sorts.len() == facts.declaring.len();
+        if facts.declaring.is_empty() {
+            return;
+        }
         let found = if sorts.is_empty() { None } else { self.names_in_cells(facts, &sorts) };
-        if !facts.declaring.is_empty() && !(known && found.is_some()) {
+        if !known || found.is_none() {
             self.poisoned.miss(Unseen::Things);
         }
         for (name, (sort, span)) in found.into_iter().flatten() {
