@@ -9,7 +9,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("edit", &["source"]),
     ("diagnostic", &["source", "edit"]),
-    ("syntax", &["source", "diagnostic"]),
+    ("syntax", &["source", "edit", "diagnostic"]),
     ("doctrine", &["source"]),
     ("budget", &[]),
     ("connected", &[]),
