@@ -71,7 +71,10 @@ fn result(found: &Diagnostic, codes: &[Code], sources: &SourceMap) -> Value {
         if !related.is_empty() {
             object.insert(String::from("relatedLocations"), Value::Array(related));
         }
-        if let Some(fix) = &found.fix {
+        // What was typed is no file in which anything could be written.
+        let own = |span: Span| sources.file(span.file).is_some_and(|file| file.origin == Origin::User);
+        let fix = found.fix.as_deref().filter(|fix| fix.edits.iter().all(|edit| own(edit.span)));
+        if let Some(fix) = fix {
             let changes: Vec<Value> = fix
                 .edits
                 .iter()

@@ -20,7 +20,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("games", &["connected"]),
     ("solver", &["budget"]),
     ("likelihood", &["budget", "solver", "connected", "ground"]),
-    ("model", &["source", "diagnostic", "syntax", "doctrine"]),
+    ("model", &["source", "edit", "diagnostic", "syntax", "doctrine"]),
     ("config", &["source", "diagnostic", "edit", "syntax"]),
     ("theory", &["source", "diagnostic", "syntax", "model", "budget", "engine"]),
     ("report", &["source", "diagnostic", "model"]),

@@ -93,7 +93,12 @@ fn sayings(model: &Model, things: &[SymbolId]) -> BTreeMap<SymbolId, Vec<String>
             continue;
         }
         let variables = Variables::Named(&statement.variables);
-        let mut text: Vec<String> = statement.heads.iter().map(|head| model.write(head, variables)).collect();
+        // An amount that was changed makes no other thing.
+        let said = |head: &Literal| match shape(model, head) {
+            Some((relation, sign, terms)) => format!("{relation} {sign:?} {}", terms.join(", ")),
+            None => model.write(head, variables),
+        };
+        let mut text: Vec<String> = statement.heads.iter().map(said).collect();
         text.extend(statement.body.as_ref().map(|body| words(model, body, &statement.variables, &|_| None)));
         text.extend(statement.attribution.sources.iter().map(|source| model.name(*source).to_owned()));
         let text = text.join("; ");
