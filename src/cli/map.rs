@@ -39,6 +39,8 @@ pub(super) fn run<W: Write>(
                 session.report.maps = Some(vec![picture]);
                 Ok(Status::Clean)
             }
+            // Told below.
+            None if kind == MapKind::Argument => Ok(Status::Findings),
             None => {
                 let name = asked.about.unwrap_or_default();
                 session.report.diagnostics.push(no_thing(session.model, texts, name));
@@ -48,6 +50,13 @@ pub(super) fn run<W: Write>(
     clock::answered();
     let drawn = report.maps.iter().flatten().next();
     let Some(drawn) = drawn else {
+        if kind == MapKind::Argument && report.diagnostics.is_empty() {
+            let mut told = Output::stderr();
+            let name = asked.about.unwrap_or_default();
+            told.line(&format!("no key conclusion is `{name}` or speaks of it: mark one with `, key`"))?;
+            told.finish()?;
+            return Ok(status);
+        }
         // What is wrong stands in its place.
         match asked.format {
             MapFormat::Json => out.write(&json::report(&report, &texts).map_err(io::Error::other)?)?,

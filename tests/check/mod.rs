@@ -8,6 +8,7 @@ mod install;
 mod large;
 mod many;
 mod promises;
+mod serve;
 mod settings;
 mod starter;
 mod terminal;

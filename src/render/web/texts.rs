@@ -16,7 +16,7 @@ pub(super) fn texts(out: &mut String, map: &SourceMap) {
     }
     out.push_str("<section id=\"files\" aria-labelledby=\"h-files\">\n<h2 id=\"h-files\">The analysis as it is written</h2>\n");
     for (number, (_, file)) in own.into_iter().enumerate() {
-        let _ = write!(out, "<details><summary>{}</summary>\n<pre>", escaped(&file.name));
+        let _ = write!(out, "<details><summary>{}</summary>\n<pre>", escaped(short(&file.name, map)));
         let mut bytes = 0;
         for (at, line) in file.text.lines().enumerate() {
             bytes += line.len() + 1;
@@ -43,7 +43,7 @@ pub(super) fn link(place: &Place, map: &SourceMap) -> String {
 
 /// A line of a file, as a link where it is on the page.
 pub(super) fn region(name: &str, line: u32, map: &SourceMap) -> String {
-    let text = escaped(&format!("{name}:{line}"));
+    let text = escaped(&format!("{}:{line}", short(name, map)));
     let own = map.files().filter(|(_, file)| file.origin == Origin::User).map(|(_, file)| file).enumerate();
     let found = own.into_iter().find(|(_, file)| *file.name == *name);
     let shown = |file: &SourceFile| {
@@ -55,4 +55,14 @@ pub(super) fn region(name: &str, line: u32, map: &SourceMap) -> String {
         Some((number, _)) => format!("<a href=\"#f{number}-{line}\">{text}</a>"),
         None => text,
     }
+}
+
+/// The last part of a path, where no other file of the page has the same: the folders of a machine say nothing to a
+/// reader.
+fn short<'a>(name: &'a str, map: &SourceMap) -> &'a str {
+    let last = |path: &'a str| path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let own = last(name);
+    let ends = |file: &SourceFile| file.name.ends_with(own) && *file.name != *name;
+    let taken = map.files().any(|(_, file)| file.origin == Origin::User && ends(file));
+    if taken { name } else { own }
 }
