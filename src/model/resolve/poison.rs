@@ -157,30 +157,29 @@ impl Resolver<'_> {
         });
     }
 
-    /// Drops what was said of the shape of statements in the words of a pattern that was refused: the parser does
-    /// not know that it takes these words to be a sentence.
+    /// Drops what was said of a word that joins sentences where the word belongs to a pattern that was refused for it:
+    /// the parser does not know the pattern. Other mistakes of the same statement are kept.
     pub(super) fn drop_followers(&self, asts: &[Ast], read: &mut Vec<Diagnostic>) {
         if self.poisoned.sentences.is_empty() {
             return;
         }
-        let follows: Vec<Span> = asts
-            .iter()
-            .flat_map(|ast| &ast.broken)
-            .filter(|broken| broken.keyword != Some("relation"))
-            .filter(|broken| {
-                let text = self.map.text(broken.span);
-                let words: Vec<&str> =
-                    lexemes(text).filter(|one| one.kind == Kind::Word).map(|one| one.of(text)).collect();
-                self.poisoned.says(&words)
-            })
-            .map(|broken| broken.span)
-            .collect();
+        let mut follows: Vec<(Span, &Vec<SmolStr>)> = Vec::new();
+        for broken in asts.iter().flat_map(|ast| &ast.broken).filter(|one| one.keyword != Some("relation")) {
+            let text = self.map.text(broken.span);
+            let words: Vec<&str> =
+                lexemes(text).filter(|one| one.kind == Kind::Word).map(|one| one.of(text)).collect();
+            let said = self.poisoned.sentences.iter().filter(|sentence| in_order(sentence, &words));
+            follows.extend(said.map(|sentence| (broken.span, sentence)));
+        }
         let of_shape = |code| {
             matches!(code, Code::WrongJoint | Code::MixedJoints | Code::MissingComma | Code::Unreadable)
         };
         read.retain(|found| {
-            let place = found.span().filter(|_| of_shape(found.code));
-            !place.is_some_and(|place| follows.iter().any(|span| span.holds(place)))
+            let Some(place) = found.span().filter(|_| of_shape(found.code)) else { return true };
+            let word = self.map.text(place);
+            !follows
+                .iter()
+                .any(|(span, sentence)| span.holds(place) && sentence.iter().any(|one| one == word))
         });
     }
 
