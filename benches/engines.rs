@@ -1,6 +1,6 @@
 //! strat, ascent and datafrog on the same rows in one run, from a thousand facts on.
 //!
-//! `cargo bench --bench engines`; a word after `--` chooses among the benchmarks. What is timed is the
+//! `cargo bench` in this folder; a word after `--` chooses among the benchmarks. What is timed is the
 //! evaluation alone: rows in memory to the number of rows derived. Whole processes are timed by
 //! `benches/compare.py`.
 #![allow(

@@ -1,7 +1,7 @@
 //! One workload by one engine, as a process of its own: prints what came out, the seconds for reading
 //! and for evaluating, and the most memory that the process held.
 //!
-//! `cargo bench --bench whole -- (strat|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)`
+//! `cargo run --release --bin whole -- (strat|ascent|datafrog) (closure FILE.tsv | strategic FOLDER)`
 //!
 //! With `proof strategic FOLDER` the smallest proofs of some conclusions are timed after the evaluation.
 //! `edit` in the place of an engine measures single facts put in and taken out of a model that is kept.
