@@ -11,7 +11,7 @@ mod stability;
 
 use std::collections::BTreeMap;
 
-pub use stability::{Answer, Concepts, Solved, solve};
+pub use stability::{Answer, Concepts, Solved, lasts, solve};
 
 /// A state, by its number.
 pub type State = usize;
@@ -86,6 +86,12 @@ impl Conflict {
     fn moves(&self, mover: usize, from: State) -> &[State] {
         let to = self.movers.get(mover).and_then(|moves| moves.to.get(from));
         to.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The improvements of a mover from a state.
+    fn improving(&self, mover: usize, from: State) -> impl Iterator<Item = State> {
+        let by = self.movers.get(mover).map_or(0, |moves| moves.by);
+        self.moves(mover, from).iter().copied().filter(move |to| self.all_prefer(by, from, *to))
     }
 
     /// The kind of a state for an actor: states of one kind are alike for it.

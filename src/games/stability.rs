@@ -139,7 +139,7 @@ impl Solved {
         let by = conflict.movers.get(mover)?.by;
         let mut ends = self.reached.get(mover)?.each(to);
         ends.find(|state| !conflict.all_prefer(by, from, *state))?;
-        let reached = walk(conflict, by, to, |mover, state| self.improvements(mover, state));
+        let reached = walk(conflict, by, to, |mover, state| self.improvements(mover, state).iter().copied());
         let mut at = reached.iter().position(|(state, ..)| !conflict.all_prefer(by, from, *state))?;
         let mut steps = Vec::new();
         loop {
@@ -243,12 +243,23 @@ impl Sets {
     }
 }
 
+/// Whether a state is sequentially stable for every mover, as [`solve`] would say, without looking at more states than
+/// the answers lead to.
+pub fn lasts(conflict: &Conflict, state: State) -> bool {
+    conflict.movers.iter().enumerate().all(|(mover, moves)| {
+        conflict.improving(mover, state).all(|to| {
+            let reached = walk(conflict, moves.by, to, |mover, state| conflict.improving(mover, state));
+            reached.iter().any(|(end, ..)| !conflict.all_prefer(moves.by, state, *end))
+        })
+    })
+}
+
 /// The states that sequences of the others come to, the shortest first; nobody moves twice running.
-fn walk<'a>(
+fn walk<I: Iterator<Item = State>>(
     conflict: &Conflict,
     movers: Actors,
     start: State,
-    steps: impl Fn(usize, State) -> &'a [State],
+    steps: impl Fn(usize, State) -> I,
 ) -> Vec<(State, Actors, Option<usize>)> {
     let mut found: Vec<(State, Actors, Option<usize>)> = Vec::new();
     // Who moved last matters for who may move next.
@@ -260,12 +271,12 @@ fn walk<'a>(
                 continue;
             }
             for to in steps(mover, state) {
-                let Some(seen) = seen.get_mut(mover * conflict.states + *to) else { continue };
+                let Some(seen) = seen.get_mut(mover * conflict.states + to) else { continue };
                 if std::mem::replace(seen, true) {
                     continue;
                 }
-                found.push((*to, moves.by, place));
-                open.push_back((*to, moves.by, Some(found.len() - 1)));
+                found.push((to, moves.by, place));
+                open.push_back((to, moves.by, Some(found.len() - 1)));
             }
         }
     }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use strat::games::{Concepts, Conflict, Moves, solve};
+use strat::games::{Concepts, Conflict, Moves, lasts, solve};
 
 /// The conflict of a case, with the names of its states in order.
 fn read(case: &Value) -> (Conflict, Vec<i64>) {
@@ -192,7 +192,11 @@ fn agree(ranks: &[Vec<usize>], moves: &[BTreeSet<(usize, usize)>]) -> Result<(),
             .map(|from| own.iter().filter(|(at, _)| *at == from).map(|(_, to)| *to).collect())
             .collect(),
     });
-    let solved = solve(&Conflict::ranked(states, movers.collect(), ranks));
+    let conflict = Conflict::ranked(states, movers.collect(), ranks);
+    let solved = solve(&conflict);
+    for (state, found) in solved.equilibria.iter().enumerate() {
+        prop_assert_eq!(lasts(&conflict, state), found.seq, "state {}", state);
+    }
     let pairs = || (0..states).flat_map(move |from| (0..states).map(move |to| (from, to)));
     let better =
         ranks.iter().map(|rank| pairs().filter(|(from, to)| rank[*to] < rank[*from]).collect()).collect();

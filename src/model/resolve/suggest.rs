@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 /// How many names are looked through in one reading.
-const LOOKED_THROUGH: usize = 10_000_000;
+const LOOKED_THROUGH: usize = 2_000_000;
 
 /// The names that may still be looked through for what was meant. Where thousands of names are wrong beside
 /// thousands that are known, nobody reads what was meant by the last of them, and each would be compared with all.

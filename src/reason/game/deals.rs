@@ -6,7 +6,7 @@
 
 use super::Played;
 use super::facts::listed;
-use crate::games::{Actors, Conflict, State, members, solve};
+use crate::games::{Actors, Conflict, State, lasts, members};
 use crate::model::Model;
 use crate::report::{GameDeal, GameMend};
 
@@ -121,7 +121,7 @@ impl Played {
                 }
             }
         }
-        if !solve(&bound).equilibria.get(at)?.seq {
+        if !lasts(&bound, at) {
             return None;
         }
         let conditions: Vec<String> = (0..self.options.len())
