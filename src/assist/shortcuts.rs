@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{StatementId, SymbolId, Term};
 use crate::model::value::Value;
-use crate::reason::{Session, Stop, brief};
+use crate::reason::{Session, Stop, brief, weigh};
 use crate::report::{Brief, Page, Pillar, Settlement};
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, View};
@@ -38,6 +38,8 @@ pub(super) enum Shortcut {
     Without(SymbolId),
     /// The things of a sort, with what they are.
     Listing(SortId),
+    /// The hypotheses of every question, with what became of them.
+    Hypotheses,
 }
 
 /// The shortcut that the words are.
@@ -103,6 +105,12 @@ pub(super) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option<Shortcut> 
         if let Some([date]) = cut::after(words, lead) {
             return Some(Shortcut::Due(date.text.clone()));
         }
+    }
+    let asks_which = said.strip_prefix("which hypothesis ").or_else(|| said.strip_prefix("what hypothesis "));
+    if asks_which.is_some()
+        || matches!(bare, "most likely hypothesis" | "best hypothesis" | "likeliest hypothesis")
+    {
+        return Some(Shortcut::Hypotheses);
     }
     if let Some(sort) = listed(fitter.model, &said) {
         return Some(Shortcut::Listing(sort));
@@ -317,7 +325,25 @@ pub(super) fn page(session: &mut Session<'_>, shortcut: &Shortcut) -> Result<Pag
                     lines.push(format!("{}{}", model.write_symbol(at), gloss.unwrap_or_default()));
                 }
             }
-            page.add(format!("There are {}", lines.len()), lines);
+            let heading = match lines.len() {
+                1 => String::from("There is 1"),
+                count => format!("There are {count}"),
+            };
+            page.add(heading, lines);
+        }
+        Shortcut::Hypotheses => {
+            page.title = String::from("What became of the hypotheses");
+            for weighing in weigh(session, None)? {
+                let lines = weighing.hypotheses.iter().map(|one| {
+                    let gloss = one.gloss.as_ref().map(|gloss| format!(": {gloss}")).unwrap_or_default();
+                    let likely = one.likelihood.as_ref().map(|likely| format!(", {}", likely.words));
+                    format!("{}{gloss} -- {}{}", one.name, one.status.word(), likely.unwrap_or_default())
+                });
+                page.add(
+                    weighing.gloss.clone().unwrap_or_else(|| weighing.question.clone()),
+                    lines.collect(),
+                );
+            }
         }
         Shortcut::Without(source) => {
             page.title = format!("All that {} says aside", model.name(*source));
