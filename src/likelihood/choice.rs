@@ -9,8 +9,9 @@ use super::lineage::{Lineage, Rule, VariableId};
 use super::mass::Bounds;
 use super::problem::{Choice, Problem};
 
-/// The most corners of the priors of one choice.
-const CORNERS: usize = 64;
+/// The most outcomes with an interval, and the most corners of the priors of one choice.
+const OPEN: usize = 8;
+const CORNERS: usize = 256;
 
 /// How far sums that are equal may differ by rounding.
 const ROUNDING: f64 = 1e-12;
@@ -59,7 +60,7 @@ impl Choice {
     pub(super) fn corners(&self, priors: &[Bounds]) -> Option<Vec<Fixed>> {
         let ranges: Vec<Bounds> = self.variables.iter().map(|variable| priors[variable.0 as usize]).collect();
         let open = ranges.iter().filter(|range| range.low < range.high).count();
-        if open > 5 {
+        if open > OPEN {
             return None;
         }
         let mut points: Vec<Vec<f64>> = Vec::new();

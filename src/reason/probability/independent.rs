@@ -111,7 +111,9 @@ impl Likelihoods<'_> {
                     continue;
                 }
                 checked += 1;
-                let posterior = weighed.posterior(*atom).and_then(range_of);
+                // Bounds that are wider than need be say nothing of what is stated.
+                let posterior = weighed.posterior(*atom).filter(|found| found.tightness == Tightness::Tight);
+                let posterior = posterior.and_then(range_of);
                 found.extend(posterior.and_then(|posterior| self.strays(*at, &posterior)));
             }
         }
