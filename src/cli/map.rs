@@ -7,6 +7,7 @@ use super::single::{Single, single};
 use super::status::Status;
 use super::viewed::no_thing;
 use super::written::written;
+use crate::diagnostic::Severity;
 use crate::reason::map;
 use crate::render::{self, json, text};
 use crate::report::{Command as Kind, Map, MapKind};
@@ -50,7 +51,8 @@ pub(super) fn run<W: Write>(
     clock::answered();
     let drawn = report.maps.iter().flatten().next();
     let Some(drawn) = drawn else {
-        if kind == MapKind::Argument && report.diagnostics.is_empty() {
+        let wrong = report.diagnostics.iter().any(|found| found.severity == Severity::Error);
+        if kind == MapKind::Argument && !wrong {
             let mut told = Output::stderr();
             let name = asked.about.unwrap_or_default();
             told.line(&format!("no key conclusion is `{name}` or speaks of it: mark one with `, key`"))?;
