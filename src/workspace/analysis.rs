@@ -57,7 +57,9 @@ impl Analysis {
     /// The same for somebody in a folder, to be looked at: files below it are called by their paths from there.
     #[must_use]
     pub(crate) fn seen_from(&self, folder: &Path) -> Self {
-        Self { texts: self.texts.seen_from(folder), ..self.clone() }
+        let texts = self.texts.seen_from(folder);
+        let model = Model { texts: self.model.texts.seen_from(folder), ..Model::clone(&self.model) };
+        Self { texts, model: Arc::new(model), ..self.clone() }
     }
 
     /// Everything that `strat check` tells.
