@@ -30,11 +30,14 @@ fn astray(analysis: &Analysis, file: strat::source::FileId, source: &SourceFile)
     };
     let spelt = |word: &str| ["", "is ", "unit "].iter().any(|mark| declared(&format!("{mark}{word}")));
     let mut astray = Vec::new();
-    for lexeme in lexemes(&source.text) {
+    let mut before = "";
+    for lexeme in lexemes(&source.text).filter(|lexeme| lexeme.is_said()) {
         let word = lexeme.of(&source.text);
+        // What follows `severity` is a word of the language, whatever else is called so.
+        let is_level = std::mem::replace(&mut before, word) == "severity";
         let is_name = match lexeme.kind {
             Kind::Variable | Kind::Label => true,
-            Kind::Word => spelt(word),
+            Kind::Word => spelt(word) && !is_level,
             _ => false,
         };
         if !is_name {
