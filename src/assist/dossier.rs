@@ -12,7 +12,7 @@ use crate::model::{Model, catalogue};
 use crate::reason::{Session, Stop};
 use crate::report::Page;
 use crate::syntax::ast::Sign;
-use crate::theory::{Evaluated, Said, Stater};
+use crate::theory::{Evaluated, FactSource, Said};
 use std::collections::BTreeSet;
 
 /// A heading, and the relations that stand under it with the place of the thing in them; `ANYWHERE` for any.
@@ -171,7 +171,7 @@ const HEADINGS: &[Heading] = &[
 ];
 
 /// A sentence that holds, with what is needed to place it.
-struct Held {
+struct Snapshot {
     said: Said,
     text: String,
     given: bool,
@@ -224,7 +224,7 @@ fn summary(model: &Model, symbol: SymbolId) -> Option<String> {
 }
 
 /// The sentences that hold and name a thing, in the order of the relations.
-fn held(model: &Model, evaluated: &Evaluated, symbol: SymbolId) -> Vec<Held> {
+fn held(model: &Model, evaluated: &Evaluated, symbol: SymbolId) -> Vec<Snapshot> {
     let Some(constant) = evaluated.values.known(&Term::Symbol(symbol)) else { return Vec::new() };
     let mut found = Vec::new();
     for &relation in evaluated.legend.sentences.values() {
@@ -232,28 +232,28 @@ fn held(model: &Model, evaluated: &Evaluated, symbol: SymbolId) -> Vec<Held> {
             if !values.contains(&constant) {
                 continue;
             }
-            let staters: Vec<Stater> = evaluated.staters(relation, row).collect();
+            let staters: Vec<FactSource> = evaluated.staters(relation, row).collect();
             // What strat itself knows of statements is no news.
-            if !staters.is_empty() && staters.iter().all(|stater| *stater == Stater::Known) {
+            if !staters.is_empty() && staters.iter().all(|stater| *stater == FactSource::Known) {
                 continue;
             }
             let Some(said) = evaluated.said(relation, values) else { continue };
             let text = said.text(model);
-            found.push(Held { said, text, given: !staters.is_empty() });
+            found.push(Snapshot { said, text, given: !staters.is_empty() });
         }
     }
     found
 }
 
 /// Puts sentences under their headings.
-fn under_headings(model: &Model, symbol: SymbolId, held: &[Held], page: &mut Page) {
+fn under_headings(model: &Model, symbol: SymbolId, held: &[Snapshot], page: &mut Page) {
     let own = Term::Symbol(symbol);
     let mut told: BTreeSet<&str> = BTreeSet::new();
     let mut lines_of = |relations: &[(&str, usize)]| {
         let mut lines = Vec::new();
         for (name, place) in relations {
             let Some(id) = model.find_relation(name) else { continue };
-            let stands = |one: &&Held| {
+            let stands = |one: &&Snapshot| {
                 one.said.relation == id
                     && one.said.sign == Sign::Positive
                     && match *place {
@@ -262,7 +262,7 @@ fn under_headings(model: &Model, symbol: SymbolId, held: &[Held], page: &mut Pag
                     }
             };
             // What is concluded says more than what was typed in.
-            let mut here: Vec<&Held> =
+            let mut here: Vec<&Snapshot> =
                 held.iter().filter(stands).filter(|one| !told.contains(one.text.as_str())).collect();
             here.sort_by_key(|one| one.given);
             for one in here {

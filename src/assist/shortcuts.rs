@@ -403,7 +403,7 @@ fn happened(model: &Model, evaluated: &Evaluated, thing: Option<&Term>) -> bool 
 fn texts(model: &Model, evaluated: &Evaluated) -> BTreeSet<String> {
     let known = |relation, row| {
         let mut staters = evaluated.staters(relation, row).peekable();
-        staters.peek().is_some() && staters.all(|stater| stater == crate::theory::Stater::Known)
+        staters.peek().is_some() && staters.all(|stater| stater == crate::theory::FactSource::Known)
     };
     let about_statements = |said: &crate::theory::Said| {
         let statement = |term: &Term| matches!(term, Term::Symbol(id) if model.symbol(*id).is_some_and(|known| known.sort == SortId::STATEMENT));

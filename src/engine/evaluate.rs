@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::check::{Invalid, check};
 use super::database::Database;
 use super::facts::Facts;
-use super::founded;
 use super::limits::{Budget, Limit, Meter, Stopped};
 use super::plan::Estimates;
 use super::program::{Domain, Literal, Program, RelationId, RuleId};
 use super::saturate::{OwnNegation, Task, joined_relations, saturate};
 use super::storage::Store;
 use super::stratify::{AggregateCycle, Recursion, Stratum, stratify};
+use super::well_founded;
 
 /// Why there is no model.
 #[derive(Debug)]
@@ -79,7 +79,7 @@ fn run<D: Domain + ?Sized>(
         let lower = reads.union(&aggregated).filter(|relation| !own.contains(relation));
         let base = lower.map(|&relation| truths.table(relation).height()).max().unwrap_or(0);
         if stratum.recursion == Recursion::Negative || reads_undefined(program, stratum, undefined) {
-            founded::evaluate(program, stratum, base, truths, undefined, domain, meter)?;
+            well_founded::evaluate(program, stratum, base, truths, undefined, domain, meter)?;
         } else {
             let own_negation = OwnNegation::Absent;
             let mut task = Task { program, stratum, own_negation, estimates: &mut estimates, base };

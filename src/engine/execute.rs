@@ -8,9 +8,9 @@
 
 use super::batch::Batch;
 use super::compute::{Hands, Values, aggregate, compute};
-use super::draft::{Draft, emit, emit_computed, fill, hold, passes, value, with_key};
 use super::plan::{Action, Indexed, Lookup, Plan, Reach, Source, Stage, Test};
 use super::program::{Constant, Domain, RelationId};
+use super::row_builder::{RowBuilder, emit, emit_computed, fill, hold, passes, value, with_key};
 use super::storage::{Index, NO_ROW, Span, Store};
 
 /// The stores that the literals of a plan read.
@@ -173,7 +173,7 @@ impl Cursor {
                 let rows = scan.unwrap_or_else(|| table.span(*span));
                 let Bench { target, row, matched, hands, .. } = bench;
                 let domain = hands.domain();
-                let mut draft = Draft::new(&stage.output, row, matched);
+                let mut draft = RowBuilder::new(&stage.output, row, matched);
                 self.joined(
                     input,
                     output,
@@ -257,7 +257,7 @@ impl Cursor {
     ) {
         let Bench { sources, scratch, target, row, matched, hands, .. } = bench;
         let domain = hands.domain();
-        let mut draft = Draft::new(&stage.output, row, matched);
+        let mut draft = RowBuilder::new(&stage.output, row, matched);
         match indexed.index.and_then(|id| sources.positive.index(id)) {
             Some(Index::Grouped(index)) => {
                 let lookup = |frame: &[Constant]| {

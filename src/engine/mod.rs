@@ -10,20 +10,20 @@ mod check;
 mod closure;
 mod compute;
 mod database;
-mod draft;
 mod evaluate;
 mod execute;
 mod facts;
-mod founded;
 mod graph;
+mod incremental;
 mod limits;
-mod maintain;
 mod plan;
 pub mod program;
+mod row_builder;
 mod run;
 mod saturate;
 mod storage;
 mod stratify;
+mod well_founded;
 
 pub use check::{Invalid, check};
 pub use database::{Database, Derivation, Matches};
@@ -33,7 +33,7 @@ pub use graph::{
     Abduced, Assumable, Assumed, Attempt, Coverage, Fits, Graph, Guide, Instance, Instances, Premise, Proof,
     ProofNode, Support,
 };
+pub use incremental::{Change, Difference, Edit, Maintenance, Refusal};
 pub use limits::{Budget, Limit, Stopped};
-pub use maintain::{Change, Difference, Edit, Maintenance, Refusal};
 pub use program::*;
 pub use stratify::{AggregateCycle, Recursion, Stratum, stratify};

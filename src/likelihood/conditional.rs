@@ -6,10 +6,10 @@
 //! one that has reaches a lesser quotient. **Invariant:** the probability is in the interval; an end of one that is
 //! tight is reached by a distribution in which T has some.
 
-use super::certified::Programme;
 use super::interval::{Distributions, Interval, Tightness};
 use super::lineage::AtomId;
 use super::simplex::{Ended, Feasible, Weights};
+use super::verified::Programme;
 use dashu_ratio::RBig;
 
 /// The most programmes for one end.

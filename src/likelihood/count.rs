@@ -10,7 +10,7 @@
 use super::guess::guess;
 use super::lineage::{AtomId, Lineage};
 use super::mass::{Bounds, Mass};
-use super::residue::{Residue, Simple};
+use super::residual::{Residual, Simple};
 use rustc_hash::FxHashMap;
 
 /// How much work a count may take.
@@ -37,7 +37,7 @@ pub(super) struct Counter<'a> {
     atoms: usize,
     rank: Vec<u32>,
     memory: u64,
-    known: FxHashMap<Residue, Mass>,
+    known: FxHashMap<Residual, Mass>,
     sharing: Sharing,
 }
 
@@ -64,7 +64,7 @@ pub(super) fn weigh(lineage: &Lineage, root: AtomId, priors: &[Bounds], allowanc
     if root.0 as usize >= atoms {
         return Mass::exactly(false);
     }
-    let whole = Residue::new(lineage, root);
+    let whole = Residual::new(lineage, root);
     let rank = whole.ranks(atoms);
     let mut counter = Counter {
         priors,
@@ -94,7 +94,7 @@ pub(super) fn weigh(lineage: &Lineage, root: AtomId, priors: &[Bounds], allowanc
 }
 
 impl Counter<'_> {
-    fn count(&mut self, residue: Residue, steps: &mut u64, depth: usize) -> Mass {
+    fn count(&mut self, residue: Residual, steps: &mut u64, depth: usize) -> Mass {
         let cost = residue.rules.len() as u64 + 1;
         if depth > DEPTH || *steps < cost {
             if self.sharing == Sharing::First {
@@ -152,7 +152,7 @@ impl Counter<'_> {
         Mass { yes, no }
     }
 
-    fn decide(&mut self, residue: &Residue, variable: u32, steps: &mut u64, depth: usize) -> Mass {
+    fn decide(&mut self, residue: &Residual, variable: u32, steps: &mut u64, depth: usize) -> Mass {
         let prior = self.prior(variable);
         let share = 1.0 - f64::midpoint(prior.low, prior.high);
         let no = if prior.low < 1.0 {
@@ -174,7 +174,7 @@ impl Counter<'_> {
     }
 
     /// Counts a part with its share of the steps.
-    fn part(&mut self, part: Residue, steps: &mut u64, share: f64, depth: usize) -> Mass {
+    fn part(&mut self, part: Residual, steps: &mut u64, share: f64, depth: usize) -> Mass {
         match self.sharing {
             Sharing::First => self.count(part, steps, depth + 1),
             Sharing::Parts => {

@@ -7,13 +7,13 @@
 #![expect(clippy::indexing_slicing, reason = "atoms are numbered by the lineage, below the count given")]
 
 use super::mass::{Bounds, Mass};
-use super::residue::Residue;
+use super::residual::Residual;
 
 /// How often each rule is looked at.
 const ROUNDS: usize = 12;
 
 /// What can be said of a residue without counting.
-pub(super) fn guess(residue: &Residue, priors: &[Bounds], atoms: usize) -> Mass {
+pub(super) fn guess(residue: &Residual, priors: &[Bounds], atoms: usize) -> Mass {
     if residue.rules.iter().any(|rule| !rule.negative.is_empty()) {
         return Mass { yes: 0.0, no: 0.0 };
     }

@@ -1,12 +1,12 @@
 //! A problem to the tightest interval of a probability, or to what no distribution satisfies.
 
-use super::certified::Programme;
 use super::class::TRACKED;
 use super::frechet::Frechet;
 use super::lineage::AtomId;
 use super::near::nearest;
 use super::problem::{Constraint, Problem, Row};
 use super::simplex::{Columns, Ended, Feasible, Stopped};
+use super::verified::Programme;
 use super::worlds::{Reach, Worlds};
 use dashu_ratio::RBig;
 use std::collections::BTreeSet;

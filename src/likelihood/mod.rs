@@ -5,31 +5,31 @@
 //! distributions, [`Independent`] what follows where the statements are independent. **Invariant:** what
 //! is given out holds the true value, whatever limit was reached.
 
-mod certified;
-mod charted;
+mod bdd;
 mod choice;
 mod class;
 mod compiled;
 mod conditional;
 mod count;
 mod diagram;
+mod enumerate;
 mod frechet;
 mod grouped;
 mod guess;
 mod independent;
 mod interval;
 mod lineage;
-mod listed;
 mod mass;
 mod near;
 mod order;
 mod prepare;
 mod problem;
-mod residue;
+mod residual;
+mod sat;
 mod scalar;
 mod simplex;
-mod sought;
 mod space;
+mod verified;
 mod whole;
 mod worlds;
 

@@ -4,12 +4,12 @@
 //! large, they are listed after all if they can be, else sought one by one. **Invariant:** no world weighs less
 //! than the bound that is given out, whichever way was taken.
 
-use super::charted::Charted;
+use super::bdd::Charted;
+use super::enumerate::Listed;
 use super::lineage::AtomId;
-use super::listed::Listed;
 use super::problem::Problem;
+use super::sat::Sought;
 use super::simplex::{Columns, Least, Stopped, Weights};
-use super::sought::Sought;
 
 /// How much work the worlds of one problem may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@
 //! Invariant: whatever is typed, the session goes on; a mistake, a limit or an interruption changes nothing.
 
 use super::draft::Draft;
-use super::held::{self, Held, Sight};
 use super::reference::Said;
 use super::settings::Settings;
+use super::snapshot::{self, Sight, Snapshot};
 use super::stamps::Stamps;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Budget;
@@ -84,9 +84,9 @@ pub struct Conversation {
     /// What the last `what if` supposed: its answers are asked about as if it were so.
     pub(super) supposing: Vec<Literal>,
     /// What holds now, once somebody wanted to know.
-    pub(super) held: Option<Box<Held>>,
+    pub(super) held: Option<Box<Snapshot>>,
     /// What holds without the session's edits, once somebody wanted to know.
-    pub(super) base: Option<Box<Held>>,
+    pub(super) base: Option<Box<Snapshot>>,
     /// Whether the files are watched.
     pub(super) watching: bool,
     /// What they looked like when they were read.
@@ -231,18 +231,18 @@ impl Conversation {
     }
 
     /// What holds now.
-    pub(super) fn look(&self) -> Result<Held, Box<Diagnostic>> {
-        held::look(self.sight())
+    pub(super) fn look(&self) -> Result<Snapshot, Box<Diagnostic>> {
+        snapshot::look(self.sight())
     }
 
     /// What holds without what the session said.
-    pub(super) fn look_at_files(&self) -> Result<Held, Box<Diagnostic>> {
+    pub(super) fn look_at_files(&self) -> Result<Snapshot, Box<Diagnostic>> {
         let view = View { supposed: Vec::new(), retracted: Default::default(), played: false, ..self.view() };
-        held::look(Sight { model: self.framed(&self.draft.base), view, ..self.sight() })
+        snapshot::look(Sight { model: self.framed(&self.draft.base), view, ..self.sight() })
     }
 
     /// What holds now, evaluated if need be.
-    pub(super) fn held(&mut self) -> Result<&mut Held, Box<Diagnostic>> {
+    pub(super) fn held(&mut self) -> Result<&mut Snapshot, Box<Diagnostic>> {
         let held = match self.held.take() {
             Some(held) => held,
             None => Box::new(self.look()?),

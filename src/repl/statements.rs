@@ -3,8 +3,8 @@
 use super::conversation::Looking;
 use super::conversation::{Conversation, Reply};
 use super::draft::{Applied, Draft, Edit};
-use super::held::{self, Change, Held, Renewed};
 use super::reference::Said;
+use super::snapshot::{self, Change, Renewed, Snapshot};
 use super::stamps::stamps;
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::text;
@@ -20,7 +20,7 @@ impl Conversation {
             Err(diagnostics) => return self.misunderstood(&diagnostics),
         };
         self.lost = false;
-        let met = |held: &Option<Box<Held>>| held.as_ref().map_or((0, 0), |held| held.met);
+        let met = |held: &Option<Box<Snapshot>>| held.as_ref().map_or((0, 0), |held| held.met);
         let before = met(&self.held);
         let invalid = self.invalid();
         match self.settle() {
@@ -74,7 +74,7 @@ impl Conversation {
             self.held = Some(Box::new(self.look()?));
             return Ok(Change::default());
         };
-        let before = match held::renew(before, self.sight()) {
+        let before = match snapshot::renew(before, self.sight()) {
             Renewed::Done(after, change) => {
                 self.held = Some(after);
                 return Ok(change);
@@ -87,7 +87,7 @@ impl Conversation {
         };
         match self.look() {
             Ok(after) => {
-                let change = held::change(&before, &after);
+                let change = snapshot::change(&before, &after);
                 self.held = Some(Box::new(after));
                 Ok(change)
             }

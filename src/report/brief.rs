@@ -1,7 +1,7 @@
 //! The page about an analysis.
 
 use super::{
-    Assumption, Change, Changes, Dispute, Likelihood, Observation, Outline, Parts, Pillar, Place, Silence,
+    Change, Changes, Dispute, KeyAssumption, Likelihood, Observation, Outline, Parts, Pillar, Place, Silence,
     Status, Suspended, wire,
 };
 use schemars::JsonSchema;
@@ -29,7 +29,7 @@ pub struct Brief {
     /// Whose claims stand against whose.
     pub disputes: Vec<Dispute>,
     /// What the key implications rest on: contestable statements, those first with which most falls.
-    pub assumptions: Vec<Assumption>,
+    pub assumptions: Vec<KeyAssumption>,
     /// What fires, and why.
     pub findings: Vec<Finding>,
     /// What the key implications take for granted because nobody has said otherwise.

@@ -42,7 +42,7 @@ pub use observed::{Moved, Observation, Telling};
 pub use outline::{Granted, Line, Outline, Support, Topic, Weight};
 pub use page::{Page, Section};
 pub use parts::Parts;
-pub use pillar::{Assumption, Dispute, Ground, Opposition, Pillar, PillarKind, Settlement};
+pub use pillar::{Dispute, Ground, KeyAssumption, Opposition, Pillar, PillarKind, Settlement};
 pub use place::Place;
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};

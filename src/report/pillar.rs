@@ -61,7 +61,7 @@ impl Pillar {
 
 /// A contestable statement with what falls with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Assumption {
+pub struct KeyAssumption {
     /// The statement.
     #[serde(rename = "statement")]
     pub pillar: Pillar,

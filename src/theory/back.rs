@@ -1,6 +1,6 @@
 //! The way back: rows of an evaluated program to sentences of the model.
 
-use super::{Legend, Origin, Role, Stater, Values};
+use super::{FactSource, Legend, Origin, Role, Values};
 use crate::engine::{Constant, Database, Program, RelationId, RowId, RuleId};
 use crate::model::Model;
 use crate::model::statement::{self as model, Literal, StatementId, Term, VariableId};
@@ -50,7 +50,7 @@ impl Evaluated {
     }
 
     /// What states a fact.
-    pub fn staters(&self, relation: RelationId, row: RowId) -> impl Iterator<Item = Stater> {
+    pub fn staters(&self, relation: RelationId, row: RowId) -> impl Iterator<Item = FactSource> {
         self.legend.staters.of(relation, row)
     }
 

@@ -5,7 +5,9 @@ use super::intervene::{chosen, supposed};
 use super::lowered::{Lowered, date_of, shown};
 use super::parts::{Compiler, Fact, Made, Parts};
 use super::vocabulary::{Vocabulary, width};
-use super::{Application, Applications, Legend, Origin, Role, Standing, Stater, Staters, Values, View};
+use super::{
+    Application, Applications, FactSource, FactSources, Legend, Origin, Role, Standing, Values, View,
+};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::engine::{
     self, Atom, Budget, Constant, Facts, Literal, Program, RelationId, Rule, Term, Variable,
@@ -48,7 +50,7 @@ impl Lowered {
         let made: Vec<(StatementId, &Statement)> =
             model.statements().filter(|(id, statement)| standing.made(*id, statement)).collect();
         let active = made.iter().filter(|(id, statement)| standing.counts(*id, statement));
-        let mut assembly = Assembly::new(model, self.vocabulary.fork(model));
+        let mut assembly = ProgramBuilder::new(model, self.vocabulary.fork(model));
         assembly.apart = view.applications != Applications::Plain;
         assembly.suspend(supposed(model, view));
         assembly.leave_open(&view.options);
@@ -67,11 +69,11 @@ impl Lowered {
             }
         }
         for literal in chosen(model, view).iter().chain(&view.stated) {
-            assembly.state(literal, Stater::Supposed);
+            assembly.state(literal, FactSource::Supposed);
         }
         for (at, literal) in (0..).zip(&view.options) {
             for sign in [Sign::Positive, Sign::Negative] {
-                assembly.state(&signed(literal, sign), Stater::Option(at, sign));
+                assembly.state(&signed(literal, sign), FactSource::Option(at, sign));
             }
         }
         assembly.symmetric();
@@ -89,7 +91,7 @@ impl Lowered {
 }
 
 /// The program of a view, as far as it has been put together.
-struct Assembly<'m> {
+struct ProgramBuilder<'m> {
     model: &'m Model,
     vocabulary: Vocabulary,
     rules: Vec<Rule>,
@@ -104,7 +106,7 @@ struct Assembly<'m> {
     /// Rows put out of force.
     out_of_force: BTreeSet<(RelationId, Vec<Constant>)>,
     /// Rows that are in force by a choice which is left open, and out of force by the other one.
-    open: BTreeMap<(RelationId, Vec<Constant>), Stater>,
+    open: BTreeMap<(RelationId, Vec<Constant>), FactSource>,
     /// Whether applications of contestable rules can be told apart.
     apart: bool,
     /// Applications of them that are not believed.
@@ -116,7 +118,7 @@ struct Assembly<'m> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'m> Assembly<'m> {
+impl<'m> ProgramBuilder<'m> {
     fn new(model: &'m Model, vocabulary: Vocabulary) -> Self {
         Self {
             model,
@@ -206,7 +208,7 @@ impl<'m> Assembly<'m> {
                 let relation = self.vocabulary.sentence(self.model, side.relation, side.sign);
                 self.suspending(relation, side.relation);
                 for row in self.rows_of(&side) {
-                    self.open.insert((relation, row), Stater::Option(at, sign));
+                    self.open.insert((relation, row), FactSource::Option(at, sign));
                 }
             }
         }
@@ -257,7 +259,7 @@ impl<'m> Assembly<'m> {
     /// Whether a supposition holds against what is supposed besides: two in one scenario contradict each
     /// other, and only what is supposed nearer puts one out of force.
     fn insists(&self, fact: &Fact) -> bool {
-        let Stater::Statement(id) = fact.stater else { return false };
+        let FactSource::Statement(id) = fact.stater else { return false };
         let supposes = |statement: &Statement| statement.kind == Kind::Supposition;
         self.model.statement(id).is_some_and(supposes)
             && self.suppositions.iter().any(|one| {
@@ -274,11 +276,11 @@ impl<'m> Assembly<'m> {
     fn claimed(&mut self, symbol: model::SymbolId) {
         let literals = self.model.hypotheses.get(&symbol).and_then(|known| known.suppositions.as_deref());
         for literal in literals.unwrap_or_default() {
-            self.state(literal, Stater::Hypothesis(symbol));
+            self.state(literal, FactSource::Hypothesis(symbol));
         }
     }
 
-    fn state(&mut self, literal: &model::Literal, stater: Stater) {
+    fn state(&mut self, literal: &model::Literal, stater: FactSource) {
         self.vocabulary.sentence(self.model, literal.relation, literal.sign);
         let row = self.vocabulary.constants(&literal.terms);
         let (relation, sign) = (literal.relation, literal.sign);
@@ -291,7 +293,7 @@ impl<'m> Assembly<'m> {
         if let (Some(relation), Some(day)) = (self.model.known.as_of, day) {
             self.vocabulary.sentence(self.model, relation, Sign::Positive);
             let row = vec![self.vocabulary.values.value(Value::Date(day))];
-            let fact = Fact { relation, sign: Sign::Positive, row, date: None, stater: Stater::Known };
+            let fact = Fact { relation, sign: Sign::Positive, row, date: None, stater: FactSource::Known };
             self.facts.push(Cow::Owned(fact));
         }
     }
@@ -363,7 +365,7 @@ impl<'m> Assembly<'m> {
             roles,
             origins: self.origins,
             variables: self.variables,
-            staters: Staters::default(),
+            staters: FactSources::default(),
             sentences,
         };
         let mut diagnostics = self.diagnostics;
@@ -399,22 +401,22 @@ impl<'m> Assembly<'m> {
             for symbol in (0..).map(model::SymbolId).take(self.model.symbols.len()) {
                 if self.model.fits(symbol, sorts) {
                     let row = [values.symbol(symbol)];
-                    staters.add(facts.add(relation, &row), relation, Stater::Known);
+                    staters.add(facts.add(relation, &row), relation, FactSource::Known);
                 }
             }
         }
         for (relation, row) in &self.disbelieved {
-            staters.add(facts.add(*relation, row), *relation, Stater::Known);
+            staters.add(facts.add(*relation, row), *relation, FactSource::Known);
         }
         for (complement, row) in &self.out_of_force {
             if let Some(suspension) = self.suspensions.get(complement) {
-                staters.add(facts.add(*suspension, row), *suspension, Stater::Supposed);
+                staters.add(facts.add(*suspension, row), *suspension, FactSource::Supposed);
             }
         }
         for ((relation, row), stater) in &self.open {
-            let Stater::Option(at, sign) = *stater else { continue };
+            let FactSource::Option(at, sign) = *stater else { continue };
             if let Some(suspension) = self.suspensions.get(relation) {
-                let other = Stater::Option(at, Model::opposite(sign));
+                let other = FactSource::Option(at, Model::opposite(sign));
                 staters.add(facts.add(*suspension, row), *suspension, other);
             }
         }
@@ -436,11 +438,11 @@ struct Rows<'a> {
     /// What is suspended, if something of the relation is.
     out_of_force: Option<&'a BTreeSet<(RelationId, Vec<Constant>)>>,
     /// What is left open, if something of the relation is.
-    open: Option<&'a BTreeMap<(RelationId, Vec<Constant>), Stater>>,
+    open: Option<&'a BTreeMap<(RelationId, Vec<Constant>), FactSource>>,
 }
 
 impl Rows<'_> {
-    fn add(&self, table: &Table, values: &mut Values, facts: &mut Facts, staters: &mut Staters) {
+    fn add(&self, table: &Table, values: &mut Values, facts: &mut Facts, staters: &mut FactSources) {
         let constants: Vec<Option<Constant>> = table.terms().iter().map(|term| values.term(term)).collect();
         let mut row: Vec<Constant> = Vec::new();
         for (at, cells) in (0..).zip(table.rows()) {
@@ -450,7 +452,7 @@ impl Rows<'_> {
                 continue;
             }
             let open = self.open.and_then(|open| open.get(&(self.engine, row.clone())).copied());
-            let stater = open.unwrap_or(Stater::Row(self.table, at));
+            let stater = open.unwrap_or(FactSource::Row(self.table, at));
             staters.add(facts.add(self.engine, &row), self.engine, stater);
             if let Some((dated, date)) = self.dated {
                 row.push(date);

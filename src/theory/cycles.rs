@@ -2,7 +2,7 @@
 
 use super::parts::Made;
 use super::vocabulary::Vocabulary;
-use super::{Legend, Origin, Staters};
+use super::{FactSources, Legend, Origin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{self, Literal, Program, Rule, RuleId};
 use crate::model::Model;
@@ -19,7 +19,7 @@ pub(super) fn counts_in_circles(model: &Model, vocabulary: &Vocabulary, rules: &
         roles: Vec::new(),
         origins: rules.iter().map(|made| made.origin).collect(),
         variables: rules.iter().map(|made| made.variables.clone()).collect(),
-        staters: Staters::default(),
+        staters: FactSources::default(),
         sentences: Default::default(),
     };
     break_cycles(model, &mut program, &mut legend)

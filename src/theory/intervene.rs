@@ -4,7 +4,7 @@
 //! be it a statement or a rule. **Invariant:** of two suppositions that contradict each other the nearer
 //! one stands, a question's before a scenario's, a scenario's before that of the one it extends.
 
-use super::{Evaluated, Role, Standing, Stater, View};
+use super::{Evaluated, FactSource, Role, Standing, View};
 use crate::engine::{Graph, Instance, Literal as Member, Program};
 use crate::model::Model;
 use crate::model::statement::{Context, Kind, Literal, Statement, StatementId, Term};
@@ -18,7 +18,7 @@ const ALLOWANCE: u64 = 200_000;
 #[derive(Clone, Debug)]
 pub enum Suspension {
     /// A statement, or a row of a table.
-    Statement(Stater, Literal),
+    Statement(FactSource, Literal),
     /// An application of a rule to what holds.
     Application(Instance, Literal),
 }
@@ -106,7 +106,7 @@ fn stated(model: &Model, id: StatementId, statement: &Statement, denied: &[Liter
     match statement.kind {
         Kind::Table(table) => {
             let rows = model.table(table).into_iter().flat_map(|table| rows(table, denied));
-            rows.map(|(row, literal)| Suspension::Statement(Stater::Row(id, row), literal)).collect()
+            rows.map(|(row, literal)| Suspension::Statement(FactSource::Row(id, row), literal)).collect()
         }
         Kind::Judgement => own_heads(id, statement, denied),
         Kind::Assertion | Kind::Supposition | Kind::Forecast(_) if statement.body.is_none() => {
@@ -125,7 +125,7 @@ fn stated(model: &Model, id: StatementId, statement: &Statement, denied: &[Liter
 /// What a statement states of the literals.
 fn own_heads(id: StatementId, statement: &Statement, denied: &[Literal]) -> Vec<Suspension> {
     let heads = statement.heads.iter().filter(|head| denied.iter().any(|one| same(one, head)));
-    heads.map(|head| Suspension::Statement(Stater::Statement(id), head.clone())).collect()
+    heads.map(|head| Suspension::Statement(FactSource::Statement(id), head.clone())).collect()
 }
 
 fn rows(table: &Table, denied: &[Literal]) -> Vec<(u32, Literal)> {

@@ -9,7 +9,7 @@ use super::lower::{Lowering, atom, binding, bound_by};
 use super::parts::{Compiler, Fact, Made, Parts};
 use super::view::{is_contestable, speakers};
 use super::vocabulary::Vocabulary;
-use super::{OneValue, Origin, Role, Stater, Values};
+use super::{FactSource, OneValue, Origin, Role, Values};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Atom, Constant, Literal, RelationId};
 use crate::model::Model;
@@ -120,7 +120,7 @@ fn known(model: &Model, vocabulary: &mut Vocabulary) -> Vec<Fact> {
     for hypothesis in model.hypotheses.values() {
         let Some(label) = hypothesis.label else { continue };
         let sources = &hypothesis.attribution.sources;
-        compiler.labelled(label, &hypothesis.attribution, sources, Stater::Known);
+        compiler.labelled(label, &hypothesis.attribution, sources, FactSource::Known);
     }
     compiler.parts.known
 }
@@ -162,7 +162,7 @@ impl Compiler<'_> {
         let row = self.vocabulary.constants(&head.terms);
         let date = date_of(&statement.attribution);
         let date = date.map(|date| self.vocabulary.values.value(Value::Date(date)));
-        let stater = Stater::Statement(id);
+        let stater = FactSource::Statement(id);
         self.parts.facts.push(Fact { relation: head.relation, sign: head.sign, row, date, stater });
     }
 
@@ -264,8 +264,8 @@ impl Compiler<'_> {
     fn label(&mut self, statement: &Statement) {
         let Some(label) = statement.label else { return };
         let stater = match statement.context {
-            model::Context::Hypothesis(symbol) => Stater::Hypothesis(symbol),
-            model::Context::Base | model::Context::Scenario(_) | model::Context::Game(_) => Stater::Known,
+            model::Context::Hypothesis(symbol) => FactSource::Hypothesis(symbol),
+            model::Context::Base | model::Context::Scenario(_) | model::Context::Game(_) => FactSource::Known,
         };
         let sources = if is_contestable(statement) { speakers(self.model, statement) } else { Vec::new() };
         self.labelled(label, &statement.attribution, &sources, stater);
@@ -276,7 +276,7 @@ impl Compiler<'_> {
         label: model::SymbolId,
         attribution: &Attribution,
         sources: &[model::SymbolId],
-        stater: Stater,
+        stater: FactSource,
     ) {
         let own = self.vocabulary.values.symbol(label);
         if let Some(attributed) = self.model.known.attributed {
@@ -305,7 +305,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn knows(&mut self, relation: model::RelationId, row: Vec<Constant>, stater: Stater) {
+    fn knows(&mut self, relation: model::RelationId, row: Vec<Constant>, stater: FactSource) {
         self.sentence(relation, Sign::Positive);
         let sign = Sign::Positive;
         self.parts.known.push(Fact { relation, sign, row, date: None, stater });

@@ -10,6 +10,7 @@
 mod back;
 mod compile;
 mod cycles;
+mod fact_sources;
 mod indefinite;
 mod intervene;
 mod lower;
@@ -17,7 +18,6 @@ mod lowered;
 mod one_value;
 mod parts;
 mod revise;
-mod staters;
 mod unfinished;
 mod values;
 mod view;
@@ -26,13 +26,13 @@ mod words;
 
 pub use back::{Evaluated, Said};
 pub use compile::{Query, Theory};
+pub use fact_sources::{FactSource, FactSources};
 pub use indefinite::indefinite;
 pub use intervene::{Suspension, supposed, suspended};
 pub use lower::comparison;
 pub use lowered::Lowered;
 pub use one_value::OneValue;
 pub use revise::{Revised, Revision};
-pub use staters::{Stater, Staters};
 pub use unfinished::{Grown, Unfinished};
 pub use values::Values;
 pub use view::{Application, Applications, Standing, Threshold, Through, View, is_contestable, speakers};
@@ -78,7 +78,7 @@ pub struct Legend {
     /// What the variables of each rule are in its statement.
     pub variables: Vec<Vec<VariableId>>,
     /// What states each fact.
-    pub staters: Staters,
+    pub staters: FactSources,
     /// The engine's relations of the model's, positive and negative.
     pub sentences: BTreeMap<(RelationId, Sign), engine::RelationId>,
 }

@@ -1,7 +1,7 @@
 //! What a statement becomes, and what collects it while the statement is lowered.
 
 use super::vocabulary::Vocabulary;
-use super::{Origin, Stater};
+use super::{FactSource, Origin};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Atom, Constant, RelationId, Rule};
 use crate::model::Model;
@@ -17,7 +17,7 @@ pub(super) struct Fact {
     pub(super) row: Vec<Constant>,
     /// The date of the statement.
     pub(super) date: Option<Constant>,
-    pub(super) stater: Stater,
+    pub(super) stater: FactSource,
 }
 
 /// A rule that a statement becomes.

@@ -6,7 +6,7 @@
 
 use super::lowered::{Weight, stated};
 use super::parts::Fact;
-use super::{Applications, Evaluated, Role, Standing, Stater, Values, View};
+use super::{Applications, Evaluated, FactSource, Role, Standing, Values, View};
 use crate::engine::{Budget, Constant, Difference, Edit, Limit, Maintenance, Refusal, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{self as model, Kind, Statement, StatementId};
@@ -79,7 +79,7 @@ impl Revision {
         }
         let mut known: BTreeMap<(RelationId, RowId), bool> = BTreeMap::new();
         for (relation, row, stater) in withdrawn {
-            *known.entry((relation, row)).or_insert(true) &= stater == Stater::Known;
+            *known.entry((relation, row)).or_insert(true) &= stater == FactSource::Known;
         }
         let supplied = known.into_iter().filter(|(_, known)| *known).map(|(row, _)| row).collect();
         Ok(Some(Revised { difference, supplied }))
@@ -144,7 +144,7 @@ fn moved<'m>(
 }
 
 /// A row of a program's relation, and what states it.
-type StatedRow = (RelationId, Vec<Constant>, Stater);
+type StatedRow = (RelationId, Vec<Constant>, FactSource);
 
 /// What statements state and what strat knows of them, as facts of a program that was compiled without
 /// them. `None` where a statement is more than ground sentences, or of a relation that the program lacks.
@@ -206,7 +206,7 @@ fn sorted(model: &Model, evaluated: &mut Evaluated, from: usize) -> Vec<StatedRo
         let Role::Sort(sorts) = role else { continue };
         for symbol in (0..).map(model::SymbolId).take(model.symbols.len()).skip(from) {
             if model.fits(symbol, sorts) {
-                rows.push((relation, vec![evaluated.values.symbol(symbol)], Stater::Known));
+                rows.push((relation, vec![evaluated.values.symbol(symbol)], FactSource::Known));
             }
         }
     }
@@ -218,7 +218,7 @@ fn edit(
     evaluated: &mut Evaluated,
     gone: &[StatedRow],
     come: &[StatedRow],
-) -> (Edit, Vec<(RelationId, RowId, Stater)>) {
+) -> (Edit, Vec<(RelationId, RowId, FactSource)>) {
     let mut withdrawn = Vec::new();
     for (relation, row, stater) in gone {
         if let Some(number) = evaluated.database.find(*relation, row) {

@@ -8,7 +8,7 @@ use strat::engine::Budget;
 use strat::model::statement::{Kind, StatementId, Term};
 use strat::model::{self, Model};
 use strat::source::SourceMap;
-use strat::theory::{Evaluated, Lowered, Revision, Role, Stater, View};
+use strat::theory::{Evaluated, FactSource, Lowered, Revision, Role, View};
 
 const EXAMPLES: [&str; 5] = ["council", "cuba-1962", "merger", "purchase", "triangle"];
 const STEPS: u64 = 12;
@@ -17,7 +17,7 @@ const STEPS: u64 = 12;
 /// relations have.
 #[derive(Debug, PartialEq, Eq)]
 struct Says {
-    sentences: BTreeMap<String, Vec<Stater>>,
+    sentences: BTreeMap<String, Vec<FactSource>>,
     rows: BTreeMap<usize, BTreeSet<Vec<Term>>>,
     undefined: BTreeMap<usize, usize>,
 }

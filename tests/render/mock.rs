@@ -259,7 +259,7 @@ pub(super) fn page() -> Report {
             conflicts: 2,
             settlement: Settlement::Settled,
         }],
-        assumptions: vec![Assumption {
+        assumptions: vec![KeyAssumption {
             pillar: Pillar { kind: PillarKind::Application, ..pillar(Some("c24")) },
             falls: vec!["China is the dominant partner in axis".into()],
             weakened: 1,

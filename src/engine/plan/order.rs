@@ -77,7 +77,7 @@ impl<'a> Body<'a> {
 
 /// An order under construction.
 #[derive(Clone)]
-struct Draft<'b, 'a> {
+struct OrderBuilder<'b, 'a> {
     body: &'b Body<'a>,
     bound: Vec<bool>,
     /// For each literal, how many distinct variables must still be bound before it is a check.
@@ -101,7 +101,7 @@ fn rank(literal: &Literal) -> u8 {
     }
 }
 
-impl<'b, 'a> Draft<'b, 'a> {
+impl<'b, 'a> OrderBuilder<'b, 'a> {
     fn new(body: &'b Body<'a>, skipped: &BTreeSet<usize>, bound: &[Variable]) -> Self {
         let rule = body.rule;
         let mut draft = Self {
@@ -226,7 +226,7 @@ pub(crate) fn order(
     estimates: &Estimates,
 ) -> Vec<usize> {
     let body = Body::new(rule, estimates);
-    let mut draft = Draft::new(&body, skipped, bound);
+    let mut draft = OrderBuilder::new(&body, skipped, bound);
     if let Some(at) = first {
         draft.join(at);
         return draft.finish().order;

@@ -3,7 +3,7 @@
 use super::cuts::cuts;
 use crate::engine::Coverage;
 use crate::model::statement::{Literal, StatementId, SymbolId};
-use crate::reason::provenance::{Contest, Element, ElementId, Lineage};
+use crate::reason::provenance::{Assumption, AssumptionId, Contest, Lineage};
 use crate::reason::session::stopped;
 use crate::reason::{Session, Stop};
 use crate::report::{Likelihood, Status};
@@ -22,18 +22,18 @@ pub enum Contestable {
     Application(Application),
 }
 
-fn contestable(lineage: &Lineage<'_>, id: ElementId) -> Option<Contestable> {
+fn contestable(lineage: &Lineage<'_>, id: AssumptionId) -> Option<Contestable> {
     let element = lineage.element(id)?;
     Some(match element {
-        Element::Claim(id) => Contestable::Claim(*id),
-        Element::Row(id, row) => Contestable::Row(*id, *row),
-        Element::Hypothesis(symbol) => Contestable::Hypothesis(*symbol),
-        Element::Application(..) => Contestable::Application(lineage.application(element)?),
-        Element::Option(..) => return None,
+        Assumption::Claim(id) => Contestable::Claim(*id),
+        Assumption::Row(id, row) => Contestable::Row(*id, *row),
+        Assumption::Hypothesis(symbol) => Contestable::Hypothesis(*symbol),
+        Assumption::Application(..) => Contestable::Application(lineage.application(element)?),
+        Assumption::Option(..) => return None,
     })
 }
 
-fn all(lineage: &Lineage<'_>, elements: &[ElementId]) -> Vec<Contestable> {
+fn all(lineage: &Lineage<'_>, elements: &[AssumptionId]) -> Vec<Contestable> {
     let mut found: Vec<Contestable> = elements.iter().filter_map(|id| contestable(lineage, *id)).collect();
     found.sort();
     found
@@ -65,7 +65,7 @@ impl Session<'_> {
         }
         let Ok(found) = readings.list(most) else { return Ok(None) };
         let sets = found.iter().map(|reading| {
-            let elements: Vec<ElementId> = reading.iter().copied().collect();
+            let elements: Vec<AssumptionId> = reading.iter().copied().collect();
             all(&readings.lineage, &elements)
         });
         let mut sets: Vec<Vec<Contestable>> = sets.collect();

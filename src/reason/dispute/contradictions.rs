@@ -23,7 +23,7 @@ const VALUES: usize = 6;
 
 /// Contradictions that are there before something is tried.
 #[derive(Clone, Debug, Default)]
-pub(in crate::reason) struct KnownClashes(BTreeSet<Clash>);
+pub(in crate::reason) struct KnownClashes(BTreeSet<Contradiction>);
 
 impl KnownClashes {
     /// Those of an evaluated view.
@@ -32,16 +32,16 @@ impl KnownClashes {
     }
 
     /// Notes more of them.
-    pub(in crate::reason) fn extend(&mut self, clashes: impl IntoIterator<Item = Clash>) {
+    pub(in crate::reason) fn extend(&mut self, clashes: impl IntoIterator<Item = Contradiction>) {
         self.0.extend(clashes);
     }
 
     /// Whether a contradiction is one of them, or is left of one of them.
-    pub(in crate::reason) fn has(&self, clash: &Clash) -> bool {
-        let Clash::Values(id, key, values) = clash else { return self.0.contains(clash) };
-        let least = Clash::Values(*id, key.clone(), BTreeSet::new());
+    pub(in crate::reason) fn has(&self, clash: &Contradiction) -> bool {
+        let Contradiction::Values(id, key, values) = clash else { return self.0.contains(clash) };
+        let least = Contradiction::Values(*id, key.clone(), BTreeSet::new());
         let same = self.0.range(least..).map_while(|known| match known {
-            Clash::Values(known, of, values) if known == id && of == key => Some(values),
+            Contradiction::Values(known, of, values) if known == id && of == key => Some(values),
             _ => None,
         });
         same.into_iter().any(|known| values.is_subset(known))
@@ -59,7 +59,7 @@ pub(in crate::reason) struct Clashes {
 
 /// A contradiction, the same in every view that has it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::reason) enum Clash {
+pub(in crate::reason) enum Contradiction {
     Denied(crate::model::statement::RelationId, Vec<Term>),
     Impossible(StatementId, Vec<Term>),
     /// More values than the one that an `impossible` leaves: what they are values of, and which exclude another.
@@ -85,20 +85,20 @@ impl AddAssign for Clashes {
     }
 }
 
-impl Clash {
+impl Contradiction {
     /// What cannot be, in words.
     pub(in crate::reason) fn words(&self, model: &Model) -> String {
         match self {
-            Clash::Denied(relation, terms) => {
+            Contradiction::Denied(relation, terms) => {
                 let write = |sign| model.write_parts(*relation, sign, terms, Variables::Anonymous);
                 format!("{}, and {}", write(Sign::Positive), write(Sign::Negative))
             }
-            Clash::Impossible(id, _) | Clash::Values(id, ..) => {
+            Contradiction::Impossible(id, _) | Contradiction::Values(id, ..) => {
                 model.statement(*id).map_or_else(String::new, |statement| {
                     statement.gloss.as_deref().unwrap_or(&statement.name).to_owned()
                 })
             }
-            Clash::Rivals(one, other) => {
+            Contradiction::Rivals(one, other) => {
                 format!("the hypotheses {} and {} hold at once", model.name(*one), model.name(*other))
             }
         }
@@ -115,10 +115,10 @@ impl Session<'_> {
                 continue;
             }
             let terms = match &clash {
-                Clash::Denied(_, terms) | Clash::Impossible(_, terms) | Clash::Values(_, terms, _) => {
-                    terms.clone()
-                }
-                Clash::Rivals(one, other) => vec![Term::Symbol(*one), Term::Symbol(*other)],
+                Contradiction::Denied(_, terms)
+                | Contradiction::Impossible(_, terms)
+                | Contradiction::Values(_, terms, _) => terms.clone(),
+                Contradiction::Rivals(one, other) => vec![Term::Symbol(*one), Term::Symbol(*other)],
             };
             let diagnostic = self.clash(evaluated, &clash, &rows);
             let diagnostic = self
@@ -131,15 +131,20 @@ impl Session<'_> {
         found
     }
 
-    fn clash(&self, evaluated: &mut Evaluated, clash: &Clash, rows: &[(RelationId, RowId)]) -> Diagnostic {
+    fn clash(
+        &self,
+        evaluated: &mut Evaluated,
+        clash: &Contradiction,
+        rows: &[(RelationId, RowId)],
+    ) -> Diagnostic {
         match clash {
-            Clash::Impossible(id, _) => {
+            Contradiction::Impossible(id, _) => {
                 let found =
                     rows.first().map(|(relation, row)| reasons(self.model, evaluated, *relation, *row));
                 self.violation(Code::ImpossibleHolds, *id, &found.unwrap_or_default(), None)
             }
-            Clash::Values(id, ..) => self.values(evaluated, *id, rows),
-            Clash::Denied(relation, terms) => {
+            Contradiction::Values(id, ..) => self.values(evaluated, *id, rows),
+            Contradiction::Denied(relation, terms) => {
                 let sentence = self.model.write_parts(*relation, Sign::Positive, terms, Variables::Anonymous);
                 let mut diagnostic = Diagnostic::new(
                     Code::Contradiction,
@@ -155,7 +160,7 @@ impl Session<'_> {
                 }
                 diagnostic
             }
-            Clash::Rivals(one, other) => {
+            Contradiction::Rivals(one, other) => {
                 let mut diagnostic = rivals(self.model, *one, *other);
                 for (relation, row) in rows {
                     let found = reasons(self.model, evaluated, *relation, *row);
@@ -187,13 +192,13 @@ impl Session<'_> {
 }
 
 /// A contradiction however its parts are turned.
-fn told_as(clash: &Clash) -> Clash {
+fn told_as(clash: &Contradiction) -> Contradiction {
     match clash {
-        Clash::Denied(..) | Clash::Values(..) | Clash::Rivals(..) => clash.clone(),
-        Clash::Impossible(id, terms) => {
+        Contradiction::Denied(..) | Contradiction::Values(..) | Contradiction::Rivals(..) => clash.clone(),
+        Contradiction::Impossible(id, terms) => {
             let mut terms = terms.clone();
             terms.sort();
-            Clash::Impossible(*id, terms)
+            Contradiction::Impossible(*id, terms)
         }
     }
 }
@@ -202,7 +207,7 @@ fn told_as(clash: &Clash) -> Clash {
 pub(in crate::reason) fn gather(
     session: &Session<'_>,
     evaluated: &Evaluated,
-) -> Vec<(Clash, Vec<(RelationId, RowId)>)> {
+) -> Vec<(Contradiction, Vec<(RelationId, RowId)>)> {
     let terms = |row: &[crate::engine::Constant]| -> Vec<Term> {
         row.iter().filter_map(|constant| evaluated.values.back(*constant)).collect()
     };
@@ -216,13 +221,13 @@ pub(in crate::reason) fn gather(
         };
         for (row, values) in evaluated.database.rows(no) {
             if let Some(other) = evaluated.database.find(yes, values) {
-                found.push((Clash::Denied(relation, terms(values)), vec![(yes, other), (no, row)]));
+                found.push((Contradiction::Denied(relation, terms(values)), vec![(yes, other), (no, row)]));
             } else if evaluated.values.is_coarse(values) {
                 // What is denied of more than one point is denied of what lies within it.
                 let denied =
                     evaluated.database.rows(yes).filter(|(_, yes)| evaluated.values.denies(values, yes));
                 found.extend(denied.map(|(other, said)| {
-                    (Clash::Denied(relation, terms(said)), vec![(yes, other), (no, row)])
+                    (Contradiction::Denied(relation, terms(said)), vec![(yes, other), (no, row)])
                 }));
             }
         }
@@ -238,12 +243,12 @@ pub(in crate::reason) fn gather(
                 let values = rows.iter().filter_map(|(relation, row)| {
                     evaluated.values.back(one.value(evaluated.database.row(*relation, *row)?)?)
                 });
-                found.push((Clash::Values(id, terms(key), values.collect()), rows));
+                found.push((Contradiction::Values(id, terms(key), values.collect()), rows));
             }
             continue;
         }
         for (row, values) in evaluated.database.rows(relation) {
-            found.push((Clash::Impossible(id, terms(values)), vec![(relation, row)]));
+            found.push((Contradiction::Impossible(id, terms(values)), vec![(relation, row)]));
         }
     }
     let holds = session.model.known.holds.and_then(|id| evaluated.relation(id, Sign::Positive));
@@ -259,7 +264,7 @@ pub(in crate::reason) fn gather(
             .collect();
         for (at, (one, first)) in rows.iter().enumerate() {
             for (other, second) in rows.iter().skip(at + 1) {
-                found.push((Clash::Rivals(*one, *other), vec![(holds, *first), (holds, *second)]));
+                found.push((Contradiction::Rivals(*one, *other), vec![(holds, *first), (holds, *second)]));
             }
         }
     }
@@ -285,13 +290,13 @@ fn excluding(
 pub(in crate::reason) fn told(
     model: &Model,
     evaluated: &mut Evaluated,
-    (clash, rows): &(Clash, Vec<(RelationId, RowId)>),
+    (clash, rows): &(Contradiction, Vec<(RelationId, RowId)>),
 ) -> String {
     let words = match (clash, rows.as_slice()) {
-        (Clash::Impossible(id, _), [(relation, row)]) => {
+        (Contradiction::Impossible(id, _), [(relation, row)]) => {
             in_words(model, *id, &premises(&reasons(model, evaluated, *relation, *row)))
         }
-        (Clash::Values(id, ..), rows) => in_words(model, *id, &said(model, evaluated, rows)),
+        (Contradiction::Values(id, ..), rows) => in_words(model, *id, &said(model, evaluated, rows)),
         _ => clash.words(model),
     };
     format!("a contradiction: {words}")

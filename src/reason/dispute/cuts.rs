@@ -5,7 +5,7 @@
 //! cuts up to the size asked for are found, also where `unless` lets a removal do more than take away.
 
 use crate::engine::Coverage;
-use crate::reason::provenance::{AtomId, Choice, Cone, ElementId, Lineage, Root, Value, choice};
+use crate::reason::provenance::{AssumptionId, AtomId, Choice, Lineage, Root, Slice, Value, choice};
 use std::collections::BTreeSet;
 
 /// The most sets of removals that are tried for one sentence.
@@ -15,7 +15,7 @@ const TRIED: usize = 20_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::reason) struct Cuts {
     /// The smallest first.
-    pub(in crate::reason) sets: Vec<Vec<ElementId>>,
+    pub(in crate::reason) sets: Vec<Vec<AssumptionId>>,
     /// Whether these are all of the size asked for.
     pub(in crate::reason) coverage: Coverage,
 }
@@ -23,15 +23,15 @@ pub(in crate::reason) struct Cuts {
 /// The cuts of a node up to a size; none if it does not hold in the base view, or whatever is removed.
 pub(in crate::reason) fn cuts(lineage: &mut Lineage<'_>, atom: AtomId, size: usize) -> Cuts {
     let mut found = Cuts { sets: Vec::new(), coverage: Coverage::Complete };
-    let Some(cone) = lineage.cones(&[atom]).pop() else { return found };
+    let Some(slice) = lineage.slices(&[atom]).pop() else { return found };
     if !lineage.whole() {
         found.coverage = Coverage::Bounded;
     }
-    if cone.root != Root::Depends {
+    if slice.root != Root::Depends {
         return found;
     }
     let base: Vec<Choice> =
-        cone.elements.iter().map(|element| choice(!lineage.is_hypothesis(*element))).collect();
+        slice.elements.iter().map(|element| choice(!lineage.is_hypothesis(*element))).collect();
     let mut layer: BTreeSet<Vec<u32>> = BTreeSet::from([Vec::new()]);
     let mut cut: Vec<Vec<u32>> = Vec::new();
     let mut tried = 0;
@@ -44,10 +44,10 @@ pub(in crate::reason) fn cuts(lineage: &mut Lineage<'_>, atom: AtomId, size: usi
             tried += 1;
             if tried > TRIED {
                 found.coverage = Coverage::Bounded;
-                return finish(found, &cone, cut);
+                return finish(found, &slice, cut);
             }
             let choices = without(&base, removed);
-            if cone.value(&choices) != Value::Holds {
+            if slice.value(&choices) != Value::Holds {
                 if removed.is_empty() {
                     return found;
                 }
@@ -57,7 +57,7 @@ pub(in crate::reason) fn cuts(lineage: &mut Lineage<'_>, atom: AtomId, size: usi
             if step == size {
                 continue;
             }
-            for at in cone.reasons(&choices) {
+            for at in slice.reasons(&choices) {
                 if choices.get(at as usize) == Some(&Choice::In) {
                     let mut more = removed.clone();
                     more.push(at);
@@ -68,13 +68,13 @@ pub(in crate::reason) fn cuts(lineage: &mut Lineage<'_>, atom: AtomId, size: usi
         }
         layer = next;
     }
-    finish(found, &cone, cut)
+    finish(found, &slice, cut)
 }
 
-fn finish(mut found: Cuts, cone: &Cone, cut: Vec<Vec<u32>>) -> Cuts {
-    let elements = |set: Vec<u32>| -> Vec<ElementId> {
-        let mut all: Vec<ElementId> =
-            set.into_iter().filter_map(|at| cone.elements.get(at as usize).copied()).collect();
+fn finish(mut found: Cuts, slice: &Slice, cut: Vec<Vec<u32>>) -> Cuts {
+    let elements = |set: Vec<u32>| -> Vec<AssumptionId> {
+        let mut all: Vec<AssumptionId> =
+            set.into_iter().filter_map(|at| slice.elements.get(at as usize).copied()).collect();
         all.sort_unstable();
         all
     };

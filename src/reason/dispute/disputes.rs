@@ -8,7 +8,7 @@ use crate::model::statement::{Kind, Stated, SymbolId, Term};
 use crate::model::value::Number;
 use crate::model::write::Variables;
 use crate::reason::checks::findings::within;
-use crate::reason::provenance::{Clash, ClashId, Element, ElementId, Lineage};
+use crate::reason::provenance::{Assumption, AssumptionId, Contradiction, ContradictionId, Lineage};
 use crate::reason::{Session, Stop};
 use crate::report::Ground;
 use crate::theory::{Evaluated, Through, View, supposed};
@@ -81,7 +81,7 @@ impl<'m> Session<'m> {
         let mut counts = Clashes::default();
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut more = 0_usize;
-        let mut settled: BTreeMap<ElementId, bool> = BTreeMap::new();
+        let mut settled: BTreeMap<AssumptionId, bool> = BTreeMap::new();
         for conflict in &conflicts {
             let mut weight = weigh(readings, conflict, &mut settled);
             if matches!(weight, Weight::Exception | Weight::Rivalry) {
@@ -189,7 +189,7 @@ fn incomplete() -> Diagnostic {
 pub(in crate::reason) fn weigh(
     readings: &mut Readings<'_>,
     conflict: &Conflict,
-    settled: &mut BTreeMap<ElementId, bool>,
+    settled: &mut BTreeMap<AssumptionId, bool>,
 ) -> Weight {
     if conflict.elements.len() > 1
         && conflict.elements.iter().all(|element| readings.lineage.is_hypothesis(*element))
@@ -227,17 +227,17 @@ fn own(lineage: &Lineage<'_>, conflict: &Conflict) -> Option<SymbolId> {
 
 /// How likely a claim is at least, as it was stated. To raise a hypothesis says nothing of that, and what
 /// a `normally` rule concludes gives way.
-fn low(lineage: &Lineage<'_>, element: ElementId) -> Number {
+fn low(lineage: &Lineage<'_>, element: AssumptionId) -> Number {
     let model = lineage.model;
     let (attribution, silent) = match lineage.element(element) {
-        Some(Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _)) => {
+        Some(Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _)) => {
             let silent = if yields(lineage, element) { Number::ZERO } else { Number::ONE };
             (model.statement(*id).map(|statement| &statement.attribution), silent)
         }
-        Some(Element::Hypothesis(symbol)) => {
+        Some(Assumption::Hypothesis(symbol)) => {
             (model.hypotheses.get(symbol).map(|hypothesis| &hypothesis.attribution), Number::ZERO)
         }
-        Some(Element::Option(..)) | None => (None, Number::ONE),
+        Some(Assumption::Option(..)) | None => (None, Number::ONE),
     };
     match attribution.and_then(|attribution| attribution.likelihood.as_ref()).map(|hedge| &hedge.stated) {
         Some(Stated::Range(range)) => range.low().clone(),
@@ -256,7 +256,7 @@ fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnos
             diagnostic = diagnostic.label(span, text);
         }
     }
-    if let Some(Clash::Impossible(id, _) | Clash::Values(id, _)) =
+    if let Some(Contradiction::Impossible(id, _) | Contradiction::Values(id, _)) =
         lineage.clashes().get(conflict.clash.0 as usize)
         && let Some(statement) = model.statement(*id)
         && (model.is_own(*id) || diagnostic.labels.is_empty())
@@ -362,45 +362,45 @@ fn who(lineage: &Lineage<'_>, conflict: &Conflict) -> String {
 }
 
 /// What is contradictory, and the condition that an `impossible` finds met.
-fn contradiction(lineage: &Lineage<'_>, clash: ClashId) -> (Diagnostic, Option<String>) {
+fn contradiction(lineage: &Lineage<'_>, clash: ContradictionId) -> (Diagnostic, Option<String>) {
     let model = lineage.model;
     match lineage.clashes().get(clash.0 as usize) {
-        Some(Clash::Denied([(relation, row), _])) => {
+        Some(Contradiction::Denied([(relation, row), _])) => {
             let sentence = lineage.said(*relation, *row).map(|said| said.text(model)).unwrap_or_default();
             let message = format!("it is said that `{sentence}`, and that it is not so");
             (Diagnostic::new(Code::Contradiction, message), None)
         }
-        Some(clash @ (Clash::Impossible(id, _) | Clash::Values(id, _))) => {
+        Some(clash @ (Contradiction::Impossible(id, _) | Contradiction::Values(id, _))) => {
             let statement = model.statement(*id);
             let name = statement.map(|statement| statement.name.to_string()).unwrap_or_default();
             let gloss = statement.and_then(|statement| statement.gloss.as_deref()).unwrap_or(&name);
             let diagnostic = Diagnostic::new(Code::ImpossibleHolds, format!("{gloss} (`{name}`)"));
             (diagnostic, lineage.condition(clash))
         }
-        Some(Clash::Rivals([one, other], _)) => (rivals(model, *one, *other), None),
+        Some(Contradiction::Rivals([one, other], _)) => (rivals(model, *one, *other), None),
         None => (Diagnostic::new(Code::Contradiction, "a contradiction"), None),
     }
 }
 
 /// What is contradictory, in a line.
-pub(in crate::reason) fn summary(lineage: &Lineage<'_>, clash: ClashId) -> String {
+pub(in crate::reason) fn summary(lineage: &Lineage<'_>, clash: ContradictionId) -> String {
     contradiction(lineage, clash).0.message
 }
 
 /// Where an element is written, and what it says.
 pub(in crate::reason) fn place(
     lineage: &Lineage<'_>,
-    element: ElementId,
+    element: AssumptionId,
 ) -> Option<(crate::source::Span, String)> {
     let model = lineage.model;
     match lineage.element(element)? {
-        Element::Claim(id) => {
+        Assumption::Claim(id) => {
             let statement = model.statement(*id)?;
             let head = statement.heads.first();
             let text = head.map(|head| model.write(head, Variables::Named(&statement.variables)));
             Some((statement.span, text.unwrap_or_default()))
         }
-        Element::Row(id, row) => {
+        Assumption::Row(id, row) => {
             let statement = model.statement(*id)?;
             let span = match statement.kind {
                 Kind::Table(table) => model.table(table).and_then(|table| table.place(*row)),
@@ -408,20 +408,20 @@ pub(in crate::reason) fn place(
             };
             Some((span.unwrap_or(statement.span), format!("row {} of the table", row.saturating_add(1))))
         }
-        Element::Application(id, _) => {
+        Assumption::Application(id, _) => {
             let statement = model.statement(*id)?;
             Some((statement.span, applied(lineage, element).unwrap_or_else(|| statement.name.to_string())))
         }
-        Element::Hypothesis(symbol) => {
+        Assumption::Hypothesis(symbol) => {
             let hypothesis = model.hypotheses.get(symbol)?;
             Some((hypothesis.span, format!("the hypothesis `{}`", model.name(*symbol))))
         }
-        Element::Option(..) => None,
+        Assumption::Option(..) => None,
     }
 }
 
 /// What an application of a rule concludes.
-fn applied(lineage: &Lineage<'_>, element: ElementId) -> Option<String> {
+fn applied(lineage: &Lineage<'_>, element: AssumptionId) -> Option<String> {
     let model = lineage.model;
     let application = lineage.application(lineage.element(element)?)?;
     let statement = model.statement(application.statement)?;
@@ -444,18 +444,20 @@ fn applied(lineage: &Lineage<'_>, element: ElementId) -> Option<String> {
 }
 
 /// The label of an element.
-pub(in crate::reason) fn label(lineage: &Lineage<'_>, element: ElementId) -> Option<SymbolId> {
+pub(in crate::reason) fn label(lineage: &Lineage<'_>, element: AssumptionId) -> Option<SymbolId> {
     let model = lineage.model;
     match lineage.element(element)? {
-        Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _) => model.statement(*id)?.label,
-        Element::Hypothesis(symbol) => model.hypotheses.get(symbol)?.label,
-        Element::Option(..) => None,
+        Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _) => {
+            model.statement(*id)?.label
+        }
+        Assumption::Hypothesis(symbol) => model.hypotheses.get(symbol)?.label,
+        Assumption::Option(..) => None,
     }
 }
 
 /// An element, as a reader knows it: its label, its name if it is a forecast, or what it says.
-pub(in crate::reason) fn name(lineage: &Lineage<'_>, element: ElementId) -> String {
-    if let (None, Some(Element::Claim(id))) = (label(lineage, element), lineage.element(element))
+pub(in crate::reason) fn name(lineage: &Lineage<'_>, element: AssumptionId) -> String {
+    if let (None, Some(Assumption::Claim(id))) = (label(lineage, element), lineage.element(element))
         && let Some(Kind::Forecast(forecast)) = lineage.model.statement(*id).map(|known| known.kind)
     {
         return format!("the forecast `{}`", lineage.model.name(forecast));

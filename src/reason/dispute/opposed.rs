@@ -20,8 +20,8 @@ pub(in crate::reason) fn opposed(
     atom: Option<AtomId>,
     hypothesis: Option<SymbolId>,
 ) -> Vec<Opposition> {
-    let cone = atom.and_then(|atom| readings.lineage.cones(&[atom]).pop());
-    let mut own: BTreeSet<_> = cone.map(|cone| cone.elements).unwrap_or_default().into_iter().collect();
+    let slice = atom.and_then(|atom| readings.lineage.slices(&[atom]).pop());
+    let mut own: BTreeSet<_> = slice.map(|slice| slice.elements).unwrap_or_default().into_iter().collect();
     let mut conflicts: Vec<Vec<_>> =
         readings.conflicts().iter().map(|Conflict { elements, .. }| elements.clone()).collect();
     if let Some(symbol) = hypothesis {

@@ -6,14 +6,14 @@ use crate::model::Model;
 use crate::model::statement::{Literal, SymbolId};
 use crate::model::write::Variables;
 use crate::reason::place::place_of;
-use crate::reason::provenance::{Element, ElementId, Lineage};
+use crate::reason::provenance::{Assumption, AssumptionId, Lineage};
 use crate::report::{Pillar, PillarKind};
 
 /// How many statements a cut has at most.
 pub(in crate::reason) const SIZE: usize = 3;
 
 /// The statements that elements are.
-pub(in crate::reason) fn pillars(lineage: &Lineage<'_>, elements: &[ElementId]) -> Vec<Pillar> {
+pub(in crate::reason) fn pillars(lineage: &Lineage<'_>, elements: &[AssumptionId]) -> Vec<Pillar> {
     let mut all: Vec<Pillar> = elements.iter().map(|element| pillar(lineage, *element)).collect();
     all.sort_by(|a, b| (&a.place, a).cmp(&(&b.place, b)));
     all
@@ -25,18 +25,19 @@ pub(in crate::reason) fn holds(model: &Model, symbol: SymbolId) -> Option<Litera
 }
 
 /// The statement that an element is.
-pub(in crate::reason) fn pillar(lineage: &Lineage<'_>, element: ElementId) -> Pillar {
+pub(in crate::reason) fn pillar(lineage: &Lineage<'_>, element: AssumptionId) -> Pillar {
     let model = lineage.model;
     let (span, mut sentence) = place(lineage, element).unzip();
-    if let Some(Element::Hypothesis(symbol)) = lineage.element(element) {
+    if let Some(Assumption::Hypothesis(symbol)) = lineage.element(element) {
         // Who raises it says that it holds.
         sentence = holds(model, *symbol).map(|literal| model.write(&literal, Variables::Anonymous));
     }
     let kind = match lineage.element(element) {
-        Some(Element::Application(..)) => PillarKind::Application,
-        Some(Element::Claim(_) | Element::Row(..) | Element::Hypothesis(_) | Element::Option(..)) | None => {
-            PillarKind::Statement
-        }
+        Some(Assumption::Application(..)) => PillarKind::Application,
+        Some(
+            Assumption::Claim(_) | Assumption::Row(..) | Assumption::Hypothesis(_) | Assumption::Option(..),
+        )
+        | None => PillarKind::Statement,
     };
     Pillar {
         kind,

@@ -9,7 +9,7 @@ use crate::ground::{Choices, GroundProgram, block, well_founded};
 use crate::model::Model;
 use crate::model::statement::{Literal, RelationId, SymbolId, Term};
 use crate::reason::dispute::contradictions::{KnownClashes, gather};
-use crate::reason::provenance::{AtomId, ClashId, Contest, Element, Lineage};
+use crate::reason::provenance::{Assumption, AtomId, Contest, ContradictionId, Lineage};
 use crate::reason::session::stopped;
 use crate::reason::{Session, Stop};
 use crate::syntax::ast::Sign;
@@ -214,8 +214,8 @@ impl States<'_> {
                 lineage.could_hold(relation).into_iter().map(|(terms, atom)| (relation, terms, atom)),
             );
         }
-        let ids = (0..).map(ClashId).take(lineage.clashes().len());
-        let new: Vec<ClashId> =
+        let ids = (0..).map(ContradictionId).take(lineage.clashes().len());
+        let new: Vec<ContradictionId> =
             ids.filter(|id| lineage.said_by(*id).is_none_or(|clash| !self.known.has(&clash))).collect();
         let new: Vec<AtomId> = new.into_iter().map(|id| lineage.clash(id)).collect();
         let roots: Vec<AtomId> = held.iter().map(|(.., atom)| *atom).chain(new.iter().copied()).collect();
@@ -251,13 +251,14 @@ impl States<'_> {
 }
 
 /// Where each atom holds, in the states from word `first` on.
-fn certain(program: &GroundProgram, leaves: &[Element], first: u64) -> Vec<[u64; WORDS]> {
-    let truth = |leaf: &Element| match leaf {
-        Element::Option(at, Sign::Positive) => block::<WORDS>(*at as usize, first),
-        Element::Option(at, Sign::Negative) => block::<WORDS>(*at as usize, first).map(|word| !word),
-        Element::Claim(_) | Element::Row(..) | Element::Hypothesis(_) | Element::Application(..) => {
-            [0; WORDS]
-        }
+fn certain(program: &GroundProgram, leaves: &[Assumption], first: u64) -> Vec<[u64; WORDS]> {
+    let truth = |leaf: &Assumption| match leaf {
+        Assumption::Option(at, Sign::Positive) => block::<WORDS>(*at as usize, first),
+        Assumption::Option(at, Sign::Negative) => block::<WORDS>(*at as usize, first).map(|word| !word),
+        Assumption::Claim(_)
+        | Assumption::Row(..)
+        | Assumption::Hypothesis(_)
+        | Assumption::Application(..) => [0; WORDS],
     };
     let truths: Vec<[u64; WORDS]> = leaves.iter().map(truth).collect();
     let Ok(found) = well_founded(program, &mut Choices::<WORDS>, &truths);

@@ -5,7 +5,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::{Context, SymbolId, Term};
 use crate::reason::dispute::repairs::voices;
-use crate::reason::provenance::{ElementId, Root, Value, choice};
+use crate::reason::provenance::{AssumptionId, Root, Value, choice};
 use crate::reason::query::ach::pairs;
 use crate::reason::query::key_judgments::{Key, implications};
 use crate::reason::{Session, Stop};
@@ -33,25 +33,25 @@ pub(super) fn single_root(session: &mut Session<'_>) -> Result<Vec<Diagnostic>, 
     let mut by_source: BTreeMap<SymbolId, Vec<String>> = BTreeMap::new();
     for (sentence, literal) in keys.iter().map(|key| (&key.sentence, Key::literal(key))) {
         let Some(atom) = readings.lineage.sentence(&literal) else { continue };
-        let Some(cone) = readings.lineage.cones(&[atom]).pop().filter(|cone| cone.root == Root::Depends)
+        let Some(slice) = readings.lineage.slices(&[atom]).pop().filter(|slice| slice.root == Root::Depends)
         else {
             continue;
         };
-        let believed = |at: &ElementId| !readings.lineage.is_hypothesis(*at);
-        let roots: Vec<BTreeSet<SymbolId>> = cone
+        let believed = |at: &AssumptionId| !readings.lineage.is_hypothesis(*at);
+        let roots: Vec<BTreeSet<SymbolId>> = slice
             .elements
             .iter()
             .map(|element| roots(&voices(&readings.lineage, *element), &tellers))
             .collect();
         let all: BTreeSet<SymbolId> = roots.iter().flatten().copied().collect();
         let holds = |wanted: &dyn Fn(usize) -> bool| {
-            let choices: Vec<_> = cone
+            let choices: Vec<_> = slice
                 .elements
                 .iter()
                 .enumerate()
                 .map(|(at, element)| choice(believed(element) && wanted(at)))
                 .collect();
-            cone.value(&choices) == Value::Holds
+            slice.value(&choices) == Value::Holds
         };
         // It is the nearest to those who say it: what it comes from is all that it comes from.
         let of = |source: &SymbolId, at: usize| roots.get(at).is_some_and(|roots| roots.contains(source));

@@ -13,7 +13,7 @@ use crate::model::{Model, resolve};
 use crate::reason::dispute::disputes::name;
 use crate::reason::dispute::repairs::yields;
 use crate::reason::parts::of_literal;
-use crate::reason::provenance::{AtomId, Element, ElementId};
+use crate::reason::provenance::{Assumption, AssumptionId, AtomId};
 use crate::reason::query::wanted::{Sensitive, Wanted, denied, truth};
 use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, Basis, Likelihood, Opposite, Side, Truth, Width};
@@ -105,10 +105,15 @@ impl Likelihoods<'_> {
     }
 
     /// A claim as a reader knows it.
-    pub(super) fn called(&self, element: ElementId) -> String {
+    pub(super) fn called(&self, element: AssumptionId) -> String {
         match self.lineage.element(element) {
-            Some(Element::Hypothesis(symbol)) => format!("`{}`", self.lineage.model.name(*symbol)),
-            Some(Element::Claim(_) | Element::Application(..) | Element::Row(..) | Element::Option(..))
+            Some(Assumption::Hypothesis(symbol)) => format!("`{}`", self.lineage.model.name(*symbol)),
+            Some(
+                Assumption::Claim(_)
+                | Assumption::Application(..)
+                | Assumption::Row(..)
+                | Assumption::Option(..),
+            )
             | None => name(&self.lineage, element),
         }
     }

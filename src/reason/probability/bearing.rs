@@ -5,13 +5,13 @@
 use super::Likelihoods;
 use super::coherence::Fault;
 use super::program::Program;
-use crate::reason::provenance::{AtomId, ElementId};
+use crate::reason::provenance::{AssumptionId, AtomId};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// The claims that bear on a sentence, in several sets.
 #[derive(Clone, Debug)]
-pub(super) struct Bearing(Vec<Rc<BTreeSet<ElementId>>>);
+pub(super) struct Bearing(Vec<Rc<BTreeSet<AssumptionId>>>);
 
 impl Bearing {
     /// Whether one of the claims takes part in a fault.
@@ -20,7 +20,7 @@ impl Bearing {
     }
 
     /// All claims.
-    pub(super) fn all(&self) -> BTreeSet<ElementId> {
+    pub(super) fn all(&self) -> BTreeSet<AssumptionId> {
         self.0.iter().flat_map(|claims| claims.iter().copied()).collect()
     }
 }
@@ -38,7 +38,7 @@ impl Likelihoods<'_> {
                     continue;
                 }
                 for element in program.rules(atom).flat_map(|rule| program.open_elements(rule)) {
-                    own.extend(program.graph.cone.elements.get(element as usize));
+                    own.extend(program.graph.slice.elements.get(element as usize));
                     parts.extend(program.heads(element).filter_map(|head| program.name(head)));
                 }
             }
@@ -48,7 +48,7 @@ impl Likelihoods<'_> {
     }
 
     /// The claims that bear on a part.
-    fn bearing_on(&self, program: &Program, part: u32) -> Rc<BTreeSet<ElementId>> {
+    fn bearing_on(&self, program: &Program, part: u32) -> Rc<BTreeSet<AssumptionId>> {
         if let Some(known) = program.bearing.borrow().get(&part) {
             return Rc::clone(known);
         }
@@ -56,7 +56,7 @@ impl Likelihoods<'_> {
         let stated = question.origins.iter().filter_map(|origin| self.stater(*origin));
         let open = question.variables.iter().filter_map(|(element, _)| *element);
         let claims = stated.chain(open).chain(question.believed.iter().copied());
-        let claims: Rc<BTreeSet<ElementId>> = Rc::new(claims.collect());
+        let claims: Rc<BTreeSet<AssumptionId>> = Rc::new(claims.collect());
         program.bearing.borrow_mut().insert(part, Rc::clone(&claims));
         claims
     }

@@ -9,7 +9,7 @@ use super::stated::Hedged;
 use super::{Likelihoods, When};
 use crate::likelihood::{Coherence, Distributions, Reach};
 use crate::model::value::Number;
-use crate::reason::provenance::ElementId;
+use crate::reason::provenance::AssumptionId;
 use dashu_ratio::RBig;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,9 +52,9 @@ pub(in crate::reason) enum Why {
 #[derive(Clone, Debug)]
 pub(in crate::reason) struct Fault {
     /// The claims whose likelihoods take part.
-    pub(in crate::reason) hedged: BTreeSet<ElementId>,
+    pub(in crate::reason) hedged: BTreeSet<AssumptionId>,
     /// The unhedged ones taken at their word.
-    pub(in crate::reason) flat: BTreeSet<ElementId>,
+    pub(in crate::reason) flat: BTreeSet<AssumptionId>,
     /// Why.
     pub(in crate::reason) why: Why,
 }
@@ -63,7 +63,7 @@ pub(in crate::reason) struct Fault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Subject {
     /// Of a contradiction, by position.
-    Clash(usize),
+    Contradiction(usize),
     /// Of an exhaustive question, by position.
     Question(usize),
     /// Of a stated likelihood, by position.
@@ -74,29 +74,29 @@ pub(super) enum Subject {
 
 impl Fault {
     /// Whether a claim takes part.
-    pub(super) fn has(&self, element: ElementId) -> bool {
+    pub(super) fn has(&self, element: AssumptionId) -> bool {
         self.hedged.contains(&element) || self.flat.contains(&element)
     }
 
     /// Whether one of some claims takes part.
-    pub(super) fn touches(&self, claims: &BTreeSet<ElementId>) -> bool {
+    pub(super) fn touches(&self, claims: &BTreeSet<AssumptionId>) -> bool {
         !self.hedged.is_disjoint(claims) || !self.flat.is_disjoint(claims)
     }
 
     /// Whether only some claims take part.
-    pub(super) fn is_within(&self, claims: &BTreeSet<ElementId>) -> bool {
+    pub(super) fn is_within(&self, claims: &BTreeSet<AssumptionId>) -> bool {
         self.hedged.is_subset(claims) && self.flat.is_subset(claims)
     }
 
     /// All claims that take part.
-    pub(in crate::reason) fn elements(&self) -> BTreeSet<ElementId> {
+    pub(in crate::reason) fn elements(&self) -> BTreeSet<AssumptionId> {
         self.hedged.union(&self.flat).copied().collect()
     }
 }
 
 impl Likelihoods<'_> {
     /// Who states a constraint.
-    pub(in crate::reason) fn stater(&self, origin: Origin) -> Option<ElementId> {
+    pub(in crate::reason) fn stater(&self, origin: Origin) -> Option<AssumptionId> {
         match origin {
             Origin::Stated(at) => self.stated.get(at).map(|stated| stated.element),
             Origin::Applied(element) => Some(element),
@@ -127,13 +127,13 @@ impl Likelihoods<'_> {
             let mut found = BTreeMap::new();
             let subjects: BTreeSet<Subject> = match &program.change {
                 None => {
-                    let clashes = (0..graph.clashes.len()).map(Subject::Clash);
+                    let clashes = (0..graph.clashes.len()).map(Subject::Contradiction);
                     let questions = (0..graph.exhaustive.len()).map(Subject::Question);
                     clashes.chain(questions).chain((0..self.stated.len()).map(Subject::Stated)).collect()
                 }
                 Some(change) => {
                     let of_atom = |atom: &u32| {
-                        let clash = graph.clash_at.get(atom).map(|at| Subject::Clash(*at));
+                        let clash = graph.clash_at.get(atom).map(|at| Subject::Contradiction(*at));
                         let questions = graph.answers.get(atom).into_iter().flatten();
                         let stated = graph.stated_of.get(atom).into_iter().flatten();
                         let questions = questions.map(|at| Subject::Question(*at));
@@ -164,7 +164,7 @@ impl Likelihoods<'_> {
             why: Why::NoWorld,
         };
         match subject {
-            Subject::Clash(at) => {
+            Subject::Contradiction(at) => {
                 let atom = *graph.clashes.get(at)?;
                 (program.counts(at) && program.is_certain(atom)).then(|| no_world(&[atom]))
             }

@@ -18,7 +18,7 @@ use crate::model::value::scale::Range;
 use crate::model::write::Variables;
 use crate::model::{Model, resolve};
 use crate::reason::dispute::disputes::place;
-use crate::reason::provenance::{AtomId, ElementId};
+use crate::reason::provenance::{AssumptionId, AtomId};
 use crate::reason::query::wanted::Wanted;
 use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, Likelihood, Side, Truth, Width};
@@ -75,7 +75,7 @@ impl Likelihoods<'_> {
 
     fn conditional(&self, program: &Program, both: Option<AtomId>, given: AtomId) -> Given {
         let number = |atom: AtomId| u32::try_from(atom.index()).unwrap_or(u32::MAX);
-        let claims = |believed: &BTreeSet<ElementId>| {
+        let claims = |believed: &BTreeSet<AssumptionId>| {
             believed.iter().filter_map(|element| self.claim(*element)).collect::<BTreeSet<_>>().len()
         };
         let told = |truth: Number| {
@@ -111,9 +111,9 @@ impl Likelihoods<'_> {
     }
 
     /// That a condition never holds, because of some claims.
-    fn never(&self, claims: impl IntoIterator<Item = ElementId>) -> Given {
-        let claims: BTreeSet<ElementId> = claims.into_iter().collect();
-        let named = |claim: &ElementId| self.written(*claim).or_else(|| place(&self.lineage, *claim));
+    fn never(&self, claims: impl IntoIterator<Item = AssumptionId>) -> Given {
+        let claims: BTreeSet<AssumptionId> = claims.into_iter().collect();
+        let named = |claim: &AssumptionId| self.written(*claim).or_else(|| place(&self.lineage, *claim));
         Given::Never(claims.iter().filter_map(named).collect())
     }
 

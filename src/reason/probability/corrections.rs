@@ -9,7 +9,7 @@ use super::bearing::Bearing;
 use super::coherence::Fault;
 use super::{Likelihoods, Program, Selection};
 use crate::reason::dispute::repairs::losers;
-use crate::reason::provenance::{AtomId, ElementId};
+use crate::reason::provenance::{AssumptionId, AtomId};
 use std::collections::BTreeSet;
 
 /// The most sets of removals that are looked at for one sentence.
@@ -25,7 +25,7 @@ const AHEAD: usize = 20;
 /// The ways to leave claims aside.
 pub(super) enum Sides {
     /// These are all of them; one empty set where nothing has to be left aside.
-    All(Vec<BTreeSet<ElementId>>),
+    All(Vec<BTreeSet<AssumptionId>>),
     /// There are too many of them, or it took too long.
     Many,
 }
@@ -49,8 +49,8 @@ impl Likelihoods<'_> {
 
     /// As [`sides`](Self::sides), by the quarrels that are known when each claim is looked at.
     fn removals(&mut self, target: AtomId) -> Sides {
-        let mut open: BTreeSet<(usize, BTreeSet<ElementId>)> = BTreeSet::from([(0, BTreeSet::new())]);
-        let mut found: Vec<BTreeSet<ElementId>> = Vec::new();
+        let mut open: BTreeSet<(usize, BTreeSet<AssumptionId>)> = BTreeSet::from([(0, BTreeSet::new())]);
+        let mut found: Vec<BTreeSet<AssumptionId>> = Vec::new();
         let mut tried = 0;
         while let Some((_, aside)) = open.pop_first() {
             if found.iter().any(|known| known.is_subset(&aside)) {
@@ -76,7 +76,7 @@ impl Likelihoods<'_> {
             self.look_beside(&least);
             // What wins here may be left aside for the sake of something else.
             let mut out = self.losers(&least);
-            let wins: Vec<ElementId> =
+            let wins: Vec<AssumptionId> =
                 least.elements().into_iter().filter(|element| !out.contains(element)).collect();
             out.extend(wins.into_iter().filter(|element| self.gives_way(*element, &aside)));
             for element in out {
@@ -95,7 +95,7 @@ impl Likelihoods<'_> {
     }
 
     /// Whether a claim may be left aside in a quarrel that is known, and that is not mended by leaving these aside.
-    fn gives_way(&self, element: ElementId, aside: &BTreeSet<ElementId>) -> bool {
+    fn gives_way(&self, element: AssumptionId, aside: &BTreeSet<AssumptionId>) -> bool {
         let quarrels = self.smallest.iter().filter(|fault| !fault.touches(aside));
         quarrels.filter(|fault| fault.has(element)).any(|fault| self.losers(fault).contains(&element))
     }
@@ -112,7 +112,7 @@ impl Likelihoods<'_> {
         program: &Program,
         target: AtomId,
         bearing: &Bearing,
-        aside: &BTreeSet<ElementId>,
+        aside: &BTreeSet<AssumptionId>,
     ) -> Option<Fault> {
         let faults: Vec<&Fault> = self.faults(program).collect();
         if let Some(fault) = faults.iter().find(|fault| bearing.touches(fault)) {
@@ -139,7 +139,7 @@ impl Likelihoods<'_> {
     fn is_crowded(&mut self, target: AtomId) -> bool {
         let program = self.program(&[target], &Selection::default());
         let bearing = self.bearing(&program, target);
-        let mut taken: BTreeSet<ElementId> = BTreeSet::new();
+        let mut taken: BTreeSet<AssumptionId> = BTreeSet::new();
         let mut apart = 0;
         for fault in self.smallest.iter().filter(|fault| bearing.touches(fault)) {
             if !fault.touches(&taken) && self.losers(fault).len() > 1 {
@@ -151,7 +151,7 @@ impl Likelihoods<'_> {
     }
 
     /// The claims of a fault that may be left aside.
-    fn losers(&self, fault: &Fault) -> Vec<ElementId> {
+    fn losers(&self, fault: &Fault) -> Vec<AssumptionId> {
         losers(&self.lineage, &fault.elements().into_iter().collect::<Vec<_>>())
     }
 

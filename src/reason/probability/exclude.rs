@@ -10,7 +10,7 @@ use super::{Likelihoods, Selection};
 use crate::model::Model;
 use crate::model::statement::{Literal, Term};
 use crate::model::write::Variables;
-use crate::reason::provenance::{AtomId, Clash};
+use crate::reason::provenance::{AtomId, Contradiction};
 
 impl Likelihoods<'_> {
     /// The sentences that are certain and exclude the one of which a fault speaks; none where several
@@ -54,7 +54,7 @@ impl Likelihoods<'_> {
         }
         let mut found = Vec::new();
         for clash in self.lineage.clashes() {
-            let Clash::Rivals([one, other], _) = clash else { continue };
+            let Contradiction::Rivals([one, other], _) = clash else { continue };
             let rival = match (one == hypothesis, other == hypothesis) {
                 (true, _) => other,
                 (_, true) => one,

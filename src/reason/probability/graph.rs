@@ -6,7 +6,7 @@
 
 use super::Likelihoods;
 use super::when::Timed;
-use crate::reason::provenance::{AtomId, Choice, Cone, Element, ElementId, Links, Rule, Values};
+use crate::reason::provenance::{Assumption, AssumptionId, AtomId, Choice, Links, Rule, Slice, Values};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,13 +16,13 @@ const BEHIND: usize = 512;
 
 /// The graph of all claims.
 pub(in crate::reason) struct Graph {
-    pub(super) cone: Cone,
+    pub(super) slice: Slice,
     pub(super) links: Links,
     /// For each likelihood of a sentence, the atom of the sentence at its time.
     pub(super) stated: Vec<Option<u32>>,
     /// The likelihoods of each atom, and those that each element states, by position.
     pub(super) stated_of: BTreeMap<u32, Vec<usize>>,
-    pub(super) stated_by: BTreeMap<ElementId, Vec<usize>>,
+    pub(super) stated_by: BTreeMap<AssumptionId, Vec<usize>>,
     /// The contradictions, and the position of each.
     pub(super) clashes: Vec<u32>,
     pub(super) clash_at: FxHashMap<u32, usize>,
@@ -30,7 +30,7 @@ pub(in crate::reason) struct Graph {
     pub(super) exhaustive: Vec<Vec<u32>>,
     pub(super) answers: BTreeMap<u32, Vec<usize>>,
     /// The position of each element.
-    pub(super) places: FxHashMap<ElementId, u32>,
+    pub(super) places: FxHashMap<AssumptionId, u32>,
     /// Whether an element is an application with a likelihood.
     pub(super) hedged: Vec<bool>,
     /// The values of atoms that are so whatever is chosen.
@@ -44,13 +44,13 @@ pub(in crate::reason) struct Graph {
 }
 
 impl Graph {
-    pub(super) fn new(likely: &Likelihoods<'_>, cone: Cone) -> Self {
+    pub(super) fn new(likely: &Likelihoods<'_>, slice: Slice) -> Self {
         let number = |atom: &AtomId| u32::try_from(atom.index()).unwrap_or(u32::MAX);
-        let Timed { cone, stated, clashes } = likely.timed(cone);
+        let Timed { slice, stated, clashes } = likely.timed(slice);
         let exhaustive: Vec<Vec<u32>> =
             likely.exhaustive.iter().map(|all| all.iter().map(number).collect()).collect();
         let mut stated_of: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        let mut stated_by: BTreeMap<ElementId, Vec<usize>> = BTreeMap::new();
+        let mut stated_by: BTreeMap<AssumptionId, Vec<usize>> = BTreeMap::new();
         for (at, (said, atom)) in likely.stated.iter().zip(&stated).enumerate() {
             stated_by.entry(said.element).or_default().push(at);
             if let Some(atom) = atom {
@@ -64,14 +64,14 @@ impl Graph {
             }
         }
         let came_true =
-            |element: &ElementId| if likely.came_true(*element) { Choice::In } else { Choice::Open };
-        let free: Vec<Choice> = cone.elements.iter().map(came_true).collect();
-        let hedged = |element: &ElementId| {
-            matches!(likely.lineage.element(*element), Some(Element::Application(..)))
+            |element: &AssumptionId| if likely.came_true(*element) { Choice::In } else { Choice::Open };
+        let free: Vec<Choice> = slice.elements.iter().map(came_true).collect();
+        let hedged = |element: &AssumptionId| {
+            matches!(likely.lineage.element(*element), Some(Assumption::Application(..)))
                 && likely.hedge(*element).is_some()
         };
         let mut graph = Self {
-            links: Links::new(&cone),
+            links: Links::new(&slice),
             stated,
             stated_of,
             stated_by,
@@ -79,13 +79,13 @@ impl Graph {
             behind: clashes.iter().map(|_| OnceCell::new()).collect(),
             clashes,
             answers,
-            places: cone.elements.iter().copied().zip(0..).collect(),
-            hedged: cone.elements.iter().map(hedged).collect(),
-            fixed: cone.model(&free),
+            places: slice.elements.iter().copied().zip(0..).collect(),
+            hedged: slice.elements.iter().map(hedged).collect(),
+            fixed: slice.model(&free),
             asked: BTreeSet::new(),
             absent: BTreeSet::new(),
             exhaustive,
-            cone,
+            slice,
         };
         graph.asked = graph.below(graph.exhaustive.iter().flatten().copied());
         let under = graph.below(graph.clashes.iter().copied());
@@ -102,7 +102,7 @@ impl Graph {
 
     /// The rules for an atom that may apply under some choice.
     pub(super) fn rules(&self, atom: u32) -> impl Iterator<Item = &Rule> {
-        let rules = self.links.by_head[atom as usize].iter().map(|rule| &self.cone.rules[*rule as usize]);
+        let rules = self.links.by_head[atom as usize].iter().map(|rule| &self.slice.rules[*rule as usize]);
         rules.filter(|rule| {
             rule.positive.iter().all(|atom| self.fixed.1[*atom as usize])
                 && !rule.negative.iter().any(|atom| self.fixed.0[*atom as usize])
@@ -147,11 +147,11 @@ impl Graph {
 
     /// What the rules conclude that need an element, by position.
     pub(super) fn heads(&self, element: u32) -> impl Iterator<Item = u32> {
-        self.links.needing[element as usize].iter().map(|rule| self.cone.rules[*rule as usize].head)
+        self.links.needing[element as usize].iter().map(|rule| self.slice.rules[*rule as usize].head)
     }
 
     /// The atoms of the sentences whose likelihood an element states.
-    pub(super) fn stated_at(&self, element: ElementId) -> impl Iterator<Item = u32> {
+    pub(super) fn stated_at(&self, element: AssumptionId) -> impl Iterator<Item = u32> {
         self.stated_by.get(&element).into_iter().flatten().filter_map(|at| self.stated[*at])
     }
 
@@ -163,6 +163,6 @@ impl Graph {
     /// The sentences that rules with a condition conclude.
     pub(super) fn concluded(&self) -> BTreeSet<usize> {
         let conditional = |rule: &&Rule| !rule.positive.is_empty() || !rule.negative.is_empty();
-        self.cone.rules.iter().filter(conditional).map(|rule| rule.head as usize).collect()
+        self.slice.rules.iter().filter(conditional).map(|rule| rule.head as usize).collect()
     }
 }

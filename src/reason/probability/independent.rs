@@ -13,7 +13,7 @@ use crate::likelihood::{Allowance, AtomId, Bounds, Independent, Posterior, Probl
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
-use crate::reason::provenance::Element;
+use crate::reason::provenance::Assumption;
 use crate::reason::{Session, Stop};
 use crate::report::{Basis, Likelihood};
 
@@ -31,12 +31,15 @@ impl Likelihoods<'_> {
         model.frame.independent
             || question.variables.iter().any(|(element, _)| {
                 match element.and_then(|own| self.lineage.element(own)) {
-                    Some(Element::Hypothesis(symbol)) => model
+                    Some(Assumption::Hypothesis(symbol)) => model
                         .questions
                         .iter()
                         .any(|question| question.independent && question.hypotheses.contains(symbol)),
                     Some(
-                        Element::Claim(_) | Element::Row(..) | Element::Application(..) | Element::Option(..),
+                        Assumption::Claim(_)
+                        | Assumption::Row(..)
+                        | Assumption::Application(..)
+                        | Assumption::Option(..),
                     )
                     | None => false,
                 }
@@ -48,7 +51,7 @@ impl Likelihoods<'_> {
         let model = self.lineage.model;
         let element = self.stated.get(at).and_then(|stated| self.lineage.element(stated.element));
         model.frame.independent
-            || matches!(element, Some(Element::Hypothesis(symbol)) if model
+            || matches!(element, Some(Assumption::Hypothesis(symbol)) if model
                 .questions
                 .iter()
                 .any(|question| question.independent && question.hypotheses.contains(symbol)))

@@ -10,7 +10,7 @@ use super::coherence::Fault;
 use super::question::Question;
 use super::stated::Stated;
 use super::{Likelihoods, Rest, Selection};
-use crate::reason::provenance::ElementId;
+use crate::reason::provenance::AssumptionId;
 use std::collections::BTreeSet;
 
 /// The most times that a set is looked at without one of its claims.
@@ -36,19 +36,19 @@ pub(super) enum Clashes {
 
 impl Likelihoods<'_> {
     /// A fault of claims by themselves, everything else being free.
-    fn fault_of(&mut self, elements: &BTreeSet<ElementId>) -> Option<Fault> {
+    fn fault_of(&mut self, elements: &BTreeSet<AssumptionId>) -> Option<Fault> {
         self.fault_alone(elements).unwrap_or_else(|| self.fault_with(elements, Rest::Free))
     }
 
     /// The same, as far as it is found out without looking at anything else.
-    fn fault_alone(&mut self, elements: &BTreeSet<ElementId>) -> Option<Option<Fault>> {
+    fn fault_alone(&mut self, elements: &BTreeSet<AssumptionId>) -> Option<Option<Fault>> {
         if self.fault_with(elements, Rest::Out).is_none() {
             return Some(None);
         }
         self.fault_with(elements, Rest::Apart).map(Some)
     }
 
-    fn fault_with(&mut self, elements: &BTreeSet<ElementId>, rest: Rest) -> Option<Fault> {
+    fn fault_with(&mut self, elements: &BTreeSet<AssumptionId>, rest: Rest) -> Option<Fault> {
         let selection = Selection { kept: Some(elements.clone()), rest, ..Selection::default() };
         let program = self.program(&[], &selection);
         self.work = self.work.saturating_sub(program.size());
@@ -77,7 +77,7 @@ impl Likelihoods<'_> {
         if let Some(found) = self.fault_of(&fault.hedged) {
             least = found;
         }
-        let mut blocks: Vec<Vec<ElementId>> = Vec::new();
+        let mut blocks: Vec<Vec<AssumptionId>> = Vec::new();
         for group in [&least.hedged, &least.flat] {
             if !group.is_empty() {
                 blocks.push(group.iter().copied().collect());
@@ -85,12 +85,13 @@ impl Likelihoods<'_> {
         }
         while let Some(block) = blocks.pop() {
             let all = least.elements();
-            let block: Vec<ElementId> = block.into_iter().filter(|element| all.contains(element)).collect();
+            let block: Vec<AssumptionId> =
+                block.into_iter().filter(|element| all.contains(element)).collect();
             if block.is_empty() || tried >= TRIED || all.len() == 1 {
                 continue;
             }
             tried += 1;
-            let rest: BTreeSet<ElementId> =
+            let rest: BTreeSet<AssumptionId> =
                 all.iter().copied().filter(|element| !block.contains(element)).collect();
             if let Some(found) = self.fault_of(&rest) {
                 least = found;
@@ -110,7 +111,7 @@ impl Likelihoods<'_> {
             return;
         }
         let program = self.program(&[], &Selection::default());
-        let mut behind: BTreeSet<BTreeSet<ElementId>> = BTreeSet::new();
+        let mut behind: BTreeSet<BTreeSet<AssumptionId>> = BTreeSet::new();
         let open = program.graph.clashes.iter().filter(|clash| program.is_possible(**clash));
         for clash in open.take(CLASHES) {
             let elements = program.under([*clash]);
@@ -118,7 +119,8 @@ impl Likelihoods<'_> {
                 behind.insert(elements.iter().filter_map(|at| program.element(*at)).collect());
             }
         }
-        let hedged = |elements: &BTreeSet<ElementId>| elements.iter().any(|one| self.hedge(*one).is_some());
+        let hedged =
+            |elements: &BTreeSet<AssumptionId>| elements.iter().any(|one| self.hedge(*one).is_some());
         behind.retain(|elements| match which {
             Clashes::Hedged => hedged(elements),
             Clashes::All => !self.looked_at.contains(&Clashes::Hedged) || !hedged(elements),
@@ -137,20 +139,20 @@ impl Likelihoods<'_> {
         let (found, rest) =
             std::mem::take(&mut self.quarrels).into_iter().partition(|elements| fault.is_within(elements));
         self.quarrels = rest;
-        let found: Vec<BTreeSet<ElementId>> = found;
+        let found: Vec<BTreeSet<AssumptionId>> = found;
         found.iter().for_each(|elements| self.look_at(elements));
     }
 
     /// Looks for all smallest sets of some claims that cannot hold together: each that is left has none of one claim
     /// at least of each that was found (Reiter 1987).
-    fn look_at(&mut self, elements: &BTreeSet<ElementId>) {
+    fn look_at(&mut self, elements: &BTreeSet<AssumptionId>) {
         let mut open = vec![BTreeSet::new()];
-        let mut seen: BTreeSet<BTreeSet<ElementId>> = BTreeSet::new();
+        let mut seen: BTreeSet<BTreeSet<AssumptionId>> = BTreeSet::new();
         while let Some(without) = open.pop() {
             if seen.len() >= LOOKS || !seen.insert(without.clone()) {
                 continue;
             }
-            let rest: BTreeSet<ElementId> = elements.difference(&without).copied().collect();
+            let rest: BTreeSet<AssumptionId> = elements.difference(&without).copied().collect();
             let known = self.known_fault(|fault| fault.is_within(&rest));
             let Some(found) = known.or_else(|| self.fault_of(&rest).map(|fault| self.smallest(&fault)))
             else {
@@ -173,7 +175,7 @@ impl Likelihoods<'_> {
         if self.smallest.is_empty() {
             return None;
         }
-        let staters: BTreeSet<ElementId> =
+        let staters: BTreeSet<AssumptionId> =
             part.origins.iter().filter_map(|origin| self.stater(*origin)).collect();
         self.known_fault(|known| {
             !known.hedged.is_empty()
@@ -186,7 +188,7 @@ impl Likelihoods<'_> {
     pub(in crate::reason) fn incoherent(&mut self) -> Vec<Fault> {
         self.look_at_clashes(Clashes::Hedged);
         let mut found: Vec<Fault> = Vec::new();
-        let mut freed: BTreeSet<ElementId> = BTreeSet::new();
+        let mut freed: BTreeSet<AssumptionId> = BTreeSet::new();
         while found.len() < SETS {
             let selection = Selection { freed: freed.clone(), ..Selection::default() };
             let program = self.program(&[], &selection);

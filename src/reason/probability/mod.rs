@@ -38,7 +38,7 @@ pub(super) use program::{Program, Target};
 pub(super) use stated::{Hedged, Stated};
 pub(super) use when::When;
 
-use super::provenance::{AtomId, Choice, Contest, Element, ElementId, Lineage};
+use super::provenance::{Assumption, AssumptionId, AtomId, Choice, Contest, Lineage};
 use super::session::stopped;
 use super::{Session, Stop};
 use crate::budget::Budget;
@@ -53,11 +53,11 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Selection {
     /// Claims that demand nothing: they may be true or not.
-    pub(super) freed: BTreeSet<ElementId>,
+    pub(super) freed: BTreeSet<AssumptionId>,
     /// Claims that are left out: they are false.
-    pub(super) dropped: BTreeSet<ElementId>,
+    pub(super) dropped: BTreeSet<AssumptionId>,
     /// If not all of them, the claims that demand something; the others may be true or not.
-    pub(super) kept: Option<BTreeSet<ElementId>>,
+    pub(super) kept: Option<BTreeSet<AssumptionId>>,
     /// What becomes of these others where nothing that is kept rests on them.
     pub(super) rest: Rest,
 }
@@ -77,7 +77,7 @@ pub(super) enum Rest {
 
 impl Selection {
     /// Whether a claim demands anything: to be true, or to be as likely as it says.
-    fn demands(&self, element: ElementId) -> bool {
+    fn demands(&self, element: AssumptionId) -> bool {
         !self.freed.contains(&element)
             && !self.dropped.contains(&element)
             && self.kept.as_ref().is_none_or(|kept| kept.contains(&element))
@@ -104,7 +104,7 @@ pub(super) struct Likelihoods<'m> {
     /// The smallest sets of claims that were found not to hold together: they are so whatever else is believed.
     smallest: Vec<coherence::Fault>,
     /// The claims behind contradictions of which one such set was looked for, and not all.
-    quarrels: Vec<BTreeSet<ElementId>>,
+    quarrels: Vec<BTreeSet<AssumptionId>>,
     /// Which contradictions were looked at, each by itself, in order to find these.
     looked_at: BTreeSet<minimal_inconsistent::Clashes>,
     /// The graph of all claims, and what is left of it under selections.
@@ -115,33 +115,34 @@ pub(super) struct Likelihoods<'m> {
 
 impl<'m> Likelihoods<'m> {
     /// The likelihood that an element was stated with.
-    pub(super) fn hedge(&self, element: ElementId) -> Option<Hedged> {
+    pub(super) fn hedge(&self, element: AssumptionId) -> Option<Hedged> {
         let model = self.lineage.model;
         match self.lineage.element(element)? {
-            Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _) => {
+            Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _) => {
                 Hedged::of(&model.statement(*id)?.attribution)
             }
-            Element::Hypothesis(symbol) => Hedged::of(&model.hypotheses.get(symbol)?.attribution),
-            Element::Option(..) => None,
+            Assumption::Hypothesis(symbol) => Hedged::of(&model.hypotheses.get(symbol)?.attribution),
+            Assumption::Option(..) => None,
         }
     }
 
     /// Whether an element is a forecast that came true: it is then no matter of likelihood any more.
-    fn came_true(&self, element: ElementId) -> bool {
+    fn came_true(&self, element: AssumptionId) -> bool {
         let model = self.lineage.model;
-        let Some(Element::Claim(id) | Element::Application(id, _)) = self.lineage.element(element) else {
+        let Some(Assumption::Claim(id) | Assumption::Application(id, _)) = self.lineage.element(element)
+        else {
             return false;
         };
         model.statement(*id).and_then(|statement| model.outcome(statement)) == Some(Outcome::True)
     }
 
     /// Whether an element is taken at its word: a claim without a likelihood, but no hypothesis.
-    pub(super) fn is_unhedged(&self, element: ElementId) -> bool {
+    pub(super) fn is_unhedged(&self, element: AssumptionId) -> bool {
         !self.lineage.is_hypothesis(element) && self.hedge(element).is_none()
     }
 
     /// How an element is chosen under a selection.
-    fn choice(&self, element: ElementId, selection: &Selection) -> Choice {
+    fn choice(&self, element: AssumptionId, selection: &Selection) -> Choice {
         if self.came_true(element) {
             return Choice::In;
         }
@@ -152,7 +153,7 @@ impl<'m> Likelihoods<'m> {
     }
 
     /// The statement or hypothesis that a reader knows an element by: applications of a rule are one claim.
-    pub(super) fn claim(&self, element: ElementId) -> Option<Claim> {
+    pub(super) fn claim(&self, element: AssumptionId) -> Option<Claim> {
         Claim::of(self.lineage.element(element)?)
     }
 }
@@ -169,12 +170,12 @@ pub(super) enum Claim {
 }
 
 impl Claim {
-    fn of(element: &Element) -> Option<Self> {
+    fn of(element: &Assumption) -> Option<Self> {
         Some(match element {
-            Element::Claim(id) | Element::Application(id, _) => Self::Statement(*id),
-            Element::Row(id, row) => Self::Row(*id, *row),
-            Element::Hypothesis(symbol) => Self::Hypothesis(*symbol),
-            Element::Option(..) => return None,
+            Assumption::Claim(id) | Assumption::Application(id, _) => Self::Statement(*id),
+            Assumption::Row(id, row) => Self::Row(*id, *row),
+            Assumption::Hypothesis(symbol) => Self::Hypothesis(*symbol),
+            Assumption::Option(..) => return None,
         })
     }
 }

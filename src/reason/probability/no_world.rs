@@ -6,7 +6,7 @@ use super::coherence::{Fault, Subject, Why};
 use super::{Likelihoods, Program, Selection};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::likelihood::{Allowance, Bounds, Independent, Problem};
-use crate::reason::provenance::Clash;
+use crate::reason::provenance::Contradiction;
 
 /// The most contradictions that are left away, one after the other, to find those that matter.
 const TRIED: usize = 200;
@@ -19,7 +19,7 @@ impl Likelihoods<'_> {
         let (subject, _) = self.subjects(&program).find(|(_, fault)| hopeless(fault))?;
         let graph = &program.graph;
         let clashes: Vec<usize> = match subject {
-            Subject::Clash(at) => vec![*at],
+            Subject::Contradiction(at) => vec![*at],
             Subject::Part(name) => self.ruling_out(&program, *name),
             Subject::Question(_) | Subject::Stated(_) => Vec::new(),
         };
@@ -27,7 +27,7 @@ impl Likelihoods<'_> {
         let mut told =
             Diagnostic::new(Code::Incoherent, "nothing is likely here: no case is left, whatever is true");
         for at in clashes {
-            let Some(Clash::Impossible(id, _)) = self.lineage.clashes().get(at) else { continue };
+            let Some(Contradiction::Impossible(id, _)) = self.lineage.clashes().get(at) else { continue };
             let Some(statement) = model.statement(*id) else { continue };
             let text = format!("`{}` rules out what the others leave", statement.name);
             told = told.label(statement.span, text);

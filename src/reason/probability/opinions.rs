@@ -15,7 +15,7 @@ use crate::model::Model;
 use crate::model::statement::{Literal, SymbolId};
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
-use crate::reason::provenance::{Element, ElementId};
+use crate::reason::provenance::{Assumption, AssumptionId};
 use crate::syntax::ast::Sign;
 use dashu_ratio::RBig;
 use rustc_hash::FxHashMap;
@@ -81,11 +81,11 @@ impl Likelihoods<'_> {
         let Some((Some(element), _)) = question.variables.get(variable.0 as usize) else { return false };
         let model = self.lineage.model;
         match self.lineage.element(*element) {
-            Some(Element::Claim(id)) => model
+            Some(Assumption::Claim(id)) => model
                 .statement(*id)
                 .is_some_and(|statement| statement.body.is_none() && statement.heads.len() == 1),
-            Some(Element::Row(..) | Element::Hypothesis(_)) => true,
-            Some(Element::Application(..) | Element::Option(..)) | None => false,
+            Some(Assumption::Row(..) | Assumption::Hypothesis(_)) => true,
+            Some(Assumption::Application(..) | Assumption::Option(..)) | None => false,
         }
     }
 
@@ -114,7 +114,7 @@ impl Likelihoods<'_> {
         one: &BTreeMap<AtomId, VariableId>,
     ) -> Vec<Choice> {
         let model = self.lineage.model;
-        let places: FxHashMap<ElementId, VariableId> = (0..)
+        let places: FxHashMap<AssumptionId, VariableId> = (0..)
             .map(VariableId)
             .zip(&question.variables)
             .filter_map(|(at, (element, _))| Some(((*element)?, at)))
@@ -122,7 +122,7 @@ impl Likelihoods<'_> {
         let mut taken: BTreeSet<VariableId> = BTreeSet::new();
         let mut found = Vec::new();
         for asked in model.questions.iter().filter(|asked| asked.exclusive) {
-            let own = |symbol| self.lineage.known(&Element::Hypothesis(symbol));
+            let own = |symbol| self.lineage.known(&Assumption::Hypothesis(symbol));
             let own = asked.hypotheses.iter().filter_map(|symbol| places.get(&own(*symbol)?).copied());
             let variables: Vec<VariableId> = own.collect();
             if variables.len() > 1 {
@@ -162,7 +162,7 @@ impl Likelihoods<'_> {
     pub(super) fn at_odds(&self, program: &Program, at: usize) -> Option<Fault> {
         let graph = &program.graph;
         let stated = self.stated.get(at)?;
-        if let Some(Element::Hypothesis(symbol)) = self.lineage.element(stated.element) {
+        if let Some(Assumption::Hypothesis(symbol)) = self.lineage.element(stated.element) {
             return self.rivals_at_odds(program, *symbol, at);
         }
         let own = self.opinion(program, at)?;
@@ -188,7 +188,7 @@ impl Likelihoods<'_> {
     fn rivals_at_odds(&self, program: &Program, symbol: SymbolId, at: usize) -> Option<Fault> {
         let asked = self.lineage.model.questions.iter().find(|asked| asked.hypotheses.contains(&symbol))?;
         let of_question = |stated: &Stated| match self.lineage.element(stated.element) {
-            Some(Element::Hypothesis(other)) => {
+            Some(Assumption::Hypothesis(other)) => {
                 asked.hypotheses.contains(other) && program.selection.demands(stated.element)
             }
             _ => false,
@@ -227,7 +227,7 @@ impl Likelihoods<'_> {
     fn opinion(&self, program: &Program, at: usize) -> Option<&Range> {
         let stated = self.stated.get(at).filter(|stated| program.selection.demands(stated.element))?;
         match (&stated.hedged, self.lineage.element(stated.element)) {
-            (Hedged::Within(range), Some(Element::Claim(_) | Element::Row(..))) => Some(range),
+            (Hedged::Within(range), Some(Assumption::Claim(_) | Assumption::Row(..))) => Some(range),
             _ => None,
         }
     }

@@ -15,7 +15,7 @@ use crate::model::value::scale::{Range, percents};
 use crate::model::write::Variables;
 use crate::reason::dispute::disputes::place;
 use crate::reason::dispute::repairs::voices;
-use crate::reason::provenance::{AtomId, Element, ElementId};
+use crate::reason::provenance::{Assumption, AssumptionId, AtomId};
 use crate::reason::{Session, Stop};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +28,7 @@ const PREMISES: usize = 20;
 /// Who states a sentence, and how likely: flatly is for certain.
 struct Conclusion {
     literal: Literal,
-    staters: Vec<(ElementId, Range)>,
+    staters: Vec<(AssumptionId, Range)>,
 }
 
 impl Likelihoods<'_> {
@@ -44,7 +44,7 @@ impl Likelihoods<'_> {
     /// The claims whose sentence follows from something else too.
     fn conclusions(&mut self) -> BTreeMap<AtomId, Conclusion> {
         let mut all: BTreeMap<AtomId, Conclusion> = BTreeMap::new();
-        let mut add = |atom: AtomId, literal: Literal, stater: (ElementId, Range)| {
+        let mut add = |atom: AtomId, literal: Literal, stater: (AssumptionId, Range)| {
             let known = all.entry(atom).or_insert_with(|| Conclusion { literal, staters: Vec::new() });
             if !known.staters.contains(&stater) {
                 known.staters.push(stater);
@@ -80,7 +80,8 @@ impl Likelihoods<'_> {
     }
 
     fn outrun(&mut self, atom: AtomId, conclusion: &Conclusion) -> Option<Diagnostic> {
-        let dropped: BTreeSet<ElementId> = conclusion.staters.iter().map(|(element, _)| *element).collect();
+        let dropped: BTreeSet<AssumptionId> =
+            conclusion.staters.iter().map(|(element, _)| *element).collect();
         let mut selection = Selection { dropped, ..Selection::default() };
         let most = self.most(atom, &selection)?;
         if most == Number::ZERO {
@@ -143,7 +144,7 @@ impl Likelihoods<'_> {
     fn only_supposed(&mut self, atom: AtomId, selection: &Selection) -> bool {
         let mut claimed = selection.clone();
         for symbol in self.lineage.model.hypotheses.keys() {
-            claimed.dropped.insert(self.lineage.number(Element::Hypothesis(*symbol)));
+            claimed.dropped.insert(self.lineage.number(Assumption::Hypothesis(*symbol)));
         }
         self.program(&[atom], &claimed).truth(atom) == Some(Target::Impossible)
     }

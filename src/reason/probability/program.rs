@@ -10,7 +10,7 @@ use super::graph::Graph;
 use super::{Claim, Likelihoods, Selection, When};
 use crate::likelihood;
 use crate::model::statement::StatementId;
-use crate::reason::provenance::{AtomId, Choice, ElementId, Rule};
+use crate::reason::provenance::{AssumptionId, AtomId, Choice, Rule};
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,7 @@ pub(in crate::reason) struct Program {
     pub(super) summed: OnceCell<BTreeMap<Subject, Fault>>,
     pub(super) parts: OnceCell<Parts>,
     /// The claims that bear on parts, as far as that was asked.
-    pub(super) bearing: RefCell<BTreeMap<u32, Rc<BTreeSet<ElementId>>>>,
+    pub(super) bearing: RefCell<BTreeMap<u32, Rc<BTreeSet<AssumptionId>>>>,
 }
 
 /// Parts of a program, each by its least atom.
@@ -62,7 +62,7 @@ pub(super) struct Change {
     /// The atoms of which anything may differ.
     pub(super) atoms: BTreeSet<u32>,
     /// The elements whose choice or demand may differ.
-    pub(super) elements: BTreeSet<ElementId>,
+    pub(super) elements: BTreeSet<AssumptionId>,
 }
 
 impl Program {
@@ -85,7 +85,7 @@ impl Program {
 
     /// Whether a rule still says something.
     pub(super) fn applies(&self, rule: u32) -> bool {
-        let rule = &self.graph.cone.rules[rule as usize];
+        let rule = &self.graph.slice.rules[rule as usize];
         !self.lower[rule.head as usize]
             && self.is_met(rule)
             && rule.elements.iter().all(|element| self.choices[*element as usize] != Choice::Out)
@@ -110,7 +110,7 @@ impl Program {
 
     /// What a rule still needs, and of what the absence.
     pub(super) fn body(&self, rule: u32) -> (impl Iterator<Item = u32>, impl Iterator<Item = u32>) {
-        let rule = &self.graph.cone.rules[rule as usize];
+        let rule = &self.graph.slice.rules[rule as usize];
         let positive = rule.positive.iter().copied().filter(|atom| !self.lower[*atom as usize]);
         let negative = rule.negative.iter().copied().filter(|atom| self.upper[*atom as usize]);
         (positive, negative)
@@ -118,14 +118,14 @@ impl Program {
 
     /// The elements of a rule that are open.
     pub(super) fn open_elements(&self, rule: u32) -> impl Iterator<Item = u32> {
-        let elements = &self.graph.cone.rules[rule as usize].elements;
+        let elements = &self.graph.slice.rules[rule as usize].elements;
         elements.iter().copied().filter(|element| self.choices[*element as usize] == Choice::Open)
     }
 
     /// The open elements of a rule whose applications are constrained.
     pub(super) fn hedged(&self, rule: u32) -> impl Iterator<Item = u32> {
         self.open_elements(rule).filter(|at| {
-            self.graph.hedged[*at as usize] && self.selection.demands(self.graph.cone.elements[*at as usize])
+            self.graph.hedged[*at as usize] && self.selection.demands(self.graph.slice.elements[*at as usize])
         })
     }
 
@@ -136,7 +136,7 @@ impl Program {
 
     /// What these rules conclude.
     pub(super) fn heads(&self, element: u32) -> impl Iterator<Item = u32> {
-        self.applications(element).map(|rule| self.graph.cone.rules[rule as usize].head)
+        self.applications(element).map(|rule| self.graph.slice.rules[rule as usize].head)
     }
 
     /// The open atoms that atoms rest on, these included.
@@ -189,7 +189,7 @@ impl Program {
                 }
             }
             let readers = graph.links.read_by[atom as usize].iter().filter(|rule| self.applies(**rule));
-            open.extend(readers.map(|rule| graph.cone.rules[*rule as usize].head));
+            open.extend(readers.map(|rule| graph.slice.rules[*rule as usize].head));
             let questions = graph.answers.get(&atom).into_iter().flatten();
             open.extend(questions.flat_map(|at| &graph.exhaustive[*at]));
         }
@@ -201,7 +201,7 @@ impl Program {
         self.parts.get_or_init(|| {
             let mut parts = Parts::default();
             let atoms: Vec<u32> = match &self.change {
-                None => (0_u32..).take(self.graph.cone.atoms).collect(),
+                None => (0_u32..).take(self.graph.slice.atoms).collect(),
                 Some(change) => {
                     let before = change.base.parts();
                     let left =
@@ -222,8 +222,8 @@ impl Program {
     }
 
     /// The element at a position.
-    pub(super) fn element(&self, at: u32) -> Option<ElementId> {
-        self.graph.cone.elements.get(at as usize).copied()
+    pub(super) fn element(&self, at: u32) -> Option<AssumptionId> {
+        self.graph.slice.elements.get(at as usize).copied()
     }
 
     /// Whether nothing was asked of its parts so far.
@@ -253,7 +253,7 @@ impl Program {
                 continue;
             }
             for rule in &self.graph.links.by_head[atom as usize] {
-                let rule = &self.graph.cone.rules[*rule as usize];
+                let rule = &self.graph.slice.rules[*rule as usize];
                 if self.is_met(rule) {
                     open.extend(rule.positive.iter().chain(&rule.negative));
                     found.extend(&rule.elements);
@@ -296,10 +296,10 @@ impl Likelihoods<'_> {
         &self,
         program: &Program,
         roots: impl IntoIterator<Item = u32>,
-    ) -> BTreeSet<ElementId> {
+    ) -> BTreeSet<AssumptionId> {
         let under = program.under(roots).into_iter();
         let believed = under.filter(|at| program.choices[*at as usize] == Choice::In);
-        let believed = believed.map(|at| program.graph.cone.elements[at as usize]);
+        let believed = believed.map(|at| program.graph.slice.elements[at as usize]);
         believed.filter(|element| self.is_unhedged(*element)).collect()
     }
 
@@ -309,7 +309,7 @@ impl Likelihoods<'_> {
         let model = self.lineage.model;
         let mut found: BTreeSet<StatementId> = BTreeSet::new();
         for at in program.under([target.index() as u32]) {
-            let element = program.graph.cone.elements[at as usize];
+            let element = program.graph.slice.elements[at as usize];
             let Some(Claim::Statement(id)) = self.claim(element) else { continue };
             let ahead = When::of(model, self.lineage.element(element)) != When::Now;
             // What is left aside is not counted.

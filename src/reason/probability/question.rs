@@ -10,7 +10,7 @@ use super::stated::Hedged;
 use crate::likelihood::{self, Constraint, Lineage, Problem, Subject, VariableId};
 use crate::model::statement::Kind;
 use crate::model::value::scale::Range;
-use crate::reason::provenance::{AtomId, Element, ElementId};
+use crate::reason::provenance::{Assumption, AssumptionId, AtomId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who states a constraint of a question.
@@ -19,7 +19,7 @@ pub(in crate::reason) enum Origin {
     /// The likelihood of a sentence, by its position.
     Stated(usize),
     /// The likelihood of an application of a rule.
-    Applied(ElementId),
+    Applied(AssumptionId),
 }
 
 /// All that bears on some sentences: one part of the graph, or several that a sentence ties together.
@@ -29,7 +29,7 @@ pub(in crate::reason) struct Question {
     pub(in crate::reason) problem: Problem,
     /// The claim that each variable of the worlds stands for, with its likelihood where it has one; `None` for a reason
     /// that nobody gives.
-    pub(in crate::reason) variables: Vec<(Option<ElementId>, Option<Hedged>)>,
+    pub(in crate::reason) variables: Vec<(Option<AssumptionId>, Option<Hedged>)>,
     /// Who states each constraint.
     pub(in crate::reason) origins: Vec<Origin>,
     /// Sentences that are said to be possible, no more.
@@ -37,7 +37,7 @@ pub(in crate::reason) struct Question {
     /// What was observed and bears on it.
     pub(in crate::reason) evidence: Vec<likelihood::AtomId>,
     /// The unhedged claims taken at their word that play a part.
-    pub(in crate::reason) believed: BTreeSet<ElementId>,
+    pub(in crate::reason) believed: BTreeSet<AssumptionId>,
 }
 
 impl Likelihoods<'_> {
@@ -72,8 +72,11 @@ impl Likelihoods<'_> {
         targets: &[u32],
     ) -> (Question, Vec<Option<likelihood::AtomId>>) {
         let graph = &program.graph;
-        let mut made =
-            Making { question: Question::default(), atoms: BTreeMap::new(), variables: BTreeMap::new() };
+        let mut made = QuestionBuilder {
+            question: Question::default(),
+            atoms: BTreeMap::new(),
+            variables: BTreeMap::new(),
+        };
         let mut stated: BTreeMap<usize, u32> = BTreeMap::new();
         let mut clashes: BTreeMap<usize, u32> = BTreeMap::new();
         let mut exhaustive: BTreeSet<usize> = BTreeSet::new();
@@ -103,7 +106,7 @@ impl Likelihoods<'_> {
             .copied()
             .chain(targets.iter().copied())
             .chain(seen.iter().copied())
-            .chain(heads.map(|rule| graph.cone.rules[*rule as usize].head))
+            .chain(heads.map(|rule| graph.slice.rules[*rule as usize].head))
             .collect();
         for atom in program.below(roots.iter().copied()) {
             made.atom(atom);
@@ -140,11 +143,11 @@ impl Likelihoods<'_> {
                 None => {}
             }
         }
-        let head = |rules: &Vec<u32>| rules.first().map(|rule| graph.cone.rules[*rule as usize].head);
+        let head = |rules: &Vec<u32>| rules.first().map(|rule| graph.slice.rules[*rule as usize].head);
         let heads: BTreeMap<u32, u32> =
             applied.iter().filter_map(|(element, rules)| Some((*element, head(rules)?))).collect();
         for (element, rules) in applied {
-            let id = graph.cone.elements[element as usize];
+            let id = graph.slice.elements[element as usize];
             let Some(Hedged::Within(range)) = self.hedge(id) else { continue };
             let body = made.question.problem.lineage.atom();
             let both = made.question.problem.lineage.atom();
@@ -179,7 +182,7 @@ impl Likelihoods<'_> {
 
     /// Lets what rules with a likelihood conclude hold for a reason that nobody gives, where none of these rules speaks:
     /// that no reason is known is no reason why not.
-    fn leave_open(&self, program: &Program, made: &mut Making) {
+    fn leave_open(&self, program: &Program, made: &mut QuestionBuilder) {
         let atoms: Vec<(u32, likelihood::AtomId)> =
             made.atoms.iter().map(|(atom, own)| (*atom, *own)).collect();
         for (atom, own) in atoms {
@@ -211,14 +214,14 @@ impl Likelihoods<'_> {
     /// Whether an element is an application of a rule that says how likely its conclusion is.
     fn concludes(&self, program: &Program, element: u32) -> bool {
         let known = program.element(element).and_then(|element| self.lineage.element(element));
-        let Some(Element::Application(id, _)) = known else { return false };
+        let Some(Assumption::Application(id, _)) = known else { return false };
         let kind = self.lineage.model.statement(*id).map(|statement| statement.kind);
         matches!(kind, Some(Kind::Rule(_) | Kind::Forecast(_) | Kind::Assertion))
     }
 
     /// Whether an element is a judgement of what it concludes, and not the prior of an application.
-    fn judges(&self, element: ElementId) -> bool {
-        let Some(Element::Application(id, _)) = self.lineage.element(element) else { return false };
+    fn judges(&self, element: AssumptionId) -> bool {
+        let Some(Assumption::Application(id, _)) = self.lineage.element(element) else { return false };
         let model = self.lineage.model;
         !model.is_independent()
             && model.statement(*id).is_some_and(|statement| statement.kind == Kind::Judgement)
@@ -226,13 +229,13 @@ impl Likelihoods<'_> {
 }
 
 /// A question in the making.
-struct Making {
+struct QuestionBuilder {
     question: Question,
     atoms: BTreeMap<u32, likelihood::AtomId>,
     variables: BTreeMap<u32, VariableId>,
 }
 
-impl Making {
+impl QuestionBuilder {
     fn lineage(&mut self) -> &mut Lineage {
         &mut self.question.problem.lineage
     }
@@ -250,7 +253,7 @@ impl Making {
         if let Some(known) = self.variables.get(&element) {
             return *known;
         }
-        let id = program.graph.cone.elements[element as usize];
+        let id = program.graph.slice.elements[element as usize];
         let made = self.lineage().variable(0.5);
         self.variables.insert(element, made);
         self.question.variables.push((Some(id), of.hedge(id)));

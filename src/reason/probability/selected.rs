@@ -8,7 +8,7 @@ use super::graph::Graph;
 use super::preconditions::Precondition;
 use super::program::{Change, Program};
 use super::{Likelihoods, Rest, Selection};
-use crate::reason::provenance::{AtomId, Choice, ElementId, Values};
+use crate::reason::provenance::{AssumptionId, AtomId, Choice, Values};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -38,8 +38,8 @@ impl Likelihoods<'_> {
                 let needed = self.preconditions.iter().flat_map(Precondition::atoms);
                 let own = own.chain(seen).chain(needed);
                 let roots: Vec<AtomId> = own.chain(told.chain(targets).copied()).collect();
-                let cone = self.lineage.everything(&roots);
-                let graph = Rc::new(Graph::new(self, cone));
+                let slice = self.lineage.everything(&roots);
+                let graph = Rc::new(Graph::new(self, slice));
                 let all = Rc::new(self.first(&graph, Selection::default()));
                 Programs { graph, all, none: BTreeMap::new(), made: BTreeMap::new() }
             }
@@ -59,7 +59,7 @@ impl Likelihoods<'_> {
             }
             let elements = selection.freed.union(&selection.dropped).copied().collect();
             let made = Rc::new(self.next(&programs.all, selection, elements, &Needed::default()));
-            if (programs.made.len() + 1) * programs.graph.cone.atoms > KEPT {
+            if (programs.made.len() + 1) * programs.graph.slice.atoms > KEPT {
                 programs.made.clear();
             }
             programs.made.insert(selection.clone(), Rc::clone(&made));
@@ -77,7 +77,7 @@ impl Likelihoods<'_> {
         };
         let graph = &programs.graph;
         let needed = Needed::of(graph, rest, kept, targets);
-        let named = needed.elements.iter().map(|at| graph.cone.elements[*at as usize]);
+        let named = needed.elements.iter().map(|at| graph.slice.elements[*at as usize]);
         let elements = kept.union(&selection.dropped).chain(&selection.freed).copied().chain(named).collect();
         Rc::new(self.next(&base, selection, elements, &needed))
     }
@@ -85,7 +85,7 @@ impl Likelihoods<'_> {
     /// The choice of an element under a selection. What is free and bears on nothing that is demanded can only add
     /// contradictions, since it is not by its absence that one comes about: a world in which it is true stays
     /// one when it is false.
-    fn chosen(&self, element: ElementId, selection: &Selection, needed: bool) -> Choice {
+    fn chosen(&self, element: AssumptionId, selection: &Selection, needed: bool) -> Choice {
         match self.choice(element, selection) {
             Choice::Open if selection.kept.is_some() && !needed => Choice::Out,
             choice => choice,
@@ -99,11 +99,11 @@ impl Likelihoods<'_> {
             None => Needed::default(),
         };
         let choices: Vec<Choice> = (0..)
-            .zip(&graph.cone.elements)
+            .zip(&graph.slice.elements)
             .map(|(at, element)| self.chosen(*element, &selection, needed.elements.contains(&at)))
             .collect();
-        let relevant = vec![false; graph.cone.atoms];
-        let values = (graph.cone.model(&choices), relevant);
+        let relevant = vec![false; graph.slice.atoms];
+        let values = (graph.slice.model(&choices), relevant);
         let mut program = Program::new(Rc::clone(graph), selection, choices, values, needed.clashes);
         let stated = (0..).zip(&graph.stated).filter(|(at, _)| self.demanded(&program, *at));
         let stated: Vec<u32> = stated.filter_map(|(_, atom)| *atom).collect();
@@ -120,7 +120,7 @@ impl Likelihoods<'_> {
         &self,
         base: &Rc<Program>,
         selection: &Selection,
-        elements: BTreeSet<ElementId>,
+        elements: BTreeSet<AssumptionId>,
         needed: &Needed,
     ) -> Program {
         let graph = Rc::clone(&base.graph);
@@ -140,8 +140,8 @@ impl Likelihoods<'_> {
         let clashes = needed.clashes.iter().flatten().filter(|at| !before(at));
         atoms.extend(clashes.map(|at| graph.clashes[*at]));
         let (mut lower, mut upper) = (base.lower.clone(), base.upper.clone());
-        let above = graph.cone.above(&graph.links, &graph.fixed, &changed);
-        graph.cone.revise(&graph.links, &choices, &above, (&mut lower, &mut upper));
+        let above = graph.slice.above(&graph.links, &graph.fixed, &changed);
+        graph.slice.revise(&graph.links, &choices, &above, (&mut lower, &mut upper));
         atoms.extend(above);
         let values = ((lower, upper), base.relevant.clone());
         let mut program = Program::new(graph, selection.clone(), choices, values, needed.clashes.clone());
@@ -177,7 +177,7 @@ struct Needed {
 }
 
 impl Needed {
-    fn of(graph: &Graph, rest: Rest, kept: &BTreeSet<ElementId>, targets: &[AtomId]) -> Self {
+    fn of(graph: &Graph, rest: Rest, kept: &BTreeSet<AssumptionId>, targets: &[AtomId]) -> Self {
         let places = kept.iter().filter_map(|element| graph.places.get(element));
         let heads = places.flat_map(|at| graph.heads(*at));
         let said = kept.iter().flat_map(|element| graph.stated_at(*element));
@@ -239,7 +239,7 @@ impl Program {
             self.mark(below.into_iter());
         }
         for rule in &graph.links.read_by[atom as usize] {
-            let head = graph.cone.rules[*rule as usize].head;
+            let head = graph.slice.rules[*rule as usize].head;
             if self.relevant[head as usize] && self.applies(*rule) {
                 let needs: Vec<u32> = self.needs(*rule).collect();
                 self.mark(needs.into_iter());

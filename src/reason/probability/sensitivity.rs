@@ -15,7 +15,7 @@ use crate::likelihood::{
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::reason::dispute::pillars::pillar;
-use crate::reason::provenance::{self, ElementId};
+use crate::reason::provenance::{self, AssumptionId};
 use crate::report::{Likelihood, Move, Sensitivity, Shift};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +34,7 @@ const STEPS: u64 = 60_000_000;
 
 /// A claim whose likelihood can be shifted.
 struct Lever {
-    elements: Vec<ElementId>,
+    elements: Vec<AssumptionId>,
     stated: Range,
     /// Whether it is hedged, or said flatly and taken at its word.
     flat: bool,
@@ -45,7 +45,7 @@ struct Probe<'q> {
     question: &'q Question,
     atom: AtomId,
     /// Who states each constraint, an element each.
-    staters: Vec<Option<ElementId>>,
+    staters: Vec<Option<AssumptionId>>,
     method: Method<'q>,
 }
 
@@ -96,7 +96,7 @@ impl Likelihoods<'_> {
         }
         for lever in flat.iter().take(CLAIMS) {
             looked += 1;
-            let freed: BTreeSet<ElementId> = lever.elements.iter().copied().collect();
+            let freed: BTreeSet<AssumptionId> = lever.elements.iter().copied().collect();
             let selection = Selection { freed, ..Selection::default() };
             let program = self.program(&[target], &selection);
             let (mut question, open) = self.question(&program, target);
@@ -247,7 +247,7 @@ impl Probe<'_> {
     /// The answer if the likelihood of a claim is shifted; `None` if the likelihoods cannot then hold together.
     fn under(&mut self, lever: &Lever, tenths: i64) -> Option<Range> {
         let range = shifted(&lever.stated, tenths)?;
-        let meant = |element: &ElementId| lever.elements.contains(element);
+        let meant = |element: &AssumptionId| lever.elements.contains(element);
         match &mut self.method {
             Method::Bounds(distributions) => {
                 let constraints = self.question.problem.constraints.iter().zip(&self.staters);
@@ -282,7 +282,7 @@ fn shifted(range: &Range, tenths: i64) -> Option<Range> {
 }
 
 /// Adds a demand on each of some claims that were freed: so far that they are true.
-fn demand(question: &mut Question, elements: &[ElementId]) {
+fn demand(question: &mut Question, elements: &[AssumptionId]) {
     for (at, (element, _)) in (0..).zip(&question.variables) {
         if element.is_some_and(|element| elements.contains(&element)) {
             let atom = question.problem.lineage.atom();

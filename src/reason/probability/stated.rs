@@ -7,7 +7,7 @@ use crate::model::Model;
 use crate::model::statement::{Attribution, Context, Kind, Literal, Statement, SymbolId, Term};
 use crate::model::statement::{Stated as Written, StatementId};
 use crate::model::value::scale::Range;
-use crate::reason::provenance::{AtomId, ClashId, Element, ElementId, Lineage};
+use crate::reason::provenance::{Assumption, AssumptionId, AtomId, ContradictionId, Lineage};
 use crate::syntax::ast::Sign;
 use crate::theory::{Standing, View};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,7 @@ impl Hedged {
 #[derive(Clone, Debug)]
 pub(in crate::reason) struct Stated {
     /// The claim that states it.
-    pub(in crate::reason) element: ElementId,
+    pub(in crate::reason) element: AssumptionId,
     /// The sentence.
     pub(in crate::reason) literal: Literal,
     /// Its node; `None` if no choice of claims makes it hold.
@@ -71,7 +71,7 @@ impl<'m> Likelihoods<'m> {
             let before = stated.len();
             match statement.kind {
                 Kind::Assertion | Kind::Forecast(_) if statement.body.is_none() => {
-                    let element = lineage.number(Element::Claim(first));
+                    let element = lineage.number(Assumption::Claim(first));
                     stated.extend(statement.heads.iter().map(|head| (element, head.clone(), hedged.clone())));
                 }
                 Kind::Table(_) => whole &= table(&mut lineage, (id, statement), &hedged, &mut stated),
@@ -96,7 +96,7 @@ impl<'m> Likelihoods<'m> {
             }
             let meaning = model.statement(hypothesis.meaning);
             if let Some(head) = meaning.and_then(|meaning| meaning.heads.first()) {
-                let element = lineage.number(Element::Hypothesis(*symbol));
+                let element = lineage.number(Assumption::Hypothesis(*symbol));
                 stated.push((element, head.clone(), hedged));
             }
         }
@@ -109,7 +109,7 @@ impl<'m> Likelihoods<'m> {
                 Stated { element, literal, atom, hedged, when }
             })
             .collect();
-        let ids: Vec<ClashId> = (0..).take(lineage.clashes().len()).map(ClashId).collect();
+        let ids: Vec<ContradictionId> = (0..).take(lineage.clashes().len()).map(ContradictionId).collect();
         let clashes = ids.into_iter().map(|id| lineage.clash(id)).collect();
         let exhaustive = exhaustive(&mut lineage);
         let preconditions = preconditions(&mut lineage);
@@ -149,7 +149,7 @@ fn table(
     lineage: &mut Lineage<'_>,
     (id, statement): (StatementId, &Statement),
     hedged: &Hedged,
-    stated: &mut Vec<(ElementId, Literal, Hedged)>,
+    stated: &mut Vec<(AssumptionId, Literal, Hedged)>,
 ) -> bool {
     let model = lineage.model;
     let Kind::Table(table) = statement.kind else { return true };
@@ -166,7 +166,7 @@ fn table(
             terms,
             on: None,
         };
-        stated.push((lineage.number(Element::Row(id, at)), literal, hedged.clone()));
+        stated.push((lineage.number(Assumption::Row(id, at)), literal, hedged.clone()));
     }
     true
 }

@@ -12,7 +12,7 @@ use crate::model::write::Variables;
 use crate::reason::dispute::contradictions::Clashes;
 use crate::reason::dispute::disputes::{label, place};
 use crate::reason::dispute::repairs::{losers, voices};
-use crate::reason::provenance::{Element, ElementId};
+use crate::reason::provenance::{Assumption, AssumptionId};
 use crate::reason::{Session, Stop};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -60,9 +60,9 @@ impl Session<'_> {
         }
         let readings = self.readings(None)?;
         let lineage = &readings.lineage;
-        let raised = |element: &ElementId| lineage.is_hypothesis(*element);
+        let raised = |element: &AssumptionId| lineage.is_hypothesis(*element);
         let told = readings.conflicts().iter().filter(|conflict| !conflict.elements.iter().all(raised));
-        let claim = |element: &ElementId| Claim::of(lineage.element(*element)?);
+        let claim = |element: &AssumptionId| Claim::of(lineage.element(*element)?);
         Ok(told.map(|conflict| conflict.elements.iter().filter_map(claim).collect()).collect())
     }
 }
@@ -162,7 +162,7 @@ impl Likelihoods<'_> {
                     ),
                     _ => String::from("change one of the likelihoods"),
                 };
-                let all: Vec<ElementId> = fault.elements().into_iter().collect();
+                let all: Vec<AssumptionId> = fault.elements().into_iter().collect();
                 if losers(&self.lineage, &all).len() < all.len() {
                     let note = "the sources disagree: this is a dispute, and it is settled whom to believe";
                     return diagnostic.severity(Severity::Note).note(note);
@@ -195,14 +195,14 @@ impl Likelihoods<'_> {
     }
 
     /// Where the likelihood of a claim is written, and what it says.
-    pub(super) fn written(&self, element: ElementId) -> Option<(Span, String)> {
+    pub(super) fn written(&self, element: AssumptionId) -> Option<(Span, String)> {
         let model = self.lineage.model;
         let attribution = match self.lineage.element(element)? {
-            Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _) => {
+            Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _) => {
                 &model.statement(*id)?.attribution
             }
-            Element::Hypothesis(symbol) => &model.hypotheses.get(symbol)?.attribution,
-            Element::Option(..) => return None,
+            Assumption::Hypothesis(symbol) => &model.hypotheses.get(symbol)?.attribution,
+            Assumption::Option(..) => return None,
         };
         let hedge = attribution.likelihood.as_ref()?;
         let said = match self.stated.iter().find(|stated| stated.element == element) {
@@ -217,7 +217,7 @@ impl Likelihoods<'_> {
     }
 
     /// The voices that all these claims have.
-    fn common(&self, elements: &BTreeSet<ElementId>) -> BTreeSet<SymbolId> {
+    fn common(&self, elements: &BTreeSet<AssumptionId>) -> BTreeSet<SymbolId> {
         let mut all =
             elements.iter().map(|e| voices(&self.lineage, *e).into_iter().collect::<BTreeSet<SymbolId>>());
         let first = all.next().unwrap_or_default();
@@ -225,7 +225,7 @@ impl Likelihoods<'_> {
     }
 
     /// Who makes claims: `you`, `` `a` and `b` ``.
-    fn names(&self, elements: &BTreeSet<ElementId>) -> String {
+    fn names(&self, elements: &BTreeSet<AssumptionId>) -> String {
         self.named(&elements.iter().flat_map(|e| voices(&self.lineage, *e)).collect())
     }
 
@@ -250,7 +250,7 @@ impl Likelihoods<'_> {
 
 /// The form of a verb for those who make claims.
 fn verb<'a>(
-    elements: &BTreeSet<ElementId>,
+    elements: &BTreeSet<AssumptionId>,
     likely: &Likelihoods<'_>,
     one: &'a str,
     more: &'a str,

@@ -9,7 +9,7 @@
 use super::Likelihoods;
 use crate::model::Model;
 use crate::model::statement::Kind;
-use crate::reason::provenance::{Clash, Cone, Element, ElementId, Rule};
+use crate::reason::provenance::{Assumption, AssumptionId, Contradiction, Rule, Slice};
 use crate::syntax::ast::Sign;
 use jiff::civil;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,8 +27,8 @@ pub(in crate::reason) enum When {
 
 impl When {
     /// Of which time an element speaks: forecasts look ahead.
-    pub(super) fn of(model: &Model, element: Option<&Element>) -> Self {
-        let Some(Element::Claim(id) | Element::Application(id, _)) = element else { return When::Now };
+    pub(super) fn of(model: &Model, element: Option<&Assumption>) -> Self {
+        let Some(Assumption::Claim(id) | Assumption::Application(id, _)) = element else { return When::Now };
         let Some(Kind::Forecast(forecast)) = model.statement(*id).map(|statement| statement.kind) else {
             return When::Now;
         };
@@ -39,7 +39,7 @@ impl When {
 /// A graph in which sentences hold at their times.
 pub(in crate::reason) struct Timed {
     /// The graph.
-    pub(super) cone: Cone,
+    pub(super) slice: Slice,
     /// For each likelihood that is stated, the atom of its sentence at its time.
     pub(super) stated: Vec<Option<u32>>,
     /// For each contradiction, the atom of its being one at some time.
@@ -48,14 +48,14 @@ pub(in crate::reason) struct Timed {
 
 impl Likelihoods<'_> {
     /// Sets the sentences of a graph apart by their times.
-    pub(super) fn timed(&self, cone: Cone) -> Timed {
+    pub(super) fn timed(&self, slice: Slice) -> Timed {
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let stated: Vec<Option<u32>> =
             self.stated.iter().map(|stated| Some(number(stated.atom?.index()))).collect();
         let clashes: Vec<u32> = self.clashes.iter().map(|atom| number(atom.index())).collect();
-        let times = self.times(&cone);
+        let times = self.times(&slice);
         if times.iter().all(|when| *when == When::Now) || self.lineage.model.frame.independent {
-            return Timed { cone, stated, clashes };
+            return Timed { slice, stated, clashes };
         }
         // Sentences at the times of which something is stated, then both sides of contradictions at all times.
         let mut wanted = Vec::new();
@@ -64,14 +64,14 @@ impl Likelihoods<'_> {
                 wanted.push((*atom, self.at(said.when, said.literal.sign)));
             }
         }
-        let denied = self.denied(&cone, &clashes);
+        let denied = self.denied(&slice, &clashes);
         for [yes, no] in denied.iter().flatten() {
             for when in &times {
                 wanted.push((*yes, self.at(*when, Sign::Positive)));
                 wanted.push((*no, self.at(*when, Sign::Negative)));
             }
         }
-        let (cone, made) = cone.narrowed(wanted.into_iter());
+        let (slice, made) = slice.narrowed(wanted.into_iter());
         let mut made = made.into_iter();
         let stated = stated.into_iter().map(|atom| atom.and_then(|_| made.next())).collect();
         let pairs: Vec<Vec<[u32; 2]>> = denied
@@ -79,22 +79,22 @@ impl Likelihoods<'_> {
             .flatten()
             .map(|_| times.iter().filter_map(|_| Some([made.next()?, made.next()?])).collect())
             .collect();
-        let (cone, paired) = cone.paired(pairs.into_iter());
+        let (slice, paired) = slice.paired(pairs.into_iter());
         let mut paired = paired.into_iter();
         let clashes = clashes.into_iter().zip(denied);
         let clashes = clashes.map(|(clash, denied)| denied.and_then(|_| paired.next()).unwrap_or(clash));
-        Timed { cone, stated, clashes: clashes.collect() }
+        Timed { slice, stated, clashes: clashes.collect() }
     }
 
     /// The times of which anything speaks, the present among them.
-    fn times(&self, cone: &Cone) -> Vec<When> {
-        let of = |element: &ElementId| When::of(self.lineage.model, self.lineage.element(*element));
-        let times: BTreeSet<When> = cone.elements.iter().map(of).chain([When::Now]).collect();
+    fn times(&self, slice: &Slice) -> Vec<When> {
+        let of = |element: &AssumptionId| When::of(self.lineage.model, self.lineage.element(*element));
+        let times: BTreeSet<When> = slice.elements.iter().map(of).chain([When::Now]).collect();
         times.into_iter().collect()
     }
 
     /// Whether a claim makes a sentence of this sign hold at a time.
-    fn at(&self, when: When, sign: Sign) -> Box<dyn Fn(ElementId) -> bool + '_> {
+    fn at(&self, when: When, sign: Sign) -> Box<dyn Fn(AssumptionId) -> bool + '_> {
         Box::new(move |element| {
             let other = When::of(self.lineage.model, self.lineage.element(element));
             match sign {
@@ -105,21 +105,29 @@ impl Likelihoods<'_> {
     }
 
     /// For each contradiction of a sentence with its negation of which forecasts speak, the atoms of the two.
-    fn denied(&self, cone: &Cone, clashes: &[u32]) -> Vec<Option<[u32; 2]>> {
+    fn denied(&self, slice: &Slice, clashes: &[u32]) -> Vec<Option<[u32; 2]>> {
         let ahead = |rule: &Rule| {
-            let mut elements = rule.elements.iter().filter_map(|at| cone.elements.get(*at as usize));
+            let mut elements = rule.elements.iter().filter_map(|at| slice.elements.get(*at as usize));
             elements.any(|element| When::of(self.lineage.model, self.lineage.element(*element)) != When::Now)
         };
         let foreseen: BTreeSet<u32> =
-            cone.rules.iter().filter(|rule| ahead(rule)).map(|rule| rule.head).collect();
+            slice.rules.iter().filter(|rule| ahead(rule)).map(|rule| rule.head).collect();
         let bodies: BTreeMap<u32, &[u32]> =
-            cone.rules.iter().map(|rule| (rule.head, rule.positive.as_slice())).collect();
+            slice.rules.iter().map(|rule| (rule.head, rule.positive.as_slice())).collect();
         let all = self.lineage.clashes().iter().zip(clashes);
-        let pair = |(clash, atom): (&Clash, &u32)| match (clash, bodies.get(atom)) {
-            (Clash::Denied(_), Some([yes, no])) if foreseen.contains(yes) || foreseen.contains(no) => {
+        let pair = |(clash, atom): (&Contradiction, &u32)| match (clash, bodies.get(atom)) {
+            (Contradiction::Denied(_), Some([yes, no]))
+                if foreseen.contains(yes) || foreseen.contains(no) =>
+            {
                 Some([*yes, *no])
             }
-            (Clash::Denied(_) | Clash::Impossible(..) | Clash::Values(..) | Clash::Rivals(..), _) => None,
+            (
+                Contradiction::Denied(_)
+                | Contradiction::Impossible(..)
+                | Contradiction::Values(..)
+                | Contradiction::Rivals(..),
+                _,
+            ) => None,
         };
         all.map(pair).collect()
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that is chosen to be believed or not.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::reason) enum Element {
+pub(in crate::reason) enum Assumption {
     /// A statement, with all that it concludes; the first one where several share a label.
     Claim(StatementId),
     /// A row of a table, by the statement that names the table.
@@ -22,9 +22,9 @@ pub(in crate::reason) enum Element {
 
 /// An element, by the order in which elements were met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::reason) struct ElementId(pub(in crate::reason) u32);
+pub(in crate::reason) struct AssumptionId(pub(in crate::reason) u32);
 
-impl ElementId {
+impl AssumptionId {
     pub(in crate::reason) fn index(self) -> usize {
         self.0 as usize
     }
@@ -43,7 +43,7 @@ pub enum Contest {
 
 /// What readings choose from.
 #[derive(Clone, Debug)]
-pub(in crate::reason) struct Pool {
+pub(in crate::reason) struct Assumptions {
     /// Whether given statements are up for choice.
     pub(super) contest: Contest,
     /// The hypotheses that the view entertains: they are not up for choice.

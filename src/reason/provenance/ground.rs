@@ -1,10 +1,10 @@
 //! Nodes to what supports them: the instances of rules, each with the nodes and elements that it needs.
 
 use super::Lineage;
-use super::assumption::Element;
-use super::cone::Choice;
-use super::cone::{Cone, Draft};
-use super::node::{AtomId, Clash, Node, Support};
+use super::assumption::Assumption;
+use super::node::{AtomId, Contradiction, Node, Support};
+use super::slice::Choice;
+use super::slice::{Slice, SliceBuilder};
 use super::tally::{STATES, State, Tally};
 use crate::engine::{
     self, Aggregate, Atom, Constant, Coverage, Graph, Instance, Literal, RelationId, RowId, Rule,
@@ -21,7 +21,7 @@ const ALLOWANCE: u64 = 2_000_000;
 /// The most nodes of a graph.
 const NODES: usize = 2_000_000;
 
-/// The most nodes whose cones are looked for without first finding out what is known of all nodes.
+/// The most nodes whose slices are looked for without first finding out what is known of all nodes.
 const FEW: usize = 8;
 
 /// Whether a row may hold by carrying its own relation over.
@@ -36,7 +36,7 @@ enum Carrying {
 struct Found {
     positive: Vec<Node>,
     negative: Vec<Node>,
-    elements: Vec<Element>,
+    elements: Vec<Assumption>,
 }
 
 impl Lineage<'_> {
@@ -54,19 +54,19 @@ impl Lineage<'_> {
         self.nodes.get_index(atom.0 as usize)
     }
 
-    /// The cones of nodes: all that the truth of each depends on.
-    pub(in crate::reason) fn cones(&mut self, roots: &[AtomId]) -> Vec<Cone> {
+    /// The slices of nodes: all that the truth of each depends on.
+    pub(in crate::reason) fn slices(&mut self, roots: &[AtomId]) -> Vec<Slice> {
         self.expand(roots);
         if roots.len() > FEW {
             self.bound();
         }
-        roots.iter().map(|root| self.cone(*root)).collect()
+        roots.iter().map(|root| self.slice(*root)).collect()
     }
 
     /// The program of all nodes that were looked at so far, each node under its own number.
-    pub(in crate::reason) fn everything(&mut self, roots: &[AtomId]) -> Cone {
+    pub(in crate::reason) fn everything(&mut self, roots: &[AtomId]) -> Slice {
         self.expand(roots);
-        let mut draft = Draft::default();
+        let mut draft = SliceBuilder::default();
         let number = |atom: &AtomId| atom.0;
         for (head, supports) in (0_u32..).zip(&self.supports) {
             for support in supports.iter().flatten() {
@@ -75,13 +75,13 @@ impl Lineage<'_> {
                 draft.rule(head, positive, negative, support.elements.clone());
             }
         }
-        Cone::whole(draft, self.supports.len())
+        Slice::whole(draft, self.supports.len())
     }
 
     /// The ground program of all nodes that were looked at so far, each node under its own number, and what its
     /// leaves are.
-    pub(in crate::reason) fn program(&mut self, roots: &[AtomId]) -> (GroundProgram, Vec<Element>) {
-        let Cone { rules, atoms, elements, .. } = self.everything(roots);
+    pub(in crate::reason) fn program(&mut self, roots: &[AtomId]) -> (GroundProgram, Vec<Assumption>) {
+        let Slice { rules, atoms, elements, .. } = self.everything(roots);
         let mut program = GroundProgram::new(atoms, elements.len());
         let name = |list: Vec<u32>| list.into_iter().map(ground::Atom).collect();
         for rule in rules {
@@ -130,12 +130,12 @@ impl Lineage<'_> {
                         rows.push((atom, relation, row, Carrying::Aside));
                         self.settle(atom, Vec::new());
                     }
-                    Some(Node::Clash(clash)) => {
+                    Some(Node::Contradiction(clash)) => {
                         let clash = self.clashes.get(clash.0 as usize);
-                        let rows = clash.map(Clash::rows).unwrap_or_default().into_iter();
+                        let rows = clash.map(Contradiction::rows).unwrap_or_default().into_iter();
                         let positive = rows.map(|(relation, row)| Node::Row(relation, row)).collect();
                         let elements = match clash {
-                            Some(Clash::Values(id, _)) => {
+                            Some(Contradiction::Values(id, _)) => {
                                 self.pool.concluded(self.model, Origin::Violation(*id)).into_iter().collect()
                             }
                             _ => Vec::new(),
@@ -159,7 +159,7 @@ impl Lineage<'_> {
         }
     }
 
-    /// Finds out which nodes hold whatever is chosen, and which could, so that no cone goes into the others.
+    /// Finds out which nodes hold whatever is chosen, and which could, so that no slice goes into the others.
     fn bound(&mut self) {
         if self.bounds.0.len() == self.nodes.len() {
             return;
@@ -241,7 +241,7 @@ impl Lineage<'_> {
                         Literal::Negative(atom) if varies(atom.relation) => {
                             let row = instantiate(atom, instance);
                             if let Some(Role::Withheld(id, _)) = legend.roles.get(atom.relation.index()) {
-                                found.elements.push(Element::Application(*id, row));
+                                found.elements.push(Assumption::Application(*id, row));
                             } else if let Some(row) = database.find(atom.relation, &row) {
                                 found.negative.push(Node::Row(atom.relation, row));
                             }
@@ -315,25 +315,25 @@ impl Lineage<'_> {
         }
     }
 
-    /// The cone of a node whose supports are known.
-    fn cone(&self, root: AtomId) -> Cone {
-        self.grown(Draft::default(), vec![root], 0).0
+    /// The slice of a node whose supports are known.
+    fn slice(&self, root: AtomId) -> Slice {
+        self.grown(SliceBuilder::default(), vec![root], 0).0
     }
 
-    /// The cone that tells whether any of some nodes holds, each rule of its root naming one of them; and the
+    /// The slice that tells whether any of some nodes holds, each rule of its root naming one of them; and the
     /// number of each node in it, where that depends on the choice.
-    pub(in crate::reason) fn any(&mut self, roots: &[AtomId]) -> (Cone, Vec<Option<u32>>) {
+    pub(in crate::reason) fn any(&mut self, roots: &[AtomId]) -> (Slice, Vec<Option<u32>>) {
         self.expand(roots);
         if roots.len() > FEW {
             self.bound();
         }
-        let mut draft = Draft::default();
+        let mut draft = SliceBuilder::default();
         for at in (1_u32..).take(roots.len()) {
             draft.rule(0, vec![at], Vec::new(), Vec::new());
         }
-        let (cone, numbers) = self.grown(draft, roots.to_vec(), 1);
+        let (slice, numbers) = self.grown(draft, roots.to_vec(), 1);
         let numbers = (1_u32..).take(roots.len()).map(|at| numbers.get(&at).copied()).collect();
-        (cone, numbers)
+        (slice, numbers)
     }
 
     /// Whether a support counts under some choice, as far as that was found out.
@@ -345,7 +345,12 @@ impl Lineage<'_> {
 
     /// A draft to which the supports of nodes are added, and of all that these mention; the first of them
     /// is its atom number `first`.
-    fn grown(&self, mut draft: Draft, mut order: Vec<AtomId>, first: u32) -> (Cone, BTreeMap<u32, u32>) {
+    fn grown(
+        &self,
+        mut draft: SliceBuilder,
+        mut order: Vec<AtomId>,
+        first: u32,
+    ) -> (Slice, BTreeMap<u32, u32>) {
         let name = |at: usize| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(first);
         let mut numbers: BTreeMap<AtomId, u32> =
             order.iter().enumerate().map(|(at, atom)| (*atom, name(at))).collect();
@@ -370,7 +375,7 @@ impl Lineage<'_> {
                 draft.rule(head, positive, negative, support.elements.clone());
             }
         }
-        Cone::cut(draft, order.len() + first as usize)
+        Slice::cut(draft, order.len() + first as usize)
     }
 }
 

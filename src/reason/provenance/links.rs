@@ -1,14 +1,14 @@
-//! Which rules of a cone conclude what and read what, and the values of its atoms once few choices have changed.
+//! Which rules of a slice conclude what and read what, and the values of its atoms once few choices have changed.
 //!
 //! The value of an atom in the well-founded model depends only on what it rests on (relevance: Dix 1995), so
 //! only what rests on a changed choice is evaluated again. **Invariant:** the result is that of
-//! [`Cone::model`] under the changed choices.
-#![expect(clippy::indexing_slicing, reason = "atoms, rules and elements are numbered by the cone itself")]
+//! [`Slice::model`] under the changed choices.
+#![expect(clippy::indexing_slicing, reason = "atoms, rules and elements are numbered by the slice itself")]
 
-use super::cone::{Choice, Cone};
+use super::slice::{Choice, Slice};
 use rustc_hash::FxHashMap;
 
-/// The rules of a cone by what they mention.
+/// The rules of a slice by what they mention.
 #[derive(Debug)]
 pub(in crate::reason) struct Links {
     /// By the atom that they conclude.
@@ -20,13 +20,13 @@ pub(in crate::reason) struct Links {
 }
 
 impl Links {
-    pub(in crate::reason) fn new(cone: &Cone) -> Self {
+    pub(in crate::reason) fn new(slice: &Slice) -> Self {
         let mut links = Self {
-            by_head: vec![Vec::new(); cone.atoms],
-            read_by: vec![Vec::new(); cone.atoms],
-            needing: vec![Vec::new(); cone.elements.len()],
+            by_head: vec![Vec::new(); slice.atoms],
+            read_by: vec![Vec::new(); slice.atoms],
+            needing: vec![Vec::new(); slice.elements.len()],
         };
-        for (at, rule) in (0_u32..).zip(&cone.rules) {
+        for (at, rule) in (0_u32..).zip(&slice.rules) {
             links.by_head[rule.head as usize].push(at);
             for atom in rule.positive.iter().chain(&rule.negative) {
                 links.read_by[*atom as usize].push(at);
@@ -42,7 +42,7 @@ impl Links {
 /// Values of atoms: those that hold, and those that may hold.
 pub(in crate::reason) type Values = (Vec<bool>, Vec<bool>);
 
-impl Cone {
+impl Slice {
     /// The atoms that rest on some elements, as far as their value is not fixed whatever is chosen.
     pub(in crate::reason) fn above(&self, links: &Links, fixed: &Values, elements: &[u32]) -> Vec<u32> {
         let mut seen = vec![false; self.atoms];
@@ -91,7 +91,7 @@ impl Cone {
 
 /// The rules that conclude the atoms to be evaluated.
 struct Revision<'c> {
-    cone: &'c Cone,
+    slice: &'c Slice,
     atoms: &'c [u32],
     inside: Vec<bool>,
     rules: Vec<u32>,
@@ -102,8 +102,8 @@ struct Revision<'c> {
 }
 
 impl<'c> Revision<'c> {
-    fn new(cone: &'c Cone, links: &'c Links, atoms: &'c [u32]) -> Self {
-        let mut inside = vec![false; cone.atoms];
+    fn new(slice: &'c Slice, links: &'c Links, atoms: &'c [u32]) -> Self {
+        let mut inside = vec![false; slice.atoms];
         for atom in atoms {
             inside[*atom as usize] = true;
         }
@@ -111,8 +111,8 @@ impl<'c> Revision<'c> {
         let places = rules.iter().enumerate().map(|(place, rule)| (*rule, place)).collect();
         let negates = rules
             .iter()
-            .any(|rule| cone.rules[*rule as usize].negative.iter().any(|atom| inside[*atom as usize]));
-        Self { cone, atoms, inside, rules, places, negates }
+            .any(|rule| slice.rules[*rule as usize].negative.iter().any(|atom| inside[*atom as usize]));
+        Self { slice, atoms, inside, rules, places, negates }
     }
 
     fn clear(&self, model: &mut [bool]) {
@@ -128,7 +128,7 @@ impl<'c> Revision<'c> {
         let mut ready = Vec::new();
         let mut needs: Vec<usize> = Vec::with_capacity(self.rules.len());
         for number in &self.rules {
-            let rule = &self.cone.rules[*number as usize];
+            let rule = &self.slice.rules[*number as usize];
             let outside = |atom: &&u32| !self.inside[**atom as usize];
             let possible = rule.elements.iter().all(|element| chosen(*element))
                 && rule.negative.iter().all(|atom| !blocked[*atom as usize])
@@ -143,13 +143,13 @@ impl<'c> Revision<'c> {
             if std::mem::replace(&mut model[atom as usize], true) {
                 continue;
             }
-            for user in &self.cone.needed_by[atom as usize] {
+            for user in &self.slice.needed_by[atom as usize] {
                 let Some(place) = self.places.get(user) else { continue };
                 let left = &mut needs[*place];
                 if *left != usize::MAX {
                     *left -= 1;
                     if *left == 0 {
-                        ready.push(self.cone.rules[*user as usize].head);
+                        ready.push(self.slice.rules[*user as usize].head);
                     }
                 }
             }

@@ -2,30 +2,30 @@
 //!
 //! All contestable statements of a view go in at once, hypotheses included, and an upper bound of what
 //! follows from any choice of them is evaluated once. The rule instances behind a sentence are then found
-//! on demand and cut down to a [`Cone`], a small propositional program that tells the truth of the
-//! sentence under every choice. **Invariant:** under a choice, the value of a cone is that of the
+//! on demand and cut down to a [`Slice`], a small propositional program that tells the truth of the
+//! sentence under every choice. **Invariant:** under a choice, the value of a slice is that of the
 //! well-founded model of the given statements, the rules and the chosen ones.
 
 mod assumption;
-mod clashes;
-mod cone;
+mod contradictions;
 mod ground;
 mod links;
 mod node;
+mod slice;
 mod tally;
 mod upper;
 
 pub use assumption::Contest;
-pub(super) use assumption::{Element, ElementId};
-pub(super) use cone::{Choice, Cone, Negation, Root, Rule, Value, choice};
+pub(super) use assumption::{Assumption, AssumptionId};
 pub(super) use links::{Links, Values};
-pub(super) use node::{AtomId, Clash, ClashId, Node};
+pub(super) use node::{AtomId, Contradiction, ContradictionId, Node};
+pub(super) use slice::{Choice, Negation, Root, Rule, Slice, Value, choice};
 
 use crate::engine::{Budget, Constant, RelationId, RowId};
 use crate::model::Model;
 use crate::model::statement::{Literal, StatementId, SymbolId, Term, VariableId};
 use crate::theory::{Application, Applications, Lowered, OneValue, Query, Role, Standing, Unfinished, View};
-use assumption::Pool;
+use assumption::Assumptions;
 use indexmap::IndexSet;
 use node::Support;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,13 +34,13 @@ use upper::Upper;
 /// The graph of a view.
 pub(super) struct Lineage<'m> {
     pub(super) model: &'m Model,
-    pool: Pool,
+    pool: Assumptions,
     upper: Upper,
-    elements: IndexSet<Element, rustc_hash::FxBuildHasher>,
+    elements: IndexSet<Assumption, rustc_hash::FxBuildHasher>,
     nodes: IndexSet<Node, rustc_hash::FxBuildHasher>,
     /// What supports each node, once it was looked for.
     supports: Vec<Option<Vec<Support>>>,
-    clashes: Vec<Clash>,
+    clashes: Vec<Contradiction>,
     /// Which nodes hold whatever is chosen and which could, as far as that was found out.
     bounds: (Vec<bool>, Vec<bool>),
     /// Whether nothing was left out for want of time.
@@ -84,7 +84,7 @@ impl<'m> Lineage<'m> {
                 labelled.entry(label).or_insert(id);
             }
         }
-        let pool = Pool { contest, entertained, standing: stand, labelled };
+        let pool = Assumptions { contest, entertained, standing: stand, labelled };
         let upper = Upper::new(model, &pool, theory, limits)?;
         let whole = upper.whole;
         let mut made = Self {
@@ -103,24 +103,27 @@ impl<'m> Lineage<'m> {
     }
 
     /// An element.
-    pub(super) fn element(&self, id: ElementId) -> Option<&Element> {
+    pub(super) fn element(&self, id: AssumptionId) -> Option<&Assumption> {
         self.elements.get_index(id.index())
     }
 
     /// Whether an element is in the pool: hypotheses that nobody stands for are not.
-    pub(super) fn pooled(&self, id: ElementId) -> bool {
+    pub(super) fn pooled(&self, id: AssumptionId) -> bool {
         match self.element(id) {
-            Some(Element::Hypothesis(symbol)) => self.pool.standing.contains(symbol),
-            Some(Element::Claim(_) | Element::Application(..) | Element::Row(..) | Element::Option(..)) => {
-                true
-            }
+            Some(Assumption::Hypothesis(symbol)) => self.pool.standing.contains(symbol),
+            Some(
+                Assumption::Claim(_)
+                | Assumption::Application(..)
+                | Assumption::Row(..)
+                | Assumption::Option(..),
+            ) => true,
             None => false,
         }
     }
 
     /// Whether an element is a hypothesis.
-    pub(super) fn is_hypothesis(&self, id: ElementId) -> bool {
-        matches!(self.element(id), Some(Element::Hypothesis(_)))
+    pub(super) fn is_hypothesis(&self, id: AssumptionId) -> bool {
+        matches!(self.element(id), Some(Assumption::Hypothesis(_)))
     }
 
     /// Whether somebody stands for a hypothesis.
@@ -134,23 +137,23 @@ impl<'m> Lineage<'m> {
     }
 
     /// The element of a statement, where it is one that can be disputed.
-    pub(super) fn contested(&mut self, statement: StatementId) -> Option<ElementId> {
+    pub(super) fn contested(&mut self, statement: StatementId) -> Option<AssumptionId> {
         self.pool.statement(self.model, statement).map(|element| self.number(element))
     }
 
     /// The number of an element, whether or not anything rests on it.
-    pub(super) fn number(&mut self, element: Element) -> ElementId {
-        ElementId(u32::try_from(self.elements.insert_full(element).0).unwrap_or(u32::MAX))
+    pub(super) fn number(&mut self, element: Assumption) -> AssumptionId {
+        AssumptionId(u32::try_from(self.elements.insert_full(element).0).unwrap_or(u32::MAX))
     }
 
     /// The number of an element that was met before.
-    pub(super) fn known(&self, element: &Element) -> Option<ElementId> {
-        self.elements.get_index_of(element).and_then(|at| u32::try_from(at).ok()).map(ElementId)
+    pub(super) fn known(&self, element: &Assumption) -> Option<AssumptionId> {
+        self.elements.get_index_of(element).and_then(|at| u32::try_from(at).ok()).map(AssumptionId)
     }
 
     /// The application that an element is, in terms of the model.
-    pub(super) fn application(&self, element: &Element) -> Option<Application> {
-        let Element::Application(statement, row) = element else { return None };
+    pub(super) fn application(&self, element: &Assumption) -> Option<Application> {
+        let Assumption::Application(statement, row) = element else { return None };
         let terms: Option<Vec<_>> = row.iter().map(|constant| self.upper.values.back(*constant)).collect();
         Some(Application { statement: *statement, terms: terms? })
     }
@@ -225,7 +228,7 @@ impl<'m> Lineage<'m> {
     }
 
     /// The contradictions that some choice could lead to.
-    pub(super) fn clashes(&self) -> &[Clash] {
+    pub(super) fn clashes(&self) -> &[Contradiction] {
         &self.clashes
     }
 
@@ -238,11 +241,11 @@ impl<'m> Lineage<'m> {
     }
 
     /// The condition of the constraint that a contradiction breaks, as it is met.
-    pub(super) fn condition(&self, clash: &Clash) -> Option<String> {
+    pub(super) fn condition(&self, clash: &Contradiction) -> Option<String> {
         let (id, bound) = match clash {
-            Clash::Impossible(id, row) => (*id, self.violating(row)?),
-            Clash::Values(id, rows) => (*id, self.excluding(*id, rows)?),
-            Clash::Denied(_) | Clash::Rivals(..) => return None,
+            Contradiction::Impossible(id, row) => (*id, self.violating(row)?),
+            Contradiction::Values(id, rows) => (*id, self.excluding(*id, rows)?),
+            Contradiction::Denied(_) | Contradiction::Rivals(..) => return None,
         };
         let statement = self.model.statement(id)?;
         let bound = |variable| bound.get(&variable).and_then(|constant| self.upper.values.back(*constant));

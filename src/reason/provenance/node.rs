@@ -1,6 +1,6 @@
 //! The nodes of the argument graph: sentences, contradictions and counts, and what supports each.
 
-use super::assumption::ElementId;
+use super::assumption::AssumptionId;
 use super::tally::State;
 use crate::engine::{Constant, RelationId, RowId};
 use crate::model::statement::{StatementId, SymbolId};
@@ -17,11 +17,11 @@ impl AtomId {
 
 /// A contradiction, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::reason) struct ClashId(pub(in crate::reason) u32);
+pub(in crate::reason) struct ContradictionId(pub(in crate::reason) u32);
 
 /// A contradiction.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::reason) enum Clash {
+pub(in crate::reason) enum Contradiction {
     /// A sentence and its negation: the rows of both.
     Denied([(RelationId, RowId); 2]),
     /// What an `impossible` says cannot be.
@@ -32,12 +32,14 @@ pub(in crate::reason) enum Clash {
     Rivals([SymbolId; 2], [(RelationId, RowId); 2]),
 }
 
-impl Clash {
+impl Contradiction {
     /// The rows that hold together where the contradiction does.
     pub(in crate::reason) fn rows(&self) -> Vec<(RelationId, RowId)> {
         match self {
-            Clash::Denied(rows) | Clash::Values(_, rows) | Clash::Rivals(_, rows) => rows.to_vec(),
-            Clash::Impossible(_, row) => vec![*row],
+            Contradiction::Denied(rows) | Contradiction::Values(_, rows) | Contradiction::Rivals(_, rows) => {
+                rows.to_vec()
+            }
+            Contradiction::Impossible(_, row) => vec![*row],
         }
     }
 }
@@ -50,7 +52,7 @@ pub(in crate::reason) enum Node {
     /// A row, as far as it does not hold by carrying its own relation over.
     Step(RelationId, RowId),
     /// A contradiction.
-    Clash(ClashId),
+    Contradiction(ContradictionId),
     /// A count has this result: the position of the count, the values of its group, the result.
     Result(u32, Vec<Constant>, Constant),
     /// So far has a count come after so many of its rows.
@@ -65,5 +67,5 @@ pub(super) struct Support {
     /// Nodes that do not hold.
     pub(super) negative: Vec<AtomId>,
     /// What has to be believed.
-    pub(super) elements: Vec<ElementId>,
+    pub(super) elements: Vec<AssumptionId>,
 }

@@ -4,14 +4,14 @@
 //! the choice is left out, and a count ranges over all the values that it could have. **Invariant:** a
 //! row that follows from some choice is a row of the bound; rules keep their numbers.
 
-use super::assumption::{Contest, Element, Pool};
+use super::assumption::{Assumption, Assumptions, Contest};
 use super::tally::{Tally, results};
 use crate::engine::{
     self, Aggregate, Atom, Budget, Database, Facts, Failure, Literal, Program, RelationId, RowId, Rule, Term,
 };
 use crate::model::Model;
 use crate::model::statement::{Context, StatementId};
-use crate::theory::{Legend, Origin, Role, Stater, Theory, Unfinished, Values};
+use crate::theory::{FactSource, Legend, Origin, Role, Theory, Unfinished, Values};
 
 /// The bound may have so many times the rows of the view that it is a bound of, and some more.
 const ROWS: u64 = 200_000;
@@ -51,7 +51,7 @@ impl Upper {
     /// The bound of a theory.
     pub(super) fn new(
         model: &Model,
-        pool: &Pool,
+        pool: &Assumptions,
         theory: Theory,
         limits: &Budget,
     ) -> Result<Self, Unfinished> {
@@ -104,7 +104,13 @@ impl Upper {
     }
 
     /// Evaluates the bound; where something is counted, again until no count has further results.
-    fn evaluate(&mut self, model: &Model, pool: &Pool, facts: Facts, limits: &Budget) -> Result<(), Failure> {
+    fn evaluate(
+        &mut self,
+        model: &Model,
+        pool: &Assumptions,
+        facts: Facts,
+        limits: &Budget,
+    ) -> Result<(), Failure> {
         let mut known = facts.extended(&self.program).ok_or(Failure::Facts)?;
         for _ in 0..ROUNDS {
             self.database = engine::evaluate(&self.program, known.clone(), &mut self.values, limits)?;
@@ -148,7 +154,7 @@ fn count(program: &mut Program, extra: &mut Vec<Rule>, rule: &Rule, aggregate: &
 
 /// The relations whose rows vary with the choice: those with contestable facts or rules, and those that
 /// rest on them.
-fn varying(model: &Model, pool: &Pool, program: &Program, legend: &Legend) -> Vec<bool> {
+fn varying(model: &Model, pool: &Assumptions, program: &Program, legend: &Legend) -> Vec<bool> {
     let mut varying = vec![false; program.relations.len()];
     let mut mark = |relation: RelationId| {
         if let Some(slot) = varying.get_mut(relation.index()) {
@@ -191,22 +197,22 @@ fn varying(model: &Model, pool: &Pool, program: &Program, legend: &Legend) -> Ve
     }
 }
 
-impl Pool {
+impl Assumptions {
     /// What makes a stated fact contestable; `None` if nothing does.
-    pub(super) fn stated(&self, model: &Model, stater: Stater) -> Option<Element> {
+    pub(super) fn stated(&self, model: &Model, stater: FactSource) -> Option<Assumption> {
         match stater {
-            Stater::Statement(id) => self.statement(model, id),
-            Stater::Row(id, row) => match self.statement(model, id) {
-                Some(Element::Claim(_)) => Some(Element::Row(id, row)),
+            FactSource::Statement(id) => self.statement(model, id),
+            FactSource::Row(id, row) => match self.statement(model, id) {
+                Some(Assumption::Claim(_)) => Some(Assumption::Row(id, row)),
                 found => found,
             },
-            Stater::Option(at, sign) => Some(Element::Option(at, sign)),
-            Stater::Hypothesis(symbol)
+            FactSource::Option(at, sign) => Some(Assumption::Option(at, sign)),
+            FactSource::Hypothesis(symbol)
                 if self.contest != Contest::Options && !self.entertained.contains(&symbol) =>
             {
-                Some(Element::Hypothesis(symbol))
+                Some(Assumption::Hypothesis(symbol))
             }
-            Stater::Hypothesis(_) | Stater::Supposed | Stater::Known => None,
+            FactSource::Hypothesis(_) | FactSource::Supposed | FactSource::Known => None,
         }
     }
 
@@ -217,30 +223,30 @@ impl Pool {
 
     /// What makes the conclusions of a rule contestable as a whole; applications that are contestable one
     /// by one are told apart by a literal of the rule.
-    pub(super) fn concluded(&self, model: &Model, origin: Origin) -> Option<Element> {
+    pub(super) fn concluded(&self, model: &Model, origin: Origin) -> Option<Assumption> {
         match origin {
             Origin::Statement(id, _) | Origin::Violation(id) => {
                 let one_by_one = crate::theory::is_contestable(model.statement(id)?);
                 self.statement(model, id).filter(|found| match found {
-                    Element::Claim(_) => !one_by_one,
-                    Element::Hypothesis(_)
-                    | Element::Application(..)
-                    | Element::Row(..)
-                    | Element::Option(..) => true,
+                    Assumption::Claim(_) => !one_by_one,
+                    Assumption::Hypothesis(_)
+                    | Assumption::Application(..)
+                    | Assumption::Row(..)
+                    | Assumption::Option(..) => true,
                 })
             }
             Origin::Symmetric(_) | Origin::Auxiliary | Origin::Query(_) => None,
         }
     }
 
-    pub(super) fn statement(&self, model: &Model, id: StatementId) -> Option<Element> {
+    pub(super) fn statement(&self, model: &Model, id: StatementId) -> Option<Assumption> {
         let statement = model.statement(id)?;
         if self.contest == Contest::Options {
             return None;
         }
         match statement.context {
             Context::Hypothesis(symbol) if !self.entertained.contains(&symbol) => {
-                Some(Element::Hypothesis(symbol))
+                Some(Assumption::Hypothesis(symbol))
             }
             Context::Base | Context::Game(_) | Context::Scenario(_) | Context::Hypothesis(_) => {
                 let contested = match self.contest {
@@ -249,7 +255,7 @@ impl Pool {
                     Contest::Options => false,
                 };
                 let first = statement.label.and_then(|label| self.labelled.get(&label).copied());
-                contested.then_some(Element::Claim(first.unwrap_or(id)))
+                contested.then_some(Assumption::Claim(first.unwrap_or(id)))
             }
         }
     }

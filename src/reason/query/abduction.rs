@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{Literal, SymbolId, Term};
 use crate::model::write::Variables;
-use crate::reason::dispute::contradictions::{Clash, KnownClashes, gather};
+use crate::reason::dispute::contradictions::{Contradiction, KnownClashes, gather};
 use crate::reason::{Session, Stop};
 use crate::report::{Searched, Standing, Taking, Way};
 use crate::theory::{Evaluated, Role, View};
@@ -91,7 +91,7 @@ impl Session<'_> {
         // What the sentence itself contradicts, it contradicts however it comes to hold.
         let asserted = View { stated: vec![goal.clone()], ..view.clone() };
         let asserted = self.look(&asserted, None, &[])?.evaluated;
-        let inherent: BTreeSet<Clash> = gather(self, &asserted)
+        let inherent: BTreeSet<Contradiction> = gather(self, &asserted)
             .into_iter()
             .map(|(clash, _)| clash)
             .filter(|one| !known.has(one))
@@ -131,7 +131,7 @@ impl Session<'_> {
     }
 }
 
-fn words<'a>(model: &Model, clashes: impl Iterator<Item = &'a Clash>) -> Vec<String> {
+fn words<'a>(model: &Model, clashes: impl Iterator<Item = &'a Contradiction>) -> Vec<String> {
     let all: BTreeSet<String> = clashes.map(|clash| clash.words(model)).collect();
     all.into_iter().collect()
 }
@@ -163,7 +163,7 @@ fn rests(way: &Tested, other: &Tested) -> bool {
 /// A way that was tried.
 struct Tested {
     set: Vec<Literal>,
-    clashes: Vec<Clash>,
+    clashes: Vec<Contradiction>,
     /// The candidates that hold with it.
     shown: BTreeSet<Key>,
 }

@@ -10,7 +10,7 @@ use crate::reason::dispute::pillars::{holds, pillar};
 use crate::reason::dispute::repairs::{Readings, Steps, ways};
 use crate::reason::place::place_of;
 use crate::reason::probability::hedges;
-use crate::reason::provenance::{Element, ElementId, Value, choice};
+use crate::reason::provenance::{Assumption, AssumptionId, Value, choice};
 use crate::reason::{Session, Stop};
 use crate::report::{Diagnosticity, Evidence, Pillar, PillarKind, Rating, Weighed, Weighing};
 use crate::syntax::ast::Sign;
@@ -33,7 +33,7 @@ pub fn weigh(session: &mut Session<'_>, question: Option<&str>) -> Result<Vec<We
     Ok(made)
 }
 
-type Ratings = BTreeMap<ElementId, BTreeMap<usize, Rating>>;
+type Ratings = BTreeMap<AssumptionId, BTreeMap<usize, Rating>>;
 
 impl Session<'_> {
     fn weighed(&mut self, question: &Question) -> Result<Weighing, Stop> {
@@ -70,7 +70,7 @@ impl Session<'_> {
         }
         let readings = self.readings(None)?;
         let mut evidence = Vec::new();
-        let mut against: Vec<Vec<ElementId>> = vec![Vec::new(); hypotheses.len()];
+        let mut against: Vec<Vec<AssumptionId>> = vec![Vec::new(); hypotheses.len()];
         for (element, by_hypothesis) in &ratings {
             let all: Vec<Rating> = (0..hypotheses.len())
                 .map(|at| by_hypothesis.get(&at).copied().unwrap_or(Rating::Silent))
@@ -136,12 +136,12 @@ fn rate(
     at: usize,
     ratings: &mut Ratings,
 ) {
-    let own = readings.lineage.number(Element::Hypothesis(symbol));
-    let rival = |readings: &Readings<'_>, element: ElementId| {
+    let own = readings.lineage.number(Assumption::Hypothesis(symbol));
+    let rival = |readings: &Readings<'_>, element: AssumptionId| {
         matches!(readings.lineage.element(element),
-            Some(Element::Hypothesis(other)) if question.hypotheses.contains(other))
+            Some(Assumption::Hypothesis(other)) if question.hypotheses.contains(other))
     };
-    let mut note = |element: ElementId, rating: Rating| {
+    let mut note = |element: AssumptionId, rating: Rating| {
         let slot = ratings.entry(element).or_default().entry(at).or_insert(rating);
         *slot = (*slot).min(rating);
     };
@@ -153,7 +153,7 @@ fn rate(
         }
     }
     let Some(atom) = readings.lineage.sentence(holds) else { return };
-    let Some(cone) = readings.lineage.cones(&[atom]).pop() else { return };
+    let Some(slice) = readings.lineage.slices(&[atom]).pop() else { return };
     let supposed = readings
         .lineage
         .model
@@ -163,17 +163,17 @@ fn rate(
     if !supposed {
         // It can be refuted only: by what keeps it from holding.
         let choices: Vec<_> =
-            cone.elements.iter().map(|e| choice(!readings.lineage.is_hypothesis(*e))).collect();
-        if cone.value(&choices) == Value::Fails {
-            for reason in cone.reasons(&choices) {
-                let element = cone.elements.get(reason as usize).copied();
+            slice.elements.iter().map(|e| choice(!readings.lineage.is_hypothesis(*e))).collect();
+        if slice.value(&choices) == Value::Fails {
+            for reason in slice.reasons(&choices) {
+                let element = slice.elements.get(reason as usize).copied();
                 if let Some(element) = element.filter(|e| !readings.lineage.is_hypothesis(*e)) {
                     note(element, Rating::Against);
                 }
             }
         }
     }
-    for way in ways(&cone, &mut Steps::within(&readings.budget)).unwrap_or_default() {
+    for way in ways(&slice, &mut Steps::within(&readings.budget)).unwrap_or_default() {
         if way.believed.iter().any(|element| readings.lineage.is_hypothesis(*element)) {
             continue;
         }
@@ -272,7 +272,7 @@ fn is_seen(model: &crate::model::Model, evaluated: &Evaluated, sign: &Term) -> b
 }
 
 /// The one source to which all of several claims come down, where they are more than one voice's.
-fn root(readings: &Readings<'_>, evaluated: &Evaluated, elements: &[ElementId]) -> Option<String> {
+fn root(readings: &Readings<'_>, evaluated: &Evaluated, elements: &[AssumptionId]) -> Option<String> {
     let model = readings.lineage.model;
     let rows = pairs(evaluated, model.known.root);
     let mut common: Option<BTreeSet<SymbolId>> = None;

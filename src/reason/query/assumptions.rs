@@ -6,25 +6,25 @@ use crate::reason::dispute::cuts::cuts;
 use crate::reason::dispute::disputes::{Weight, summary, weigh};
 use crate::reason::dispute::pillars::{SIZE, by_place, pillar, pillars};
 use crate::reason::dispute::repairs::voices;
-use crate::reason::provenance::ElementId;
+use crate::reason::provenance::AssumptionId;
 use crate::reason::{Session, Stop};
-use crate::report::{Assumption, Dispute, Implication, Settlement};
+use crate::report::{Dispute, Implication, KeyAssumption, Settlement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The claims of each side: those who say the same with one voice are one.
-type Claims = BTreeMap<Vec<SymbolId>, BTreeSet<ElementId>>;
+type Claims = BTreeMap<Vec<SymbolId>, BTreeSet<AssumptionId>>;
 
 impl Session<'_> {
     /// Adds the status of implications and what they rest on, and gives the Key Assumptions Check.
     pub(in crate::reason) fn support(
         &mut self,
         implications: &mut [(Literal, &mut Implication)],
-    ) -> Result<Vec<Assumption>, Stop> {
+    ) -> Result<Vec<KeyAssumption>, Stop> {
         if !self.has_claims() {
             return Ok(Vec::new());
         }
-        let mut alone: BTreeMap<ElementId, BTreeSet<String>> = BTreeMap::new();
-        let mut together: BTreeMap<ElementId, BTreeSet<String>> = BTreeMap::new();
+        let mut alone: BTreeMap<AssumptionId, BTreeSet<String>> = BTreeMap::new();
+        let mut together: BTreeMap<AssumptionId, BTreeSet<String>> = BTreeMap::new();
         let readings = self.readings(None)?;
         let atoms: Vec<_> =
             implications.iter().filter_map(|(literal, _)| readings.lineage.sentence(literal)).collect();
@@ -44,13 +44,13 @@ impl Session<'_> {
             implication.cuts.sort_by(by_place);
         }
         let lineage = &self.readings(None)?.lineage;
-        let all: BTreeSet<ElementId> = alone.keys().chain(together.keys()).copied().collect();
-        let mut checked: Vec<Assumption> = all
+        let all: BTreeSet<AssumptionId> = alone.keys().chain(together.keys()).copied().collect();
+        let mut checked: Vec<KeyAssumption> = all
             .into_iter()
             .map(|element| {
                 let falls = alone.remove(&element).unwrap_or_default();
                 let weakened = together.remove(&element).unwrap_or_default();
-                Assumption {
+                KeyAssumption {
                     pillar: pillar(lineage, element),
                     weakened: weakened.difference(&falls).count(),
                     falls: falls.into_iter().collect(),
@@ -107,7 +107,7 @@ impl Session<'_> {
         let lineage = &readings.lineage;
         let made = found.into_values().map(|(claims, mut dispute)| {
             for (speakers, elements) in claims {
-                let elements: Vec<ElementId> = elements.into_iter().collect();
+                let elements: Vec<AssumptionId> = elements.into_iter().collect();
                 let names: Vec<&str> = speakers.into_iter().map(|voice| lineage.model.name(voice)).collect();
                 dispute.sides.push((names.join(" and "), pillars(lineage, &elements)));
             }

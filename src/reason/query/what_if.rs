@@ -25,7 +25,7 @@ use crate::report::{Change, Changes, Implication, Pillar, PillarKind, Status, Su
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Sign;
 use crate::theory::{
-    Evaluated, Origin, Role, Standing, Stater, Suspension, View, indefinite, speakers, suspended,
+    Evaluated, FactSource, Origin, Role, Standing, Suspension, View, indefinite, speakers, suspended,
 };
 use std::collections::BTreeSet;
 
@@ -122,7 +122,7 @@ pub(in crate::reason) fn is_told(model: &Model, evaluated: &Evaluated, row: &Row
         },
         Some(Derivation::Fact) | None => {
             // What strat knows of statements changes with them, and tells nothing more.
-            evaluated.staters(row.place.0, row.place.1).any(|stater| stater != Stater::Known)
+            evaluated.staters(row.place.0, row.place.1).any(|stater| stater != FactSource::Known)
         }
     }
 }
@@ -230,7 +230,7 @@ pub(in crate::reason) fn believed(status: Status) -> Status {
 /// One step of a proof, in terms of the model, so that it is the same in both programs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
-    Stated(Stater),
+    Stated(FactSource),
     Rule(Origin, usize, Vec<Option<Term>>),
 }
 
@@ -331,11 +331,11 @@ pub(in crate::reason) fn silenced(model: &Model, seen: &mut Seen<'_>) -> Vec<Sus
     for one in suspended(model, seen.view, seen.evaluated) {
         let told = match one {
             Suspension::Statement(stater, literal) => {
-                let (Stater::Statement(id) | Stater::Row(id, _)) = stater else { continue };
+                let (FactSource::Statement(id) | FactSource::Row(id, _)) = stater else { continue };
                 let Some(statement) = model.statement(id) else { continue };
                 let sentence = model.write(&literal, Variables::Anonymous);
                 let place = match (statement.kind, stater) {
-                    (Kind::Table(table), Stater::Row(_, row)) => {
+                    (Kind::Table(table), FactSource::Row(_, row)) => {
                         model.table(table).and_then(|table| table.place(row))
                     }
                     _ => None,

@@ -12,7 +12,7 @@ use crate::reason::parts::of_said;
 use crate::reason::place::place_of;
 use crate::report::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 use crate::source::Span;
-use crate::theory::{Evaluated, Origin, Part, PartKind, Role, Stater, indefinite};
+use crate::theory::{Evaluated, FactSource, Origin, Part, PartKind, Role, indefinite};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -394,10 +394,10 @@ fn fact(
     let mut first = true;
     for stater in evaluated.staters(relation, row) {
         match stater {
-            Stater::Supposed | Stater::Option(..) => node.by = By::Supposition,
-            Stater::Hypothesis(symbol) => node.by = By::Hypothesis(model.name(symbol).to_owned()),
-            Stater::Known => {}
-            Stater::Statement(id) | Stater::Row(id, _) => {
+            FactSource::Supposed | FactSource::Option(..) => node.by = By::Supposition,
+            FactSource::Hypothesis(symbol) => node.by = By::Hypothesis(model.name(symbol).to_owned()),
+            FactSource::Known => {}
+            FactSource::Statement(id) | FactSource::Row(id, _) => {
                 let Some(statement) = model.statement(id) else { continue };
                 leaves.push(id);
                 said_by(model, &statement.attribution, &mut node);
@@ -419,9 +419,11 @@ fn fact(
 }
 
 /// Where a fact is stated: a row of a table has a line of its own.
-fn stated_at(model: &Model, statement: &Statement, stater: Stater) -> Span {
+fn stated_at(model: &Model, statement: &Statement, stater: FactSource) -> Span {
     match (statement.kind, stater) {
-        (Kind::Table(table), Stater::Row(_, row)) => model.table(table).and_then(|table| table.place(row)),
+        (Kind::Table(table), FactSource::Row(_, row)) => {
+            model.table(table).and_then(|table| table.place(row))
+        }
         _ => None,
     }
     .unwrap_or(statement.span)

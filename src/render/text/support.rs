@@ -6,7 +6,7 @@ use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::render::{Style, cuts};
-use crate::report::{Assumption, Dispute, Pillar, PillarKind, Settlement};
+use crate::report::{Dispute, KeyAssumption, Pillar, PillarKind, Settlement};
 
 /// How many cuts of one sentence are told on the page.
 const CUTS: usize = 4;
@@ -64,20 +64,20 @@ pub(super) fn disputes(out: &mut String, all: &[Dispute], style: &Style) {
 }
 
 /// The Key Assumptions Check.
-pub(super) fn assumptions(out: &mut String, all: &[Assumption], style: &Style) {
+pub(super) fn assumptions(out: &mut String, all: &[KeyAssumption], style: &Style) {
     if all.is_empty() {
         return;
     }
     section(out, "Key assumptions", style);
     let bullet = format!("  {} ", style.glyphs().bullet);
-    let (alone, together): (Vec<&Assumption>, Vec<&Assumption>) =
+    let (alone, together): (Vec<&KeyAssumption>, Vec<&KeyAssumption>) =
         all.iter().partition(|one| !one.falls.is_empty());
     let aside = |out: &mut String, text: &str| {
         for line in wrap(&clean::line(text), style.width, "    ", "      ").lines() {
             out.push_str(&format!("{}\n", style.paint(Paint::Dim, line)));
         }
     };
-    let said = |assumption: &Assumption| {
+    let said = |assumption: &KeyAssumption| {
         let one = &assumption.pillar;
         let name = one.written();
         match one.kind {

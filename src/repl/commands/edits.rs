@@ -3,7 +3,7 @@
 use super::super::conversation::{Conversation, Reply};
 use super::super::stamps::stamps;
 use super::super::statements::headline;
-use super::super::{held, save};
+use super::super::{save, snapshot};
 use super::view;
 use crate::diagnostic::clean;
 use crate::render::text;
@@ -137,7 +137,7 @@ pub(super) fn diff(conversation: &mut Conversation, _: &str) -> Reply {
         },
     };
     let change = match conversation.held() {
-        Ok(now) => held::change(&base, now),
+        Ok(now) => snapshot::change(&base, now),
         Err(diagnostic) => return Reply::of(conversation.stopped(&diagnostic)),
     };
     conversation.base = Some(base);

@@ -229,7 +229,7 @@ impl<'a> ChunkReader<'a> {
 
     fn doubt(&self, rule: Rule, text: &str, statement: &Statement) -> Option<Diagnostic> {
         let Statement { kind, qualifiers, .. } = statement;
-        message::doubt::Read { rule, text, file: self.file, base: self.start, kind, qualifiers }.doubt()
+        message::suspicious::Read { rule, text, file: self.file, base: self.start, kind, qualifiers }.doubt()
     }
 
     /// A block where none belongs, or none where one does.

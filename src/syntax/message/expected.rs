@@ -1,7 +1,7 @@
 //! What to say when no mistake is recognised: what stands here, and what could.
 
 use super::failure::{Failure, quote};
-use super::pieces::Kind;
+use super::tokens::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::from_pest::Rule;
 

@@ -1,7 +1,7 @@
 //! A statement that the grammar does not accept: its pieces, and the place beyond which it could not be read.
 
-use super::pieces::{Kind, Piece, pieces};
 use super::shape::called;
+use super::tokens::{Kind, Piece, pieces};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span, on_one_line};
 use crate::syntax::from_pest::Rule;

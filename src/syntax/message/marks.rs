@@ -1,7 +1,7 @@
 //! Characters that no statement can hold as they are.
 
 use super::failure::{Failure, quote};
-use super::pieces::Kind;
+use super::tokens::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::Fix;
 use crate::syntax::from_pest::Rule;

@@ -6,20 +6,20 @@
 //!
 //! Invariant: one statement gives one diagnostic, at the first place that cannot be read.
 
+mod clause_placement;
 mod clauses;
-pub(super) mod doubt;
+mod connectives;
 mod expected;
 mod failure;
-mod joints;
 pub(super) mod lexical;
 mod marks;
 mod numbers;
-mod opening;
-mod pieces;
-mod placed;
 mod quantifiers;
 mod reserved;
 pub(super) mod shape;
+mod statement_head;
+pub(super) mod suspicious;
+mod tokens;
 
 pub(super) use lexical::not_as_it_looks;
 
@@ -47,8 +47,8 @@ pub(super) fn syntax(error: &Error<Rule>, rule: Rule, text: &str, file: FileId, 
     numbers::explain(&failure)
         .or_else(|| marks::explain(&failure))
         .or_else(|| quantifiers::counted(&failure))
-        .or_else(|| opening::explain(&failure))
-        .or_else(|| placed::explain(&failure))
-        .or_else(|| joints::explain(&failure))
+        .or_else(|| statement_head::explain(&failure))
+        .or_else(|| clause_placement::explain(&failure))
+        .or_else(|| connectives::explain(&failure))
         .unwrap_or_else(|| expected::explain(&failure))
 }

@@ -1,7 +1,7 @@
 //! Numbers and dates that are written as elsewhere: `3,000`, `26.10.2024`, `October 2024`.
 
 use super::failure::{Failure, quote};
-use super::pieces::{Kind, well_written};
+use super::tokens::{Kind, well_written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::Fix;
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! `every`, `only` and the aggregates, in another form than theirs.
 
 use super::failure::Failure;
-use super::pieces::Kind;
+use super::tokens::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What is wrong with the quantifier before the place, if one is.

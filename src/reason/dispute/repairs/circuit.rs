@@ -1,20 +1,20 @@
 //! Cones as clauses, and the ways in which a root comes to hold.
 //!
-//! A cone becomes its completion (Clark 1978; Tseitin 1968), which leaves out no model of it. It may have
-//! further models, so what a solver finds is looked at again with the cone itself, and what was wrong about
+//! A slice becomes its completion (Clark 1978; Tseitin 1968), which leaves out no model of it. It may have
+//! further models, so what a solver finds is looked at again with the slice itself, and what was wrong about
 //! it is added (counterexample-guided: Clarke et al. 2000).
 
 use crate::budget::Budget;
-use crate::reason::provenance::{Choice, Cone, ElementId, Negation, Root, Value, choice};
+use crate::reason::provenance::{AssumptionId, Choice, Negation, Root, Slice, Value, choice};
 use crate::solver::{GivenUp, Literal, Solver};
 
 /// A way in which a root comes to hold: whatever else is chosen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::reason) struct Way {
     /// What is believed.
-    pub(in crate::reason) believed: Vec<ElementId>,
+    pub(in crate::reason) believed: Vec<AssumptionId>,
     /// What is not.
-    pub(in crate::reason) doubted: Vec<ElementId>,
+    pub(in crate::reason) doubted: Vec<AssumptionId>,
 }
 
 /// The most ways of one root that are looked for.
@@ -47,25 +47,25 @@ impl<'b> Steps<'b> {
     }
 }
 
-/// Adds a cone to a solver, its elements being these literals, and gives the literal of its root.
+/// Adds a slice to a solver, its elements being these literals, and gives the literal of its root.
 ///
 /// Where `unless` goes in a circle an atom may be neither true nor false: it has a literal for that it holds
 /// and one for that it may hold, and the completion is the three-valued one (Fitting 1985), of which the
 /// well-founded model is a model.
-pub(super) fn attach(solver: &mut Solver, cone: &Cone, elements: &[Literal]) -> Literal {
+pub(super) fn attach(solver: &mut Solver, slice: &Slice, elements: &[Literal]) -> Literal {
     let root = solver.fresh();
-    attach_all(solver, cone, elements, root);
+    attach_all(solver, slice, elements, root);
     root
 }
 
 /// As [`attach`], the root being this literal; gives the literals of all atoms, by which each of them holds.
 pub(super) fn attach_all(
     solver: &mut Solver,
-    cone: &Cone,
+    slice: &Slice,
     elements: &[Literal],
     root: Literal,
 ) -> Vec<Literal> {
-    match cone.root {
+    match slice.root {
         Root::Always => {
             solver.clause([root]);
             return vec![root];
@@ -76,25 +76,25 @@ pub(super) fn attach_all(
         }
         Root::Depends => {}
     }
-    let holds: Vec<Literal> = std::iter::once(root).chain((1..cone.atoms).map(|_| solver.fresh())).collect();
-    if cone.negation != Negation::Circular {
-        complete(solver, cone, elements, &holds, &holds);
+    let holds: Vec<Literal> = std::iter::once(root).chain((1..slice.atoms).map(|_| solver.fresh())).collect();
+    if slice.negation != Negation::Circular {
+        complete(solver, slice, elements, &holds, &holds);
         return holds;
     }
     let may_hold: Vec<Literal> = holds.iter().map(|_| solver.fresh()).collect();
     for (certain, possible) in holds.iter().zip(&may_hold) {
         solver.clause([!*certain, *possible]);
     }
-    complete(solver, cone, elements, &holds, &may_hold);
-    complete(solver, cone, elements, &may_hold, &holds);
+    complete(solver, slice, elements, &holds, &may_hold);
+    complete(solver, slice, elements, &may_hold, &holds);
     holds
 }
 
 /// Says that an atom is so exactly where one of its rules makes it so: by its positive atoms as `own` has
 /// them, and its negative ones as `others` has them.
-fn complete(solver: &mut Solver, cone: &Cone, elements: &[Literal], own: &[Literal], others: &[Literal]) {
-    let mut heads: Vec<Vec<Literal>> = vec![Vec::new(); cone.atoms];
-    for rule in &cone.rules {
+fn complete(solver: &mut Solver, slice: &Slice, elements: &[Literal], own: &[Literal], others: &[Literal]) {
+    let mut heads: Vec<Vec<Literal>> = vec![Vec::new(); slice.atoms];
+    for rule in &slice.rules {
         let Some(head) = own.get(rule.head as usize).copied() else { continue };
         let body: Vec<Literal> = rule
             .elements
@@ -124,7 +124,7 @@ fn complete(solver: &mut Solver, cone: &Cone, elements: &[Literal], own: &[Liter
     }
 }
 
-/// The choice of a cone's elements in the assignment that was found last.
+/// The choice of a slice's elements in the assignment that was found last.
 pub(super) fn chosen(solver: &Solver, elements: &[Literal]) -> Vec<Choice> {
     elements.iter().map(|literal| choice(solver.value(*literal))).collect()
 }
@@ -141,32 +141,32 @@ pub(super) fn otherwise(positions: &[u32], choices: &[Choice], elements: &[Liter
     positions.collect()
 }
 
-/// All ways in which the root of a cone comes to hold: it holds under a choice if and only if one of them
+/// All ways in which the root of a slice comes to hold: it holds under a choice if and only if one of them
 /// is part of the choice.
-pub(in crate::reason) fn ways(cone: &Cone, steps: &mut Steps<'_>) -> Result<Vec<Way>, GivenUp> {
-    match cone.root {
+pub(in crate::reason) fn ways(slice: &Slice, steps: &mut Steps<'_>) -> Result<Vec<Way>, GivenUp> {
+    match slice.root {
         Root::Always => return Ok(vec![Way { believed: Vec::new(), doubted: Vec::new() }]),
         Root::Never => return Ok(Vec::new()),
         Root::Depends => {}
     }
     let mut solver = Solver::new(steps.budget);
-    let elements: Vec<Literal> = cone.elements.iter().map(|_| solver.fresh()).collect();
-    let root = attach(&mut solver, cone, &elements);
+    let elements: Vec<Literal> = slice.elements.iter().map(|_| solver.fresh()).collect();
+    let root = attach(&mut solver, slice, &elements);
     solver.clause([root]);
     let mut found = Vec::new();
     while solver.solve(&[])? {
         let choices = chosen(&solver, &elements);
         // To look for reasons halves what may be left out, each time with a look at all rules.
         let halvings = usize::BITS - choices.len().leading_zeros();
-        let positions = cone.reasons(&choices);
-        steps.take(cone.rules.len() * (1 + positions.len() * halvings as usize))?;
-        if cone.value(&choices) == Value::Holds {
+        let positions = slice.reasons(&choices);
+        steps.take(slice.rules.len() * (1 + positions.len() * halvings as usize))?;
+        if slice.value(&choices) == Value::Holds {
             if found.len() >= WAYS {
                 return Err(GivenUp);
             }
             let mut way = Way { believed: Vec::new(), doubted: Vec::new() };
             for at in &positions {
-                let Some(element) = cone.elements.get(*at as usize) else { continue };
+                let Some(element) = slice.elements.get(*at as usize) else { continue };
                 match choices.get(*at as usize) {
                     Some(Choice::In) => way.believed.push(*element),
                     Some(Choice::Out | Choice::Open) | None => way.doubted.push(*element),

@@ -1,4 +1,4 @@
-//! The cones of contradictions to the minimal conflicts.
+//! The slices of contradictions to the minimal conflicts.
 //!
 //! A conflict is a smallest set of the pool all of whose supersets in the pool are inconsistent (minimal
 //! strong inconsistency: Brewka, Thimm and Ulbricht 2019). Whether a set has a consistent superset is one
@@ -12,7 +12,9 @@ use super::witness::{Witnesses, witnesses};
 use crate::budget::Budget;
 use crate::connected::Union;
 use crate::engine::Coverage;
-use crate::reason::provenance::{AtomId, Choice, ClashId, Cone, ElementId, Lineage, Root, Value, choice};
+use crate::reason::provenance::{
+    AssumptionId, AtomId, Choice, ContradictionId, Lineage, Root, Slice, Value, choice,
+};
 use crate::solver::{GivenUp, Literal, Solver};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,9 +22,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::reason) struct Conflict {
     /// What cannot all be believed, whatever else is.
-    pub(in crate::reason) elements: Vec<ElementId>,
+    pub(in crate::reason) elements: Vec<AssumptionId>,
     /// The contradiction that it leads to.
-    pub(in crate::reason) clash: ClashId,
+    pub(in crate::reason) clash: ContradictionId,
 }
 
 /// The contradictions that some choice could lead to.
@@ -31,39 +33,42 @@ pub(super) struct Contradictions {
     /// Those that share elements together: what is chosen in one group has no say in another.
     groups: Vec<Group>,
     /// One that is there whatever is chosen.
-    certain: Option<ClashId>,
+    certain: Option<ContradictionId>,
     /// Whether there is any.
-    pub(super) any: Cone,
+    pub(super) any: Slice,
 }
 
 /// Contradictions that share elements.
 #[derive(Clone, Debug)]
 struct Group {
     /// Each with its atom.
-    clashes: Vec<(ClashId, u32)>,
+    clashes: Vec<(ContradictionId, u32)>,
     /// Whether there is any of them.
-    any: Cone,
+    any: Slice,
 }
 
 impl Contradictions {
     /// The contradictions of a graph.
     pub(super) fn new(lineage: &mut Lineage<'_>) -> Self {
-        let ids: Vec<ClashId> = (0..).take(lineage.clashes().len()).map(ClashId).collect();
+        let ids: Vec<ContradictionId> = (0..).take(lineage.clashes().len()).map(ContradictionId).collect();
         let roots: Vec<AtomId> = ids.iter().map(|id| lineage.clash(*id)).collect();
         let (any, atoms) = lineage.any(&roots);
         let mut certain = None;
         if any.root == Root::Always {
-            let mut all = ids.iter().zip(lineage.cones(&roots));
-            certain = all.find(|(_, cone)| cone.root == Root::Always).map(|(id, _)| *id).or(Some(ClashId(0)));
+            let mut all = ids.iter().zip(lineage.slices(&roots));
+            certain = all
+                .find(|(_, slice)| slice.root == Root::Always)
+                .map(|(id, _)| *id)
+                .or(Some(ContradictionId(0)));
         }
-        let mut groups: BTreeMap<u32, Vec<(ClashId, AtomId)>> = BTreeMap::new();
+        let mut groups: BTreeMap<u32, Vec<(ContradictionId, AtomId)>> = BTreeMap::new();
         let together = together(&any);
         for ((id, root), atom) in ids.into_iter().zip(roots).zip(atoms) {
             let group = atom.and_then(|atom| together.get(atom as usize));
             groups.entry(group.copied().unwrap_or_default()).or_default().extend(atom.map(|_| (id, root)));
         }
         let made = groups.into_values().filter(|members| !members.is_empty()).map(|members| {
-            let (ids, roots): (Vec<ClashId>, Vec<AtomId>) = members.into_iter().unzip();
+            let (ids, roots): (Vec<ContradictionId>, Vec<AtomId>) = members.into_iter().unzip();
             let (any, atoms) = lineage.any(&roots);
             let clashes = ids.into_iter().zip(atoms).filter_map(|(id, atom)| Some((id, atom?))).collect();
             Group { clashes, any }
@@ -72,8 +77,8 @@ impl Contradictions {
     }
 }
 
-/// For each atom of a cone but its root, which of them it shares elements with: the number of a group.
-fn together(any: &Cone) -> Vec<u32> {
+/// For each atom of a slice but its root, which of them it shares elements with: the number of a group.
+fn together(any: &Slice) -> Vec<u32> {
     let mut union = Union::new(any.atoms + any.elements.len());
     for rule in any.rules.iter().filter(|rule| rule.head != 0) {
         let elements = rule.elements.iter().map(|at| any.atoms as u32 + at);
@@ -85,12 +90,12 @@ fn together(any: &Cone) -> Vec<u32> {
 }
 
 /// Sets all of whose supersets are inconsistent, each with the contradiction that it leads to.
-type Known = BTreeMap<Vec<ElementId>, Option<ClashId>>;
+type Known = BTreeMap<Vec<AssumptionId>, Option<ContradictionId>>;
 
 /// The minimal conflicts of a pool, the smallest first, and whether these are all.
 pub(super) fn conflicts(
     contradictions: &Contradictions,
-    pooled: impl Fn(ElementId) -> bool,
+    pooled: impl Fn(AssumptionId) -> bool,
     budget: &Budget,
 ) -> (Vec<Conflict>, Coverage) {
     if let Some(clash) = contradictions.certain {
@@ -121,7 +126,7 @@ pub(super) fn conflicts(
 
 /// Where contradictions need nothing to be absent, what they follow from is inconsistent with all supersets,
 /// and nothing else is; `None` where something needs to be, or there are too many ways.
-fn listed(group: &Group, witnesses: &Witnesses, pooled: &impl Fn(ElementId) -> bool) -> Option<Known> {
+fn listed(group: &Group, witnesses: &Witnesses, pooled: &impl Fn(AssumptionId) -> bool) -> Option<Known> {
     let mut known = Known::new();
     for (id, atom) in &group.clashes {
         for elements in witnesses.of(*atom)? {
@@ -136,9 +141,9 @@ fn listed(group: &Group, witnesses: &Witnesses, pooled: &impl Fn(ElementId) -> b
 
 /// The smallest of some sets.
 fn least(known: Known) -> Vec<Conflict> {
-    let mut all: Vec<(Vec<ElementId>, Option<ClashId>)> = known.into_iter().collect();
+    let mut all: Vec<(Vec<AssumptionId>, Option<ContradictionId>)> = known.into_iter().collect();
     all.sort_by(|a, b| (a.0.len(), &a.0).cmp(&(b.0.len(), &b.0)));
-    let mut by_first: BTreeMap<Option<ElementId>, Vec<Vec<ElementId>>> = BTreeMap::new();
+    let mut by_first: BTreeMap<Option<AssumptionId>, Vec<Vec<AssumptionId>>> = BTreeMap::new();
     let mut least = Vec::new();
     for (elements, clash) in all {
         let firsts = elements.iter().copied().map(Some).chain([None]);
@@ -147,7 +152,7 @@ fn least(known: Known) -> Vec<Conflict> {
         });
         if !covered {
             by_first.entry(elements.first().copied()).or_default().push(elements.clone());
-            least.push(Conflict { elements, clash: clash.unwrap_or(ClashId(0)) });
+            least.push(Conflict { elements, clash: clash.unwrap_or(ContradictionId(0)) });
         }
     }
     least
@@ -157,21 +162,21 @@ struct Search<'a, 'b> {
     group: &'a Group,
     solver: Solver,
     /// The elements of the pool that contradictions depend on.
-    pool: BTreeMap<ElementId, Literal>,
-    /// The elements of the joint cone.
+    pool: BTreeMap<AssumptionId, Literal>,
+    /// The elements of the joint slice.
     elements: Vec<Literal>,
     /// Its atoms.
     atoms: Vec<Literal>,
-    /// The cones of the contradictions in it, once one was looked at alone.
-    alone: BTreeMap<u32, (Cone, Vec<Literal>)>,
+    /// The slices of the contradictions in it, once one was looked at alone.
+    alone: BTreeMap<u32, (Slice, Vec<Literal>)>,
     /// For each element: that it is out, though no known conflict keeps it out.
-    loose: BTreeMap<ElementId, Literal>,
+    loose: BTreeMap<AssumptionId, Literal>,
     known: Known,
     steps: &'a mut Steps<'b>,
 }
 
 impl<'a, 'b> Search<'a, 'b> {
-    fn new(group: &'a Group, pooled: &impl Fn(ElementId) -> bool, steps: &'a mut Steps<'b>) -> Self {
+    fn new(group: &'a Group, pooled: &impl Fn(AssumptionId) -> bool, steps: &'a mut Steps<'b>) -> Self {
         let mut solver = Solver::new(steps.budget);
         let never = solver.fresh();
         solver.clause([!never]);
@@ -208,7 +213,7 @@ impl<'a, 'b> Search<'a, 'b> {
         self.seed(witnesses);
         while let Some(inside) = self.inconsistent()? {
             let conflict = self.shrink(inside)?;
-            let elements: BTreeSet<ElementId> = self
+            let elements: BTreeSet<AssumptionId> = self
                 .pool
                 .iter()
                 .filter(|(_, literal)| conflict.contains(*literal))
@@ -244,7 +249,7 @@ impl<'a, 'b> Search<'a, 'b> {
     }
 
     /// Notes a set all of whose supersets are inconsistent.
-    fn learn(&mut self, elements: Vec<ElementId>, clash: Option<ClashId>) {
+    fn learn(&mut self, elements: Vec<AssumptionId>, clash: Option<ContradictionId>) {
         let literals: Vec<Literal> =
             elements.iter().filter_map(|element| self.pool.get(element).copied()).collect();
         self.solver.clause(literals.iter().map(|literal| !*literal));
@@ -322,11 +327,11 @@ impl<'a, 'b> Search<'a, 'b> {
             if self.solver.value(literal) == truth {
                 continue;
             }
-            let (cone, elements) = alone(&mut self.alone, any, &self.elements, atom);
+            let (slice, elements) = alone(&mut self.alone, any, &self.elements, atom);
             let choices: Vec<Choice> = chosen(&self.solver, elements);
-            let positions = cone.reasons(&choices);
+            let positions = slice.reasons(&choices);
             let halvings = usize::BITS - choices.len().leading_zeros();
-            self.steps.take(cone.rules.len() * (1 + positions.len() * halvings as usize))?;
+            self.steps.take(slice.rules.len() * (1 + positions.len() * halvings as usize))?;
             let mut clause = otherwise(&positions, &choices, elements);
             clause.push(if truth { literal } else { !literal });
             self.solver.clause(clause);
@@ -340,7 +345,7 @@ impl<'a, 'b> Search<'a, 'b> {
     }
 
     /// The contradiction that a conflict leads to: the first one that it leads to alone.
-    fn named(&mut self, elements: &BTreeSet<ElementId>) -> Option<ClashId> {
+    fn named(&mut self, elements: &BTreeSet<AssumptionId>) -> Option<ContradictionId> {
         let any = &self.group.any;
         let choices: Vec<Choice> = any.elements.iter().map(|one| choice(elements.contains(one))).collect();
         let (holds, _) = any.model(&choices);
@@ -351,25 +356,25 @@ impl<'a, 'b> Search<'a, 'b> {
         }
         // Or else the first one that it leads to with everything else.
         let within = clashes.iter().find(|(_, atom)| {
-            let (cone, _) = alone(&mut self.alone, any, &self.elements, *atom);
-            elements.iter().all(|element| cone.elements.contains(element))
+            let (slice, _) = alone(&mut self.alone, any, &self.elements, *atom);
+            elements.iter().all(|element| slice.elements.contains(element))
         });
         within.or(clashes.first()).map(|(id, _)| *id)
     }
 }
 
-/// The cone of one contradiction among others, with the literals of its elements.
+/// The slice of one contradiction among others, with the literals of its elements.
 fn alone<'c>(
-    known: &'c mut BTreeMap<u32, (Cone, Vec<Literal>)>,
-    any: &Cone,
+    known: &'c mut BTreeMap<u32, (Slice, Vec<Literal>)>,
+    any: &Slice,
     elements: &[Literal],
     atom: u32,
-) -> &'c (Cone, Vec<Literal>) {
+) -> &'c (Slice, Vec<Literal>) {
     known.entry(atom).or_insert_with(|| {
-        let cone = any.below(atom);
-        let position = |element: &ElementId| any.elements.iter().position(|known| known == element);
-        let literals = cone.elements.iter().filter_map(position);
+        let slice = any.below(atom);
+        let position = |element: &AssumptionId| any.elements.iter().position(|known| known == element);
+        let literals = slice.elements.iter().filter_map(position);
         let literals = literals.filter_map(|at| elements.get(at).copied()).collect();
-        (cone, literals)
+        (slice, literals)
     })
 }

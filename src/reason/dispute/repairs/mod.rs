@@ -21,7 +21,7 @@ use crate::budget::Budget;
 use crate::connected::Union;
 use crate::engine::Coverage;
 use crate::model::statement::SymbolId;
-use crate::reason::provenance::{AtomId, Choice, Element, ElementId, Lineage, Value};
+use crate::reason::provenance::{Assumption, AssumptionId, AtomId, Choice, Lineage, Value};
 use crate::report::Ground;
 use minimal_conflicts::Contradictions;
 use prefer::Order;
@@ -42,11 +42,11 @@ pub(in crate::reason) struct Readings<'m> {
     conflicts: Vec<Conflict>,
     /// What they come from, tried hypotheses included.
     contradictions: Contradictions,
-    conflicted: BTreeSet<ElementId>,
+    conflicted: BTreeSet<AssumptionId>,
     order: Order,
     sound: bool,
     /// The component of each element that is in a conflict: those that are joined by conflicts.
-    component: BTreeMap<ElementId, u32>,
+    component: BTreeMap<AssumptionId, u32>,
     /// The components in which something is preferred to something.
     ordered: BTreeSet<Option<u32>>,
     /// What is chosen in some of the components: what is chosen in the others has no say.
@@ -61,8 +61,8 @@ pub(in crate::reason) struct Readings<'m> {
 
 /// The readings of one component of the conflicts.
 struct Listed {
-    elements: BTreeSet<ElementId>,
-    readings: Vec<BTreeSet<ElementId>>,
+    elements: BTreeSet<AssumptionId>,
+    readings: Vec<BTreeSet<AssumptionId>>,
 }
 
 impl<'m> Readings<'m> {
@@ -71,7 +71,7 @@ impl<'m> Readings<'m> {
         let contradictions = Contradictions::new(&mut lineage);
         let pooled = |element| lineage.pooled(element);
         let (conflicts, coverage) = minimal_conflicts::conflicts(&contradictions, pooled, budget);
-        let conflicted: BTreeSet<ElementId> =
+        let conflicted: BTreeSet<AssumptionId> =
             conflicts.iter().flat_map(|conflict| conflict.elements.iter().copied()).collect();
         let (order, sound) = Order::new(&lineage, &conflicts);
         let component = components(&conflicts);
@@ -114,7 +114,7 @@ impl<'m> Readings<'m> {
     }
 
     /// Whether an element is in a conflict.
-    pub(in crate::reason) fn is_conflicted(&self, element: ElementId) -> bool {
+    pub(in crate::reason) fn is_conflicted(&self, element: AssumptionId) -> bool {
         self.conflicted.contains(&element)
     }
 
@@ -149,7 +149,7 @@ impl<'m> Readings<'m> {
             (&self.conflicts, &self.order, &self.component, &self.listed, &self.budget);
         self.spaces.entry(components).or_insert_with_key(|components| {
             let among =
-                |element: &ElementId| component.get(element).is_some_and(|at| components.contains(at));
+                |element: &AssumptionId| component.get(element).is_some_and(|at| components.contains(at));
             let mut space = Space::new(
                 conflicts.iter().filter(|conflict| conflict.elements.first().is_some_and(among)),
                 order,
@@ -168,7 +168,7 @@ impl<'m> Readings<'m> {
             return known.is_some();
         }
         let own = self.component.iter().filter(|(_, at)| **at == component);
-        let elements: BTreeSet<ElementId> = own.map(|(element, _)| *element).collect();
+        let elements: BTreeSet<AssumptionId> = own.map(|(element, _)| *element).collect();
         let conflicts = self.conflicts.iter();
         let conflicts =
             conflicts.filter(|one| one.elements.first().is_some_and(|one| elements.contains(one)));
@@ -188,7 +188,7 @@ impl<'m> Readings<'m> {
     ///
     /// # Errors
     /// A limit was reached.
-    pub(in crate::reason) fn preferred(&mut self, element: ElementId) -> Result<bool, GivenUp> {
+    pub(in crate::reason) fn preferred(&mut self, element: AssumptionId) -> Result<bool, GivenUp> {
         if !self.lineage.pooled(element) {
             return Ok(false);
         }
@@ -204,17 +204,17 @@ impl<'m> Readings<'m> {
     ///
     /// # Errors
     /// There are more, or a limit was reached.
-    pub(in crate::reason) fn list(&mut self, most: usize) -> Result<Vec<BTreeSet<ElementId>>, GivenUp> {
+    pub(in crate::reason) fn list(&mut self, most: usize) -> Result<Vec<BTreeSet<AssumptionId>>, GivenUp> {
         let all = self.all();
         self.space(all).list(most)
     }
 
     /// Whether in some reading a sentence holds, or fails, as `wanted` says.
     fn some(&mut self, atom: AtomId, hypotheses: Hypotheses, wanted: Value) -> Result<bool, GivenUp> {
-        let Some(cone) = self.lineage.cones(&[atom]).pop() else { return Err(GivenUp) };
+        let Some(slice) = self.lineage.slices(&[atom]).pop() else { return Err(GivenUp) };
         let components: BTreeSet<u32> = match hypotheses {
             Hypotheses::Heard | Hypotheses::Silent => {
-                cone.elements.iter().filter_map(|element| self.component.get(element).copied()).collect()
+                slice.elements.iter().filter_map(|element| self.component.get(element).copied()).collect()
             }
             // Whether it contradicts a reading may depend on all of it.
             Hypotheses::Tried(_) => self.all(),
@@ -222,24 +222,24 @@ impl<'m> Readings<'m> {
         self.space(components.clone());
         let (lineage, any) = (&self.lineage, &self.contradictions.any);
         let Some(space) = self.spaces.get_mut(&components) else { return Err(GivenUp) };
-        space.some(lineage, any, (atom, cone), hypotheses, wanted)
+        space.some(lineage, any, (atom, slice), hypotheses, wanted)
     }
 
     /// The minimal conflicts that a hypothesis is in, where it is put to the claims of the pool: for one
     /// that nobody stands for, those that it would be in.
-    pub(in crate::reason) fn against(&self, element: ElementId) -> Vec<Vec<ElementId>> {
+    pub(in crate::reason) fn against(&self, element: AssumptionId) -> Vec<Vec<AssumptionId>> {
         let found = if self.lineage.pooled(element) {
             self.conflicts.clone()
         } else {
-            let among = |other: ElementId| other == element || self.lineage.pooled(other);
+            let among = |other: AssumptionId| other == element || self.lineage.pooled(other);
             minimal_conflicts::conflicts(&self.contradictions, among, &self.budget).0
         };
         found.into_iter().map(|one| one.elements).filter(|all| all.contains(&element)).collect()
     }
 
     /// Why the claims of one side are believed rather than those of another.
-    pub(in crate::reason) fn ground(&self, better: &[ElementId], worse: &[ElementId]) -> Ground {
-        let bested = |order: &BTreeSet<(ElementId, ElementId)>| {
+    pub(in crate::reason) fn ground(&self, better: &[AssumptionId], worse: &[AssumptionId]) -> Ground {
+        let bested = |order: &BTreeSet<(AssumptionId, AssumptionId)>| {
             let above = |low| better.iter().any(|high| order.contains(&(*high, low)));
             worse.iter().any(|low| above(*low))
         };
@@ -251,19 +251,19 @@ impl<'m> Readings<'m> {
     }
 
     /// The element of a hypothesis.
-    pub(in crate::reason) fn hypothesis(&mut self, symbol: SymbolId) -> ElementId {
-        self.lineage.number(Element::Hypothesis(symbol))
+    pub(in crate::reason) fn hypothesis(&mut self, symbol: SymbolId) -> AssumptionId {
+        self.lineage.number(Assumption::Hypothesis(symbol))
     }
 }
 
 /// The elements of conflicts, each with the number of its component.
-fn components(conflicts: &[Conflict]) -> BTreeMap<ElementId, u32> {
-    let mut positions: BTreeMap<ElementId, u32> = BTreeMap::new();
+fn components(conflicts: &[Conflict]) -> BTreeMap<AssumptionId, u32> {
+    let mut positions: BTreeMap<AssumptionId, u32> = BTreeMap::new();
     for element in conflicts.iter().flat_map(|conflict| &conflict.elements) {
         let next = positions.len() as u32;
         positions.entry(*element).or_insert(next);
     }
-    let at = |element: &ElementId| positions.get(element).copied().unwrap_or_default();
+    let at = |element: &AssumptionId| positions.get(element).copied().unwrap_or_default();
     let mut union = Union::new(positions.len());
     for conflict in conflicts {
         let Some(first) = conflict.elements.first().map(at) else { continue };

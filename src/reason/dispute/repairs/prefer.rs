@@ -6,7 +6,7 @@
 use super::minimal_conflicts::Conflict;
 use crate::model::statement::{Kind, SymbolId};
 use crate::model::{Grade, Model, Preference};
-use crate::reason::provenance::{ClashId, Element, ElementId, Lineage};
+use crate::reason::provenance::{Assumption, AssumptionId, ContradictionId, Lineage};
 use crate::syntax::ast::RuleMode;
 use crate::theory::speakers;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,36 +15,37 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Order {
     /// By `prefer`, and over what `normally` rules conclude.
-    pub(super) preferred: BTreeSet<(ElementId, ElementId)>,
+    pub(super) preferred: BTreeSet<(AssumptionId, AssumptionId)>,
     /// By the grades of the sources.
-    pub(super) graded: BTreeSet<(ElementId, ElementId)>,
+    pub(super) graded: BTreeSet<(AssumptionId, AssumptionId)>,
 }
 
 /// Who makes a claim.
-pub(in crate::reason) fn voices(lineage: &Lineage<'_>, element: ElementId) -> Vec<SymbolId> {
+pub(in crate::reason) fn voices(lineage: &Lineage<'_>, element: AssumptionId) -> Vec<SymbolId> {
     let model = lineage.model;
     match lineage.element(element) {
-        Some(Element::Claim(id) | Element::Application(id, _) | Element::Row(id, _)) => {
+        Some(Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _)) => {
             model.statement(*id).map(|statement| speakers(model, statement)).unwrap_or_default()
         }
-        Some(Element::Hypothesis(symbol)) => {
+        Some(Assumption::Hypothesis(symbol)) => {
             let hypothesis = model.hypotheses.get(symbol);
             let sources = hypothesis.map(|hypothesis| hypothesis.attribution.sources.clone());
             sources.filter(|sources| !sources.is_empty()).unwrap_or_else(|| vec![model.analyst])
         }
-        Some(Element::Option(..)) | None => Vec::new(),
+        Some(Assumption::Option(..)) | None => Vec::new(),
     }
 }
 
 /// Whether an element is what a `normally` rule concludes.
-pub(in crate::reason) fn yields(lineage: &Lineage<'_>, element: ElementId) -> bool {
+pub(in crate::reason) fn yields(lineage: &Lineage<'_>, element: AssumptionId) -> bool {
     match lineage.element(element) {
-        Some(Element::Application(id, _)) => {
+        Some(Assumption::Application(id, _)) => {
             lineage.model.statement(*id).is_some_and(|rule| rule.kind == Kind::Rule(RuleMode::Normally))
         }
-        Some(Element::Claim(_) | Element::Row(..) | Element::Hypothesis(_) | Element::Option(..)) | None => {
-            false
-        }
+        Some(
+            Assumption::Claim(_) | Assumption::Row(..) | Assumption::Hypothesis(_) | Assumption::Option(..),
+        )
+        | None => false,
     }
 }
 
@@ -100,17 +101,18 @@ impl Order {
         let mut by_defeat = BTreeSet::new();
         let mut sound = circle(model).is_none();
         let mut reaches: BTreeMap<BTreeSet<SymbolId>, BTreeSet<(SymbolId, SymbolId)>> = BTreeMap::new();
-        let mut sources: BTreeMap<ElementId, Vec<SymbolId>> = BTreeMap::new();
+        let mut sources: BTreeMap<AssumptionId, Vec<SymbolId>> = BTreeMap::new();
         let any_grades = model.sources.values().any(|source| source.grade.is_some());
         for conflict in conflicts {
             let questions: BTreeSet<SymbolId> = conflict
                 .elements
                 .iter()
                 .filter_map(|element| match lineage.element(*element)? {
-                    Element::Hypothesis(symbol) => model.hypotheses.get(symbol)?.question,
-                    Element::Claim(_) | Element::Application(..) | Element::Row(..) | Element::Option(..) => {
-                        None
-                    }
+                    Assumption::Hypothesis(symbol) => model.hypotheses.get(symbol)?.question,
+                    Assumption::Claim(_)
+                    | Assumption::Application(..)
+                    | Assumption::Row(..)
+                    | Assumption::Option(..) => None,
                 })
                 .collect();
             let active = |preference: &&Preference| {
@@ -131,7 +133,7 @@ impl Order {
                     if one == other {
                         continue;
                     }
-                    let mut voices_of = |element: ElementId| {
+                    let mut voices_of = |element: AssumptionId| {
                         sources.entry(element).or_insert_with(|| voices(lineage, element)).clone()
                     };
                     let (better, worse) = (voices_of(*one), voices_of(*other));
@@ -171,13 +173,13 @@ impl Order {
 
 /// Which of some claims that cannot hold together may be left aside: those that are not preferred to another
 /// one, and among these not better by grade.
-pub(in crate::reason) fn losers(lineage: &Lineage<'_>, elements: &[ElementId]) -> Vec<ElementId> {
-    let conflict = Conflict { elements: elements.to_vec(), clash: ClashId(0) };
+pub(in crate::reason) fn losers(lineage: &Lineage<'_>, elements: &[AssumptionId]) -> Vec<AssumptionId> {
+    let conflict = Conflict { elements: elements.to_vec(), clash: ContradictionId(0) };
     let (order, _) = Order::new(lineage, std::slice::from_ref(&conflict));
     let mut left = elements.to_vec();
     for better in [&order.preferred, &order.graded] {
         let all = left.clone();
-        let wins = |element: &ElementId| all.iter().any(|other| better.contains(&(*element, *other)));
+        let wins = |element: &AssumptionId| all.iter().any(|other| better.contains(&(*element, *other)));
         if !all.iter().all(wins) {
             left.retain(|element| !wins(element));
         }

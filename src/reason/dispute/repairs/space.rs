@@ -9,7 +9,7 @@ use super::circuit::{attach, chosen, otherwise};
 use super::minimal_conflicts::Conflict;
 use super::prefer::Order;
 use crate::budget::Budget;
-use crate::reason::provenance::{AtomId, Cone, ElementId, Lineage, Value};
+use crate::reason::provenance::{AssumptionId, AtomId, Lineage, Slice, Value};
 use crate::solver::{Literal, Solver};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,12 +24,12 @@ pub(in crate::reason) enum Hypotheses {
     /// None of them does.
     Silent,
     /// As the reading has them, and this one besides.
-    Tried(ElementId),
+    Tried(AssumptionId),
 }
 
 /// A sentence in the solver.
 struct Attached {
-    cone: Cone,
+    slice: Slice,
     elements: Vec<Literal>,
     root: Literal,
 }
@@ -45,15 +45,15 @@ struct Trial {
 /// The readings of some components.
 pub(super) struct Space {
     solver: Solver,
-    literals: BTreeMap<ElementId, Literal>,
+    literals: BTreeMap<AssumptionId, Literal>,
     never: Literal,
     always: Literal,
     /// Under this, readings that grades rule out are left out.
     graded: Literal,
     /// Which element is better than which by grades.
-    graded_order: BTreeSet<(ElementId, ElementId)>,
+    graded_order: BTreeSet<(AssumptionId, AssumptionId)>,
     attached: BTreeMap<(AtomId, Hypotheses), Attached>,
-    tried: BTreeMap<ElementId, Trial>,
+    tried: BTreeMap<AssumptionId, Trial>,
 }
 
 impl Space {
@@ -77,14 +77,14 @@ impl Space {
             tried: BTreeMap::new(),
         };
         made.encode(conflicts, order);
-        let own = |element: &ElementId| made.literals.contains_key(element);
+        let own = |element: &AssumptionId| made.literals.contains_key(element);
         let graded = order.graded.iter().filter(|(better, worse)| own(better) && own(worse)).copied();
         made.graded_order = graded.collect();
         made
     }
 
     /// Says what the readings of one component are, where they are few: grades need no look at it any more.
-    pub(super) fn settle(&mut self, elements: &BTreeSet<ElementId>, readings: &[BTreeSet<ElementId>]) {
+    pub(super) fn settle(&mut self, elements: &BTreeSet<AssumptionId>, readings: &[BTreeSet<AssumptionId>]) {
         let mut picks = vec![!self.graded];
         for reading in readings {
             let pick = self.solver.fresh();
@@ -104,7 +104,7 @@ impl Space {
     }
 
     /// The literal of an element: what is in no conflict here is in every reading.
-    fn literal(&mut self, lineage: &Lineage<'_>, element: ElementId) -> Literal {
+    fn literal(&mut self, lineage: &Lineage<'_>, element: AssumptionId) -> Literal {
         if !lineage.pooled(element) {
             return self.never;
         }
@@ -112,7 +112,7 @@ impl Space {
     }
 
     /// The literal of an element that is in a conflict here.
-    fn disputed(&mut self, element: ElementId) -> Literal {
+    fn disputed(&mut self, element: AssumptionId) -> Literal {
         let solver = &mut self.solver;
         *self.literals.entry(element).or_insert_with(|| solver.eager())
     }
@@ -120,7 +120,7 @@ impl Space {
     /// Says what a reading is: no conflict is all in, and what is out is kept out by a conflict whose
     /// other elements are in and no worse.
     fn encode<'c>(&mut self, conflicts: impl Iterator<Item = &'c Conflict>, order: &Order) {
-        let mut barring: BTreeMap<ElementId, Vec<Literal>> = BTreeMap::new();
+        let mut barring: BTreeMap<AssumptionId, Vec<Literal>> = BTreeMap::new();
         for conflict in conflicts {
             let literals: Vec<Literal> =
                 conflict.elements.iter().map(|element| self.disputed(*element)).collect();
@@ -156,13 +156,13 @@ impl Space {
     ///
     /// # Errors
     /// A limit was reached.
-    pub(super) fn preferred(&mut self, element: ElementId) -> Result<bool, GivenUp> {
+    pub(super) fn preferred(&mut self, element: AssumptionId) -> Result<bool, GivenUp> {
         let literal = self.literals.get(&element).copied().unwrap_or(self.always);
         self.solver.solve(&[literal])
     }
 
     /// The elements of conflicts that are in, in the assignment found last.
-    fn reading(&self) -> BTreeSet<ElementId> {
+    fn reading(&self) -> BTreeSet<AssumptionId> {
         let inside = self.literals.iter().filter(|(_, literal)| self.solver.value(**literal));
         inside.map(|(element, _)| *element).collect()
     }
@@ -171,7 +171,7 @@ impl Space {
     ///
     /// # Errors
     /// There are more, or a limit was reached.
-    pub(super) fn list(&mut self, most: usize) -> Result<Vec<BTreeSet<ElementId>>, GivenUp> {
+    pub(super) fn list(&mut self, most: usize) -> Result<Vec<BTreeSet<AssumptionId>>, GivenUp> {
         let mut found = Vec::new();
         let listing = self.solver.fresh();
         while self.solver.solve(&[self.graded, listing])? {
@@ -194,15 +194,15 @@ impl Space {
 
     /// Whether a set that preferences leave is worse by grades than another such set; if so, it and its
     /// like are ruled out.
-    fn outranked(&mut self, reading: &BTreeSet<ElementId>) -> Result<bool, GivenUp> {
-        let challengers: BTreeSet<ElementId> = self
+    fn outranked(&mut self, reading: &BTreeSet<AssumptionId>) -> Result<bool, GivenUp> {
+        let challengers: BTreeSet<AssumptionId> = self
             .graded_order
             .iter()
             .filter(|(better, worse)| reading.contains(worse) && !reading.contains(better))
             .map(|(better, _)| *better)
             .collect();
         for challenger in challengers {
-            let beaten = |element: &ElementId| self.graded_order.contains(&(challenger, *element));
+            let beaten = |element: &AssumptionId| self.graded_order.contains(&(challenger, *element));
             let kept = std::iter::once(&challenger).chain(reading.iter().filter(|element| !beaten(element)));
             let kept: Vec<Literal> = kept.filter_map(|element| self.literals.get(element).copied()).collect();
             if self.solver.solve(&kept)? {
@@ -221,11 +221,11 @@ impl Space {
         Ok(false)
     }
 
-    fn attach(&mut self, lineage: &Lineage<'_>, (atom, cone): (AtomId, Cone), hypotheses: Hypotheses) {
+    fn attach(&mut self, lineage: &Lineage<'_>, (atom, slice): (AtomId, Slice), hypotheses: Hypotheses) {
         if self.attached.contains_key(&(atom, hypotheses)) {
             return;
         }
-        let elements: Vec<Literal> = cone
+        let elements: Vec<Literal> = slice
             .elements
             .iter()
             .map(|element| match hypotheses {
@@ -236,20 +236,20 @@ impl Space {
                 }
             })
             .collect();
-        let root = attach(&mut self.solver, &cone, &elements);
-        self.attached.insert((atom, hypotheses), Attached { cone, elements, root });
+        let root = attach(&mut self.solver, &slice, &elements);
+        self.attached.insert((atom, hypotheses), Attached { slice, elements, root });
     }
 
     /// Whether in some reading a sentence holds, or fails, as `wanted` says.
     pub(super) fn some(
         &mut self,
         lineage: &Lineage<'_>,
-        any: &Cone,
-        (atom, cone): (AtomId, Cone),
+        any: &Slice,
+        (atom, slice): (AtomId, Slice),
         hypotheses: Hypotheses,
         wanted: Value,
     ) -> Result<bool, GivenUp> {
-        self.attach(lineage, (atom, cone), hypotheses);
+        self.attach(lineage, (atom, slice), hypotheses);
         let tried = match hypotheses {
             Hypotheses::Tried(element) => {
                 self.put(lineage, any, element);
@@ -258,7 +258,7 @@ impl Space {
             Hypotheses::Heard | Hypotheses::Silent => None,
         };
         for _ in 0..ROUNDS {
-            let Some(Attached { cone, elements, root }) = self.attached.get(&(atom, hypotheses)) else {
+            let Some(Attached { slice, elements, root }) = self.attached.get(&(atom, hypotheses)) else {
                 return Err(GivenUp);
             };
             let asked = if wanted == Value::Holds { *root } else { !*root };
@@ -269,9 +269,9 @@ impl Space {
                 return Ok(false);
             }
             let choices = chosen(&self.solver, elements);
-            let holds = cone.value(&choices) == Value::Holds;
+            let holds = slice.value(&choices) == Value::Holds;
             if holds != (wanted == Value::Holds) {
-                let mut clause = otherwise(&cone.reasons(&choices), &choices, elements);
+                let mut clause = otherwise(&slice.reasons(&choices), &choices, elements);
                 clause.push(if holds { *root } else { !*root });
                 self.solver.clause(clause);
                 continue;
@@ -294,7 +294,7 @@ impl Space {
     }
 
     /// Puts a hypothesis that nobody stands for to the readings.
-    fn put(&mut self, lineage: &Lineage<'_>, any: &Cone, tried: ElementId) {
+    fn put(&mut self, lineage: &Lineage<'_>, any: &Slice, tried: AssumptionId) {
         if self.tried.contains_key(&tried) {
             return;
         }

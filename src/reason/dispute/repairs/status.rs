@@ -51,15 +51,15 @@ impl Readings<'_> {
 
     /// Whether a node holds from the claims that are in no conflict, with and without hypotheses.
     fn is_free(&mut self, atom: AtomId) -> bool {
-        let Some(cone) = self.lineage.cones(&[atom]).pop() else { return false };
+        let Some(slice) = self.lineage.slices(&[atom]).pop() else { return false };
         let free = |element| self.lineage.pooled(element) && !self.is_conflicted(element);
-        cone.holds(free) && cone.holds(|element| free(element) && !self.lineage.is_hypothesis(element))
+        slice.holds(free) && slice.holds(|element| free(element) && !self.lineage.is_hypothesis(element))
     }
 
     /// Whether a node holds in the base view: all claims together, no hypotheses.
     pub(in crate::reason) fn holds_at_first(&mut self, atom: AtomId) -> bool {
-        let Some(cone) = self.lineage.cones(&[atom]).pop() else { return false };
-        cone.holds(|element| !self.lineage.is_hypothesis(element))
+        let Some(slice) = self.lineage.slices(&[atom]).pop() else { return false };
+        slice.holds(|element| !self.lineage.is_hypothesis(element))
     }
 
     /// The hypothesis of which a sentence says that it holds.

@@ -1,4 +1,4 @@
-//! The atoms of a cone to the smallest sets of elements from which they follow.
+//! The atoms of a slice to the smallest sets of elements from which they follow.
 //!
 //! The sets of an atom come from those of the atoms that its rules need, until nothing is added (labels of an
 //! assumption-based truth maintenance system: de Kleer 1986). **Invariant:** what is told of an atom does not
@@ -6,11 +6,11 @@
 
 use super::circuit::Steps;
 use crate::connected::components;
-use crate::reason::provenance::Cone;
+use crate::reason::provenance::Slice;
 use crate::solver::GivenUp;
 use std::collections::BTreeSet;
 
-/// Elements by their positions in the cone, in ascending order.
+/// Elements by their positions in the slice, in ascending order.
 type Set = Vec<u32>;
 
 /// The most sets of one atom.
@@ -26,11 +26,11 @@ impl Witnesses {
     }
 }
 
-/// The smallest sets of elements from which the atoms of a cone follow, but for its root.
-pub(super) fn witnesses(cone: &Cone, steps: &mut Steps<'_>) -> Witnesses {
-    let mut by_head: Vec<Vec<usize>> = vec![Vec::new(); cone.atoms];
-    let mut reads: Vec<Vec<usize>> = vec![Vec::new(); cone.atoms];
-    for (at, rule) in cone.rules.iter().enumerate() {
+/// The smallest sets of elements from which the atoms of a slice follow, but for its root.
+pub(super) fn witnesses(slice: &Slice, steps: &mut Steps<'_>) -> Witnesses {
+    let mut by_head: Vec<Vec<usize>> = vec![Vec::new(); slice.atoms];
+    let mut reads: Vec<Vec<usize>> = vec![Vec::new(); slice.atoms];
+    for (at, rule) in slice.rules.iter().enumerate() {
         if let Some(list) = by_head.get_mut(rule.head as usize) {
             list.push(at);
         }
@@ -38,7 +38,7 @@ pub(super) fn witnesses(cone: &Cone, steps: &mut Steps<'_>) -> Witnesses {
             list.extend(rule.positive.iter().chain(&rule.negative).map(|atom| *atom as usize));
         }
     }
-    let mut found = Witnesses(vec![Some(Vec::new()); cone.atoms]);
+    let mut found = Witnesses(vec![Some(Vec::new()); slice.atoms]);
     // What is read comes first.
     for circle in components(&reads) {
         let mut changed = !circle.contains(&0);
@@ -46,7 +46,7 @@ pub(super) fn witnesses(cone: &Cone, steps: &mut Steps<'_>) -> Witnesses {
             changed = false;
             for atom in &circle {
                 let rules = by_head.get(*atom).map(Vec::as_slice).unwrap_or_default();
-                let sets = found.following(cone, rules, steps).ok();
+                let sets = found.following(slice, rules, steps).ok();
                 if let Some(known) = found.0.get_mut(*atom)
                     && *known != sets
                 {
@@ -61,9 +61,9 @@ pub(super) fn witnesses(cone: &Cone, steps: &mut Steps<'_>) -> Witnesses {
 
 impl Witnesses {
     /// The smallest sets from which some of the rules conclude.
-    fn following(&self, cone: &Cone, rules: &[usize], steps: &mut Steps<'_>) -> Result<Vec<Set>, GivenUp> {
+    fn following(&self, slice: &Slice, rules: &[usize], steps: &mut Steps<'_>) -> Result<Vec<Set>, GivenUp> {
         let mut made: BTreeSet<Set> = BTreeSet::new();
-        for rule in rules.iter().filter_map(|at| cone.rules.get(*at)) {
+        for rule in rules.iter().filter_map(|at| slice.rules.get(*at)) {
             if !rule.negative.is_empty() {
                 return Err(GivenUp);
             }

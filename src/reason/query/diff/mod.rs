@@ -22,7 +22,7 @@ use crate::reason::checks::findings::premises;
 use crate::reason::{Checked, Played, Session, Stop};
 use crate::report::{Change, Difference, Implication, Presence, Renamed, ScenarioChange, Status, Verdict};
 use crate::source::{FileId, SourceMap, Span, on_one_line};
-use crate::theory::{Evaluated, Origin, Stater};
+use crate::theory::{Evaluated, FactSource, Origin};
 use aligned::renewed;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -229,7 +229,7 @@ fn is_conclusion(model: &Model, evaluated: &Evaluated, relation: RelationId, row
 /// Whether a row is stated by somebody: what strat knows of statements itself is not.
 fn is_stated(evaluated: &Evaluated, relation: RelationId, row: RowId) -> bool {
     matches!(evaluated.database.derivation(relation, row), Some(Derivation::Fact))
-        && evaluated.staters(relation, row).any(|stater| stater != Stater::Known)
+        && evaluated.staters(relation, row).any(|stater| stater != FactSource::Known)
 }
 
 /// The analyst's own statements: facts and claims by what they say, rules by their text.

@@ -103,7 +103,7 @@ pub(super) fn outline(
     Ok(outline)
 }
 
-fn support(one: &crate::report::Assumption) -> Support {
+fn support(one: &crate::report::KeyAssumption) -> Support {
     Support {
         sentence: one.pillar.sentence.clone(),
         sources: one.pillar.sources.clone(),

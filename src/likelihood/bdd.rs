@@ -35,11 +35,11 @@ pub(super) struct Charted {
 impl Charted {
     /// The diagram of a problem; `None` where it takes too much.
     pub(super) fn new(problem: &Problem, tracked: &[AtomId], steps: u64) -> Option<Self> {
-        Making::new(problem, tracked, steps).charted(problem, tracked).ok().flatten()
+        BddBuilder::new(problem, tracked, steps).charted(problem, tracked).ok().flatten()
     }
 }
 
-struct Making {
+struct BddBuilder {
     diagrams: Diagrams,
     /// The level of each variable.
     levels: Vec<u32>,
@@ -49,7 +49,7 @@ struct Making {
     all: usize,
 }
 
-impl Making {
+impl BddBuilder {
     fn new(problem: &Problem, tracked: &[AtomId], steps: u64) -> Self {
         let lineage = &problem.lineage;
         let order = arranged(lineage);

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What states a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stater {
+pub enum FactSource {
     /// A statement.
     Statement(StatementId),
     /// A row of the table that a statement names.
@@ -37,16 +37,16 @@ struct Run {
 
 /// What states each fact of a program.
 #[derive(Clone, Debug, Default)]
-pub struct Staters {
-    single: FxHashMap<(RelationId, RowId), Vec<Stater>>,
+pub struct FactSources {
+    single: FxHashMap<(RelationId, RowId), Vec<FactSource>>,
     runs: BTreeMap<RelationId, Vec<Run>>,
 }
 
-impl Staters {
+impl FactSources {
     /// Notes what states a fact that was added.
-    pub(super) fn add(&mut self, added: Added, relation: RelationId, stater: Stater) {
+    pub(super) fn add(&mut self, added: Added, relation: RelationId, stater: FactSource) {
         match (added, stater) {
-            (Added::New(row), Stater::Row(statement, at)) => {
+            (Added::New(row), FactSource::Row(statement, at)) => {
                 let runs = self.runs.entry(relation).or_default();
                 match runs.last_mut() {
                     Some(run)
@@ -67,23 +67,23 @@ impl Staters {
     }
 
     /// Notes what states a fact besides; statements are in their order, before all others.
-    pub(super) fn add_later(&mut self, relation: RelationId, row: RowId, stater: Stater) {
+    pub(super) fn add_later(&mut self, relation: RelationId, row: RowId, stater: FactSource) {
         let list = self.single.entry((relation, row)).or_default();
         let at = match stater {
-            Stater::Statement(id) => {
-                list.partition_point(|known| matches!(known, Stater::Statement(other) if *other <= id))
+            FactSource::Statement(id) => {
+                list.partition_point(|known| matches!(known, FactSource::Statement(other) if *other <= id))
             }
-            Stater::Row(..)
-            | Stater::Hypothesis(_)
-            | Stater::Supposed
-            | Stater::Option(..)
-            | Stater::Known => list.len(),
+            FactSource::Row(..)
+            | FactSource::Hypothesis(_)
+            | FactSource::Supposed
+            | FactSource::Option(..)
+            | FactSource::Known => list.len(),
         };
         list.insert(at, stater);
     }
 
     /// Forgets once that something states a fact.
-    pub(super) fn remove(&mut self, relation: RelationId, row: RowId, stater: Stater) {
+    pub(super) fn remove(&mut self, relation: RelationId, row: RowId, stater: FactSource) {
         if let Some(list) = self.single.get_mut(&(relation, row)) {
             if let Some(at) = list.iter().position(|known| *known == stater) {
                 list.remove(at);
@@ -95,24 +95,24 @@ impl Staters {
     }
 
     /// What states a fact, in the order in which it was stated.
-    pub fn of(&self, relation: RelationId, row: RowId) -> impl Iterator<Item = Stater> {
+    pub fn of(&self, relation: RelationId, row: RowId) -> impl Iterator<Item = FactSource> {
         let run = self.runs.get(&relation).and_then(|runs| {
             let at = runs.partition_point(|run| run.row <= row.0).checked_sub(1)?;
             let run = runs.get(at).filter(|run| row.0 - run.row < run.length)?;
-            Some(Stater::Row(run.statement, run.first + (row.0 - run.row)))
+            Some(FactSource::Row(run.statement, run.first + (row.0 - run.row)))
         });
         run.into_iter().chain(self.single.get(&(relation, row)).into_iter().flatten().copied())
     }
 
     /// The relations that have a fact with a stater such as this. The rows of a table are asked about by
     /// the first of each run.
-    pub fn relations(&self, such: impl Fn(Stater) -> bool) -> BTreeSet<RelationId> {
+    pub fn relations(&self, such: impl Fn(FactSource) -> bool) -> BTreeSet<RelationId> {
         let single = self.single.iter().filter(|(_, staters)| staters.iter().any(|stater| such(*stater)));
         let single = single.map(|((relation, _), _)| *relation);
         let runs = self
             .runs
             .iter()
-            .filter(|(_, runs)| runs.iter().any(|run| such(Stater::Row(run.statement, run.first))));
+            .filter(|(_, runs)| runs.iter().any(|run| such(FactSource::Row(run.statement, run.first))));
         single.chain(runs.map(|(relation, _)| *relation)).collect()
     }
 }

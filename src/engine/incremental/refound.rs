@@ -2,10 +2,10 @@
 
 use super::layer::Layer;
 use super::run::Run;
-use crate::engine::founded;
 use crate::engine::limits::Limit;
 use crate::engine::program::{Domain, RelationId};
 use crate::engine::storage::{FACT, Store, Table};
+use crate::engine::well_founded;
 
 impl<D: Domain + ?Sized> Run<'_, '_, D> {
     /// Evaluates a stratum again over the facts that it has now, and puts in and out what is different.
@@ -30,7 +30,7 @@ impl<D: Domain + ?Sized> Run<'_, '_, D> {
         }
         truths.open();
         undefined.open();
-        founded::evaluate(
+        well_founded::evaluate(
             self.program,
             &layer.stratum,
             base,

@@ -2,8 +2,8 @@
 
 use super::clauses::{self, listed};
 use super::failure::{Failure, quote};
-use super::pieces::Kind;
 use super::reserved::reserved;
+use super::tokens::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::Fix;
 use crate::syntax::from_pest::Rule;

@@ -1,11 +1,11 @@
 //! What contradicts what: the pairs and violations that some choice could lead to.
 
 use super::Lineage;
-use super::node::{AtomId, Clash, ClashId, Node};
+use super::node::{AtomId, Contradiction, ContradictionId, Node};
 use super::upper::Upper;
 use crate::engine::{Constant, RelationId, RowId};
 use crate::model::statement::{Kind, StatementId, SymbolId, Term, VariableId};
-use crate::reason::dispute::contradictions::Clash as Told;
+use crate::reason::dispute::contradictions::Contradiction as Told;
 use crate::syntax::ast::Sign;
 use crate::theory::{OneValue, Role};
 use std::collections::BTreeSet;
@@ -15,24 +15,24 @@ const TOGETHER: usize = 1_000;
 
 impl Lineage<'_> {
     /// The node of a contradiction.
-    pub(in crate::reason) fn clash(&mut self, id: ClashId) -> AtomId {
-        self.node(Node::Clash(id))
+    pub(in crate::reason) fn clash(&mut self, id: ContradictionId) -> AtomId {
+        self.node(Node::Contradiction(id))
     }
 
     /// A contradiction in the terms of the model, the same in every view that has it.
-    pub(in crate::reason) fn said_by(&self, id: ClashId) -> Option<Told> {
+    pub(in crate::reason) fn said_by(&self, id: ContradictionId) -> Option<Told> {
         let upper = &self.upper;
         let row = |(relation, row): &(RelationId, RowId)| upper.database.row(*relation, *row);
         let terms = |row: &[Constant]| -> Option<Vec<Term>> {
             row.iter().map(|constant| upper.values.back(*constant)).collect()
         };
         Some(match self.clashes.get(id.0 as usize)? {
-            Clash::Denied([yes, _]) => {
+            Contradiction::Denied([yes, _]) => {
                 let Role::Sentence(relation, _) = upper.legend.roles.get(yes.0.index())? else { return None };
                 Told::Denied(*relation, terms(row(yes)?)?)
             }
-            Clash::Impossible(id, violation) => Told::Impossible(*id, terms(row(violation)?)?),
-            Clash::Values(id, [one, other]) => {
+            Contradiction::Impossible(id, violation) => Told::Impossible(*id, terms(row(violation)?)?),
+            Contradiction::Values(id, [one, other]) => {
                 let about = OneValue::of(self.model.statement(*id)?)?;
                 let (one, other) = (row(one)?, row(other)?);
                 let values = [about.value(one)?, about.value(other)?];
@@ -41,11 +41,11 @@ impl Lineage<'_> {
                 let key: Vec<Constant> = key.map(|(_, constant)| constant).collect();
                 Told::Values(*id, terms(&key)?, terms(&values)?.into_iter().collect())
             }
-            Clash::Rivals([one, other], _) => Told::Rivals(*one, *other),
+            Contradiction::Rivals([one, other], _) => Told::Rivals(*one, *other),
         })
     }
 
-    pub(super) fn gather(&mut self) -> Vec<Clash> {
+    pub(super) fn gather(&mut self) -> Vec<Contradiction> {
         let (mut found, whole) = self.gathered();
         self.whole &= whole;
         found.extend(self.rivals());
@@ -53,7 +53,7 @@ impl Lineage<'_> {
     }
 
     /// The contradictions of sentences and of constraints, and whether these are all.
-    fn gathered(&self) -> (Vec<Clash>, bool) {
+    fn gathered(&self) -> (Vec<Contradiction>, bool) {
         let (database, legend) = (&self.upper.database, &self.upper.legend);
         let mut whole = true;
         let mut found = Vec::new();
@@ -64,10 +64,10 @@ impl Lineage<'_> {
             let Some(yes) = legend.sentences.get(&(*relation, Sign::Positive)) else { continue };
             for (row, values) in database.rows(*no) {
                 if let Some(other) = database.find(*yes, values) {
-                    found.push(Clash::Denied([(*yes, other), (*no, row)]));
+                    found.push(Contradiction::Denied([(*yes, other), (*no, row)]));
                 } else if self.upper.values.is_coarse(values) {
                     let denied = database.rows(*yes).filter(|(_, yes)| self.upper.values.denies(values, yes));
-                    found.extend(denied.map(|(other, _)| Clash::Denied([(*yes, other), (*no, row)])));
+                    found.extend(denied.map(|(other, _)| Contradiction::Denied([(*yes, other), (*no, row)])));
                 }
             }
         }
@@ -89,7 +89,7 @@ impl Lineage<'_> {
                 let mut sorted = values.to_vec();
                 sorted.sort_unstable();
                 if told.insert(sorted) {
-                    found.push(Clash::Impossible(*id, (at, row)));
+                    found.push(Contradiction::Impossible(*id, (at, row)));
                 }
             }
         }
@@ -105,7 +105,7 @@ impl Lineage<'_> {
         id: StatementId,
         one: &OneValue,
         (columns, key): (&[VariableId], &[Constant]),
-        found: &mut Vec<Clash>,
+        found: &mut Vec<Contradiction>,
     ) -> bool {
         let Upper { database, legend, values, varying, .. } = &self.upper;
         let Some(&relation) = legend.sentences.get(&(one.relation, one.sign)) else { return true };
@@ -117,7 +117,7 @@ impl Lineage<'_> {
             rows.into_iter().partition(|row| !varies || self.pool.given(self.model, legend, relation, *row));
         let mut pair = |a: RowId, b: RowId| {
             let (a, b) = (a.min(b), a.max(b));
-            found.push(Clash::Values(id, [(relation, a), (relation, b)]));
+            found.push(Contradiction::Values(id, [(relation, a), (relation, b)]));
         };
         let beside =
             |(at, a): (usize, &RowId)| given.iter().skip(at + 1).find(|b| differ(*a, **b)).map(|b| (*a, *b));
@@ -136,7 +136,7 @@ impl Lineage<'_> {
         true
     }
 
-    fn rivals(&self) -> Vec<Clash> {
+    fn rivals(&self) -> Vec<Contradiction> {
         let mut found = Vec::new();
         let holds = self.model.known.holds;
         let holds = holds.and_then(|id| self.upper.legend.sentences.get(&(id, Sign::Positive)).copied());
@@ -152,7 +152,7 @@ impl Lineage<'_> {
                 .collect();
             for (at, (one, first)) in rows.iter().enumerate() {
                 for (other, second) in rows.iter().skip(at + 1) {
-                    found.push(Clash::Rivals([*one, *other], [(holds, *first), (holds, *second)]));
+                    found.push(Contradiction::Rivals([*one, *other], [(holds, *first), (holds, *second)]));
                 }
             }
         }

@@ -1,8 +1,8 @@
 //! Mistakes between sentences: `and`, `or`, `if`, `unless`, parentheses, quantifiers.
 
 use super::failure::{Failure, quote};
-use super::pieces::Kind;
 use super::quantifiers;
+use super::tokens::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::from_pest::Rule;
 use crate::syntax::words;

@@ -15,7 +15,7 @@ const SPARSE: usize = 16;
 
 /// What is left of a lineage.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Residue {
+pub(super) struct Residual {
     pub(super) root: u32,
     pub(super) rules: Vec<Left>,
 }
@@ -23,10 +23,10 @@ pub(super) struct Residue {
 /// A residue that is simplified, or the truth of its root.
 pub(super) enum Simple {
     Known(bool),
-    Open(Residue),
+    Open(Residual),
 }
 
-impl Residue {
+impl Residual {
     /// All of a lineage.
     pub(super) fn new(lineage: &Lineage, root: AtomId) -> Self {
         let left = |(head, rule): (AtomId, &Rule)| Left {
@@ -246,7 +246,7 @@ impl Residue {
 
     /// The parts of the root that share no variable: groups of its rules, each with what they need. The
     /// root holds where one part does.
-    pub(super) fn alternatives(&self, atoms: usize, variables: usize) -> Vec<Residue> {
+    pub(super) fn alternatives(&self, atoms: usize, variables: usize) -> Vec<Residual> {
         let own: Vec<&Left> = self.rules.iter().filter(|rule| rule.head == self.root).collect();
         let reflexive = self
             .rules
@@ -278,7 +278,7 @@ impl Residue {
         if whole {
             return Vec::new();
         }
-        let mut groups: BTreeMap<u32, Residue> = BTreeMap::new();
+        let mut groups: BTreeMap<u32, Residual> = BTreeMap::new();
         for rule in &self.rules {
             let mut body = rule.positive.iter().chain(&rule.negative).map(|atom| node(*atom));
             let key = if rule.head == self.root {
@@ -288,7 +288,7 @@ impl Residue {
             };
             let Some(key) = key else { continue };
             let part = parts.find(key);
-            let group = groups.entry(part).or_insert_with(|| Residue { root: self.root, rules: Vec::new() });
+            let group = groups.entry(part).or_insert_with(|| Residual { root: self.root, rules: Vec::new() });
             group.rules.push(rule.clone());
         }
         if groups.len() < 2 { Vec::new() } else { groups.into_values().collect() }

@@ -2,8 +2,8 @@
 
 use super::clauses;
 use super::failure::{Failure, quote};
-use super::pieces::Kind;
 use super::reserved::reserved;
+use super::tokens::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::Fix;
 use crate::source::on_one_line;
@@ -253,7 +253,7 @@ fn name(failure: &Failure<'_>) -> Option<Diagnostic> {
 
 /// A word of the language in a list of names that are declared.
 fn further_name(failure: &Failure<'_>) -> Option<Diagnostic> {
-    if let Some(clause) = super::placed::and_clause(failure) {
+    if let Some(clause) = super::clause_placement::and_clause(failure) {
         return Some(clause);
     }
     let here = failure.here;

@@ -60,14 +60,14 @@ pub(super) fn emit_computed(output: &mut Batch, sources: &[Source], frame: &[Con
 }
 
 /// The outgoing row of a join: what does not depend on the match is filled in once for each frame.
-pub(super) struct Draft<'a> {
+pub(super) struct RowBuilder<'a> {
     sources: &'a [Source],
     row: &'a mut Vec<Constant>,
     /// The places of the row that a match fills, and from which column.
     matched: &'a mut Vec<(usize, usize)>,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> RowBuilder<'a> {
     /// Lays the row out.
     pub(super) fn new(
         sources: &'a [Source],

@@ -3,11 +3,11 @@
 //! The value is that of the well-founded model by the alternating fixpoint (Van Gelder 1993); elements may
 //! be left open, and what is known then holds however they are chosen (Fitting 1993).
 //!
-//! **Invariant:** rules, atoms and elements are numbered without gaps; nothing in a simplified cone is
+//! **Invariant:** rules, atoms and elements are numbered without gaps; nothing in a simplified slice is
 //! known whatever is chosen, but its root if that is.
-#![expect(clippy::indexing_slicing, reason = "atoms, rules and elements are numbered by the cone itself")]
+#![expect(clippy::indexing_slicing, reason = "atoms, rules and elements are numbered by the slice itself")]
 
-use super::assumption::ElementId;
+use super::assumption::AssumptionId;
 use crate::connected::component_of;
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
@@ -46,7 +46,7 @@ pub(in crate::reason) enum Root {
     Depends,
 }
 
-/// A rule of a cone.
+/// A rule of a slice.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::reason) struct Rule {
     pub(in crate::reason) head: u32,
@@ -56,21 +56,21 @@ pub(in crate::reason) struct Rule {
     pub(in crate::reason) elements: Vec<u32>,
 }
 
-/// A cone in the making.
+/// A slice in the making.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct SliceBuilder {
     rules: Vec<Rule>,
-    elements: Vec<ElementId>,
-    numbers: BTreeMap<ElementId, u32>,
+    elements: Vec<AssumptionId>,
+    numbers: BTreeMap<AssumptionId, u32>,
 }
 
-impl Draft {
+impl SliceBuilder {
     pub(super) fn rule(
         &mut self,
         head: u32,
         positive: Vec<u32>,
         negative: Vec<u32>,
-        elements: Vec<ElementId>,
+        elements: Vec<AssumptionId>,
     ) {
         let elements = elements
             .into_iter()
@@ -87,13 +87,13 @@ impl Draft {
 
 /// The program that tells the truth of one node, its atom 0.
 #[derive(Clone, Debug)]
-pub(in crate::reason) struct Cone {
+pub(in crate::reason) struct Slice {
     /// The rules.
     pub(in crate::reason) rules: Vec<Rule>,
     /// How many atoms there are.
     pub(in crate::reason) atoms: usize,
     /// The elements, by position.
-    pub(in crate::reason) elements: Vec<ElementId>,
+    pub(in crate::reason) elements: Vec<AssumptionId>,
     /// What is known of the root.
     pub(in crate::reason) root: Root,
     /// The rules that need each atom.
@@ -102,7 +102,7 @@ pub(in crate::reason) struct Cone {
     pub(in crate::reason) negation: Negation,
 }
 
-/// How `unless` plays a part in a cone.
+/// How `unless` plays a part in a slice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::reason) enum Negation {
     /// Not at all.
@@ -113,27 +113,27 @@ pub(in crate::reason) enum Negation {
     Circular,
 }
 
-impl Cone {
-    /// The cone of a draft, cut down to what depends on the choice.
-    pub(super) fn new(draft: Draft, atoms: usize) -> Self {
+impl Slice {
+    /// The slice of a draft, cut down to what depends on the choice.
+    pub(super) fn new(draft: SliceBuilder, atoms: usize) -> Self {
         Self::cut(draft, atoms).0
     }
 
-    /// As [`Cone::new`], with the numbers that are left of the draft's atoms.
-    pub(super) fn cut(draft: Draft, atoms: usize) -> (Self, BTreeMap<u32, u32>) {
-        let Draft { rules, elements, .. } = draft;
-        let mut cone = Self::linked(rules, atoms, elements, Root::Depends);
-        let open = vec![Choice::Open; cone.elements.len()];
-        let (lower, upper) = cone.model(&open);
-        cone.root = match (lower[0], upper[0]) {
+    /// As [`Slice::new`], with the numbers that are left of the draft's atoms.
+    pub(super) fn cut(draft: SliceBuilder, atoms: usize) -> (Self, BTreeMap<u32, u32>) {
+        let SliceBuilder { rules, elements, .. } = draft;
+        let mut slice = Self::linked(rules, atoms, elements, Root::Depends);
+        let open = vec![Choice::Open; slice.elements.len()];
+        let (lower, upper) = slice.model(&open);
+        slice.root = match (lower[0], upper[0]) {
             (true, _) => Root::Always,
             (false, false) => Root::Never,
             (false, true) => Root::Depends,
         };
-        if cone.root != Root::Depends {
-            return (Self::linked(Vec::new(), 1, Vec::new(), cone.root), BTreeMap::new());
+        if slice.root != Root::Depends {
+            return (Self::linked(Vec::new(), 1, Vec::new(), slice.root), BTreeMap::new());
         }
-        let kept = cone.rules.into_iter().filter(|rule| {
+        let kept = slice.rules.into_iter().filter(|rule| {
             !lower[rule.head as usize]
                 && rule.positive.iter().all(|atom| upper[*atom as usize])
                 && rule.negative.iter().all(|atom| !lower[*atom as usize])
@@ -151,7 +151,7 @@ impl Cone {
         // What is left is numbered again from the root.
         let mut atoms: BTreeMap<u32, u32> = BTreeMap::from([(0, 0)]);
         let mut order = vec![0_u32];
-        let mut draft = Draft::default();
+        let mut draft = SliceBuilder::default();
         let mut at = 0;
         while at < order.len() {
             for rule in by_head.remove(&order[at]).unwrap_or_default() {
@@ -163,7 +163,7 @@ impl Cone {
                 };
                 let positive = rule.positive.iter().map(&mut number).collect();
                 let negative = rule.negative.iter().map(&mut number).collect();
-                let own = rule.elements.iter().map(|element| cone.elements[*element as usize]).collect();
+                let own = rule.elements.iter().map(|element| slice.elements[*element as usize]).collect();
                 draft.rule(at as u32, positive, negative, own);
             }
             at += 1;
@@ -172,7 +172,7 @@ impl Cone {
     }
 
     /// The program of a draft as it is, for the values of all its atoms.
-    pub(super) fn whole(draft: Draft, atoms: usize) -> Self {
+    pub(super) fn whole(draft: SliceBuilder, atoms: usize) -> Self {
         Self::linked(draft.rules, atoms, draft.elements, Root::Depends)
     }
 
@@ -180,7 +180,7 @@ impl Cone {
     /// where all rules pass, that is the other itself.
     pub(in crate::reason) fn narrowed<'a>(
         mut self,
-        wanted: impl Iterator<Item = (u32, Box<dyn Fn(ElementId) -> bool + 'a>)>,
+        wanted: impl Iterator<Item = (u32, Box<dyn Fn(AssumptionId) -> bool + 'a>)>,
     ) -> (Self, Vec<u32>) {
         let mut by_head: Vec<Vec<usize>> = vec![Vec::new(); self.atoms];
         for (at, rule) in self.rules.iter().enumerate() {
@@ -211,7 +211,7 @@ impl Cone {
         (Self::linked(self.rules, self.atoms, self.elements, self.root), made)
     }
 
-    /// The cone with more atoms: each holds where both of one of its pairs do.
+    /// The slice with more atoms: each holds where both of one of its pairs do.
     pub(in crate::reason) fn paired(
         mut self,
         wanted: impl Iterator<Item = Vec<[u32; 2]>>,
@@ -233,16 +233,16 @@ impl Cone {
         (Self::linked(self.rules, self.atoms, self.elements, self.root), made)
     }
 
-    fn linked(rules: Vec<Rule>, atoms: usize, elements: Vec<ElementId>, root: Root) -> Self {
+    fn linked(rules: Vec<Rule>, atoms: usize, elements: Vec<AssumptionId>, root: Root) -> Self {
         let mut needed_by = vec![Vec::new(); atoms];
         for (number, rule) in rules.iter().enumerate() {
             for atom in &rule.positive {
                 needed_by[*atom as usize].push(number as u32);
             }
         }
-        let mut cone = Self { rules, atoms, elements, root, needed_by, negation: Negation::None };
-        cone.negation = cone.find_negation();
-        cone
+        let mut slice = Self { rules, atoms, elements, root, needed_by, negation: Negation::None };
+        slice.negation = slice.find_negation();
+        slice
     }
 
     fn find_negation(&self) -> Negation {
@@ -312,7 +312,7 @@ impl Cone {
         }
     }
 
-    /// The cone of another of its atoms.
+    /// The slice of another of its atoms.
     pub(in crate::reason) fn below(&self, root: u32) -> Self {
         let mut by_head: Vec<Vec<&Rule>> = vec![Vec::new(); self.atoms];
         for rule in &self.rules {
@@ -320,7 +320,7 @@ impl Cone {
         }
         let mut atoms: BTreeMap<u32, u32> = BTreeMap::from([(root, 0)]);
         let mut order = vec![root];
-        let mut draft = Draft::default();
+        let mut draft = SliceBuilder::default();
         let mut at = 0;
         while at < order.len() {
             for rule in &by_head[order[at] as usize] {
@@ -341,8 +341,8 @@ impl Cone {
     }
 
     /// The elements at some positions, in ascending order.
-    pub(in crate::reason) fn named(&self, positions: &[u32]) -> Vec<ElementId> {
-        let mut all: Vec<ElementId> = positions.iter().map(|at| self.elements[*at as usize]).collect();
+    pub(in crate::reason) fn named(&self, positions: &[u32]) -> Vec<AssumptionId> {
+        let mut all: Vec<AssumptionId> = positions.iter().map(|at| self.elements[*at as usize]).collect();
         all.sort_unstable();
         all
     }
@@ -363,7 +363,7 @@ impl Cone {
     }
 
     /// Whether the root holds under a choice of every element.
-    pub(in crate::reason) fn holds(&self, chosen: impl Fn(ElementId) -> bool) -> bool {
+    pub(in crate::reason) fn holds(&self, chosen: impl Fn(AssumptionId) -> bool) -> bool {
         let choices: Vec<Choice> = self.elements.iter().map(|element| choice(chosen(*element))).collect();
         self.value(&choices) == Value::Holds
     }

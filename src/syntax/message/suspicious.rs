@@ -4,7 +4,7 @@
 //! Invariant: what is looked at first is cheap, since every statement of a file comes by here.
 
 use super::failure::Failure;
-use super::{clauses, numbers, opening, pieces, placed, shape};
+use super::{clause_placement, clauses, numbers, shape, statement_head, tokens};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::Fix;
 use crate::source::{FileId, Span};
@@ -50,7 +50,7 @@ impl Read<'_> {
         }
         let failure = self.failure(0);
         let wrong = (0..failure.pieces.len()).find(|&at| {
-            failure.kind(at) == Some(pieces::Kind::Number) && failure.text_of(at).contains(',')
+            failure.kind(at) == Some(tokens::Kind::Number) && failure.text_of(at).contains(',')
         })?;
         Some(numbers::written_wrongly(failure.text_of(wrong), failure.span(wrong)))
     }
@@ -75,15 +75,17 @@ impl Read<'_> {
             return None;
         }
         let failure = self.failure(self.text.len());
-        if let Some(told) = opening::condition_first(&failure).or_else(|| opening::source_first(&failure)) {
+        if let Some(told) =
+            statement_head::condition_first(&failure).or_else(|| statement_head::source_first(&failure))
+        {
             return Some(told);
         }
-        let meant = opening::meant(&failure)?;
+        let meant = statement_head::meant(&failure)?;
         let rest = failure.between(failure.first + 1, failure.pieces.len());
         let whole = format!("{} {rest}", meant.word);
         let joint = entry_of(meant.word).is_none();
         let readable = entry_of(meant.word).is_some_and(|rule| accepts(rule, &whole));
-        (joint || readable).then(|| opening::misspelt_first_word(&failure, &meant))
+        (joint || readable).then(|| statement_head::misspelt_first_word(&failure, &meant))
     }
 
     /// Words after a comma that are no likelihood.
@@ -116,7 +118,7 @@ impl Read<'_> {
         let failure = self.failure(0);
         let statement = failure.statement();
         if statement == "expect" && words.text.starts_with("at most ") {
-            return Some(placed::at_most(words.span));
+            return Some(clause_placement::at_most(words.span));
         }
         if let Some(clause) = clauses::nearly_begun_by(first, statement) {
             let capital = clause.first().eq_ignore_ascii_case(first);
@@ -124,7 +126,7 @@ impl Read<'_> {
             let message = if capital {
                 format!("`{first}` is written in small letters")
             } else {
-                placed::unknown(&failure, first)
+                clause_placement::unknown(&failure, first)
             };
             return Some(
                 Diagnostic::new(code, message)

@@ -12,13 +12,13 @@ use crate::model::statement::{self as model, SymbolId, Telling, Term};
 use crate::reason::{Options, Session, Stop, Surveyed, Viewed, limit_reached};
 use crate::report::{Command, Outcome, Verdict};
 use crate::syntax::ast::Sign;
-use crate::theory::{Evaluated, Origin, Revision, Role, Stater, View};
+use crate::theory::{Evaluated, FactSource, Origin, Revision, Role, View};
 use smol_str::format_smolstr;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What was found out about a model.
-pub(super) struct Held {
+pub(super) struct Snapshot {
     /// The model.
     pub(super) model: Arc<Model>,
     /// What holds.
@@ -49,11 +49,11 @@ pub(super) struct Sight {
 /// What came of bringing what is held up to date.
 pub(super) enum Renewed {
     /// It is up to date.
-    Done(Box<Held>, Change),
+    Done(Box<Snapshot>, Change),
     /// More than facts is different: it is as it was.
-    Other(Box<Held>),
+    Other(Box<Snapshot>),
     /// A limit was reached, and this is what is still held.
-    Stopped(Option<Box<Held>>, Box<Diagnostic>),
+    Stopped(Option<Box<Snapshot>>, Box<Diagnostic>),
 }
 
 /// What became different between two states.
@@ -73,7 +73,7 @@ pub(super) struct Change {
 ///
 /// # Errors
 /// A limit was reached, or somebody interrupted.
-pub(super) fn look(sight: Sight) -> Result<Held, Box<Diagnostic>> {
+pub(super) fn look(sight: Sight) -> Result<Snapshot, Box<Diagnostic>> {
     survey(sight, None, None)
 }
 
@@ -82,7 +82,7 @@ fn survey(
     Sight { model, files, view, limits }: Sight,
     known: Option<Viewed>,
     revision: Option<Revision>,
-) -> Result<Held, Box<Diagnostic>> {
+) -> Result<Snapshot, Box<Diagnostic>> {
     let options = Options { view: view.clone(), budget: limits, ..Options::default() };
     let mut session = Session::new(&model, Command::Check, Vec::new(), options);
     let surveyed = match known {
@@ -93,7 +93,7 @@ fn survey(
     let report = session.report;
     let expectations = report.expectations.unwrap_or_default();
     let met = expectations.iter().filter(|one| one.outcome == Outcome::Passed).count();
-    Ok(Held {
+    Ok(Snapshot {
         evaluated: viewed.evaluated,
         found: report.diagnostics,
         verdict: report.verdict,
@@ -108,7 +108,7 @@ fn survey(
 }
 
 /// Brings what is held up to what is to be seen, in time that follows what is different, if only facts are.
-pub(super) fn renew(mut held: Box<Held>, sight: Sight) -> Renewed {
+pub(super) fn renew(mut held: Box<Snapshot>, sight: Sight) -> Renewed {
     if !Arc::ptr_eq(&held.files, &sight.files) {
         return Renewed::Other(held);
     }
@@ -128,7 +128,7 @@ pub(super) fn renew(mut held: Box<Held>, sight: Sight) -> Renewed {
             return Renewed::Stopped(Some(held), Box::new(limit_reached(limit)));
         }
     };
-    let Held { model, evaluated, found, expectations, compiled, .. } = *held;
+    let Snapshot { model, evaluated, found, expectations, compiled, .. } = *held;
     let mut change = Change::default();
     let (mut gained, mut lost) = (Vec::new(), Vec::new());
     for one in &revised.difference.changes {
@@ -175,7 +175,7 @@ fn in_order(mut found: Vec<(usize, String)>) -> Vec<String> {
 /// Whether only strat itself states a row: what it knows, such as the date, nobody has concluded.
 fn supplied(evaluated: &Evaluated, relation: RelationId, row: RowId) -> bool {
     let mut staters = evaluated.staters(relation, row).peekable();
-    staters.peek().is_some() && staters.all(|stater| stater == Stater::Known)
+    staters.peek().is_some() && staters.all(|stater| stater == FactSource::Known)
 }
 
 /// A conclusion with the place of its theme. What is said of statements as texts is left out, and so is what
@@ -197,7 +197,7 @@ fn told(
 }
 
 /// What is different in `after`.
-pub(super) fn change(before: &Held, after: &Held) -> Change {
+pub(super) fn change(before: &Snapshot, after: &Snapshot) -> Change {
     let (gained, shared) = new_in(after, before, &BTreeMap::new());
     let (lost, _) = new_in(before, after, &shared);
     let (arisen, settled) = (beyond(&after.found, &before.found), beyond(&before.found, &after.found));
@@ -209,7 +209,7 @@ type Shared = BTreeMap<RelationId, usize>;
 
 /// The conclusions of `to` that `from` does not have, those of the key themes first. Relations all of whose
 /// rows are `known` to be shared are not looked at.
-fn new_in(to: &Held, from: &Held, known: &Shared) -> (Vec<String>, Shared) {
+fn new_in(to: &Snapshot, from: &Snapshot, known: &Shared) -> (Vec<String>, Shared) {
     let mut names = Names::new(from, to);
     let mut found: Vec<(usize, String)> = Vec::new();
     let mut shared = Shared::new();
@@ -258,8 +258,8 @@ fn rank(model: &Model, relation: model::RelationId) -> usize {
 /// The relations and constants of one evaluation as those of another: names are what two models share, not
 /// numbers.
 struct Names<'a> {
-    from: &'a Held,
-    to: &'a Held,
+    from: &'a Snapshot,
+    to: &'a Snapshot,
     /// By the constant of `to`; outside, what was not looked for yet.
     known: Vec<Option<Option<Constant>>>,
     /// The row that is looked for.
@@ -267,7 +267,7 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    fn new(from: &'a Held, to: &'a Held) -> Self {
+    fn new(from: &'a Snapshot, to: &'a Snapshot) -> Self {
         Self { from, to, known: Vec::new(), row: Vec::new() }
     }
 
