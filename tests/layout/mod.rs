@@ -1,7 +1,6 @@
 //! Layouts of random graphs: nothing overlaps, no arrow runs through a box, small edits move little.
 
 use proptest::prelude::*;
-use std::time::Instant;
 use strat::layout::{Arrow, Laid, Point, Size, layered};
 
 fn graph() -> impl Strategy<Value = (Vec<Size>, Vec<Arrow>)> {
@@ -101,11 +100,9 @@ fn large(count: usize) -> (Vec<Size>, Vec<Arrow>) {
 }
 
 #[test]
-fn five_hundred_boxes_take_bounded_work() {
+fn five_hundred_boxes_are_laid_out() {
     let (boxes, arrows) = large(500);
-    let began = Instant::now();
     let laid = layered(&boxes, &arrows);
-    println!("500 boxes, {} arrows: {:?}", arrows.len(), began.elapsed());
     assert_eq!(laid.boxes.len(), 500);
 }
 

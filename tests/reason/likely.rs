@@ -289,7 +289,7 @@ fn enumerated(model: &Model, said: &Said, flat: Flat, most: usize) -> Option<Vec
         let mut possible = holds.clone();
         for relation in (0..).map(strat::engine::RelationId).take_while(|at| evaluated.role(*at).is_some()) {
             for row in evaluated.database.undefined(relation) {
-                possible.extend(evaluated.sentence(model, relation, &row));
+                possible.extend(evaluated.sentence(model, relation, row));
             }
         }
         found.push(World { holds, possible, applied, chosen });

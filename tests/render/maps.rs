@@ -78,7 +78,7 @@ fn hash(text: &str) -> String {
             out.push(char::from(DIGITS[(bits >> (18 - 6 * at) & 63) as usize]));
         }
     }
-    while out.len() % 4 != 0 {
+    while !out.len().is_multiple_of(4) {
         out.push('=');
     }
     out

@@ -313,7 +313,7 @@ impl Resolver<'_> {
         // What a text stands for in a column is worked out once.
         let mut terms: Vec<FxHashMap<SmolStr, u32>> = vec![FxHashMap::default(); columns.at.len()];
         let mut faults = Faults::new(facts.rejected.is_some());
-        let headings = columns.headings.is_some().then(|| rows_headings).flatten();
+        let headings = rows_headings.filter(|_| columns.headings.is_some());
         let mut rejected: Vec<Span> = Vec::new();
         let mut row: Vec<u32> = Vec::with_capacity(known.holes.len());
         while let Some(next) = line {
