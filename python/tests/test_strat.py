@@ -50,8 +50,8 @@ def test_pages_are_those_of_the_command(triangle):
 
 def test_mistakes_are_one_exception():
     with pytest.raises(strat.StratError) as raised:
-        strat.loads("actor China is stat.\n")
-    assert raised.value.diagnostics[0].place == strat.Place("analysis.strat", 1, 16)
+        strat.loads("actor China is state.\nChina can provide oil.\n")
+    assert raised.value.diagnostics[0].place == strat.Place("analysis.strat", 2, 19)
     assert raised.value.diagnostics[0].code in str(raised.value)
 
 

@@ -65,7 +65,7 @@ fn the_page_is_served_to_this_machine_and_follows_the_file() {
     assert_eq!(server.ask(&version, &host).1, "2");
     assert!(server.ask(&page, &host).1.contains("Japan can provide oil"));
     // A file with a mistake is told, and the page goes on.
-    std::fs::write(&file, "actor Japan is stat.\n").unwrap();
+    std::fs::write(&file, "Japan can provide oil.\n").unwrap();
     assert!(server.ask(&page, &host).1.contains("error S"));
 }
 

@@ -76,9 +76,12 @@ fn hypothesis(at: usize, one: &Weighed, widest: usize, style: &Style) -> String 
     };
     let mut judged = vec![one.status.word().to_owned()];
     judged.extend(one.likelihood.as_ref().map(interval));
-    let raised = if one.sources.is_empty() { String::from("nobody") } else { list(&one.sources) };
-    let hedge = one.hedge.as_ref().map(|words| format!(" as {words}")).unwrap_or_default();
-    judged.push(format!("raised by {raised}{hedge}"));
+    judged.push(match (&one.hedge, one.sources.is_empty()) {
+        (None, true) => String::from("raised by nobody"),
+        (Some(words), true) => format!("stated as {words}"),
+        (None, false) => format!("raised by {}", list(&one.sources)),
+        (Some(words), false) => format!("raised by {} as {words}", list(&one.sources)),
+    });
     let mut out = wrap(&clean::line(&said), style.width, &head, &blank(&head));
     let paint = match one.status {
         Status::Undisputed | Status::Established => Paint::Good,

@@ -8,7 +8,7 @@ impl Scale {
     /// Words of the first row are used. A probability in a gap of the scale goes with the neighbour
     /// that makes the said interval the wider one, one beyond its last word with that word. An
     /// interval that begins at 0 or ends at 100 %, where most scales have no word, is said as `at
-    /// most …` or `at least …`, and the two ends alone as `impossible` and `certain`.
+    /// most …` or `at least …` (from the least word on: `… to certain`), and the two ends alone as `impossible` and `certain`.
     pub fn describe(&self, range: &Range) -> String {
         format!("{} ({})", self.words_for(range), percents(range))
     }
@@ -33,6 +33,9 @@ impl Scale {
         };
         if from && !low.range.holds(&range.low) {
             format!("at most {}", high.text)
+        } else if to && self.words.first().is_some_and(|first| first.text == low.text) {
+            // `At least almost no chance` would read as if it was little.
+            format!("{} to certain", low.text)
         } else if to && !high.range.holds(&range.high) {
             format!("at least {}", low.text)
         } else if low.text == high.text {
