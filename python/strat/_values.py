@@ -94,7 +94,7 @@ class Answer:
     @classmethod
     def _of(cls, raw: dict[str, Any]) -> Answer:
         likelihood = raw.get("likelihood")
-        proofs = raw.get("proofs") or []
+        proofs = [raw["proof"]] if raw.get("proof") else raw.get("proofs") or []
         return cls(
             sentence=raw["sentence"],
             status=raw.get("status"),

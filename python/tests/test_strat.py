@@ -82,7 +82,7 @@ def test_facts_from_a_frame():
 
 
 def test_a_page_in_a_notebook_is_escaped():
-    page = strat.loads('analysis "<script>alert(1)</script>".\n' + OIL).brief()
+    page = strat.loads('analysis page "<script>alert(1)</script>".\n' + OIL).brief()
     assert "<script>" not in page._repr_html_()
 
 
@@ -124,7 +124,7 @@ def test_control_c_ends_a_long_answer(tmp_path):
     program = tmp_path / "long.py"
     program.write_text(
         f"import strat\ntry:\n    own = strat.loads({LONG!r})\n    print('ready', flush=True)\n"
-        "    while True:\n        own.ask('how many actors is a0 next to?')\n"
+        "    while True:\n        own.ask('who is next to whom?')\n"
         "        own.brief()\nexcept KeyboardInterrupt:\n    print('interrupted', flush=True)\n"
     )
     running = subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE, text=True)
@@ -135,10 +135,9 @@ def test_control_c_ends_a_long_answer(tmp_path):
 
 
 def test_the_magic_reads_and_asks():
-    from IPython.testing.globalipapp import get_ipython, start_ipython
+    from IPython.core.interactiveshell import InteractiveShell
 
-    start_ipython()
-    shell = get_ipython()
+    shell = InteractiveShell.instance()
     shell.run_line_magic("load_ext", "strat")
     shell.run_cell_magic("strat", "own", OIL)
     answers = shell.run_cell_magic("strat", "--ask own", "who can provide oil?")
