@@ -33,7 +33,7 @@ fn is_allowed(expression: &str) -> bool {
 /// The crates that a build contains, with their licences: those that build and tests alone need are not among them.
 fn built() -> BTreeMap<String, String> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--locked", "--offline", "--format-version", "1"])
+        .args(["metadata", "--locked", "--format-version", "1"])
         .args(["--filter-platform", "x86_64-unknown-linux-gnu"])
         .current_dir(root())
         .output()
