@@ -42,8 +42,9 @@ const UPPER: [Option<char>; 32] = [
 
 /// The text of bytes that are not UTF-8, and how it is written; nothing where they are, or where they are no text.
 pub(super) fn text(bytes: &[u8]) -> Option<(String, Encoding)> {
-    if let Some(text) = utf16(bytes) {
-        return Some((text, Encoding::Utf16));
+    // What begins as UTF-16 and breaks off is no text in another encoding.
+    if let Some(unit) = marked_utf16(bytes) {
+        return Some((utf16(bytes, unit)?, Encoding::Utf16));
     }
     if std::str::from_utf8(bytes).is_ok() {
         return None;
@@ -52,12 +53,16 @@ pub(super) fn text(bytes: &[u8]) -> Option<(String, Encoding)> {
     Some((text?, Encoding::Windows1252))
 }
 
-fn utf16(bytes: &[u8]) -> Option<String> {
-    let unit: fn([u8; 2]) -> u16 = match bytes {
-        [0xff, 0xfe, ..] => u16::from_le_bytes,
-        [0xfe, 0xff, ..] => u16::from_be_bytes,
-        _ => return None,
-    };
+/// How two bytes are a unit, where the first two say that the text is UTF-16.
+fn marked_utf16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    match bytes {
+        [0xff, 0xfe, ..] => Some(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => Some(u16::from_be_bytes),
+        _ => None,
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     let pairs = bytes.get(2..)?.chunks_exact(2);
     if !pairs.remainder().is_empty() {
         return None;
