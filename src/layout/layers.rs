@@ -40,6 +40,21 @@ pub(super) struct Layered {
     pub(super) chains: Vec<Vec<usize>>,
 }
 
+impl Layered {
+    /// For each vertex those above it that it is linked to, and those below.
+    pub(super) fn neighbours(&self) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
+        let count = self.vertices.len();
+        let (mut up, mut down) = (vec![Vec::new(); count], vec![Vec::new(); count]);
+        for &(upper, lower) in &self.links {
+            if let (Some(ups), Some(downs)) = (up.get_mut(lower), down.get_mut(upper)) {
+                ups.push(upper);
+                downs.push(lower);
+            }
+        }
+        (up, down)
+    }
+}
+
 pub(super) fn layered(sizes: &[Size], arrows: &[Arrow]) -> Layered {
     let down = acyclic(sizes.len(), arrows);
     let layer = ranks(sizes.len(), &down);

@@ -9,14 +9,7 @@ use super::layers::Layered;
 const SWEEPS: usize = 12;
 
 pub(super) fn arrange(graph: &mut Layered) {
-    let count = graph.vertices.len();
-    let (mut up, mut down) = (vec![Vec::new(); count], vec![Vec::new(); count]);
-    for &(upper, lower) in &graph.links {
-        if let (Some(ups), Some(downs)) = (up.get_mut(lower), down.get_mut(upper)) {
-            ups.push(upper);
-            downs.push(lower);
-        }
-    }
+    let (up, down) = graph.neighbours();
     let mut best = (crossings(graph), graph.layers.clone());
     for sweep in 0..SWEEPS {
         if best.0 == 0 {

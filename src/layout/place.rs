@@ -15,14 +15,7 @@ const DEPTH: f64 = 26.0;
 const SWEEPS: usize = 24;
 
 pub(super) fn place(graph: &mut Layered) {
-    let count = graph.vertices.len();
-    let (mut up, mut down) = (vec![Vec::new(); count], vec![Vec::new(); count]);
-    for &(upper, lower) in &graph.links {
-        if let (Some(ups), Some(downs)) = (up.get_mut(lower), down.get_mut(upper)) {
-            ups.push(upper);
-            downs.push(lower);
-        }
-    }
+    let (up, down) = graph.neighbours();
     let Layered { vertices, layers, .. } = graph;
     for layer in layers.iter() {
         let offsets = offsets(vertices, layer);

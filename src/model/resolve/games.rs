@@ -17,11 +17,7 @@ impl Resolver<'_> {
         declaration: &Declaration,
         around: &Surroundings,
     ) {
-        if around.context != Context::Base || around.question.is_some() {
-            return self.not_here(statement.span, "at the top of the file");
-        }
-        let Some(name) = declaration.names.first() else { return };
-        let Some(&symbol) = self.model.names.get(&name.text) else { return };
+        let Some(symbol) = self.at_the_top(statement, declaration, around) else { return };
         let mut game = Game { symbol, over: Vec::new(), outcomes: Vec::new(), span: statement.span };
         let mut extends = None;
         for clause in &declaration.clauses {

@@ -109,13 +109,7 @@ impl Resolver<'_> {
         declaration: &Declaration,
         around: &Surroundings,
     ) {
-        if around.context != Context::Base || around.question.is_some() {
-            return self.not_here(statement.span, "at the top of the file");
-        }
-        let Some(&symbol) = declaration.names.first().and_then(|name| self.model.names.get(&name.text))
-        else {
-            return;
-        };
+        let Some(symbol) = self.at_the_top(statement, declaration, around) else { return };
         let mut question = Question {
             symbol,
             span: statement.span,
@@ -191,6 +185,20 @@ impl Resolver<'_> {
         }
     }
 
+    /// What a block that stands at the top of a file declares; elsewhere it is a mistake.
+    pub(super) fn at_the_top(
+        &mut self,
+        statement: &ast::Statement,
+        declaration: &Declaration,
+        around: &Surroundings,
+    ) -> Option<SymbolId> {
+        if around.context != Context::Base || around.question.is_some() {
+            self.not_here(statement.span, "at the top of the file");
+            return None;
+        }
+        self.model.names.get(&declaration.names.first()?.text).copied()
+    }
+
     /// `scenario NAME "…" extends OTHER { … }`
     pub(super) fn scenario(
         &mut self,
@@ -198,11 +206,7 @@ impl Resolver<'_> {
         declaration: &Declaration,
         around: &Surroundings,
     ) {
-        if around.context != Context::Base || around.question.is_some() {
-            return self.not_here(statement.span, "at the top of the file");
-        }
-        let Some(name) = declaration.names.first() else { return };
-        let Some(&symbol) = self.model.names.get(&name.text) else { return };
+        let Some(symbol) = self.at_the_top(statement, declaration, around) else { return };
         let mut extends = None;
         let mut as_of = None;
         for clause in &declaration.clauses {
