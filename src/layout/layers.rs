@@ -2,7 +2,7 @@
 //!
 //! Boxes stand on even layers, no more than [`WIDEST`] on one; what is said on arrows stands on odd ones.
 
-use super::{Arrow, Point, Size};
+use super::plane::{Arrow, Point, Size};
 
 /// The most boxes on a layer: what is wider is not legible on a page.
 const WIDEST: usize = 7;

@@ -1,7 +1,7 @@
 //! The ways of arrows: out of a box and into a box at points of their own, straight down through layers.
 
 use super::layers::{Kind, Layered};
-use super::{Arrow, Laid, Point, Size};
+use super::plane::{Arrow, Laid, Point, Size};
 use std::collections::BTreeMap;
 
 /// How far apart arrows leave a box, if it is wide enough.

@@ -1,6 +1,6 @@
 //! Connected parts beside each other on shelves, in their order, about as wide as the widest of them or a page.
 
-use super::{Laid, Point, Size};
+use super::plane::{Laid, Point, Size};
 
 /// A part with what it is of.
 pub(super) struct Part {

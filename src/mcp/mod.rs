@@ -5,40 +5,30 @@
 //!
 //! Invariant: no file is written unless the server was started so, and none outside of the folder is read.
 
+mod folder;
 mod resources;
 mod tools;
 
 use crate::Workspace;
 use crate::rpc::{self, Call, Failure, Read, Wrong, lines};
+use folder::Folder;
 use serde_json::{Value, json};
 use std::io::{self, BufRead, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
+pub(crate) use folder::Writing;
+
 /// The versions of the protocol that are spoken, the newest first.
 const VERSIONS: [&str; 3] = ["2025-06-18", "2025-03-26", "2024-11-05"];
 
-/// Whether files may be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Writing {
-    /// They may.
-    Allowed,
-    /// They may not.
-    Refused,
-}
-
-/// What calls are answered from.
-pub(crate) struct Server {
-    workspace: Workspace,
-    /// The folder below which files are read, links followed.
-    root: PathBuf,
-    writing: Writing,
-}
+/// Answers calls.
+pub(crate) struct Server(Folder);
 
 impl Server {
     /// A server for a folder, which is named without links.
     pub(crate) fn new(workspace: Workspace, root: PathBuf, writing: Writing) -> Self {
-        Self { workspace, root, writing }
+        Self(Folder { workspace, root, writing })
     }
 
     /// Answers calls until there are none.
@@ -76,8 +66,8 @@ impl Server {
                 }))
             }
             "ping" => Ok(json!({})),
-            "tools/list" => Ok(json!({ "tools": tools::listed(self.writing) })),
-            "tools/call" => tools::call(self, params),
+            "tools/list" => Ok(json!({ "tools": tools::listed(self.0.writing) })),
+            "tools/call" => tools::call(&self.0, params),
             "resources/list" => Ok(json!({ "resources": resources::listed() })),
             "resources/read" => resources::read(params),
             _ => Err(Failure::new(Wrong::Method, format!("there is no method `{method}`"))),

@@ -2,7 +2,7 @@
 //!
 //! A tool that fails says why in its result, so that the model can mend what it sent.
 
-use super::{Server, Writing};
+use super::folder::{Folder, Writing};
 use crate::assist;
 use crate::diagnostic::Code;
 use crate::model::{Doctrine, catalogue};
@@ -13,7 +13,6 @@ use crate::rpc::{Failure, Wrong};
 use crate::source::{self, Origin, SourceMap};
 use crate::{Analysis, Budget, syntax};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The longest text that may be sent along, in bytes.
@@ -92,14 +91,14 @@ pub(super) fn listed(writing: Writing) -> Vec<Value> {
 ///
 /// # Errors
 /// There is no such tool.
-pub(super) fn call(server: &Server, params: &Value) -> Result<Value, Failure> {
+pub(super) fn call(folder: &Folder, params: &Value) -> Result<Value, Failure> {
     let name = params.get("name").and_then(Value::as_str).unwrap_or_default();
     if TOOLS.iter().all(|known| known.name != name) {
         return Err(Failure::new(Wrong::Params, format!("there is no tool `{name}`")));
     }
     let nothing = Value::Null;
     let arguments = Arguments(params.get("arguments").unwrap_or(&nothing));
-    let done = run(server, name, &arguments);
+    let done = run(folder, name, &arguments);
     let (text, failed) = match done {
         Ok(text) => (text, false),
         Err(why) => (why, true),
@@ -121,16 +120,16 @@ impl Arguments<'_> {
 }
 
 /// What a tool tells, or why it cannot.
-fn run(server: &Server, name: &str, arguments: &Arguments<'_>) -> Result<String, String> {
+fn run(folder: &Folder, name: &str, arguments: &Arguments<'_>) -> Result<String, String> {
     let budget = Budget { deadline: Some(Instant::now() + PATIENCE), ..Budget::default() };
     match name {
         "check" => {
-            let found = analysis(server, arguments)?.check(&budget);
+            let found = analysis(folder, arguments)?.check(&budget);
             Ok(found.text())
         }
         "ask" => {
             let question = arguments.needed("question")?;
-            let (_, found) = analysis(server, arguments)?.look(Command::Ask, &budget, |session, texts| {
+            let (_, found) = analysis(folder, arguments)?.look(Command::Ask, &budget, |session, texts| {
                 if session.invalid() {
                     return Ok(());
                 }
@@ -139,13 +138,13 @@ fn run(server: &Server, name: &str, arguments: &Arguments<'_>) -> Result<String,
             Ok(found.text())
         }
         "brief" => {
-            let found = analysis(server, arguments)?.brief(&budget);
+            let found = analysis(folder, arguments)?.brief(&budget);
             Ok(match &found.report().brief {
                 Some(_) => markdown::brief(found.report(), Detail::Page),
                 None => found.text(),
             })
         }
-        "fmt" => format(server, arguments),
+        "fmt" => format(folder, arguments),
         "explain" => {
             let code = arguments.needed("code")?;
             let known = Code::parse(code)
@@ -163,16 +162,6 @@ fn run(server: &Server, name: &str, arguments: &Arguments<'_>) -> Result<String,
     }
 }
 
-/// The path of a file below the folder of the server.
-fn path(server: &Server, given: &str) -> Result<PathBuf, String> {
-    let outside = || format!("`{given}` is no file below the folder of the server");
-    if Path::new(given).is_absolute() {
-        return Err(outside());
-    }
-    let real = server.workspace.real(server.root.join(given)).ok_or_else(outside)?;
-    if real.starts_with(&server.root) { Ok(real) } else { Err(outside()) }
-}
-
 /// The text that was sent along, if one was.
 fn text<'a>(arguments: &'a Arguments<'_>) -> Result<Option<&'a str>, String> {
     match arguments.text("text") {
@@ -184,27 +173,27 @@ fn text<'a>(arguments: &'a Arguments<'_>) -> Result<Option<&'a str>, String> {
 }
 
 /// The analysis that is spoken of.
-fn analysis(server: &Server, arguments: &Arguments<'_>) -> Result<Analysis, String> {
+fn analysis(folder: &Folder, arguments: &Arguments<'_>) -> Result<Analysis, String> {
     let unreadable = |error: crate::Unreadable| error.0.text();
     match (text(arguments)?, arguments.text("path")) {
         (Some(text), _) => {
-            let mut workspace = server.workspace.clone();
-            let draft = server.root.join("draft.strat");
+            let mut workspace = folder.workspace.clone();
+            let draft = folder.root.join("draft.strat");
             workspace.edit(&draft, text);
             workspace.open(&draft).map_err(unreadable)
         }
-        (None, Some(given)) => server.workspace.open(path(server, given)?).map_err(unreadable),
+        (None, Some(given)) => folder.workspace.open(folder.path(given)?).map_err(unreadable),
         (None, None) => Err(String::from("`path` or `text` is missing")),
     }
 }
 
 /// A text in the canonical layout; it is written where that was asked for and is allowed.
-fn format(server: &Server, arguments: &Arguments<'_>) -> Result<String, String> {
+fn format(folder: &Folder, arguments: &Arguments<'_>) -> Result<String, String> {
     let mut map = SourceMap::new();
     let (file, place) = match (text(arguments)?, arguments.text("path")) {
         (Some(text), _) => (map.add("text", text, Origin::User), None),
         (None, Some(given)) => {
-            let place = path(server, given)?;
+            let place = folder.path(given)?;
             let read = source::load::read(&source::Disk, &mut map, &place);
             (read.map_err(|_| format!("`{given}` cannot be read"))?, Some(place))
         }
@@ -214,7 +203,7 @@ fn format(server: &Server, arguments: &Arguments<'_>) -> Result<String, String> 
         .map_err(|_| String::from("it has mistakes of syntax: `check` tells them"))?;
     if arguments.0.get("write") == Some(&Value::Bool(true)) {
         let place = place.ok_or("only a file can be written")?;
-        if server.writing == Writing::Refused {
+        if folder.writing == Writing::Refused {
             return Err(String::from("nothing is written: the server was started without `--write`"));
         }
         source::save(&place, &formatted).map_err(|error| format!("it cannot be written: {error}"))?;

@@ -4,8 +4,8 @@
 
 use super::{Doctrine, Model, resolve, resolve::walk};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
-use crate::source::load::{Encoding, LoadError, Promise, Reason, read, read_foreign};
-use crate::source::{FileId, FileSystem, SourceMap, Span, lexically};
+use crate::source::load::{LoadError, Promise, Reason, read, read_foreign};
+use crate::source::{Encoding, FileId, FileSystem, SourceMap, Span, lexically};
 use crate::syntax;
 use crate::syntax::ast::{Ast, ClauseKind, StatementKind, Text};
 use std::collections::{BTreeMap, HashMap};

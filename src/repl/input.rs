@@ -10,6 +10,12 @@ use crate::syntax::language::{self, Length};
 use crate::syntax::lexer::{Kind, Lexeme, lexemes};
 use crate::syntax::{self, words};
 
+/// Stands before what is typed.
+pub const PROMPT: &str = "strat> ";
+
+/// Stands before the further lines of what is typed.
+pub const CONTINUED: &str = "  ...> ";
+
 /// What somebody means by a piece of input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Input {
@@ -100,7 +106,7 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
 /// A line without the prompt that was copied with it from a session.
 pub(super) fn unprompted(line: &str) -> &str {
     let bare = line.trim_start();
-    let prompts = [super::PROMPT, super::CONTINUED].map(str::trim);
+    let prompts = [PROMPT, CONTINUED].map(str::trim);
     prompts.iter().find_map(|prompt| bare.strip_prefix(prompt)).map_or(line, str::trim_start)
 }
 

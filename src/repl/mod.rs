@@ -29,5 +29,5 @@ pub use complete::{Candidate, Completion, Rest};
 pub use conversation::{Conversation, Reply, Setup, Then};
 pub use editor::converse;
 pub use history::{Keeping, place};
-pub use input::Readiness;
-pub use plain::{CONTINUED, PROMPT, transcript};
+pub use input::{CONTINUED, PROMPT, Readiness};
+pub use plain::transcript;

@@ -2,14 +2,8 @@
 //! what comes out is the transcript of a session.
 
 use super::conversation::{Conversation, Then};
-use super::input::Readiness;
+use super::input::{CONTINUED, PROMPT, Readiness};
 use std::io::{self, BufRead};
-
-/// Stands before what is typed.
-pub const PROMPT: &str = "strat> ";
-
-/// Stands before the further lines of what is typed.
-pub const CONTINUED: &str = "  ...> ";
 
 /// Reads inputs to the end and writes the transcript.
 ///

@@ -3,7 +3,7 @@
 use super::complete::{self, Completion, Rest};
 use super::conversation::Conversation;
 use super::highlight;
-use super::plain::PROMPT;
+use super::input::PROMPT;
 use crate::render::text::paint::Paint;
 
 impl Conversation {

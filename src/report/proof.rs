@@ -8,8 +8,7 @@ use serde::Serialize;
 ///
 /// Invariant: the first node is what is proved, each sentence has one node, which may support several
 /// others, and no node supports itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema)]
-#[schemars(with = "super::tree::Tree<'static>")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
     /// The nodes; the first is what is proved.
     pub nodes: Vec<ProofNode>,

@@ -4,8 +4,9 @@
 //! [`MAX_DEPTH`] a proof is `elided`. Both bound what is written by the size of the proof itself.
 
 use super::{By, Parts, Place, Proof, ProofNode, RuleName, Silence};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// How deep proofs are nested: two levels of JSON each, within the 128 that readers commonly take.
@@ -14,7 +15,7 @@ const MAX_DEPTH: usize = 48;
 /// A sentence with the sentences from which it is concluded.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Proof")]
-pub(super) struct Tree<'a> {
+struct Tree<'a> {
     /// What is proved.
     sentence: &'a str,
     #[serde(flatten)]
@@ -81,6 +82,25 @@ impl Serialize for Proof {
         let nothing = ProofNode::new("", By::Given);
         let tree = node(self, 0, MAX_DEPTH, &mut BTreeSet::new());
         tree.unwrap_or_else(|| written(&nothing, Vec::new(), None)).serialize(to)
+    }
+}
+
+/// A proof has the schema of its tree.
+impl JsonSchema for Proof {
+    fn inline_schema() -> bool {
+        Tree::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Tree::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        Tree::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Tree::json_schema(generator)
     }
 }
 

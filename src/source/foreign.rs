@@ -2,7 +2,16 @@
 //!
 //! Invariant: nothing is replaced or left out; bytes that are no text in any of the encodings are given up.
 
-use super::load::Encoding;
+/// How the text of a file is written in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16, as its byte order mark says.
+    Utf16,
+    /// Windows-1252, since it is no UTF-8: what spreadsheets write in Western Europe and the Americas.
+    Windows1252,
+}
 
 /// What Windows-1252 has between 0x80 and 0x9f (the code page as Unicode lists it); five bytes stand for nothing.
 const UPPER: [Option<char>; 32] = [

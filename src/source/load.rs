@@ -1,6 +1,6 @@
 //! Reading model files: regular files only, size and encoding checked.
 
-use super::foreign;
+use super::foreign::{self, Encoding};
 use super::{FileId, FileKind, FileSystem, Origin, SourceMap, Span};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,17 +21,6 @@ pub enum Promise {
     Text,
     /// The settings of a folder.
     Settings,
-}
-
-/// How the text of a file is written in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8, with or without a byte order mark.
-    Utf8,
-    /// UTF-16, as its byte order mark says.
-    Utf16,
-    /// Windows-1252, since it is no UTF-8: what spreadsheets write in Western Europe and the Americas.
-    Windows1252,
 }
 
 /// Why a file cannot take part in an analysis.

@@ -15,6 +15,7 @@ mod save;
 
 pub(crate) use files::lexically;
 pub use files::{Disk, FileKind, FileSystem, Memory, Overlay};
+pub use foreign::Encoding;
 pub use lines::{LineColumn, LineIndex};
 #[cfg(feature = "cli")]
 pub use save::{abandon, save, save_folder};

@@ -2,7 +2,7 @@
 
 use super::opposed::opposed;
 use super::paint::Paint;
-use super::parts::with_judgement;
+use super::parts::{hindrances, with_judgement};
 use super::placed;
 use super::proof::{list, proof};
 use super::sensitivity::sensitivity;
@@ -248,18 +248,6 @@ fn absence_under(head: &str, absence: &Absence, style: &Style) -> String {
         let wrapped = wrap(&help, style.width, "  help: ", "        ");
         let text = wrapped.strip_prefix("  help:").unwrap_or(&wrapped);
         out.push_str(&format!("  {}{text}", style.paint(Paint::Help, "help:")));
-    }
-    out
-}
-
-/// What stands in the way of a happening; nothing where nothing does.
-pub(super) fn hindrances(all: &[String], style: &Style) -> String {
-    if all.is_empty() {
-        return String::new();
-    }
-    let mut out = String::from("\nWhat stands in its way:\n");
-    for one in all {
-        out.push_str(&wrap(&clean::line(one), style.width, &format!("{} ", style.glyphs().bullet), "  "));
     }
     out
 }

@@ -59,3 +59,15 @@ pub(super) fn with_judgement(
         format!("{sentence} {} {}", style.glyphs().dash, judgement.join(", "))
     }
 }
+
+/// What stands in the way of a happening; nothing where nothing does.
+pub(super) fn hindrances(all: &[String], style: &Style) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("\nWhat stands in its way:\n");
+    for one in all {
+        out.push_str(&wrap(&clean::line(one), style.width, &format!("{} ", style.glyphs().bullet), "  "));
+    }
+    out
+}

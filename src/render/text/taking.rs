@@ -1,7 +1,7 @@
 //! What it would take for a sentence to follow: the sentences to state, which can be pasted into a file.
 
 use super::paint::Paint;
-use super::parts::aside;
+use super::parts::{aside, hindrances};
 use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
@@ -31,7 +31,7 @@ pub(super) fn taking(taking: &Taking, style: &Style) -> String {
     for one in &taking.unheard {
         out.push_str(&wrap(&clean::line(one), style.width, "", "  "));
     }
-    out.push_str(&super::answers::hindrances(&taking.hindrances, style));
+    out.push_str(&hindrances(&taking.hindrances, style));
     if !taking.hindrances.is_empty() && !taking.ways.is_empty() {
         out.push_str("\nIt would follow from\n");
     }

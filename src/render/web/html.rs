@@ -1,7 +1,22 @@
 //! The frame of a page, and text that is safe in it.
 
-use super::{LIVE, LIVE_HASH, LOOK, SCRIPT, SCRIPT_HASH, STYLE};
 use crate::diagnostic::clean;
+use crate::render::map::STYLE;
+
+/// The script of a page, and its SHA-256, by which alone it may run.
+pub const SCRIPT: &str = include_str!("page.js");
+
+/// See [`SCRIPT`]; a test computes it.
+pub const SCRIPT_HASH: &str = "onkNBgAbUUMPl/DH+QbHXKlZVgA6kuGojzvIRJGsZTY=";
+
+/// The script of a page that is served: it looks whether there is a newer one.
+pub const LIVE: &str = include_str!("live.js");
+
+/// See [`LIVE`]; a test computes it.
+pub const LIVE_HASH: &str = "OqwysOdQ0BHJRz3L95tthjO8N5GAchB9I8+6yjWInII=";
+
+/// The look of a page.
+const LOOK: &str = include_str!("page.css");
 
 /// What a page runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
