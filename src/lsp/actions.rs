@@ -5,10 +5,9 @@
 //!
 //! Invariant: an action is a proposal: the editor carries it out or not.
 
+use super::asked::{Asked, Subject, parameters};
 use super::diagnostics;
-use super::features::{Asked, Subject};
 use super::position::{Position, Range};
-use super::server::parameters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::{Edit, Fix, Sureness};
 use crate::rpc::Failure;
@@ -23,7 +22,7 @@ pub(super) const KINDS: &[&str] = &["quickfix", "source.fixAll.strat"];
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Wanted {
-    text_document: super::features::Identifier,
+    text_document: super::asked::Identifier,
     range: Range,
     #[serde(default)]
     context: Context,

@@ -1,8 +1,7 @@
 //! Commands: pages that an editor shows beside the text, in Markdown.
 
-use super::features::Asked;
+use super::asked::{Asked, parameters};
 use super::sentence;
-use super::server::parameters;
 use crate::diagnostic::clean;
 use crate::render::{Detail, markdown};
 use crate::rpc::{Failure, Wrong};

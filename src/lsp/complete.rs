@@ -2,9 +2,8 @@
 //!
 //! What may stand there is told by [`assist`](crate::assist), as in a session; what it means is added here.
 
-use super::features::{Asked, AtPosition};
+use super::asked::{Asked, AtPosition, parameters};
 use super::position::Range;
-use super::server::parameters;
 use crate::assist::complete::{self as assist, Place};
 use crate::model::Model;
 use crate::model::template::{Part, Template};

@@ -5,10 +5,10 @@
 //!
 //! Invariant: they are those of `strat check` on the same texts.
 
+use super::asked::{Asked, InDocument, parameters};
 use super::document::Document;
-use super::features::{Asked, InDocument};
+use super::out::Out;
 use super::position::{Position, Range};
-use super::server::{Out, parameters};
 use super::snapshot::{Opened, Snapshot};
 use crate::Budget;
 use crate::diagnostic::{Code, Diagnostic, Severity, clean};

@@ -1,8 +1,7 @@
 //! The parts of a document: what can be folded, what to select next, and the files that it names.
 
-use super::features::{Asked, InDocument};
+use super::asked::{Asked, InDocument, parameters};
 use super::position::{Lines, Position, Range};
-use super::server::parameters;
 use super::uri;
 use crate::model::resolve::walk;
 use crate::rpc::Failure;
@@ -61,7 +60,7 @@ fn comments(text: &str, lines: &Lines) -> Vec<(u32, u32)> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Selection {
-    text_document: super::features::Identifier,
+    text_document: super::asked::Identifier,
     positions: Vec<Position>,
 }
 

@@ -2,9 +2,8 @@
 //!
 //! Invariant: a document that cannot be read is left as it is, and so are lines that stay the same.
 
-use super::features::{Asked, InDocument, InRange};
+use super::asked::{Asked, InDocument, InRange, parameters};
 use super::position::Range;
-use super::server::parameters;
 use crate::rpc::Failure;
 use crate::source::{Origin, SourceMap, Span};
 use crate::syntax;
@@ -31,7 +30,7 @@ pub(super) fn range(asked: &Asked<'_>, params: Value) -> Result<Value, Failure> 
 
 /// `textDocument/onTypeFormatting`: the statement that a full stop has ended.
 pub(super) fn on_type(asked: &Asked<'_>, params: Value) -> Result<Value, Failure> {
-    let at: super::features::AtPosition = parameters(params)?;
+    let at: super::asked::AtPosition = parameters(params)?;
     let document = asked.snapshot.document(&at.text_document.uri)?;
     let offset = document.lines.offset(&document.text, at.position);
     let mut map = SourceMap::new();

@@ -2,9 +2,8 @@
 //!
 //! *Outgoing* are the premises of its smallest proof, *incoming* what follows no more when it is supposed to be false.
 
-use super::features::Asked;
+use super::asked::{Asked, parameters};
 use super::sentence;
-use super::server::parameters;
 use crate::report::{By, ProofNode};
 use crate::rpc::Failure;
 use serde::Deserialize;

@@ -1,8 +1,7 @@
 //! What stands between the lines: how much a likelihood is, and how expectations fare.
 
-use super::features::{Asked, InRange};
+use super::asked::{Asked, InRange, parameters};
 use super::sentence;
-use super::server::parameters;
 use crate::model::occurrences::Entity;
 use crate::model::resolve::walk;
 use crate::model::value::scale::{Hedge, percents};

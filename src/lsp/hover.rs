@@ -3,7 +3,7 @@
 //!
 //! Invariant: what could not be found out in time is left out, never guessed.
 
-use super::features::{Asked, Subject};
+use super::asked::{Asked, Subject};
 use super::sentence;
 use crate::assist::{self, Wish};
 use crate::diagnostic::clean;

@@ -6,6 +6,7 @@
 //! Invariant: nothing is written but the answers: a change of a file is proposed to the editor, never made.
 
 mod actions;
+mod asked;
 mod capabilities;
 mod commands;
 mod complete;
@@ -18,6 +19,7 @@ mod hierarchy;
 mod hints;
 mod hover;
 mod navigate;
+mod out;
 mod position;
 mod rename;
 mod sentence;

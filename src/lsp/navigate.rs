@@ -1,7 +1,6 @@
 //! From a name to where it is declared, used or concluded.
 
-use super::features::{Asked, AtPosition, Subject};
-use super::server::parameters;
+use super::asked::{Asked, AtPosition, Subject, parameters};
 use crate::model::Model;
 use crate::model::occurrences::{Entity, Occurrence, Role};
 use crate::model::sort::SortId;

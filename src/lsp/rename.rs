@@ -2,9 +2,8 @@
 //!
 //! Invariant: what is proposed means what was meant: a spelling that something else has, or that is no name, is refused.
 
-use super::features::{Asked, AtPosition, Subject};
+use super::asked::{Asked, AtPosition, Subject, parameters};
 use super::navigate;
-use super::server::parameters;
 use crate::model::occurrences::{Entity, Occurrence};
 use crate::model::sort::SortId;
 use crate::model::value::quoted;

@@ -1,6 +1,6 @@
 //! The sentence that a place is in, and what is found out about it.
 
-use super::features::{Asked, Subject};
+use super::asked::{Asked, Subject};
 use crate::Found;
 use crate::assist;
 use crate::model::statement::{Literal, Term};

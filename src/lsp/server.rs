@@ -5,15 +5,16 @@
 //!
 //! Invariant: every request has one answer, in whatever state the documents are; a fault in one costs its answer only.
 
+use super::asked::{Asked, Identifier, parameters};
 use super::document::{Change, Document};
-use super::features::{self, Identifier};
+use super::features;
+use super::out::Out;
 use super::position::Encoding;
 use super::snapshot::Snapshot;
 use super::{capabilities, diagnostics, uri};
-use crate::rpc::{self, Call, Failure, Read, Wrong, framed};
+use crate::rpc::{Call, Failure, Read, Wrong, framed};
 use crate::{Budget, Workspace};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, BufRead, Write};
@@ -96,21 +97,6 @@ fn work(queue: &Mutex<Receiver<Job>>) {
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = next else { return };
         job();
-    }
-}
-
-/// Where messages are put that are to be sent.
-#[derive(Clone)]
-pub(super) struct Out(Sender<Value>);
-
-impl Out {
-    /// Sends a message; nobody may be there to read it.
-    pub(super) fn send(&self, message: Value) {
-        let _gone = self.0.send(message);
-    }
-
-    fn answer(&self, id: &Value, answer: Result<Value, Failure>) {
-        self.send(rpc::answer(id, answer));
     }
 }
 
@@ -199,14 +185,6 @@ struct Versioned {
 #[serde(rename_all = "camelCase")]
 struct Closing {
     text_document: Identifier,
-}
-
-/// Parameters as they are to be.
-///
-/// # Errors
-/// They are otherwise.
-pub(super) fn parameters<T: DeserializeOwned>(params: Value) -> Result<T, Failure> {
-    serde_json::from_value(params).map_err(|error| Failure::new(Wrong::Params, error.to_string()))
 }
 
 impl Server {
@@ -354,7 +332,7 @@ impl Server {
                 if budget.is_over() {
                     return Err(running.failure());
                 }
-                let answer = feature(&features::Asked { snapshot: &snapshot, budget: &budget }, params);
+                let answer = feature(&Asked { snapshot: &snapshot, budget: &budget }, params);
                 if budget.is_over() { Err(running.failure()) } else { answer }
             };
             let answer = catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|_| {

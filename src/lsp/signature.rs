@@ -1,7 +1,6 @@
 //! The sentences that what is typed may become, and which of their holes comes next.
 
-use super::features::{Asked, AtPosition};
-use super::server::parameters;
+use super::asked::{Asked, AtPosition, parameters};
 use crate::assist::complete as assist;
 use crate::model::template::Part;
 use crate::rpc::Failure;

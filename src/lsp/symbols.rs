@@ -1,7 +1,6 @@
 //! The outline of a document, and names by a part of them.
 
-use super::features::Asked;
-use super::server::parameters;
+use super::asked::{Asked, parameters};
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 use crate::rpc::Failure;
@@ -88,7 +87,7 @@ fn one<'a>(word: &'a str, name: &'a Name, gloss: Option<&'a Text>) -> Heading<'a
 
 /// `textDocument/documentSymbol`: from the text alone, so that a file that is being written has an outline.
 pub(super) fn of_document(asked: &Asked<'_>, params: Value) -> Result<Value, Failure> {
-    let super::features::InDocument { text_document } = parameters(params)?;
+    let super::asked::InDocument { text_document } = parameters(params)?;
     let document = asked.snapshot.document(&text_document.uri)?;
     let mut map = SourceMap::new();
     let file = map.add("document", &*document.text, crate::source::Origin::User);

@@ -2,9 +2,8 @@
 //!
 //! Invariant: tokens do not overlap, none runs over the end of a line, and their order is that of the text.
 
-use super::features::{Asked, InRange, Subject};
+use super::asked::{Asked, InRange, Subject, parameters};
 use super::position::Range;
-use super::server::parameters;
 use crate::model::Model;
 use crate::model::occurrences::{Entity, Role};
 use crate::model::sort::SortId;

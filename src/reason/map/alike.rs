@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is drawn of the one holds of each of them; all are named where there is room.
 
-use super::canvas::kept_only;
+use super::legible::kept_only;
 use crate::report::{MapEdge, MapNode, Shape, Tone, listed};
 use std::collections::{BTreeMap, BTreeSet};
 

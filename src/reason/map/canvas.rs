@@ -1,13 +1,14 @@
 //! What a picture is made on: things by what they are, arrows that say the same joined into one.
 
-use super::{MOST, alike};
+use super::alike;
+use super::legible::{kept_only, legible};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 use crate::reason::place::place_of;
 use crate::report::{Map, MapEdge, MapKind, MapNode, Shape, Tone, listed};
 use indexmap::IndexMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A picture that is being made.
 pub(super) struct Canvas<'m> {
@@ -169,37 +170,6 @@ impl<'m> Canvas<'m> {
         let title = format!("{}{about}", kind.title());
         Map { kind, title, summary, hidden: wanted - nodes.len(), nodes, edges }
     }
-}
-
-/// The picture without what is not kept.
-pub(super) fn kept_only(
-    nodes: Vec<MapNode>,
-    edges: Vec<MapEdge>,
-    kept: &BTreeSet<usize>,
-) -> (Vec<MapNode>, Vec<MapEdge>) {
-    let place: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
-    let nodes = nodes.into_iter().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, node)| node);
-    let moved =
-        |edge: MapEdge| Some(MapEdge { from: *place.get(&edge.from)?, to: *place.get(&edge.to)?, ..edge });
-    (nodes.collect(), edges.into_iter().filter_map(moved).collect())
-}
-
-/// No more things than are legible: those from which and to which the most leads; among equals, those that come
-/// first.
-fn legible(nodes: Vec<MapNode>, edges: Vec<MapEdge>) -> (Vec<MapNode>, Vec<MapEdge>) {
-    if nodes.len() <= MOST {
-        return (nodes, edges);
-    }
-    let mut degree = vec![0_usize; nodes.len()];
-    for end in edges.iter().flat_map(|edge| [edge.from, edge.to]) {
-        if let Some(number) = degree.get_mut(end) {
-            *number += 1;
-        }
-    }
-    let mut order: Vec<(usize, usize)> = degree.into_iter().enumerate().collect();
-    order.sort_by_key(|(at, number)| (std::cmp::Reverse(*number), *at));
-    let kept = order.into_iter().take(MOST).map(|(at, _)| at).collect();
-    kept_only(nodes, edges, &kept)
 }
 
 /// The picture in sentences.

@@ -1,12 +1,13 @@
 //! An analysis to a picture: one graph for every drawing.
 //!
 //! What is drawn is what holds in the view that was chosen. Invariant: nothing is drawn that does not hold or is not
-//! said, things and arrows come in the order of the model, and a picture has no more than [`MOST`] things.
+//! said, things and arrows come in the order of the model, and a picture has no more than [`legible::MOST`] things.
 
 mod alike;
 mod argument;
 mod canvas;
 mod decided;
+mod legible;
 mod relations;
 mod sources;
 mod time;
@@ -15,9 +16,6 @@ use crate::model::Model;
 use crate::model::statement::SymbolId;
 use crate::reason::{Session, Stop};
 use crate::report::{Map, MapKind};
-
-/// The most things of a picture: more are not legible.
-const MOST: usize = 100;
 
 /// A picture of the view that was chosen; `about` is a name, or a sentence that is drawn with what it rests on. `None`
 /// where no thing has that name.

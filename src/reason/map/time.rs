@@ -1,7 +1,7 @@
 //! What is when: what holds on a day, what is forecast and what is due, one below the other by their days.
 
-use super::MOST;
 use super::canvas::{Arrow, Canvas, Key};
+use super::legible::MOST;
 use crate::engine::RelationId;
 use crate::model::Model;
 use crate::model::sort::SortId;
