@@ -24,7 +24,6 @@
     allow(dead_code, unused_imports, reason = "what only the command line and the session use")
 )]
 
-#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod assist;
 pub mod budget;

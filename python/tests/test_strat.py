@@ -60,6 +60,13 @@ def test_a_file_that_is_not_there():
         strat.load("no-such.strat")
 
 
+def test_questions_are_put_as_people_put_them(triangle):
+    answers = triangle.ask("can China stop the deployment")
+    assert [str(one) for one in answers] == ["China has a veto over deployment"]
+    assert "read as: China has a veto over deployment?" in str(answers)
+    assert str(triangle.ask("about China")).startswith("China")
+
+
 def test_a_question_that_is_not_understood(triangle):
     with pytest.raises(strat.StratError):
         triangle.ask("colourless green ideas?")

@@ -8,7 +8,7 @@ use crate::model::{self, Doctrine, Model};
 use crate::reason::{self, Games, Options, Session, Stop, Wanted};
 use crate::report::{Command, Presence, Report};
 use crate::source::{Memory, Origin, SourceMap};
-use crate::{Budget, syntax};
+use crate::{Budget, assist};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -82,20 +82,14 @@ impl Analysis {
         })
     }
 
-    /// The answers to a question: `who has a veto over what?`, `why …?`, `what if …?`.
+    /// The answers to a question, or the page that it asks for: `who has a veto over what?`, `why …?`, `what if …?`,
+    /// `what does China want?`, `about China`.
     pub fn ask(&self, question: &str, budget: &Budget) -> Found {
         self.run(Command::Ask, budget, |session, texts| {
             if session.invalid() {
                 return Ok(());
             }
-            let asked = texts.add("<question>", question, Origin::Typed);
-            match syntax::parse_query(texts, asked) {
-                Ok(query) => reason::ask(session, texts, &query, &Wanted::first(ANSWERS)).map(|_| ()),
-                Err(diagnostic) => {
-                    session.report.diagnostics.push(diagnostic);
-                    Ok(())
-                }
-            }
+            assist::answer(session, texts, question, &Wanted::first(ANSWERS)).map(|_| ())
         })
     }
 

@@ -58,6 +58,10 @@ fn versions_are_compared_and_questions_answered() {
     let difference = old.diff(&new, &budget).text();
     assert!(difference.contains("Russia can provide oil"), "{difference}");
     assert!(old.ask("who can provide oil?", &budget).text().contains("China"));
+    assert!(
+        old.ask("can China supply the oil", &budget).text().starts_with("read as: China can provide oil?")
+    );
+    assert!(old.ask("about China", &budget).report().page.is_some());
     assert!(old.brief(&budget).is_whole());
     assert!(old.weigh(&budget).is_whole() && old.score(&budget).is_whole());
     assert!(!old.ask("who what which?", &budget).diagnostics().is_empty());

@@ -57,6 +57,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "model",
             "config",
             "reason",
+            "assist",
             "report",
             "render",
         ],
