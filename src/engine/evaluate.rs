@@ -1,13 +1,14 @@
 //! A program and its facts to the well-founded model, stratum by stratum.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::check::{Invalid, check};
 use super::database::Database;
 use super::facts::Facts;
+use super::fireable::{positive, retain_fireable};
 use super::limits::{Budget, Limit, Meter, Stopped};
 use super::plan::Estimates;
-use super::program::{Domain, Literal, Program, RelationId, RuleId};
+use super::program::{Domain, Literal, Program, RelationId};
 use super::saturate::{OwnNegation, Task, joined_relations, saturate};
 use super::storage::Store;
 use super::stratify::{AggregateCycle, Recursion, Stratum, stratify};
@@ -41,11 +42,10 @@ pub fn evaluate<D: Domain + ?Sized>(
     check(program).map_err(Failure::Invalid)?;
     let strata = stratify(program).map_err(Failure::Cycle)?;
     let mut truths = facts.into_store(program).ok_or(Failure::Facts)?;
-    let strata = fireable(program, strata, &truths);
     truths.open();
     let mut undefined = Store::empty(program);
     let mut meter = Meter::new(limits, program.rules.len(), truths.rows());
-    let ended = run(program, &strata, &mut truths, &mut undefined, domain, &mut meter);
+    let ended = run(program, strata, &mut truths, &mut undefined, domain, &mut meter);
     let database = Database::new(truths, undefined);
     match ended {
         Ok(()) => Ok(database),
@@ -58,103 +58,51 @@ pub fn evaluate<D: Domain + ?Sized>(
 
 fn run<D: Domain + ?Sized>(
     program: &Program,
-    strata: &[Stratum],
+    strata: Vec<Stratum>,
     truths: &mut Store,
     undefined: &mut Store,
     domain: &mut D,
     meter: &mut Meter<'_>,
 ) -> Result<(), Limit> {
-    let joined: Vec<BTreeSet<RelationId>> =
-        strata.iter().map(|stratum| joined_relations(program, &stratum.rules)).collect();
-    let last_read: BTreeMap<RelationId, usize> = joined
-        .iter()
-        .enumerate()
-        .flat_map(|(at, reads)| reads.iter().map(move |relation| (*relation, at)))
-        .collect();
+    let last_read = last_read(program, &strata);
     let mut estimates = Estimates::new();
-    for (at, (stratum, reads)) in strata.iter().zip(&joined).enumerate() {
+    for (at, mut stratum) in strata.into_iter().enumerate() {
         meter.check_time()?;
+        retain_fireable(program, &mut stratum, truths, undefined);
+        let Some(first) = stratum.rules.first().copied() else { continue };
         let own: BTreeSet<RelationId> = stratum.relations.iter().copied().collect();
-        let aggregated = aggregated_relations(program, stratum);
-        let lower = reads.union(&aggregated).filter(|relation| !own.contains(relation));
-        let base = lower.map(|&relation| truths.table(relation).height()).max().unwrap_or(0);
-        if stratum.recursion == Recursion::Negative || reads_undefined(program, stratum, undefined) {
-            well_founded::evaluate(program, stratum, base, truths, undefined, domain, meter)?;
+        let mut lower = joined_relations(program, &stratum.rules);
+        lower.extend(aggregated_relations(program, &stratum));
+        lower.retain(|relation| !own.contains(relation));
+        let base = lower.iter().map(|&relation| truths.table(relation).height()).max().unwrap_or(0);
+        if stratum.recursion == Recursion::Negative || reads_undefined(program, &stratum, undefined) {
+            well_founded::evaluate(program, &stratum, base, truths, undefined, domain, meter)?;
         } else {
             let own_negation = OwnNegation::Absent;
-            let mut task = Task { program, stratum, own_negation, estimates: &mut estimates, base };
+            let mut task = Task { program, stratum: &stratum, own_negation, estimates: &mut estimates, base };
             saturate(&mut task, truths, None, domain, meter)?;
         }
-        if let Some(rule) = stratum.rules.first() {
-            meter.check_values(*rule, domain)?;
-        }
+        meter.check_values(first, domain)?;
         for relation in &own {
             estimates.remove(relation);
         }
-        truths.retain_indexes(|relation| last_read.get(&relation).is_some_and(|last| *last > at));
+        truths.retain_indexes(|relation| last_read.get(relation.index()).is_some_and(|last| *last > at));
     }
     Ok(())
 }
 
-/// The strata without the rules that cannot fire, since a positive literal of theirs reads a relation
-/// that stays empty; strata without rules are left out.
-fn fireable(program: &Program, strata: Vec<Stratum>, truths: &Store) -> Vec<Stratum> {
-    // Each rule waits for the relations that it reads; one that gets rows wakes its readers.
-    let mut readers: Vec<Vec<usize>> = vec![Vec::new(); program.relations.len()];
-    let mut waits: Vec<usize> = Vec::with_capacity(program.rules.len());
-    let mut fire: Vec<usize> = Vec::new();
-    let mut read: Vec<usize> = Vec::new();
-    for (at, rule) in program.rules.iter().enumerate() {
-        read.clear();
-        read.extend(rule.body.iter().filter_map(positive).map(RelationId::index));
-        read.sort_unstable();
-        read.dedup();
-        waits.push(read.len());
-        if read.is_empty() {
-            fire.push(at);
-        }
-        for &relation in &read {
-            if let Some(list) = readers.get_mut(relation) {
-                list.push(at);
+/// The last stratum that joins each relation; 0 where none does.
+fn last_read(program: &Program, strata: &[Stratum]) -> Vec<usize> {
+    let mut last = vec![0; program.relations.len()];
+    for (at, stratum) in strata.iter().enumerate() {
+        let rules = stratum.rules.iter().filter_map(|id| program.rules.get(id.index()));
+        for relation in rules.flat_map(|rule| &rule.body).filter_map(positive) {
+            if let Some(slot) = last.get_mut(relation.index()) {
+                *slot = at;
             }
         }
     }
-    let mut filled = vec![false; program.relations.len()];
-    let given = (0..).map(RelationId).take(program.relations.len());
-    let mut open: Vec<usize> =
-        given.filter(|relation| truths.table(*relation).len() > 0).map(RelationId::index).collect();
-    loop {
-        while let Some(at) = fire.pop() {
-            open.extend(program.rules.get(at).map(|rule| rule.head.relation.index()));
-        }
-        let Some(relation) = open.pop() else { break };
-        if filled.get_mut(relation).is_some_and(|slot| !std::mem::replace(slot, true)) {
-            for at in readers.get(relation).into_iter().flatten() {
-                if let Some(waits) = waits.get_mut(*at) {
-                    *waits -= 1;
-                    if *waits == 0 {
-                        fire.push(*at);
-                    }
-                }
-            }
-        }
-    }
-    let can_fire = |id: &RuleId| waits.get(id.index()) == Some(&0);
-    strata
-        .into_iter()
-        .filter_map(|mut stratum| {
-            stratum.rules.retain(can_fire);
-            (!stratum.rules.is_empty()).then_some(stratum)
-        })
-        .collect()
-}
-
-/// The relation of a positive literal.
-fn positive(literal: &Literal) -> Option<RelationId> {
-    match literal {
-        Literal::Positive(atom) => Some(atom.relation),
-        Literal::Negative(_) | Literal::Compare(..) | Literal::Bind(..) | Literal::Aggregate(..) => None,
-    }
+    last
 }
 
 fn aggregated_relations(program: &Program, stratum: &Stratum) -> BTreeSet<RelationId> {

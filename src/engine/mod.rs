@@ -13,6 +13,7 @@ mod database;
 mod evaluate;
 mod execute;
 mod facts;
+mod fireable;
 mod graph;
 mod incremental;
 mod limits;
