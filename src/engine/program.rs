@@ -85,8 +85,10 @@ pub enum Comparison {
     Before,
     /// `after`, of dates
     After,
-    /// `during`, of dates
+    /// `during`, of dates; of amounts, that the first lies within the second
     During,
+    /// The first lies within the second, and is not the same
+    Narrower,
 }
 
 /// The operation of an arithmetic expression.
@@ -104,6 +106,8 @@ pub enum Arithmetic {
     Quotient,
     /// `mod`: what the quotient leaves
     Modulo,
+    /// What two bounded values have in common
+    Common,
 }
 
 /// A value computed from the variables of a rule, as postfix steps (no recursion, however long).

@@ -75,6 +75,8 @@ pub struct Relation {
     pub negated: Option<Template>,
     /// `symmetric`: the two arguments may be exchanged.
     pub symmetric: Option<Span>,
+    /// `functional`: the last argument has one value for the same others.
+    pub functional: bool,
     /// `may be undecided`: that a sentence of it is neither true nor false is no mistake.
     pub may_be_undecided: bool,
 }

@@ -39,7 +39,7 @@ pub(super) struct Lowering<'c, 'm> {
 pub(super) struct Refused;
 
 impl Lowering<'_, '_> {
-    fn fresh(&mut self) -> VariableId {
+    pub(super) fn fresh(&mut self) -> VariableId {
         self.extra += 1;
         VariableId(u32::try_from(self.names.len()).unwrap_or(u32::MAX) + self.extra - 1)
     }
@@ -202,7 +202,8 @@ impl Lowering<'_, '_> {
                     AggregateFunction::Max => Aggregation::Max,
                 };
                 let mut ranging = vec![*variable];
-                if function == Aggregation::Sum {
+                let one_value = function != Aggregation::Count && self.has_one_value(domain, *variable);
+                if function == Aggregation::Sum || one_value {
                     // Equal amounts of different things count each, whether or not the things have a name.
                     let mut inner = Variables::new();
                     binding(domain, &mut inner);
@@ -210,8 +211,11 @@ impl Lowering<'_, '_> {
                 }
                 let outside: Variables =
                     reach.iter().filter(|v| *v != target && *v != variable).copied().collect();
-                let (relation, columns) =
+                let (mut relation, columns) =
                     self.auxiliary(domain, PartKind::Range, Some(&ranging), &outside, context)?;
+                if one_value {
+                    relation = self.narrowest(relation, &columns, *variable, domain);
+                }
                 let value = columns.iter().position(|column| column == variable).unwrap_or(0);
                 let group = grouped(&columns, &ranging);
                 let aggregate = |function| Aggregate { function, relation, group: group.clone(), value };

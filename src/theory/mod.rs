@@ -15,6 +15,7 @@ mod indefinite;
 mod intervene;
 mod lower;
 mod lowered;
+mod narrowest;
 mod one_value;
 mod parts;
 mod revise;
@@ -112,6 +113,8 @@ pub enum PartKind {
     Exception,
     /// What `only`, `count`, `sum`, `min` and `max` range over.
     Range,
+    /// What is told of one value more closely by another figure.
+    Wider,
 }
 
 /// What a rule of a program is.

@@ -226,9 +226,14 @@ impl Domain for Values {
             Comparison::GreaterOrEqual => ComparisonOperator::GreaterOrEqual,
             Comparison::Before => ComparisonOperator::Before,
             Comparison::After => ComparisonOperator::After,
-            Comparison::During => ComparisonOperator::During,
+            Comparison::During | Comparison::Narrower => ComparisonOperator::During,
         };
         match (self.as_value(left), self.as_value(right)) {
+            (Some(one), Some(other)) if comparison == Comparison::Narrower => {
+                // Of two ways to say the same bounds one is enough.
+                let other_way = other.within(one, &self.units);
+                left != right && one.within(other, &self.units) && (!other_way || left < right)
+            }
             (Some(one), Some(other)) if comparison == Comparison::During => {
                 let within = one.within(other, &self.units);
                 if !within && one.is_coarse() && one.disjoint(other, &self.units) == Some(false) {
@@ -260,13 +265,17 @@ impl Domain for Values {
                     self.note_unordered(left, right);
                     false
                 }
-                Comparison::Before | Comparison::After | Comparison::During => false,
+                Comparison::Before | Comparison::After | Comparison::During | Comparison::Narrower => false,
             },
         }
     }
 
     fn compute(&mut self, operation: Arithmetic, left: Constant, right: Constant) -> Option<Constant> {
         let operator = match operation {
+            Arithmetic::Common => {
+                let common = self.as_value(left)?.common(self.as_value(right)?, &self.units)?;
+                return Some(self.value(common));
+            }
             Arithmetic::Add => Operator::Add,
             Arithmetic::Subtract => Operator::Subtract,
             Arithmetic::Multiply => Operator::Multiply,

@@ -30,7 +30,7 @@ pub(crate) fn holds(comparison: Comparison, left: u32, right: u32) -> bool {
         Comparison::LessOrEqual => left <= right,
         Comparison::Greater | Comparison::After => left > right,
         Comparison::GreaterOrEqual => left >= right,
-        Comparison::During => false,
+        Comparison::During | Comparison::Narrower => false,
     }
 }
 
@@ -46,6 +46,7 @@ impl Domain for Integers {
             Arithmetic::Multiply => left.0.checked_mul(right.0),
             Arithmetic::Divide | Arithmetic::Quotient => left.0.checked_div(right.0),
             Arithmetic::Modulo => left.0.checked_rem(right.0),
+            Arithmetic::Common => (left == right).then_some(left.0),
         };
         result.and_then(|value| self.known(value))
     }

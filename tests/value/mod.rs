@@ -157,6 +157,23 @@ proptest! {
     }
 
     #[test]
+    fn what_is_common_lies_in_both(left in amount(), right in amount()) {
+        let units = Units::new();
+        let value = |amount: &Amount| Value::from_quantity(Quantity::new(amount.clone(), None));
+        let (one, other) = (value(&left), value(&right));
+        let common = one.common(&other, &units);
+        prop_assert_eq!(common.is_none(), one.disjoint(&other, &units) == Some(true));
+        if let Some(common) = common {
+            prop_assert!(common.within(&one, &units) && common.within(&other, &units));
+            for point in points(&left.interval()).into_iter().chain(points(&right.interval())) {
+                let point = Value::Number(point);
+                let in_both = point.within(&one, &units) && point.within(&other, &units);
+                prop_assert_eq!(in_both, point.within(&common, &units));
+            }
+        }
+    }
+
+    #[test]
     fn comparisons_hold_for_every_point(left in amount(), operator in comparison(), right in amount()) {
         let units = Units::new();
         let value = |amount: &Amount| Value::from_quantity(Quantity::new(amount.clone(), None));

@@ -29,6 +29,7 @@ impl Resolver<'_> {
         let mut negated = None;
         let mut symmetric = None;
         let mut may_be_undecided = false;
+        let mut functional = false;
         for (span, property) in &relation.properties {
             match property {
                 Property::Also(text) => sentences.extend(self.other_template(text, &holes)),
@@ -38,8 +39,8 @@ impl Resolver<'_> {
                 Property::Transitive
                 | Property::Irreflexive
                 | Property::Asymmetric
-                | Property::Functional
                 | Property::Excludes(_) => {}
+                Property::Functional => functional = true,
             }
         }
         if let Some(span) = symmetric
@@ -57,6 +58,7 @@ impl Resolver<'_> {
             sentences,
             negated,
             symmetric,
+            functional,
             may_be_undecided,
         };
         if let Some(known) = self.model.find_relation(&made.name) {

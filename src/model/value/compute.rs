@@ -82,6 +82,23 @@ impl Value {
 }
 
 impl Value {
+    /// What two values of one thing leave it: of one that lies within the other itself, as it was said, else the
+    /// amounts that lie in both. `None` where they exclude each other or do not compare.
+    pub fn common(&self, other: &Value, units: &Units) -> Option<Value> {
+        if self.within(other, units) {
+            return Some(self.clone());
+        }
+        if other.within(self, units) {
+            return Some(other.clone());
+        }
+        let (quantity, other) = (self.as_quantity()?, other.as_quantity()?);
+        let (one, two) = quantity.in_one_unit(&other, units)?;
+        let amount = Amount::of(one.common(&two)?)?;
+        Some(Value::from_quantity(Quantity::new(amount, quantity.unit)))
+    }
+}
+
+impl Value {
     /// Whether an operation of exact numbers or quantities has no result just because that would be too large
     /// to be kept, or a date is moved out of the calendar.
     pub fn overflows(&self, operator: Operator, other: &Value, units: &Units) -> bool {

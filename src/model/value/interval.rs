@@ -59,6 +59,12 @@ impl Interval {
         self.low_end() <= other.low_end() && other.high_end() <= self.high_end()
     }
 
+    /// The numbers that lie in both; `None` where there are none.
+    pub fn common(&self, other: &Interval) -> Option<Interval> {
+        let (low, high) = (self.low_end().max(other.low_end()), self.high_end().min(other.high_end()));
+        (low <= high).then(|| Interval { low: low.finite(), high: high.finite() })
+    }
+
     /// The sums; `None` where an end grows too large or nothing is bounded.
     pub fn add(&self, other: &Interval) -> Option<Interval> {
         let end = |one: &Option<Number>, two: &Option<Number>| match (one, two) {

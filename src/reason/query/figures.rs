@@ -51,7 +51,7 @@ impl Said<'_> {
                     Comparison::GreaterOrEqual => ">=",
                     Comparison::Before => "before",
                     Comparison::After => "after",
-                    Comparison::During => "lies within",
+                    Comparison::During | Comparison::Narrower => "lies within",
                 };
                 Some(format!("{left} {sign} {right}"))
             }
@@ -134,6 +134,8 @@ impl Said<'_> {
                         Arithmetic::Divide => ("/", 2),
                         Arithmetic::Quotient => ("div", 2),
                         Arithmetic::Modulo => ("mod", 2),
+                        // Told of no step of its own: the sum of what is left is told.
+                        Arithmetic::Common => return None,
                     };
                     let (right, left) = (stack.pop()?, stack.pop()?);
                     stack.push((infix(left, sign, binds, right), binds));

@@ -25,7 +25,8 @@ use crate::report::{Change, Changes, Implication, Pillar, PillarKind, Status, Su
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Sign;
 use crate::theory::{
-    Evaluated, FactSource, Origin, Role, Standing, Suspension, View, indefinite, speakers, suspended,
+    Evaluated, FactSource, Origin, PartKind, Role, Standing, Suspension, View, indefinite, speakers,
+    suspended,
 };
 use std::collections::BTreeSet;
 
@@ -389,6 +390,8 @@ fn application(
 fn grounds(model: &Model, evaluated: &Evaluated, instance: &Instance) -> Vec<String> {
     let said = |relation: RelationId, row: &[crate::engine::Constant]| match evaluated.role(relation)? {
         Role::Sentence(..) | Role::Dated(..) => evaluated.sentence(model, relation, row),
+        // Nobody waits for a figure that would be closer.
+        Role::Auxiliary(part) if part.kind == PartKind::Wider => None,
         Role::Auxiliary(part) => {
             let bound = |variable| evaluated.bound(&part.columns, |at| row.get(at).copied(), variable);
             Some(indefinite(model, &part.formula, &bound))

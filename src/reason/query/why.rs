@@ -245,7 +245,7 @@ fn silent(
                 doubts: Vec::new(),
             }),
             Role::Auxiliary(part) if of_structure(model, domain(part)) => None,
-            Role::Auxiliary(part) => Some(part_silence(model, evaluated, part, row)),
+            Role::Auxiliary(part) => part_silence(model, evaluated, part, row),
             Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) | Role::Sort(_) => {
                 None
             }
@@ -304,16 +304,17 @@ fn sayable(model: &Model, evaluated: &Evaluated, relation: RelationId, row: &[Co
     })
 }
 
-fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Constant]) -> Silence {
+fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Constant]) -> Option<Silence> {
     let bound = |variable| evaluated.bound(&part.columns, |at| row.get(at).copied(), variable);
     match part.kind {
-        PartKind::Unless => Silence {
+        PartKind::Unless => Some(Silence {
             kind: SilenceKind::Unless,
             // What is not bound is anybody or anything: its name in the rule tells a reader nothing.
             sentence: indefinite(model, &part.formula, &bound),
             doubts: Vec::new(),
-        },
-        PartKind::Exception | PartKind::Range => complete(model, part, &bound),
+        }),
+        PartKind::Exception | PartKind::Range => Some(complete(model, part, &bound)),
+        PartKind::Wider => None,
     }
 }
 
@@ -327,7 +328,7 @@ fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Ter
 fn domain(part: &Part) -> &Formula {
     match (&part.kind, &part.formula.kind) {
         (PartKind::Exception, FormulaKind::And(members)) => members.first().unwrap_or(&part.formula),
-        (PartKind::Exception | PartKind::Unless | PartKind::Range, _) => &part.formula,
+        (PartKind::Exception | PartKind::Unless | PartKind::Range | PartKind::Wider, _) => &part.formula,
     }
 }
 
