@@ -204,9 +204,10 @@ pub(super) enum Command {
         about: Option<String>,
         #[command(flatten)]
         look: Look,
-        /// How to draw it; `dot` and `mermaid` are for Graphviz and Mermaid
-        #[arg(long, value_enum, default_value = "svg")]
-        format: MapFormat,
+        /// How to draw it; `dot` and `mermaid` are for Graphviz and Mermaid. If none is named the ending of the
+        /// file says it; a terminal gets words, and whatever else reads it a drawing
+        #[arg(long, value_enum)]
+        format: Option<MapFormat>,
         /// Write it to this file
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -461,6 +462,7 @@ impl From<Picture> for MapKind {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum MapFormat {
+    Text,
     Svg,
     Html,
     Dot,

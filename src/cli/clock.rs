@@ -79,7 +79,7 @@ fn kind(command: &Command) -> Option<(Kind, Print)> {
         Command::Council { format, .. } => (Kind::Council, plain(*format)),
         Command::Report { .. } => (Kind::Brief, Print::Text),
         Command::Map { format, .. } => {
-            (Kind::Map, if *format == MapFormat::Json { Print::Json } else { Print::Text })
+            (Kind::Map, if *format == Some(MapFormat::Json) { Print::Json } else { Print::Text })
         }
         Command::Ask { format, .. } => match format {
             AskFormat::Json => (Kind::Ask, Print::Json),

@@ -2,14 +2,15 @@
 
 use super::arguments::{Color, Look, MapFormat, Picture};
 use super::clock;
-use super::output::{Output, style, terminal};
+use super::output::{Output, Terminal, style, terminal};
 use super::single::{Single, single};
 use super::status::Status;
 use super::viewed::no_thing;
 use super::written::written;
 use crate::diagnostic::Severity;
 use crate::reason::map;
-use crate::render::{self, json, text};
+use crate::render::map::Format;
+use crate::render::{json, text};
 use crate::report::{Command as Kind, Map, MapKind};
 use std::io::{self, Write};
 use std::path::Path;
@@ -21,6 +22,26 @@ pub(super) struct Asked<'a> {
     pub(super) about: Option<&'a str>,
     pub(super) look: &'a Look,
     pub(super) format: MapFormat,
+}
+
+/// The format that is meant where none is named: what the ending of the file says; in a terminal words, and a
+/// drawing for whatever else reads it.
+pub(super) fn format(named: Option<MapFormat>, to: Option<&Path>) -> MapFormat {
+    let by_ending = |path: &Path| match Format::of(path) {
+        Some(Format::Html) => MapFormat::Html,
+        Some(Format::Dot) => MapFormat::Dot,
+        Some(Format::Mermaid) => MapFormat::Mermaid,
+        Some(Format::Svg) => MapFormat::Svg,
+        None if path.extension().is_some_and(|ending| ending == "json") => MapFormat::Json,
+        None if path.extension().is_some_and(|ending| ending == "txt") => MapFormat::Text,
+        None => MapFormat::Svg,
+    };
+    match (named, to) {
+        (Some(format), _) => format,
+        (None, Some(path)) => by_ending(path),
+        (None, None) if terminal() != Terminal::None => MapFormat::Text,
+        (None, None) => MapFormat::Svg,
+    }
 }
 
 /// Draws it.
@@ -72,19 +93,20 @@ pub(super) fn run<W: Write>(
             Some(name) => {
                 format!("there is nothing to draw near `{name}`: another kind of picture may have it")
             }
-            None => format!("there is nothing to draw: {}", nothing(kind)),
+            None => format!("there is nothing to draw: {}", kind.nothing()),
         })?;
         told.finish()?;
         return Ok(status.max(Status::Findings));
     }
     let printed = match asked.format {
-        MapFormat::Svg => render::map::svg(drawn, "map"),
-        MapFormat::Html => render::web::picture(drawn),
-        MapFormat::Dot => render::map::dot(drawn),
-        MapFormat::Mermaid => render::map::mermaid(drawn),
+        MapFormat::Text => text::map(drawn, &style(color.into(), terminal())),
+        MapFormat::Svg => Format::Svg.draw(drawn),
+        MapFormat::Html => Format::Html.draw(drawn),
+        MapFormat::Dot => Format::Dot.draw(drawn),
+        MapFormat::Mermaid => Format::Mermaid.draw(drawn),
         MapFormat::Json => json::report(&report, &texts).map_err(io::Error::other)?,
     };
-    if drawn.hidden > 0 {
+    if drawn.hidden > 0 && asked.format != MapFormat::Text {
         left_out(drawn)?;
     }
     Ok(status.max(written(out, &printed, to, asked.file)?))
@@ -95,18 +117,4 @@ fn left_out(drawn: &Map) -> io::Result<()> {
     let mut told = Output::stderr();
     told.line(&format!("{} more are left out: `--about NAME` draws what is near a thing", drawn.hidden))?;
     told.finish()
-}
-
-/// Why a picture is empty.
-const fn nothing(kind: MapKind) -> &'static str {
-    match kind {
-        MapKind::Power => "nobody critically depends on another, dominates one, or can veto anything",
-        MapKind::Goals => "nobody pursues a goal, and nothing serves or harms one",
-        MapKind::Argument => "nothing follows that the first page tells",
-        MapKind::Sources => "nothing is said according to a source",
-        MapKind::Effects => "nothing brings about, enables or prevents anything, and nobody gains or loses",
-        MapKind::Game => "no game is declared, or none could be played",
-        MapKind::Council => "nobody decides by a voting rule",
-        MapKind::Time => "nothing has a day",
-    }
 }

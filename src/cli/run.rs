@@ -107,6 +107,7 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
         Command::Serve { file, look, port } => serve::run(&mut out, &file, &look, port),
         Command::Report { file, look, output } => report::run(&mut out, &file, &look, output.as_deref()),
         Command::Map { file, kind, about, look, format, output } => {
+            let format = map::format(format, output.as_deref());
             let asked = map::Asked { file: &file, kind, about: about.as_deref(), look: &look, format };
             map::run(&mut out, color, &asked, output.as_deref())
         }

@@ -126,6 +126,22 @@ pub enum Tone {
 }
 
 impl MapKind {
+    /// Why a picture of this kind may be empty.
+    pub const fn nothing(self) -> &'static str {
+        match self {
+            MapKind::Power => "nobody critically depends on another, dominates one, or can veto anything",
+            MapKind::Goals => "nobody pursues a goal, and nothing serves or harms one",
+            MapKind::Argument => "nothing follows that the first page tells",
+            MapKind::Sources => "nothing is said according to a source",
+            MapKind::Effects => {
+                "nothing brings about, enables or prevents anything, and nobody gains or loses"
+            }
+            MapKind::Game => "no game is declared, or none could be played",
+            MapKind::Council => "nobody decides by a voting rule",
+            MapKind::Time => "nothing has a day",
+        }
+    }
+
     /// Every kind, in the order in which a reader would look.
     pub const ALL: [MapKind; 8] = [
         MapKind::Power,
@@ -150,6 +166,11 @@ impl MapKind {
             MapKind::Council => "council",
             MapKind::Time => "time",
         }
+    }
+
+    /// The kind that a word names.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(word))
     }
 
     /// What it shows, as a heading.

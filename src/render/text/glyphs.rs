@@ -8,6 +8,8 @@ pub(super) struct Glyphs {
     pub(super) bullet: &'static str,
     /// Between a sentence and what is said about it.
     pub(super) dash: &'static str,
+    /// Between what leads somewhere and where it leads.
+    pub(super) arrow: &'static str,
     /// Before a branch that others follow.
     pub(super) branch: &'static str,
     /// Before the last branch.
@@ -18,13 +20,25 @@ pub(super) struct Glyphs {
     pub(super) rules: [&'static str; 2],
 }
 
-const UNICODE: Glyphs =
-    Glyphs {
-        bullet: "•", dash: "—", branch: "├─ ", last: "└─ ", beside: "│  ", rules: ["═", "─"]
-    };
+const UNICODE: Glyphs = Glyphs {
+    bullet: "•",
+    dash: "—",
+    arrow: "→",
+    branch: "├─ ",
+    last: "└─ ",
+    beside: "│  ",
+    rules: ["═", "─"],
+};
 
-const ASCII: Glyphs =
-    Glyphs { bullet: "-", dash: "--", branch: "|- ", last: "`- ", beside: "|  ", rules: ["=", "-"] };
+const ASCII: Glyphs = Glyphs {
+    bullet: "-",
+    dash: "--",
+    arrow: "->",
+    branch: "|- ",
+    last: "`- ",
+    beside: "|  ",
+    rules: ["=", "-"],
+};
 
 impl Style {
     pub(super) const fn glyphs(&self) -> &'static Glyphs {

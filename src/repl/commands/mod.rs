@@ -1,6 +1,7 @@
 //! What can be asked of the session itself: one table, from which dispatch, help and completion come.
 
 mod edits;
+mod picture;
 mod show;
 mod view;
 
@@ -25,6 +26,8 @@ pub(super) enum Argument {
     Relation,
     /// The name of a module, a relation or a rule of the doctrine.
     Doctrine,
+    /// The kind of a picture, and then the name of a thing.
+    Picture,
     /// One of these words.
     Word(&'static [&'static str]),
     /// The code of a diagnostic.
@@ -106,6 +109,9 @@ commands! {
         "what fires, what clashes, which expectations are not met", ":check", show::check;
     "game" ["games"], Argument::Thing(SortId::GAME), "[NAME]", Alone,
         "what the actors will do: which outcomes can last, and which deals there are", ":game accession", show::game;
+    "map" ["picture"], Argument::Picture, "[KIND] [NAME] [FILE]", Alone,
+        "a picture in words, all of it or what is near a thing; a file such as map.svg gets the drawing",
+        ":map power China", picture::map;
     "facts" [], Argument::Relation, "RELATION", Unquoted,
         "every sentence of a relation that holds, stated or concluded", ":facts veto", show::facts;
     "relations" ["sentences"], Argument::Relation, "[WORD]", Alone,

@@ -14,6 +14,8 @@ use crate::assist::complete::{self as written, Place, finish, likelihoods};
 use crate::diagnostic::Code;
 use crate::model::Model;
 use crate::model::catalogue;
+use crate::model::sort::SortId;
+use crate::report::MapKind;
 
 /// The most candidates that are listed, so that a list fits a screen.
 const LISTED: usize = 60;
@@ -69,6 +71,17 @@ fn command(model: &Model, text: &str) -> Option<Completion> {
     }
 }
 
+/// What stands on pictures.
+const DRAWN: &[SortId] = &[
+    SortId::ACTOR,
+    SortId::RESOURCE,
+    SortId::HAPPENING,
+    SortId::MATTER,
+    SortId::GOAL,
+    SortId::PROPOSITION,
+    SortId::SOURCE,
+];
+
 /// What could follow a command, from a place on.
 fn argument(model: &Model, argument: Argument, text: &str, start: usize) -> Completion {
     let said = text.get(start..).unwrap_or_default();
@@ -88,6 +101,13 @@ fn argument(model: &Model, argument: Argument, text: &str, start: usize) -> Comp
         Argument::Word(words) => own(words),
         Argument::Likelihood => plain(likelihoods(model)),
         Argument::Code => plain(Code::ALL.iter().map(|code| code.number().to_owned()).collect()),
+        Argument::Picture => match said.split_once(' ') {
+            None => own(&MapKind::ALL.map(MapKind::word)),
+            Some((kind, name)) => {
+                let names = plain(model.spellings(DRAWN, name));
+                return finish(start + kind.len() + 1, name, names);
+            }
+        },
         Argument::Setting => match said.split_once(' ') {
             None => settings::TABLE
                 .iter()
