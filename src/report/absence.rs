@@ -1,6 +1,8 @@
 //! Why a sentence does not hold: the rules that could have concluded it, and what stopped each.
 
-use super::{Place, Proof, RuleName, wire};
+use super::place::Place;
+use super::proof::{Proof, RuleName};
+use super::wire;
 use schemars::JsonSchema;
 use serde::Serialize;
 

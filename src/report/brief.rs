@@ -1,9 +1,14 @@
 //! The page about an analysis.
 
-use super::{
-    Change, Changes, Dispute, KeyAssumption, Likelihood, Observation, Outline, Parts, Pillar, Place, Silence,
-    Status, Suspended, wire,
-};
+use super::changes::{Changes, Suspended};
+use super::implication::{Change, Implication};
+use super::judgement::Status;
+use super::observed::Observation;
+use super::outline::Outline;
+use super::pillar::{Dispute, KeyAssumption, Pillar};
+use super::place::Place;
+use super::proof::Silence;
+use super::wire;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -72,45 +77,6 @@ pub struct Theme {
     /// How many more there are, where there are too many to tell.
     #[serde(skip_serializing_if = "wire::none")]
     pub more: usize,
-}
-
-/// Something that follows.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Implication {
-    /// The sentence.
-    pub sentence: String,
-    /// Its parts.
-    #[serde(flatten)]
-    pub parts: Option<Parts>,
-    /// Whom to believe.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Status>,
-    /// How likely it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub likelihood: Option<Likelihood>,
-    /// Why: the premises of its smallest proof, as sentences.
-    pub because: Vec<String>,
-    /// Who says what it rests on.
-    pub sources: Vec<String>,
-    /// The smallest sets of contestable statements without which it falls.
-    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "wire::cuts")]
-    #[schemars(with = "Vec<Vec<String>>")]
-    pub cuts: Vec<Vec<Pillar>>,
-}
-
-impl Implication {
-    /// A sentence without anything said about it.
-    pub fn new(sentence: impl Into<String>) -> Self {
-        Self {
-            sentence: sentence.into(),
-            parts: None,
-            status: None,
-            likelihood: None,
-            because: Vec::new(),
-            sources: Vec::new(),
-            cuts: Vec::new(),
-        }
-    }
 }
 
 /// A finding, as the page tells it.

@@ -1,6 +1,9 @@
 //! What a supposition, or a scenario, changes in what follows.
 
-use super::{Change, Implication, Pillar, RuleName, wire};
+use super::implication::{Change, Implication};
+use super::pillar::Pillar;
+use super::proof::RuleName;
+use super::wire;
 use schemars::JsonSchema;
 use serde::Serialize;
 

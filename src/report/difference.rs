@@ -1,9 +1,10 @@
 //! What an edit does to an analysis: two versions of a file, compared.
 
-use super::{Implication, Pillar, Verdict, wire};
+use super::implication::Change;
+use super::judgement::Verdict;
 use crate::diagnostic::Diagnostic;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Where a file is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -47,8 +48,8 @@ pub struct Difference {
     #[serde(rename = "present")]
     pub presence: Presence,
     /// The verdict before and after.
-    #[serde(flatten, serialize_with = "wire::verdicts")]
-    #[schemars(with = "wire::Verdicts")]
+    #[serde(flatten, serialize_with = "verdicts")]
+    #[schemars(with = "Verdicts")]
     pub verdicts: [Option<Verdict>; 2],
     /// Things that have another name now; all else is told by the new names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -121,32 +122,6 @@ impl Difference {
     }
 }
 
-/// A conclusion before and after.
-#[derive(Clone, Debug, JsonSchema)]
-#[schemars(with = "wire::ChangeShape")]
-pub struct Change {
-    /// What was said of it: its status, and why it held.
-    pub before: Implication,
-    /// What is said of it now.
-    pub after: Implication,
-    /// Statements on which its smallest proof rested, and rests no more.
-    pub without: Vec<String>,
-    /// Statements on which it rests now, and did not.
-    pub with: Vec<String>,
-}
-
-impl Change {
-    /// The smallest sets of statements without which it fell, and falls: by name, the smallest set first.
-    pub fn cuts(&self) -> [Vec<Vec<String>>; 2] {
-        [&self.before, &self.after].map(|one| {
-            let names = |cut: &Vec<Pillar>| cut.iter().map(Pillar::name).collect();
-            let mut all: Vec<Vec<String>> = one.cuts.iter().map(names).collect();
-            all.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
-            all
-        })
-    }
-}
-
 /// A scenario before and after.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ScenarioChange {
@@ -159,4 +134,20 @@ pub struct ScenarioChange {
     pub lost: Vec<String>,
     /// Its key implications that follow in it now.
     pub gained: Vec<String>,
+}
+
+/// What was said of an analysis, and is said now.
+#[derive(Serialize, JsonSchema)]
+struct Verdicts {
+    /// Of the old version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict_before: Option<Verdict>,
+    /// Of the new version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<Verdict>,
+}
+
+fn verdicts<S: Serializer>(all: &[Option<Verdict>; 2], to: S) -> Result<S::Ok, S::Error> {
+    let [verdict_before, verdict] = *all;
+    Verdicts { verdict_before, verdict }.serialize(to)
 }

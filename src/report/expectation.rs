@@ -1,8 +1,12 @@
 //! What an analysis was expected to show, and what came out.
 
-use super::{Absence, Opposition, Place, Proof, wire};
+use super::absence::Absence;
+use super::pillar::Opposition;
+use super::place::Place;
+use super::proof::Proof;
+use super::wire;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// How an expectation fared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,7 +29,7 @@ pub struct Expectation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scenario: Option<String>,
     /// How it fared.
-    #[serde(rename = "passed", serialize_with = "wire::passed")]
+    #[serde(rename = "passed", serialize_with = "passed")]
     #[schemars(with = "bool")]
     pub outcome: Outcome,
     /// What came out instead, where it failed.
@@ -72,4 +76,8 @@ pub struct Unjudged {
     pub filtered: usize,
     /// Those that could not be judged: of files with mistakes, and where a limit was reached.
     pub stopped: usize,
+}
+
+fn passed<S: Serializer>(outcome: &Outcome, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_bool(*outcome == Outcome::Passed)
 }

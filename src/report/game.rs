@@ -1,9 +1,9 @@
 //! A game that was played through: where it stands, what can last, which deals there are.
 
-use super::{Place, wire};
+use super::place::Place;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A game.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -17,8 +17,8 @@ pub struct Game {
     #[serde(flatten)]
     pub place: Option<Place>,
     /// The options with whether they are chosen where it begins.
-    #[serde(serialize_with = "wire::options")]
-    #[schemars(with = "Vec<wire::Chosen>")]
+    #[serde(serialize_with = "options")]
+    #[schemars(with = "Vec<Chosen>")]
     pub options: Vec<(String, bool)>,
     /// The actors who move.
     pub actors: Vec<String>,
@@ -75,11 +75,11 @@ pub struct GameState {
     #[schemars(with = "std::collections::BTreeMap<String, usize>")]
     pub ranks: IndexMap<String, usize>,
     /// By which concepts it is stable for each actor, in the order of the names in [`CONCEPTS`].
-    #[serde(serialize_with = "wire::concepts_by_actor")]
+    #[serde(serialize_with = "concepts_by_actor")]
     #[schemars(with = "std::collections::BTreeMap<String, Vec<String>>")]
     pub stable: IndexMap<String, [bool; 4]>,
     /// By which it is stable for everybody.
-    #[serde(serialize_with = "wire::concepts")]
+    #[serde(serialize_with = "concepts")]
     #[schemars(with = "Vec<String>")]
     pub equilibrium: [bool; 4],
 }
@@ -133,4 +133,30 @@ pub struct GameWord {
     pub credible: bool,
     /// Why, or why not.
     pub why: String,
+}
+
+/// An option of a game.
+#[derive(Serialize, JsonSchema)]
+struct Chosen<'a> {
+    /// The action.
+    action: &'a str,
+    /// Whether it is chosen where the game begins.
+    took_place: bool,
+}
+
+fn options<S: Serializer>(all: &[(String, bool)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(all.iter().map(|(action, took_place)| Chosen { action, took_place: *took_place }))
+}
+
+fn named(found: [bool; 4]) -> Vec<&'static str> {
+    CONCEPTS.iter().zip(found).filter(|(_, yes)| *yes).map(|(name, _)| *name).collect()
+}
+
+/// Concepts of stability by name.
+fn concepts<S: Serializer>(found: &[bool; 4], to: S) -> Result<S::Ok, S::Error> {
+    named(*found).serialize(to)
+}
+
+fn concepts_by_actor<S: Serializer>(all: &IndexMap<String, [bool; 4]>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(all.iter().map(|(actor, found)| (actor, named(*found))))
 }

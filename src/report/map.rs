@@ -1,6 +1,7 @@
 //! A picture of an analysis as a graph: what every drawing shows, each in its own way.
 
-use super::{Place, wire};
+use super::place::Place;
+use super::wire;
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! What was observed, and what that moved.
 
-use super::Likelihood;
+use super::likelihood::Likelihood;
 use crate::model::value::Number;
 use schemars::JsonSchema;
 use serde::Serialize;

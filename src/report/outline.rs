@@ -1,6 +1,7 @@
 //! The first page of an analysis: the answer, what else follows in one line a fact, and what it takes for granted.
 
-use super::{Likelihood, Status};
+use super::judgement::Status;
+use super::likelihood::Likelihood;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -1,9 +1,9 @@
 //! What conclusions rest on: contestable statements, and what falls with each.
 
-use super::{Place, wire};
+use super::place::Place;
 use crate::diagnostic::clean;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// How a statement bears what rests on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,15 +75,15 @@ pub struct KeyAssumption {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Dispute {
     /// Each voice, or those who say the same, with the claims that clash with those of the others.
-    #[serde(serialize_with = "wire::sides")]
-    #[schemars(with = "Vec<wire::Voice>")]
+    #[serde(serialize_with = "sides")]
+    #[schemars(with = "Vec<Voice>")]
     pub sides: Vec<(String, Vec<Pillar>)>,
     /// What cannot be, in words.
     pub about: Vec<String>,
     /// How many conflicts there are between them.
     pub conflicts: usize,
     /// Whether preferences settle all of them.
-    #[serde(rename = "settled", serialize_with = "wire::settled")]
+    #[serde(rename = "settled", serialize_with = "settled")]
     #[schemars(with = "bool")]
     pub settlement: Settlement,
 }
@@ -162,5 +162,34 @@ impl Opposition {
             Ground::Open => "",
         };
         format!("{said}; {against}{ground}")
+    }
+}
+
+fn settled<S: Serializer>(settlement: &Settlement, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_bool(*settlement == Settlement::Settled)
+}
+
+/// The sides of a dispute.
+#[derive(Serialize, JsonSchema)]
+struct Voice<'a> {
+    /// Who says it.
+    source: &'a str,
+    /// What they say that clashes with what the others say.
+    claims: &'a [Pillar],
+}
+
+fn sides<S: Serializer>(all: &[(String, Vec<Pillar>)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(all.iter().map(|(source, claims)| Voice { source, claims }))
+}
+
+/// Sets of statements, each by its label or its place.
+pub(super) fn cuts<S: Serializer>(all: &[Vec<Pillar>], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(all.iter().map(|cut| cut.iter().map(Pillar::written).collect::<Vec<_>>()))
+}
+
+pub(super) fn some_cuts<S: Serializer>(all: &Option<Vec<Vec<Pillar>>>, to: S) -> Result<S::Ok, S::Error> {
+    match all {
+        Some(all) => cuts(all, to),
+        None => to.serialize_none(),
     }
 }

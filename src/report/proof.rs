@@ -1,6 +1,7 @@
 //! Why a sentence holds: the nodes of a proof, and what of it rests on silence.
 
-use super::{Parts, Place};
+use super::parts::Parts;
+use super::place::Place;
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -1,6 +1,7 @@
 //! How well forecasts fared: each with its fate, and the mean scores of those who made them.
 
-use super::{Likelihood, Place};
+use super::likelihood::Likelihood;
+use super::place::Place;
 use crate::model::value::Number;
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,6 +1,8 @@
 //! What moves a likelihood: each claim with what its likelihood does to the answer.
 
-use super::{Likelihood, Pillar, wire};
+use super::likelihood::Likelihood;
+use super::pillar::Pillar;
+use super::wire;
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use schemars::JsonSchema;

@@ -3,7 +3,9 @@
 //! A sentence that supports several others is written out once, and is `repeated` elsewhere; below
 //! [`MAX_DEPTH`] a proof is `elided`. Both bound what is written by the size of the proof itself.
 
-use super::{By, Parts, Place, Proof, ProofNode, RuleName, Silence};
+use super::parts::Parts;
+use super::place::Place;
+use super::proof::{By, Proof, ProofNode, RuleName, Silence};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;

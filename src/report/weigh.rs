@@ -1,8 +1,11 @@
 //! A question weighed: hypotheses against what speaks for and against them.
 
-use super::{Likelihood, Observation, Pillar, Status, Telling, wire};
+use super::judgement::Status;
+use super::likelihood::Likelihood;
+use super::observed::{Observation, Telling};
+use super::pillar::Pillar;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A question with its hypotheses and the evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -112,10 +115,14 @@ pub struct Evidence {
     /// What it says of each hypothesis, in their order.
     pub ratings: Vec<Rating>,
     /// Whether it tells them apart.
-    #[serde(rename = "tells_apart", serialize_with = "wire::tells")]
+    #[serde(rename = "tells_apart", serialize_with = "tells")]
     #[schemars(with = "bool")]
     pub diagnosticity: Diagnosticity,
     /// The other evidence that it only restates, by label.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub restates: Vec<String>,
+}
+
+fn tells<S: Serializer>(found: &Diagnosticity, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_bool(*found == Diagnosticity::Tells)
 }
