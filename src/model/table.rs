@@ -59,6 +59,12 @@ impl Table {
         (0..self.places.len()).map(|at| self.cells.get(at * self.width..(at + 1) * self.width).unwrap_or(&[]))
     }
 
+    /// A row, as positions of terms; nothing if there is none of this number.
+    pub fn row(&self, row: u32) -> &[u32] {
+        let start = row as usize * self.width;
+        self.cells.get(start..start + self.width).unwrap_or(&[])
+    }
+
     /// Where a row stands.
     pub fn place(&self, row: u32) -> Option<Span> {
         self.places.get(row as usize).copied()

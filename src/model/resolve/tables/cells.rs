@@ -17,8 +17,9 @@ pub(super) const VALUES: [SortId; 3] = [SortId::DATE, SortId::NUMBER, SortId::QU
 
 /// Whether a cell says that nothing is known. Where such a word is a declared name it is that name.
 pub(super) fn is_gap(text: &str) -> bool {
-    const GAPS: [&str; 13] = [
-        "N/A", "NA", "#N/A", "-0-", "NULL", "NONE", "NAN", "UNKNOWN", "-", "--", "\u{2013}", "\u{2014}", "?",
+    const GAPS: [&str; 18] = [
+        "N/A", "NA", "#N/A", "N.A.", "-0-", "NULL", "NONE", "NAN", "UNKNOWN", "-", "--", "\u{2013}",
+        "\u{2014}", "?", ".", "..", "...", "\u{2026}",
     ];
     GAPS.iter().any(|gap| gap.eq_ignore_ascii_case(text))
 }

@@ -99,9 +99,13 @@ pub(super) fn named(wanted: &[&ast::Token], rows: &Rows<'_>, first: Span) -> Res
             _ => return Err(no_column("column of this kind", token.span, rows, first)),
         };
         headed = true;
-        match rows.cells().position(|cell| cell == heading.as_str()) {
-            Some(column) => at.push(column),
-            None => return Err(no_column(&format!("column `{heading}`"), token.span, rows, first)),
+        let mut called = (0..).zip(rows.cells()).filter(|(_, cell)| cell == heading.as_str());
+        match (called.next(), called.next()) {
+            (Some((one, _)), Some((other, _))) => {
+                return Err(two_columns(heading, (one, other), token.span, rows));
+            }
+            (Some((column, _)), None) => at.push(column),
+            (None, _) => return Err(no_column(&format!("column `{heading}`"), token.span, rows, first)),
         }
     }
     if wanted.is_empty() {
@@ -110,9 +114,27 @@ pub(super) fn named(wanted: &[&ast::Token], rows: &Rows<'_>, first: Span) -> Res
     Ok(Columns { at, headings: headed.then(|| headings(rows)) })
 }
 
+/// The diagnostic for a heading that stands over two columns, counted from 0.
+fn two_columns(heading: &str, (one, other): (usize, usize), span: Span, rows: &Rows<'_>) -> Diagnostic {
+    let mut diagnostic =
+        Diagnostic::new(Code::BulkFacts, format!("two columns of the table are called `{heading}`"))
+            .label(span, "which of them?");
+    for (column, words) in [(one, "this one"), (other, "or this one")] {
+        if let Some(place) = rows.place(column) {
+            diagnostic = diagnostic.label(place, words);
+        }
+    }
+    diagnostic.help(format!(
+        "count columns from 1, all of them: `{}` or `{}` is meant here",
+        one + 1,
+        other + 1
+    ))
+}
+
 fn no_column(what: &str, span: Span, rows: &Rows<'_>, first: Span) -> Diagnostic {
     let headings = headings(rows);
-    let headings: Vec<&str> = headings.iter().map(SmolStr::as_str).take(12).collect();
+    let headings: Vec<&str> =
+        headings.iter().map(SmolStr::as_str).filter(|heading| !heading.is_empty()).take(12).collect();
     Diagnostic::new(Code::BulkFacts, format!("the table has no {what}"))
         .label(span, "not found")
         .label(first, "its first line")

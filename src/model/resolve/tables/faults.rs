@@ -3,7 +3,7 @@
 use super::super::Resolver;
 use super::super::terms::{Misfit, with_article};
 use super::columns::{Columns, naming};
-use super::rows::Quotes;
+use super::rows::{Quotes, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::Term;
@@ -22,6 +22,8 @@ pub(super) enum Fault {
     Misfit(usize, Misfit),
     /// Quotes that open here.
     Quotes(Quotes, Span),
+    /// There are more cells than in the first row.
+    Cells,
 }
 
 /// The kinds of faults that are counted together.
@@ -32,6 +34,7 @@ enum Sort {
     Misplaced(usize),
     Value(usize),
     Quotes,
+    Cells,
 }
 
 /// Where a fault is.
@@ -69,6 +72,7 @@ impl Faults {
             Fault::Misfit(at, Misfit::Sort(..)) => Sort::Misplaced(*at),
             Fault::Misfit(at, Misfit::Value(_)) => Sort::Value(*at),
             Fault::Quotes(..) => Sort::Quotes,
+            Fault::Cells => Sort::Cells,
             Fault::Misfit(_, Misfit::Told) => return,
         };
         *self.more.entry(sort).or_default() += 1;
@@ -96,6 +100,7 @@ impl Faults {
                         format!("{count} with a value that cannot be read in {}", columns.words(*at))
                     }
                     Sort::Quotes => format!("{count} with quotes that do not close"),
+                    Sort::Cells => format!("{count} with more cells than the first row"),
                 };
                 (*count, words)
             })
@@ -135,6 +140,8 @@ impl Resolver<'_> {
     ) -> Option<Diagnostic> {
         let diagnostic = match fault {
             Fault::Quotes(quotes, opening) => open_quotes(*quotes, *opening),
+            // It is told where the cells are counted.
+            Fault::Cells => return None,
             Fault::Gap(at) => {
                 let column = columns.words(*at);
                 let message = match cell {
@@ -181,6 +188,16 @@ pub(super) fn open_quotes(quotes: Quotes, opening: Span) -> Diagnostic {
     Diagnostic::new(Code::UnclosedString, message)
         .label(opening, "it opens here, and the row is left out")
         .help(help)
+}
+
+/// The diagnostic for a row with more cells than the first one: a sign that divides cells may stand in a cell.
+pub(super) fn too_wide(rows: &Rows<'_>, width: usize, row: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::BulkFacts,
+        format!("the row has {} cells, and the first one has {width}", rows.width()),
+    )
+    .label(row, "so nobody knows which cell belongs where, and the row is left out")
+    .help("put a cell in quotes that holds the sign which divides cells: `\"1,000\"`")
 }
 
 /// The diagnostic for a gap among names that a column declares.

@@ -7,7 +7,7 @@ use jiff::fmt::strtime::BrokenDownTime;
 use smol_str::SmolStr;
 
 /// The formats that are tried to tell a writer which one to declare, most used first.
-const USUAL: [&str; 16] = [
+const USUAL: [&str; 22] = [
     "%d.%m.%Y",
     "%d %b %Y",
     "%d %B %Y",
@@ -24,6 +24,12 @@ const USUAL: [&str; 16] = [
     "%Y-%m-%dT%H:%M:%S",
     "%Y-%m-%d %H:%M:%S",
     "%b %Y",
+    "%d.%m.%y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d-%m-%y",
+    "%d-%b-%y",
+    "%b-%y",
 ];
 
 /// How the values of a table are written.
@@ -80,7 +86,7 @@ impl Marks {
             && sample.ends_with(|c: char| c.is_ascii_digit())
             && sample.chars().all(|c| c.is_ascii_digit() || ".,' \u{2019}_".contains(c));
         let behind = sample.chars().rev().take_while(char::is_ascii_digit).count();
-        match marks.as_slice() {
+        let marks = match marks.as_slice() {
             _ if !digits => None,
             [one] if behind == 3 => Some(Marks { group: Some(*one), point: None }),
             [one] => Some(Marks { group: None, point: Some(*one) }),
@@ -91,7 +97,9 @@ impl Marks {
                 Some(Marks { group: Some(*first), point: Some(*last) })
             }
             _ => None,
-        }
+        };
+        // `1_0` shows no groups of three.
+        marks.filter(|marks| marks.number(sample) == Some(sample.len()))
     }
 
     /// A text with its numbers written as the language writes them; `None` where one of them is not of these
@@ -173,5 +181,7 @@ mod tests {
         assert_eq!(read("1,5", "1.5"), "");
         assert_eq!(Marks::of("x"), None);
         assert_eq!(Marks::of("1.2,3.4"), None);
+        assert_eq!(Marks::of("1__0"), None);
+        assert_eq!(Marks::of("12.34.567"), None);
     }
 }

@@ -5,15 +5,17 @@
 
 mod cells;
 mod columns;
+mod doubts;
 mod faults;
 mod formats;
+mod opening;
 mod rows;
 mod separator;
 
 use super::poison::Unseen;
 use super::statements::Surroundings;
 use super::{Resolver, count, suggest};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
 use crate::model::statement::{Kind, RelationId};
@@ -22,10 +24,12 @@ use crate::model::{Rejected, Relation};
 use crate::source::Span;
 use crate::syntax::{self, ast};
 use cells::{Place, is_gap};
-use columns::{Columns, named, naming};
+use columns::{Columns, named};
+use doubts::Doubts;
 use faults::{Fault, Faults, Which};
 use formats::{Formats, Marks};
 use indexmap::IndexMap;
+use opening::Opening;
 use rows::{Line, Rows};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use separator::Divided;
@@ -57,10 +61,8 @@ impl Resolver<'_> {
         let file = *self.named.get(&path.span)?;
         let source = self.map.file(file)?;
         let declared = separator.and_then(|text| separator::parse(&text.value));
-        let separator =
-            declared.unwrap_or_else(|| match separator::find(file, &source.name, &source.text, wanted) {
-                Divided::Usual(sign) | Divided::Found(sign) | Divided::Unclear(sign, _) => sign,
-            });
+        let divided = || separator::find(file, &source.name, &source.text, wanted);
+        let separator = declared.unwrap_or_else(|| divided().sign());
         Some(Rows::new(file, &source.text, separator))
     }
 
@@ -81,7 +83,7 @@ impl Resolver<'_> {
             return;
         };
         let diagnostic = match separator::find(source.0, &source.1.name, &source.1.text, wanted) {
-            Divided::Usual(_) => return,
+            Divided::Usual(_) | Divided::Said(_) => return,
             Divided::Found(sign) => {
                 let sign = separator::written(sign);
                 Diagnostic::new(
@@ -147,6 +149,7 @@ impl Resolver<'_> {
             None => return,
         };
         let at = columns.at.first().copied().unwrap_or(0);
+        let width = rows.width();
         if columns.headings.is_some() {
             line = rows.next();
         }
@@ -154,6 +157,9 @@ impl Resolver<'_> {
             match next {
                 Line::Broken(opening, quotes) => {
                     faults.add(&Fault::Quotes(quotes, opening), || Some(faults::open_quotes(quotes, opening)))
+                }
+                Line::Row(span) if rows.is_wider(width) => {
+                    faults.add(&Fault::Cells, || Some(faults::too_wide(&rows, width, span)));
                 }
                 Line::Row(span) => match rows.cell(at) {
                     Some(cell) if !is_gap(&cell) => {
@@ -214,6 +220,7 @@ impl Resolver<'_> {
             return Some(found);
         };
         let columns = columns.ok()?;
+        let width = rows.width();
         if columns.headings.is_some() {
             line = rows.next();
         }
@@ -228,7 +235,9 @@ impl Resolver<'_> {
             })
             .collect();
         while let Some(next) = line {
-            if let Line::Row(span) = next {
+            if let Line::Row(span) = next
+                && !rows.is_wider(width)
+            {
                 for (at, sort) in &declares {
                     if let Some(cell) = rows.cell(*at)
                         && !is_gap(&cell)
@@ -300,9 +309,12 @@ impl Resolver<'_> {
         };
         let mut line = rows.next();
         let Some(columns) = self.columns_at(facts, &known, &rows, line.as_ref()) else {
+            self.report(doubts::no_rows(facts));
             return Ok(Some(table));
         };
         let columns = columns?;
+        let width = rows.width();
+        let mut doubts = Doubts::new(&known.holes, &formats);
         let mut opening = Opening::default();
         let rows_headings = matches!(line, Some(Line::Row(_))).then(|| rows.whole());
         if columns.headings.is_some() {
@@ -320,6 +332,14 @@ impl Resolver<'_> {
             let span = match next {
                 Line::Broken(at, quotes) => {
                     faults.add(&Fault::Quotes(quotes, at), || Some(faults::open_quotes(quotes, at)));
+                    if facts.rejected.is_some() {
+                        rejected.push(rows.whole());
+                    }
+                    line = rows.next();
+                    continue;
+                }
+                Line::Row(span) if rows.is_wider(width) => {
+                    faults.add(&Fault::Cells, || Some(faults::too_wide(&rows, width, span)));
                     if facts.rejected.is_some() {
                         rejected.push(rows.whole());
                     }
@@ -347,6 +367,7 @@ impl Resolver<'_> {
                         break;
                     }
                     Ok(term) => {
+                        doubts.look_at(row.len(), *at, &cell, place.span);
                         let position = table.keep(term);
                         known.insert(SmolStr::new(cell), position);
                         row.push(position);
@@ -368,7 +389,7 @@ impl Resolver<'_> {
                 Some((fault, hole, cell)) => {
                     let place = match &fault {
                         Fault::Gap(at) | Fault::Misfit(at, _) => rows.place(*at).unwrap_or(span),
-                        Fault::Quotes(..) => span,
+                        Fault::Quotes(..) | Fault::Cells => span,
                     };
                     let which = Which { row: span, place, first: opening.first() };
                     let told = |fault: &Fault| self.fault(fault, hole, &cell, &columns, &which);
@@ -381,6 +402,12 @@ impl Resolver<'_> {
             line = rows.next();
         }
         if let (Some(diagnostic), true) = (opening.looks_like_headings(facts.path.span), faults.is_empty()) {
+            self.report(diagnostic);
+        }
+        if table.is_empty() && faults.is_empty() && !facts.skipping_gaps {
+            self.report(doubts::no_rows(facts));
+        }
+        for diagnostic in doubts.told(facts, &columns, &table) {
             self.report(diagnostic);
         }
         match &facts.rejected {
@@ -458,114 +485,5 @@ impl Resolver<'_> {
             None => None,
         };
         Ok(Formats { dates, numbers })
-    }
-}
-
-/// The first row of a table whose columns are not named, and whether it looks like headings.
-#[derive(Default)]
-struct Opening {
-    cells: Vec<String>,
-    rows: usize,
-    /// A cell below looks like one of the first row.
-    alike: bool,
-    /// A cell below is one of the first row.
-    again: bool,
-}
-
-/// What people write over columns.
-const HEADINGS: [&str; 46] = [
-    "actor",
-    "amount",
-    "buyer",
-    "code",
-    "count",
-    "country",
-    "customer",
-    "date",
-    "day",
-    "destination",
-    "donor",
-    "exporter",
-    "from",
-    "good",
-    "goods",
-    "group",
-    "id",
-    "importer",
-    "iso",
-    "iso3",
-    "kind",
-    "member",
-    "month",
-    "name",
-    "number",
-    "origin",
-    "partner",
-    "party",
-    "product",
-    "quantity",
-    "recipient",
-    "reporter",
-    "resource",
-    "seller",
-    "sender",
-    "source",
-    "state",
-    "supplier",
-    "target",
-    "to",
-    "type",
-    "value",
-    "vote",
-    "what",
-    "who",
-    "year",
-];
-
-impl Opening {
-    fn of(rows: &Rows<'_>) -> Self {
-        Self { cells: rows.cells().map(Cow::into_owned).collect(), rows: 0, alike: false, again: false }
-    }
-
-    /// The first row, while it is read itself.
-    fn first(&self) -> Option<&[String]> {
-        (self.rows == 1 && !self.cells.is_empty()).then_some(self.cells.as_slice())
-    }
-
-    /// Looks at a row: the first one, or one below it.
-    fn look_at(&mut self, rows: &Rows<'_>) {
-        self.rows += 1;
-        if self.rows > 1 && !(self.alike && self.again) && !self.cells.is_empty() {
-            let small = |cell: &str| cell.starts_with(char::is_lowercase);
-            let mut pairs = self.cells.iter().zip(rows.cells());
-            self.again |= self.cells.iter().zip(rows.cells()).any(|(first, cell)| *first == cell);
-            self.alike = pairs.any(|(first, cell)| *first == cell || small(&cell));
-        }
-    }
-
-    /// The warning that the first row was read as a fact, though it is in small letters and no other row is, or
-    /// more of it than half are words that stand over columns.
-    fn looks_like_headings(&self, path: Span) -> Option<Diagnostic> {
-        let small = self.cells.iter().all(|cell| cell.starts_with(char::is_lowercase));
-        let usual = self.cells.iter().filter(|cell| HEADINGS.contains(&cell.to_lowercase().as_str())).count();
-        let named = usual * 2 > self.cells.len() && !self.again && self.rows > 1;
-        let styled = small && !self.alike && self.rows > 2;
-        if self.cells.is_empty() || !(named || styled) {
-            return None;
-        }
-        let counted: Vec<String> = (1..=self.cells.len()).map(|at| at.to_string()).collect();
-        Some(
-            Diagnostic::new(
-                Code::BulkFacts,
-                "the first row of this table looks like headings, and is read as a fact",
-            )
-            .severity(Severity::Warning)
-            .label(path, "this table")
-            .help(format!(
-                "name the columns by them: `{}`; or say that it is a row like the others: `{}`",
-                naming(&self.cells),
-                naming(&counted).replace('"', "")
-            )),
-        )
     }
 }

@@ -50,11 +50,31 @@ pub(super) struct Rows<'t> {
 impl<'t> Rows<'t> {
     /// The rows of a file whose cells this sign divides.
     pub(super) fn new(file: FileId, text: &'t str, separator: u8) -> Self {
-        Self { file, text, separator, start: 0, at: 0, cells: Vec::new() }
+        let at = super::separator::said(text).map_or(0, |(_, line)| line);
+        Self { file, text, separator, start: at, at, cells: Vec::new() }
     }
 
-    /// The next row; `None` at the end. Lines with nothing on them are passed over.
+    /// The next row; `None` at the end. Lines with nothing on them, and those with nothing in their cells, are
+    /// passed over: they say nothing.
     pub(super) fn next(&mut self) -> Option<Line> {
+        loop {
+            match self.next_line()? {
+                Line::Row(_) if self.cells.iter().all(|cell| self.is_blank(cell)) => {}
+                line => return Some(line),
+            }
+        }
+    }
+
+    fn is_blank(&self, cell: &Cell) -> bool {
+        self.text.get(cell.start..cell.end).is_none_or(|text| text.trim().is_empty())
+    }
+
+    /// Whether the row that was read last has something beyond so many cells.
+    pub(super) fn is_wider(&self, width: usize) -> bool {
+        self.cells.iter().skip(width).any(|cell| !self.is_blank(cell))
+    }
+
+    fn next_line(&mut self) -> Option<Line> {
         let bytes = self.text.as_bytes();
         while matches!(bytes.get(self.at), Some(b'\n' | b'\r')) {
             self.at += 1;

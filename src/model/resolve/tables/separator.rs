@@ -12,13 +12,34 @@ pub(super) enum Divided {
     Usual(u8),
     /// Another one, by which its rows have one width.
     Found(u8),
+    /// The one that the table says itself, in the line `sep=;` that a spreadsheet puts before its first row.
+    Said(u8),
     /// Two signs would do.
     Unclear(u8, u8),
+}
+
+impl Divided {
+    /// The sign by which the cells are taken to be divided.
+    pub(super) fn sign(&self) -> u8 {
+        match self {
+            Self::Usual(sign) | Self::Found(sign) | Self::Said(sign) | Self::Unclear(sign, _) => *sign,
+        }
+    }
+}
+
+/// The separator that the first line of a table says, if it is `sep=;`, and the length of that line.
+pub(super) fn said(text: &str) -> Option<(u8, usize)> {
+    let line = text.split(['\n', '\r']).next()?;
+    let sign = line.trim_matches('"').strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?;
+    Some((parse(sign)?, line.len()))
 }
 
 /// The separator of a text from which so many columns are wanted. The sign of the ending (a tab for `.tsv`, else
 /// a comma) is taken unless its rows are too narrow, or of different widths, and those of another one are not.
 pub(super) fn find(file: FileId, name: &str, text: &str, wanted: usize) -> Divided {
+    if let Some((sign, _)) = said(text) {
+        return Divided::Said(sign);
+    }
     let tabs = name.rsplit('.').next().is_some_and(|ending| ending.eq_ignore_ascii_case("tsv"));
     let usual = if tabs { b'\t' } else { b',' };
     let wanted = wanted.max(2);
