@@ -10,7 +10,7 @@ use std::path::Path;
 
 pub use graphs::{dot, mermaid};
 pub use svg::svg;
-pub(super) use svg::{STYLE, drawing};
+pub(super) use svg::{Links, STYLE, drawing};
 
 /// What a picture is drawn as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 
 use super::text::{escaped, lines, width};
 use crate::layout::{Arrow, Laid, Point, Size, layered};
-use crate::report::{Map, MapEdge, MapNode, Shape, Tone};
+use crate::report::{Map, MapEdge, MapNode, Place, Shape, Tone};
 use std::fmt::Write;
 
 /// Sizes of letters: on a box, under that, on an arrow.
@@ -52,19 +52,28 @@ font-family:system-ui,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;color:var(--ink
 .map .against .way{stroke:var(--against);stroke-width:1.8;stroke-dasharray:7 3}\
 .map .faint .way{stroke:var(--faint);stroke-width:1;stroke-dasharray:2 3}\
 .map .head{fill:var(--line)}.map .strong .head{fill:var(--strong)}.map .against .head{fill:var(--against)}\
-.map .faint .head{fill:var(--faint)}";
+.map .faint .head{fill:var(--faint)}.map .off{opacity:.1}\
+.map a:hover .way,.map a:focus .way{stroke-width:3.4}.map a:hover .box,.map a:focus .box{stroke-width:3}";
+
+/// Where a picture leads on the page that it stands on: the ids there.
+pub(in crate::render) struct Links<'a> {
+    /// To the proof of a sentence.
+    pub(in crate::render) sentence: Box<dyn Fn(&str) -> Option<String> + 'a>,
+    /// To a line of the text.
+    pub(in crate::render) place: Box<dyn Fn(&Place) -> Option<String> + 'a>,
+}
 
 /// A picture by itself; `name` begins its ids.
 pub fn svg(map: &Map, name: &str) -> String {
-    drawn(map, name, &format!("<style>{STYLE}</style>\n"))
+    drawn(map, name, &format!("<style>{STYLE}</style>\n"), None)
 }
 
 /// A picture on a page that has [`STYLE`]; `name` tells apart the ids of several.
-pub(in crate::render) fn drawing(map: &Map, name: &str) -> String {
-    drawn(map, name, "")
+pub(in crate::render) fn drawing(map: &Map, name: &str, links: Option<&Links<'_>>) -> String {
+    drawn(map, name, "", links)
 }
 
-fn drawn(map: &Map, name: &str, style: &str) -> String {
+fn drawn(map: &Map, name: &str, style: &str, links: Option<&Links<'_>>) -> String {
     let boxes: Vec<Boxed> =
         map.nodes.iter().zip(sides(map)).map(|(node, most)| Boxed::new(node, most)).collect();
     let labels: Vec<Vec<String>> =
@@ -74,22 +83,37 @@ fn drawn(map: &Map, name: &str, style: &str) -> String {
     let laid = layered(&sizes, &arrows);
     let (wide, high) = (laid.size.width + 2.0 * MARGIN, laid.size.height + 2.0 * MARGIN);
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"map\" role=\"img\" aria-labelledby=\"{name}-title {name}-desc\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"map\" role=\"{role}\" aria-labelledby=\"{name}-title {name}-desc\" \
          width=\"{wide:.0}\" height=\"{high:.0}\" viewBox=\"{left:.0} {left:.0} {wide:.0} {high:.0}\">\n\
          <title id=\"{name}-title\">{title}</title>\n<desc id=\"{name}-desc\">{summary}</desc>\n{style}\
          <rect class=\"over\" x=\"{left:.0}\" y=\"{left:.0}\" width=\"{wide:.0}\" height=\"{high:.0}\"/>\n",
         left = -MARGIN,
+        // What is an image has nothing in it that could be gone to.
+        role = if links.is_some() { "group" } else { "img" },
         title = escaped(&map.title),
         summary = escaped(&map.summary),
     );
     for (at, edge) in map.edges.iter().enumerate() {
-        line(&mut out, edge, at, &laid, &arrows, &labels);
+        let to = links.and_then(|links| edge.sentences.iter().find_map(|one| (links.sentence)(one)));
+        let drawn = line(edge, at, &laid, &arrows, &labels);
+        linked(&mut out, &drawn, to);
     }
-    for ((node, one), at) in map.nodes.iter().zip(&boxes).zip(&laid.boxes) {
-        one.draw(&mut out, node, *at);
+    for (number, ((node, one), at)) in map.nodes.iter().zip(&boxes).zip(&laid.boxes).enumerate() {
+        let to = links.zip(node.place.as_ref()).and_then(|(links, place)| (links.place)(place));
+        let drawn = one.draw(node, number, *at);
+        linked(&mut out, &drawn, to);
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// Something drawn, as a link where it leads somewhere.
+fn linked(out: &mut String, drawn: &str, to: Option<String>) {
+    let _ = match to {
+        _ if drawn.is_empty() => Ok(()),
+        Some(id) => writeln!(out, "<a href=\"#{id}\">{drawn}</a>"),
+        None => writeln!(out, "{drawn}"),
+    };
 }
 
 /// The most arrows on a side of each thing.
@@ -115,8 +139,9 @@ fn arrow(edge: &MapEdge, label: &[String]) -> Arrow {
     Arrow { from, to, label: (!label.is_empty()).then_some(size) }
 }
 
-fn line(out: &mut String, edge: &MapEdge, at: usize, laid: &Laid, arrows: &[Arrow], labels: &[Vec<String>]) {
-    let Some(way) = laid.ways.get(at).filter(|way| way.len() > 1) else { return };
+fn line(edge: &MapEdge, at: usize, laid: &Laid, arrows: &[Arrow], labels: &[Vec<String>]) -> String {
+    let mut out = String::new();
+    let Some(way) = laid.ways.get(at).filter(|way| way.len() > 1) else { return out };
     let tone = match edge.tone {
         Tone::Plain => "plain",
         Tone::Strong => "strong",
@@ -124,7 +149,7 @@ fn line(out: &mut String, edge: &MapEdge, at: usize, laid: &Laid, arrows: &[Arro
         Tone::Faint => "faint",
     };
     let sentences = edge.sentences.join("; ");
-    let _ = write!(out, "<g class=\"{tone}\">");
+    let _ = write!(out, "<g class=\"{tone}\" data-ends=\"{} {}\">", edge.from, edge.to);
     if !sentences.is_empty() {
         let _ = write!(out, "<title>{}</title>", escaped(&sentences));
     }
@@ -141,9 +166,10 @@ fn line(out: &mut String, edge: &MapEdge, at: usize, laid: &Laid, arrows: &[Arro
             "<rect class=\"over\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\"/>",
             size.width, size.height
         );
-        written(out, label, LABEL, middle.x, y + 2.0, "");
+        written(&mut out, label, LABEL, middle.x, y + 2.0, "");
     }
-    out.push_str("</g>\n");
+    out.push_str("</g>");
+    out
 }
 
 /// A way as a curve that is upright wherever it passes a layer.
@@ -220,7 +246,8 @@ impl Boxed {
         }
     }
 
-    fn draw(&self, out: &mut String, node: &MapNode, at: Point) {
+    fn draw(&self, node: &MapNode, number: usize, at: Point) -> String {
+        let mut out = String::new();
         let Size { width, height } = self.size;
         let (x, y) = (at.x - width / 2.0, at.y - height / 2.0);
         let class = match node.shape {
@@ -243,7 +270,11 @@ impl Boxed {
             .chain(node.about.clone())
             .chain(place)
             .collect();
-        let _ = write!(out, "<g class=\"{class}\"><title>{}</title>", escaped(&tip.join("; ")));
+        let _ = write!(
+            out,
+            "<g class=\"{class}\" data-node=\"{number}\"><title>{}</title>",
+            escaped(&tip.join("; "))
+        );
         if slanted(node.shape) {
             // A hexagon: something done or decided on.
             let (left, right, middle) = (x + 8.0, x + width - 8.0, at.y);
@@ -266,9 +297,10 @@ impl Boxed {
             );
         }
         let top = y + 0.7 * PADDING;
-        written(out, &self.title, TITLE, at.x, top, "");
-        written(out, &self.note, NOTE, at.x, top + self.title.len() as f64 * TITLE * LINE, "note");
-        out.push_str("</g>\n");
+        written(&mut out, &self.title, TITLE, at.x, top, "");
+        written(&mut out, &self.note, NOTE, at.x, top + self.title.len() as f64 * TITLE * LINE, "note");
+        out.push_str("</g>");
+        out
     }
 }
 

@@ -3,43 +3,38 @@
 use crate::diagnostic::clean;
 use crate::render::map::STYLE;
 
-/// The script of a page, and its SHA-256, by which alone it may run.
-pub const SCRIPT: &str = include_str!("page.js");
+/// A script of ours, and its SHA-256, by which alone it may run; a test computes it.
+#[derive(Debug)]
+pub struct Script {
+    /// The script.
+    pub text: &'static str,
+    /// Its hash, in base 64.
+    pub hash: &'static str,
+}
 
-/// See [`SCRIPT`]; a test computes it.
-pub const SCRIPT_HASH: &str = "onkNBgAbUUMPl/DH+QbHXKlZVgA6kuGojzvIRJGsZTY=";
+/// Search, what is unfolded, and what falls without an assumption.
+pub const SEARCH: Script =
+    Script { text: include_str!("page.js"), hash: "onkNBgAbUUMPl/DH+QbHXKlZVgA6kuGojzvIRJGsZTY=" };
 
-/// The script of a page that is served: it looks whether there is a newer one.
-pub const LIVE: &str = include_str!("live.js");
+/// Pictures: larger and smaller, and what is next to one thing.
+pub const MAP: Script =
+    Script { text: include_str!("map.js"), hash: "5ON1IEVJ/a2Ql3xRY07t79ay56gXo6FsPod5YtL6FQk=" };
 
-/// See [`LIVE`]; a test computes it.
-pub const LIVE_HASH: &str = "OqwysOdQ0BHJRz3L95tthjO8N5GAchB9I8+6yjWInII=";
+/// A page that is served looks whether there is a newer one.
+pub const LIVE: Script =
+    Script { text: include_str!("live.js"), hash: "OqwysOdQ0BHJRz3L95tthjO8N5GAchB9I8+6yjWInII=" };
 
 /// The look of a page.
 const LOOK: &str = include_str!("page.css");
 
-/// What a page runs.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Script {
-    /// Search, and what is unfolded.
-    Page,
-    /// That, and a look whether there is a newer page.
-    Live,
-    /// Nothing.
-    None,
-}
-
-/// A page with a title and a body, both of HTML.
-pub(super) fn page(title: &str, body: &str, script: Script) -> String {
-    let (allowed, reach, scripts) = match script {
-        Script::Page => (format!("'sha256-{SCRIPT_HASH}'"), "'none'", format!("<script>{SCRIPT}</script>\n")),
-        Script::Live => (
-            format!("'sha256-{SCRIPT_HASH}' 'sha256-{LIVE_HASH}'"),
-            "'self'",
-            format!("<script>{SCRIPT}</script>\n<script>{LIVE}</script>\n"),
-        ),
-        Script::None => (String::from("'none'"), "'none'", String::new()),
-    };
+/// A page with a title and a body, both of HTML, and what it runs. What looks for a newer page may ask where it came
+/// from.
+pub(super) fn page(title: &str, body: &str, scripts: &[&Script]) -> String {
+    let hashes: Vec<String> = scripts.iter().map(|script| format!("'sha256-{}'", script.hash)).collect();
+    let allowed = if hashes.is_empty() { String::from("'none'") } else { hashes.join(" ") };
+    let reach = if scripts.iter().any(|script| script.hash == LIVE.hash) { "'self'" } else { "'none'" };
+    let scripts: String =
+        scripts.iter().map(|script| format!("<script>{}</script>\n", script.text)).collect();
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \

@@ -5,15 +5,15 @@
 
 mod html;
 mod parts;
+mod pictures;
 mod proof;
 mod report;
 mod texts;
 
-use super::map::drawing;
 use crate::report::Map;
 use html::escaped;
 
-pub use html::{LIVE, LIVE_HASH, SCRIPT, SCRIPT_HASH};
+pub use html::{LIVE, MAP, SEARCH, Script};
 pub use report::report;
 
 /// Whether a page stands by itself.
@@ -28,9 +28,7 @@ pub enum Served {
 /// A picture on a page of its own.
 pub fn picture(map: &Map) -> String {
     let title = escaped(&map.title);
-    let body = format!(
-        "<main>\n<h1>{title}</h1>\n<figure tabindex=\"0\">\n{}</figure>\n</main>\n",
-        drawing(map, "map")
-    );
-    html::page(&title, &body, html::Script::None)
+    let body =
+        format!("<main>\n<h1 id=\"h-map\">{title}</h1>\n{}</main>\n", pictures::figure(map, "map", None));
+    html::page(&title, &body, &[&MAP])
 }

@@ -10,6 +10,7 @@ use crate::report::{
     Brief, Diagnosticity, Game, Likelihood, Line, Pillar, PillarKind, Proof, Report, Settlement, Weighing,
 };
 use crate::source::SourceMap;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -23,6 +24,35 @@ pub(super) struct Reader<'a> {
     pub(super) falls: BTreeSet<&'a str>,
     /// The texts.
     pub(super) map: &'a SourceMap,
+    /// The sentences whose proof has its place on the page already.
+    placed: RefCell<BTreeSet<&'a str>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        names: Names<'a>,
+        proofs: BTreeMap<&'a str, &'a Proof>,
+        falls: BTreeSet<&'a str>,
+        map: &'a SourceMap,
+    ) -> Self {
+        Self { names, proofs, falls, map, placed: RefCell::default() }
+    }
+
+    /// The id of a sentence's proof, if it stands on the page so far.
+    pub(super) fn anchor(&self, sentence: &str) -> Option<String> {
+        self.placed.borrow().get(sentence).and_then(|known| self.number(known))
+    }
+
+    /// The id for the proof of a sentence, once: no two places of a page have the same.
+    fn place(&self, sentence: &str) -> Option<String> {
+        let (known, _) = self.proofs.get_key_value(sentence)?;
+        let first = self.placed.borrow_mut().insert(known);
+        first.then(|| self.number(known)).flatten()
+    }
+
+    fn number(&self, sentence: &str) -> Option<String> {
+        self.proofs.keys().position(|known| *known == sentence).map(|number| format!("p{number}"))
+    }
 }
 
 /// Proofs by what they prove.
@@ -122,7 +152,8 @@ fn lines(out: &mut String, all: &[Line], reader: &Reader<'_>) {
         } else {
             let _ = write!(out, "<details><summary>{bar}{text}</summary>");
             for (sentence, found) in proofs {
-                let _ = write!(out, "<p class=\"dim\"><code>{}</code></p>", escaped(sentence));
+                let id = reader.place(sentence).map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
+                let _ = write!(out, "<p class=\"dim\"{id}><code>{}</code></p>", escaped(sentence));
                 proof::proof(out, found, reader.map);
             }
             out.push_str("</details>");

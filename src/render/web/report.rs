@@ -2,11 +2,11 @@
 
 use super::super::page::{Names, consistency_words};
 use super::Served;
-use super::html::{Script, escaped, page};
+use super::html::{LIVE, MAP, SEARCH, Script, escaped, page};
 use super::parts::{self, Reader};
+use super::pictures::pictures;
 use super::texts;
-use crate::render::map::drawing;
-use crate::report::{Brief, Map, Report};
+use crate::report::{Brief, Report};
 use crate::source::SourceMap;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -18,7 +18,7 @@ pub fn report(report: &Report, map: &SourceMap, served: Served) -> String {
     let names = Names(brief.map_or(&empty, |brief| &brief.outline.names));
     let proofs = parts::by_sentence(report.proofs.as_deref().unwrap_or_default());
     let falls = brief.iter().flat_map(|brief| &brief.assumptions).flat_map(|one| &one.falls);
-    let reader = Reader { names, proofs, falls: falls.map(String::as_str).collect(), map };
+    let reader = Reader::new(names, proofs, falls.map(String::as_str).collect(), map);
     let title = brief.map_or("An analysis with mistakes", |brief| brief.title.as_str());
     let mut body = format!("<header>\n<h1>{}</h1>\n", escaped(title));
     if let Some(brief) = brief {
@@ -35,11 +35,11 @@ pub fn report(report: &Report, map: &SourceMap, served: Served) -> String {
     texts::texts(&mut sections, map);
     body.push_str(&contents(&sections));
     let _ = writeln!(body, "<main>\n{sections}</main>");
-    let script = match served {
-        Served::No => Script::Page,
-        Served::Yes => Script::Live,
+    let scripts: &[&Script] = match served {
+        Served::No => &[&SEARCH, &MAP],
+        Served::Yes => &[&SEARCH, &MAP, &LIVE],
     };
-    page(&escaped(title), &body, script)
+    page(&escaped(title), &body, scripts)
 }
 
 fn whole(out: &mut String, brief: &Brief, report: &Report, reader: &Reader<'_>) {
@@ -55,7 +55,7 @@ fn whole(out: &mut String, brief: &Brief, report: &Report, reader: &Reader<'_>) 
     parts::granted(out, brief, reader);
     parts::scenarios(out, brief, reader);
     parts::games(out, report.games.as_deref().unwrap_or_default());
-    pictures(out, report.maps.as_deref().unwrap_or_default());
+    pictures(out, report.maps.as_deref().unwrap_or_default(), reader);
     parts::wrong(out, report, reader.map);
 }
 
@@ -73,29 +73,4 @@ fn contents(sections: &str) -> String {
          <label for=\"search\">Search</label> <input id=\"search\" type=\"search\" autocomplete=\"off\"> \
          <span id=\"found\" class=\"dim\" role=\"status\"></span></div>\n"
     )
-}
-
-fn pictures(out: &mut String, all: &[Map]) {
-    let all: Vec<&Map> = all.iter().filter(|map| !map.edges.is_empty()).collect();
-    if all.is_empty() {
-        return;
-    }
-    parts::open(out, "pictures", "Pictures");
-    for map in all {
-        let word = map.kind.word();
-        let _ = write!(
-            out,
-            "<h3 id=\"h-{word}\">{}</h3>\n<figure tabindex=\"0\" role=\"group\" aria-labelledby=\"h-{word}\">\n{}</figure>\n",
-            escaped(&map.title),
-            drawing(map, word)
-        );
-        if map.hidden > 0 {
-            let _ = writeln!(
-                out,
-                "<p class=\"dim\">{} more are left out: <code>strat map FILE {word} --about NAME</code> draws what is near a thing.</p>",
-                map.hidden
-            );
-        }
-    }
-    parts::close(out);
 }

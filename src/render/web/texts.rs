@@ -44,17 +44,19 @@ pub(super) fn link(place: &Place, map: &SourceMap) -> String {
 /// A line of a file, as a link where it is on the page.
 pub(super) fn region(name: &str, line: u32, map: &SourceMap) -> String {
     let text = escaped(&format!("{}:{line}", short(name, map)));
-    let own = map.files().filter(|(_, file)| file.origin == Origin::User).map(|(_, file)| file).enumerate();
-    let found = own.into_iter().find(|(_, file)| *file.name == *name);
-    let shown = |file: &SourceFile| {
-        // The next line begins where this one ends.
-        let end = file.lines().start(line as usize).map_or(file.text.len(), |start| start as usize);
-        end <= MOST
-    };
-    match found.filter(|(_, file)| shown(file)) {
-        Some((number, _)) => format!("<a href=\"#f{number}-{line}\">{text}</a>"),
+    match anchor(name, line, map) {
+        Some(id) => format!("<a href=\"#{id}\">{text}</a>"),
         None => text,
     }
+}
+
+/// The id of a line of a file, where it is on the page.
+pub(super) fn anchor(name: &str, line: u32, map: &SourceMap) -> Option<String> {
+    let own = map.files().filter(|(_, file)| file.origin == Origin::User).map(|(_, file)| file).enumerate();
+    let (number, file) = own.into_iter().find(|(_, file)| *file.name == *name)?;
+    // The next line begins where this one ends.
+    let end = file.lines().start(line as usize).map_or(file.text.len(), |start| start as usize);
+    (end <= MOST).then(|| format!("f{number}-{line}"))
 }
 
 /// The last part of a path, where no other file of the page has the same: the folders of a machine say nothing to a
