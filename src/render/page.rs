@@ -409,17 +409,20 @@ impl Names<'_> {
     pub(super) fn plain(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut word = String::new();
-        let (mut quoted, mut label) = (false, false);
+        let (mut quoted, mut label, mut cited) = (false, false, false);
         for c in clean::line(text).chars().chain(['\n']) {
             if c.is_alphanumeric() || c == '_' || c == '-' {
                 word.push(c);
                 continue;
             }
             match self.0.get(&word).filter(|_| !quoted && !label) {
+                // Within quotation marks a name needs none of its own.
+                Some(words) if cited => out.push_str(words.trim_matches('"')),
                 Some(words) => out.push_str(words),
                 None => out.push_str(&word),
             }
             word.clear();
+            cited ^= c == '"';
             label = c == '@';
             quoted ^= c == '`';
             if c != '\n' {

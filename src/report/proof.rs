@@ -126,4 +126,8 @@ pub struct Silence {
     /// Claims below the threshold that say it all the same, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<String>,
+    /// Whether it is a list that an analysis declares, such as the members of a group: a proof says that it is taken
+    /// as complete, and nobody is silent on it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub declared: bool,
 }

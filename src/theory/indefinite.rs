@@ -17,7 +17,7 @@ const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 /// A condition in words, its variables replaced by what they are bound to, the others by pronouns.
 pub fn indefinite(model: &Model, formula: &Formula, bound: &dyn Fn(VariableId) -> Option<Term>) -> String {
     let mut speaker =
-        Speaker { model, bound, again: BTreeMap::new(), met: BTreeSet::new(), limits: BTreeMap::new() };
+        Speaker { model, bound, again: BTreeMap::new(), met: BTreeSet::new(), limits: BTreeMap::new(), days: BTreeSet::new() };
     speaker.prepare(formula);
     speaker.say(formula)
 }
@@ -31,6 +31,8 @@ struct Speaker<'a> {
     met: BTreeSet<VariableId>,
     /// What is compared with a value, as it is told where it is first spoken of: `more than 5`.
     limits: BTreeMap<VariableId, String>,
+    /// What is a day, as a sentence shows.
+    days: BTreeSet<VariableId>,
 }
 
 impl Speaker<'_> {
@@ -51,33 +53,58 @@ impl Speaker<'_> {
                 *count.entry(id).or_default() += 1;
             }
         }
+        let mut days = BTreeSet::new();
+        for literal in sentences {
+            let holes = self.model.relation(literal.relation).map(|known| known.holes.as_slice());
+            let dated = holes.unwrap_or_default().iter().map(|sorts| sorts.as_slice() == [SortId::DATE]);
+            let terms = literal.terms.iter().zip(dated).filter(|(_, dated)| *dated).map(|(term, _)| term);
+            days.extend(terms.chain(&literal.on).filter_map(|term| self.open(term)));
+        }
+        self.days = days;
         self.limits_of(formula, &count);
+        self.compared(formula, &mut count);
         let again = count.iter().filter(|(_, times)| **times > 1).map(|(id, _)| *id);
         self.again = again.enumerate().map(|(at, id)| (id, at)).collect();
     }
 
     fn limits_of(&mut self, formula: &Formula, mentioned: &BTreeMap<VariableId, usize>) {
+        if let FormulaKind::And(members) = &formula.kind {
+            members.iter().for_each(|one| self.limits_of(one, mentioned));
+        } else if let Some((id, words)) = self.limit(formula)
+            && mentioned.contains_key(&id)
+            && !self.limits.contains_key(&id)
+        {
+            self.limits.insert(id, words);
+        }
+    }
+
+    /// Counts what is compared and not told with a mention: it is spoken of again there.
+    fn compared(&self, formula: &Formula, count: &mut BTreeMap<VariableId, usize>) {
         match &formula.kind {
-            FormulaKind::And(members) => members.iter().for_each(|one| self.limits_of(one, mentioned)),
-            FormulaKind::Compare(left, operator, right) => {
-                if let Some((id, words)) = self.limit(left, *operator, right)
-                    && mentioned.contains_key(&id)
-                    && !self.limits.contains_key(&id)
-                {
-                    self.limits.insert(id, words);
+            FormulaKind::And(members) | FormulaKind::Or(members) => {
+                members.iter().for_each(|one| self.compared(one, count));
+            }
+            FormulaKind::Unless(inner) if !self.is_told(formula) => self.compared(inner, count),
+            FormulaKind::Compare(left, _, right) if !self.is_told(formula) => {
+                for step in left.steps.iter().chain(&right.steps) {
+                    let Step::Push(term) = step else { continue };
+                    if let Some(times) = self.open(term).and_then(|id| count.get_mut(&id)) {
+                        *times += 1;
+                    }
                 }
             }
             _ => {}
         }
     }
 
-    /// A comparison of one thing with what is known: `more than 5`.
-    fn limit(
-        &self,
-        left: &Expression,
-        operator: ComparisonOperator,
-        right: &Expression,
-    ) -> Option<(VariableId, String)> {
+    /// A comparison of one thing with what is known, or that there is none: `more than 5`, `a day not after D`.
+    fn limit(&self, formula: &Formula) -> Option<(VariableId, String)> {
+        let (inner, denied) = match &formula.kind {
+            FormulaKind::Unless(inner) => (inner.as_ref(), true),
+            _ => (formula, false),
+        };
+        let FormulaKind::Compare(left, operator, right) = &inner.kind else { return None };
+        let operator = *operator;
         let alone = |side: &Expression| match side.steps.as_slice() {
             [Step::Push(term)] => self.open(term),
             _ => None,
@@ -95,6 +122,9 @@ impl Speaker<'_> {
         };
         let value = self.side_of(other);
         let words = match operator {
+            ComparisonOperator::Before if denied => format!("a day not before {value}"),
+            ComparisonOperator::After if denied => format!("a day not after {value}"),
+            _ if denied => return None,
             ComparisonOperator::Equal => value,
             ComparisonOperator::NotEqual => format!("other than {value}"),
             ComparisonOperator::Less => format!("less than {value}"),
@@ -125,7 +155,11 @@ impl Speaker<'_> {
         let Some(id) = self.open(term) else { return self.known(term) };
         let first = self.met.insert(id);
         let person = sorts.first().is_some_and(|sort| self.model.sorts.is_below(*sort, SortId::ACTOR));
-        let plain = if person { "somebody" } else { "something" };
+        let (plain, kind) = match (person, self.days.contains(&id)) {
+            (true, _) => ("somebody", "actor"),
+            (_, true) => ("some day", "day"),
+            (false, false) => ("something", "thing"),
+        };
         let limit = self.limits.get(&id).filter(|_| first);
         let introduced = match limit {
             Some(words) if words.starts_with("other than") => format!("{plain} {words}"),
@@ -138,13 +172,12 @@ impl Speaker<'_> {
                 if first {
                     introduced
                 } else {
-                    String::from("it")
+                    String::from(if self.days.contains(&id) { "that day" } else { "it" })
                 }
             }
             Some(at) => {
                 let ordinal =
                     ORDINALS.get(*at).map_or_else(|| format!("{}th", at + 1), |word| (*word).to_owned());
-                let kind = if person { "actor" } else { "thing" };
                 match (first, limit) {
                     (true, Some(words)) => format!("a {ordinal} {kind} ({words})"),
                     (true, None) => format!("a {ordinal} {kind}"),
@@ -167,11 +200,7 @@ impl Speaker<'_> {
             .collect();
         let mut said = self.model.fill(literal.relation, literal.sign, &arguments);
         if let Some(on) = &literal.on {
-            let day = match self.open(on) {
-                Some(id) if !self.limits.contains_key(&id) && self.met.insert(id) => String::from("some day"),
-                Some(_) | None => self.thing(on, &[]),
-            };
-            said.push_str(&format!(" on {day}"));
+            said.push_str(&format!(" on {}", self.thing(on, &[])));
         }
         said
     }
@@ -180,23 +209,32 @@ impl Speaker<'_> {
         match &formula.kind {
             FormulaKind::Literal(literal) => self.literal(literal),
             FormulaKind::And(members) => {
-                let told: Vec<String> = members
-                    .iter()
-                    .filter(|one| !self.is_told(one))
-                    .collect::<Vec<_>>()
-                    .into_iter()
-                    .map(|one| self.say(one))
-                    .collect();
-                told.join(" and ")
+                let open: Vec<&Formula> = members.iter().filter(|one| !self.is_told(one)).collect();
+                let mut text = String::new();
+                for one in open {
+                    let joint = match &one.kind {
+                        _ if text.is_empty() => "",
+                        FormulaKind::Unless(_) => " where ",
+                        _ => " and ",
+                    };
+                    let said = self.say(one);
+                    text.push_str(&format!("{joint}{said}"));
+                }
+                text
             }
             FormulaKind::Or(members) => {
                 let told: Vec<String> = members.iter().map(|one| self.say(one)).collect();
                 format!("({})", told.join(" or "))
             }
-            FormulaKind::Unless(inner) => format!("unless {}", self.say(inner)),
+            FormulaKind::Unless(inner) => format!("nothing shows that {}", self.say(inner)),
             FormulaKind::Compare(left, operator, right) => {
                 let (left, right) = (self.side(left), self.side(right));
-                format!("{left} {} {right}", symbol(*operator))
+                match operator {
+                    ComparisonOperator::Before | ComparisonOperator::After => {
+                        format!("{left} is {} {right}", symbol(*operator))
+                    }
+                    _ => format!("{left} {} {right}", symbol(*operator)),
+                }
             }
             FormulaKind::Every(variable, domain, claim) => {
                 let one = self.thing(&Term::Variable(*variable), &[]);
@@ -225,8 +263,7 @@ impl Speaker<'_> {
 
     /// Whether a comparison is told with the thing that it is about.
     fn is_told(&self, formula: &Formula) -> bool {
-        let FormulaKind::Compare(left, operator, right) = &formula.kind else { return false };
-        self.limit(left, *operator, right).is_some_and(|(id, words)| self.limits.get(&id) == Some(&words))
+        self.limit(formula).is_some_and(|(id, words)| self.limits.get(&id) == Some(&words))
     }
 
     fn side(&mut self, side: &Expression) -> String {

@@ -67,8 +67,9 @@ pub(super) fn veto() -> Proof {
             kind: SilenceKind::Unless,
             sentence: "China objected to deployment".into(),
             doubts: vec!["prevailing says so, unlikely (triangle.strat:40)".into()],
+            declared: false,
         },
-        Silence { kind: SilenceKind::Complete, sentence: "the members of axis".into(), doubts: vec![] },
+        Silence { kind: SilenceKind::Complete, sentence: "the members of axis".into(), doubts: vec![], declared: false },
     ];
     let veto = claim(
         "China has a veto over deployment",

@@ -42,7 +42,7 @@ pub(super) fn argument(
             for premise in node.premises.iter().filter_map(|at| places.get(*at)) {
                 rests(&mut canvas, *premise, *own, Tone::Plain);
             }
-            for silence in &node.silence {
+            for silence in node.silence.iter().filter(|silence| !silence.declared) {
                 let from = silent(&mut canvas, silence);
                 rests(&mut canvas, from, *own, Tone::Faint);
             }

@@ -243,8 +243,9 @@ fn silent(
                 kind: SilenceKind::Unless,
                 sentence: evaluated.sentence(model, *relation, row)?,
                 doubts: Vec::new(),
+                declared: false,
             }),
-            Role::Auxiliary(part) if of_structure(model, domain(part)) => None,
+            Role::Auxiliary(part) if part.kind == PartKind::Unless && of_structure(model, domain(part)) => None,
             Role::Auxiliary(part) => part_silence(model, evaluated, part, row),
             Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) | Role::Sort(_) => {
                 None
@@ -252,9 +253,6 @@ fn silent(
         },
         (Premise::Aggregate(..) | Premise::Doubtful(..), Literal::Aggregate(_, aggregate)) => {
             let Role::Auxiliary(part) = evaluated.role(aggregate.relation)? else { return None };
-            if of_structure(model, domain(part)) {
-                return None;
-            }
             let row: Vec<Option<Constant>> = aggregate
                 .group
                 .iter()
@@ -312,6 +310,7 @@ fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Consta
             // What is not bound is anybody or anything: its name in the rule tells a reader nothing.
             sentence: indefinite(model, &part.formula, &bound),
             doubts: Vec::new(),
+            declared: false,
         }),
         PartKind::Exception | PartKind::Range => Some(complete(model, part, &bound)),
         PartKind::Wider => None,
@@ -321,7 +320,8 @@ fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Consta
 /// The list that is taken as complete: who is known to fit.
 fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Term>) -> Silence {
     let sentence = format!("the known cases of `{}`", indefinite(model, domain(part), bound));
-    Silence { kind: SilenceKind::Complete, sentence, doubts: Vec::new() }
+    let declared = of_structure(model, domain(part));
+    Silence { kind: SilenceKind::Complete, sentence, doubts: Vec::new(), declared }
 }
 
 /// What a part of a body looks through: of an `every`, its cases.

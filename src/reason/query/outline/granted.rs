@@ -26,7 +26,7 @@ impl Silences {
     pub(in super::super) fn note(&mut self, proof: &Proof, of_doctrine: &dyn Fn(usize) -> bool) {
         let mut seen: BTreeMap<&Silence, bool> = BTreeMap::new();
         for (at, node) in proof.nodes.iter().enumerate() {
-            for one in &node.silence {
+            for one in node.silence.iter().filter(|one| !one.declared) {
                 let routine = one.kind == SilenceKind::Unless && of_doctrine(at);
                 *seen.entry(one).or_insert(true) &= routine;
             }

@@ -3,6 +3,7 @@
 //! Facts of one relation are seen as points in a table with a column for each argument; a line is a product
 //! of one set of things for each column. Lines so grow with what is different, not with how many facts there are.
 
+use super::names::{is_plural, plural_verb};
 use crate::model::Model;
 use crate::model::statement::{SymbolId, Term};
 use crate::model::template::{Part, Template};
@@ -235,8 +236,37 @@ fn words(model: &Model, groups: &Groups, said: &Said, product: &Product) -> Opti
 
 /// A product of single things as the sentence that it is.
 fn said_of(model: &Model, said: &Said, product: &Product) -> String {
-    let terms = product.iter().filter_map(|set| set.first().cloned()).collect();
-    Said { terms, ..said.clone() }.text(model)
+    let terms: Vec<Term> = product.iter().filter_map(|set| set.first().cloned()).collect();
+    let one = Said { terms, ..said.clone() };
+    let text = one.text(model);
+    agreeing(model, &one, &text).unwrap_or(text)
+}
+
+/// A sentence that begins with a name for several things, its verb as it is said of them; `None` for any other.
+fn agreeing(model: &Model, said: &Said, text: &str) -> Option<String> {
+    let relation = model.relation(said.relation)?;
+    let template = match (said.sign, &relation.negated) {
+        (Sign::Positive, _) => relation.sentences.first()?,
+        (Sign::Negative, negated) => negated.as_ref()?,
+    };
+    let Term::Symbol(symbol) = said.terms.get(subject(template)?)? else { return None };
+    let name = model.write_symbol(*symbol);
+    let rest = text.strip_prefix(name.as_str())?.strip_prefix(' ')?;
+    if !is_plural(model, *symbol) {
+        return None;
+    }
+    // The verb comes at once, or after what the things are of: `jets of Sweden are growing`.
+    let first = rest.split(' ').next()?;
+    let (before, verb) = match plural_verb(first) {
+        Some(_) => ("", first),
+        None if first == "of" => {
+            let at = rest.find(" is ").or_else(|| rest.find(" was "))? + 1;
+            (rest.get(..at)?, rest.get(at..)?.split(' ').next()?)
+        }
+        None => return None,
+    };
+    let after = rest.strip_prefix(before)?.strip_prefix(verb)?;
+    Some(format!("{name} {before}{}{after}", plural_verb(verb)?))
 }
 
 /// The hole with which a sentence begins.

@@ -1,7 +1,8 @@
 //! Names that are no words, such as `admit_sweden`, to what a reader takes for words.
 
-use crate::model::Model;
+use crate::model::{Model, Symbol};
 use crate::model::sort::SortId;
+use crate::model::statement::SymbolId;
 use crate::model::value::quoted;
 use std::collections::BTreeMap;
 
@@ -11,27 +12,91 @@ const LONGEST: usize = 60;
 /// Explanations that begin so can stand in a sentence as they are.
 const NOUNS: [&str; 6] = ["the ", "a ", "an ", "no ", "his ", "her "];
 
+/// Words that make a clause of what begins like a noun: `the Jupiters will be gone`.
+const VERBS: [&str; 16] = [
+    "is", "are", "was", "were", "will", "would", "has", "have", "had", "does", "do", "can", "must", "should",
+    "shall", "may",
+];
+
+/// Words that end in `s` and name one thing.
+const SINGULAR: [&str; 12] =
+    ["gas", "biogas", "bias", "atlas", "canvas", "news", "chaos", "series", "species", "lens", "bus", "this"];
+
 /// What the names of an analysis stand for: an explanation, else another name, else the name in words.
 pub(super) fn names(model: &Model) -> BTreeMap<String, String> {
     let own = model.symbols.iter().filter(|known| {
-        known.sort != SortId::STATEMENT
-            && known.span.is_some_and(|span| model.module(span).is_none())
-            && known.name.contains(['_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+        known.sort != SortId::STATEMENT && known.span.is_some_and(|span| model.module(span).is_none())
     });
-    own.map(|known| {
-        let said = known.gloss.as_deref().filter(|gloss| gloss.chars().count() <= LONGEST);
-        let words = match said {
-            Some(gloss) if is_noun(gloss) => gloss.to_owned(),
-            Some(gloss) => quoted(gloss),
-            None => known.aliases.first().map_or_else(|| known.name.replace('_', " "), ToString::to_string),
-        };
-        (known.name.to_string(), words)
-    })
-    .collect()
+    own.filter_map(|known| Some((known.name.to_string(), in_words(model, known)?))).collect()
 }
 
-/// Whether an explanation names a thing: a clause such as `admit Sweden` is quoted where it stands for one.
-fn is_noun(gloss: &str) -> bool {
+/// What a name that is no word stands for.
+fn in_words(model: &Model, known: &Symbol) -> Option<String> {
+    if !known.name.contains(['_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
+        return None;
+    }
+    let said = known.gloss.as_deref().filter(|gloss| gloss.chars().count() <= LONGEST);
+    Some(match said {
+        Some(gloss) if is_noun(model, known.sort, gloss) => gloss.to_owned(),
+        // Quotation marks within quotation marks.
+        Some(gloss) => quoted(&gloss.replace('"', "'")),
+        None => known.aliases.first().map_or_else(|| known.name.replace('_', " "), ToString::to_string),
+    })
+}
+
+/// Whether an explanation names a thing: a clause such as `admit Sweden` or `the order stands` is quoted where it
+/// stands for one. What a resource or a matter is explained by is a name.
+fn is_noun(model: &Model, sort: SortId, gloss: &str) -> bool {
     let lower = gloss.to_lowercase();
-    NOUNS.iter().any(|article| lower.starts_with(article))
+    let words: Vec<&str> = lower.split(' ').collect();
+    let clause = words.iter().any(|word| VERBS.contains(word)) || has_a_verb(gloss);
+    let thing = [SortId::RESOURCE, SortId::MATTER].iter().any(|wanted| model.sorts.is_below(sort, *wanted));
+    let plain = !lower.contains(['"', ',', ';', ':']);
+    let noun = NOUNS.iter().any(|article| lower.starts_with(article)) || thing && plain;
+    noun && (!clause || lower.contains(" that ") || lower.contains(" who ") || lower.contains(" which "))
+}
+
+/// Whether a word in `s` stands where a verb does: before an article, a name or a clause.
+fn has_a_verb(gloss: &str) -> bool {
+    let words: Vec<&str> = gloss.split(' ').collect();
+    let opens = |next: &&str| {
+        ["the", "a", "an", "what", "that", "it"].contains(next) || next.starts_with(char::is_uppercase)
+    };
+    words.iter().zip(words.iter().skip(1)).skip(2).any(|(word, next)| {
+        word.starts_with(char::is_lowercase) && is_plural_word(word) && opens(next)
+    })
+}
+
+/// Whether what a symbol is told by is several things: `fighter jets`. Actors are one, whatever they are called.
+pub(super) fn is_plural(model: &Model, symbol: SymbolId) -> bool {
+    let Some(known) = model.symbol(symbol) else { return false };
+    let told = [SortId::RESOURCE, SortId::HAPPENING, SortId::MATTER];
+    if !told.iter().any(|wanted| model.sorts.is_below(known.sort, *wanted)) {
+        return false;
+    }
+    let words = in_words(model, known).unwrap_or_else(|| known.name.to_string());
+    let head = [" of ", " for ", " to ", " in ", " on ", " from ", " with ", " at "]
+        .iter()
+        .filter_map(|joint| words.split(joint).next())
+        .min_by_key(|head| head.len());
+    let last = head.unwrap_or(&words).rsplit(' ').next().unwrap_or_default();
+    !words.starts_with('"') && is_plural_word(last)
+}
+
+fn is_plural_word(word: &str) -> bool {
+    let one = ["ss", "us", "is", "ics"].iter().any(|ending| word.ends_with(ending));
+    word.len() > 3 && word.ends_with('s') && !one && !SINGULAR.contains(&word)
+}
+
+/// A verb as it is said of several: `is` as `are`, `serves` as `serve`.
+pub(super) fn plural_verb(verb: &str) -> Option<String> {
+    Some(match verb {
+        "is" => String::from("are"),
+        "was" => String::from("were"),
+        "has" => String::from("have"),
+        "does" => String::from("do"),
+        "goes" => String::from("go"),
+        _ if is_plural_word(verb) => verb.strip_suffix('s')?.to_owned(),
+        _ => return None,
+    })
 }
