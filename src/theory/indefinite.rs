@@ -16,8 +16,14 @@ const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 
 /// A condition in words, its variables replaced by what they are bound to, the others by pronouns.
 pub fn indefinite(model: &Model, formula: &Formula, bound: &dyn Fn(VariableId) -> Option<Term>) -> String {
-    let mut speaker =
-        Speaker { model, bound, again: BTreeMap::new(), met: BTreeSet::new(), limits: BTreeMap::new(), days: BTreeSet::new() };
+    let mut speaker = Speaker {
+        model,
+        bound,
+        again: BTreeMap::new(),
+        met: BTreeSet::new(),
+        limits: BTreeMap::new(),
+        days: BTreeSet::new(),
+    };
     speaker.prepare(formula);
     speaker.say(formula)
 }

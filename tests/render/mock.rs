@@ -69,7 +69,12 @@ pub(super) fn veto() -> Proof {
             doubts: vec!["prevailing says so, unlikely (triangle.strat:40)".into()],
             declared: false,
         },
-        Silence { kind: SilenceKind::Complete, sentence: "the members of axis".into(), doubts: vec![], declared: false },
+        Silence {
+            kind: SilenceKind::Complete,
+            sentence: "the members of axis".into(),
+            doubts: vec![],
+            declared: false,
+        },
     ];
     let veto = claim(
         "China has a veto over deployment",

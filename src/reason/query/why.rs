@@ -245,7 +245,9 @@ fn silent(
                 doubts: Vec::new(),
                 declared: false,
             }),
-            Role::Auxiliary(part) if part.kind == PartKind::Unless && of_structure(model, domain(part)) => None,
+            Role::Auxiliary(part) if part.kind == PartKind::Unless && of_structure(model, domain(part)) => {
+                None
+            }
             Role::Auxiliary(part) => part_silence(model, evaluated, part, row),
             Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) | Role::Sort(_) => {
                 None

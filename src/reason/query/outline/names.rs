@@ -1,9 +1,9 @@
 //! Names that are no words, such as `admit_sweden`, to what a reader takes for words.
 
-use crate::model::{Model, Symbol};
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 use crate::model::value::quoted;
+use crate::model::{Model, Symbol};
 use std::collections::BTreeMap;
 
 /// The longest explanation that can stand for a name in a sentence, in characters.
@@ -62,9 +62,11 @@ fn has_a_verb(gloss: &str) -> bool {
     let opens = |next: &&str| {
         ["the", "a", "an", "what", "that", "it"].contains(next) || next.starts_with(char::is_uppercase)
     };
-    words.iter().zip(words.iter().skip(1)).skip(2).any(|(word, next)| {
-        word.starts_with(char::is_lowercase) && is_plural_word(word) && opens(next)
-    })
+    words
+        .iter()
+        .zip(words.iter().skip(1))
+        .skip(2)
+        .any(|(word, next)| word.starts_with(char::is_lowercase) && is_plural_word(word) && opens(next))
 }
 
 /// Whether what a symbol is told by is several things: `fighter jets`. Actors are one, whatever they are called.
