@@ -42,6 +42,16 @@ const COURTESIES: &[&str] = &[
     "is it so that",
     "whether",
     "if it is true that",
+    "do you think that",
+    "do you think",
+    "do we think that",
+    "show me whether",
+    "show me who",
+    "show me what",
+    "and",
+    "but",
+    "well",
+    "hey",
 ];
 
 /// Courtesies that take the word that asks with them.
@@ -60,6 +70,14 @@ const FILLERS: &[&str] = &[
     "please",
     "also",
     "then",
+    "else",
+    "still",
+    "already",
+    "itself",
+    "probably",
+    "just",
+    "even",
+    "anyway",
 ];
 
 /// The words of a question, without its final mark.

@@ -202,6 +202,13 @@ pub(super) fn about(session: &mut Session<'_>, symbol: SymbolId) -> Result<Page,
     Ok(page)
 }
 
+/// What holds of two things together, under the headings of the first.
+pub(super) fn between(model: &Model, evaluated: &Evaluated, one: SymbolId, other: SymbolId, page: &mut Page) {
+    let mut held = held(model, evaluated, one);
+    held.retain(|snapshot| snapshot.said.terms.contains(&Term::Symbol(other)));
+    under_headings(model, one, &held, page);
+}
+
 /// The sort of a thing, its explanation, and what else it is called.
 fn summary(model: &Model, symbol: SymbolId) -> Option<String> {
     let known = model.symbol(symbol)?;

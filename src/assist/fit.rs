@@ -9,6 +9,7 @@
 //! bounded by [`STEPS`].
 
 use super::cut::Word;
+use super::paraphrases;
 use super::phrases::{Doubt, Phrases};
 use super::verbs;
 use crate::model::sort::SortId;
@@ -21,8 +22,13 @@ use crate::syntax::lexer::Kind;
 const STEPS: usize = 4_000;
 
 /// Small words that people take for each other.
-const PREPOSITIONS: &[&str] = &[
+pub(super) const PREPOSITIONS: &[&str] = &[
     "about", "against", "at", "by", "for", "from", "in", "into", "of", "on", "over", "to", "towards", "with",
+];
+
+/// What is asked after `how` where an amount is asked for.
+const MEASURES: &[&str] = &[
+    "many", "much", "far", "long", "often", "big", "large", "high", "deep", "old", "strong", "heavy", "great",
 ];
 
 /// What fills a hole.
@@ -57,31 +63,57 @@ enum Part<'m> {
     Helper,
 }
 
-/// The model and what its things are called.
+/// How unusual it is to put a sentence in other words than its own.
+const PARAPHRASED: Doubt = 1;
+
+/// How unusual it is to name a thing by some words of its name or its explanation.
+const LOOSE: Doubt = 3;
+
+/// The most words by which a thing is loosely named.
+const LOOSEST: usize = 6;
+
+/// The model and what its things and sentences are called.
 pub(super) struct Fitter<'m> {
     pub(super) model: &'m Model,
     pub(super) phrases: Phrases,
+    paraphrases: Vec<(&'m Relation, Template)>,
 }
 
 impl<'m> Fitter<'m> {
+    /// What is needed to understand questions about a model.
+    pub(super) fn new(model: &'m Model) -> Self {
+        Self { model, phrases: Phrases::of(model), paraphrases: paraphrases::of(model) }
+    }
+
+    /// Every sentence of every relation, and what people say for it.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = (&'m Relation, &Template, Doubt)> {
+        let own = self.model.relations.iter();
+        let own = own.flat_map(|relation| relation.sentences.iter().map(move |one| (relation, one, 0)));
+        own.chain(self.paraphrases.iter().map(|(relation, one)| (*relation, one, PARAPHRASED)))
+    }
+
     /// The sentences that the words may mean, the likeliest first.
     pub(super) fn fits(&self, words: &[Word]) -> Vec<Fit<'m>> {
         let mut found: Vec<Fit<'m>> = Vec::new();
-        for relation in &self.model.relations {
-            for template in &relation.sentences {
-                for (form, doubt) in forms(template) {
-                    self.fit(relation, &form, doubt, words, &mut found);
-                }
+        for (relation, template, unusual) in self.sentences() {
+            for (form, doubt) in forms(template) {
+                self.fit(relation, &form, doubt + unusual, words, &mut found);
             }
         }
         found.sort_by_key(|fit| fit.doubt);
         found
     }
 
+    /// The thing that all the words name, the most exactly.
+    pub(super) fn named(&self, words: &[Word]) -> Option<SymbolId> {
+        let named = self.phrases.at(words).into_iter().filter(|named| named.length == words.len());
+        named.min_by_key(|named| named.doubt).map(|named| named.symbol)
+    }
+
     fn fit(
         &self,
         relation: &'m Relation,
-        form: &[Part<'m>],
+        form: &[Part<'_>],
         doubt: Doubt,
         words: &[Word],
         found: &mut Vec<Fit<'m>>,
@@ -155,6 +187,16 @@ impl<'m> Fitter<'m> {
                 let people = sorts.iter().all(|&sort| model.sorts.is_below(sort, SortId::ACTOR));
                 Some((Filling::Asked(None), 1, Doubt::from(people && first.lower == "what")))
             }
+            // `how many shells`, `how far`, `how much oil`
+            "how" if sorts.iter().any(|sort| sort.has_values()) => {
+                let measure = words.get(1).filter(|word| MEASURES.contains(&word.lower.as_str()))?;
+                let counted = words.get(2).filter(|word| {
+                    let unit =
+                        verbs::bases(&word.lower).iter().any(|base| self.model.units.find(base).is_some());
+                    unit && matches!(measure.lower.as_str(), "many" | "much")
+                });
+                Some((Filling::Asked(None), 2 + usize::from(counted.is_some()), 0))
+            }
             _ => None,
         }
     }
@@ -184,11 +226,12 @@ impl<'m> Fitter<'m> {
             }
             _ => {}
         }
-        if values
-            && matches!(first.lower.as_str(), "how")
-            && words.get(1).is_some_and(|word| word.lower == "much")
-        {
-            found.push((Filling::Asked(None), 2, 0));
+        if found.is_empty() && !sorts.contains(&SortId::ANY) {
+            for length in (1..=LOOSEST.min(words.len())).rev() {
+                let said = words.get(..length).unwrap_or_default();
+                let named = self.phrases.loosely(said, |symbol| self.model.fits(symbol, sorts));
+                found.extend(named.map(|symbol| (Filling::Thing(symbol), length, LOOSE)));
+            }
         }
         found
     }
@@ -198,7 +241,7 @@ impl<'m> Fitter<'m> {
 struct Search<'s, 'm> {
     fitter: &'s Fitter<'m>,
     relation: &'m Relation,
-    form: &'s [Part<'m>],
+    form: &'s [Part<'s>],
     words: &'s [Word],
     fillings: Vec<Option<Filling>>,
     steps: usize,
@@ -241,6 +284,10 @@ impl Search<'_, '_> {
                 if let Some(slot) = self.fillings.get_mut(*hole) {
                     *slot = None;
                 }
+                // `agreed with the plan` for `approved the plan`.
+                if part > 0 && PREPOSITIONS.contains(&said.lower.as_str()) {
+                    self.go(word + 1, part, doubt + 2);
+                }
             }
         }
     }
@@ -257,9 +304,15 @@ impl Search<'_, '_> {
         if matches!(said.lower.as_str(), "a" | "an" | "the") && said.lower != wanted {
             self.go(word + 1, part, doubt);
         }
-        // `stops x` for `can stop x`, `has veto over x` for `has a veto over x`.
-        if matches!(wanted.as_str(), "can" | "a" | "an" | "the") {
-            self.go(word, part + 1, doubt + 1);
+        // `stops x` for `can stop x`, `has veto over x` for `has a veto over x`; who could and who did are two questions.
+        let acted = self.words.iter().any(|one| matches!(one.lower.as_str(), "did" | "had"))
+            || verbs::is_past(&said.lower);
+        match wanted.as_str() {
+            "can" if !acted => self.go(word, part + 1, doubt + 1),
+            "a" | "an" | "the" => self.go(word, part + 1, doubt + 1),
+            // `rejects the plan` for `objected to the plan`.
+            joint if part > 0 && PREPOSITIONS.contains(&joint) => self.go(word, part + 1, doubt + 2),
+            _ => {}
         }
     }
 
@@ -269,17 +322,24 @@ impl Search<'_, '_> {
         let holes = rest.iter().filter(|part| matches!(part, Part::Hole(_))).count();
         let said_a_word = self.form.iter().take(part).any(|part| matches!(part, Part::Word(_)));
         let ends_in_hole = matches!(rest.last(), Some(Part::Hole(_)));
-        // A verb that the words do not have is no part that was left out.
-        let small = rest.iter().all(|part| match part {
-            Part::Word(word) => {
-                PREPOSITIONS.contains(word) || matches!(*word, "and" | "than" | "as" | "that")
-            }
-            _ => true,
+        let measured = self.words.get(1).map_or("", |word| word.lower.as_str());
+        // A verb that the words do not have is no part that was left out; that to which somebody was asked is one.
+        let mut before = "";
+        let small = rest.iter().all(|part| {
+            let Part::Word(word) = part else { return true };
+            let left_out = PREPOSITIONS.contains(word)
+                || matches!(*word, "and" | "than" | "as" | "that")
+                || before == "to"
+                || *word == measured;
+            before = *word;
+            left_out
         });
-        if !said_a_word || !ends_in_hole || !small || rest.iter().any(|part| matches!(part, Part::Asked(_))) {
+        let ends = ends_in_hole || holes == 0;
+        if !said_a_word || !ends || !small || rest.iter().any(|part| matches!(part, Part::Asked(_))) {
             return;
         }
-        self.keep(doubt + 2 * Doubt::try_from(holes).unwrap_or(Doubt::MAX / 4));
+        let dangling = Doubt::from(holes == 0 && !rest.is_empty());
+        self.keep(doubt + dangling + 2 * Doubt::try_from(holes).unwrap_or(Doubt::MAX / 4));
     }
 
     fn keep(&mut self, doubt: Doubt) {
@@ -354,16 +414,28 @@ fn forms(template: &Template) -> Vec<(Vec<Part<'_>>, Doubt)> {
     forms
 }
 
-/// `x was condemned by A`, of `A condemned x`.
+/// `x was condemned by A`, of `A condemned x`, and `x was objected to by A`; by whom may be left out.
 fn passive<'t>(parts: &[Part<'t>], forms: &mut Vec<(Vec<Part<'t>>, Doubt)>) {
-    let [Part::Hole(_), Part::Word(verb), Part::Hole(_), rest @ ..] = parts else { return };
-    let (Some(doer), Some(done)) = (parts.first(), parts.get(2)) else { return };
+    let (verb, joint, done, rest) = match parts {
+        [Part::Hole(_), Part::Word(verb), done @ Part::Hole(_), rest @ ..] => (verb, None, done, rest),
+        [Part::Hole(_), Part::Word(verb), Part::Word(joint), done @ Part::Hole(_), rest @ ..]
+            if PREPOSITIONS.contains(joint) =>
+        {
+            (verb, Some(Part::Word(joint)), done, rest)
+        }
+        _ => return,
+    };
+    let Some(doer) = parts.first() else { return };
     if verbs::helps(verb) {
         return;
     }
-    let tail = || rest.iter().cloned().chain([Part::Word("by"), doer.clone()]);
     let told = [done.clone(), Part::Word("is"), Part::Word(verb)];
     let asked = [Part::Word("is"), done.clone(), Part::Word(verb)];
-    forms.push((told.into_iter().chain(tail()).collect(), 1));
-    forms.push((asked.into_iter().chain(tail()).collect(), 1));
+    for begun in [told, asked] {
+        let begun: Vec<Part<'t>> =
+            begun.into_iter().chain(joint.clone()).chain(rest.iter().cloned()).collect();
+        let by = begun.iter().cloned().chain([Part::Word("by"), doer.clone()]);
+        forms.push((by.collect(), 1));
+        forms.push((begun, 2));
+    }
 }

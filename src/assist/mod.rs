@@ -10,14 +10,18 @@ pub mod complete;
 mod cut;
 mod dossier;
 mod fit;
+mod near;
+mod paraphrases;
 mod phrases;
 mod read;
+mod rewrite;
 mod shortcuts;
+mod survey;
 mod verbs;
 
 pub use read::Reading;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::statement::SymbolId;
 use crate::model::{Model, resolve};
 use crate::reason::{Asked, Session, Stop, Wanted, ask};
@@ -25,8 +29,8 @@ use crate::source::{Origin, SourceMap};
 use crate::syntax::{self, ast::QueryKind};
 use cut::Word;
 use fit::Fitter;
-use phrases::Phrases;
 use shortcuts::Shortcut;
+use survey::Survey;
 
 /// What somebody who typed a question wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +64,7 @@ enum WishKind {
     Relation(String),
     Rule(String),
     Shortcut(Shortcut),
+    Survey(Survey),
 }
 
 /// Stands behind a question to which everything is to be told.
@@ -84,7 +89,7 @@ pub fn understand(model: &Model, typed: &str) -> Understood {
             None => Understood::AsTyped,
         };
     }
-    let fitter = Fitter { model, phrases: Phrases::of(model) };
+    let fitter = Fitter::new(model);
     if let Some(kind) = wish(&fitter, &words) {
         return Understood::Page(Wish { kind, whole });
     }
@@ -134,6 +139,13 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
         "what are",
         "who was",
         "explain",
+        "what do you know about",
+        "what is known about",
+        "what can you say about",
+        "how reliable is",
+        "how credible is",
+        "how trustworthy is",
+        "what is the role of",
     ];
     let (rest, led) = about
         .iter()
@@ -146,6 +158,14 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
     if let Some(symbol) = whole(rest) {
         return Some(WishKind::About(symbol));
     }
+    // `why does China matter` asks for what is known of it.
+    for pattern in
+        ["why does|do|is|are * matter|important|relevant|central", "what role does|do|did * play|have"]
+    {
+        if let Some(symbol) = rewrite::slots(pattern, words).iter().find_map(|slots| whole(slots.first()?)) {
+            return Some(WishKind::About(symbol));
+        }
+    }
     // `what did Atkinson say` is told on the page about him.
     if let [what, helper, who @ .., say] = words
         && what.lower == "what"
@@ -154,6 +174,9 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
         && let Some(symbol) = whole(who)
     {
         return Some(WishKind::About(symbol));
+    }
+    if let Some(survey) = survey::survey(fitter, words) {
+        return Some(WishKind::Survey(survey));
     }
     // A relation or a rule is asked about by its name.
     let [name] = rest else { return None };
@@ -199,6 +222,8 @@ fn resolves(model: &Model, question: &str) -> bool {
 
 /// Answers what was typed; the report gets the answers, how the question was read, or the page.
 ///
+/// Of several readings that are equally near the first that has an answer is given.
+///
 /// # Errors
 /// A limit was reached.
 pub fn answer(
@@ -208,14 +233,38 @@ pub fn answer(
     wanted: &Wanted,
 ) -> Result<Asked, Stop> {
     match understand(session.model, typed) {
-        Understood::AsTyped => put(session, map, typed, wanted),
+        Understood::AsTyped => {
+            let asked = put(session, map, typed, wanted)?;
+            for found in &mut session.report.diagnostics {
+                if let Some(better) = unread(session.model, typed, found) {
+                    *found = better;
+                }
+            }
+            Ok(asked)
+        }
         Understood::Read(readings) => {
-            let Some((first, others)) = readings.split_first() else { return Ok(Asked::Unanswered) };
-            let asked = put(session, map, &first.question, wanted)?;
+            let mut chosen = 0;
+            let mut asked = Asked::Unanswered;
+            let mut first = None;
+            for (at, reading) in readings.iter().take(TRIED).enumerate() {
+                asked = put(session, map, &reading.question, wanted)?;
+                if at == 0 {
+                    first = session.report.ask.clone();
+                }
+                chosen = at;
+                if asked == Asked::Answered {
+                    break;
+                }
+            }
+            if asked == Asked::Unanswered {
+                (chosen, session.report.ask) = (0, first);
+            }
+            let Some(reading) = readings.get(chosen) else { return Ok(asked) };
             if let Some(ask) = &mut session.report.ask {
-                ask.reading = Some(first.question.clone());
-                ask.others = others.iter().map(|other| other.question.clone()).collect();
-                ask.counted = first.counted;
+                ask.reading = Some(reading.question.clone());
+                let others = readings.iter().enumerate().filter(|(at, _)| *at != chosen);
+                ask.others = others.map(|(_, other)| other.question.clone()).collect();
+                ask.counted = reading.counted;
             }
             Ok(asked)
         }
@@ -228,6 +277,31 @@ pub fn answer(
     }
 }
 
+/// How many readings are tried for an answer.
+pub(crate) const TRIED: usize = 4;
+
+/// What is told of a question that nothing reads, where it says more than what is wrong with it as a sentence.
+pub(crate) fn unread(model: &Model, typed: &str, found: &Diagnostic) -> Option<Diagnostic> {
+    let syntax = found.code.number().starts_with("S01");
+    if !syntax && found.code != Code::NoSentence {
+        return None;
+    }
+    let span = found.labels.first()?.span;
+    let words = cut::words(typed);
+    let first = words.first().map_or("", |first| first.lower.as_str());
+    if !ENGLISH.contains(&first) && !verbs::helps(first) {
+        return None;
+    }
+    let fitter = Fitter::new(model);
+    // A slip in a sentence is told as one.
+    let slip = found.help.as_ref().is_some_and(|help| help.starts_with("the nearest is"));
+    (!slip || near::has_a_verb(&fitter, &words)).then(|| near::unread(&fitter, &words, span))
+}
+
+/// How questions in English begin.
+const ENGLISH: &[&str] =
+    &["who", "whom", "whose", "what", "which", "when", "where", "why", "how", "since", "under", "according"];
+
 /// The page that somebody wants.
 ///
 /// # Errors
@@ -238,6 +312,7 @@ pub fn page(session: &mut Session<'_>, wish: &Wish) -> Result<crate::report::Pag
         WishKind::Relation(name) => dossier::relation(session, name)?,
         WishKind::Rule(name) => dossier::rule(session, name),
         WishKind::Shortcut(shortcut) => shortcuts::page(session, shortcut)?,
+        WishKind::Survey(survey) => survey::page(session, survey)?,
     };
     // A page is no account of a check, though it may be made from one.
     session.report.verdict = None;

@@ -4,12 +4,15 @@
 //! Invariant: pure: looks at the model alone, and lists things in the order in which they are declared.
 
 use super::cut::Word;
+use super::verbs;
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 use crate::syntax::lexer::Kind;
 use smol_str::format_smolstr;
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// The most words of a name or an explanation that are compared.
 const LONGEST: usize = 16;
@@ -17,10 +20,38 @@ const LONGEST: usize = 16;
 /// How exactly a thing was named: nothing for its name, more for what only explains it.
 pub(super) type Doubt = u32;
 
+/// Words that say nothing of what a thing is called.
+const SMALL: &[&str] = &[
+    "the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "with", "by", "over", "about", "and",
+    "its", "his", "her", "their", "this", "that", "these", "those",
+];
+
+/// Words that no name has: what asks, denies or helps.
+const ASKING: &[&str] = &[
+    "who",
+    "whom",
+    "whose",
+    "what",
+    "which",
+    "when",
+    "why",
+    "how",
+    "if",
+    "not",
+    "or",
+    "nothing",
+    "anything",
+    "something",
+];
+
 /// What things are called.
 pub(super) struct Phrases {
     known: HashMap<String, Vec<(SymbolId, Doubt)>>,
     longest: usize,
+    /// For each word of names, aliases and explanations, what has it.
+    called: BTreeMap<String, BTreeSet<SymbolId>>,
+    /// What a word that was said may be part of, as far as it was asked for.
+    akin: RefCell<HashMap<String, Rc<BTreeSet<SymbolId>>>>,
 }
 
 /// A thing that words may stand for.
@@ -45,7 +76,12 @@ pub(super) fn folded(text: &str) -> String {
 
 impl Phrases {
     pub(super) fn of(model: &Model) -> Self {
-        let mut phrases = Self { known: HashMap::new(), longest: 1 };
+        let mut phrases = Self {
+            known: HashMap::new(),
+            longest: 1,
+            called: BTreeMap::new(),
+            akin: RefCell::new(HashMap::new()),
+        };
         for (at, symbol) in (0..).zip(&model.symbols) {
             let id = SymbolId(at);
             let name = if symbol.sort == SortId::STATEMENT {
@@ -58,6 +94,12 @@ impl Phrases {
                 continue;
             }
             phrases.add(&name, id, 0);
+            let texts = std::iter::once(&name).chain(&symbol.aliases).map(|text| text.as_str());
+            for text in texts.chain(symbol.gloss.as_deref()) {
+                for word in folded(text).split(' ').filter(|word| !SMALL.contains(word)) {
+                    phrases.called.entry(word.to_owned()).or_default().insert(id);
+                }
+            }
             for alias in &symbol.aliases {
                 phrases.add(alias, id, 0);
             }
@@ -83,6 +125,52 @@ impl Phrases {
         if named.iter().all(|(known, _)| *known != id) {
             named.push((id, doubt));
         }
+    }
+
+    /// The one thing among those wanted that words name by parts of its name or explanation, in any form: `the withdrawal
+    /// of the missiles`. `None` where several do.
+    pub(super) fn loosely(&self, words: &[Word], wanted: impl Fn(SymbolId) -> bool) -> Option<SymbolId> {
+        let mut left: Option<BTreeSet<SymbolId>> = None;
+        let mut telling = false;
+        for word in words {
+            if !matches!(word.kind, Kind::Word | Kind::Number) && word.text != "-" {
+                return None;
+            }
+            let lower = word.lower.as_str();
+            if ASKING.contains(&lower) || verbs::helps(lower) {
+                return None;
+            }
+            if SMALL.contains(&lower) || lower == "-" {
+                continue;
+            }
+            telling |= lower.chars().count() > 2;
+            let having = self.having(lower);
+            left = Some(match left {
+                None => having.as_ref().clone(),
+                Some(left) => left.intersection(&having).copied().collect(),
+            });
+        }
+        let ends = |word: Option<&Word>| word.is_some_and(|word| !SMALL.contains(&word.lower.as_str()));
+        telling |= words.len() > 1;
+        if !telling || !ends(words.last()) {
+            return None;
+        }
+        let mut found = left?.into_iter().filter(|symbol| wanted(*symbol));
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// What has a word that is akin to one that was said.
+    fn having(&self, said: &str) -> Rc<BTreeSet<SymbolId>> {
+        if let Some(known) = self.akin.borrow().get(said) {
+            return Rc::clone(known);
+        }
+        let initial = said.chars().next();
+        let akin =
+            self.called.iter().filter(|(word, _)| word.chars().next() == initial && verbs::akin(said, word));
+        let found: Rc<BTreeSet<SymbolId>> =
+            Rc::new(akin.flat_map(|(_, having)| having.iter().copied()).collect());
+        self.akin.borrow_mut().insert(said.to_owned(), Rc::clone(&found));
+        found
     }
 
     /// The things that the words from a place on may name, those of most words first.

@@ -5,8 +5,8 @@
 
 use super::cut::{self, Word, after, begin};
 use super::fit::{Filling, Fit, Fitter};
-use super::phrases::Doubt;
-use super::verbs;
+use super::phrases::{Doubt, Named};
+use super::{resolves, rewrite, verbs};
 use crate::model::sort::SortId;
 use crate::model::{Model, Relation};
 use crate::syntax::lexer::Kind;
@@ -110,23 +110,28 @@ const OWNED: &[(&str, &str, usize, usize)] = &[
     ("supplier", "depends", 0, 1),
 ];
 
-/// Questions in words that no sentence has, and how they begin with those of one.
-const REWORDED: &[(&str, &str)] = &[
-    ("who must agree to", "who can veto"),
-    ("who has to agree to", "who can veto"),
-    ("who needs to agree to", "who can veto"),
-    ("whose consent is needed for", "who can veto"),
-    ("who can block", "who can veto"),
-    ("who could block", "who can veto"),
-    ("who blocks", "who can veto"),
-    ("who is able to stop", "who can veto"),
-];
-
 /// What something that lasts does when it comes about.
 const BEGINS: &[&str] = &["begin", "start", "happen", "occur"];
 
 /// The questions that the words may mean: those nearest to them, the likeliest first.
 pub(super) fn readings(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
+    let mut found = literal(fitter, words);
+    if found.is_empty() {
+        // Each way is as good as it reads; what is put otherwise once more is another question.
+        found = rewrite::reworded(words).iter().flat_map(|other| literal(fitter, other)).collect();
+    }
+    if found.is_empty() {
+        found = indirect(fitter, words);
+    }
+    found.sort_by(|one, other| (one.doubt, &one.question).cmp(&(other.doubt, &other.question)));
+    let best = found.first().map_or(0, |first| first.doubt);
+    found.retain(|reading| reading.doubt == best);
+    found.dedup_by(|one, other| one.question == other.question);
+    found
+}
+
+/// The questions that the words are as they stand, with their lead, their day or their owner.
+fn literal(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     let mut found = Vec::new();
     for (lead, rest) in leads(words) {
         found.extend(under(fitter, lead, rest));
@@ -137,34 +142,20 @@ pub(super) fn readings(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     if found.is_empty() {
         found.extend(owned(fitter, words));
     }
-    if found.is_empty() {
-        found.extend(reworded(fitter, words));
-    }
-    found.sort_by(|one, other| (one.doubt, &one.question).cmp(&(other.doubt, &other.question)));
-    let best = found.first().map_or(0, |first| first.doubt);
-    found.retain(|reading| reading.doubt == best);
-    found.dedup_by(|one, other| one.question == other.question);
+    found.retain(|reading| resolves(fitter.model, &reading.question));
     found
 }
 
-/// The same asked in words that some sentence has: by what stands for its beginning, without the noun for what is asked
-/// (`which promises are broken`), by who did it (`who is behind x`), by who promised.
-fn reworded(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
-    let asked = |words: &[Word]| under(fitter, Lead::Find, words);
-    for (lead, meant) in REWORDED {
-        if let Some(rest) = after(words, lead) {
-            let mut meant = cut::words(meant);
-            meant.extend(rest.iter().cloned());
-            return asked(&meant);
-        }
-    }
+/// The same without the noun for what is asked (`which promises are broken`), by who did it (`who is behind x`), by who
+/// promised.
+fn indirect(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     if let [which, noun, rest @ ..] = words
         && matches!(which.lower.as_str(), "which" | "what")
         && is_of_sort(fitter.model, &noun.lower)
         && !rest.is_empty()
     {
         let without: Vec<Word> = std::iter::once(which).chain(rest).cloned().collect();
-        let found = asked(&without);
+        let found = under(fitter, Lead::Find, &without);
         if !found.is_empty() {
             return found;
         }
@@ -308,6 +299,19 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
             let (words, denied) = undenied(words);
             let bare = infinitive(&words);
             let mut found = sentences(fitter, &bare);
+            if found.is_empty()
+                && lead == Lead::WouldTake
+                && let Some(at) = bare.iter().position(|word| word.lower == "to").filter(|at| *at > 0)
+            {
+                // `for China to approve it`
+                let without: Vec<Word> = bare
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| *other != at)
+                    .map(|(_, word)| word.clone())
+                    .collect();
+                found = sentences(fitter, &without);
+            }
             if found.is_empty() && lead == Lead::Find {
                 found.extend(existing(fitter, &bare));
                 found.extend(
@@ -316,8 +320,10 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
                         .map(|one| (one.question.trim_end_matches('?').to_owned(), one.doubt)),
                 );
             }
-            if found.is_empty() && matches!(lead, Lead::Why | Lead::HowLikely) {
-                found.extend(things_that_hold(fitter, &bare));
+            if found.is_empty()
+                && matches!(lead, Lead::Why | Lead::WhyNot | Lead::HowLikely | Lead::WouldTake)
+            {
+                found.extend(things_that_hold(fitter, begun(&bare)));
             }
             found
                 .into_iter()
@@ -385,7 +391,8 @@ fn written(model: &Model, fit: &Fit<'_>) -> String {
     write(model, fit.relation, &fit.fillings)
 }
 
-fn write(model: &Model, relation: &Relation, fillings: &[Filling]) -> String {
+/// A sentence of a relation, with a question word for whatever is asked for.
+pub(super) fn write(model: &Model, relation: &Relation, fillings: &[Filling]) -> String {
     let Some(template) = relation.sentences.first() else { return String::new() };
     let mut free = vec!["who", "whom", "what", "which"];
     let mut kinds = String::new();
@@ -464,9 +471,16 @@ fn things_that_hold(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Doubt)>
         Some(first) if verbs::helps(&first.lower) => words.get(1..).unwrap_or_default(),
         _ => words,
     };
-    let named = fitter.phrases.at(words).into_iter().filter(|named| named.length == words.len());
     let model = fitter.model;
+    let mut named: Vec<Named> = fitter.phrases.at(words);
+    named.retain(|named| named.length == words.len());
+    if named.is_empty() {
+        let wanted = [SortId::PROPOSITION, SortId::HAPPENING];
+        let loosely = fitter.phrases.loosely(words, |symbol| model.fits(symbol, &wanted));
+        named.extend(loosely.map(|symbol| Named { symbol, length: words.len(), doubt: 3 }));
+    }
     named
+        .into_iter()
         .filter_map(|named| {
             let sort = model.symbol(named.symbol)?.sort;
             let name = if model.sorts.is_below(sort, SortId::PROPOSITION) {
@@ -574,12 +588,17 @@ fn supposition(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Doubt)> {
     let whole = |fit: &Fit<'_>| !fit.fillings.iter().any(|filling| matches!(filling, Filling::Asked(_)));
     let fits: Vec<Fit<'_>> = fitter.fits(&words).into_iter().filter(whole).collect();
     let best = fits.first().map_or(0, |fit| fit.doubt);
-    fits.iter()
+    let mut found: Vec<(String, Doubt)> = fits
+        .iter()
         .take_while(|fit| fit.doubt == best)
-        .map(|fit| {
-            let sentence = written(fitter.model, fit);
-            (if denied { format!("not {sentence}") } else { sentence }, fit.doubt)
-        })
+        .map(|fit| (written(fitter.model, fit), fit.doubt))
+        .collect();
+    if found.is_empty() {
+        found = things_that_hold(fitter, begun(&words));
+    }
+    found
+        .into_iter()
+        .map(|(sentence, doubt)| (if denied { format!("not {sentence}") } else { sentence }, doubt))
         .collect()
 }
 

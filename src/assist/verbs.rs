@@ -74,21 +74,34 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("allies", "ally"),
 ];
 
-/// Verbs for which analysts often use another one, each with the one that the standard sentences have.
-const SYNONYMS: &[(&str, &str)] = &[
-    ("back", "support"),
-    ("block", "veto"),
-    ("criticise", "condemn"),
-    ("criticize", "condemn"),
-    ("denounce", "condemn"),
-    ("forbid", "veto"),
-    ("halt", "veto"),
-    ("happen", "take"),
-    ("occur", "take"),
-    ("rely", "depend"),
-    ("seek", "pursue"),
-    ("stop", "veto"),
-    ("supply", "provide"),
+/// Verbs that analysts use for each other, in a question: each may stand for any other of its line.
+const SYNONYMS: &[&[&str]] = &[
+    &["accept", "agree", "approve", "consent", "endorse", "clear"],
+    &["aim", "desire", "pursue", "seek", "strive", "want", "wish"],
+    &["aid", "assist", "benefit", "help"],
+    &["allow", "enable", "permit"],
+    &["announce", "claim", "declare", "proclaim", "say", "state"],
+    &["ask", "demand", "insist", "request"],
+    &["back", "endorse", "favour", "support"],
+    &["benefit", "gain", "profit"],
+    &["block", "forbid", "halt", "hinder", "obstruct", "prevent", "stop", "veto"],
+    &["breach", "break", "violate"],
+    &["bring", "cause", "lead", "produce", "provoke", "trigger"],
+    &["condemn", "criticise", "denounce"],
+    &["count", "depend", "hinge", "need", "rely"],
+    &["damage", "harm", "hurt", "undermine"],
+    &["deliver", "furnish", "give", "hand", "provide", "send", "ship", "supply"],
+    &["dread", "fear", "worry"],
+    &["fulfil", "fulfill", "honour", "keep", "meet"],
+    &["happen", "occur", "take"],
+    &["hit", "reach", "strike"],
+    &["hope", "wish"],
+    &["lose", "suffer"],
+    &["need", "require"],
+    &["object", "oppose", "protest", "refuse", "reject", "resist"],
+    &["pledge", "promise"],
+    &["favour", "prefer"],
+    &["threaten", "warn"],
 ];
 
 /// What a word, in small letters, may be a form of; itself among them.
@@ -116,6 +129,15 @@ pub(super) fn bases(word: &str) -> Vec<String> {
     if let Some(stem) = word.strip_suffix('s').filter(|stem| !stem.ends_with('s')) {
         add(stem.to_owned());
     }
+    // One language, two spellings.
+    if let Some(at) = word.find("our").filter(|at| *at > 2) {
+        add(format!("{}or{}", word.get(..at).unwrap_or_default(), word.get(at + 3..).unwrap_or_default()));
+    }
+    for (british, american) in [("ise", "ize"), ("ised", "ize"), ("ises", "ize"), ("ising", "ize")] {
+        if let Some(stem) = word.strip_suffix(british).filter(|stem| stem.len() > 3) {
+            add(format!("{stem}{american}"));
+        }
+    }
     for ending in ["ed", "ing"] {
         if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() > 1) {
             add(stem.to_owned());
@@ -135,10 +157,28 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     bases(one).iter().any(|base| others.contains(base))
 }
 
-/// Whether a word may be used for another one, which a standard sentence has.
+/// Whether a word may be used for another one, which a sentence has.
 pub(super) fn synonym(said: &str, meant: &str) -> bool {
     let said = bases(said);
-    SYNONYMS.iter().any(|(one, other)| said.iter().any(|base| base == one) && same(other, meant))
+    SYNONYMS.iter().any(|line| {
+        line.iter().any(|one| said.iter().any(|base| same(base, one)))
+            && line.iter().any(|one| same(meant, one))
+    })
+}
+
+/// Whether two words may be of one stem, whatever they are made to: `withdrawn` and `withdrawal`.
+pub(super) fn akin(one: &str, other: &str) -> bool {
+    if same(one, other) {
+        return true;
+    }
+    let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    let shorter = one.chars().count().min(other.chars().count());
+    shared >= 4 && shared * 5 >= shorter * 4
+}
+
+/// Whether a word says that something was done: `vetoed`, `had`, `did`.
+pub(super) fn is_past(word: &str) -> bool {
+    matches!(word, "did" | "had" | "was" | "were") || (word.ends_with("ed") && word.len() > 4)
 }
 
 /// Whether a word helps another verb, or stands before whom it is asked of.
@@ -171,12 +211,15 @@ mod tests {
             ("passes", "pass"),
             ("goals", "goal"),
             ("loses", "lost"),
+            ("favoured", "favors"),
+            ("recognise", "recognizes"),
         ] {
             assert!(same(one, other), "{one} {other}");
         }
         for (one, other) in [("depends", "defends"), ("has", "is"), ("gains", "gives"), ("serves", "seeks")] {
             assert!(!same(one, other), "{one} {other}");
         }
+        assert!(akin("withdrawn", "withdrawal") && akin("admission", "admit") && !akin("protest", "protect"));
         assert!(synonym("blocks", "veto") && synonym("stop", "vetoes") && !synonym("stop", "serve"));
     }
 }

@@ -15,6 +15,19 @@ use crate::syntax::{self, ast::QueryKind, words};
 /// The most sentences that are named where only a thing was.
 const NAMED: usize = 5;
 
+/// What came of a question that was put as it stands.
+enum Put {
+    Asked {
+        kind: QueryKind,
+        found: Box<Ask>,
+        asked: Asked,
+    },
+    /// It is none that can be answered.
+    Wrong(Vec<Diagnostic>),
+    /// A limit was reached.
+    Stopped(Box<Diagnostic>),
+}
+
 impl Conversation {
     pub(super) fn question(&mut self, typed: &str) -> String {
         let mut out = String::new();
@@ -84,28 +97,45 @@ impl Conversation {
 
     /// Answers a question from the answer number `shown + 1` on.
     pub(super) fn answer(&mut self, question: &str, shown: usize, proofs: Proofs) -> String {
-        let page = self.settings.answers;
-        let mut read = Ask::new(question);
-        let question = match assist::understand(&self.draft.model, question) {
-            Understood::AsTyped => question.to_owned(),
-            Understood::Read(readings) => {
-                let mut readings = readings.into_iter();
-                let Some(first) = readings.next() else { return String::new() };
-                read.others = readings.map(|other| other.question).collect();
-                read.counted = first.counted;
-                read.reading = Some(first.question.clone());
-                first.question
+        let readings = match assist::understand(&self.draft.model, question) {
+            Understood::AsTyped => {
+                let put = self.put(question, shown, proofs);
+                return self.told(question, put, Ask::new(question), shown);
             }
             Understood::Page(mut wish) => {
                 wish.whole |= proofs == Proofs::All;
                 return self.page(&wish);
             }
+            Understood::Read(readings) => readings,
         };
-        let question = question.as_str();
+        let mut first = None;
+        let tried: Vec<_> = readings.iter().take(assist::TRIED).collect();
+        for (at, reading) in tried.iter().enumerate() {
+            let put = self.put(&reading.question, shown, proofs);
+            let answered = !matches!(put, Put::Asked { asked: Asked::Unanswered, .. });
+            if !answered && tried.len() > 1 {
+                first.get_or_insert((at, put));
+                continue;
+            }
+            first = Some((at, put));
+            break;
+        }
+        let Some((chosen, put)) = first else { return String::new() };
+        let Some(reading) = readings.get(chosen) else { return String::new() };
+        let mut read = Ask::new(question);
+        let others = readings.iter().enumerate().filter(|(at, _)| *at != chosen);
+        read.others = others.map(|(_, other)| other.question.clone()).collect();
+        read.counted = reading.counted;
+        read.reading = Some(reading.question.clone());
+        self.told(&reading.question, put, read, shown)
+    }
+
+    /// Puts a question as it stands.
+    fn put(&mut self, question: &str, shown: usize, proofs: Proofs) -> Put {
         let file = self.draft.typed(question);
         let query = match syntax::parse_query(&self.draft.map, file) {
             Ok(query) => query,
-            Err(diagnostic) => return self.show(&[diagnostic]),
+            Err(diagnostic) => return Put::Wrong(vec![diagnostic]),
         };
         let model = self.framed(&self.draft.model);
         let mut view = self.view();
@@ -113,26 +143,46 @@ impl Conversation {
         view.supposed.extend(self.supposing.iter().cloned());
         let options = Options { view, budget: self.limits(), ..Options::default() };
         let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
+        let page = self.settings.answers;
         let asked =
             ask(&mut session, &self.draft.map, &query, &Wanted { proofs, ..Wanted::first(shown + page) });
         let report = session.report;
         let asked = match asked {
             Ok(asked) => asked,
-            Err(Stop(diagnostic)) => return self.stopped(&diagnostic),
+            Err(Stop(diagnostic)) => return Put::Stopped(diagnostic),
         };
         let errors: Vec<Diagnostic> =
             report.diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();
-        if !errors.is_empty() {
-            return self.misunderstood(&errors);
+        match report.ask {
+            Some(found) if errors.is_empty() => {
+                Put::Asked { kind: query.kind, found: Box::new(found), asked }
+            }
+            _ => Put::Wrong(errors),
         }
+    }
+
+    /// What came of a question, with how it was read.
+    fn told(&mut self, question: &str, put: Put, read: Ask, shown: usize) -> String {
+        let (kind, found, asked) = match put {
+            Put::Asked { kind, found, asked } => (kind, found, asked),
+            Put::Stopped(diagnostic) => return self.stopped(&diagnostic),
+            Put::Wrong(mut errors) => {
+                for found in &mut errors {
+                    if let Some(better) = assist::unread(&self.draft.model, question, found) {
+                        *found = better;
+                    }
+                }
+                return if errors.is_empty() { String::new() } else { self.misunderstood(&errors) };
+            }
+        };
         self.lost = false;
-        let Some(found) = report.ask else { return String::new() };
         let mut told = Ask { answers: found.answers.clone(), hidden: found.hidden, ..read };
         told.counted &= shown == 0;
         let heading = text::reading(&told, &self.style);
-        self.remember(&query.kind, question, &found, asked, shown);
-        match &query.kind {
+        self.remember(&kind, question, &found, asked, shown);
+        match &kind {
             QueryKind::WhatIf(literals) => {
+                let model = self.framed(&self.draft.model);
                 let resolved =
                     literals.iter().map(|one| resolve::supposition(&model, &self.draft.map, one).value);
                 self.supposing.extend(resolved.flatten());

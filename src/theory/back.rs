@@ -39,6 +39,13 @@ impl Evaluated {
         self.legend.sentences.get(&(relation, sign)).copied()
     }
 
+    /// The engine's relation of a sentence with its days, if the program has it.
+    pub fn dated(&self, relation: model::RelationId, sign: Sign) -> Option<RelationId> {
+        let wanted =
+            |role: &Role| matches!(role, Role::Dated(known, of) if *known == relation && *of == sign);
+        (0..).map(RelationId).zip(&self.legend.roles).find_map(|(id, role)| wanted(role).then_some(id))
+    }
+
     /// What a relation is.
     pub fn role(&self, relation: RelationId) -> Option<&Role> {
         self.legend.roles.get(relation.index())

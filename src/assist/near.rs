@@ -1,0 +1,128 @@
+//! What to ask instead of a question that nothing reads: questions with its verbs and its names, which can be asked.
+//!
+//! Invariant: whatever is offered is understood, and names only what the analysis has.
+
+use super::cut::Word;
+use super::fit::{Filling, Fitter, PREPOSITIONS};
+use super::phrases::Named;
+use super::read;
+use super::{resolves, verbs};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::template::Part;
+use crate::model::{Model, Relation};
+use crate::source::Span;
+
+/// How many questions are offered.
+const OFFERED: usize = 3;
+
+/// What stands for something that was said before.
+const PRONOUNS: &[&str] = &["it", "they", "them", "he", "him", "she", "her", "this", "that"];
+
+/// What is told of a question that nothing reads: how to ask what may be meant.
+pub(super) fn unread(fitter: &Fitter<'_>, words: &[Word], span: Span) -> Diagnostic {
+    let offered = offered(fitter, words);
+    let quoted: Vec<String> = offered.iter().map(|one| format!("`{one}`")).collect();
+    let help = match quoted.split_last() {
+        Some((last, [])) => format!("ask {last}"),
+        Some((last, others)) => format!("ask {} or {last}", others.join(", ")),
+        None => String::from(
+            "ask `about NAME`, or `who has a veto over what?`; `strat doctrine --sentences` lists what can be asked",
+        ),
+    };
+    let pronoun = words.iter().find(|word| PRONOUNS.contains(&word.lower.as_str()) && words.len() > 1);
+    let last = words.last().is_some_and(|word| PRONOUNS.contains(&word.lower.as_str()));
+    match pronoun.filter(|_| last) {
+        Some(word) => Diagnostic::new(Code::NoSentence, format!("`{}` stands for nothing here", word.lower))
+            .label(span, "name who or what is meant")
+            .help(help),
+        None => Diagnostic::new(Code::NoSentence, "this question is not understood")
+            .label(span, "no sentence of the analysis asks this")
+            .help(help),
+    }
+}
+
+/// Whether a question has a verb that some sentence has.
+pub(super) fn has_a_verb(fitter: &Fitter<'_>, words: &[Word]) -> bool {
+    fitter.sentences().any(|(_, template, _)| spoken(template.words(), words) > 0)
+}
+
+/// The questions that are offered, the nearest first.
+fn offered(fitter: &Fitter<'_>, words: &[Word]) -> Vec<String> {
+    let named = names(fitter, words);
+    let mut scored: Vec<(usize, usize, String)> = Vec::new();
+    for (at, (relation, template, _)) in fitter.sentences().enumerate() {
+        let verbs = spoken(template.words(), words);
+        if verbs == 0 {
+            continue;
+        }
+        let fillings = placed(fitter.model, relation, &named);
+        let filled = fillings.iter().filter(|filling| matches!(filling, Filling::Thing(_))).count();
+        // A sentence that none of the names fits is about something else.
+        if filled == 0 && !named.is_empty() {
+            continue;
+        }
+        let question = format!("{}?", read::write(fitter.model, relation, &fillings));
+        if scored.iter().all(|(_, _, known)| *known != question) && resolves(fitter.model, &question) {
+            scored.push((2 * verbs + 2 * filled, at, question));
+        }
+    }
+    scored.sort_by_key(|(score, at, _)| (std::cmp::Reverse(*score), *at));
+    let mut found: Vec<String> =
+        scored.into_iter().map(|(_, _, question)| question).take(OFFERED - 1).collect();
+    let mut things = named.iter().map(|named| fitter.model.write_symbol(named.symbol));
+    match (things.next(), things.next()) {
+        (Some(one), Some(other)) if one != other => found.push(format!("{one} and {other}")),
+        (Some(one), _) => found.push(format!("about {one}")),
+        (None, _) => {}
+    }
+    found
+}
+
+/// How many telling words of a sentence were said: two for each that is its own, one for each that may stand for it.
+fn spoken<'t>(sentence: impl Iterator<Item = &'t str>, words: &[Word]) -> usize {
+    let telling = sentence
+        .filter(|word| word.chars().count() > 3 && !verbs::helps(word) && !PREPOSITIONS.contains(word));
+    telling
+        .map(|word| {
+            let said = words.iter().map(|said| match said.lower.as_str() {
+                helper if verbs::helps(helper) => 0,
+                said if verbs::same(said, word) => 2,
+                said if verbs::synonym(said, word) => 1,
+                _ => 0,
+            });
+            said.max().unwrap_or(0)
+        })
+        .sum()
+}
+
+/// The things that the words name, in their order.
+fn names(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        let named = fitter.phrases.at(rest).into_iter().next();
+        at += named.map_or(1, |named| named.length);
+        found.extend(named.filter(|named| found.iter().all(|known| known.symbol != named.symbol)));
+    }
+    found
+}
+
+/// The names in the holes that they fit, in their order; the rest is asked for.
+fn placed(model: &Model, relation: &Relation, named: &[Named]) -> Vec<Filling> {
+    let mut fillings = vec![Filling::Asked(None); relation.holes.len()];
+    let order =
+        relation.sentences.first().into_iter().flat_map(|one| &one.parts).filter_map(|part| match part {
+            Part::Hole(hole) => Some(*hole),
+            Part::Word(_) => None,
+        });
+    let mut left: Vec<&Named> = named.iter().collect();
+    for hole in order {
+        let sorts = relation.holes.get(hole).map_or(&[][..], Vec::as_slice);
+        let Some(at) = left.iter().position(|named| model.fits(named.symbol, sorts)) else { continue };
+        let named = left.remove(at);
+        if let Some(slot) = fillings.get_mut(hole) {
+            *slot = Filling::Thing(named.symbol);
+        }
+    }
+    fillings
+}
