@@ -53,7 +53,7 @@ fn whole(session: &mut Session<'_>) -> Result<Status, Stop> {
     let page = brief(session, checked)?;
     let told = told(&page);
     session.report.brief = Some(page);
-    let played = games(session.model, &session.options.games.played, None);
+    let played = games(session.model, &session.options.games.played, None, &session.options.budget);
     session.report.games = Some(played).filter(|games| !games.is_empty());
     session.report.weighings = Some(weigh(session, None)?);
     session.report.proofs = Some(proofs(session, &told)?);

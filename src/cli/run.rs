@@ -46,7 +46,8 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
                 if session.report.verdict != Some(Verdict::Invalid) {
                     let page = brief(session, checked)?;
                     session.report.brief = Some(page);
-                    let games = games(session.model, &session.options.games.played, None);
+                    let games =
+                        games(session.model, &session.options.games.played, None, &session.options.budget);
                     session.report.games = Some(games).filter(|games| !games.is_empty());
                 }
                 Ok(Status::Clean)
@@ -98,7 +99,12 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
         }
         Command::Game { file, game, look, format } => {
             one(&mut out, color, &file, &look, format, Kind::Game, |session, _| {
-                let found = games(session.model, &session.options.games.played, game.as_deref());
+                let found = games(
+                    session.model,
+                    &session.options.games.played,
+                    game.as_deref(),
+                    &session.options.budget,
+                );
                 let any = !found.is_empty();
                 session.report.games = Some(found);
                 Ok(if any { Status::Clean } else { Status::Findings })

@@ -7,25 +7,49 @@
 //! Invariant: states and actors are numbers; nothing here knows of models or sentences, and what is found
 //! does not depend on the order in which moves were given.
 
+mod board;
+mod lasting;
 mod stability;
+mod taste;
 
-use std::collections::BTreeMap;
+pub use board::{Board, Choice};
+pub use lasting::{Lasting, lasting};
+pub use stability::{Answer, Concepts};
+pub use taste::{Ground, Prospect, Taste};
 
-pub use stability::{Answer, Concepts, Solved, lasts, solve};
+use crate::voting::Rule;
 
 /// A state, by its number.
 pub type State = usize;
 
-/// Some actors who move together, as the bits of their numbers; one actor alone is a set of one.
+/// Some who act together, as the bits of their numbers: actors first, then councils.
 pub type Actors = u64;
 
+/// How a mover can take the conflict from state to state.
+#[derive(Clone, Debug)]
+pub enum Steps {
+    /// Where it can go, by state; sorted.
+    Listed(Vec<Vec<State>>),
+    /// What it can do with the options of the board of the conflict.
+    Options,
+}
+
 /// Who can take the conflict from which state to which.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Moves {
-    /// The actors, all of whom take part.
+    /// Those who move, all of whom take part; one alone is a set of one.
     pub by: Actors,
-    /// Where they can go, by state; sorted.
-    pub to: Vec<Vec<State>>,
+    /// Where they can go.
+    pub to: Steps,
+}
+
+/// A body that acts by a rule: what enough of its members would rather have is better to it.
+#[derive(Clone, Debug)]
+pub struct Council {
+    /// Its members in the order of the rule; one that is a set of actors votes as one.
+    pub members: Vec<Actors>,
+    /// Who suffice.
+    pub rule: Rule,
 }
 
 /// A conflict.
@@ -33,92 +57,97 @@ pub struct Moves {
 pub struct Conflict {
     /// How many states there are.
     pub states: usize,
-    /// How many actors there are; at most 64.
-    pub actors: usize,
-    /// The moves: those of one actor, and joint ones that no fewer can make.
+    /// The moves: those of one alone, and joint ones that no fewer can make.
     pub movers: Vec<Moves>,
-    /// What each actor would rather have.
+    /// What each actor would rather have, by its number.
     pub tastes: Vec<Taste>,
-}
-
-/// What an actor would rather have, by the kinds of states that are alike for it: there are far fewer of them.
-#[derive(Clone, Debug, Default)]
-pub struct Taste {
-    /// The kind of each state.
-    kinds: Vec<usize>,
-    /// Whether a state of the second kind is better than one of the first: first, then second.
-    better: Vec<Vec<bool>>,
-}
-
-impl Taste {
-    /// The taste of an actor to whom states with equal keys are alike; `better` tells whether the second state is
-    /// better than the first.
-    pub fn new<K: Ord>(keys: impl IntoIterator<Item = K>, better: impl Fn(State, State) -> bool) -> Self {
-        let mut known: BTreeMap<K, usize> = BTreeMap::new();
-        let mut examples: Vec<State> = Vec::new();
-        let mut kinds = Vec::new();
-        for (state, key) in keys.into_iter().enumerate() {
-            let kind = *known.entry(key).or_insert_with(|| {
-                examples.push(state);
-                examples.len() - 1
-            });
-            kinds.push(kind);
-        }
-        let row = |from: &State| examples.iter().map(|to| better(*from, *to)).collect();
-        Self { better: examples.iter().map(row).collect(), kinds }
-    }
-
-    fn prefers(&self, from: State, to: State) -> bool {
-        let kind = |state: State| self.kinds.get(state).copied();
-        kind(from).zip(kind(to)).is_some_and(|(from, to)| {
-            self.better.get(from).and_then(|row| row.get(to)).copied().unwrap_or(false)
-        })
-    }
+    /// The councils; their numbers follow those of the actors.
+    pub councils: Vec<Council>,
+    /// The options behind the states, where moves follow from them.
+    pub board: Board,
 }
 
 impl Conflict {
-    /// Whether an actor is known to prefer the second state.
-    pub fn prefers(&self, actor: usize, from: State, to: State) -> bool {
-        self.tastes.get(actor).is_some_and(|taste| taste.prefers(from, to))
+    /// Whether an actor or a council is known to prefer the second state.
+    pub fn prefers(&self, one: usize, from: State, to: State) -> bool {
+        self.prefers_without(one, 0, from, to)
     }
 
-    /// Where a mover can go from a state.
-    fn moves(&self, mover: usize, from: State) -> &[State] {
-        let to = self.movers.get(mover).and_then(|moves| moves.to.get(from));
-        to.map(Vec::as_slice).unwrap_or_default()
+    /// As [`prefers`](Self::prefers); of a council, some actors do not help.
+    fn prefers_without(&self, one: usize, without: Actors, from: State, to: State) -> bool {
+        if let Some(taste) = self.tastes.get(one) {
+            return taste.prefers(from, to);
+        }
+        self.council(one).is_some_and(|council| {
+            council.rule.carried_by(|at| {
+                let member = council.members.get(at).copied();
+                member.is_some_and(|member| {
+                    let mut actors = members(member).filter_map(|actor| self.tastes.get(actor));
+                    member & without == 0 && actors.all(|taste| taste.prefers(from, to))
+                })
+            })
+        })
     }
 
-    /// The improvements of a mover from a state.
-    fn improving(&self, mover: usize, from: State) -> impl Iterator<Item = State> {
-        let by = self.movers.get(mover).map_or(0, |moves| moves.by);
-        self.moves(mover, from).iter().copied().filter(move |to| self.all_prefer(by, from, *to))
+    /// The council of a number, if it is none of an actor.
+    pub fn council(&self, one: usize) -> Option<&Council> {
+        one.checked_sub(self.tastes.len()).and_then(|at| self.councils.get(at))
     }
 
-    /// The kind of a state for an actor: states of one kind are alike for it.
-    fn kind(&self, actor: usize, state: State) -> Option<usize> {
-        self.tastes.get(actor).and_then(|taste| taste.kinds.get(state)).copied()
+    /// Whether all of some prefer the second state.
+    pub fn all_prefer(&self, by: Actors, from: State, to: State) -> bool {
+        members(by).all(|one| self.prefers(one, from, to))
     }
 
-    /// Whether all of some actors prefer the second state.
-    pub fn all_prefer(&self, actors: Actors, from: State, to: State) -> bool {
-        members(actors).all(|actor| self.prefers(actor, from, to))
+    /// Calls with each state that a mover can go to.
+    fn each_move(&self, mover: usize, from: State, mut go: impl FnMut(State)) {
+        let Some(moves) = self.movers.get(mover) else { return };
+        match &moves.to {
+            Steps::Listed(to) => to.get(from).into_iter().flatten().for_each(|to| go(*to)),
+            Steps::Options => self.board.each_move(moves.by, from, &mut go),
+        }
+    }
+
+    /// Where a mover can go from a state, ascending.
+    pub fn moves(&self, mover: usize, from: State) -> Vec<State> {
+        let mut all = Vec::new();
+        self.each_move(mover, from, |to| all.push(to));
+        all.sort_unstable();
+        all
+    }
+
+    /// The improvements of a mover from a state, ascending: moves after which all who take part are better off.
+    pub fn improvements(&self, mover: usize, from: State) -> Vec<State> {
+        self.improvements_without(mover, 0, from)
+    }
+
+    /// The improvements that a mover makes without the help of some actors in its councils.
+    fn improvements_without(&self, mover: usize, without: Actors, from: State) -> Vec<State> {
+        let by = self.by(mover);
+        let mut all = Vec::new();
+        self.each_move(mover, from, |to| {
+            if members(by).all(|one| self.prefers_without(one, without, from, to)) {
+                all.push(to);
+            }
+        });
+        all.sort_unstable();
+        all
+    }
+
+    fn by(&self, mover: usize) -> Actors {
+        self.movers.get(mover).map_or(0, |moves| moves.by)
     }
 
     /// A conflict in which each actor ranks all states: the best first, those that are level together.
     pub fn ranked(states: usize, movers: Vec<Moves>, ranks: &[Vec<usize>]) -> Self {
-        let level = |rank: &Vec<usize>, state: State| rank.get(state).copied().unwrap_or(usize::MAX);
-        let taste = |rank: &Vec<usize>| {
-            Taste::new((0..states).map(|state| level(rank, state)), |from, to| {
-                level(rank, to) < level(rank, from)
-            })
-        };
-        Self { states, actors: ranks.len(), movers, tastes: ranks.iter().map(taste).collect() }
+        let tastes = ranks.iter().map(|rank| Taste::ranked(states, rank)).collect();
+        Self { states, movers, tastes, ..Self::default() }
     }
 }
 
-/// The actors of a set, in order.
-pub fn members(actors: Actors) -> impl Iterator<Item = usize> {
-    let mut left = actors;
+/// The numbers in a set, in order.
+pub fn members(set: Actors) -> impl Iterator<Item = usize> {
+    let mut left = set;
     std::iter::from_fn(move || {
         let next = (left != 0).then(|| left.trailing_zeros() as usize)?;
         left &= left - 1;

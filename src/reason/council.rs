@@ -71,6 +71,20 @@ impl Session<'_> {
     }
 }
 
+/// The members of a group and the rule by which it decides on something, if it has one that can be used.
+pub(super) fn deciding(
+    model: &Model,
+    evaluated: &Evaluated,
+    group: SymbolId,
+    subject: SymbolId,
+) -> Option<(Vec<SymbolId>, Rule)> {
+    let reading = Reading { model, evaluated };
+    let wanted = [Term::Symbol(group), Term::Symbol(subject)];
+    let row = reading.rows(model.known.settled_by).into_iter().find(|row| row.starts_with(&wanted))?;
+    let read = reading.read(&row).0?;
+    Some((read.members, read.rule))
+}
+
 /// An evaluated view, as far as it speaks of councils.
 struct Reading<'a> {
     model: &'a Model,
@@ -268,7 +282,7 @@ impl Reading<'_> {
         };
         let (yes, no) = (votes(self.model.known.votes_for), votes(self.model.known.votes_against));
         let name = |member: &SymbolId| self.model.write_symbol(*member);
-        let wins = |inside: &dyn Fn(usize) -> bool| wins(&read.rule, inside);
+        let wins = |inside: &dyn Fn(usize) -> bool| read.rule.carried_by(inside);
         let at = |test: &dyn Fn(usize) -> bool| -> Vec<String> {
             let chosen = read.members.iter().enumerate().filter(|(at, _)| test(*at));
             chosen.map(|(_, member)| name(member)).collect()
@@ -385,16 +399,6 @@ fn scaled(weights: &[Number], quota: &Number, strict: bool) -> Option<Requiremen
     let quota = quota.multiply(&scale)?;
     let quota = if strict { whole(&quota.floor().add(&Number::ONE)?)? } else { whole(&quota.ceiling())? };
     Some(Requirement { weights, quota })
-}
-
-/// Whether those who are inside carry the decision.
-fn wins(rule: &Rule, inside: &dyn Fn(usize) -> bool) -> bool {
-    let met = |requirement: &Requirement| {
-        let weights = requirement.weights.iter().enumerate();
-        let sum: u128 = weights.filter(|(at, _)| inside(*at)).map(|(_, weight)| weight).sum();
-        sum >= requirement.quota
-    };
-    rule.ways.iter().any(|way| !way.is_empty() && way.iter().all(met))
 }
 
 /// The sets of the smallest size that will do, as far as they can be gone through.

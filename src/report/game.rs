@@ -31,6 +31,17 @@ pub struct Game {
     pub states: Vec<GameState>,
     /// Where all who are needed would rather be.
     pub deals: Vec<GameDeal>,
+    /// How many deals there are, of which the first are told.
+    #[serde(skip)]
+    pub more_deals: usize,
+    /// How many states are possible.
+    #[serde(rename = "possible")]
+    pub outcomes: usize,
+    /// How many states can last, as far as they were gone through.
+    #[serde(rename = "lasting")]
+    pub lasting: usize,
+    /// Whether all states were gone through, and not only those that better moves lead to from where things stand.
+    pub whole: bool,
     /// Whose word is credible.
     pub words: Vec<GameWord>,
     /// Pairs of states of which nobody has shown what an actor would rather have: actor and number.

@@ -53,6 +53,16 @@ pub(crate) struct Scales {
 }
 
 impl Rule {
+    /// Whether those who are inside carry the decision.
+    pub fn carried_by(&self, inside: impl Fn(usize) -> bool) -> bool {
+        let met = |requirement: &Requirement| {
+            let weights = requirement.weights.iter().enumerate();
+            let sum: u128 = weights.filter(|(at, _)| inside(*at)).map(|(_, weight)| weight).sum();
+            sum >= requirement.quota
+        };
+        self.ways.iter().any(|way| !way.is_empty() && way.iter().all(met))
+    }
+
     /// The classes and sums of the rule.
     pub(crate) fn scales(&self) -> Scales {
         let mut scales: Vec<&[u128]> = Vec::new();

@@ -107,7 +107,12 @@ impl Analysis {
     pub fn game(&self, name: Option<&str>, budget: &Budget) -> Found {
         self.run(Command::Game, budget, |session, _| {
             if !session.invalid() {
-                let games = reason::games(session.model, &session.options.games.played, name);
+                let games = reason::games(
+                    session.model,
+                    &session.options.games.played,
+                    name,
+                    &session.options.budget,
+                );
                 session.report.games = Some(games);
             }
             Ok(())

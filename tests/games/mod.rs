@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use strat::games::{Concepts, Conflict, Moves, lasts, solve};
+use strat::budget::Budget;
+use strat::games::{Concepts, Conflict, Moves, Steps, lasting};
 
 /// The conflict of a case, with the names of its states in order.
 fn read(case: &Value) -> (Conflict, Vec<i64>) {
@@ -15,7 +16,7 @@ fn read(case: &Value) -> (Conflict, Vec<i64>) {
         for step in case["moves"][actor].as_array().unwrap() {
             to[at(&step[0])].push(at(&step[1]));
         }
-        Moves { by: 1 << by, to }
+        Moves { by: 1 << by, to: Steps::Listed(to) }
     });
     let movers = movers.collect();
     let ranks: Vec<Vec<usize>> = actors
@@ -47,20 +48,23 @@ fn the_published_cases() {
         count += 1;
         let case: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         let (conflict, states) = read(&case);
-        let solved = solve(&conflict);
-        let named = |found: &[Concepts], concept: Concept| -> Vec<i64> {
-            states.iter().zip(found).filter(|(_, found)| concept(found)).map(|(state, _)| *state).collect()
+        let budget = Budget::default();
+        let named = |found: &dyn Fn(usize) -> Concepts, concept: Concept| -> Vec<i64> {
+            let all = states.iter().enumerate().filter(|(at, _)| concept(&found(*at)));
+            all.map(|(_, state)| *state).collect()
         };
         let told = |value: &Value| -> Vec<i64> {
             value.as_array().unwrap().iter().map(|state| state.as_i64().unwrap()).collect()
         };
         for (name, concept) in CONCEPTS {
             let place = format!("{} {name}", path.display());
-            assert_eq!(named(&solved.equilibria, concept), told(&case["equilibria"][name]), "{place}");
+            let equilibria = named(&|state| conflict.equilibrium(state, &budget), concept);
+            assert_eq!(equilibria, told(&case["equilibria"][name]), "{place}");
             for (at, actor) in case["actors"].as_array().unwrap().iter().enumerate() {
                 let actor = actor.as_str().unwrap();
                 let stable = told(&case["stable"][name][actor]);
-                assert_eq!(named(&solved.stable[at], concept), stable, "{place} {actor}");
+                let found = named(&|state| conflict.stable(at, state, &budget), concept);
+                assert_eq!(found, stable, "{place} {actor}");
             }
         }
     }
@@ -171,10 +175,10 @@ impl Sets {
 }
 
 /// The moves of an actor, from state to state.
-type Steps = BTreeSet<(usize, usize)>;
+type Pairs = BTreeSet<(usize, usize)>;
 
 /// Conflicts of two to five actors who rank some states, with any moves.
-fn conflicts() -> impl Strategy<Value = (Vec<Vec<usize>>, Vec<Steps>)> {
+fn conflicts() -> impl Strategy<Value = (Vec<Vec<usize>>, Vec<Pairs>)> {
     (2_usize..6, 2_usize..9).prop_flat_map(|(actors, states)| {
         let rank = proptest::collection::vec(0_usize..states, states);
         let moves = proptest::collection::btree_set((0..states, 0..states), 0..states * 2);
@@ -188,14 +192,24 @@ fn agree(ranks: &[Vec<usize>], moves: &[BTreeSet<(usize, usize)>]) -> Result<(),
         moves.iter().map(|own| own.iter().copied().filter(|(from, to)| from != to).collect()).collect();
     let movers = moves.iter().enumerate().map(|(by, own)| Moves {
         by: 1 << by,
-        to: (0..states)
-            .map(|from| own.iter().filter(|(at, _)| *at == from).map(|(_, to)| *to).collect())
-            .collect(),
+        to: Steps::Listed(
+            (0..states)
+                .map(|from| own.iter().filter(|(at, _)| *at == from).map(|(_, to)| *to).collect())
+                .collect(),
+        ),
     });
     let conflict = Conflict::ranked(states, movers.collect(), ranks);
-    let solved = solve(&conflict);
-    for (state, found) in solved.equilibria.iter().enumerate() {
-        prop_assert_eq!(lasts(&conflict, state), found.seq, "state {}", state);
+    let budget = Budget::default();
+    let all = lasting(&conflict, &budget).unwrap();
+    for state in 0..states {
+        prop_assert_eq!(conflict.lasts(state, &budget), all.states.contains(&state), "state {}", state);
+        prop_assert_eq!(conflict.lasts(state, &budget), conflict.equilibrium(state, &budget).seq);
+        for mover in 0..ranks.len() {
+            for to in conflict.improvements(mover, state) {
+                let answered = conflict.answer(mover, state, to, &budget).is_some();
+                prop_assert_eq!(all.answered(mover, state, to), answered);
+            }
+        }
     }
     let pairs = || (0..states).flat_map(move |from| (0..states).map(move |to| (from, to)));
     let better =
@@ -203,7 +217,7 @@ fn agree(ranks: &[Vec<usize>], moves: &[BTreeSet<(usize, usize)>]) -> Result<(),
     let sets = Sets { states, moves, better };
     for actor in 0..ranks.len() {
         for state in 0..states {
-            let found = solved.stable[actor][state];
+            let found = conflict.stable(actor, state, &budget);
             let found = [found.nash, found.gmr, found.smr, found.seq];
             prop_assert_eq!(found, sets.stable(actor, state), "actor {} state {}", actor, state);
         }

@@ -17,7 +17,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("ground", &["connected"]),
     ("layout", &["connected"]),
     ("voting", &[]),
-    ("games", &["connected"]),
+    ("games", &["budget", "connected", "voting"]),
     ("solver", &["budget"]),
     ("likelihood", &["budget", "solver", "connected", "ground"]),
     ("model", &["source", "edit", "diagnostic", "syntax", "doctrine"]),

@@ -80,7 +80,7 @@ fn states_together_are_the_states_apart() {
             let mut model = whole(&text);
             let (played, found) = play_by(&mut model, &Options::default(), 4096, working)
                 .unwrap_or_else(|stop| panic!("seed {seed}: {:?}\n{text}", stop.0));
-            let pages = games(&model, &played, None);
+            let pages = games(&model, &played, None, &Options::default().budget);
             let states: usize = pages.iter().map(|page| page.states.len()).sum();
             (states, format!("{pages:#?}\n{found:#?}\n{}", model.statements.len()))
         };

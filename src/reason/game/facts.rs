@@ -5,7 +5,8 @@
 //! rests on their absence is true.
 
 use super::Played;
-use super::preference::Reason;
+use super::say::listed;
+use crate::budget::Budget;
 use crate::games::{Actors, State};
 use crate::model::sort::SortId;
 use crate::model::statement::{
@@ -21,11 +22,11 @@ use std::sync::Arc;
 const TOLD: usize = 64;
 
 /// Adds what was found to the model.
-pub(super) fn tell(model: &mut Model, played: &Played) {
+pub(super) fn tell(model: &mut Model, played: &Played, budget: &Budget) {
     let Some(span) = model.games.iter().find(|game| game.symbol == played.game).map(|game| game.span) else {
         return;
     };
-    let mut teller = Teller { states: BTreeMap::new(), model, played, span };
+    let mut teller = Teller { states: BTreeMap::new(), model, played, budget, span };
     teller.all();
 }
 
@@ -37,60 +38,18 @@ impl Played {
             return (0..states).collect();
         }
         let mut told = BTreeSet::from([self.status_quo]);
-        told.extend(self.lasting().into_iter().take(TOLD / 2));
-        for mover in 0..self.conflict.movers.len() {
-            told.extend(self.solved.improvements(mover, self.status_quo).iter().take(4));
+        told.extend(self.lasting.iter().copied().take(TOLD / 2));
+        for (mover, moves) in self.conflict.movers.iter().enumerate() {
+            let improvements = self.conflict.improvements(mover, self.status_quo);
+            told.extend(self.best(moves.by, &improvements));
+            told.extend(improvements.into_iter().take(4));
         }
-        told.into_iter().take(TOLD).collect()
-    }
-
-    /// The states that can last.
-    pub(super) fn lasting(&self) -> Vec<State> {
-        let all = self.solved.equilibria.iter().enumerate();
-        all.filter(|(_, found)| found.seq).map(|(state, _)| state).collect()
-    }
-
-    /// The name of a state: that of an outcome which holds in it alone, else its chosen options.
-    pub(super) fn title(&self, model: &Model, state: State) -> String {
-        if let Some(alone) = self.alone(state) {
-            return model.name(alone).to_owned();
+        let mut told: BTreeSet<State> = told.into_iter().take(TOLD).collect();
+        // An outcome can last if a state of it can: one is told for each.
+        for name in &self.named {
+            told.extend(self.lasting.iter().copied().find(|state| self.outcomes.named(*name, *state)));
         }
-        let chosen = self.options.iter().enumerate().filter(|(at, _)| self.takes(state, *at));
-        let names: Vec<&str> = chosen.map(|(_, choice)| model.name(choice.action)).collect();
-        match names.as_slice() {
-            [] => String::from("nothing"),
-            // The option itself has its name.
-            [one] => format!("only-{one}"),
-            several => several.join("-"),
-        }
-    }
-
-    /// The outcome that holds in this state and in no other one.
-    fn alone(&self, state: State) -> Option<SymbolId> {
-        self.named.iter().copied().find(|name| {
-            let holds = |at: usize| self.outcomes.get(at).is_some_and(|one| one.named.contains(name));
-            holds(state) && (0..self.outcomes.len()).filter(|at| holds(*at)).count() == 1
-        })
-    }
-
-    /// Why one state is better, in words.
-    pub(super) fn because(&self, model: &Model, reason: &Reason, better: State, worse: State) -> String {
-        let (better, worse) = (self.title(model, better), self.title(model, worse));
-        match reason {
-            Reason::Prefers(one, other) => {
-                format!("it prefers {} to {}", model.name(*one), model.name(*other))
-            }
-            Reason::Goal(goal, priority, to, from) => {
-                let rank =
-                    priority.as_ref().map(|number| format!(" (priority {number})")).unwrap_or_default();
-                format!(
-                    "{}{rank} {} in {better} and {} in {worse}",
-                    model.name(*goal),
-                    to.word(),
-                    from.word()
-                )
-            }
-        }
+        told.into_iter().collect()
     }
 }
 
@@ -99,6 +58,7 @@ struct Teller<'a> {
     states: BTreeMap<String, SymbolId>,
     model: &'a mut Model,
     played: &'a Played,
+    budget: &'a Budget,
     span: crate::source::Span,
 }
 
@@ -112,31 +72,19 @@ impl Teller<'_> {
             let who = Term::Symbol(self.actors(by));
             self.fact(self.model.known.plays_in, vec![who.clone(), game.clone()], None);
             for from in &told {
-                for to in played.solved.improvements(mover, *from) {
-                    let (here, there) = (Term::Symbol(self.state(*from)), Term::Symbol(self.state(*to)));
-                    let how = self.change(*from, *to);
-                    self.fact(
-                        self.model.known.game_move,
-                        vec![who.clone(), here.clone(), there.clone()],
-                        Some(how),
-                    );
-                    self.rather(by, &who, *from, *to);
-                    if let Some(answer) = played.solved.answer(&played.conflict, mover, *from, *to) {
-                        let Some((_, last)) = answer.steps.last() else { continue };
-                        let mut at = *to;
-                        let mut steps = Vec::new();
-                        for (who, next) in &answer.steps {
-                            let who = self.names(*who);
-                            steps.push(format!("{who} would {}", self.change(at, *next)));
-                            at = *next;
-                        }
-                        let end = Term::Symbol(self.state(*last));
-                        self.fact(
-                            self.model.known.others_would_answer,
-                            vec![who.clone(), there, end],
-                            Some(steps.join(", then ")),
-                        );
-                    }
+                for to in played.improvements(mover, *from, self.budget) {
+                    let (here, there) = (Term::Symbol(self.state(*from)), Term::Symbol(self.state(to)));
+                    let how = played.change(self.model, *from, to);
+                    let moves = vec![who.clone(), here.clone(), there.clone()];
+                    self.fact(self.model.known.game_move, moves, Some(how));
+                    let why = played.why(self.model, by, *from, to);
+                    let rather = vec![who.clone(), there.clone(), here];
+                    self.fact(self.model.known.would_rather, rather, Some(why));
+                    let Some(answer) = played.answer(mover, *from, to, self.budget) else { continue };
+                    let Some((_, last)) = answer.steps.last() else { continue };
+                    let steps = played.steps(self.model, to, &answer);
+                    let answered = vec![who.clone(), there, Term::Symbol(self.state(*last))];
+                    self.fact(self.model.known.others_would_answer, answered, Some(steps));
                 }
             }
         }
@@ -144,8 +92,7 @@ impl Teller<'_> {
             let own = self.state(*state);
             self.fact(self.model.known.game_state, vec![Term::Symbol(own), game.clone()], None);
             for name in &played.named {
-                let holds = played.outcomes.get(*state).is_some_and(|one| one.named.contains(name));
-                if holds && *name != own {
+                if played.outcomes.named(*name, *state) && *name != own {
                     self.fact(
                         self.model.known.state_lies_in,
                         vec![Term::Symbol(own), Term::Symbol(*name)],
@@ -170,8 +117,7 @@ impl Teller<'_> {
             .named
             .iter()
             .map(|name| {
-                let all = (0..played.outcomes.len())
-                    .filter(|at| played.outcomes.get(*at).is_some_and(|one| one.named.contains(name)));
+                let all = (0..played.outcomes.len()).filter(|at| played.outcomes.named(*name, *at));
                 (*name, all.collect())
             })
             .collect();
@@ -186,25 +132,20 @@ impl Teller<'_> {
         for (at, actor) in played.actors.iter().enumerate() {
             for (good, better) in &named {
                 for (bad, worse) in &named {
-                    let all = better
-                        .iter()
-                        .all(|to| worse.iter().all(|from| played.conflict.prefers(at, *from, *to)));
-                    if good != bad && !better.is_empty() && !worse.is_empty() && all {
+                    let taste = played.conflict.tastes.get(at);
+                    if good != bad && taste.is_some_and(|taste| taste.prefers_all(worse, better)) {
                         let pair = worse.first().zip(better.first());
-                        let why = pair.and_then(|(from, to)| {
-                            let reason = played.reason(at, *from, *to)?;
-                            Some(played.because(self.model, &reason, *to, *from))
-                        });
+                        let why = pair.map(|(from, to)| played.why(self.model, 1 << at, *from, *to));
                         let terms = vec![Term::Symbol(*actor), Term::Symbol(*good), Term::Symbol(*bad)];
                         self.fact(self.model.known.would_rather, terms, why);
                     }
                 }
             }
         }
-        let lasting = played.lasting();
-        for (name, states) in &named {
+        let lasting = &played.lasting;
+        for (name, states) in named.iter().filter(|_| played.all.is_some()) {
             if !lasting.is_empty() && lasting.iter().all(|state| states.contains(state)) {
-                let why = format!("what can last is {}", self.titles(&lasting));
+                let why = format!("what can last is {}", self.titles(lasting));
                 self.fact(self.model.known.one_that_lasts, vec![Term::Symbol(*name)], Some(why));
             }
         }
@@ -228,20 +169,8 @@ impl Teller<'_> {
 
     /// The states that can last and that better moves without an answer lead to.
     fn ends(&self) -> Vec<State> {
-        let played = self.played;
-        let (mut open, mut seen) = (vec![played.status_quo], BTreeSet::from([played.status_quo]));
-        while let Some(at) = open.pop() {
-            for mover in 0..played.conflict.movers.len() {
-                for to in played.solved.improvements(mover, at) {
-                    let free = played.solved.answer(&played.conflict, mover, at, *to).is_none();
-                    if free && seen.insert(*to) {
-                        open.push(*to);
-                    }
-                }
-            }
-        }
-        let lasting = played.lasting();
-        seen.into_iter().filter(|state| lasting.contains(state)).collect()
+        let reached = self.played.reached(self.budget).into_iter();
+        reached.filter(|state| self.played.lasts(*state, self.budget)).collect()
     }
 
     /// Who deters whom, and who is set on what, where the game begins.
@@ -252,22 +181,22 @@ impl Teller<'_> {
             let Some(by) = played.conflict.movers.get(mover).map(|moves| moves.by) else { continue };
             let who = Term::Symbol(self.actors(by));
             let mut free: Vec<State> = Vec::new();
-            for to in played.solved.improvements(mover, start) {
-                let Some(answer) = played.solved.answer(&played.conflict, mover, start, *to) else {
-                    free.push(*to);
+            for to in played.improvements(mover, start, self.budget) {
+                let Some(answer) = played.answer(mover, start, to, self.budget) else {
+                    free.push(to);
                     continue;
                 };
-                let changed: Vec<SymbolId> = self.changed(start, *to);
+                let changed: Vec<SymbolId> = self.changed(start, to);
                 for (other, _) in &answer.steps {
                     let other = Term::Symbol(self.actors(*other));
                     for action in &changed {
-                        let why = format!("its move to {} would be answered", played.title(self.model, *to));
+                        let why = format!("its move to {} would be answered", played.title(self.model, to));
                         let terms = vec![other.clone(), who.clone(), Term::Symbol(*action)];
                         self.fact(self.model.known.deters_from, terms, Some(why));
                     }
                 }
             }
-            for (at, choice) in played.options.iter().enumerate() {
+            for (at, choice) in played.options.all.iter().enumerate() {
                 let takes = |to: &State| !played.takes(start, at) && played.takes(*to, at);
                 if !free.is_empty() && free.iter().all(takes) {
                     let terms = vec![who.clone(), Term::Symbol(choice.action)];
@@ -283,36 +212,9 @@ impl Teller<'_> {
 
     /// The options that a move changes.
     fn changed(&self, from: State, to: State) -> Vec<SymbolId> {
-        let all = self.played.options.iter().enumerate();
+        let all = self.played.options.all.iter().enumerate();
         let changed = all.filter(|(at, _)| self.played.takes(from, *at) != self.played.takes(to, *at));
         changed.map(|(_, choice)| choice.action).collect()
-    }
-
-    /// What a move does, in words.
-    fn change(&self, from: State, to: State) -> String {
-        self.played.change(self.model, from, to)
-    }
-
-    fn rather(&mut self, by: Actors, who: &Term, from: State, to: State) {
-        let mut reasons = Vec::new();
-        for at in crate::games::members(by) {
-            let Some(actor) = self.played.actors.get(at) else { continue };
-            let Some(reason) = self.played.reason(at, from, to) else { continue };
-            let why = self.played.because(self.model, &reason, to, from);
-            reasons.push(if by.count_ones() > 1 {
-                format!("{}: {why}", self.model.name(*actor))
-            } else {
-                why
-            });
-        }
-        let (good, bad) = (Term::Symbol(self.state(to)), Term::Symbol(self.state(from)));
-        self.fact(self.model.known.would_rather, vec![who.clone(), good, bad], Some(reasons.join("; ")));
-    }
-
-    fn names(&self, by: Actors) -> String {
-        let names: Vec<String> =
-            self.played.who(by).iter().map(|one| self.model.name(*one).to_owned()).collect();
-        listed(&names)
     }
 
     /// The actor, or the actors together as a group of that name.
@@ -321,7 +223,7 @@ impl Teller<'_> {
         if let [one] = who.as_slice() {
             return *one;
         }
-        let name = self.names(by);
+        let name = listed(&self.played.called(self.model, by));
         self.named(&name, SortId::GROUP)
     }
 
@@ -405,37 +307,5 @@ impl Teller<'_> {
             telling: Telling::Plain,
             context,
         }));
-    }
-}
-
-impl Played {
-    /// What a move does, in words.
-    pub(super) fn change(&self, model: &Model, from: State, to: State) -> String {
-        let (mut taken, mut undone) = (Vec::new(), Vec::new());
-        for (at, choice) in self.options.iter().enumerate() {
-            let name = model.name(choice.action).to_owned();
-            match (self.takes(from, at), self.takes(to, at)) {
-                (false, true) => taken.push(name),
-                (true, false) => undone.push(name),
-                _ => {}
-            }
-        }
-        let mut parts = Vec::new();
-        if !taken.is_empty() {
-            parts.push(format!("take {}", listed(&taken)));
-        }
-        if !undone.is_empty() {
-            parts.push(format!("undo {}", listed(&undone)));
-        }
-        parts.join(" and ")
-    }
-}
-
-/// `A`, `A and B`, `A, B and C`
-pub(super) fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }

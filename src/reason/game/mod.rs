@@ -7,66 +7,55 @@
 
 mod deals;
 mod facts;
-mod moves;
+mod options;
+mod outcomes;
 mod page;
 mod preference;
 mod read;
+mod say;
 mod states;
+mod walk;
+mod words;
 
 pub use page::games;
 pub use read::{play, play_by};
 pub use states::Working;
 
-use crate::games::{Actors, Conflict, Solved, State, members};
-use crate::model::statement::SymbolId;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::games::{Actors, Answer, Conflict, Lasting, State, members};
+use crate::model::Model;
+use crate::model::statement::{RelationId, SymbolId, Term};
 use crate::model::value::Number;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::source::Span;
+use crate::theory::Evaluated;
+use options::Options;
+use outcomes::Outcomes;
+use states::{Groups, rows};
+use std::collections::BTreeSet;
 
 /// How many outcomes a game may have, where nothing else is said.
-pub const MOST_OUTCOMES: usize = 4096;
+pub const MOST_OUTCOMES: usize = 1 << 16;
 
 /// A game that was played through.
 #[derive(Clone, Debug)]
 pub struct Played {
     game: SymbolId,
-    options: Vec<Choice>,
+    options: Options,
     actors: Vec<SymbolId>,
     /// The goals that each actor pursues, with the number of its priority.
     goals: Vec<Vec<(SymbolId, Option<Number>)>>,
-    outcomes: Vec<Outcome>,
+    outcomes: Outcomes,
     status_quo: State,
     conflict: Conflict,
-    solved: Solved,
+    /// What every state comes to; `None` where there are too many to go through.
+    all: Option<Lasting>,
+    /// The states that can last, ascending: where not every state is gone through, those that better moves
+    /// without an answer lead to.
+    lasting: Vec<State>,
     words: Vec<Word>,
     named: Vec<SymbolId>,
     prefers: Vec<Vec<(SymbolId, SymbolId)>>,
     unjudged: Vec<(SymbolId, SymbolId)>,
-}
-
-/// An option.
-#[derive(Clone, Debug)]
-struct Choice {
-    action: SymbolId,
-    /// Those who carry it out.
-    actors: BTreeSet<SymbolId>,
-    irreversible: bool,
-    unrepeatable: bool,
-    /// It cannot be chosen any more.
-    fixed: bool,
-}
-
-/// A possible state, and what holds in it.
-#[derive(Clone, Debug)]
-struct Outcome {
-    /// The options that are chosen, as bits.
-    chosen: u64,
-    /// Who has a veto over each option.
-    vetoes: Vec<BTreeSet<SymbolId>>,
-    goals: BTreeMap<SymbolId, Standing>,
-    named: BTreeSet<SymbolId>,
-    /// The commitments whose condition is met, and those that are kept.
-    due: BTreeSet<SymbolId>,
-    kept: BTreeSet<SymbolId>,
 }
 
 /// How a goal stands, the worst first.
@@ -100,15 +89,51 @@ struct Word {
     why: String,
 }
 
+type Refused = Box<Diagnostic>;
+
+fn refused(message: String, place: Span, label: &str, help: &str) -> Refused {
+    Box::new(Diagnostic::new(Code::GameRule, message).label(place, label.to_owned()).help(help))
+}
+
+/// Pairs of names that a relation holds of.
+fn pairs(evaluated: &Evaluated, relation: Option<RelationId>) -> BTreeSet<(SymbolId, SymbolId)> {
+    let rows = rows(evaluated, relation).into_iter();
+    rows.filter_map(|row| match row.as_slice() {
+        [Term::Symbol(one), Term::Symbol(other), ..] => Some((*one, *other)),
+        _ => None,
+    })
+    .collect()
+}
+
+/// The names that a relation holds of.
+fn names(evaluated: &Evaluated, relation: Option<RelationId>) -> BTreeSet<SymbolId> {
+    let rows = rows(evaluated, relation).into_iter();
+    rows.filter_map(|row| match row.first() {
+        Some(Term::Symbol(one)) => Some(*one),
+        _ => None,
+    })
+    .collect()
+}
+
+impl Groups {
+    /// The groups of an evaluated view.
+    fn of(model: &Model, evaluated: &Evaluated) -> Self {
+        let all = |relation| pairs(evaluated, relation).into_iter().collect();
+        Self { belongs: all(model.known.belongs), speaks: all(model.known.speaks_for) }
+    }
+}
+
 impl Played {
     /// Whether an option is chosen in a state.
     fn takes(&self, state: State, option: usize) -> bool {
-        self.outcomes.get(state).is_some_and(|outcome| outcome.chosen >> option & 1 == 1)
+        self.outcomes.chosen.get(state).is_some_and(|chosen| chosen >> option & 1 == 1)
     }
 
-    /// The symbols of some actors.
+    /// The symbols of some actors and councils.
     fn who(&self, actors: Actors) -> Vec<SymbolId> {
-        members(actors).filter_map(|at| self.actors.get(at)).copied().collect()
+        let councils = self.options.councils.iter().map(|body| body.group);
+        let all: Vec<SymbolId> = self.actors.iter().copied().chain(councils).collect();
+        members(actors).filter_map(|at| all.get(at)).copied().collect()
     }
 
     /// The mover of these actors.

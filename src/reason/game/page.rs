@@ -1,16 +1,17 @@
 //! A game that was played through to its page.
 
 use super::Played;
-use super::facts::listed;
-use crate::games::{Concepts, members};
+use super::say::listed;
+use crate::budget::Budget;
+use crate::games::Concepts;
 use crate::model::Model;
 use crate::reason::place::place_of;
 use crate::report::{Game, GameMove, GameState, GameWord};
 
 /// The pages of the games that were played, or of the one with this name.
-pub fn games(model: &Model, played: &[Played], name: Option<&str>) -> Vec<Game> {
+pub fn games(model: &Model, played: &[Played], name: Option<&str>, budget: &Budget) -> Vec<Game> {
     let wanted = |one: &&Played| name.is_none_or(|name| model.name(one.game) == name);
-    played.iter().filter(wanted).filter_map(|one| one.page(model)).collect()
+    played.iter().filter(wanted).filter_map(|one| one.page(model, budget)).collect()
 }
 
 const fn flags(found: Concepts) -> [bool; 4] {
@@ -18,65 +19,59 @@ const fn flags(found: Concepts) -> [bool; 4] {
 }
 
 impl Played {
-    fn page(&self, model: &Model) -> Option<Game> {
+    fn page(&self, model: &Model, budget: &Budget) -> Option<Game> {
         let game = model.games.iter().find(|game| game.symbol == self.game)?;
         let name = |symbol| model.name(symbol).to_owned();
         let start = self.status_quo;
         let told = self.told();
-        let movers = || self.actors.iter().map(|actor| name(*actor)).enumerate();
-        let arrows: Vec<GameMove> = told.iter().flat_map(|state| self.moves(model, *state)).collect();
-        let states = told.iter().filter_map(|state| {
-            let outcome = self.outcomes.get(*state)?;
-            let chosen = self.options.iter().enumerate().filter(|(at, _)| self.takes(*state, *at));
+        let actors = || self.actors.iter().map(|actor| name(*actor)).enumerate();
+        let arrows: Vec<GameMove> = told.iter().flat_map(|state| self.moves(model, *state, budget)).collect();
+        let states = budget.each(told).map(|state| {
+            let chosen = self.options.all.iter().enumerate().filter(|(at, _)| self.takes(state, *at));
             let rank = |actor: usize| {
-                1 + (0..self.outcomes.len()).filter(|to| self.conflict.prefers(actor, *state, *to)).count()
+                1 + self.conflict.tastes.get(actor).map_or(0, |taste| taste.better_than(state))
             };
-            let stable = |actor: usize| {
-                let found = self
-                    .mover(1 << actor)
-                    .and_then(|mover| self.solved.stable.get(mover)?.get(*state).copied());
+            let stable: Vec<Concepts> = (0..self.conflict.movers.len())
+                .map(|mover| self.conflict.stable(mover, state, budget))
+                .collect();
+            let own = |actor: usize| {
+                let found = self.mover(1 << actor).and_then(|mover| stable.get(mover).copied());
                 flags(found.unwrap_or_default())
             };
-            Some(GameState {
-                name: self.title(model, *state),
+            GameState {
+                name: self.title(model, state),
                 chosen: chosen.map(|(_, choice)| name(choice.action)).collect(),
                 outcomes: self
                     .named
                     .iter()
-                    .filter(|one| outcome.named.contains(one))
+                    .filter(|one| self.outcomes.named(**one, state))
                     .map(|one| name(*one))
                     .collect(),
-                ranks: movers().map(|(at, actor)| (actor, rank(at))).collect(),
-                stable: movers().map(|(at, actor)| (actor, stable(at))).collect(),
-                equilibrium: flags(self.solved.equilibria.get(*state).copied().unwrap_or_default()),
-            })
+                ranks: actors().map(|(at, actor)| (actor, rank(at))).collect(),
+                stable: actors().map(|(at, actor)| (actor, own(at))).collect(),
+                equilibrium: flags(stable.into_iter().fold(Concepts::ALL, Concepts::and)),
+            }
         });
-        let silent = |actor: usize| {
-            let states = self.outcomes.len();
-            let pairs = (0..states).flat_map(|one| (one + 1..states).map(move |other| (one, other)));
-            let open = pairs.filter(|(one, other)| {
-                let known =
-                    self.conflict.prefers(actor, *one, *other) || self.conflict.prefers(actor, *other, *one);
-                !known && self.differ(actor, *one, *other)
-            });
-            open.count()
-        };
-        let silent = self.actors.iter().enumerate().map(|(at, actor)| (name(*actor), silent(at)));
+        let silent =
+            actors().filter_map(|(at, actor)| Some((actor, self.conflict.tastes.get(at)?.unknown()?)));
+        let (deals, all_deals) = self.deals(model, budget);
         Some(Game {
             name: name(self.game),
             gloss: model.symbol(self.game).and_then(|symbol| symbol.gloss.as_ref()).map(ToString::to_string),
             place: place_of(model, game.span),
             options: self
                 .options
+                .all
                 .iter()
                 .enumerate()
                 .map(|(at, choice)| (name(choice.action), self.takes(start, at)))
                 .collect(),
             actors: self.actors.iter().map(|actor| name(*actor)).collect(),
             status_quo: self.title(model, start),
-            moves: self.moves(model, start),
+            moves: self.moves(model, start, budget),
             states: states.collect(),
-            deals: self.deals(model),
+            deals,
+            more_deals: all_deals,
             words: self
                 .words
                 .iter()
@@ -88,46 +83,27 @@ impl Played {
                 })
                 .collect(),
             silent: silent.filter(|(_, number)| *number > 0).collect(),
+            outcomes: self.outcomes.len(),
+            lasting: self.lasting.len(),
+            whole: self.all.is_some(),
             unjudged: self.unjudged.iter().map(|(actor, goal)| (name(*actor), name(*goal))).collect(),
             arrows,
         })
     }
 
-    /// Whether some goal of an actor stands differently in two states, so that it might care.
-    fn differ(&self, actor: usize, one: usize, other: usize) -> bool {
-        let goals = self.goals.get(actor).map(Vec::as_slice).unwrap_or_default();
-        goals.iter().any(|(goal, _)| {
-            let stands = |state: usize| self.outcomes.get(state).and_then(|outcome| outcome.goals.get(goal));
-            stands(one) != stands(other)
-        })
-    }
-
     /// The improvements from a state.
-    fn moves(&self, model: &Model, from: usize) -> Vec<GameMove> {
+    fn moves(&self, model: &Model, from: usize, budget: &Budget) -> Vec<GameMove> {
         let mut all = Vec::new();
         for (mover, moves) in self.conflict.movers.iter().enumerate() {
-            for to in self.solved.improvements(mover, from) {
-                let names: Vec<String> =
-                    self.who(moves.by).iter().map(|one| model.name(*one).to_owned()).collect();
-                let answer = self.solved.answer(&self.conflict, mover, from, *to).map(|answer| {
-                    let mut at = *to;
-                    let steps = answer.steps.iter().map(|(who, next)| {
-                        let who: Vec<String> =
-                            self.who(*who).iter().map(|one| model.name(*one).to_owned()).collect();
-                        let step = format!("{} would {}", listed(&who), self.change(model, at, *next));
-                        at = *next;
-                        step
-                    });
-                    steps.collect::<Vec<_>>().join(", then ")
-                });
-                let why = members(moves.by).next().and_then(|actor| self.reason(actor, from, *to));
+            for to in self.improvements(mover, from, budget) {
+                let answer = self.answer(mover, from, to, budget);
                 all.push(GameMove {
                     from: self.title(model, from),
-                    who: listed(&names),
-                    how: self.change(model, from, *to),
-                    to: self.title(model, *to),
-                    why: why.map(|reason| self.because(model, &reason, *to, from)).unwrap_or_default(),
-                    answer,
+                    who: listed(&self.called(model, moves.by)),
+                    how: self.change(model, from, to),
+                    to: self.title(model, to),
+                    why: self.why(model, moves.by, from, to),
+                    answer: answer.map(|answer| self.steps(model, to, &answer)),
                 });
             }
         }

@@ -14,7 +14,7 @@ use crate::reason::session::stopped;
 use crate::reason::{Session, Stop};
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, View};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many words of 64 states are worked out at once.
 const WORDS: usize = 16;
@@ -28,28 +28,79 @@ pub enum Working {
     Apart,
 }
 
-/// Pairs of names, ascending.
-pub(super) type Pairs = Vec<(SymbolId, SymbolId)>;
-
-/// What a state is judged by.
+/// Some of the states, as bits of their places.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Matters {
-    pub(super) groups: Groups,
-    pub(super) serves: Pairs,
-    pub(super) harms: Pairs,
-    pub(super) vetoes: Pairs,
-    pub(super) achieved: BTreeSet<SymbolId>,
-    pub(super) failed: BTreeSet<SymbolId>,
-    pub(super) named: BTreeSet<SymbolId>,
-    pub(super) due: BTreeSet<SymbolId>,
-    pub(super) kept: BTreeSet<SymbolId>,
+pub(super) struct Places(Vec<u64>);
+
+impl Places {
+    /// Whether a place is among them.
+    pub(super) fn has(&self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+    }
+
+    fn add(&mut self, at: usize) {
+        if self.0.len() <= at / 64 {
+            self.0.resize(at / 64 + 1, 0);
+        }
+        if let Some(word) = self.0.get_mut(at / 64) {
+            *word |= 1 << (at % 64);
+        }
+    }
+
+    /// The one place among them, if it is one.
+    pub(super) fn only(&self) -> Option<usize> {
+        let mut places = self.0.iter().enumerate().filter(|(_, word)| **word != 0);
+        let (at, word) = places.next()?;
+        (places.next().is_none() && word.count_ones() == 1).then(|| at * 64 + word.trailing_zeros() as usize)
+    }
+
+    /// Adds those of another set.
+    pub(super) fn join(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+    }
+}
+
+/// The possible states, with where each row of what they are judged by holds.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    /// What is chosen in each, ascending.
+    pub(super) states: Vec<u64>,
+    rows: Vec<(RelationId, Vec<Term>, Places)>,
+}
+
+impl Columns {
+    /// The rows of a relation that hold somewhere, by their first two names.
+    pub(super) fn pairs(&self, relation: Option<RelationId>) -> Vec<(SymbolId, SymbolId, &Places)> {
+        let rows = self.rows.iter().filter(|(of, ..)| Some(*of) == relation);
+        rows.filter_map(|(_, terms, places)| match terms.as_slice() {
+            [Term::Symbol(one), Term::Symbol(other), ..] => Some((*one, *other, places)),
+            _ => None,
+        })
+        .collect()
+    }
+
+    /// Where a relation holds of each name.
+    pub(super) fn names(&self, relation: Option<RelationId>) -> BTreeMap<SymbolId, Places> {
+        let mut found: BTreeMap<SymbolId, Places> = BTreeMap::new();
+        for (of, terms, places) in &self.rows {
+            if let (true, Some(Term::Symbol(name))) = (Some(*of) == relation, terms.first()) {
+                found.entry(*name).or_default().join(places);
+            }
+        }
+        found
+    }
 }
 
 /// Who belongs to whom, and who speaks for whom.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
-    belongs: Pairs,
-    speaks: Pairs,
+    /// Member and group.
+    pub(super) belongs: Vec<(SymbolId, SymbolId)>,
+    /// Person and the one for whom it speaks.
+    pub(super) speaks: Vec<(SymbolId, SymbolId)>,
 }
 
 impl Groups {
@@ -76,49 +127,7 @@ impl Groups {
     }
 }
 
-/// The rows of a relation that hold in a state, by their first two names.
-type Rows<'a> = &'a dyn Fn(Option<RelationId>) -> Vec<Vec<Term>>;
-
-impl Matters {
-    /// What matters in an evaluated view.
-    pub(super) fn of(model: &Model, evaluated: &Evaluated) -> Self {
-        Self::read(model, &|relation| rows(evaluated, relation))
-    }
-
-    fn read(model: &Model, rows: Rows<'_>) -> Self {
-        let pairs = |relation| -> Pairs {
-            let found: BTreeSet<(SymbolId, SymbolId)> = rows(relation)
-                .iter()
-                .filter_map(|row| match row.as_slice() {
-                    [Term::Symbol(one), Term::Symbol(other), ..] => Some((*one, *other)),
-                    _ => None,
-                })
-                .collect();
-            found.into_iter().collect()
-        };
-        let names = |relation| -> BTreeSet<SymbolId> {
-            let first = |row: &Vec<Term>| match row.first() {
-                Some(Term::Symbol(one)) => Some(*one),
-                _ => None,
-            };
-            rows(relation).iter().filter_map(first).collect()
-        };
-        let known = &model.known;
-        Self {
-            groups: Groups { belongs: pairs(known.belongs), speaks: pairs(known.speaks_for) },
-            serves: pairs(known.serves),
-            harms: pairs(known.harms),
-            vetoes: pairs(known.veto),
-            achieved: names(known.achieved),
-            failed: names(known.fails),
-            named: names(known.holds),
-            due: names(known.condition),
-            kept: names(known.promise),
-        }
-    }
-}
-
-/// The relations that [`Matters`] reads.
+/// The relations that states are judged by.
 fn relations(model: &Model) -> Vec<RelationId> {
     let known = &model.known;
     let all = [
@@ -163,11 +172,7 @@ impl States<'_> {
     ///
     /// # Errors
     /// A limit was reached.
-    pub(super) fn possible(
-        &self,
-        session: &mut Session<'_>,
-        working: Working,
-    ) -> Result<Vec<(u64, Matters)>, Stop> {
+    pub(super) fn possible(&self, session: &mut Session<'_>, working: Working) -> Result<Columns, Stop> {
         let found = match working {
             Working::Together => self.together(session)?,
             Working::Apart => None,
@@ -180,8 +185,9 @@ impl States<'_> {
     }
 
     /// Evaluates each state by itself.
-    fn one_by_one(&self, session: &mut Session<'_>) -> Result<Vec<(u64, Matters)>, Stop> {
-        let mut found = Vec::new();
+    fn one_by_one(&self, session: &mut Session<'_>) -> Result<Columns, Stop> {
+        let mut states = Vec::new();
+        let mut held: BTreeMap<(RelationId, Vec<Term>), Places> = BTreeMap::new();
         for state in self.all() {
             let supposed = self.options.iter().enumerate().map(|(at, option)| {
                 let sign = if state >> at & 1 == 1 { Sign::Positive } else { Sign::Negative };
@@ -190,15 +196,22 @@ impl States<'_> {
             let supposed = self.view.supposed.iter().cloned().chain(supposed).collect();
             let evaluated = session.look(&View { supposed, ..self.view.clone() }, None, &[])?.evaluated;
             let new = || gather(session, &evaluated).iter().any(|(clash, _)| !self.known.has(clash));
-            if state == self.start || !new() {
-                found.push((state, Matters::of(session.model, &evaluated)));
+            if state != self.start && new() {
+                continue;
             }
+            for relation in relations(session.model) {
+                for row in rows(&evaluated, Some(relation)) {
+                    held.entry((relation, row)).or_default().add(states.len());
+                }
+            }
+            states.push(state);
         }
-        Ok(found)
+        let rows = held.into_iter().map(|((relation, terms), places)| (relation, terms, places));
+        Ok(Columns { states, rows: rows.collect() })
     }
 
     /// Works the states out together; `None` where not all that they rest on can be looked at.
-    fn together(&self, session: &mut Session<'_>) -> Result<Option<Vec<(u64, Matters)>>, Stop> {
+    fn together(&self, session: &mut Session<'_>) -> Result<Option<Columns>, Stop> {
         let model = session.model;
         let budget = &session.options.budget;
         let view = View { options: self.options.to_vec(), ..self.view.clone() };
@@ -224,7 +237,10 @@ impl States<'_> {
         if !lineage.whole() {
             return Ok(None);
         }
-        let mut found = Vec::new();
+        let mut found = Columns::default();
+        found
+            .rows
+            .extend(held.iter().map(|(relation, terms, _)| (*relation, terms.clone(), Places::default())));
         let width = 64 * WORDS as u64;
         for first in self.all().step_by(64 * WORDS) {
             session.in_time()?;
@@ -235,14 +251,14 @@ impl States<'_> {
                     .and_then(|words| words.get((at / 64) as usize))
                     .is_some_and(|word| word >> (at % 64) & 1 == 1)
             };
-            for at in 0..width.min(self.all().end - first) {
-                let state = first + at;
-                if state == self.start || !new.iter().any(|clash| holds(clash, at)) {
-                    let rows = |wanted: Option<RelationId>| -> Vec<Vec<Term>> {
-                        let of = held.iter().filter(|(relation, ..)| Some(*relation) == wanted);
-                        of.filter(|(.., atom)| holds(atom, at)).map(|(_, terms, _)| terms.clone()).collect()
-                    };
-                    found.push((state, Matters::read(model, &rows)));
+            let before = found.states.len();
+            let all = 0..width.min(self.all().end - first);
+            let possible = |at: &u64| first + at == self.start || !new.iter().any(|clash| holds(clash, *at));
+            let possible: Vec<u64> = all.filter(possible).collect();
+            found.states.extend(possible.iter().map(|at| first + at));
+            for ((.., atom), (.., places)) in held.iter().zip(&mut found.rows) {
+                for (place, _) in (before..).zip(&possible).filter(|(_, at)| holds(atom, **at)) {
+                    places.add(place);
                 }
             }
         }

@@ -10,7 +10,7 @@ use crate::report::{Council, MapNode, Seat, Shape, Tone};
 pub(super) fn games<'m>(session: &Session<'m>) -> Canvas<'m> {
     let model: &'m Model = session.model;
     let mut canvas = Canvas::new(model);
-    let all = crate::reason::games(model, &session.options.games.played, None);
+    let all = crate::reason::games(model, &session.options.games.played, None, &session.options.budget);
     let several = all.len() > 1;
     for game in &all {
         let key = |state: &str| Key::Sentence(format!("{}: {state}", game.name));

@@ -47,7 +47,9 @@ pub(super) fn verdict(game: &Game, style: &Style) -> String {
     let words = quo.map_or("", |state| lasting(state.equilibrium));
     match quo.map(|state| state.equilibrium) {
         Some([_, _, _, true]) => line(&format!("It can last: {words}."), ""),
-        Some([_, true, _, false] | [_, _, true, false]) => line(&format!("It cannot last but {words}."), ""),
+        Some([_, true, _, false] | [_, _, true, false]) => {
+            line(&format!("It cannot last: it is {words} only."), "")
+        }
         _ => line("It cannot last.", ""),
     }
     for step in &game.moves {

@@ -71,7 +71,7 @@ pub(super) fn game(conversation: &mut Conversation, name: &str) -> Reply {
         Err(Stop(diagnostic)) => return Reply::of(conversation.stopped(&diagnostic)),
     };
     let mut report = report::Report::new(report::Command::Game);
-    report.games = Some(reason::games(&model, &played, wanted));
+    report.games = Some(reason::games(&model, &played, wanted, &options.budget));
     Reply::of(text::report(&report, &conversation.draft.map, &conversation.style))
 }
 

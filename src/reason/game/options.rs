@@ -1,0 +1,190 @@
+//! The options of a game, and those who carry them out.
+//!
+//! An actor carries out what is its own; a group acts by its voting rule, and without one all its members have to
+//! agree. Invariant: the councils are those of options of the game, each once.
+
+use super::states::Groups;
+use super::{Refused, names, pairs, refused};
+use crate::model::sort::SortId;
+use crate::model::statement::{Context, SymbolId, Term};
+use crate::model::{Game, Model};
+use crate::reason::council::deciding;
+use crate::syntax::ast::Sign;
+use crate::theory::Evaluated;
+use crate::voting::Rule;
+use std::collections::BTreeSet;
+
+/// Some who act as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Party {
+    /// All of these actors.
+    All(BTreeSet<SymbolId>),
+    /// Enough of the members of the council of this number.
+    Council(usize),
+}
+
+/// An option.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    pub(super) action: SymbolId,
+    /// Those who carry it out: to take it needs all of them, to undo it one.
+    pub(super) parties: Vec<Party>,
+    pub(super) irreversible: bool,
+    pub(super) unrepeatable: bool,
+    /// It cannot be chosen any more.
+    pub(super) fixed: bool,
+}
+
+/// A body that acts by a voting rule.
+#[derive(Clone, Debug)]
+pub(super) struct Body {
+    pub(super) group: SymbolId,
+    /// The actors behind each member, in the order of the rule.
+    pub(super) members: Vec<BTreeSet<SymbolId>>,
+    pub(super) rule: Rule,
+}
+
+impl Body {
+    /// Whether nothing is carried without an actor.
+    pub(super) fn needs(&self, actor: SymbolId) -> bool {
+        let without = |at: usize| self.members.get(at).is_some_and(|member| !member.contains(&actor));
+        !self.rule.carried_by(without)
+    }
+}
+
+/// The options of a game.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Options {
+    pub(super) all: Vec<Choice>,
+    pub(super) councils: Vec<Body>,
+}
+
+impl Options {
+    /// The options of a game in the view in which it begins, where `taken` took place.
+    pub(super) fn of(
+        model: &Model,
+        start: &Evaluated,
+        game: &Game,
+        taken: &BTreeSet<SymbolId>,
+    ) -> Result<Self, Refused> {
+        let under = pairs(start, model.known.falls_under);
+        let by = pairs(start, model.known.action_of);
+        let groups = Groups::of(model, start);
+        let (irreversible, unrepeatable) =
+            (names(start, model.known.irreversible_action), names(start, model.known.unrepeatable_action));
+        let mut options = Self::default();
+        for (option, place) in &game.over {
+            let below = under.iter().filter(|(_, matter)| matter == option).map(|(action, _)| *action);
+            let matter = model.symbol(*option).is_some_and(|one| one.sort == SortId::MATTER);
+            let actions: Vec<SymbolId> = if matter { below.collect() } else { vec![*option] };
+            if actions.is_empty() {
+                return Err(refused(
+                    format!("no action falls under `{}`", model.name(*option)),
+                    *place,
+                    "a matter stands for the actions under it",
+                    "put actions under it: `action NAME by ACTOR, under MATTER.`",
+                ));
+            }
+            for action in actions {
+                if options.place(action).is_some() {
+                    continue;
+                }
+                let actors = by.iter().filter(|(one, _)| *one == action).map(|(_, actor)| *actor);
+                let mut parties: Vec<Party> = Vec::new();
+                for actor in actors.collect::<BTreeSet<SymbolId>>() {
+                    let party = options.party(model, start, &groups, actor, action);
+                    if !parties.contains(&party) {
+                        parties.push(party);
+                    }
+                }
+                if parties.is_empty() {
+                    return Err(refused(
+                        format!("nobody controls `{}`", model.name(action)),
+                        *place,
+                        "an option of nobody",
+                        "say whose action it is: `action NAME by ACTOR.`",
+                    ));
+                }
+                let irreversible = irreversible.contains(&action);
+                options.all.push(Choice {
+                    action,
+                    parties,
+                    irreversible,
+                    unrepeatable: unrepeatable.contains(&action),
+                    fixed: taken.contains(&action) && (irreversible || over(model, action)),
+                });
+            }
+        }
+        if options.all.iter().all(|choice| choice.fixed) {
+            return Err(refused(
+                format!("all options of `{}` took place and stay so", model.name(game.symbol)),
+                game.span,
+                "nobody has a choice left",
+                "name options that are open, or start from a scenario in which they are: `from SCENARIO`",
+            ));
+        }
+        Ok(options)
+    }
+
+    /// How an actor carries out an action: a group by its voting rule, if it has one that leaves it a choice of
+    /// who agrees.
+    fn party(
+        &mut self,
+        model: &Model,
+        start: &Evaluated,
+        groups: &Groups,
+        actor: SymbolId,
+        action: SymbolId,
+    ) -> Party {
+        let Some((members, rule)) = deciding(model, start, actor, action) else {
+            return Party::All(groups.everybody([actor]));
+        };
+        let members: Vec<BTreeSet<SymbolId>> =
+            members.into_iter().map(|member| groups.everybody([member])).collect();
+        let all = |_: usize| true;
+        let needed: Vec<bool> =
+            (0..members.len()).map(|out| rule.carried_by(all) && !rule.carried_by(|at| at != out)).collect();
+        if rule.carried_by(|at| needed.get(at).copied().unwrap_or(false)) {
+            let needed = members.into_iter().zip(needed).filter(|(_, needed)| *needed);
+            return Party::All(needed.flat_map(|(member, _)| member).collect());
+        }
+        let body = Body { group: actor, members, rule };
+        let known = self
+            .councils
+            .iter()
+            .position(|one| (one.group, &one.members, &one.rule) == (body.group, &body.members, &body.rule));
+        Party::Council(known.unwrap_or_else(|| {
+            self.councils.push(body);
+            self.councils.len() - 1
+        }))
+    }
+
+    /// The place of an action among the options.
+    pub(super) fn place(&self, action: SymbolId) -> Option<usize> {
+        self.all.iter().position(|choice| choice.action == action)
+    }
+
+    /// Everybody who carries something out, or votes on it.
+    pub(super) fn actors(&self) -> BTreeSet<SymbolId> {
+        let own = self.all.iter().flat_map(|choice| &choice.parties).filter_map(|party| match party {
+            Party::All(actors) => Some(actors),
+            Party::Council(_) => None,
+        });
+        let members = self.councils.iter().flat_map(|council| &council.members);
+        own.chain(members).flatten().copied().collect()
+    }
+}
+
+/// Whether an action is dated before the day for which the analysis is made.
+fn over(model: &Model, action: SymbolId) -> bool {
+    let (Some(now), Some(relation)) = (model.as_of(), model.known.took_place) else { return false };
+    model.statements().any(|(_, statement)| {
+        statement.context == Context::Base
+            && statement.attribution.on.as_ref().is_some_and(|on| on.date.before(now))
+            && statement.heads.iter().any(|head| {
+                head.relation == relation
+                    && head.sign == Sign::Positive
+                    && head.terms.first() == Some(&Term::Symbol(action))
+            })
+    })
+}
