@@ -9,6 +9,7 @@
 use super::Resolver;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::SourceText;
+use crate::model::value::quoted;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -36,7 +37,7 @@ impl Resolver<'_> {
                 }
                 let help = match readings.first().and_then(|reading| nearest(reading, &quote.words)) {
                     Some(near) => {
-                        format!("the nearest passage is \"{near}\": quote the source word for word")
+                        format!("the nearest passage is {}: quote the source word for word", quoted(&near))
                     }
                     None => String::from("quote the source word for word"),
                 };
@@ -98,8 +99,8 @@ fn folded(text: &str) -> String {
         .nfkc()
         .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'))
         .map(|c| match c {
-            '“' | '”' | '„' | '‟' | '«' | '»' | '"' => '"',
-            '‘' | '’' | '‚' | '\u{2032}' => '\'',
+            // What a text has in double marks stands in single ones where it is quoted.
+            '“' | '”' | '„' | '‟' | '«' | '»' | '"' | '‘' | '’' | '‚' | '‹' | '›' | '\u{2032}' => '\'',
             '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
             other => other,
         })
@@ -170,6 +171,7 @@ mod tests {
         assert!(has(text, "The official finding was that cooperation"));
         assert!(has(text, "that co-operation - \"such as it was\" - ended"));
         assert!(has(text, "ended récemment"));
+        assert!(has(text, "'such as it was' - ended"));
         assert!(has(text, "The official finding … ended"));
         assert!(!has(text, "ended … The official finding"));
         assert!(!has(text, "the Official finding"));

@@ -1,17 +1,19 @@
 //! Prose broken into lines of a width, by the columns that a terminal gives each character.
+//!
+//! **Invariant:** what stands in quotes stays as it is: on one line, with every blank, to be copied.
 
 use crate::diagnostic::clean;
 use unicode_width::UnicodeWidthStr;
 
 /// Breaks text into lines: the first begins with `first`, the others with `rest`, and none is wider
-/// than `width` unless a single word is. The text is cleaned; line breaks in it are kept.
+/// than `width` unless a single word or quotation is. The text is cleaned; line breaks in it are kept.
 pub(super) fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
     let mut out = String::new();
     let mut indent = first;
     for paragraph in clean::block(text).split('\n') {
         let mut line = String::from(indent);
         let mut bare = true;
-        for word in paragraph.split([' ', '\t']).filter(|word| !word.is_empty()) {
+        for word in words(paragraph) {
             if !bare && line.width() + 1 + word.width() > width {
                 push_line(&mut out, &line);
                 line = String::from(rest);
@@ -27,6 +29,31 @@ pub(super) fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String 
         indent = rest;
     }
     out
+}
+
+/// The words of a text; what stands in quotes is part of one.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let blank = [' ', '\t'];
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(blank);
+        if rest.is_empty() {
+            return None;
+        }
+        let (mut quoted, mut escaped) = (false, false);
+        let ends = |c: char| {
+            let quote = c == '"' && !escaped;
+            quoted ^= quote;
+            escaped = c == '\\' && !escaped;
+            !quoted && blank.contains(&c)
+        };
+        // Quotes that never close quote nothing.
+        let end = rest.find(ends).or((!quoted).then_some(rest.len()));
+        let end = end.or_else(|| rest.find(blank)).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        rest = behind;
+        Some(word)
+    })
 }
 
 fn push_line(out: &mut String, line: &str) {
@@ -50,5 +77,12 @@ mod tests {
         assert_eq!(wrap("北京 上海", 6, "", ""), "北京\n上海\n");
         assert_eq!(wrap("one\n\ntwo", 9, "  ", "  "), "  one\n\n  two\n");
         assert_eq!(wrap("", 9, "x", ""), "x\n");
+    }
+
+    #[test]
+    fn quotations_stay_whole() {
+        assert_eq!(wrap("so \"a  long one\", he said", 9, "", "  "), "so\n  \"a  long one\",\n  he said\n");
+        assert_eq!(wrap("a 5\" gun is big", 9, "", ""), "a 5\" gun\nis big\n");
+        assert_eq!(wrap("\"a \\\" b\" c", 4, "", ""), "\"a \\\" b\"\nc\n");
     }
 }

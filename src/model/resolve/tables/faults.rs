@@ -155,7 +155,16 @@ impl Resolver<'_> {
                     "{wanted} belongs there; to leave such rows out on purpose, add `skipping gaps` to the statement of the table"
                 ))
             }
-            Fault::Misfit(_, misfit) => self.misfit_of(misfit.clone(), hole)?,
+            Fault::Misfit(at, misfit) => {
+                let mut diagnostic = self.misfit_of(misfit.clone(), hole)?;
+                let column = format!("in {}", columns.words(*at));
+                if let Some(label) = diagnostic.labels.first_mut()
+                    && !label.text.contains(&column)
+                {
+                    label.text = format!("{}, {column}", label.text);
+                }
+                diagnostic
+            }
         };
         Some(match which.first {
             Some(cells) => diagnostic.note(format!(
