@@ -1,6 +1,7 @@
 //! Properties of values: what is shown reads back, and intervals keep every point.
 
 mod printed;
+mod suggested;
 mod tables;
 
 use proptest::prelude::*;
@@ -8,6 +9,11 @@ use strat::model::value::scale::{NAMES, Range, Scale, percents};
 use strat::model::value::{Amount, Date, Duration, Interval, Number, Quantity, TimeUnit, Units, Value};
 use strat::source::{FileId, Span};
 use strat::syntax::ast::{ComparisonOperator, Operator, Token, TokenKind};
+
+/// How many cases each property is tried on: 10,000, or as many as `STRAT_CASES` says.
+fn cases() -> usize {
+    std::env::var("STRAT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(10_000)
+}
 
 fn number() -> impl Strategy<Value = Number> {
     prop_oneof![

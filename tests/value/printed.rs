@@ -12,9 +12,6 @@ use strat::model::write::Variables;
 use strat::source::{Memory, SourceMap};
 use strat::syntax::ast::Sign;
 
-/// How many cases each property is tried on.
-const CASES: usize = 10_000;
-
 /// How many sentences stand in one file.
 const TOGETHER: usize = 500;
 
@@ -39,10 +36,10 @@ const NAMES: [&str; 16] = [
 ];
 
 /// A generator of numbers (xorshift), so that a seed tells the whole case.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(super) fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -51,7 +48,7 @@ impl Dice {
 }
 
 /// What the sentences speak of.
-fn names() -> (String, String) {
+pub(super) fn names() -> (String, String) {
     let table: String = NAMES.iter().map(|name| format!("\"{name}\"\n")).collect();
     let text = String::from(
         "analysis frame \"frame\" as of 2024-06-30.
@@ -173,7 +170,7 @@ fn printed_sentences_are_read_back() {
     assert!(wrong.is_empty(), "{wrong:?}");
     let mut dice = Dice(0x5EED);
     let mut tried = 0;
-    while tried < CASES {
+    while tried < super::cases() {
         let mut whole = text.clone();
         let mut said: Vec<(RelationId, Sign, Vec<Term>, String)> = Vec::new();
         while said.len() < TOGETHER {
@@ -223,9 +220,11 @@ facts \"cells.csv\" as paid.
         .filter(|id| base.symbol(*id).is_some_and(|symbol| symbol.span.is_some()))
         .collect();
     let mut dice = Dice(0xCE11);
+    // All of them stand in one table.
+    let rows = super::cases().min(1_000_000);
     let mut cells = String::new();
     let mut meant: Vec<Vec<Term>> = Vec::new();
-    for _ in 0..CASES {
+    for _ in 0..rows {
         let actor = actors[dice.roll(actors.len())];
         let mut values = Vec::new();
         for sort in [SortId::QUANTITY, SortId::DATE] {
@@ -254,7 +253,7 @@ facts \"cells.csv\" as paid.
     let wrong = read.diagnostics.iter().filter(|one| one.severity == Severity::Error).map(|one| &one.message);
     assert_eq!(wrong.collect::<Vec<_>>(), Vec::<&String>::new());
     let table = read.value.tables.last().unwrap();
-    assert_eq!(table.len(), CASES);
+    assert_eq!(table.len(), rows);
     for (row, terms) in table.rows().zip(&meant) {
         let cells: Vec<Term> = row.iter().map(|at| table.terms()[*at as usize].clone()).collect();
         assert!(same_terms(terms, &cells), "{terms:?} was read as {cells:?}");
@@ -262,7 +261,7 @@ facts \"cells.csv\" as paid.
 }
 
 /// Statements that say something, each read without a mistake.
-const GOOD: [&str; 12] = [
+pub(super) const GOOD: [&str; 12] = [
     "actor Sudland is state",
     "Norvia depends on Axis for coal",
     "@need: Norvia critically depends on Axis for coal, according to press, likely",
@@ -307,7 +306,7 @@ fn statements_are_used_to_their_last_word() {
         false => text.clone(),
     };
     // A tenth of the cases, since each reads a file of its own.
-    for _ in 0..CASES / 10 {
+    for _ in 0..super::cases() / 10 {
         let statement = GOOD[dice.roll(GOOD.len())];
         let base = declared(statement);
         let (good, wrong) = model(&doctrine, &format!("{base}{statement}.\n"), &table);
@@ -369,4 +368,34 @@ fn rules_are_checked_however_far_they_are_believed() {
         }
     }
     assert_eq!(files, bodies.len() * believed.len());
+}
+
+/// A name that is quoted stands on one line, wherever lines are broken, and reads as it is.
+#[test]
+fn quoted_names_stay_on_one_line() {
+    let words = ["the", "Ministry", "of", "Long-winded", "names,", "and", "if", "administration", "1924"];
+    let mut dice = Dice(0x91BE);
+    for _ in 0..super::cases() / 100 {
+        let mut text = String::from("relation knows \"{a: actor} knows {b: actor}\".\n");
+        let mut all = Vec::new();
+        for at in 0..6 {
+            let long: Vec<&str> = (0..2 + dice.roll(14)).map(|_| words[dice.roll(words.len())]).collect();
+            let name = format!("{} {at}", long.join(" "));
+            writeln!(text, "actor N{at}, aka \"{name}\".\nsource s{at} \"{name}\".").unwrap();
+            all.push(name);
+        }
+        for (one, other) in all.iter().zip(all.iter().skip(1)) {
+            writeln!(text, "\"{one}\" knows \"{other}\".").unwrap();
+        }
+        let table: String = all.iter().map(|name| format!("\"{name} too\",N0\n")).collect();
+        writeln!(text, "facts \"names.csv\" as knows declaring actor.").unwrap();
+        let mut memory = Memory::new();
+        memory.insert("a.strat", text.as_bytes());
+        memory.insert("names.csv", table.as_bytes());
+        let analysis = strat::Workspace::over(memory).open("a.strat").unwrap();
+        let told = analysis.ask("who knows whom?", &strat::Budget::default()).text();
+        for name in &all {
+            assert!(told.contains(&format!("\"{name} too\"")), "{name}\n{told}");
+        }
+    }
 }

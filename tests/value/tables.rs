@@ -88,7 +88,7 @@ fn mistakes(text: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 10_000, ..Config::default() })]
+    #![proptest_config(Config { cases: super::cases() as u32, ..Config::default() })]
 
     /// A declaration that a message suggests for any text can be read.
     #[test]

@@ -1,0 +1,249 @@
+//! What messages tell a user to write can be written: every text in backticks of a help line is read where one would put
+//! it, and what is to be declared is known once it is. The messages are those of all pages, and of generated mistakes.
+
+use super::printed::{Dice, GOOD, names};
+use crate::pages::{blocks, pages, root};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+use strat::Doctrine;
+use strat::diagnostic::{Diagnostic, Severity};
+use strat::source::{Memory, Origin, SourceMap};
+
+/// How many faulty statements stand in one file.
+const TOGETHER: usize = 50;
+
+/// What may stand around a text that somebody is told to write.
+const AROUND: [(&str, &str); 47] = [
+    ("", ""),
+    ("", "."),
+    ("", "?"),
+    ("actor N, ", "."),
+    ("actor N ", "."),
+    ("X is a state, ", "."),
+    ("X is a state ", "."),
+    ("goal g ", "."),
+    ("event e ", "."),
+    ("action a ", "."),
+    ("group g ", "."),
+    ("source s ", "."),
+    ("unit ", "."),
+    ("unit troops = ", " shells."),
+    ("scale s: ", "."),
+    ("analysis a \"t\" ", "."),
+    ("relation r \"{a: actor} runs\", ", "."),
+    ("relation r \"", "\"."),
+    ("facts \"f.csv\" as r ", "."),
+    ("facts \"f.csv\" as r columns a and b, ", "."),
+    ("declare actor from \"f.csv\" column ", "."),
+    ("commitment c A to B: A runs ", "."),
+    ("commitment c A to B: ", "."),
+    ("forecast f: A runs, ", "."),
+    ("resolve f as ", "."),
+    ("veto v A over b, ", "."),
+    ("prefer ", "."),
+    ("expect ", "."),
+    ("import ", "."),
+    ("game g over ", "."),
+    ("g decides on x by ", "."),
+    ("g decides on x by weight of ", "."),
+    ("rule r: A runs if ", "."),
+    ("rule r: A runs if B runs ", "."),
+    ("rule r: A runs if B runs and ", "."),
+    ("rule r: A runs if ?n ", " 3."),
+    ("rule r: A runs if ?n ", "."),
+    ("rule r: A runs if ?n = count ", "."),
+    ("rule r: ", " A runs."),
+    ("scenario s { ", " }"),
+    ("scenario s { A runs. ", ""),
+    ("question q { ", " }"),
+    ("A has ", "."),
+    ("A runs on ", "."),
+    ("A runs ", " B runs."),
+    ("A runs given B runs ", "."),
+    ("", "\n  A runs.\n}"),
+];
+
+/// Wrong words, put in the place of good ones.
+const WRONG: [&str; 24] = [
+    "Norvja",
+    "\"AT&T\"",
+    "\"Côte d'Ivoire 2\"",
+    "U.S.",
+    "Norvia's",
+    "\"?who\"",
+    "five",
+    "5",
+    "5 bananas",
+    "about",
+    "2024-13-01",
+    "24-10-26",
+    "?lonely",
+    "someone",
+    "and",
+    "or",
+    "unless",
+    "likley",
+    "probably",
+    "70",
+    "70 percent",
+    "\"a \\\"quoted\\\" name\"",
+    "(",
+    ",",
+];
+
+/// The errors of shape in a text.
+fn is_read(text: &str) -> bool {
+    let mut map = SourceMap::new();
+    let file = map.add("a.strat", text, Origin::User);
+    let wrong = |one: &Diagnostic| one.severity == Severity::Error;
+    if text.ends_with('?') && strat::syntax::parse_query(&map, file).is_ok() {
+        return true;
+    }
+    !strat::syntax::parse(&map, file).diagnostics.iter().any(wrong)
+}
+
+/// Whether a text can be written somewhere. What stands for the writer's own words is filled in; a sign, a word of the
+/// language and the format of a date are no statements, and are quoted to be recognised.
+fn can_be_written(text: &str) -> bool {
+    let sign = text.chars().all(|c| !c.is_alphanumeric()) || text.starts_with('%');
+    let filled = |with: &str| text.replace('…', with);
+    let read = |text: &str| AROUND.iter().any(|(before, after)| is_read(&format!("{before}{text}{after}")));
+    sign || match text.contains('…') {
+        true => ["A runs", "A runs.", "x", "\"x\"", ""].iter().any(|with| read(&filled(with))),
+        false => read(&filled("")) || is_pattern(text),
+    }
+}
+
+/// `{actor} depends on {actor}`: how a sentence is declared, with the sorts of its holes.
+fn is_pattern(text: &str) -> bool {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once('{') {
+        let Some((_, after)) = inside.split_once('}') else { return false };
+        plain.push_str(before);
+        plain.push('X');
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain != text && is_read(&format!("{plain}."))
+}
+
+/// The texts in backticks of a help line.
+fn texts(help: &str) -> impl Iterator<Item = &str> {
+    help.split('`').skip(1).step_by(2)
+}
+
+/// What a file is told.
+fn told(doctrine: &Doctrine, files: &Memory, name: &str) -> Vec<Diagnostic> {
+    let mut map = SourceMap::new();
+    match strat::model::load(doctrine, files, Path::new(name), &mut map) {
+        Ok(checked) => checked.diagnostics,
+        Err(diagnostic) => vec![diagnostic],
+    }
+}
+
+/// The texts that some messages tell to write and that nobody can, with the message.
+fn unwritable(diagnostics: &[Diagnostic], known: &mut BTreeMap<String, bool>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for diagnostic in diagnostics {
+        for text in diagnostic.help.as_deref().map(texts).into_iter().flatten() {
+            let fine = *known.entry(text.to_owned()).or_insert_with(|| can_be_written(text));
+            if !fine {
+                wrong.push(format!("{}: {} (help: {:?})", diagnostic.code.number(), text, diagnostic.help));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn what_messages_say_to_write_can_be_written() {
+    let doctrine = Doctrine::standard();
+    let mut known = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for folder in ["tests/spec", "docs/codes", "docs/language"] {
+        for path in pages(&root().join(folder)) {
+            let mut files = Memory::new();
+            for block in blocks(&std::fs::read_to_string(&path).unwrap()) {
+                let name = match block.info.split_once(' ') {
+                    Some((_, name)) if name.contains('.') => name.to_owned(),
+                    _ if block.info.starts_with("strat") => String::from("a.strat"),
+                    _ => continue,
+                };
+                files.insert(name.as_str(), block.text.as_bytes());
+                if name.ends_with(".strat") {
+                    wrong.extend(unwritable(&told(&doctrine, &files, &name), &mut known));
+                }
+            }
+        }
+    }
+    assert!(known.len() > 150, "{} texts", known.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A statement with a slip in it.
+fn slip(dice: &mut Dice) -> String {
+    let statement = GOOD[dice.roll(GOOD.len())];
+    let mut parts: Vec<String> = statement.split(' ').map(str::to_owned).collect();
+    let at = dice.roll(parts.len());
+    let word = WRONG[dice.roll(WRONG.len())];
+    match dice.roll(5) {
+        0 => drop(parts.remove(at)),
+        1 => parts.insert(at, word.to_owned()),
+        2 => parts.insert(at, parts[at].clone()),
+        3 => {
+            let upper = parts[at].chars().next().is_some_and(char::is_uppercase);
+            parts[at] = if upper { parts[at].to_lowercase() } else { parts[at].to_uppercase() };
+        }
+        _ => parts[at] = word.to_owned(),
+    }
+    parts.join(" ")
+}
+
+#[test]
+fn what_is_said_of_slips_can_be_written_and_helps() {
+    let doctrine = Doctrine::standard();
+    let (text, table) = names();
+    let text = format!("{text}relation likes \"{{a: actor}} likes {{b: actor}}\".\n");
+    let mut dice = Dice(0x5119);
+    let mut known = BTreeMap::new();
+    let mut made = 0;
+    while made < super::cases() {
+        let mut whole = text.clone();
+        for _ in 0..TOGETHER {
+            writeln!(whole, "{}.", slip(&mut dice)).unwrap();
+        }
+        made += TOGETHER;
+        let mut files = Memory::new();
+        files.insert("names.csv", table.as_bytes());
+        files.insert("a.strat", whole.as_bytes());
+        let found = told(&doctrine, &files, "a.strat");
+        let wrong = unwritable(&found, &mut known);
+        assert!(wrong.is_empty(), "{}\n{whole}", wrong.join("\n"));
+        // What is to be declared is declared, and no longer missed.
+        let mut declared: Vec<(&str, &str)> = Vec::new();
+        for diagnostic in &found {
+            let help = diagnostic.help.as_deref().unwrap_or_default();
+            if let Some(declaration) = help.split("declare it: `").nth(1).and_then(|rest| rest.split('`').next())
+                && !declaration.contains('…')
+            {
+                declared.push((declaration, &diagnostic.message));
+            }
+        }
+        declared.sort_unstable();
+        declared.dedup_by_key(|(declaration, _)| *declaration);
+        let first = whole.find('\n').unwrap() + 1;
+        let all: String = declared.iter().map(|(declaration, _)| format!("{declaration}\n")).collect();
+        let mended = format!("{}{all}{}", &whole[..first], &whole[first..]);
+        files.insert("a.strat", mended.as_bytes());
+        let again = told(&doctrine, &files, "a.strat");
+        for (declaration, message) in declared {
+            let still = again.iter().find(|one| one.message == message && one.help.as_deref().is_some_and(|help| help.contains("declare it")));
+            assert!(still.is_none(), "`{declaration}` does not help: {still:?}\n{mended}");
+        }
+        if known.len() > 100_000 {
+            known.clear();
+        }
+    }
+}
