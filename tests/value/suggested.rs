@@ -225,7 +225,8 @@ fn what_is_said_of_slips_can_be_written_and_helps() {
         let mut declared: Vec<(&str, &str)> = Vec::new();
         for diagnostic in &found {
             let help = diagnostic.help.as_deref().unwrap_or_default();
-            if let Some(declaration) = help.split("declare it: `").nth(1).and_then(|rest| rest.split('`').next())
+            if let Some(declaration) =
+                help.split("declare it: `").nth(1).and_then(|rest| rest.split('`').next())
                 && !declaration.contains('…')
             {
                 declared.push((declaration, &diagnostic.message));
@@ -239,7 +240,9 @@ fn what_is_said_of_slips_can_be_written_and_helps() {
         files.insert("a.strat", mended.as_bytes());
         let again = told(&doctrine, &files, "a.strat");
         for (declaration, message) in declared {
-            let still = again.iter().find(|one| one.message == message && one.help.as_deref().is_some_and(|help| help.contains("declare it")));
+            let still = again.iter().find(|one| {
+                one.message == message && one.help.as_deref().is_some_and(|help| help.contains("declare it"))
+            });
             assert!(still.is_none(), "`{declaration}` does not help: {still:?}\n{mended}");
         }
         if known.len() > 100_000 {

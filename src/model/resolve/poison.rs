@@ -9,6 +9,7 @@
 use super::Resolver;
 use super::terms::Misfit;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Relation;
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 use crate::source::{SourceMap, Span};
@@ -96,14 +97,16 @@ impl Poisoned {
 
     /// Keeps the words of a sentence pattern outside of its holes.
     pub(super) fn pattern(&mut self, pattern: &str) {
-        let outside = pattern.split('{').enumerate().map(|(at, part)| match at {
-            0 => part,
-            _ => part.split_once('}').map_or("", |(_, after)| after),
-        });
-        let words = outside.flat_map(|part| {
-            part.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty())
-        });
-        self.sentences.push(words.map(SmolStr::new).collect());
+        self.sentences.push(words_of(pattern));
+    }
+
+    /// Keeps those of a relation that is declared again, unless a sentence of the first one has them: that is known.
+    pub(super) fn pattern_beside(&mut self, pattern: &str, known: &Relation) {
+        let words = words_of(pattern);
+        let mut sentences = known.sentences.iter().chain(&known.negated);
+        if !sentences.any(|sentence| sentence.words().eq(words.iter().map(SmolStr::as_str))) {
+            self.sentences.push(words);
+        }
     }
 
     /// What a statement that could not be read would have declared.
@@ -220,6 +223,17 @@ impl Resolver<'_> {
             _ => false,
         }
     }
+}
+
+/// The words of a sentence pattern outside of its holes.
+fn words_of(pattern: &str) -> Vec<SmolStr> {
+    let outside = pattern.split('{').enumerate().map(|(at, part)| match at {
+        0 => part,
+        _ => part.split_once('}').map_or("", |(_, after)| after),
+    });
+    let words = outside
+        .flat_map(|part| part.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()));
+    words.map(SmolStr::new).collect()
 }
 
 /// Whether the words of a sentence, if it has any, stand among others in its order.

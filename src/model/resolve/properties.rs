@@ -62,7 +62,7 @@ impl Resolver<'_> {
             may_be_undecided,
         };
         if let Some(known) = self.model.find_relation(&made.name) {
-            let Some(first) = self.model.relation(known) else { return };
+            let Some(first) = self.model.relation(known).cloned() else { return };
             // A standard relation may be declared again, and leave out what the doctrine adds.
             let standard = self.model.module(first.span).is_some();
             let same = standard
@@ -70,10 +70,9 @@ impl Resolver<'_> {
                 && first.holes == made.holes
                 && (made.negated.is_none() || first.negated == made.negated);
             if !same {
-                let first = first.span;
-                self.twice(&made.name, "relation", made.span, Some(first));
+                self.twice(&made.name, "relation", made.span, Some(first.span));
                 for text in texts(relation) {
-                    self.poisoned.pattern(&text.value);
+                    self.poisoned.pattern_beside(&text.value, &first);
                 }
             }
             return;

@@ -100,7 +100,9 @@ fn folded(text: &str) -> String {
         .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'))
         .map(|c| match c {
             // What a text has in double marks stands in single ones where it is quoted.
-            '“' | '”' | '„' | '‟' | '«' | '»' | '"' | '‘' | '’' | '‚' | '‹' | '›' | '\u{2032}' => '\'',
+            '“' | '”' | '„' | '‟' | '«' | '»' | '"' | '‘' | '’' | '‚' | '‹' | '›' | '\u{2032}' => {
+                '\''
+            }
             '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
             other => other,
         })
