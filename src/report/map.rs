@@ -126,6 +126,26 @@ pub enum Tone {
     Faint,
 }
 
+impl Shape {
+    /// The word for several of it.
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Shape::Actor => "actors",
+            Shape::Group => "groups",
+            Shape::Resource => "resources",
+            Shape::Happening => "actions and events",
+            Shape::Matter => "matters",
+            Shape::Goal => "goals",
+            Shape::State => "states",
+            Shape::Conclusion => "conclusions",
+            Shape::Claim => "claims",
+            Shape::Silence => "silences",
+            Shape::Source => "sources",
+            Shape::Thing => "things",
+        }
+    }
+}
+
 impl MapKind {
     /// Why a picture of this kind may be empty.
     pub const fn nothing(self) -> &'static str {

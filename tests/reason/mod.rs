@@ -9,6 +9,7 @@ mod generate;
 mod ground;
 mod likely;
 mod many;
+mod maps;
 mod oracle;
 mod outrun;
 mod priors;

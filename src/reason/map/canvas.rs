@@ -1,7 +1,8 @@
 //! What a picture is made on: things by what they are, arrows that say the same joined into one.
 
 use super::alike;
-use super::legible::{kept_only, legible};
+use super::legible::legible;
+use super::together::kept_only;
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
@@ -163,12 +164,11 @@ impl<'m> Canvas<'m> {
         }
         let (nodes, edges) = kept_only(self.nodes.into_values().collect(), edges, &kept);
         let (nodes, edges) = alike::joined(nodes, edges);
-        let wanted = nodes.len();
-        let (nodes, edges) = legible(nodes, edges);
+        let (nodes, edges, hidden) = legible(nodes, edges);
         let summary = summary(&nodes, &edges);
         let about = centre.map(|symbol| format!(": {}", words(self.model.name(symbol)))).unwrap_or_default();
         let title = format!("{}{about}", kind.title());
-        Map { kind, title, summary, hidden: wanted - nodes.len(), nodes, edges }
+        Map { kind, title, summary, hidden, nodes, edges }
     }
 }
 

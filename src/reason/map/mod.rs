@@ -11,6 +11,7 @@ mod legible;
 mod relations;
 mod sources;
 mod time;
+mod together;
 
 use crate::model::Model;
 use crate::model::statement::SymbolId;
