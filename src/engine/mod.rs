@@ -4,6 +4,7 @@
 //! else of the crate. Constants are integers that the caller interned; comparing and computing with
 //! them is asked of the caller's [`Domain`].
 
+mod affected;
 mod agenda;
 mod batch;
 mod check;
@@ -26,6 +27,7 @@ mod storage;
 mod stratify;
 mod well_founded;
 
+pub use affected::{Moved, affected};
 pub use check::{Invalid, check};
 pub use database::{Database, Derivation, Matches};
 pub use evaluate::{Failure, evaluate};

@@ -119,6 +119,11 @@ impl Evaluated {
         row.is_some_and(|row| self.database.contains(relation, &row))
     }
 
+    /// Whether a sentence holds, on whatever day.
+    pub fn says(&self, said: &Said) -> bool {
+        self.relation(said.relation, said.sign).is_some_and(|relation| self.holds(relation, &said.terms))
+    }
+
     /// Whether a literal without variables holds, or one that lies within its bounds.
     pub fn holds_literal(&self, literal: &Literal) -> bool {
         let coarse = |term: &Term| matches!(term, Term::Value(value) if value.is_coarse());

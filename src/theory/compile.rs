@@ -86,7 +86,7 @@ impl Lowered {
             let known = self.parts(*id).into_iter().flat_map(|parts| &parts.known);
             assembly.facts.extend(known.map(Cow::Borrowed));
         }
-        assembly.finish()
+        assembly.finish(self.is_circular())
     }
 }
 
@@ -357,7 +357,7 @@ impl<'m> ProgramBuilder<'m> {
         }
     }
 
-    fn finish(mut self) -> Checked<Theory> {
+    fn finish(mut self, circular: bool) -> Checked<Theory> {
         self.symmetric_dates();
         let Vocabulary { columns, roles, sentences, dated, mut values, .. } = self.vocabulary;
         let mut program = Program { relations: columns, rules: self.rules };
@@ -369,7 +369,9 @@ impl<'m> ProgramBuilder<'m> {
             sentences,
         };
         let mut diagnostics = self.diagnostics;
-        diagnostics.extend(break_cycles(self.model, &mut program, &mut legend));
+        if circular {
+            diagnostics.extend(break_cycles(self.model, &mut program, &mut legend));
+        }
         let mut facts = Facts::new(&program);
         let Legend { sentences, staters, roles, .. } = &mut legend;
         for fact in &self.facts {

@@ -25,13 +25,17 @@ pub(super) fn counts_in_circles(model: &Model, vocabulary: &Vocabulary, rules: &
     break_cycles(model, &mut program, &mut legend)
 }
 
+/// Whether some rule counts what it concludes.
+pub(super) fn is_circular<'m>(vocabulary: &Vocabulary, rules: impl Iterator<Item = &'m Made>) -> bool {
+    let rules: Vec<Rule> = rules.map(|made| made.rule.clone()).collect();
+    let aggregates = |rule: &Rule| rule.body.iter().any(|l| matches!(l, Literal::Aggregate(..)));
+    rules.iter().any(aggregates)
+        && engine::stratify(&Program { relations: vocabulary.columns.clone(), rules }).is_err()
+}
+
 /// Takes out the rules that aggregate over what they derive, and reports them.
 pub(super) fn break_cycles(model: &Model, program: &mut Program, legend: &mut Legend) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let aggregates = |rule: &Rule| rule.body.iter().any(|l| matches!(l, Literal::Aggregate(..)));
-    if !program.rules.iter().any(aggregates) {
-        return diagnostics;
-    }
     while let Err(cycle) = engine::stratify(program) {
         let statements: BTreeSet<StatementId> = cycle
             .rules

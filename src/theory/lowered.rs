@@ -21,7 +21,7 @@ use crate::source::Span;
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The statements of a model as rules and facts.
 pub struct Lowered {
@@ -31,6 +31,8 @@ pub struct Lowered {
     own: Vec<Parts>,
     /// What strat knows of the hypotheses, and of the analysis.
     pub(super) known: Vec<Fact>,
+    /// Whether some of the rules count what they conclude, once that was asked.
+    circular: OnceLock<bool>,
 }
 
 impl Lowered {
@@ -44,14 +46,14 @@ impl Lowered {
         let own = model.statements().skip(doctrine.len());
         let own = own.map(|(id, statement)| lower(model, &mut vocabulary, id, statement)).collect();
         let known = known(model, &mut vocabulary);
-        Self { vocabulary, doctrine, own, known }
+        Self { vocabulary, doctrine, own, known, circular: OnceLock::new() }
     }
 
     fn of_doctrine(model: &Model) -> Self {
         let mut vocabulary = Vocabulary::new(model);
         let parts = model.statements().map(|(id, statement)| lower(model, &mut vocabulary, id, statement));
         let doctrine = Arc::new(parts.collect());
-        Self { vocabulary, doctrine, own: Vec::new(), known: Vec::new() }
+        Self { vocabulary, doctrine, own: Vec::new(), known: Vec::new(), circular: OnceLock::new() }
     }
 
     /// What is wrong with the statements of the analysis, whether or not a view takes them: how far a rule is
@@ -60,6 +62,9 @@ impl Lowered {
     pub fn mistakes(&self, model: &Model) -> Vec<Diagnostic> {
         let mut found: Vec<Diagnostic> =
             self.own.iter().flat_map(|parts| parts.diagnostics.iter().cloned()).collect();
+        if !self.is_circular() {
+            return found;
+        }
         let in_scenario = |at: usize| {
             let id = StatementId(u32::try_from(at).unwrap_or(u32::MAX));
             model.statement(id).is_some_and(|one| matches!(one.context, model::Context::Scenario(_)))
@@ -69,6 +74,15 @@ impl Lowered {
             parts.filter(|(at, _)| !in_scenario(*at)).flat_map(|(_, parts)| &parts.rules).collect();
         found.extend(super::cycles::counts_in_circles(model, &self.vocabulary, &rules));
         found
+    }
+
+    /// Whether some of the rules count what they conclude. If all of them together do not, those of a view do not
+    /// either: what a view adds reads facts, and nothing reads its queries.
+    pub(super) fn is_circular(&self) -> bool {
+        *self.circular.get_or_init(|| {
+            let all = self.doctrine.iter().chain(&self.own).flat_map(|parts| &parts.rules);
+            super::cycles::is_circular(&self.vocabulary, all)
+        })
     }
 
     /// What a statement becomes.

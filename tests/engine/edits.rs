@@ -12,7 +12,7 @@ use super::random::{CONSTANTS, Random, random_program};
 
 const PROGRAMS: u64 = 1200;
 const EDITS: usize = 8;
-const GREATEST: u32 = 9;
+pub(super) const GREATEST: u32 = 9;
 
 /// How much of what was to be shown was shown.
 #[derive(Default)]
@@ -31,7 +31,11 @@ fn random_row(random: &mut Random, program: &Program) -> Row {
 }
 
 /// An edit, and the facts after it.
-fn random_edit(random: &mut Random, program: &Program, given: &BTreeSet<Row>) -> (Edit, BTreeSet<Row>) {
+pub(super) fn random_edit(
+    random: &mut Random,
+    program: &Program,
+    given: &BTreeSet<Row>,
+) -> (Edit, BTreeSet<Row>) {
     let mut edit = Edit::default();
     let mut after = given.clone();
     let some: Vec<&Row> = given.iter().collect();
@@ -48,7 +52,7 @@ fn random_edit(random: &mut Random, program: &Program, given: &BTreeSet<Row>) ->
     (edit, after)
 }
 
-fn fresh(program: &Program, rows: &BTreeSet<Row>) -> Option<Database> {
+pub(super) fn fresh(program: &Program, rows: &BTreeSet<Row>) -> Option<Database> {
     let rows: Vec<Row> = rows.iter().cloned().collect();
     evaluate(program, facts(program, &rows), &mut Integers { greatest: GREATEST }, &Budget::default()).ok()
 }

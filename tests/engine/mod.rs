@@ -1,5 +1,6 @@
 //! The engine against an evaluator and a checker that share no code with it.
 
+mod affected;
 mod agreement;
 mod checker;
 mod edits;

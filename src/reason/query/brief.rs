@@ -2,7 +2,7 @@
 
 use super::key_judgments::{Key, implications, unshown};
 use super::outline::{Silences, Told, outline};
-use super::what_if::{Seen, compare, retracted, silenced, supported};
+use super::what_if::{Seen, retracted, silenced, supported};
 use super::why::reasons;
 use crate::engine::RelationId;
 use crate::model::Model;
@@ -11,7 +11,7 @@ use crate::model::write::Variables;
 use crate::reason::parts::of_said;
 use crate::reason::place::place_of;
 use crate::reason::probability::hedges;
-use crate::reason::session::{Checked, Played};
+use crate::reason::session::{Checked, Played, limit_reached};
 use crate::reason::{Session, Stop};
 use crate::report::{
     Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme,
@@ -119,13 +119,9 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         .into_iter()
         .map(|fired| Finding { diagnostic: fired.diagnostic, because: fired.because })
         .collect();
-    let base: HashSet<String> = match checked.scenarios.is_empty() {
-        true => HashSet::new(),
-        false => texts(session, &checked.base.evaluated),
-    };
     for mut played in checked.scenarios {
         session.in_time()?;
-        page.scenarios.push(outcome(session, &mut checked.base.evaluated, &mut played, (&base, key)));
+        page.scenarios.push(outcome(session, &mut checked.base.evaluated, &mut played, key)?);
     }
     let mut judged: HashMap<String, Said> =
         key.iter().map(|row| (row.sentence.clone(), row.said.clone())).collect();
@@ -273,17 +269,16 @@ fn outcome(
     session: &Session<'_>,
     before: &mut Evaluated,
     played: &mut Played,
-    (base, key): (&HashSet<String>, &[Key]),
-) -> ScenarioOutcome {
+    key: &[Key],
+) -> Result<ScenarioOutcome, Stop> {
     let model = session.model;
     let (symbol, evaluated) = (played.scenario, &mut played.viewed.evaluated);
-    let here = texts(session, evaluated);
     let mut gained = Vec::new();
     let mut told = HashSet::new();
     let mut wanted: BTreeSet<String> = key.iter().map(|row| row.sentence.clone()).collect();
     for row in implications(session, evaluated, Context::Scenario(symbol)).told {
         wanted.insert(row.sentence.clone());
-        if base.contains(&row.sentence) {
+        if before.says(&row.said) {
             continue;
         }
         let found = reasons(model, evaluated, row.relation, row.row);
@@ -294,14 +289,16 @@ fn outcome(
         implication.because = crate::reason::checks::findings::grounds(&found);
         gained.push(implication);
     }
+    let missing = key.iter().filter(|row| !evaluated.says(&row.said));
+    let lost = missing.map(|row| row.sentence.clone()).collect();
     let views = [session.options.view.clone(), session.view_of(Some(symbol))];
     let [first, second] = &views;
     let mut was = Seen { view: first, evaluated: before };
     let mut is = Seen { view: second, evaluated };
-    let compared = compare(model, &session.options.budget, &was, &is);
-    let supported = supported(model, &session.options.budget, &compared, &mut was, &mut is, Some(&wanted));
+    let supported = supported(model, &session.options.budget, &mut was, &mut is, Some(&wanted));
+    let supported = supported.map_err(|found| Stop(Box::new(limit_reached(found))))?;
     let suspended = silenced(model, &mut is);
-    ScenarioOutcome {
+    Ok(ScenarioOutcome {
         name: model.name(symbol).to_owned(),
         gloss: model.symbol(symbol).and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
         place: model.scenario(symbol).and_then(|scenario| place_of(model, scenario.span)),
@@ -310,11 +307,7 @@ fn outcome(
         supported,
         suspended,
         gained,
-        lost: key
-            .iter()
-            .map(|row| row.sentence.clone())
-            .filter(|sentence| !here.contains(sentence))
-            .collect(),
+        lost,
         findings: std::mem::take(&mut played.findings),
-    }
+    })
 }

@@ -188,7 +188,10 @@ pub fn statement(word: &str) -> Option<&'static Statement> {
 
 /// The clause whose first word this is.
 pub fn begun_by(word: &str) -> Option<&'static Clause> {
-    CLAUSES.iter().find(|clause| clause.first() == word)
+    let begins = |clause: &&Clause| {
+        clause.words.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    CLAUSES.iter().find(begins).filter(|_| !word.contains(' '))
 }
 
 /// The words that may go on with a statement, with what follows them: links, clauses, qualifiers.
