@@ -151,6 +151,7 @@ codes! {
     LoneVariable = "S0305", Warning, "a variable that joins nothing";
     VotingRule = "S0311", Error, "a voting rule that cannot be used";
     GameRule = "S0312", Error, "a game that cannot be played";
+    MatrixRule = "S0313", Error, "a matrix of evidence that cannot be used";
     InvalidDate = "S0401", Error, "no such date";
     InvalidNumber = "S0402", Error, "a number that cannot be read";
     InvalidRange = "S0403", Error, "a range whose ends will not do";

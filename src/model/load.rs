@@ -130,7 +130,9 @@ impl Loader<'_> {
         let mut named: Vec<(Promise, &Text)> = Vec::new();
         walk(&ast.statements, &mut |statement| match &statement.kind {
             StatementKind::Facts(facts) => named.push((Promise::Table, &facts.path)),
-            StatementKind::DeclareFrom { path, .. } => named.push((Promise::Table, path)),
+            StatementKind::DeclareFrom { path, .. } | StatementKind::Ratings { path, .. } => {
+                named.push((Promise::Table, path));
+            }
             StatementKind::Declare(_, declaration) => {
                 named.extend(declaration.clauses.iter().filter_map(|clause| match &clause.kind {
                     ClauseKind::TextFile(path) => Some((Promise::Text, path)),

@@ -11,6 +11,7 @@ pub mod complete;
 mod doctrine;
 mod known;
 mod load;
+pub mod matrix;
 pub mod occurrences;
 pub mod resolve;
 pub mod sentences;
@@ -29,6 +30,7 @@ use crate::diagnostic::Severity;
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::ast::{Outcome, Sign};
 use indexmap::IndexMap;
+use matrix::{Matrix, RatingScale};
 use occurrences::Occurrences;
 use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
@@ -364,6 +366,10 @@ pub struct Model {
     pub hypotheses: IndexMap<SymbolId, Hypothesis>,
     /// The questions.
     pub questions: Vec<Question>,
+    /// The evidence that is rated against their hypotheses.
+    pub matrices: Vec<Matrix>,
+    /// How likely the marks of matrices make an item.
+    pub rating_scale: RatingScale,
     /// The scenarios.
     pub scenarios: Vec<Scenario>,
     /// The games.

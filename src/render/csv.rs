@@ -1,13 +1,20 @@
 //! Questions weighed, as comma-separated values for a spreadsheet.
 
 use crate::diagnostic::clean;
-use crate::report::{CONCEPTS, Diagnosticity, Game, Weighing};
+use crate::report::{CONCEPTS, Diagnosticity, Fit, Game, Rated, Weighing};
 
 /// One line a piece of evidence, with a column for each hypothesis; a blank line between questions.
 pub fn weighings(all: &[Weighing]) -> String {
     let mut out = String::new();
     for (at, one) in all.iter().enumerate() {
         if at > 0 {
+            out.push('\n');
+        }
+        if let Some(rated) = &one.rated {
+            ratings(&mut out, one, rated);
+            if one.evidence.is_empty() {
+                continue;
+            }
             out.push('\n');
         }
         let names = one.hypotheses.iter().map(|hypothesis| hypothesis.name.as_str());
@@ -26,6 +33,24 @@ pub fn weighings(all: &[Weighing]) -> String {
         }
     }
     out
+}
+
+/// Rated evidence in the form in which it is read: a column for each hypothesis, then what the marks come to.
+fn ratings(out: &mut String, one: &Weighing, rated: &Rated) {
+    let names = one.hypotheses.iter().map(|hypothesis| hypothesis.name.as_str());
+    line(out, ["id", "evidence", "credibility", "relevance"].into_iter().chain(names));
+    for item in &rated.items {
+        let weight = |weight: Option<&'static str>| weight.unwrap_or_default();
+        let name = item.name.as_deref().unwrap_or_default();
+        let head = [name, &item.text, weight(item.credibility), weight(item.relevance)];
+        line(out, head.into_iter().chain(item.marks.iter().copied()));
+    }
+    let mut total = |what: &str, of: &dyn Fn(&Fit) -> String| {
+        let cells: Vec<String> = rated.fits.iter().map(of).collect();
+        line(out, ["", what, "", ""].into_iter().chain(cells.iter().map(String::as_str)));
+    };
+    total("inconsistency score", &|fit| fit.inconsistency.to_string());
+    total("rank by the marks", &|fit| fit.place.to_string());
 }
 
 /// One line a state and actor of each game: its rank, and by which concepts it is stable.

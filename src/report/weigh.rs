@@ -4,6 +4,7 @@ use super::judgement::Status;
 use super::likelihood::Likelihood;
 use super::observed::{Observation, Telling};
 use super::pillar::Pillar;
+use super::rated::Rated;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
@@ -19,6 +20,9 @@ pub struct Weighing {
     pub hypotheses: Vec<Weighed>,
     /// What bears on them, what tells most apart first.
     pub evidence: Vec<Evidence>,
+    /// The evidence that was rated against them, and what its marks come to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rated: Option<Rated>,
     /// What was observed, and how it moved them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub observed: Vec<Observation>,
@@ -123,6 +127,6 @@ pub struct Evidence {
     pub restates: Vec<String>,
 }
 
-fn tells<S: Serializer>(found: &Diagnosticity, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn tells<S: Serializer>(found: &Diagnosticity, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_bool(*found == Diagnosticity::Tells)
 }

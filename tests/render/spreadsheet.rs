@@ -58,6 +58,7 @@ fn a_spreadsheet_reads_every_cell_as_it_was() {
         gloss: None,
         hypotheses: vec![hypothesis("=first"), hypothesis("sec,ond")],
         evidence: hostile.iter().map(|(text, _)| evidence(Some("c1"), text, &["ann", text])).collect(),
+        rated: None,
         observed: Vec::new(),
         next: Vec::new(),
     };
@@ -84,6 +85,7 @@ fn questions_are_tables_of_their_own() {
             ..evidence(None, "p holds", &[])
         }],
         hypotheses,
+        rated: None,
         observed: Vec::new(),
         next: Vec::new(),
     };

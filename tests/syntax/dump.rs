@@ -133,6 +133,22 @@ fn kind(kind: &StatementKind) -> String {
             }
             out
         }
+        StatementKind::Matrix(question) => format!("matrix for {}", name(question)),
+        StatementKind::Ratings { path, question } => {
+            format!("ratings {:?} for {}", path.value.as_str(), name(question))
+        }
+        StatementKind::RatingScale(entries) => {
+            let entries =
+                entries.iter().map(|entry| format!("{} {:?}", name(&entry.mark), entry.likely.kind));
+            format!("ratings scale: {}", entries.collect::<Vec<_>>().join("; "))
+        }
+        StatementKind::Rated(inner) => {
+            let marks = inner.ratings.iter().map(|rating| match rating.hypotheses.as_slice() {
+                [] => name(&rating.mark),
+                hypotheses => format!("{} for {}", name(&rating.mark), list(hypotheses)),
+            });
+            format!("rated {:?}: {}", inner.text.value.as_str(), marks.collect::<Vec<_>>().join(", "))
+        }
         StatementKind::Scale(inner) => {
             let words = inner
                 .words

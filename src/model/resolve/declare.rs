@@ -204,6 +204,10 @@ impl Resolver<'_> {
             | StatementKind::Import(_)
             | StatementKind::Relation(_)
             | StatementKind::Scale(_)
+            | StatementKind::Matrix(_)
+            | StatementKind::Rated(_)
+            | StatementKind::Ratings { .. }
+            | StatementKind::RatingScale(_)
             | StatementKind::Facts(_)
             | StatementKind::Resolve(_)
             | StatementKind::Expect(_)

@@ -20,6 +20,7 @@ mod occur;
 mod poison;
 mod properties;
 mod quotes;
+mod ratings;
 mod rewrite;
 mod scope;
 mod sentence;
@@ -192,6 +193,8 @@ fn blank() -> Model {
         sources: IndexMap::new(),
         hypotheses: IndexMap::new(),
         questions: Vec::new(),
+        matrices: Vec::new(),
+        rating_scale: super::matrix::RatingScale::default(),
         scenarios: Vec::new(),
         games: Vec::new(),
         repeated: Vec::new(),
@@ -327,6 +330,9 @@ impl<'a> Resolver<'a> {
             self.frame(ast, framing.is_some_and(|framing| framing.file == ast.file));
         }
         for ast in asts {
+            self.rating_scale(&ast.statements);
+        }
+        for ast in asts {
             let outer = statements::Surroundings::base();
             self.statements(&ast.statements, &outer);
         }
@@ -371,6 +377,7 @@ impl<'a> Resolver<'a> {
                     .note("until then every dated statement counts as in force"),
             );
         }
+        self.state_matrices();
         self.check_games();
         self.check_lookalikes();
         self.check_quotes();

@@ -99,6 +99,13 @@ impl Resolver<'_> {
             StatementKind::Scenario(declaration) => self.scenario(statement, declaration, around),
             StatementKind::Game(declaration) => self.game(statement, declaration, around),
             StatementKind::Outcome(outcome) => self.named_outcome(statement, outcome, around),
+            StatementKind::Matrix(question) => self.matrix(statement, question, around),
+            StatementKind::Rated(_) => {
+                self.not_here(statement.span, "in the block of a `matrix for QUESTION { … }`")
+            }
+            StatementKind::Ratings { path, question } => self.ratings(statement, path, question, around),
+            // The scale is read before the matrices are.
+            StatementKind::RatingScale(_) => {}
             StatementKind::Relation(relation) => self.relation_properties(relation),
             StatementKind::Rule(rule) => self.rule(statement, rule, around),
             StatementKind::Constraint(constraint) => self.constraint(statement, constraint, around),

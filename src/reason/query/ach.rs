@@ -4,6 +4,7 @@
 //! where it is part of a way in which the hypothesis comes to hold (Heuer 1999, analysis of competing
 //! hypotheses, without the ratings by hand). What an actor would show under every hypothesis tells nothing.
 
+use super::rated::rated;
 use crate::model::Question;
 use crate::model::statement::{Literal, RelationId, SymbolId, Term};
 use crate::reason::dispute::pillars::{holds, pillar};
@@ -110,6 +111,7 @@ impl Session<'_> {
             gloss: known.and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
             hypotheses,
             evidence,
+            rated: rated(model, question),
             observed,
             next,
         })

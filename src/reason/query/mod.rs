@@ -15,6 +15,7 @@ mod figures;
 pub(super) mod key_judgments;
 pub(super) mod outline;
 mod projections;
+mod rated;
 pub(super) mod unheard;
 pub(super) mod wanted;
 pub(super) mod what_if;

@@ -21,6 +21,7 @@ mod page;
 pub mod paint;
 mod parts;
 mod proof;
+mod rated;
 mod report;
 mod score;
 mod sensitivity;

@@ -4,8 +4,10 @@
 
 use super::paint::Paint;
 use super::proof::list;
+use super::rated;
 use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
+use crate::model::value::scale::Range;
 use crate::render::Style;
 use crate::render::likely::{interval, moved};
 use crate::report::{Diagnosticity, Observation, PillarKind, Rating, Status, Weighed, Weighing};
@@ -20,7 +22,7 @@ pub(super) fn weighings(all: &[Weighing], style: &Style) -> String {
 }
 
 /// A column of marks: the widest is `(+)`, and a blank goes before each.
-const COLUMN: usize = 4;
+pub(super) const COLUMN: usize = 4;
 
 /// What a claim needs beside the marks.
 const CLAIM: usize = 24;
@@ -42,20 +44,31 @@ fn weighing(one: &Weighing, style: &Style) -> String {
     // Where the marks of all do not fit beside a claim, some hypotheses come first, then others.
     let columns = (style.width.saturating_sub(CLAIM) / COLUMN).max(1);
     let places: Vec<usize> = (0..one.hypotheses.len()).collect();
-    for places in places.chunks(columns) {
+    if !one.evidence.is_empty() {
+        for places in places.chunks(columns) {
+            out.push('\n');
+            out.push_str(&marks(one, places, style));
+        }
         out.push('\n');
-        out.push_str(&marks(one, places, style));
+        out.push_str(&wrap(
+            "--  cannot hold together with it;  -  nor together with it and others;  +  it follows from it, \
+             alone or with others;  (+)  suggests it;  0  would be the same without it",
+            style.width,
+            "",
+            "  ",
+        ));
     }
-    out.push('\n');
-    out.push_str(&wrap(
-        "--  cannot hold together with it;  -  nor together with it and others;  +  it follows from it, \
-         alone or with others;  (+)  suggests it;  0  would be the same without it",
-        style.width,
-        "",
-        "  ",
-    ));
+    if let Some(rated) = &one.rated {
+        for places in places.chunks(columns) {
+            out.push('\n');
+            out.push_str(&rated::items(rated, places, style));
+        }
+        out.push('\n');
+        out.push_str(&rated::order(rated, style));
+    }
     out.push_str(&observed(one, style));
-    let told = comments(one);
+    let mut told = one.rated.as_ref().map(rated::comments).unwrap_or_default();
+    told.extend(comments(one));
     if !told.is_empty() {
         out.push('\n');
     }
@@ -75,7 +88,8 @@ fn hypothesis(at: usize, one: &Weighed, widest: usize, style: &Style) -> String 
         None => one.name.clone(),
     };
     let mut judged = vec![one.status.word().to_owned()];
-    judged.extend(one.likelihood.as_ref().map(interval));
+    let bounded = one.likelihood.as_ref().filter(|likelihood| likelihood.range != Range::all());
+    judged.extend(bounded.map(interval));
     judged.push(match (&one.hedge, one.sources.is_empty()) {
         (None, true) => String::from("raised by nobody"),
         (Some(words), true) => format!("stated as {words}"),

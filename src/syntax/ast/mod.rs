@@ -131,6 +131,19 @@ pub enum StatementKind {
     Hypothesis(Hypothesis),
     /// `question NAME "…" open, not exclusive { … }`
     Question(Declaration),
+    /// `matrix for QUESTION { … }`: items of evidence, each with a mark for each hypothesis.
+    Matrix(Name),
+    /// `"TEXT": CC, N, II`, in the block of a matrix
+    Rated(Rated),
+    /// `ratings "matrix.csv" for QUESTION`
+    Ratings {
+        /// The file, relative to this one.
+        path: Text,
+        /// The question whose hypotheses it rates.
+        question: Name,
+    },
+    /// `ratings scale: CC very likely, …`: how likely an item with that mark is if the hypothesis is right.
+    RatingScale(Vec<RatingWord>),
     /// `scenario NAME "…" extends OTHER { … }`
     Scenario(Declaration),
     /// `game NAME "…" over LIST from SCENARIO { … }`
@@ -277,6 +290,37 @@ pub struct Hypothesis {
     pub gloss: Option<Text>,
     /// What it means.
     pub formula: Formula,
+}
+
+/// `"TEXT": CC, N, II, credibility high`: an item of evidence with its marks.
+#[derive(Clone, Debug)]
+pub struct Rated {
+    /// What it is.
+    pub text: Text,
+    /// Its marks: one for each hypothesis, in their order, or each for those that are named.
+    pub ratings: Vec<Rating>,
+    /// `credibility WORD`
+    pub credibility: Option<Name>,
+    /// `relevance WORD`
+    pub relevance: Option<Name>,
+}
+
+/// A mark, `CC for asked and told`.
+#[derive(Clone, Debug)]
+pub struct Rating {
+    /// The mark as it is written.
+    pub mark: Name,
+    /// The hypotheses that it is for; none where marks stand in the order of the hypotheses.
+    pub hypotheses: Vec<Name>,
+}
+
+/// How likely a mark makes an item: `CC very likely`, `CC 85% to 99%`.
+#[derive(Clone, Debug)]
+pub struct RatingWord {
+    /// The mark as it is written.
+    pub mark: Name,
+    /// How likely, in words or between two numbers, which may be one.
+    pub likely: Qualifier,
 }
 
 /// `relation NAME "template", …`

@@ -103,7 +103,7 @@ fn form(kind: &StatementKind) -> Form {
         | StatementKind::Outcome(_)
         | StatementKind::Forecast(_)
         | StatementKind::Commitment(_) => Form::Rule,
-        StatementKind::Scale(_) => Form::Entries,
+        StatementKind::Scale(_) | StatementKind::Rated(_) | StatementKind::RatingScale(_) => Form::Entries,
         StatementKind::Assert(_) | StatementKind::Expect(_) | StatementKind::Suppose(_) => Form::Sentence,
         StatementKind::Analysis(_)
         | StatementKind::Import(_)
@@ -114,6 +114,8 @@ fn form(kind: &StatementKind) -> Form {
         | StatementKind::Question(_)
         | StatementKind::Scenario(_)
         | StatementKind::Game(_)
+        | StatementKind::Matrix(_)
+        | StatementKind::Ratings { .. }
         | StatementKind::Relation(_)
         | StatementKind::Facts(_)
         | StatementKind::Resolve(_)
@@ -172,6 +174,10 @@ fn starts(statement: &Statement) -> BTreeMap<usize, Role> {
         StatementKind::Scale(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
         StatementKind::Import(_)
         | StatementKind::DeclareFrom { .. }
+        | StatementKind::Matrix(_)
+        | StatementKind::Rated(_)
+        | StatementKind::Ratings { .. }
+        | StatementKind::RatingScale(_)
         | StatementKind::Facts(_)
         | StatementKind::Resolve(_)
         | StatementKind::Expect(_)

@@ -126,6 +126,10 @@ pub(super) fn lost(statement: Statement) -> Broken {
         | StatementKind::Retract(_)
         | StatementKind::Assert(_)
         | StatementKind::Decision(_)
+        | StatementKind::Matrix(_)
+        | StatementKind::Rated(_)
+        | StatementKind::Ratings { .. }
+        | StatementKind::RatingScale(_)
         | StatementKind::Block => ("", Vec::new()),
     };
     let keyword = Some(keyword).filter(|keyword| !keyword.is_empty());

@@ -30,6 +30,8 @@ pub(in crate::syntax) fn entry_of(word: &str) -> Option<Rule> {
         "scenario" => Rule::scenario,
         "game" => Rule::game,
         "outcome" => Rule::named_outcome,
+        "matrix" => Rule::matrix,
+        "ratings" => Rule::ratings,
         "relation" => Rule::relation,
         "scale" => Rule::scale,
         "rule" => Rule::inference,
@@ -55,10 +57,17 @@ pub(super) fn entry(text: &str, ending: &Ending) -> Rule {
         && rest.get(word.len()..).is_some_and(|rest| rest.starts_with('('));
     match entry_of(word) {
         Some(rule) if !predicate => rule,
+        _ if is_rated(rest) => Rule::rated,
         _ if matches!(ending, Ending::Block(_)) => Rule::qualifier_block,
         _ if decides(rest) => Rule::decision,
         _ => Rule::assertion,
     }
+}
+
+/// Whether a statement is an item of a matrix: `"…": CC, N, II`.
+fn is_rated(text: &str) -> bool {
+    let mut said = lexemes(text).filter(Lexeme::is_said).map(|lexeme| lexeme.of(text));
+    said.next().is_some_and(|first| first.starts_with('"')) && said.next() == Some(":")
 }
 
 /// Whether a statement says by which rule a group decides: `GROUP decides on … by …`.

@@ -9,6 +9,7 @@ mod entry;
 mod expressions;
 mod formulas;
 mod grammar;
+mod matrices;
 mod names;
 mod parts;
 mod said;
@@ -144,7 +145,7 @@ fn owner(text: &str, start: u32, end: u32, statement: Option<Statement>) -> Owne
         None => {
             let header = text.get(start as usize..end as usize).unwrap_or("");
             match entry_of(first_word(after_label(header))) {
-                Some(Rule::question | Rule::scenario | Rule::game) => Owner::Drops,
+                Some(Rule::question | Rule::scenario | Rule::game | Rule::matrix) => Owner::Drops,
                 _ => Owner::LetsGo(None),
             }
         }
@@ -165,6 +166,7 @@ fn takes_block(kind: &StatementKind) -> bool {
             | StatementKind::Hypothesis(_)
             | StatementKind::Scenario(_)
             | StatementKind::Game(_)
+            | StatementKind::Matrix(_)
             | StatementKind::Block
     )
 }
@@ -250,6 +252,11 @@ impl<'a> ChunkReader<'a> {
                 let keyword = first_word(after_label(text));
                 Some(message::shape::block_missing(keyword, name, place.range(text.len(), text.len())))
             }
+            (Ending::Stop, StatementKind::Matrix(question)) => Some(message::shape::block_missing(
+                "matrix for",
+                &question.text,
+                place.range(text.len(), text.len()),
+            )),
             _ => None,
         }
     }
@@ -301,7 +308,7 @@ fn statement_of(rule: Rule, place: Place, text: &str, mut pairs: Pairs<'_, Rule>
 fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
     use declarations as declare;
     // The keyword, by which the rule was chosen.
-    let keyless = matches!(rule, Rule::assertion | Rule::qualifier_block | Rule::decision);
+    let keyless = matches!(rule, Rule::assertion | Rule::qualifier_block | Rule::decision | Rule::rated);
     let word = if keyless { None } else { parts.next() };
     match rule {
         Rule::analysis => declare::frame(parts, StatementKind::Analysis),
@@ -309,6 +316,9 @@ fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
         Rule::scenario => declare::frame(parts, StatementKind::Scenario),
         Rule::game => declare::frame(parts, StatementKind::Game),
         Rule::named_outcome => declare::outcome(parts),
+        Rule::matrix => matrices::matrix(parts),
+        Rule::rated => matrices::rated(parts),
+        Rule::ratings => matrices::ratings(parts),
         Rule::import => statements::import(parts),
         Rule::commitment => declare::commitment(word.map(|word| word.as_rule()), parts),
         Rule::veto => declare::veto(parts),

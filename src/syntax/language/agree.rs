@@ -31,6 +31,8 @@ const FORM: &[&str] = &[
     "from",
     "skipping",
     "gaps",
+    "credibility",
+    "relevance",
     "decides on",
     "with",
     "in",
@@ -70,7 +72,7 @@ fn every_statement_is_read_by_its_example() {
         assert!(statement.example.starts_with(statement.word));
     }
     let mut statements = words_of("statement_word");
-    statements.extend(["assume", "game", "observe", "outcome"]);
+    statements.extend(["assume", "game", "matrix", "observe", "outcome", "ratings"]);
     assert_eq!(statements, words::statement_words().collect());
 }
 

@@ -9,8 +9,8 @@ mod doubts;
 mod faults;
 mod formats;
 mod opening;
-mod rows;
-mod separator;
+pub(in crate::model::resolve) mod rows;
+pub(in crate::model::resolve) mod separator;
 
 use super::poison::Unseen;
 use super::statements::Surroundings;

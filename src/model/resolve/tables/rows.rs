@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What divides the cells of a table.
-pub(super) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub(in crate::model::resolve) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// A cell: where its text stands, without quotes.
 #[derive(Clone, Copy)]
@@ -20,7 +20,7 @@ struct Cell {
 }
 
 /// What the next line of a table is.
-pub(super) enum Line {
+pub(in crate::model::resolve) enum Line {
     /// A row, at its place; its cells are those of [`Rows::cell`] until the next one is read.
     Row(Span),
     /// Quotes that open here are not closed, or not at the end of the cell.
@@ -29,7 +29,7 @@ pub(super) enum Line {
 
 /// What is wrong with quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quotes {
+pub(in crate::model::resolve) enum Quotes {
     /// They are never closed.
     Open,
     /// Something stands between their end and that of the cell.
@@ -37,7 +37,7 @@ pub(super) enum Quotes {
 }
 
 /// The rows of a text, one after the other.
-pub(super) struct Rows<'t> {
+pub(in crate::model::resolve) struct Rows<'t> {
     file: FileId,
     text: &'t str,
     separator: u8,
@@ -49,14 +49,14 @@ pub(super) struct Rows<'t> {
 
 impl<'t> Rows<'t> {
     /// The rows of a file whose cells this sign divides.
-    pub(super) fn new(file: FileId, text: &'t str, separator: u8) -> Self {
+    pub(in crate::model::resolve) fn new(file: FileId, text: &'t str, separator: u8) -> Self {
         let at = super::separator::said(text).map_or(0, |(_, line)| line);
         Self { file, text, separator, start: at, at, cells: Vec::new() }
     }
 
     /// The next row; `None` at the end. Lines with nothing on them, and those with nothing in their cells, are
     /// passed over: they say nothing.
-    pub(super) fn next(&mut self) -> Option<Line> {
+    pub(in crate::model::resolve) fn next(&mut self) -> Option<Line> {
         loop {
             match self.next_line()? {
                 Line::Row(_) if self.cells.iter().all(|cell| self.is_blank(cell)) => {}
@@ -70,7 +70,7 @@ impl<'t> Rows<'t> {
     }
 
     /// Whether the row that was read last has something beyond so many cells.
-    pub(super) fn is_wider(&self, width: usize) -> bool {
+    pub(in crate::model::resolve) fn is_wider(&self, width: usize) -> bool {
         self.cells.iter().skip(width).any(|cell| !self.is_blank(cell))
     }
 
@@ -135,7 +135,7 @@ impl<'t> Rows<'t> {
     }
 
     /// The row that was read last, from its first character to its last, also where it is broken.
-    pub(super) fn whole(&self) -> Span {
+    pub(in crate::model::resolve) fn whole(&self) -> Span {
         self.span(self.start, self.at)
     }
 
@@ -146,7 +146,7 @@ impl<'t> Rows<'t> {
 
     /// The text of a cell of the row that was read last, as it is compared: without blanks around it, white
     /// space and canonical composition folded. `None` where the row has no such cell, or nothing in it.
-    pub(super) fn cell(&self, column: usize) -> Option<Cow<'t, str>> {
+    pub(in crate::model::resolve) fn cell(&self, column: usize) -> Option<Cow<'t, str>> {
         let cell = self.cells.get(column)?;
         let text = folded(self.text.get(cell.start..cell.end)?);
         if text.is_empty() {
@@ -159,7 +159,7 @@ impl<'t> Rows<'t> {
     }
 
     /// Where a cell of that row stands; the place for it at the end of a row that is too short.
-    pub(super) fn place(&self, column: usize) -> Option<Span> {
+    pub(in crate::model::resolve) fn place(&self, column: usize) -> Option<Span> {
         match self.cells.get(column) {
             Some(cell) => {
                 let text = self.text.get(cell.start..cell.end).unwrap_or_default();
@@ -174,12 +174,12 @@ impl<'t> Rows<'t> {
     }
 
     /// How many cells that row has.
-    pub(super) fn width(&self) -> usize {
+    pub(in crate::model::resolve) fn width(&self) -> usize {
         self.cells.len()
     }
 
     /// The cells of that row.
-    pub(super) fn cells(&self) -> impl Iterator<Item = Cow<'t, str>> {
+    pub(in crate::model::resolve) fn cells(&self) -> impl Iterator<Item = Cow<'t, str>> {
         (0..self.cells.len()).map(|column| self.cell(column).unwrap_or_default())
     }
 }
@@ -202,7 +202,7 @@ fn closing(bytes: &[u8], from: usize) -> Option<usize> {
 }
 
 /// A text as names and values are compared: trimmed, any white space one blank, letters composed (NFC).
-pub(super) fn folded(text: &str) -> Cow<'_, str> {
+pub(in crate::model::resolve) fn folded(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     let blank = |c: char| c.is_whitespace() && c != ' ';
     let spaced = match text.contains(blank) {

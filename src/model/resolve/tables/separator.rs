@@ -7,7 +7,7 @@ use crate::source::FileId;
 const LOOKED_AT: usize = 50;
 
 /// What divides the cells of a table.
-pub(super) enum Divided {
+pub(in crate::model::resolve) enum Divided {
     /// This sign, as the ending of the file's name says.
     Usual(u8),
     /// Another one, by which its rows have one width.
@@ -20,7 +20,7 @@ pub(super) enum Divided {
 
 impl Divided {
     /// The sign by which the cells are taken to be divided.
-    pub(super) fn sign(&self) -> u8 {
+    pub(in crate::model::resolve) fn sign(&self) -> u8 {
         match self {
             Self::Usual(sign) | Self::Found(sign) | Self::Said(sign) | Self::Unclear(sign, _) => *sign,
         }
@@ -28,7 +28,7 @@ impl Divided {
 }
 
 /// The separator that the first line of a table says, if it is `sep=;`, and the length of that line.
-pub(super) fn said(text: &str) -> Option<(u8, usize)> {
+pub(in crate::model::resolve) fn said(text: &str) -> Option<(u8, usize)> {
     let line = text.split(['\n', '\r']).next()?;
     let sign = line.trim_matches('"').strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?;
     Some((parse(sign)?, line.len()))
@@ -36,7 +36,7 @@ pub(super) fn said(text: &str) -> Option<(u8, usize)> {
 
 /// The separator of a text from which so many columns are wanted. The sign of the ending (a tab for `.tsv`, else
 /// a comma) is taken unless its rows are too narrow, or of different widths, and those of another one are not.
-pub(super) fn find(file: FileId, name: &str, text: &str, wanted: usize) -> Divided {
+pub(in crate::model::resolve) fn find(file: FileId, name: &str, text: &str, wanted: usize) -> Divided {
     if let Some((sign, _)) = said(text) {
         return Divided::Said(sign);
     }
@@ -69,7 +69,7 @@ fn widths(file: FileId, text: &str, separator: u8) -> Option<usize> {
 }
 
 /// A separator as it is written between quotes, and in words.
-pub(super) fn written(separator: u8) -> &'static str {
+pub(in crate::model::resolve) fn written(separator: u8) -> &'static str {
     match separator {
         b'\t' => "\\t",
         b';' => ";",
@@ -79,6 +79,6 @@ pub(super) fn written(separator: u8) -> &'static str {
 }
 
 /// The separator of a declaration: `separator ";"`.
-pub(super) fn parse(text: &str) -> Option<u8> {
+pub(in crate::model::resolve) fn parse(text: &str) -> Option<u8> {
     SEPARATORS.into_iter().find(|separator| text.as_bytes() == [*separator])
 }
