@@ -22,8 +22,8 @@ use std::sync::Arc;
 /// The most rules that one statement may become by its alternatives.
 const MOST_ALTERNATIVES: usize = 64;
 
-type Variables = BTreeSet<VariableId>;
-type Body = Vec<Literal>;
+pub(super) type Variables = BTreeSet<VariableId>;
+pub(super) type Body = Vec<Literal>;
 
 /// One statement or query on its way into the program.
 pub(super) struct Lowering<'c, 'm> {
@@ -33,6 +33,8 @@ pub(super) struct Lowering<'c, 'm> {
     pub(super) names: &'c [SmolStr],
     /// Variables beyond those of the statement.
     pub(super) extra: u32,
+    /// How many conjunctions stand around, whose other members may bind a variable.
+    pub(super) nested: u32,
 }
 
 /// There are too many alternatives, or a part of the body cannot be used; it has been reported.
@@ -111,6 +113,9 @@ impl Lowering<'_, '_> {
     ) -> Result<(), Refused> {
         let mut context: Vec<Literal> = around.to_vec();
         bind_equations(body, &context);
+        while self.nested == 0 && self.count_range(body, &context) {
+            bind_equations(body, &context);
+        }
         let mut made: Vec<Option<Body>> = groups.iter().map(|_| None).collect();
         for _ in groups {
             let bound = bound_by(body).union(&bound_by(&context)).copied().collect();
@@ -130,6 +135,18 @@ impl Lowering<'_, '_> {
     }
 
     fn plain(
+        &mut self,
+        member: &Formula,
+        reach: &Variables,
+        around: &[Literal],
+    ) -> Result<Vec<Body>, Refused> {
+        self.nested += 1;
+        let choices = self.choices(member, reach, around);
+        self.nested -= 1;
+        choices
+    }
+
+    fn choices(
         &mut self,
         member: &Formula,
         reach: &Variables,
@@ -255,7 +272,10 @@ impl Lowering<'_, '_> {
             used.iter().filter(|v| reach.contains(v) && !kept.contains(v)).copied().collect();
         columns.extend(kept);
         let outside: Variables = columns.iter().copied().collect();
-        let bodies = self.alternatives(formula, &outside, context)?;
+        let nested = std::mem::take(&mut self.nested);
+        let bodies = self.alternatives(formula, &outside, context);
+        self.nested = nested;
+        let bodies = bodies?;
         let part =
             Part { kind, formula: formula.clone(), columns: columns.clone(), statement: self.statement };
         let relation = self.compiler.vocabulary.relation(columns.len(), Role::Auxiliary(Arc::new(part)));
@@ -468,7 +488,7 @@ fn awaited(group: &Formula, reach: &Variables) -> Variables {
 }
 
 /// The variables that must have a value before a literal can be judged.
-fn reads(literal: &Literal) -> Vec<VariableId> {
+pub(super) fn reads(literal: &Literal) -> Vec<VariableId> {
     match literal {
         Literal::Positive(_) => Vec::new(),
         Literal::Negative(atom) => terms(atom),
@@ -489,7 +509,7 @@ fn unbound(body: &[Literal], columns: &[VariableId]) -> Vec<VariableId> {
 
 /// What of a context gives the wanted variables their values: the literals that mention one, with those
 /// that the computed ones of them need, and the comparisons that can then be judged.
-fn binders(mut wanted: Vec<VariableId>, context: &[Literal]) -> Vec<Literal> {
+pub(super) fn binders(mut wanted: Vec<VariableId>, context: &[Literal]) -> Vec<Literal> {
     let mut known = Variables::new();
     let mut taken: Vec<bool> = context.iter().map(|_| false).collect();
     while let Some(variable) = wanted.pop() {
@@ -553,7 +573,7 @@ fn terms(atom: &Atom) -> Vec<VariableId> {
     atom.terms.iter().filter_map(variable_of).collect()
 }
 
-fn pushed(expression: &Expression) -> Vec<VariableId> {
+pub(super) fn pushed(expression: &Expression) -> Vec<VariableId> {
     let steps = expression.steps.iter();
     steps
         .filter_map(|step| match step {

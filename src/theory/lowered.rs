@@ -196,7 +196,7 @@ impl Compiler<'_> {
         }
         let names = &statement.variables;
         let mut lowering =
-            Lowering { compiler: self, statement: Some(id), span: statement.span, names, extra: 0 };
+            Lowering { compiler: self, statement: Some(id), span: statement.span, names, extra: 0, nested: 0 };
         let bodies = match body {
             Some(body) => lowering.alternatives(body, &outside, &[]),
             None => Ok(vec![Vec::new()]),
@@ -207,7 +207,7 @@ impl Compiler<'_> {
         let dated = head.on.is_some().then(|| lowering.atom(head));
         let guard = self.guard(id, statement, &bodies);
         let mut lowering =
-            Lowering { compiler: self, statement: Some(id), span: statement.span, names, extra: 0 };
+            Lowering { compiler: self, statement: Some(id), span: statement.span, names, extra: 0, nested: 0 };
         for body in bodies {
             for head in dated.iter().chain([&undated]) {
                 lowering.rule(head.clone(), body.clone(), guard.as_ref(), Origin::Statement(id, at));
@@ -264,10 +264,10 @@ impl Compiler<'_> {
     ) {
         let outside = columns.iter().copied().collect();
         let id = statement.map(|(id, _)| id);
-        let mut lowering = Lowering { compiler: self, statement: id, span, names, extra: 0 };
+        let mut lowering = Lowering { compiler: self, statement: id, span, names, extra: 0, nested: 0 };
         let Ok(bodies) = lowering.alternatives(body, &outside, &[]) else { return };
         let guard = statement.and_then(|(id, statement)| self.guard(id, statement, &bodies));
-        let mut lowering = Lowering { compiler: self, statement: id, span, names, extra: 0 };
+        let mut lowering = Lowering { compiler: self, statement: id, span, names, extra: 0, nested: 0 };
         for body in bodies {
             lowering.rule(atom(relation, columns), body, guard.as_ref(), origin);
         }

@@ -18,6 +18,7 @@ mod lowered;
 mod narrowest;
 mod one_value;
 mod parts;
+mod ranges;
 mod revise;
 mod unfinished;
 mod values;
@@ -113,6 +114,8 @@ pub enum PartKind {
     Exception,
     /// What `only`, `count`, `sum`, `min` and `max` range over.
     Range,
+    /// The whole numbers that a variable goes through.
+    Whole,
     /// What is told of one value more closely by another figure.
     Wider,
 }

@@ -96,7 +96,11 @@ fn asking(model: &Model, asked: &Term) -> Option<Span> {
 fn nameless(model: &Model, left: &Term, right: &Term, span: Span) -> Diagnostic {
     let say = |term: &Term| model.write_term(term, &[], Variables::Anonymous);
     let name = if matches!(left, Term::Symbol(_)) { left } else { right };
-    let message = format!("`{}` and `{}` do not compare", say(left), say(right));
+    // The least and the greatest of several are compared with each other, and one of them with itself.
+    let message = match left == right {
+        true => format!("`{}` has no place in an order", say(left)),
+        false => format!("`{}` and `{}` do not compare", say(left), say(right)),
+    };
     Diagnostic::new(Code::Incomparable, message)
         .label(span, format!("`{}` is a name, and names have no order", say(name)))
         .help(

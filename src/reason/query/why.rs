@@ -110,8 +110,9 @@ fn dissolved(
         while let Some(at) = open.pop() {
             let Some(node) = found.nodes.get(at) else { continue };
             let auxiliary = match evaluated.role(node.relation) {
-                // Of what sort a thing is stands in its declaration.
+                // Of what sort a thing is stands in its declaration, and that numbers follow each other is known.
                 Some(Role::Sort(_)) => continue,
+                Some(Role::Auxiliary(part)) if part.kind == PartKind::Whole => continue,
                 role => matches!(role, Some(Role::Auxiliary(_))),
             };
             if !first && !auxiliary {
@@ -315,7 +316,7 @@ fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Consta
             declared: false,
         }),
         PartKind::Exception | PartKind::Range => Some(complete(model, part, &bound)),
-        PartKind::Wider => None,
+        PartKind::Wider | PartKind::Whole => None,
     }
 }
 
@@ -330,7 +331,7 @@ fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Ter
 fn domain(part: &Part) -> &Formula {
     match (&part.kind, &part.formula.kind) {
         (PartKind::Exception, FormulaKind::And(members)) => members.first().unwrap_or(&part.formula),
-        (PartKind::Exception | PartKind::Unless | PartKind::Range | PartKind::Wider, _) => &part.formula,
+        (PartKind::Exception | PartKind::Unless | PartKind::Range | PartKind::Wider | PartKind::Whole, _) => &part.formula,
     }
 }
 

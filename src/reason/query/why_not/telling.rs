@@ -132,7 +132,7 @@ impl Telling<'_> {
             Role::Sentence(..) | Role::Dated(..) => Some(unshown(&sentence)),
             Role::Auxiliary(part) => match part.kind {
                 PartKind::Unless => Some(unshown(&sentence)),
-                PartKind::Exception | PartKind::Range | PartKind::Wider => None,
+                PartKind::Exception | PartKind::Range | PartKind::Wider | PartKind::Whole => None,
             },
             Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) | Role::Sort(_) => {
                 None
