@@ -50,6 +50,8 @@ pub(in crate::model::resolve) struct Rows<'t> {
 impl<'t> Rows<'t> {
     /// The rows of a file whose cells this sign divides.
     pub(in crate::model::resolve) fn new(file: FileId, text: &'t str, separator: u8) -> Self {
+        // Old systems mark the end of a file by a character of its own.
+        let text = text.trim_end_matches('\u{1a}');
         let at = super::separator::said(text).map_or(0, |(_, line)| line);
         Self { file, text, separator, start: at, at, cells: Vec::new() }
     }
@@ -240,6 +242,8 @@ mod tests {
         );
         assert_eq!(read("\"a;\"\"b\"\"\"; \"c\nd\" ;x\ne", b';'), [vec!["a;\"b\"", "c d", "x"], vec!["e"]]);
         assert_eq!(read("a\tb c\t\"d\"\n", b'\t'), [vec!["a", "b c", "d"]]);
+        assert_eq!(read("a,b\n\u{1a}", b','), [vec!["a", "b"]]);
+        assert_eq!(read("sep=;\r\na;b\n;;\n", b';'), [vec!["a", "b"]]);
     }
 
     #[test]
