@@ -234,8 +234,10 @@ pub fn answer(
 ) -> Result<Asked, Stop> {
     match understand(session.model, typed) {
         Understood::AsTyped => {
+            // What the files are told is no mistake of the question.
+            let before = session.report.diagnostics.len();
             let asked = put(session, map, typed, wanted)?;
-            for found in &mut session.report.diagnostics {
+            for found in session.report.diagnostics.iter_mut().skip(before) {
                 if let Some(better) = unread(session.model, typed, found) {
                     *found = better;
                 }

@@ -54,6 +54,11 @@ pub(super) struct Marks {
 /// it is none.
 pub(super) fn date(format: &str, text: &str) -> Option<Date> {
     let read = BrokenDownTime::parse(format, text).ok()?;
+    // `%Y` is a year of four digits: `26.10.24` is no day of the year 24.
+    let written = |year: i16| text.contains(&format!("{year:04}"));
+    if format.contains("%Y") && !read.year().is_some_and(written) {
+        return None;
+    }
     if let Ok(day) = read.to_date() {
         return Date::parse(&day.to_string()).ok();
     }
@@ -161,6 +166,9 @@ mod tests {
         assert_eq!(read("%d.%m.%Y", "6.1.2024"), "2024-01-06");
         assert_eq!(read("%d.%m.%Y", "26.10.2024x"), "");
         assert_eq!(read("%d.%m.%Y", "31.02.2024"), "");
+        assert_eq!(read("%d.%m.%Y", "26.10.24"), "");
+        assert_eq!(read("%d.%m.%Y", "26.10.0024"), "0024-10-26");
+        assert_eq!(read("%d.%m.%y", "26.10.24"), "2024-10-26");
         assert_eq!(read("%b %Y", "Oct 2024"), "2024-10");
         assert_eq!(read("%Y", "2024"), "2024");
         assert!(is_of_dates("%d.%m.%Y") && is_of_dates("%b %Y"));
