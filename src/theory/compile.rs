@@ -227,7 +227,7 @@ impl<'m> ProgramBuilder<'m> {
             let relation = self.vocabulary.known(fact.relation, fact.sign);
             let suspended = relation.is_some_and(|relation| {
                 self.suspensions.contains_key(&relation)
-                    && self.out_of_force.contains(&(relation, fact.row.clone()))
+                    && out_of_force(&self.out_of_force, &self.vocabulary.values, relation, fact.sign, &fact.row)
                     && !self.insists(fact)
             });
             if suspended {
@@ -430,6 +430,23 @@ fn signed(literal: &model::Literal, sign: Sign) -> model::Literal {
     model::Literal { sign, ..literal.clone() }
 }
 
+/// Whether a row of a sentence is one of those that are put out of force, or lies within the amounts and dates of one:
+/// to suppose that nobody gave at least 5,000 takes out that somebody gave 12,000. A denial is taken out by what lies
+/// within it.
+fn out_of_force(
+    rows: &BTreeSet<(RelationId, Vec<Constant>)>,
+    values: &Values,
+    relation: RelationId,
+    sign: Sign,
+    row: &[Constant],
+) -> bool {
+    let of_relation = rows.range((relation, Vec::new())..).take_while(|(other, _)| *other == relation);
+    of_relation.into_iter().any(|(_, gone)| match sign {
+        Sign::Positive => values.denies(gone, row),
+        Sign::Negative => values.denies(row, gone),
+    })
+}
+
 /// The rows of a table on their way into a program.
 struct Rows<'a> {
     /// The statement that names the table.
@@ -450,7 +467,9 @@ impl Rows<'_> {
         for (at, cells) in (0..).zip(table.rows()) {
             row.clear();
             row.extend(cells.iter().filter_map(|cell| constants.get(*cell as usize).copied().flatten()));
-            if self.out_of_force.is_some_and(|gone| gone.contains(&(self.engine, row.clone()))) {
+            // Rows of a table are never denials.
+            let gone = |rows| out_of_force(rows, values, self.engine, Sign::Positive, &row);
+            if self.out_of_force.is_some_and(gone) {
                 continue;
             }
             let open = self.open.and_then(|open| open.get(&(self.engine, row.clone())).copied());

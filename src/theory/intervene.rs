@@ -10,6 +10,7 @@ use crate::model::Model;
 use crate::model::statement::{Context, Kind, Literal, Statement, StatementId, Term};
 use crate::model::table::Table;
 use crate::model::value::Value;
+use crate::syntax::ast::Sign;
 
 /// The most rule applications that are looked for behind one sentence.
 const ALLOWANCE: u64 = 200_000;
@@ -64,7 +65,20 @@ pub(super) fn same(one: &Literal, other: &Literal) -> bool {
 /// Whether one literal denies the other.
 fn opposed(model: &Model, one: &Literal, other: &Literal) -> bool {
     let denied = Literal { sign: Model::opposite(one.sign), ..one.clone() };
-    same(&denied, other) || mirrored(model, &denied).is_some_and(|mirrored| same(&mirrored, other))
+    put_out(model, &denied, other)
+        || mirrored(model, &denied).is_some_and(|mirrored| put_out(model, &mirrored, other))
+}
+
+/// Whether a literal goes out of force with another one: it says the same, or lies within its amounts and dates; of a
+/// denial, it holds them.
+fn put_out(model: &Model, gone: &Literal, literal: &Literal) -> bool {
+    let within = |(gone, said): (&Term, &Term)| match (gone, said, literal.sign) {
+        (Term::Value(gone), Term::Value(said), Sign::Positive) => said.within(gone, &model.units),
+        (Term::Value(gone), Term::Value(said), Sign::Negative) => gone.within(said, &model.units),
+        _ => false,
+    };
+    (gone.relation, gone.sign, gone.terms.len()) == (literal.relation, literal.sign, literal.terms.len())
+        && gone.terms.iter().zip(&literal.terms).all(|pair| pair.0 == pair.1 || within(pair))
 }
 
 /// The same literal the other way round, of a symmetric relation.
@@ -105,12 +119,12 @@ pub fn suspended(model: &Model, view: &View, evaluated: &mut Evaluated) -> Vec<S
 fn stated(model: &Model, id: StatementId, statement: &Statement, denied: &[Literal]) -> Vec<Suspension> {
     match statement.kind {
         Kind::Table(table) => {
-            let rows = model.table(table).into_iter().flat_map(|table| rows(table, denied));
+            let rows = model.table(table).into_iter().flat_map(|table| rows(model, table, denied));
             rows.map(|(row, literal)| Suspension::Statement(FactSource::Row(id, row), literal)).collect()
         }
-        Kind::Judgement => own_heads(id, statement, denied),
+        Kind::Judgement => own_heads(model, id, statement, denied),
         Kind::Assertion | Kind::Supposition | Kind::Forecast(_) if statement.body.is_none() => {
-            own_heads(id, statement, denied)
+            own_heads(model, id, statement, denied)
         }
         Kind::Assertion
         | Kind::Supposition
@@ -123,16 +137,16 @@ fn stated(model: &Model, id: StatementId, statement: &Statement, denied: &[Liter
 }
 
 /// What a statement states of the literals.
-fn own_heads(id: StatementId, statement: &Statement, denied: &[Literal]) -> Vec<Suspension> {
-    let heads = statement.heads.iter().filter(|head| denied.iter().any(|one| same(one, head)));
+fn own_heads(model: &Model, id: StatementId, statement: &Statement, denied: &[Literal]) -> Vec<Suspension> {
+    let heads = statement.heads.iter().filter(|head| denied.iter().any(|one| put_out(model, one, head)));
     heads.map(|head| Suspension::Statement(FactSource::Statement(id), head.clone())).collect()
 }
 
-fn rows(table: &Table, denied: &[Literal]) -> Vec<(u32, Literal)> {
+fn rows(model: &Model, table: &Table, denied: &[Literal]) -> Vec<(u32, Literal)> {
     let about: Vec<&Literal> = denied
         .iter()
         .filter(|literal| literal.relation == table.relation)
-        .filter(|literal| literal.sign == crate::syntax::ast::Sign::Positive)
+        .filter(|literal| literal.sign == Sign::Positive)
         .collect();
     if about.is_empty() {
         return Vec::new();
@@ -142,8 +156,15 @@ fn rows(table: &Table, denied: &[Literal]) -> Vec<(u32, Literal)> {
     for (at, cells) in (0..).zip(table.rows()) {
         for literal in &about {
             let mut row = cells.iter().map(|cell| terms.get(*cell as usize));
-            if literal.terms.iter().all(|term| row.next().flatten() == Some(term)) {
-                found.push((at, (*literal).clone()));
+            let goes = |term: &Term| {
+                row.next().flatten().is_some_and(|cell| match (cell, term) {
+                    (Term::Value(cell), Term::Value(term)) => cell == term || cell.within(term, &model.units),
+                    (cell, term) => cell == term,
+                })
+            };
+            if literal.terms.iter().all(goes) {
+                let said = cells.iter().filter_map(|cell| terms.get(*cell as usize)).cloned().collect();
+                found.push((at, Literal { terms: said, ..(*literal).clone() }));
             }
         }
     }
