@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
+use strat::report::MapKind;
 use strat::source::Disk;
 use strat::{Budget, Unreadable, Workspace};
 
@@ -26,13 +27,16 @@ struct Found {
     json: String,
     #[pyo3(get)]
     whole: bool,
+    /// The picture as SVG, if one was asked for.
+    #[pyo3(get)]
+    drawing: Option<String>,
 }
 
 impl Found {
     fn of(found: &strat::Found) -> PyResult<Self> {
         let json =
             serde_json::to_string(found).map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
-        Ok(Self { text: found.text(), json, whole: found.is_whole() })
+        Ok(Self { text: found.text(), json, whole: found.is_whole(), drawing: found.drawing() })
     }
 }
 
@@ -128,6 +132,23 @@ impl Analysis {
     fn game(&self, py: Python<'_>, name: Option<String>, timeout: Option<f64>) -> PyResult<Found> {
         let own = self.0.clone();
         listening(py, &budget(timeout)?, move |budget| own.game(name.as_deref(), budget))
+    }
+
+    /// A picture: its kind, and what it is about.
+    #[pyo3(signature = (kind, about=None, timeout=None))]
+    fn map(
+        &self,
+        py: Python<'_>,
+        kind: &str,
+        about: Option<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Found> {
+        let Some(kind) = MapKind::ALL.into_iter().find(|known| known.word() == kind) else {
+            let known: Vec<&str> = MapKind::ALL.into_iter().map(MapKind::word).collect();
+            return Err(PyValueError::new_err(format!("a picture is one of {}", known.join(", "))));
+        };
+        let own = self.0.clone();
+        listening(py, &budget(timeout)?, move |budget| own.map(kind, about.as_deref(), budget))
     }
 
     /// How its forecasts fared.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from . import _strat
-from ._values import Answers, Findings, Page, StratError, StratIncomplete, errors, parsed
+from ._values import Answers, Findings, Page, Picture, StratError, StratIncomplete, errors, parsed
 
 
 def load(path: str | os.PathLike[str]) -> Analysis:
@@ -81,6 +81,18 @@ class Analysis:
         """What the actors will do: the game of that name, or all of them."""
         found = self._own.game(name, timeout)
         return Page(found.text, self._told(found))
+
+    def map(self, kind: str = "power", about: str | None = None, timeout: float | None = None) -> Picture:
+        """A picture: `power`, `goals`, `argument`, `sources`, `effects`, `game`, `council` or `time`.
+
+        `about` is a name, or a sentence that is drawn with what it rests on. Raises `ValueError` for another kind, and
+        `StratError` if nothing has that name.
+        """
+        found = self._own.map(kind, about, timeout)
+        data = self._told(found)
+        if found.drawing is None:
+            raise StratError(found.text, errors(data))
+        return Picture(found.text, data, found.drawing)
 
     def score(self, timeout: float | None = None) -> Page:
         """How the forecasts fared."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -130,6 +131,25 @@ class Page:
     def diagnostics(self) -> list[Diagnostic]:
         """What is wrong or worth knowing."""
         return [Diagnostic._of(raw) for raw in self.data.get("diagnostics") or []]
+
+
+class Picture(Page):
+    """A picture: in words (`str(picture)`), as a graph (`picture.data["maps"]`), and drawn, also in a notebook."""
+
+    def __init__(self, text: str, data: dict[str, Any], svg: str):
+        super().__init__(text, data)
+        self.svg = svg
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def _repr_html_(self) -> str:
+        return self.svg
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes the drawing to a file, as SVG."""
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(self.svg)
 
 
 class Findings(Page, Sequence):

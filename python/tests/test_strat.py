@@ -151,3 +151,21 @@ def test_the_magic_reads_and_asks():
     assert [str(one) for one in answers] == ["China can provide oil"]
     with pytest.raises(NameError):
         shell.run_cell_magic("strat", "--ask nothing", "who can provide oil?")
+
+
+def test_a_picture_is_drawn(triangle, tmp_path):
+    picture = triangle.map("power")
+    assert picture.svg.startswith("<svg") and "China" in picture.svg
+    assert "China" in str(picture)
+    assert picture.data["maps"][0]["nodes"]
+    picture.save(tmp_path / "power.svg")
+    assert (tmp_path / "power.svg").read_text(encoding="utf-8") == command("map", TRIANGLE, "power").stdout
+    with pytest.raises(ValueError, match="one of power, goals"):
+        triangle.map("landscape")
+    with pytest.raises(strat.StratError, match="Atlantis"):
+        triangle.map("power", about="Atlantis")
+
+
+def test_questions_in_the_words_of_people(triangle):
+    asked = triangle.ask("who can stop the deployment?")
+    assert any("China" in str(one) for one in asked)

@@ -227,7 +227,13 @@ impl<'m> ProgramBuilder<'m> {
             let relation = self.vocabulary.known(fact.relation, fact.sign);
             let suspended = relation.is_some_and(|relation| {
                 self.suspensions.contains_key(&relation)
-                    && out_of_force(&self.out_of_force, &self.vocabulary.values, relation, fact.sign, &fact.row)
+                    && out_of_force(
+                        &self.out_of_force,
+                        &self.vocabulary.values,
+                        relation,
+                        fact.sign,
+                        &fact.row,
+                    )
                     && !self.insists(fact)
             });
             if suspended {

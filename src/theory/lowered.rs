@@ -195,8 +195,14 @@ impl Compiler<'_> {
             }
         }
         let names = &statement.variables;
-        let mut lowering =
-            Lowering { compiler: self, statement: Some(id), span: statement.span, names, extra: 0, nested: 0 };
+        let mut lowering = Lowering {
+            compiler: self,
+            statement: Some(id),
+            span: statement.span,
+            names,
+            extra: 0,
+            nested: 0,
+        };
         let bodies = match body {
             Some(body) => lowering.alternatives(body, &outside, &[]),
             None => Ok(vec![Vec::new()]),
@@ -206,8 +212,14 @@ impl Compiler<'_> {
         let undated = lowering.atom(&model::Literal { on: None, ..head.clone() });
         let dated = head.on.is_some().then(|| lowering.atom(head));
         let guard = self.guard(id, statement, &bodies);
-        let mut lowering =
-            Lowering { compiler: self, statement: Some(id), span: statement.span, names, extra: 0, nested: 0 };
+        let mut lowering = Lowering {
+            compiler: self,
+            statement: Some(id),
+            span: statement.span,
+            names,
+            extra: 0,
+            nested: 0,
+        };
         for body in bodies {
             for head in dated.iter().chain([&undated]) {
                 lowering.rule(head.clone(), body.clone(), guard.as_ref(), Origin::Statement(id, at));

@@ -6,7 +6,7 @@ use crate::config::Levels;
 use crate::diagnostic::{Checked, Code, Diagnostic, by_place};
 use crate::model::{self, Doctrine, Model};
 use crate::reason::{self, Games, Options, Session, Stop, Wanted};
-use crate::report::{Command, Presence, Report};
+use crate::report::{Command, MapKind, Presence, Report};
 use crate::source::{Memory, Origin, SourceMap};
 use crate::{Budget, assist};
 use std::path::{Path, PathBuf};
@@ -114,6 +114,28 @@ impl Analysis {
                     &session.options.budget,
                 );
                 session.report.games = Some(games);
+            }
+            Ok(())
+        })
+    }
+
+    /// A picture of it, which [`Found::drawing`] draws. `about` is a name, or a sentence that is drawn with what it
+    /// rests on: `S0202` where there is no such thing.
+    pub fn map(&self, kind: MapKind, about: Option<&str>, budget: &Budget) -> Found {
+        self.run(Command::Map, budget, |session, _| {
+            if session.invalid() {
+                return Ok(());
+            }
+            match reason::map(session, kind, about)? {
+                Some(picture) => session.report.maps = Some(vec![picture]),
+                None => {
+                    let name = about.unwrap_or_default();
+                    let message = format!("nothing is called `{name}` that such a picture could be about");
+                    session.report.diagnostics.push(
+                        Diagnostic::new(Code::UnknownName, message)
+                            .help("name a thing that is declared, or draw the whole picture"),
+                    );
+                }
             }
             Ok(())
         })

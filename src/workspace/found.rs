@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::Coverage;
+use crate::render::map::Format;
 use crate::render::{Style, text};
 use crate::report::Report;
 use crate::source::{LineColumn, SourceMap, Span};
@@ -48,9 +49,17 @@ impl Found {
         &self.texts
     }
 
-    /// As it is printed, without colours.
+    /// As it is printed, without colours; a picture in words.
     pub fn text(&self) -> String {
-        text::report(&self.report, &self.texts, &Style::PLAIN)
+        match self.report.maps.as_deref() {
+            Some([map, ..]) => text::map(map, &Style::PLAIN),
+            _ => text::report(&self.report, &self.texts, &Style::PLAIN),
+        }
+    }
+
+    /// The picture that was asked for, as SVG.
+    pub fn drawing(&self) -> Option<String> {
+        self.report.maps.as_deref()?.first().map(|map| Format::Svg.draw(map))
     }
 }
 

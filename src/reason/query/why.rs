@@ -331,7 +331,9 @@ fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Ter
 fn domain(part: &Part) -> &Formula {
     match (&part.kind, &part.formula.kind) {
         (PartKind::Exception, FormulaKind::And(members)) => members.first().unwrap_or(&part.formula),
-        (PartKind::Exception | PartKind::Unless | PartKind::Range | PartKind::Wider | PartKind::Whole, _) => &part.formula,
+        (PartKind::Exception | PartKind::Unless | PartKind::Range | PartKind::Wider | PartKind::Whole, _) => {
+            &part.formula
+        }
     }
 }
 
