@@ -152,9 +152,18 @@ fn lines(out: &mut String, all: &[Line], reader: &Reader<'_>) {
         } else {
             let _ = write!(out, "<details><summary>{bar}{text}</summary>");
             for (sentence, found) in proofs {
-                let id = reader.place(sentence).map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
-                let _ = write!(out, "<p class=\"dim\"{id}><code>{}</code></p>", escaped(sentence));
-                proof::proof(out, found, reader.map);
+                let text = escaped(sentence);
+                match reader.place(sentence) {
+                    Some(id) => {
+                        let _ = write!(out, "<p class=\"dim\" id=\"{id}\"><code>{text}</code></p>");
+                        proof::proof(out, found, reader.map);
+                    }
+                    // What was proved above is not proved again.
+                    None => {
+                        let id = reader.anchor(sentence).unwrap_or_default();
+                        let _ = write!(out, "<p class=\"dim\"><a href=\"#{id}\"><code>{text}</code></a></p>");
+                    }
+                }
             }
             out.push_str("</details>");
         }
