@@ -18,7 +18,7 @@ test("the page is new when the file was saved, unfolded as it was", async () => 
   const { child, line } = await started("serve", file);
   try {
     const page = await open(chromium, line);
-    const summary = await page.waitForSelector("summary");
+    const summary = await page.waitForSelector("#files summary");
     const text = await summary.evaluate((one) => one.textContent);
     await summary.click();
     appendFileSync(file, "Russia critically depends on China for oil.\n");
