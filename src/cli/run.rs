@@ -14,7 +14,7 @@ use crate::config::{Level, Levels};
 use crate::diagnostic::{Code, Severity};
 use crate::edit::Sureness;
 use crate::reason::{
-    Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, score, weigh,
+    Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, hinges, score, weigh,
 };
 use crate::render::{Detail, Style, csv, drawing, json, markdown, text};
 use crate::report::{Command as Kind, Verdict};
@@ -99,12 +99,13 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
         }
         Command::Game { file, game, look, format } => {
             one(&mut out, color, &file, &look, format, Kind::Game, |session, _| {
-                let found = games(
+                let mut found = games(
                     session.model,
                     &session.options.games.played,
                     game.as_deref(),
                     &session.options.budget,
                 );
+                hinges(session, &mut found)?;
                 let any = !found.is_empty();
                 session.report.games = Some(found);
                 Ok(if any { Status::Clean } else { Status::Findings })

@@ -21,7 +21,7 @@ mod undecided;
 
 pub use council::councils;
 pub use dispute::contest::Contestable;
-pub use game::{MOST_OUTCOMES, Played as PlayedGame, Working, games, play, play_by};
+pub use game::{MOST_OUTCOMES, Played as PlayedGame, Working, games, hinges, play, play_by};
 pub use map::map;
 pub use probability::score::score;
 pub use proofs::proofs;

@@ -37,13 +37,18 @@ pub struct Game {
     /// How many states are possible.
     #[serde(rename = "possible")]
     pub outcomes: usize,
-    /// How many states can last, as far as they were gone through.
-    #[serde(rename = "lasting")]
-    pub lasting: usize,
+    /// The states that can last, as far as they were gone through.
+    #[serde(rename = "can_last")]
+    pub lasting: Vec<String>,
+    /// The same by what they are called.
+    #[serde(skip)]
+    pub groups: Vec<GameGroup>,
     /// Whether all states were gone through, and not only those that better moves lead to from where things stand.
     pub whole: bool,
     /// Whose word is credible.
     pub words: Vec<GameWord>,
+    /// What changes which outcomes can last.
+    pub hangs_on: Vec<GameHinge>,
     /// Pairs of states of which nobody has shown what an actor would rather have: actor and number.
     #[serde(skip)]
     pub silent: Vec<(String, usize)>,
@@ -95,6 +100,30 @@ pub struct GameState {
     pub equilibrium: [bool; 4],
 }
 
+/// Something that changes which outcomes can last.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct GameHinge {
+    /// What would be otherwise: a claim that is left out, or two goals the other way round.
+    pub change: String,
+    /// What could last then, and what could not.
+    pub then: String,
+}
+
+/// States that can last for the same reason, and are of one named outcome.
+#[derive(Clone, Debug)]
+pub struct GameGroup {
+    /// The named outcome, if the states have no names of their own.
+    pub outcome: Option<String>,
+    /// The states.
+    pub states: Vec<String>,
+    /// In how many states the outcome holds.
+    pub of: usize,
+    /// Whether nobody has a better move; else the others would answer each.
+    pub nash: bool,
+    /// Who together would rather have what, though nobody would leave without the others.
+    pub together: Vec<(Vec<String>, String)>,
+}
+
 /// The concepts of stability.
 pub const CONCEPTS: [&str; 4] = ["nash", "gmr", "smr", "seq"];
 
@@ -115,6 +144,9 @@ pub struct GameDeal {
     /// Who would go back on it, and what would keep them.
     #[serde(rename = "leave")]
     pub mends: Vec<GameMend>,
+    /// The commitments with which it would last, where it takes several.
+    #[serde(rename = "would_last_with", skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<String>,
 }
 
 /// Somebody who would leave a deal.

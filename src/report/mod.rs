@@ -41,7 +41,7 @@ pub use changes::{Changes, Suspended};
 pub use council::{Asked, Council, Seat, SeatPower, Smallest, VoteState};
 pub use difference::{Difference, Presence, Renamed, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
-pub use game::{CONCEPTS, Game, GameDeal, GameMend, GameMove, GameState, GameWord};
+pub use game::{CONCEPTS, Game, GameDeal, GameGroup, GameHinge, GameMend, GameMove, GameState, GameWord};
 pub use implication::{Change, Implication};
 pub use judgement::{Status, Truth, Verdict};
 pub use likelihood::{Basis, Likelihood, Side, Width};

@@ -107,12 +107,13 @@ impl Analysis {
     pub fn game(&self, name: Option<&str>, budget: &Budget) -> Found {
         self.run(Command::Game, budget, |session, _| {
             if !session.invalid() {
-                let games = reason::games(
+                let mut games = reason::games(
                     session.model,
                     &session.options.games.played,
                     name,
                     &session.options.budget,
                 );
+                reason::hinges(session, &mut games)?;
                 session.report.games = Some(games);
             }
             Ok(())

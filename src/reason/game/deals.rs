@@ -87,76 +87,119 @@ impl Played {
             }
         }
         let lasts = self.lasts(to, budget);
+        let (mends, commitments) = match lasts {
+            true => (Vec::new(), Vec::new()),
+            false => self.mends(model, to, budget),
+        };
         GameDeal {
             state: self.title(model, to),
             by: names(by),
             parts,
             loses: names(losing.fold(0, |all, at| all | 1 << at)),
             lasts,
-            mends: if lasts { Vec::new() } else { self.mends(model, to, budget) },
+            mends,
+            commitments,
         }
     }
 
-    /// Who would leave a state, and the single commitment with which it would last.
-    fn mends(&self, model: &Model, at: State, budget: &Budget) -> Vec<GameMend> {
+    /// Who would leave a state, each with the single commitment with which it would last; and the commitments of
+    /// several with which it would, where no single one is enough.
+    fn mends(&self, model: &Model, at: State, budget: &Budget) -> (Vec<GameMend>, Vec<String>) {
         let mut mends = Vec::new();
+        let mut parts: Vec<Part> = Vec::new();
         for (mover, moves) in self.conflict.movers.iter().enumerate() {
             for to in self.improvements(mover, at, budget) {
                 if self.answered(mover, at, to, budget) {
                     continue;
                 }
+                let part = self.part(at, to, moves.by);
+                let alone = part.filter(|part| self.binds(at, &[*part], budget));
+                parts.extend(part.filter(|part| !parts.contains(part)));
                 mends.push(GameMend {
                     who: listed(&self.called(model, moves.by)),
                     how: self.change(model, at, to),
                     to: self.title(model, to),
                     why: self.why(model, moves.by, at, to),
-                    commitment: self.commitment(model, at, to, moves.by, budget),
+                    commitment: alone.map(|part| self.commitment(model, at, part)),
                 });
             }
         }
-        mends
+        let single = mends.iter().any(|mend| mend.commitment.is_some());
+        let several = !single && parts.len() > 1 && self.binds(at, &parts, budget);
+        let commitments = parts.into_iter().filter(|_| several);
+        (mends, commitments.map(|part| self.commitment(model, at, part)).collect())
     }
 
-    /// The commitment of one actor that keeps the move from being made, if the state then lasts.
-    fn commitment(&self, model: &Model, at: State, to: State, by: Actors, budget: &Budget) -> Option<String> {
-        let [actor] = members(by).collect::<Vec<_>>().try_into().ok()?;
-        let options = || 0..self.options.all.len();
-        let kept = options().find(|option| self.takes(at, *option) && !self.takes(to, *option))?;
-        // Whatever is done, the actor does not undo its part while the rest of the deal holds.
-        let rest = |state: State| {
-            options().all(|option| {
-                option == kept
-                    || !self.takes(at, option)
-                    || self.takes(self.status_quo, option)
-                    || self.takes(state, option)
-            })
+    /// The part of one who leaves a state in what it consists of: what it would undo, or else what it would take.
+    fn part(&self, at: State, to: State, by: Actors) -> Option<Part> {
+        let [one] = members(by).collect::<Vec<_>>().try_into().ok()?;
+        let changed = |undone: bool| {
+            (0..self.options.all.len())
+                .find(|option| self.takes(at, *option) == undone && self.takes(to, *option) != undone)
         };
+        Some(Part { one, option: changed(true).or_else(|| changed(false))? })
+    }
+
+    /// Whether the rest of a deal, besides one option, stands in a state as it does in the deal.
+    fn rest(&self, deal: State, option: usize, state: State) -> bool {
+        (0..self.options.all.len()).all(|other| {
+            other == option
+                || self.takes(deal, other) == self.takes(self.status_quo, other)
+                || self.takes(deal, other) == self.takes(state, other)
+        })
+    }
+
+    /// Whether a state lasts once some keep to their parts of it while the rest holds.
+    fn binds(&self, deal: State, parts: &[Part], budget: &Budget) -> bool {
         let mut bound: Conflict = self.conflict.clone();
-        for (mover, moves) in bound.movers.iter_mut().enumerate().filter(|(_, one)| one.by >> actor & 1 == 1)
-        {
+        for (mover, moves) in bound.movers.iter_mut().enumerate() {
+            let own: Vec<&Part> = parts.iter().filter(|part| moves.by >> part.one & 1 == 1).collect();
+            if own.is_empty() {
+                continue;
+            }
             let allowed = |from: State| -> Vec<State> {
                 let mut to = self.conflict.moves(mover, from);
-                if rest(from) && self.takes(from, kept) {
-                    to.retain(|to| self.takes(*to, kept));
+                for part in &own {
+                    let keeps =
+                        |state: State| self.takes(state, part.option) == self.takes(deal, part.option);
+                    if self.rest(deal, part.option, from) && keeps(from) {
+                        to.retain(|to| keeps(*to));
+                    }
                 }
                 to
             };
             moves.to = Steps::Listed(budget.each(0..self.outcomes.len()).map(allowed).collect());
         }
-        if !bound.lasts(at, budget) {
-            return None;
-        }
-        let conditions: Vec<String> = options()
-            .filter(|option| {
-                *option != kept && self.takes(at, *option) && !self.takes(self.status_quo, *option)
+        bound.lasts(deal, budget)
+    }
+
+    /// A commitment to keep to a part of a deal, in words.
+    fn commitment(&self, model: &Model, deal: State, part: Part) -> String {
+        let name =
+            |option: usize| self.options.all.get(option).map_or("", |choice| model.name(choice.action));
+        let conditions: Vec<String> = (0..self.options.all.len())
+            .filter(|other| {
+                *other != part.option && self.takes(deal, *other) != self.takes(self.status_quo, *other)
             })
-            .filter_map(|option| self.options.all.get(option))
-            .map(|choice| format!("{} took place", model.name(choice.action)))
+            .map(|other| {
+                format!(
+                    "{} {}",
+                    name(other),
+                    if self.takes(deal, other) { "took place" } else { "did not take place" }
+                )
+            })
             .collect();
-        let action = model.name(self.options.all.get(kept)?.action);
-        let who = listed(&self.called(model, by));
+        let who = listed(&self.called(model, 1 << part.one));
+        let what = if self.takes(deal, part.option) { "to" } else { "not to take" };
         let condition =
             if conditions.is_empty() { String::new() } else { format!(" if {}", conditions.join(" and ")) };
-        Some(format!("{who} commits itself to {action}{condition}"))
+        format!("{who} commits itself {what} {}{condition}", name(part.option))
     }
+}
+
+/// What one who takes part in a deal does in it: its number, and the option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Part {
+    one: usize,
+    option: usize,
 }

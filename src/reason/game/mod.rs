@@ -7,6 +7,7 @@
 
 mod deals;
 mod facts;
+mod hinges;
 mod options;
 mod outcomes;
 mod page;
@@ -17,6 +18,7 @@ mod states;
 mod walk;
 mod words;
 
+pub use hinges::hinges;
 pub use page::games;
 pub use read::{play, play_by};
 pub use states::Working;

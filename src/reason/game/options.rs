@@ -6,7 +6,7 @@
 use super::states::Groups;
 use super::{Refused, names, pairs, refused};
 use crate::model::sort::SortId;
-use crate::model::statement::{Context, SymbolId, Term};
+use crate::model::statement::{Context, Literal, SymbolId, Term};
 use crate::model::{Game, Model};
 use crate::reason::council::deciding;
 use crate::syntax::ast::Sign;
@@ -157,6 +157,21 @@ impl Options {
             self.councils.push(body);
             self.councils.len() - 1
         }))
+    }
+
+    /// The options that are open, each as that it took place.
+    pub(super) fn literals(&self, model: &Model, game: &Game) -> Vec<Literal> {
+        let open = self.all.iter().filter(|choice| !choice.fixed);
+        let literal = |choice: &Choice| {
+            Some(Literal {
+                span: game.span,
+                sign: Sign::Positive,
+                relation: model.known.took_place?,
+                terms: vec![Term::Symbol(choice.action)],
+                on: None,
+            })
+        };
+        open.filter_map(literal).collect()
     }
 
     /// The place of an action among the options.

@@ -90,6 +90,11 @@ impl Outcomes {
         self.named.get(&name).and_then(Places::only)
     }
 
+    /// In how many states a named outcome holds.
+    pub(super) fn count(&self, name: SymbolId) -> usize {
+        self.named.get(&name).map_or(0, Places::count)
+    }
+
     /// Whether the condition of a commitment is met in a state.
     pub(super) fn due(&self, commitment: SymbolId, state: State) -> bool {
         self.due.get(&commitment).is_some_and(|places| places.has(state))

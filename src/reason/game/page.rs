@@ -3,16 +3,19 @@
 use super::Played;
 use super::say::listed;
 use crate::budget::Budget;
-use crate::games::Concepts;
+use crate::games::{Actors, Concepts, State, members};
 use crate::model::Model;
 use crate::reason::place::place_of;
-use crate::report::{Game, GameMove, GameState, GameWord};
+use crate::report::{Game, GameGroup, GameMove, GameState, GameWord};
 
 /// The pages of the games that were played, or of the one with this name.
 pub fn games(model: &Model, played: &[Played], name: Option<&str>, budget: &Budget) -> Vec<Game> {
     let wanted = |one: &&Played| name.is_none_or(|name| model.name(one.game) == name);
     played.iter().filter(wanted).filter_map(|one| one.page(model, budget)).collect()
 }
+
+/// Of so many groups of states that can last, it is told who together would leave them.
+const TOGETHER: usize = 8;
 
 const fn flags(found: Concepts) -> [bool; 4] {
     [found.nash, found.gmr, found.smr, found.seq]
@@ -82,9 +85,11 @@ impl Played {
                     why: word.why.clone(),
                 })
                 .collect(),
+            hangs_on: Vec::new(),
             silent: silent.filter(|(_, number)| *number > 0).collect(),
             outcomes: self.outcomes.len(),
-            lasting: self.lasting.len(),
+            lasting: self.lasting.iter().map(|state| self.title(model, *state)).collect(),
+            groups: self.groups(model, budget),
             whole: self.all.is_some(),
             unjudged: self.unjudged.iter().map(|(actor, goal)| (name(*actor), name(*goal))).collect(),
             arrows,
@@ -95,7 +100,9 @@ impl Played {
     fn moves(&self, model: &Model, from: usize, budget: &Budget) -> Vec<GameMove> {
         let mut all = Vec::new();
         for (mover, moves) in self.conflict.movers.iter().enumerate() {
-            for to in self.improvements(mover, from, budget) {
+            let mut improvements = self.improvements(mover, from, budget);
+            improvements.sort_by_cached_key(|to| (self.above(moves.by, *to), *to));
+            for to in improvements {
                 let answer = self.answer(mover, from, to, budget);
                 all.push(GameMove {
                     from: self.title(model, from),
@@ -108,5 +115,46 @@ impl Played {
             }
         }
         all
+    }
+
+    /// How many states some actors like better than a state, summed.
+    fn above(&self, by: Actors, state: State) -> usize {
+        members(by)
+            .filter_map(|actor| self.conflict.tastes.get(actor))
+            .map(|taste| taste.better_than(state))
+            .sum()
+    }
+
+    /// The states that can last, those together that are of one named outcome and have no name of their own.
+    fn groups(&self, model: &Model, budget: &Budget) -> Vec<GameGroup> {
+        let mut groups: Vec<GameGroup> = Vec::new();
+        for state in budget.each(self.lasting.iter().copied()) {
+            let movers = 0..self.conflict.movers.len();
+            let nash = movers.into_iter().all(|mover| self.conflict.improvements(mover, state).is_empty());
+            let outcome = self.named.iter().copied().find(|name| self.outcomes.named(*name, state));
+            let outcome = outcome.filter(|_| self.alone(state).is_none());
+            let name = outcome.map(|one| model.name(one).to_owned());
+            let same = |group: &&mut GameGroup| {
+                group.nash == nash && group.outcome.is_some() && group.outcome == name
+            };
+            if let Some(group) = groups.iter_mut().find(same) {
+                group.states.push(self.title(model, state));
+                group.together.clear();
+                continue;
+            }
+            let mut together = Vec::new();
+            if groups.len() < TOGETHER && state != self.status_quo {
+                let bargains = self.bargains(state, budget).into_iter();
+                together.extend(bargains.map(|(to, by)| (self.called(model, by), self.title(model, to))));
+            }
+            groups.push(GameGroup {
+                states: vec![self.title(model, state)],
+                of: outcome.map_or(1, |one| self.outcomes.count(one)),
+                outcome: name,
+                nash,
+                together,
+            });
+        }
+        groups
     }
 }

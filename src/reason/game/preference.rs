@@ -19,11 +19,11 @@ pub(super) enum Reason {
 }
 
 /// Goals of one priority.
-type Level = (Option<Number>, Vec<SymbolId>);
+pub(super) type Level = (Option<Number>, Vec<SymbolId>);
 
 impl Played {
     /// The goals of an actor by priority, the highest first, those without one last.
-    fn levels(&self, actor: usize) -> Vec<Level> {
+    pub(super) fn levels(&self, actor: usize) -> Vec<Level> {
         let mut levels: BTreeMap<(bool, Option<Number>), Vec<SymbolId>> = BTreeMap::new();
         for (goal, priority) in self.goals.get(actor).into_iter().flatten() {
             levels.entry((priority.is_none(), priority.clone())).or_default().push(*goal);

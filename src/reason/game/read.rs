@@ -12,7 +12,6 @@ use crate::model::{Game, Model};
 use crate::reason::dispute::contradictions::KnownClashes;
 use crate::reason::{Options as Asked, Session, Stop};
 use crate::report::Command;
-use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, View};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,7 +43,8 @@ pub fn play_by(
     let mut wrong = Vec::new();
     for game in model.games.clone() {
         let mut session = Session::new(model, Command::Check, Vec::new(), options.clone());
-        match read(&mut session, &game, most, working)? {
+        let view = view_of(&session, &game);
+        match read(&mut session, &game, most, working, &view)? {
             Ok(played) => found.push(played),
             Err(diagnostic) => wrong.push(*diagnostic),
         }
@@ -56,15 +56,29 @@ pub fn play_by(
     Ok((found, wrong))
 }
 
+/// The view in which a game begins.
+pub(super) fn view_of(session: &Session<'_>, game: &Game) -> View {
+    View { scenario: Some(game.symbol), ..session.options.view.clone() }
+}
+
+/// A game that was played before, in another view.
+pub(super) fn played_in(
+    session: &mut Session<'_>,
+    game: &Game,
+    view: &View,
+) -> Result<Result<Played, Refused>, Stop> {
+    read(session, game, usize::MAX, Working::Together, view)
+}
+
 fn read(
     session: &mut Session<'_>,
     game: &Game,
     most: usize,
     working: Working,
+    view: &View,
 ) -> Result<Result<Played, Refused>, Stop> {
     let model = session.model;
-    let view = View { scenario: Some(game.symbol), ..session.options.view.clone() };
-    let start = session.look(&view, None, &[])?.evaluated;
+    let start = session.look(view, None, &[])?.evaluated;
     let name = model.name(game.symbol);
     let taken = names(&start, model.known.took_place);
     let choices = match Options::of(model, &start, game, &taken) {
@@ -87,17 +101,9 @@ fn read(
             if taken.contains(&choice.action) { bits | 1 << at } else { bits }
         });
     let known = KnownClashes::of(session, &start);
-    let Some(relation) = model.known.took_place else { return Ok(Err(nothing_possible(model, game))) };
     let open: Vec<usize> =
         choices.all.iter().enumerate().filter(|(_, choice)| !choice.fixed).map(|(at, _)| at).collect();
-    let options = open.iter().filter_map(|at| choices.all.get(*at)).map(|choice| Literal {
-        span: game.span,
-        sign: Sign::Positive,
-        relation,
-        terms: vec![Term::Symbol(choice.action)],
-        on: None,
-    });
-    let options: Vec<Literal> = options.collect();
+    let options = choices.literals(model, game);
     // The bits of a state are those of the options that are open; those of what is chosen, of all.
     let chosen_in = |state: u64| {
         open.iter().enumerate().fold(quo, |chosen, (bit, at)| {
@@ -105,7 +111,7 @@ fn read(
         })
     };
     let begins = open.iter().enumerate().fold(0, |state, (bit, at)| state | (quo >> at & 1) << bit);
-    let states = States { view: &view, options: &options, known: &known, start: begins };
+    let states = States { view, options: &options, known: &known, start: begins };
     let columns = states.possible(session, working)?;
     let chosen = columns.states.iter().map(|state| chosen_in(*state)).collect();
     let outcomes = Outcomes::of(model, &columns, &choices, chosen);
@@ -285,6 +291,11 @@ fn preferred(
 }
 
 impl Played {
+    /// The options that are open, each as that it took place.
+    pub(super) fn literals(&self, model: &Model, game: &Game) -> Vec<Literal> {
+        self.options.literals(model, game)
+    }
+
     /// Some actors as bits of their numbers.
     pub(super) fn bits(&self, actors: &BTreeSet<SymbolId>) -> Actors {
         let place = |actor: &SymbolId| self.actors.iter().position(|one| one == actor);

@@ -7,7 +7,7 @@
 use crate::engine::{Failure, Limit};
 use crate::ground::{Choices, GroundProgram, block, well_founded};
 use crate::model::Model;
-use crate::model::statement::{Literal, RelationId, SymbolId, Term};
+use crate::model::statement::{Literal, RelationId, StatementId, SymbolId, Term};
 use crate::reason::dispute::contradictions::{KnownClashes, gather};
 use crate::reason::provenance::{Assumption, AtomId, Contest, ContradictionId, Lineage};
 use crate::reason::session::stopped;
@@ -52,6 +52,11 @@ impl Places {
         let mut places = self.0.iter().enumerate().filter(|(_, word)| **word != 0);
         let (at, word) = places.next()?;
         (places.next().is_none() && word.count_ones() == 1).then(|| at * 64 + word.trailing_zeros() as usize)
+    }
+
+    /// How many they are.
+    pub(super) fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Adds those of another set.
@@ -178,6 +183,34 @@ impl States<'_> {
             Working::Apart => None,
         };
         found.map_or_else(|| self.one_by_one(session), Ok)
+    }
+
+    /// The claims that what matters in some state may rest on.
+    pub(super) fn claims(
+        session: &Session<'_>,
+        view: &View,
+        options: &[Literal],
+    ) -> Result<Vec<StatementId>, Stop> {
+        let model = session.model;
+        let budget = &session.options.budget;
+        let view = View { options: options.to_vec(), ..view.clone() };
+        let mut lineage = match Lineage::new(model, &session.lowered, &view, &[], Contest::Claims, budget) {
+            Ok(lineage) => lineage,
+            Err(failure) if is_many(&failure.failure) => return Ok(Vec::new()),
+            Err(failure) => return Err(Stop(Box::new(stopped(model, &failure)))),
+        };
+        let rows = relations(model).into_iter().flat_map(|relation| lineage.could_hold(relation));
+        let roots: Vec<AtomId> = rows.map(|(_, atom)| atom).collect();
+        let (_, leaves) = lineage.program(&roots);
+        session.in_time()?;
+        let claims = leaves.iter().filter_map(|leaf| match leaf {
+            Assumption::Claim(statement) => Some(*statement),
+            Assumption::Option(..)
+            | Assumption::Row(..)
+            | Assumption::Hypothesis(_)
+            | Assumption::Application(..) => None,
+        });
+        Ok(claims.collect())
     }
 
     fn all(&self) -> std::ops::Range<u64> {

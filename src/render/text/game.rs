@@ -30,6 +30,12 @@ pub fn game(game: &Game) -> String {
     verdict(game, &Style { width: usize::MAX, ..Style::PLAIN })
 }
 
+/// So many groups of states that can last, and moves of one actor, are told.
+const TOLD: usize = 12;
+
+/// Writes a line, `indent` in front of it.
+type Line<'a> = &'a mut dyn FnMut(&str, &str);
+
 /// What is to be said of a game in sentences.
 pub(super) fn verdict(game: &Game, style: &Style) -> String {
     let mut out = String::new();
@@ -40,42 +46,23 @@ pub(super) fn verdict(game: &Game, style: &Style) -> String {
         Some(gloss) => line(&format!("{gloss} ({})", game.name), ""),
         None => line(&game.name, ""),
     }
-    let options =
-        game.options.iter().map(|(name, chosen)| if *chosen { name.clone() } else { format!("not {name}") });
-    line(&format!("Where it stands: {}", options.collect::<Vec<_>>().join(", ")), "");
-    let quo = game.states.iter().find(|state| state.name == game.status_quo);
-    let words = quo.map_or("", |state| lasting(state.equilibrium));
-    match quo.map(|state| state.equilibrium) {
-        Some([_, _, _, true]) => line(&format!("It can last: {words}."), ""),
-        Some([_, true, _, false] | [_, _, true, false]) => {
-            line(&format!("It cannot last: it is {words} only."), "")
-        }
-        _ => line("It cannot last.", ""),
-    }
-    for step in &game.moves {
-        let why = if step.why.is_empty() { String::new() } else { format!(": {}", step.why) };
-        line(&format!("{} would {} ({}){why}.", step.who, step.how, step.to), "  ");
-        if let Some(answer) = &step.answer {
-            line(&format!("But {answer}."), "    ");
-        }
-    }
-    let lasts: Vec<String> = game
-        .states
-        .iter()
-        .filter(|state| state.equilibrium[3])
-        .map(|state| format!("{} ({})", state.name, lasting(state.equilibrium)))
-        .collect();
-    if lasts.is_empty() {
-        line("Nothing can last.", "");
-    } else {
-        line(&format!("What can last: {}.", lasts.join("; ")), "");
-    }
+    where_it_stands(game, &mut line);
+    what_lasts(game, &mut line);
     for deal in &game.deals {
         deal_lines(deal, &mut line);
+    }
+    if let Some(more @ 1..) = game.more_deals.checked_sub(game.deals.len()) {
+        line(&format!("There {} besides.", counted(more, "other deal")), "");
     }
     for word in &game.words {
         let is = if word.credible { "is credible" } else { "is not credible" };
         line(&format!("The word of {} in {} {is}: {}.", word.who, word.commitment, word.why), "");
+    }
+    if !game.hangs_on.is_empty() {
+        line("It hangs on:", "");
+    }
+    for hinge in &game.hangs_on {
+        line(&format!("{}, {}.", sentence(&hinge.change), hinge.then), "  ");
     }
     for (who, number) in &game.silent {
         line(&format!("Nobody has shown what {who} would rather have for {number} pairs of outcomes."), "");
@@ -86,27 +73,122 @@ pub(super) fn verdict(game: &Game, style: &Style) -> String {
     out
 }
 
-fn deal_lines(deal: &GameDeal, line: &mut impl FnMut(&str, &str)) {
-    let together = |names: &[String]| match names {
+/// With a capital at the beginning.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// `is 1 other deal`, `are 3 other deals`
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("is 1 {what}") } else { format!("are {number} {what}s") }
+}
+
+/// The state in which the game begins, whether it can last, and who would leave it.
+fn where_it_stands(game: &Game, line: Line<'_>) {
+    let options =
+        game.options.iter().map(|(name, chosen)| if *chosen { name.clone() } else { format!("not {name}") });
+    let quo = game.states.iter().find(|state| state.name == game.status_quo);
+    let named = match quo.map(|state| state.outcomes.as_slice()).unwrap_or_default() {
+        [] => String::new(),
+        named => format!(" ({})", together(named)),
+    };
+    line(&format!("Where it stands: {}{named}", options.collect::<Vec<_>>().join(", ")), "");
+    let words = quo.map_or("", |state| lasting(state.equilibrium));
+    match quo.map(|state| state.equilibrium) {
+        Some([_, _, _, true]) => line(&format!("It can last: {words}."), ""),
+        Some([_, true, _, false] | [_, _, true, false]) => {
+            line(&format!("It cannot last: it is {words} only."), "")
+        }
+        _ => line("It cannot last.", ""),
+    }
+    let mut told: Vec<&str> = Vec::new();
+    for step in &game.moves {
+        let before = told.iter().filter(|who| **who == step.who).count();
+        told.push(&step.who);
+        let all = game.moves.iter().filter(|other| other.who == step.who).count();
+        if all > 3 && before > 0 {
+            if before == 1 {
+                line(&format!("{} has {} other better moves.", step.who, all - 1), "  ");
+            }
+            continue;
+        }
+        let why = if step.why.is_empty() { String::new() } else { format!(": {}", step.why) };
+        line(&format!("{} would {} ({}){why}.", step.who, step.how, step.to), "  ");
+        if let Some(answer) = &step.answer {
+            line(&format!("But {answer}."), "    ");
+        }
+    }
+}
+
+/// The states that can last, and who together would rather have another one.
+fn what_lasts(game: &Game, line: Line<'_>) {
+    if !game.whole {
+        let text = "There are {} outcomes, too many to look at each: what is told of what can last is where better moves lead to from where it stands.";
+        line(&text.replace("{}", &game.outcomes.to_string()), "");
+    }
+    if game.groups.is_empty() {
+        return line("Nothing can last.", "");
+    }
+    line("What can last:", "");
+    for group in game.groups.iter().take(TOLD) {
+        let why = if group.nash { "nobody has a better move" } else { "held by what others would do" };
+        let name = match (&group.outcome, group.states.as_slice()) {
+            (Some(outcome), [state]) => format!("{state} ({outcome})"),
+            (Some(outcome), states) if states.len() == group.of => {
+                format!("{outcome}, in each of its {} states", group.of)
+            }
+            (Some(outcome), states) => format!("{outcome}, in {} of its {} states", states.len(), group.of),
+            (None, states) => states.first().cloned().unwrap_or_default(),
+        };
+        line(&format!("{name}: {why}."), "  ");
+        for (who, what) in &group.together {
+            line(
+                &format!(
+                    "But {} would all rather have {what}, and can only go there together.",
+                    together(who)
+                ),
+                "    ",
+            );
+        }
+    }
+    if let Some(more @ 1..) = game.groups.len().checked_sub(TOLD) {
+        line(&format!("and {more} more."), "  ");
+    }
+}
+
+/// `A`, `A and B`, `A, B and C`
+fn together(names: &[String]) -> String {
+    match names {
         [] => String::new(),
         [one] => one.clone(),
         [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    };
+    }
+}
+
+fn deal_lines(deal: &GameDeal, line: Line<'_>) {
     line(&format!("A deal: {} would all rather have {}.", together(&deal.by), deal.state), "");
     line(&format!("It takes: {}.", deal.parts.join("; ")), "  ");
     if !deal.loses.is_empty() {
         line(&format!("{} would rather stay where things are.", together(&deal.loses)), "  ");
     }
     if deal.lasts {
-        line("It would last.", "  ");
-    } else {
-        line("It would not last by itself.", "  ");
+        return line("It would last.", "  ");
     }
+    line("It would not last by itself.", "  ");
     for mend in &deal.mends {
-        line(&format!("{} would {} ({}): {}.", mend.who, mend.how, mend.to, mend.why), "  ");
+        let why = if mend.why.is_empty() { String::new() } else { format!(": {}", mend.why) };
+        line(&format!("{} would {} ({}){why}.", mend.who, mend.how, mend.to), "  ");
         if let Some(commitment) = &mend.commitment {
             line(&format!("It would last with: {commitment}."), "  ");
         }
+    }
+    match deal.commitments.as_slice() {
+        [] if deal.mends.iter().all(|mend| mend.commitment.is_none()) => {
+            line("No commitment of those who would leave it would make it last.", "  ");
+        }
+        [] => {}
+        several => line(&format!("It would last if {}.", together(several)), "  "),
     }
 }
 
