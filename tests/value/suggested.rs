@@ -14,7 +14,7 @@ use strat::source::{Memory, Origin, SourceMap};
 const TOGETHER: usize = 50;
 
 /// What may stand around a text that somebody is told to write.
-const AROUND: [(&str, &str); 47] = [
+const AROUND: [(&str, &str); 49] = [
     ("", ""),
     ("", "."),
     ("", "?"),
@@ -57,6 +57,8 @@ const AROUND: [(&str, &str); 47] = [
     ("scenario s { ", " }"),
     ("scenario s { A runs. ", ""),
     ("question q { ", " }"),
+    ("question q ", ""),
+    ("scenario s ", ""),
     ("A has ", "."),
     ("A runs on ", "."),
     ("A runs ", " B runs."),

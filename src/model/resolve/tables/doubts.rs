@@ -75,12 +75,19 @@ impl Doubts {
 
 /// The note that rows say again what rows above them say.
 fn repeated(facts: &ast::Facts, table: &Table) -> Option<Diagnostic> {
-    // The first row of each hash: among millions a repetition may be missed, and none is made up.
-    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+    // Rows with one hash may be the same. Of millions few are, so that little is kept of the others.
+    let hash = |row: &[u32]| FxBuildHasher.hash_one(row);
+    let mut hashes: Vec<u64> = table.rows().map(hash).collect();
+    hashes.sort_unstable();
+    let twice = hashes.iter().zip(hashes.iter().skip(1)).filter(|(one, other)| one == other);
+    let mut known: FxHashMap<u64, Option<u32>> = twice.map(|(hash, _)| (*hash, None)).collect();
+    drop(hashes);
     let mut again: Option<(Span, Span)> = None;
     let mut count = 0_usize;
     for (at, row) in (0_u32..).zip(table.rows()) {
-        let first = *known.entry(FxBuildHasher.hash_one(row)).or_insert(at);
+        let Some(first) = known.get_mut(&hash(row)) else { continue };
+        let first = *first.get_or_insert(at);
+        // Two rows that only share a hash are no repetition.
         if first != at && table.row(first) == row {
             count += 1;
             again = again.or_else(|| Some((table.place(first)?, table.place(at)?)));
