@@ -683,7 +683,9 @@ pub(super) fn distinct(text: &str) -> Option<String> {
         if lexeme.kind == Kind::Mark || crate::syntax::words::joins(&lower) {
             said.clear();
         }
-        if lexeme.kind == Kind::Word && words.contains(&lower.as_str()) {
+        // `WHO` is a name.
+        let asks = crate::syntax::words::asks(written) && words.contains(&lower.as_str());
+        if lexeme.kind == Kind::Word && asks {
             if said.contains(&lower) {
                 let pair = match lower.as_str() {
                     "who" => "whom",
