@@ -45,6 +45,6 @@ known! {
     nondiagnostic objected one_of_several one_that_lasts others_would_answer part_of plays_in power_over
     prefers presupposes prevents promise promise_for promises pursues ranks rated_evidence rebuts relays requires resolved
     restates restraint root serves settled_by shows speaks_for state_lies_in suggests threat_of took_place
-    unrepeatable_action uses veto vote_quota vote_quota_above vote_total vote_weight votes_against votes_for
+    unable unrepeatable_action uses veto vote_quota vote_quota_above vote_total vote_weight votes_against votes_for
     way_asks_for way_to_carry would_rather
 }

@@ -65,6 +65,8 @@ pub struct Session<'m> {
     pub(super) possible: BTreeMap<Option<SymbolId>, Evaluated>,
     /// What is stated about likelihoods, by scenario.
     pub(super) likely: BTreeMap<Option<SymbolId>, Likelihoods<'m>>,
+    /// Those of the view that was chosen as things stand, without forecasts.
+    pub(super) today: Option<Likelihoods<'m>>,
     /// Whether a limit was reached, so that some of what was asked is not known.
     pub(super) coverage: Coverage,
 }
@@ -87,6 +89,7 @@ impl<'m> Session<'m> {
             readings: BTreeMap::new(),
             possible: BTreeMap::new(),
             likely: BTreeMap::new(),
+            today: None,
             coverage: if bounded { Coverage::Bounded } else { Coverage::Complete },
         }
     }

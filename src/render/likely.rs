@@ -2,7 +2,7 @@
 
 use crate::model::value::Number;
 use crate::model::value::scale::{Range, percents};
-use crate::report::{Basis, Likelihood, Moved, Width, listed as list};
+use crate::report::{Ahead, Basis, Likelihood, Moved, Width, listed as list};
 
 /// The most ways to take sides that are told one by one.
 const TOLD: usize = 8;
@@ -12,19 +12,36 @@ const TOLD: usize = 8;
 /// leaves them out.
 pub(super) fn likely(likelihood: &Likelihood) -> String {
     let text = taken(likelihood);
-    let quoted: Vec<String> = likelihood.forecasts.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.len() {
-        0 => text,
+    if let Some(ahead) = ahead(likelihood) {
+        return format!("{text}; {ahead}");
+    }
+    match counting(&likelihood.forecasts) {
         // The sides name the claims themselves.
-        _ if likelihood.sides.len() > 1 => text,
-        1 => format!("{text}, counting the forecast {}", list(&quoted)),
-        2 | 3 => format!("{text}, counting the forecasts {}", list(&quoted)),
-        more => format!("{text}, counting {more} forecasts"),
+        Some(counting) if likelihood.sides.len() < 2 => format!("{text}, {counting}"),
+        Some(_) | None => text,
+    }
+}
+
+/// How likely it is once forecasts count, where that is another matter: `very unlikely (5-20 %) counting the forecast
+/// \`calls\``.
+pub(super) fn ahead(likelihood: &Likelihood) -> Option<String> {
+    let Ahead { range, words, forecasts } = likelihood.ahead.as_ref()?;
+    Some(format!("{} {}", said(words, range), counting(forecasts)?))
+}
+
+/// Which forecasts count.
+fn counting(forecasts: &[String]) -> Option<String> {
+    let quoted: Vec<String> = forecasts.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.len() {
+        0 => None,
+        1 => Some(format!("counting the forecast {}", list(&quoted))),
+        2 | 3 => Some(format!("counting the forecasts {}", list(&quoted))),
+        more => Some(format!("counting {more} forecasts")),
     }
 }
 
 fn taken(likelihood: &Likelihood) -> String {
-    let Likelihood { range, words, believed, width, basis, sides, forecasts: _ } = likelihood;
+    let Likelihood { range, words, believed, width, basis, sides, forecasts: _, ahead: _ } = likelihood;
     match sides.as_slice() {
         [] => {}
         [side] if side.without.is_empty() => {}

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** what is shortened is counted; no line says less than what is so without saying that there is more.
 
-use super::likely::likely;
+use super::likely::{ahead, likely};
 use super::text::{counts, grouped};
 use crate::diagnostic::{Code, Diagnostic, Severity, clean};
 use crate::report::{
@@ -393,7 +393,9 @@ fn supported(line: &Line, names: &Names<'_>) -> Option<String> {
     let Some(found) = &line.likelihood else { return who().map(|who| format!("according to {who}")) };
     if *found.range.low() == crate::model::value::Number::ONE {
         let verb = if line.sources.len() == 1 { "is" } else { "are" };
-        return who().map(|who| format!("follows if {who} {verb} right"));
+        let said = who().map(|who| format!("follows if {who} {verb} right"));
+        let parts: Vec<String> = said.into_iter().chain(ahead(found)).collect();
+        return (!parts.is_empty()).then(|| parts.join("; "));
     }
     // What flat claims say is taken at its word everywhere on the page.
     let plain =

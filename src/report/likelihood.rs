@@ -31,6 +31,21 @@ pub struct Likelihood {
     /// aside. The interval then spans all of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sides: Vec<Side>,
+    /// How likely it is once forecasts count, where it is told as things stand and they would move it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<Ahead>,
+}
+
+/// How likely a sentence is to hold once forecasts have come about as they say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Ahead {
+    /// The interval of its probability.
+    #[serde(flatten)]
+    pub range: Range,
+    /// The interval in words.
+    pub words: String,
+    /// The forecasts that count, by label or name.
+    pub forecasts: Vec<String>,
 }
 
 impl Width {

@@ -44,7 +44,7 @@ pub use expectation::{Expectation, Found, Outcome, Unjudged};
 pub use game::{CONCEPTS, Game, GameDeal, GameGroup, GameHinge, GameMend, GameMove, GameState, GameWord};
 pub use implication::{Change, Implication};
 pub use judgement::{Status, Truth, Verdict};
-pub use likelihood::{Basis, Likelihood, Side, Width};
+pub use likelihood::{Ahead, Basis, Likelihood, Side, Width};
 pub use listing::{any_of, listed};
 pub use map::{Map, MapEdge, MapKind, MapNode, Shape, Tone};
 pub use observed::{Moved, Observation, Telling};

@@ -1,14 +1,14 @@
 //! What fires: violated constraints, each with what it comes from.
 
 use crate::diagnostic::{Code, Diagnostic, Instance, Label, Severity, Standing};
-use crate::engine::{RelationId, RowId};
+use crate::engine::{Constant, RelationId, RowId};
 use crate::model::Model;
-use crate::model::statement::{Kind, Statement, StatementId, SymbolId, Term};
+use crate::model::statement::{FormulaKind, Kind, Literal, Statement, StatementId, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::reason::query::why::{Reasons, reasons};
 use crate::reason::{Session, Stop};
 use crate::report::Pillar;
-use crate::theory::Evaluated;
+use crate::theory::{Evaluated, Role};
 use smol_str::SmolStr;
 
 /// The most violations of one constraint that are shown.
@@ -33,6 +33,25 @@ pub(in crate::reason) struct Violation {
     found: Reasons,
     /// What it directly comes from.
     pub(in crate::reason) because: Vec<String>,
+    /// Of what stands to each other in one way, what takes part.
+    sides: Vec<Constant>,
+}
+
+impl Violation {
+    /// Tells another one of those that stand to each other so with it.
+    fn take_in(&mut self, found: Reasons, because: Vec<String>, sides: &[Constant]) {
+        self.sides.extend(sides);
+        for said in because {
+            if !self.because.contains(&said) {
+                self.because.push(said);
+            }
+        }
+        for leaf in found.leaves {
+            if !self.found.leaves.contains(&leaf) {
+                self.found.leaves.push(leaf);
+            }
+        }
+    }
 }
 
 /// The violations of one `forbid`.
@@ -56,16 +75,23 @@ pub(in crate::reason) fn violations(
     let mut all = Vec::new();
     for (id, relation) in violated {
         let rows: Vec<RowId> = evaluated.database.rows(relation).map(|(row, _)| row).take(SHOWN).collect();
-        let mut told = Vec::new();
+        let mutual = mutual_columns(model, evaluated, id, relation);
+        let mut told: Vec<Violation> = Vec::new();
         let mut keys: Vec<Vec<String>> = Vec::new();
         for row in rows {
             let found = reasons(model, evaluated, relation, row);
             let because = premises(&found);
             let mut key = because.clone();
             key.sort();
-            if !keys.contains(&key) {
-                keys.push(key);
-                told.push(Violation { place: (relation, row), found, because });
+            if keys.contains(&key) {
+                continue;
+            }
+            keys.push(key);
+            let values = evaluated.database.row(relation, row).unwrap_or_default();
+            let sides: Vec<Constant> = mutual.iter().filter_map(|at| values.get(*at).copied()).collect();
+            match told.iter_mut().find(|one| one.sides.iter().any(|side| sides.contains(side))) {
+                Some(known) => known.take_in(found, because, &sides),
+                None => told.push(Violation { place: (relation, row), found, because, sides }),
             }
         }
         all.push((id, Violations { told, hidden: evaluated.database.len(relation).saturating_sub(SHOWN) }));
@@ -87,7 +113,7 @@ impl Session<'_> {
             let Some(statement) = self.model.statement(id) else { continue };
             let Kind::Forbid(severity) = statement.kind else { continue };
             let before = fired.len();
-            for Violation { place: (relation, row), found, because } in violations.told {
+            for Violation { place: (relation, row), found, because, sides: _ } in violations.told {
                 if beyond
                     .is_some_and(|(_, base)| base.iter().any(|f| f.statement == id && f.because == because))
                 {
@@ -101,11 +127,19 @@ impl Session<'_> {
                     Some(terms) => self.rejected(scenario, id, terms)?,
                     None => None,
                 };
+                if let (Some(_), Some(terms)) = (&rejected, &terms)
+                    && self.rests_on_what_gave_way(scenario, id, terms)?
+                {
+                    continue;
+                }
                 let expected = acknowledged.contains(&statement.name);
                 // What nobody has to believe is no mistake, though it is worth knowing that it is said.
                 let severity = if expected || rejected.is_some() { Severity::Note } else { severity };
                 let place = beyond.map(|(scenario, _)| scenario);
-                let diagnostic = self.violation(Code::Forbidden, id, &found, place).severity(severity);
+                let mut diagnostic = self.violation(Code::Forbidden, id, &found, place).severity(severity);
+                if because.len() > premises(&found).len() {
+                    diagnostic.notes = vec![format!("because {}", because.join(" and "))];
+                }
                 let mut diagnostic = self.brought_home(diagnostic, terms.as_deref().unwrap_or_default());
                 if let Some(all) = &rejected {
                     let label = |pillar: &Pillar| pillar.label.as_ref().map(|label| format!("@{label}"));
@@ -204,6 +238,40 @@ impl Session<'_> {
             diagnostic.note(format!("because {}", because.join(" and ")))
         }
     }
+}
+
+/// The columns of two things of which a constraint says that each stands to the other in one way: three of them are
+/// then in one circle, and not in three. None for any other constraint.
+fn mutual_columns(model: &Model, evaluated: &Evaluated, id: StatementId, relation: RelationId) -> Vec<usize> {
+    let (Some(statement), Some(Role::Violation(_, columns))) = (model.statement(id), evaluated.role(relation))
+    else {
+        return Vec::new();
+    };
+    let Some(FormulaKind::And(members)) = statement.body.as_ref().map(|body| &body.kind) else {
+        return Vec::new();
+    };
+    let literals: Vec<&Literal> = members
+        .iter()
+        .filter_map(|member| match &member.kind {
+            FormulaKind::Literal(literal) => Some(literal),
+            _ => None,
+        })
+        .collect();
+    let turned = |one: &&&Literal| {
+        literals.iter().any(|other| {
+            one.relation == other.relation
+                && match (one.terms.as_slice(), other.terms.as_slice()) {
+                    ([a, b, ..], [c, d, ..]) => a != b && a == d && b == c,
+                    _ => false,
+                }
+        })
+    };
+    let Some(first) = literals.iter().find(turned) else { return Vec::new() };
+    let place = |term: &Term| match term {
+        Term::Variable(variable) => columns.iter().position(|column| column == variable),
+        Term::Symbol(_) | Term::Value(_) => None,
+    };
+    first.terms.iter().take(2).filter_map(place).collect()
 }
 
 /// Which of a constraint's findings one is.

@@ -1,7 +1,7 @@
 //! Conflicts to diagnostics: within one voice an error, between voices a dispute.
 
 use super::contradictions::{Clashes, rivals};
-use super::repairs::{Conflict, Readings, circle, voices, yields};
+use super::repairs::{Conflict, Readings, circle, foresees, voices, yields};
 use crate::diagnostic::{Code, Diagnostic, Severity, Standing};
 use crate::engine::Coverage;
 use crate::model::statement::{Kind, Stated, SymbolId, Term};
@@ -35,6 +35,8 @@ pub(in crate::reason) enum Weight {
     Hedged,
     /// A `normally` rule gives way.
     Exception,
+    /// A forecast gives way to what is so.
+    Foreseen,
     /// Hypotheses exclude each other, which is what a question is for: to raise one is no claim.
     Rivalry,
 }
@@ -106,7 +108,7 @@ impl<'m> Session<'m> {
             match weight {
                 Weight::Error => counts.errors += 1,
                 Weight::Supposed | Weight::Dispute | Weight::Settled => counts.disputes += 1,
-                Weight::Hedged | Weight::Exception | Weight::Rivalry => {}
+                Weight::Hedged | Weight::Exception | Weight::Foreseen | Weight::Rivalry => {}
             }
         }
         if more > 0
@@ -200,6 +202,10 @@ pub(in crate::reason) fn weigh(
     if yielding == 1 {
         return Weight::Exception;
     }
+    let foreseen = conflict.elements.iter().filter(|element| foresees(&readings.lineage, **element)).count();
+    if foreseen == 1 {
+        return Weight::Foreseen;
+    }
     if own(&readings.lineage, conflict).is_some() {
         let mut doubts =
             conflict.elements.iter().map(|element| Number::ONE.subtract(&low(&readings.lineage, *element)));
@@ -250,6 +256,9 @@ fn low(lineage: &Lineage<'_>, element: AssumptionId) -> Number {
 fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnostic {
     let lineage = &readings.lineage;
     let model = lineage.model;
+    if weight == Weight::Foreseen {
+        return given_way(lineage, conflict);
+    }
     let (mut diagnostic, because) = contradiction(lineage, conflict.clash);
     for element in &conflict.elements {
         if let Some((span, text)) = place(lineage, *element) {
@@ -298,7 +307,7 @@ fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnos
             .note("the sources disagree: this is a dispute, and `prefer` settles it")
             .standing(Standing::Settled)
             .help(give_up),
-        Weight::Dispute | Weight::Exception | Weight::Rivalry => {
+        Weight::Dispute | Weight::Exception | Weight::Foreseen | Weight::Rivalry => {
             let opponents = opponents(readings, conflict);
             let whom = opponents.as_ref().map(|found| {
                 let (one, other) = (found.one, found.other);
@@ -312,6 +321,28 @@ fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnos
                 .note(format!("the sources disagree: this is a dispute{}", graded.unwrap_or_default()))
                 .help(format!("{give_up}{}", whom.unwrap_or_default()))
         }
+    }
+}
+
+/// Says that a forecast does not count, since something is so that rules it out.
+fn given_way(lineage: &Lineage<'_>, conflict: &Conflict) -> Diagnostic {
+    let mut message = String::from("a forecast gives way to what is so");
+    let mut places = Vec::new();
+    for element in &conflict.elements {
+        let Some((span, text)) = place(lineage, *element) else { continue };
+        if foresees(lineage, *element) {
+            message = format!("{} gives way: something is so that rules out `{text}`", name(lineage, *element));
+            places.insert(0, (span, text));
+        } else {
+            places.push((span, text));
+        }
+    }
+    let ask = places.first().map(|(_, text)| format!("`why not {text}?` tells why"));
+    let diagnostic = Diagnostic::new(Code::Contradiction, message).severity(Severity::Note).standing(Standing::Settled);
+    let diagnostic = places.into_iter().fold(diagnostic, |one, (span, text)| one.label(span, text));
+    match ask {
+        Some(ask) => diagnostic.help(ask),
+        None => diagnostic,
     }
 }
 

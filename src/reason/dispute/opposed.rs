@@ -4,7 +4,7 @@
 //! **Invariant:** where some conflict puts down what the sentence rests on, only such conflicts are told.
 
 use super::pillars::pillars;
-use super::repairs::{Conflict, Readings};
+use super::repairs::{Conflict, Readings, foresees};
 use crate::model::statement::{Literal, StatementId, SymbolId, Term};
 use crate::reason::provenance::AtomId;
 use crate::reason::{Session, Stop};
@@ -62,6 +62,25 @@ impl Session<'_> {
         let atom = readings.lineage.sentence(literal);
         let hypothesis = readings.hypothesis_of(literal);
         Ok(opposed(readings, atom, hypothesis))
+    }
+
+    /// Whether a violation of a constraint rests on a forecast that gives way, so that there is none.
+    pub(in crate::reason) fn rests_on_what_gave_way(
+        &mut self,
+        scenario: Option<SymbolId>,
+        constraint: StatementId,
+        terms: &[Term],
+    ) -> Result<bool, Stop> {
+        let readings = self.readings(scenario)?;
+        let atom = readings.lineage.violation(constraint, terms);
+        let slice = atom.and_then(|atom| readings.lineage.slices(&[atom]).pop());
+        let own = slice.map(|slice| slice.elements).unwrap_or_default();
+        let lineage = &readings.lineage;
+        Ok(readings.conflicts().iter().any(|conflict| {
+            let mut foreseen = conflict.elements.iter().filter(|element| foresees(lineage, **element));
+            let one = foreseen.next();
+            one.is_some_and(|one| own.contains(one)) && foreseen.next().is_none()
+        }))
     }
 
     /// What stands against a violation of a constraint that no reading has; `None` where some reading has

@@ -16,10 +16,10 @@ use crate::reason::parts::of_literal;
 use crate::reason::provenance::{Assumption, AssumptionId, AtomId};
 use crate::reason::query::wanted::{Sensitive, Wanted, denied, truth};
 use crate::reason::{Session, Stop};
-use crate::report::{Answer, Ask, Basis, Likelihood, Opposite, Side, Truth, Width};
+use crate::report::{Ahead, Answer, Ask, Basis, Likelihood, Opposite, Side, Truth, Width};
 use crate::source::SourceMap;
 use crate::syntax::ast;
-use crate::theory::{Query, filled, words};
+use crate::theory::{Query, View, filled, words};
 use dashu_ratio::RBig;
 use std::collections::BTreeSet;
 
@@ -155,7 +155,7 @@ impl Likelihoods<'_> {
             Tightness::Outer => Width::AtMost,
         };
         let basis = Basis::AnyDistribution;
-        Likelihood { range, words, believed, width, basis, forecasts: Vec::new(), sides: Vec::new() }
+        Likelihood { range, words, believed, width, basis, forecasts: Vec::new(), sides: Vec::new(), ahead: None }
     }
 
     /// How likely it is that something is not so.
@@ -181,6 +181,19 @@ impl Likelihoods<'_> {
     }
 }
 
+/// A likelihood as things stand, and what forecasts would make of it: a sentence that holds for some reason of today is
+/// told as of today, and one that only a forecast makes hold as it is foreseen.
+pub(super) fn as_of_today(now: Option<Likelihood>, later: Likelihood) -> Likelihood {
+    match now {
+        Some(now) if *now.range.high() > Number::ZERO => {
+            let Likelihood { range, words, forecasts, .. } = later;
+            let moved = range != now.range;
+            Likelihood { ahead: moved.then_some(Ahead { range, words, forecasts }), ..now }
+        }
+        Some(_) | None => later,
+    }
+}
+
 pub(super) fn settled(number: Number) -> (Range, Tightness) {
     let range = Range::new(number.clone(), number).unwrap_or_else(|_| Range::all());
     (range, Tightness::Tight)
@@ -190,13 +203,58 @@ pub(super) fn range(found: Interval) -> Option<Range> {
     Range::new(Number::from_ratio(found.low)?, Number::from_ratio(found.high)?).ok()
 }
 
-/// How likely answers to the first query are, by the values of its columns.
+/// How likely answers to a query are in a view, by the values of its columns.
+///
+/// # Errors
+/// A limit was reached.
 pub(in crate::reason) fn likely_answers(
-    mut likely: Likelihoods<'_>,
+    session: &Session<'_>,
+    view: &View,
+    query: &[Query],
     answers: &[Vec<Term>],
-) -> Vec<Option<Likelihood>> {
+) -> Result<Vec<Option<Likelihood>>, Stop> {
+    let mut likely = session.likelihoods(view, query)?;
+    estimated(session, view, query, &mut likely, answers)
+}
+
+/// The same, in likelihoods that were made already.
+fn estimated(
+    session: &Session<'_>,
+    view: &View,
+    query: &[Query],
+    likely: &mut Likelihoods<'_>,
+    answers: &[Vec<Term>],
+) -> Result<Vec<Option<Likelihood>>, Stop> {
     let atoms: Vec<Option<AtomId>> = answers.iter().map(|terms| likely.lineage.answer(0, terms)).collect();
-    likely.estimates(&atoms)
+    let mut found = likely.estimates(&atoms);
+    let foreseen: Vec<usize> = foreseen(&found);
+    if !foreseen.is_empty() && is_plain(view) {
+        let mut today = session.likelihoods_today(view, query)?;
+        let terms = foreseen.iter().filter_map(|at| answers.get(*at));
+        let atoms: Vec<Option<AtomId>> = terms.map(|terms| today.lineage.answer(0, terms)).collect();
+        settle(&mut found, &foreseen, today.estimates(&atoms));
+    }
+    Ok(found)
+}
+
+/// Which of some likelihoods count forecasts.
+pub(super) fn foreseen(found: &[Option<Likelihood>]) -> Vec<usize> {
+    let counts = |one: &Option<Likelihood>| one.as_ref().is_some_and(|known| !known.forecasts.is_empty());
+    found.iter().enumerate().filter(|(_, one)| counts(one)).map(|(at, _)| at).collect()
+}
+
+/// Puts what is so as things stand beside what is foreseen.
+pub(super) fn settle(found: &mut [Option<Likelihood>], foreseen: &[usize], today: Vec<Option<Likelihood>>) {
+    for (at, now) in foreseen.iter().zip(today) {
+        if let Some(slot) = found.get_mut(*at) {
+            *slot = slot.take().map(|later| as_of_today(now, later));
+        }
+    }
+}
+
+/// Whether forecasts are not in force in a view: nothing is supposed, and no scenario played through.
+pub(super) fn is_plain(view: &View) -> bool {
+    view.scenario.is_none() && view.supposed.is_empty() && !view.played
 }
 
 /// Answers how likely a condition is: each sentence that some choice of claims makes hold.
@@ -230,8 +288,8 @@ pub(in crate::reason) fn how_likely(
     }
     ask.hidden = rows.len().saturating_sub(wanted.limit);
     rows.truncate(wanted.limit);
-    let atoms: Vec<Option<AtomId>> = rows.iter().map(|(_, atom)| Some(*atom)).collect();
-    let found = likely.estimates(&atoms);
+    let answers: Vec<Vec<Term>> = rows.iter().map(|(terms, _)| terms.clone()).collect();
+    let found = estimated(session, &view, &queries, &mut likely, &answers)?;
     let model = session.model;
     for ((terms, atom), likelihood) in rows.iter().zip(found) {
         // Where something is asked for, what holds in no world is no answer.

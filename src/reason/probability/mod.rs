@@ -193,7 +193,15 @@ impl<'m> Session<'m> {
     /// # Errors
     /// A limit was reached.
     pub(super) fn likelihoods(&self, view: &View, queries: &[Query]) -> Result<Likelihoods<'m>, Stop> {
-        made((self.model, &self.lowered), view, queries, &self.options.budget)
+        made((self.model, &self.lowered), view, queries, &self.options.budget, Forecasts::Count)
+    }
+
+    /// The likelihoods of a view as things stand: no forecast counts.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    fn likelihoods_today(&self, view: &View, queries: &[Query]) -> Result<Likelihoods<'m>, Stop> {
+        made((self.model, &self.lowered), view, queries, &self.options.budget, Forecasts::AsInTheView)
     }
 
     /// The likelihoods of a scenario, or of the view that was chosen.
@@ -231,8 +239,31 @@ impl<'m> Session<'m> {
         let likely = self.likelihoods_of(scenario)?;
         let atoms: Vec<Option<AtomId>> =
             literals.iter().map(|literal| likely.lineage.sentence(literal)).collect();
-        Ok(likely.estimates(&atoms))
+        let mut found = likely.estimates(&atoms);
+        let foreseen = answer::foreseen(&found);
+        let view = self.view_of(scenario);
+        if !foreseen.is_empty() && answer::is_plain(&view) {
+            if self.today.is_none() {
+                self.today = Some(self.likelihoods_today(&view, &[])?);
+            }
+            if let Some(today) = &mut self.today {
+                let literals = foreseen.iter().filter_map(|at| literals.get(*at));
+                let atoms: Vec<Option<AtomId>> =
+                    literals.map(|literal| today.lineage.sentence(literal)).collect();
+                answer::settle(&mut found, &foreseen, today.estimates(&atoms));
+            }
+        }
+        Ok(found)
     }
+}
+
+/// Whether forecasts count beyond the views in which they are in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Forecasts {
+    /// They do: what is to come counts.
+    Count,
+    /// They do not: what is asked is how things stand.
+    AsInTheView,
 }
 
 /// The likelihoods of a view of a model, in which answers to the queries can be asked about.
@@ -241,8 +272,10 @@ fn made<'m>(
     view: &View,
     queries: &[Query],
     budget: &Budget,
+    forecasts: Forecasts,
 ) -> Result<Likelihoods<'m>, Stop> {
-    let mut view = View { threshold: Threshold::Any, judged: true, played: true, ..view.clone() };
+    let played = view.played || forecasts == Forecasts::Count;
+    let mut view = View { threshold: Threshold::Any, judged: true, played, ..view.clone() };
     let lineage = |view: &View| {
         Lineage::new(model, lowered, view, queries, Contest::Claims, budget)
             .map_err(|failure| Stop(Box::new(stopped(model, &failure))))

@@ -119,6 +119,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
                     width: Width::Tightest,
                     basis: Basis::AnyDistribution,
                     forecasts: Vec::new(),
+                    ahead: None,
                 }
             }),
             due: due.get(symbol).map(Date::to_string),

@@ -5,15 +5,16 @@ use super::program::Target;
 use super::question::Origin;
 use super::stated::Stated;
 use super::{Claim, Likelihoods, When};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, Standing};
 use crate::model::statement::{Stated as Written, SymbolId, Term};
 use crate::model::value::scale::percents;
 use crate::model::write::Variables;
 use crate::reason::dispute::contradictions::Clashes;
 use crate::reason::dispute::disputes::{label, place};
-use crate::reason::dispute::repairs::{losers, voices};
+use crate::reason::dispute::repairs::{foresees, losers, voices};
 use crate::reason::provenance::{Assumption, AssumptionId};
 use crate::reason::{Session, Stop};
+use crate::report::listed;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -37,6 +38,10 @@ impl Session<'_> {
                 continue;
             }
             let diagnostic = likely.tell(&fault);
+            if diagnostic.standing == Standing::Settled {
+                found.push(diagnostic);
+                continue;
+            }
             match diagnostic.severity {
                 Severity::Error => counts.errors += 1,
                 Severity::Warning | Severity::Note if diagnostic.code == Code::Incoherent => {
@@ -87,6 +92,9 @@ impl Likelihoods<'_> {
         let certain = self.excluding(fault);
         let diagnostic = self.told(fault);
         let Some(first) = certain.first() else { return diagnostic };
+        if !fault.hedged.is_empty() && fault.hedged.iter().all(|element| foresees(&self.lineage, *element)) {
+            return self.given_way(fault, first);
+        }
         let (names, are) = match certain.as_slice() {
             [_] => (format!("`{first}`"), "is"),
             _ => (certain.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(" and "), "are"),
@@ -95,6 +103,21 @@ impl Likelihoods<'_> {
         diagnostic.note(format!("{names} {are} certain{taken}, which rules it out")).help(format!(
             "leave the likelihood away, or change what makes the other certain: `why {first}?` tells"
         ))
+    }
+
+    /// Says that a forecast does not count, since its opposite is certain.
+    fn given_way(&self, fault: &Fault, opposite: &str) -> Diagnostic {
+        let names: Vec<String> = fault.hedged.iter().map(|element| self.called(*element)).collect();
+        let verb = if names.len() == 1 { "gives" } else { "give" };
+        let message = format!("{} {verb} way: `{opposite}`, which rules it out", listed(&names));
+        let mut diagnostic =
+            Diagnostic::new(Code::Incoherent, message).severity(Severity::Note).standing(Standing::Settled);
+        for element in &fault.hedged {
+            if let Some((span, text)) = self.written(*element) {
+                diagnostic = diagnostic.label(span, text);
+            }
+        }
+        diagnostic.help(format!("`why {opposite}?` tells why"))
     }
 
     fn told(&mut self, fault: &Fault) -> Diagnostic {

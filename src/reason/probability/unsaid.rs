@@ -4,7 +4,7 @@
 //! ratification is unlikely to be admitted. **Invariant:** nothing is added to what is said but that the sentence may
 //! hold or not.
 
-use super::{Likelihoods, made};
+use super::{Forecasts, Likelihoods, made};
 use crate::model::statement::{Attribution, Context, Hedge, Kind, Literal, Stated, Statement, Telling};
 use crate::model::value::scale::Range;
 use crate::reason::{Session, Stop};
@@ -41,7 +41,7 @@ impl Session<'_> {
             context: Context::Base,
         }));
         let lowered = Lowered::new(&model);
-        let mut likely: Likelihoods<'_> = made((&model, &lowered), view, &[], &self.options.budget)?;
+        let mut likely: Likelihoods<'_> = made((&model, &lowered), view, &[], &self.options.budget, Forecasts::Count)?;
         let Some(atom) = likely.lineage.sentence(literal) else { return Ok(None) };
         let found = likely.estimates(&[Some(atom)]).pop().flatten();
         Ok(found.filter(|found| found.range != Range::all() && found.sides.len() < 2))

@@ -185,8 +185,8 @@ fn find(
     }
     session.note(judge.coverage());
     if hedges(model) && !answers.is_empty() {
-        let likely = session.likelihoods(&view, std::slice::from_ref(&query))?;
-        for (answer, likelihood) in answers.iter_mut().zip(likely_answers(likely, &told)) {
+        let likely = likely_answers(session, &view, std::slice::from_ref(&query), &told)?;
+        for (answer, likelihood) in answers.iter_mut().zip(likely) {
             answer.likelihood = likelihood;
         }
     }

@@ -75,7 +75,12 @@ impl Session<'_> {
             let settlement = match weigh(readings, &conflict, &mut settled) {
                 Weight::Dispute => Settlement::Open,
                 Weight::Settled => Settlement::Settled,
-                Weight::Error | Weight::Supposed | Weight::Hedged | Weight::Exception | Weight::Rivalry => {
+                Weight::Error
+                | Weight::Supposed
+                | Weight::Hedged
+                | Weight::Exception
+                | Weight::Foreseen
+                | Weight::Rivalry => {
                     continue;
                 }
             };

@@ -15,7 +15,7 @@ mod witness;
 pub(in crate::reason) use crate::solver::GivenUp;
 pub(in crate::reason) use circuit::{Steps, ways};
 pub(in crate::reason) use minimal_conflicts::Conflict;
-pub(in crate::reason) use prefer::{circle, losers, voices, yields};
+pub(in crate::reason) use prefer::{circle, foresees, losers, voices, yields};
 
 use crate::budget::Budget;
 use crate::connected::Union;

@@ -1,7 +1,8 @@
 //! Who is believed where claims clash: preferences, then grades.
 //!
 //! One claim is preferred to another only where some conflict contains both (Staworko, Chomicki and
-//! Marcinkowski 2012). What a `normally` rule concludes gives way to every claim.
+//! Marcinkowski 2012). What a `normally` rule concludes gives way to every claim, and a forecast to what is said to be
+//! so.
 
 use super::minimal_conflicts::Conflict;
 use crate::model::statement::{Kind, SymbolId};
@@ -9,6 +10,7 @@ use crate::model::{Grade, Model, Preference};
 use crate::reason::provenance::{Assumption, AssumptionId, ContradictionId, Lineage};
 use crate::syntax::ast::RuleMode;
 use crate::theory::speakers;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which element is better than which.
@@ -46,6 +48,23 @@ pub(in crate::reason) fn yields(lineage: &Lineage<'_>, element: AssumptionId) ->
             Assumption::Claim(_) | Assumption::Row(..) | Assumption::Hypothesis(_) | Assumption::Option(..),
         )
         | None => false,
+    }
+}
+
+/// Whether an element is a forecast.
+pub(in crate::reason) fn foresees(lineage: &Lineage<'_>, element: AssumptionId) -> bool {
+    let Some(Assumption::Claim(id) | Assumption::Application(id, _)) = lineage.element(element) else {
+        return false;
+    };
+    lineage.model.statement(*id).is_some_and(|statement| matches!(statement.kind, Kind::Forecast(_)))
+}
+
+/// What gives way to what, the lowest first: what is so as a rule, what is foreseen, and what is said to be so.
+fn rank(lineage: &Lineage<'_>, element: AssumptionId) -> u8 {
+    match (yields(lineage, element), foresees(lineage, element)) {
+        (true, _) => 0,
+        (false, true) => 1,
+        (false, false) => 2,
     }
 }
 
@@ -124,7 +143,7 @@ impl Order {
             });
             if reach.is_empty()
                 && !any_grades
-                && !conflict.elements.iter().any(|element| yields(lineage, *element))
+                && !conflict.elements.iter().any(|element| rank(lineage, *element) < 2)
             {
                 continue;
             }
@@ -137,12 +156,12 @@ impl Order {
                         sources.entry(element).or_insert_with(|| voices(lineage, element)).clone()
                     };
                     let (better, worse) = (voices_of(*one), voices_of(*other));
-                    match (yields(lineage, *one), yields(lineage, *other)) {
-                        (false, true) => {
+                    match rank(lineage, *one).cmp(&rank(lineage, *other)) {
+                        Ordering::Greater => {
                             by_defeat.insert((*one, *other));
                         }
-                        (true, false) => {}
-                        (true, true) | (false, false) => {
+                        Ordering::Less => {}
+                        Ordering::Equal => {
                             if above(&better, &worse, |a, b| reach.contains(&(a, b))) {
                                 order.preferred.insert((*one, *other));
                             }

@@ -23,6 +23,7 @@ pub(in crate::reason) fn hindrances(model: &Model, evaluated: &Evaluated, goal: 
     let mut told = Vec::new();
     // The holes of the happening and of the actor.
     let kinds = [
+        (known.unable, 1, Some(0)),
         (known.cannot_be, 0, None),
         (known.lacks_first, 0, None),
         (known.blocked_by, 0, Some(1)),
