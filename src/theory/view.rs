@@ -28,6 +28,8 @@ pub enum Threshold {
     Crisp,
     /// At all.
     Any,
+    /// Not hedged at all.
+    Certain,
 }
 
 /// An application of a contestable rule: the rule under a binding.
@@ -226,6 +228,7 @@ impl<'m> Standing<'m> {
     fn likely_enough(&self, attribution: &Attribution) -> bool {
         match (&attribution.likelihood, self.view.threshold) {
             (None, _) => true,
+            (Some(_), Threshold::Certain) => false,
             (Some(hedge), Threshold::Crisp) => hedge.stated.reaches(&self.model.frame.threshold),
             (Some(hedge), Threshold::Any) => match &hedge.stated {
                 Stated::Range(range) => *range.high() > crate::model::value::Number::ZERO,

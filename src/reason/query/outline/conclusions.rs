@@ -94,10 +94,12 @@ pub(super) fn conclusions(
                 Term::Symbol(id) => model.symbol(*id).is_some_and(|one| MACHINERY.contains(&one.sort)),
                 Term::Value(_) | Term::Variable(_) => false,
             });
+            let of_a_commitment = [model.known.condition, model.known.promise].contains(&Some(relation));
             let of_itself = matches!(said.terms.as_slice(), [one, other, ..] if one == other);
             let weight = match (says_again, main, used.contains(engine, row)) {
                 _ if of_machinery || of_itself => Weight::Source,
                 (true, ..) => Weight::Restated,
+                _ if of_a_commitment => Weight::Restated,
                 (false, false, _) => Weight::Aside,
                 (false, true, false) => Weight::Conclusion,
                 (false, true, true) => Weight::Step,

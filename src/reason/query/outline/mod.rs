@@ -11,11 +11,13 @@ pub(super) use granted::Silences;
 
 use super::key_judgments::{Keys, used};
 use crate::model::statement::{Kind, Literal};
+use crate::model::value::Number;
+use crate::reason::probability::hedges;
 use crate::reason::{Session, Stop, score};
 use crate::report::{
-    Brief, Fate, Implication, Line, Outline, QuestionOutcome, Status, Support, Topic, Weight,
+    Brief, Fate, Implication, Likelihood, Line, Outline, QuestionOutcome, Status, Support, Topic, Weight,
 };
-use crate::theory::{Evaluated, Said};
+use crate::theory::{Evaluated, Said, Threshold, View};
 use conclusions::{Conclusion, conclusions};
 use lines::{Groups, Judged, lines};
 use std::collections::BTreeMap;
@@ -29,6 +31,9 @@ const UNMARKED: usize = 3;
 
 /// The most statements that are named as what the answer rests on.
 const SUPPORTS: usize = 2;
+
+/// The most conclusions besides the key ones of which it is told how likely they are.
+const JUDGED: usize = 40;
 
 /// The most scenarios that are named as changing the answer.
 const CHANGES: usize = 3;
@@ -76,6 +81,7 @@ pub(super) fn outline(
     if claims {
         session.prepare(literals.iter().cloned())?;
     }
+    let mut likely = likely(session, evaluated, &found.told, &literals)?;
     for (Conclusion { said, weight, topic }, literal) in found.told.into_iter().zip(&literals) {
         session.in_time()?;
         let status = if claims { Some(session.status(None, literal)?) } else { None };
@@ -83,7 +89,8 @@ pub(super) fn outline(
         if matches!(status, Some(Status::Rejected | Status::Unproven)) {
             continue;
         }
-        let judged = Judged { said, weight, status, likelihood: None, sources: Vec::new() };
+        let likelihood = likely.remove(&said.text(model));
+        let judged = Judged { said, weight, status, likelihood, sources: Vec::new() };
         topics.entry(topic).or_default().push(judged);
     }
     let groups = Groups::new(model, evaluated);
@@ -101,6 +108,37 @@ pub(super) fn outline(
     outline.changed_by = changed_by(&outline.answer, page);
     outline.forecasts = forecasts(session)?;
     Ok(outline)
+}
+
+/// How likely those conclusions are that do not follow from what is said without a likelihood, the weightiest first.
+fn likely(
+    session: &mut Session<'_>,
+    evaluated: &mut Evaluated,
+    told: &[Conclusion],
+    literals: &[Literal],
+) -> Result<BTreeMap<String, Likelihood>, Stop> {
+    if !hedges(session.model) || session.invalid() {
+        return Ok(BTreeMap::new());
+    }
+    let view = View { threshold: Threshold::Certain, ..session.options.view.clone() };
+    let mut certain = session.look(&view, None, &[])?.evaluated;
+    let holds = |of: &mut Evaluated, literal: &Literal| {
+        of.row_of(literal).is_some_and(|(relation, row)| of.database.contains(relation, &row))
+    };
+    let hedged: Vec<(&Conclusion, &Literal)> = told
+        .iter()
+        .zip(literals)
+        .filter(|(one, literal)| {
+            one.weight < Weight::Restated && holds(evaluated, literal) && !holds(&mut certain, literal)
+        })
+        .take(JUDGED)
+        .collect();
+    let found = session.how_likely(None, hedged.iter().map(|(_, literal)| *literal))?;
+    let named = hedged.iter().zip(found).filter_map(|((one, _), found)| {
+        let found = found.filter(|known| *known.range.low() < Number::ONE)?;
+        Some((one.said.text(session.model), found))
+    });
+    Ok(named.collect())
 }
 
 fn support(one: &crate::report::KeyAssumption) -> Support {

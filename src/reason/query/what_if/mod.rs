@@ -14,10 +14,12 @@ use super::key_judgments::{Key, implications};
 use super::why::{leaves_of, reasons};
 use crate::model::Model;
 use crate::model::statement::{Context, Literal};
+use crate::model::value::Number;
 use crate::model::write::Variables;
 use crate::reason::checks::findings::{in_words, premises, violations};
 use crate::reason::dispute::contradictions::{gather, told};
 use crate::reason::dispute::repairs::Readings;
+use crate::reason::probability::hedges;
 use crate::reason::provenance::{Contest, Lineage};
 use crate::reason::session::{limit_reached, stopped};
 use crate::reason::{Session, Stop};
@@ -118,6 +120,7 @@ impl Session<'_> {
             for (row, implication) in gained.iter().zip(&mut found.gained) {
                 implication.status = Some(later.status(&row.literal));
             }
+            self.judge_gained(after, &gained, &mut found.gained)?;
             let mut earlier = self.readings_of(before)?;
             for key in key.iter().map(Key::literal) {
                 let (was, is) = (earlier.status(&key), later.status(&key));
@@ -133,6 +136,20 @@ impl Session<'_> {
         }
         self.in_time()?;
         Ok(found)
+    }
+
+    /// How likely it is what a view brings in, where that is not certain.
+    fn judge_gained(&self, view: &View, gained: &[Row], told: &mut [Implication]) -> Result<(), Stop> {
+        if !hedges(self.model) || told.is_empty() {
+            return Ok(());
+        }
+        let mut likely = self.likelihoods(view, &[])?;
+        let atoms: Vec<_> =
+            gained.iter().take(told.len()).map(|row| likely.lineage.sentence(&row.literal)).collect();
+        for (implication, found) in told.iter_mut().zip(likely.estimates(&atoms)) {
+            implication.likelihood = found.filter(|known| *known.range.low() < Number::ONE);
+        }
+        Ok(())
     }
 
     /// What clashes and fires in a view, in words.
