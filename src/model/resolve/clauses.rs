@@ -18,6 +18,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Clause, ClauseKind, ComparisonOperator, Declaration, Keyword, Name, Sign};
 use crate::syntax::language::{self, First};
 use smol_str::{SmolStr, format_smolstr};
+use std::sync::Arc;
 
 impl Resolver<'_> {
     /// What a declaration says.
@@ -230,6 +231,7 @@ impl Resolver<'_> {
         let own = Term::Symbol(symbol);
         let debtor = self.thing(&commitment.debtor, &[SortId::ACTOR]);
         let creditor = self.thing(&commitment.creditor, &[SortId::ACTOR]);
+        let bond = self.model.statements.len();
         if let (Some(debtor), Some(creditor)) = (debtor, creditor) {
             let terms = vec![own.clone(), Term::Symbol(debtor), Term::Symbol(creditor)];
             let relation = match commitment.kind {
@@ -242,9 +244,17 @@ impl Resolver<'_> {
         let mut meaning = like.clone();
         meaning.attribution = crate::model::statement::Attribution::default();
         meaning.label = None;
-        self.meaning(&meaning, symbol, commitment);
+        let forbears = self.meaning(&meaning, symbol, commitment);
         if let Some(deadline) = &commitment.deadline {
             self.deadline(&like, symbol, deadline);
+        } else if forbears && let Some(term) = like.attribution.until.take() {
+            // A promise not to do something has a term: `until` says when it has been kept, and not when it ceases
+            // to have been made.
+            if let Some(bond) = self.model.statements.get_mut(bond) {
+                Arc::make_mut(bond).attribution.until = None;
+            }
+            let terms = vec![Term::Symbol(symbol), Term::Value(Value::Date(term.date))];
+            self.clause_fact(&like, statement.span, self.model.known.due_on, terms);
         }
     }
 
@@ -289,14 +299,15 @@ impl Resolver<'_> {
         self.clause_rule(like, span, head, vec![own, due], Some(body), variables);
     }
 
-    /// When the condition of a commitment is met, and when its promise is kept.
-    fn meaning(&mut self, like: &Statement, symbol: SymbolId, commitment: &ast::Commitment) {
+    /// When the condition of a commitment is met, and when its promise is kept; whether all that is promised is not to
+    /// do something.
+    fn meaning(&mut self, like: &Statement, symbol: SymbolId, commitment: &ast::Commitment) -> bool {
         // One scope for both: a variable of theirs is one thing, and there is a promise for each.
         let mut scope = Scope::default();
         let condition = commitment.antecedent.as_ref().map(|formula| self.formula(formula, &mut scope));
         let first = scope.names.len();
         let mut shared = scope.clone();
-        let Some(promise) = self.formula(&commitment.consequent, &mut shared) else { return };
+        let Some(promise) = self.formula(&commitment.consequent, &mut shared) else { return false };
         self.check_scope(&shared);
         let names = shared.names;
         let named = |variable: &VariableId| names.get(variable.0 as usize).map(SmolStr::as_str);
@@ -314,12 +325,13 @@ impl Resolver<'_> {
         };
         let own = vec![Term::Symbol(symbol)];
         match condition {
-            Some(None) => return,
+            Some(None) => return false,
             Some(Some(condition)) => {
                 self.both_ways(like, (symbol, self.model.known.condition), &condition, &names);
                 if let Some(common) = common {
                     self.for_each(like, symbol, (&condition, &promise), common, &names);
-                    return self.promised(like, symbol, &promise);
+                    self.promised(like, symbol, &promise);
+                    return false;
                 }
             }
             None => {
@@ -329,10 +341,12 @@ impl Resolver<'_> {
         self.both_ways(like, (symbol, self.model.known.promise), &promise, &names);
         let mut forbears = true;
         super::structures::literals(&promise, &mut |literal| forbears &= literal.sign == Sign::Negative);
-        if forbears && super::structures::dual(&promise).is_some() {
+        forbears &= super::structures::dual(&promise).is_some();
+        if forbears {
             self.clause_fact(like, promise.span, self.model.known.restraint, own);
         }
         self.promised(like, symbol, &promise);
+        forbears
     }
 
     /// A commitment for each thing of which its condition holds: met and kept for each, and kept when it is

@@ -4,9 +4,11 @@ use super::Resolver;
 use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::occurrences::Entity;
-use crate::model::statement::{Expression, Formula, FormulaKind, Step, Term};
+use crate::model::sort::SortId;
+use crate::model::statement::{Expression, Formula, FormulaKind, Literal, Step, SymbolId, Term};
 use crate::model::value::{Date, Value};
-use crate::syntax::ast::{self, ComparisonOperator, Token, TokenKind};
+use crate::source::Span;
+use crate::syntax::ast::{self, ComparisonOperator, Sign, Token, TokenKind};
 use crate::syntax::words;
 use smol_str::format_smolstr;
 
@@ -29,6 +31,9 @@ impl Resolver<'_> {
             Ast::Or(members) => FormulaKind::Or(self.formulas(members, scope)?),
             Ast::Unless(inner) => FormulaKind::Unless(Box::new(self.formula(inner, scope)?)),
             Ast::Compare(comparison) => {
+                if let Some(pair) = self.happenings_in_order(comparison) {
+                    return self.in_order(formula.span, pair, scope);
+                }
                 let of_dates = self.is_of_dates(comparison, scope);
                 let taken = Taken {
                     names: match comparison.operator {
@@ -74,6 +79,72 @@ impl Resolver<'_> {
             }
         };
         Some(Formula { span: formula.span, kind })
+    }
+
+    /// The two happenings of `X took place before Y`, the first one first.
+    fn happenings_in_order(&mut self, comparison: &ast::Comparison) -> Option<[SymbolId; 2]> {
+        let side = |expression: &ast::Expression| match expression.steps.as_slice() {
+            [ast::Step::Operand(tokens)] => Some(tokens.clone()),
+            _ => None,
+        };
+        let (left, right) = (side(&comparison.left)?, side(&comparison.right)?);
+        let (one, said) = self.happening_of(&left)?;
+        let (other, _) = self.happening_of(&right)?;
+        let pair = match comparison.operator {
+            ComparisonOperator::Before => [one, other],
+            ComparisonOperator::After => [other, one],
+            _ => return None,
+        };
+        if !said {
+            return None;
+        }
+        for (tokens, symbol) in [(&left, one), (&right, other)] {
+            if let Some(name) = tokens.first() {
+                self.refer(name.span, Entity::Symbol(symbol));
+            }
+        }
+        Some(pair)
+    }
+
+    /// The happening that words name, and whether they say that it took place.
+    fn happening_of(&self, tokens: &[Token]) -> Option<(SymbolId, bool)> {
+        let [name, verb @ ..] = tokens else { return None };
+        let TokenKind::Word(name) = &name.kind else { return None };
+        let symbol = *self.model.names.get(name)?;
+        let sort = self.model.symbol(symbol)?.sort;
+        let words: Vec<&str> = verb
+            .iter()
+            .map(|token| match &token.kind {
+                TokenKind::Word(word) => word.as_str(),
+                _ => "",
+            })
+            .collect();
+        let said = match words.as_slice() {
+            [] => false,
+            ["happened"] | ["took", "place"] => true,
+            _ => return None,
+        };
+        self.model.sorts.is_below(sort, SortId::HAPPENING).then_some((symbol, said))
+    }
+
+    /// That both took place, the first one on an earlier day.
+    fn in_order(&mut self, span: Span, pair: [SymbolId; 2], scope: &mut Scope) -> Option<Formula> {
+        let relation = self.model.known.took_place?;
+        let mut members = Vec::new();
+        let mut days = Vec::new();
+        for symbol in pair {
+            let day = scope.anonymous();
+            scope.uses.push((day, vec![SortId::DATE], span));
+            let on = Some(Term::Variable(day));
+            let terms = vec![Term::Symbol(symbol)];
+            let literal = Literal { span, sign: Sign::Positive, relation, terms, on };
+            members.push(Formula { span, kind: FormulaKind::Literal(literal) });
+            days.push(Expression { span, steps: vec![Step::Push(Term::Variable(day))] });
+        }
+        let later = days.pop()?;
+        let kind = FormulaKind::Compare(days.pop()?, ComparisonOperator::Before, later);
+        members.push(Formula { span, kind });
+        Some(Formula { span, kind: FormulaKind::And(members) })
     }
 
     /// All members, each resolved even if another one fails; comparisons last, since the sentences tell

@@ -184,7 +184,23 @@ impl Resolver<'_> {
                 return self.unsure_observation(span, what);
             }
         }
-        self.conclude(made, std::slice::from_ref(&assertion.literal), assertion.body.as_ref());
+        let like = Statement { label: None, ..made.clone() };
+        let Some(id) = self.conclude(made, std::slice::from_ref(&assertion.literal), assertion.body.as_ref())
+        else {
+            return;
+        };
+        self.told_yes(&like, id);
+    }
+
+    /// Of a statement that somebody approved something it is known besides that it is told: who is told to have
+    /// approved did not let it pass in silence.
+    fn told_yes(&mut self, like: &Statement, id: crate::model::statement::StatementId) {
+        let Some(made) = self.model.statement(id).filter(|made| made.body.is_none()) else { return };
+        let Some(head) = made.heads.first().cloned() else { return };
+        if Some(head.relation) == self.model.known.approved && head.sign == Sign::Positive {
+            let like = Statement { attribution: made.attribution.clone(), ..like.clone() };
+            self.clause_fact(&like, head.span, self.model.known.told_to_approve, head.terms);
+        }
     }
 
     /// Reports that what was seen is said with a reservation.

@@ -5,7 +5,7 @@ use super::scope::Scope;
 use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
-use crate::model::statement::{
+use crate::model::statement::{Expression, Step, 
     Attribution, Context, Formula, FormulaKind, Kind, Literal, Statement, StatementId, SymbolId, Term,
 };
 use crate::model::value::Value;
@@ -316,9 +316,12 @@ pub(crate) fn dual(formula: &Formula) -> Option<Formula> {
                 ComparisonOperator::LessOrEqual => ComparisonOperator::Greater,
                 ComparisonOperator::Greater => ComparisonOperator::LessOrEqual,
                 ComparisonOperator::GreaterOrEqual => ComparisonOperator::Less,
-                ComparisonOperator::Before | ComparisonOperator::After | ComparisonOperator::During => {
-                    return None;
+                // What is not known to come first is not known to come later either: the contrary is the other order.
+                ComparisonOperator::Before | ComparisonOperator::After => {
+                    let turned = FormulaKind::Compare(right.clone(), *operator, left.clone());
+                    return Some(Formula { span: formula.span, kind: turned });
                 }
+                ComparisonOperator::During => return None,
             };
             FormulaKind::Compare(left.clone(), denied, right.clone())
         }
@@ -353,7 +356,19 @@ fn on_other_days(formula: &Formula) -> Option<Formula> {
                 denied.push(made(FormulaKind::Literal(Literal { sign, on: None, ..literal.clone() })));
                 said.push(member.clone());
             }
-            FormulaKind::Compare(..) => otherwise.push(dual(member)?),
+            FormulaKind::Compare(left, operator, right) => {
+                otherwise.push(dual(member)?);
+                // Once the later one is there the first one cannot come before it any more.
+                let (first, later) = match operator {
+                    ComparisonOperator::Before => (left, right),
+                    ComparisonOperator::After => (right, left),
+                    _ => continue,
+                };
+                if let (Some(first), Some(later)) = (dated(members, first), dated(members, later)) {
+                    let missing = made(FormulaKind::Unless(Box::new(undated(first))));
+                    denied.push(made(FormulaKind::And(vec![undated(later), missing])));
+                }
+            }
             _ => return None,
         }
     }
@@ -362,6 +377,20 @@ fn on_other_days(formula: &Formula) -> Option<Formula> {
         denied.push(made(FormulaKind::And(said)));
     }
     Some(made(FormulaKind::Or(denied)))
+}
+
+/// The sentence of which one side of a comparison is the day.
+fn dated<'f>(members: &'f [Formula], side: &Expression) -> Option<&'f Literal> {
+    let [Step::Push(day)] = side.steps.as_slice() else { return None };
+    members.iter().find_map(|member| match &member.kind {
+        FormulaKind::Literal(literal) => (literal.on.as_ref() == Some(day)).then_some(literal),
+        _ => None,
+    })
+}
+
+/// A sentence on whatever day.
+fn undated(literal: &Literal) -> Formula {
+    Formula { span: literal.span, kind: FormulaKind::Literal(Literal { on: None, ..literal.clone() }) }
 }
 
 /// Calls `visit` for every literal of a formula.

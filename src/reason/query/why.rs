@@ -12,7 +12,8 @@ use crate::reason::parts::of_said;
 use crate::reason::place::place_of;
 use crate::report::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 use crate::source::Span;
-use crate::theory::{Evaluated, FactSource, Origin, Part, PartKind, Role, indefinite};
+use crate::syntax::ast::Sign;
+use crate::theory::{Evaluated, FactSource, Origin, Part, PartKind, Role, filled, indefinite};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -279,8 +280,9 @@ fn declared(model: &Model, relation: crate::model::statement::RelationId) -> boo
     let known = model.known;
     let parties = [known.speaks_for, known.belongs, known.part_of, known.leader_of];
     let subjects = [known.action_of, known.falls_under, known.matter_of, known.goal_with_a_measure];
+    let words = [known.restraint, known.told_to_approve];
     let voting = [known.vote_weight, known.way_to_carry, known.way_asks_for, known.one_of_several];
-    parties.into_iter().chain(subjects).chain(voting).any(|one| one == Some(relation))
+    parties.into_iter().chain(subjects).chain(words).chain(voting).any(|one| one == Some(relation))
 }
 
 /// Whether a formula speaks of such relations only.
@@ -308,6 +310,7 @@ fn sayable(model: &Model, evaluated: &Evaluated, relation: RelationId, row: &[Co
 fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Constant]) -> Option<Silence> {
     let bound = |variable| evaluated.bound(&part.columns, |at| row.get(at).copied(), variable);
     match part.kind {
+        PartKind::Unless if lacks_structure(model, evaluated, &part.formula, &bound) => None,
         PartKind::Unless => Some(Silence {
             kind: SilenceKind::Unless,
             // What is not bound is anybody or anything: its name in the rule tells a reader nothing.
@@ -318,6 +321,29 @@ fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Consta
         PartKind::Exception | PartKind::Range => Some(complete(model, part, &bound)),
         PartKind::Wider | PartKind::Whole => None,
     }
+}
+
+/// Whether a condition asks for something that an analysis declares, and that it does not declare: nobody is silent on
+/// the rest of it then.
+fn lacks_structure(
+    model: &Model,
+    evaluated: &Evaluated,
+    formula: &Formula,
+    bound: &dyn Fn(VariableId) -> Option<Term>,
+) -> bool {
+    let FormulaKind::And(members) = &formula.kind else { return false };
+    members.iter().any(|member| {
+        let FormulaKind::Literal(literal) = &member.kind else { return false };
+        if literal.sign == Sign::Negative || !declared(model, literal.relation) {
+            return false;
+        }
+        let literal = filled(literal, bound);
+        let Some(relation) = evaluated.relation(literal.relation, literal.sign) else { return true };
+        let row: Option<Vec<Constant>> =
+            literal.terms.iter().map(|term| evaluated.values.known(term)).collect();
+        let open = literal.terms.iter().any(|term| matches!(term, Term::Variable(_)));
+        !open && row.is_none_or(|row| !evaluated.database.contains(relation, &row))
+    })
 }
 
 /// The list that is taken as complete: who is known to fit.

@@ -69,11 +69,13 @@ fn has_a_verb(gloss: &str) -> bool {
         .any(|(word, next)| word.starts_with(char::is_lowercase) && is_plural_word(word) && opens(next))
 }
 
-/// Whether what a symbol is told by is several things: `fighter jets`. Actors are one, whatever they are called.
+/// Whether what a symbol is told by is several things: `fighter jets`. An actor with a
+/// name of its own is one, whatever that is: `US`.
 pub(super) fn is_plural(model: &Model, symbol: SymbolId) -> bool {
     let Some(known) = model.symbol(symbol) else { return false };
-    let told = [SortId::RESOURCE, SortId::HAPPENING, SortId::MATTER];
-    if !told.iter().any(|wanted| model.sorts.is_below(known.sort, *wanted)) {
+    let is = |wanted: &SortId| model.sorts.is_below(known.sort, *wanted);
+    let people = is(&SortId::ACTOR) && known.name.starts_with(char::is_lowercase);
+    if !people && ![SortId::RESOURCE, SortId::HAPPENING, SortId::MATTER].iter().any(is) {
         return false;
     }
     let words = in_words(model, known).unwrap_or_else(|| known.name.to_string());
