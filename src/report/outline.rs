@@ -72,6 +72,9 @@ pub struct Line {
 pub enum Weight {
     /// The analyst marked it `key`, or would be taken to have.
     Key,
+    /// It says what becomes of something: who blocks it, who alone is left, that it cannot be, that it went ahead over
+    /// whose objection.
+    Verdict,
     /// Nothing else is concluded from it, in the modules that an analysis is made for.
     Conclusion,
     /// Something else is concluded from it.

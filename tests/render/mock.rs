@@ -38,7 +38,16 @@ fn likely(low: i64, high: i64) -> Likelihood {
     let range = Range::new(Number::percent(low), Number::percent(high)).unwrap();
     let words = Scale::standard("icd203").unwrap().words_for(&range);
     let (width, basis) = (Width::Tightest, Basis::AnyDistribution);
-    Likelihood { range, words, believed: 0, width, basis, forecasts: Vec::new(), sides: Vec::new(), ahead: None }
+    Likelihood {
+        range,
+        words,
+        believed: 0,
+        width,
+        basis,
+        forecasts: Vec::new(),
+        sides: Vec::new(),
+        ahead: None,
+    }
 }
 
 fn claim(sentence: &str, premises: Vec<usize>, by: By) -> ProofNode {

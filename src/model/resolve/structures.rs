@@ -5,8 +5,9 @@ use super::scope::Scope;
 use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
-use crate::model::statement::{Expression, Step, 
-    Attribution, Context, Formula, FormulaKind, Kind, Literal, Statement, StatementId, SymbolId, Term,
+use crate::model::statement::{
+    Attribution, Context, Expression, Formula, FormulaKind, Kind, Literal, Statement, StatementId, Step,
+    SymbolId, Term,
 };
 use crate::model::value::Value;
 use crate::model::{Hypothesis, Model, Question, Resolved, Scenario};

@@ -243,7 +243,8 @@ impl Session<'_> {
 /// The columns of two things of which a constraint says that each stands to the other in one way: three of them are
 /// then in one circle, and not in three. None for any other constraint.
 fn mutual_columns(model: &Model, evaluated: &Evaluated, id: StatementId, relation: RelationId) -> Vec<usize> {
-    let (Some(statement), Some(Role::Violation(_, columns))) = (model.statement(id), evaluated.role(relation))
+    let (Some(statement), Some(Role::Violation(_, columns))) =
+        (model.statement(id), evaluated.role(relation))
     else {
         return Vec::new();
     };

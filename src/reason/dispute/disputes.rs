@@ -331,14 +331,16 @@ fn given_way(lineage: &Lineage<'_>, conflict: &Conflict) -> Diagnostic {
     for element in &conflict.elements {
         let Some((span, text)) = place(lineage, *element) else { continue };
         if foresees(lineage, *element) {
-            message = format!("{} gives way: something is so that rules out `{text}`", name(lineage, *element));
+            message =
+                format!("{} gives way: something is so that rules out `{text}`", name(lineage, *element));
             places.insert(0, (span, text));
         } else {
             places.push((span, text));
         }
     }
     let ask = places.first().map(|(_, text)| format!("`why not {text}?` tells why"));
-    let diagnostic = Diagnostic::new(Code::Contradiction, message).severity(Severity::Note).standing(Standing::Settled);
+    let diagnostic =
+        Diagnostic::new(Code::Contradiction, message).severity(Severity::Note).standing(Standing::Settled);
     let diagnostic = places.into_iter().fold(diagnostic, |one, (span, text)| one.label(span, text));
     match ask {
         Some(ask) => diagnostic.help(ask),

@@ -155,7 +155,16 @@ impl Likelihoods<'_> {
             Tightness::Outer => Width::AtMost,
         };
         let basis = Basis::AnyDistribution;
-        Likelihood { range, words, believed, width, basis, forecasts: Vec::new(), sides: Vec::new(), ahead: None }
+        Likelihood {
+            range,
+            words,
+            believed,
+            width,
+            basis,
+            forecasts: Vec::new(),
+            sides: Vec::new(),
+            ahead: None,
+        }
     }
 
     /// How likely it is that something is not so.
@@ -317,6 +326,11 @@ pub(in crate::reason) fn how_likely(
             sensitivity,
             ..Answer::new(sentence, literal.as_ref().map_or(Truth::True, truth))
         });
+    }
+    if let ([answer], FormulaKind::Literal(literal)) = (ask.answers.as_slice(), &formula.kind)
+        && answer.likelihood.as_ref().is_some_and(|known| *known.range.high() == Number::ZERO)
+    {
+        ask.absence = session.ruled_out(literal)?;
     }
     if ask.answers.is_empty()
         && let [asked, denied] = queries.as_slice()

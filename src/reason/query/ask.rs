@@ -209,6 +209,12 @@ fn find(
             ask.absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED)?;
         }
     }
+    if let (Explain::Yes, [answer], FormulaKind::Literal(literal)) =
+        (explain, ask.answers.as_slice(), &formula.kind)
+        && answer.status == Some(Status::Rejected)
+    {
+        ask.absence = session.ruled_out(literal)?.or(ask.absence.take());
+    }
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 //! conclusion says the same. What says less than its premise comes after all that says more.
 
 use crate::engine::{Derivation, Graph, RelationId, RowId};
+use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{Kind, StatementId, Telling, Term};
 use crate::reason::Session;
@@ -101,6 +102,7 @@ pub(super) fn conclusions(
                 (true, ..) => Weight::Restated,
                 _ if of_a_commitment => Weight::Restated,
                 (false, false, _) => Weight::Aside,
+                (false, true, _) if is_verdict(model, relation) => Weight::Verdict,
                 (false, true, false) => Weight::Conclusion,
                 (false, true, true) => Weight::Step,
             };
@@ -116,6 +118,14 @@ pub(super) fn conclusions(
         }
     }
     found
+}
+
+/// Whether sentences of a relation say what becomes of something.
+pub(super) fn is_verdict(model: &Model, relation: crate::model::statement::RelationId) -> bool {
+    let known = model.known;
+    let verdicts =
+        [known.blocked_by, known.only_left, known.cannot_be, known.unable, known.defied, known.backed_down];
+    verdicts.contains(&Some(relation))
 }
 
 /// The statement by which a row was first concluded.

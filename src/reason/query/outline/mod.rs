@@ -18,7 +18,7 @@ use crate::report::{
     Brief, Fate, Implication, Likelihood, Line, Outline, QuestionOutcome, Status, Support, Topic, Weight,
 };
 use crate::theory::{Evaluated, Said, Threshold, View};
-use conclusions::{Conclusion, conclusions};
+use conclusions::{Conclusion, conclusions, is_verdict};
 use lines::{Groups, Judged, lines};
 use std::collections::BTreeMap;
 
@@ -70,7 +70,11 @@ pub(super) fn outline(
         let topic = (place.unwrap_or(model.modules.len()), one.theme.to_owned());
         topics.entry(topic).or_default().push(Judged {
             said: one.said.clone(),
-            weight: if keys.marked { Weight::Key } else { Weight::Conclusion },
+            weight: match keys.marked {
+                true => Weight::Key,
+                false if is_verdict(model, one.said.relation) => Weight::Verdict,
+                false => Weight::Conclusion,
+            },
             status: one.implication.status,
             likelihood: one.implication.likelihood.clone(),
             sources: one.implication.sources.clone(),

@@ -17,7 +17,7 @@ use crate::model::statement::{Literal, Term};
 use crate::model::write::Variables;
 use crate::reason::undecided::circle;
 use crate::reason::{Session, Stop};
-use crate::report::{Absence, MissingKind};
+use crate::report::{Absence, MissingKind, Status};
 use crate::theory::{Evaluated, Origin, Role, Values, View};
 use hindrances::has_causes;
 pub(super) use hindrances::hindrances;
@@ -46,6 +46,39 @@ impl Session<'_> {
         absence.help = self.completed(view, evaluated, literal, &mut tried, tries)?;
         absence.attempts = tried.into_iter().map(|one| one.attempt).collect();
         Ok(Some(absence))
+    }
+
+    /// Why a sentence does not hold that somebody says all the same, such as who forecasts it: its opposite follows,
+    /// whoever is believed. `None` where it does not.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub(in crate::reason) fn ruled_out(&mut self, literal: &Literal) -> Result<Option<Absence>, Stop> {
+        if literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_))) {
+            return Ok(None);
+        }
+        let opposite = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
+        if self.has_claims()
+            && !matches!(self.status(None, &opposite)?, Status::Undisputed | Status::Established)
+        {
+            return Ok(None);
+        }
+        let view = self.options.view.clone();
+        let mut evaluated = self.look(&view, None, &[])?.evaluated;
+        let found = evaluated
+            .row_of(&opposite)
+            .and_then(|(relation, row)| Some((relation, evaluated.database.find(relation, &row)?)));
+        let Some((relation, row)) = found else { return Ok(None) };
+        Ok(Some(Absence {
+            sentence: self.model.write(literal, Variables::Anonymous),
+            denied: Some(reasons(self.model, &mut evaluated, relation, row).proof),
+            circle: Vec::new(),
+            unheard: Vec::new(),
+            hindrances: hindrances(self.model, &evaluated, literal),
+            attempts: Vec::new(),
+            hidden: 0,
+            help: None,
+        }))
     }
 }
 
