@@ -52,6 +52,9 @@ pub fn affected<D: Domain + ?Sized>(
     Ok(found)
 }
 
+/// So many rows are noted at once: the identity of a table is made anew as it grows.
+const AT_ONCE: usize = 4096;
+
 /// The relations that stand for the changes of one.
 #[derive(Clone, Copy, Debug)]
 struct Places {
@@ -97,9 +100,13 @@ impl Bench {
             let Some(table) = edited.get(&relation.index()).or_else(|| tables.get(relation.index())) else {
                 continue;
             };
-            let (mut went, mut came) = (Table::new(table.arity()), Table::new(table.arity()));
-            for row in gone.iter().filter(|row| row.0 < table.len()) {
-                went.insert(table.row(row.0), FACT);
+            let [mut went, mut came] = [(); 2].map(|()| Table::new(table.arity()));
+            // Whether a head is gone itself is asked for every instance.
+            went.allow_bits();
+            let gone: Vec<u32> = gone.iter().map(|row| row.0).filter(|row| *row < table.len()).collect();
+            for some in gone.chunks(AT_ONCE) {
+                let values: Vec<Constant> = some.iter().flat_map(|row| table.row(*row)).copied().collect();
+                went.insert_all(&values, some.len(), FACT);
             }
             for row in come.iter().filter(|row| row.len() == table.arity()) {
                 came.insert(row, FACT);

@@ -8,7 +8,7 @@ use super::edits::{GREATEST, fresh, random_edit};
 use super::programs::{Integers, Row, constants, numbers, truths, undefined};
 use super::random::{Random, random_program};
 
-const PROGRAMS: u64 = 1200;
+const PROGRAMS: u64 = 2400;
 const ALLOWANCE: u64 = 100_000;
 
 /// How much of what was to be shown was shown.

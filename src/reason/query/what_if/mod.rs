@@ -77,7 +77,6 @@ impl Session<'_> {
         let model = self.model;
         let mut old = self.look(before, None, &[])?.evaluated;
         let mut new = self.look(after, None, &[])?.evaluated;
-        let key = implications(self, &mut old, Context::Base).told;
         let mut was = Seen { view: before, evaluated: &mut old };
         let mut is = Seen { view: after, evaluated: &mut new };
         let compared = compare(&self.options.budget, was.evaluated, is.evaluated);
@@ -122,12 +121,18 @@ impl Session<'_> {
             }
             self.judge_gained(after, &gained, &mut found.gained)?;
             let mut earlier = self.readings_of(before)?;
-            for key in key.iter().map(Key::literal) {
+            // Where nothing is in conflict whatever holds is undisputed, before and after.
+            let disputed = !model.hypotheses.is_empty()
+                || !earlier.conflicts().is_empty()
+                || !later.conflicts().is_empty();
+            let key = if disputed { implications(self, was.evaluated, Context::Base).told } else { Vec::new() };
+            // What is lost is told as that.
+            for key in key.iter().filter(|key| is.evaluated.says(&key.said)).map(Key::literal) {
                 let (was, is) = (earlier.status(&key), later.status(&key));
-                let sentence = model.write(&key, Variables::Anonymous);
-                if believed(was) == believed(is) || found.lost.iter().any(|lost| lost.sentence == sentence) {
+                if believed(was) == believed(is) {
                     continue;
                 }
+                let sentence = model.write(&key, Variables::Anonymous);
                 let told = |status| Implication { status: Some(status), ..Implication::new(&sentence) };
                 let change =
                     Change { before: told(was), after: told(is), without: Vec::new(), with: Vec::new() };
