@@ -3,7 +3,7 @@
 //! Invariant: a doctrine is a value like any other. Two analyses of one process may stand on two doctrines, and
 //! nothing is shared between them.
 
-use super::{Model, resolve};
+use super::{Model, image, resolve};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::doctrine::MODULES;
 use crate::source::{Origin, SourceMap};
@@ -14,6 +14,9 @@ use std::sync::{Arc, OnceLock};
 /// A resolved doctrine; copies are the same one.
 #[derive(Clone)]
 pub struct Doctrine(Arc<Made>);
+
+/// The standard doctrine, resolved.
+const IMAGE: &[u8] = include_bytes!("../doctrine/resolved.bin");
 
 struct Made {
     texts: SourceMap,
@@ -26,17 +29,31 @@ struct Made {
 impl Doctrine {
     /// The standard library of strategic inference.
     pub fn standard() -> Self {
-        Self::of(MODULES)
+        // While the program is worked on, what its texts and the resolver say now is what counts.
+        let ready = if cfg!(debug_assertions) { None } else { Self::of_image(MODULES, IMAGE) };
+        ready.unwrap_or_else(|| Self::of(MODULES))
     }
 
     /// The doctrine of modules, by name and text, in the order in which they build on each other.
     pub fn of(modules: &[(&str, &str)]) -> Self {
-        let mut texts = SourceMap::new();
-        for (name, text) in modules {
-            texts.add(format!("doctrine/{name}.strat"), *text, Origin::Doctrine);
-        }
+        let texts = files(modules);
         let Checked { value: model, diagnostics } = resolve::doctrine(&texts);
         Self(Arc::new(Made { texts, model, diagnostics, later: OnceLock::new() }))
+    }
+
+    /// The doctrine of modules that was resolved before; `None` where the bytes are not those of these texts.
+    #[doc(hidden)]
+    pub fn of_image(modules: &[(&str, &str)], image: &[u8]) -> Option<Self> {
+        let texts = files(modules);
+        let model = image::read(image, &texts)?;
+        Some(Self(Arc::new(Made { texts, model, diagnostics: Vec::new(), later: OnceLock::new() })))
+    }
+
+    /// What it says in the bytes that [`Doctrine::of_image`] reads; `None` where there is a mistake in it, or something
+    /// that has no form there.
+    #[doc(hidden)]
+    pub fn image(&self) -> Option<Vec<u8>> {
+        if self.0.diagnostics.is_empty() { image::write(&self.0.model) } else { None }
     }
 
     /// What it says.
@@ -70,6 +87,15 @@ impl Doctrine {
     pub(crate) fn later<T: Any + Send + Sync>(&self, make: impl FnOnce(&Model) -> T) -> Option<&T> {
         self.0.later.get_or_init(|| Box::new(make(&self.0.model))).downcast_ref()
     }
+}
+
+/// The files of modules.
+fn files(modules: &[(&str, &str)]) -> SourceMap {
+    let mut texts = SourceMap::new();
+    for (name, text) in modules {
+        texts.add(format!("doctrine/{name}.strat"), *text, Origin::Doctrine);
+    }
+    texts
 }
 
 impl Default for Doctrine {

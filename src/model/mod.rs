@@ -9,6 +9,7 @@
 pub mod catalogue;
 pub mod complete;
 mod doctrine;
+mod image;
 mod known;
 mod load;
 pub mod matrix;

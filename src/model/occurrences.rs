@@ -52,7 +52,7 @@ pub struct Occurrence {
 
 /// The occurrences of a model's texts. A copy shares them.
 #[derive(Clone, Debug, Default)]
-pub struct Occurrences(Arc<Vec<Occurrence>>);
+pub struct Occurrences(pub(super) Arc<Vec<Occurrence>>);
 
 impl Occurrences {
     /// Adds what was found in further texts. A name that is recorded twice is kept once, as a declaration if it is

@@ -57,16 +57,16 @@ impl SortId {
 }
 
 #[derive(Clone, Debug)]
-struct Sort {
-    name: SmolStr,
-    below: Option<SortId>,
-    span: Option<Span>,
+pub(super) struct Sort {
+    pub(super) name: SmolStr,
+    pub(super) below: Option<SortId>,
+    pub(super) span: Option<Span>,
 }
 
 /// The sorts of an analysis.
 #[derive(Clone, Debug)]
 pub struct Sorts {
-    sorts: Vec<Sort>,
+    pub(super) sorts: Vec<Sort>,
 }
 
 impl Default for Sorts {

@@ -4,6 +4,7 @@ mod embedded;
 mod faults;
 mod files;
 mod formats;
+mod image;
 mod install;
 mod large;
 mod many;

@@ -162,7 +162,7 @@ pub fn supposition(model: &Model, map: &SourceMap, literal: &ast::Literal) -> Ch
 }
 
 /// The model before the doctrine: the sorts of the language and what it supplies.
-fn blank() -> Model {
+pub(super) fn blank() -> Model {
     let scale = standard_scale();
     let mut model = Model {
         frame: Frame {

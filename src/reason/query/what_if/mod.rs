@@ -125,7 +125,8 @@ impl Session<'_> {
             let disputed = !model.hypotheses.is_empty()
                 || !earlier.conflicts().is_empty()
                 || !later.conflicts().is_empty();
-            let key = if disputed { implications(self, was.evaluated, Context::Base).told } else { Vec::new() };
+            let key =
+                if disputed { implications(self, was.evaluated, Context::Base).told } else { Vec::new() };
             // What is lost is told as that.
             for key in key.iter().filter(|key| is.evaluated.says(&key.said)).map(Key::literal) {
                 let (was, is) = (earlier.status(&key), later.status(&key));
