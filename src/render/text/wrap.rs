@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 pub(super) fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
     let mut out = String::new();
     let mut indent = first;
-    for paragraph in clean::block(text).split('\n') {
+    for paragraph in clean::block(text).replace('\t', " ").split('\n') {
         let mut line = String::from(indent);
         let mut bare = true;
         for word in words(paragraph) {
@@ -33,10 +33,9 @@ pub(super) fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String 
 
 /// The words of a text; what stands in quotes is part of one.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let blank = [' ', '\t'];
     let mut rest = text;
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(blank);
+        rest = rest.trim_start_matches(' ');
         if rest.is_empty() {
             return None;
         }
@@ -45,11 +44,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
             let quote = c == '"' && !escaped;
             quoted ^= quote;
             escaped = c == '\\' && !escaped;
-            !quoted && blank.contains(&c)
+            !quoted && c == ' '
         };
         // Quotes that never close quote nothing.
         let end = rest.find(ends).or((!quoted).then_some(rest.len()));
-        let end = end.or_else(|| rest.find(blank)).unwrap_or(rest.len());
+        let end = end.or_else(|| rest.find(' ')).unwrap_or(rest.len());
         let (word, behind) = rest.split_at(end);
         rest = behind;
         Some(word)
