@@ -63,7 +63,11 @@ impl Number {
                 && part.ends_with(|c: char| c.is_ascii_digit())
                 && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_')
         };
-        if !made_of_digits(whole) || !made_of_digits(fraction) {
+        // `10_00` may be a slip of `1_000` or of `10_000`.
+        let mut groups = whole.split('_');
+        let first = groups.next().is_some_and(|first| !whole.contains('_') || first.len() <= 3);
+        let in_groups = first && groups.all(|group| group.len() == 3);
+        if !made_of_digits(whole) || !made_of_digits(fraction) || !in_groups {
             return Err(NumberError::Malformed);
         }
         if text.len() > 2 * MAX_DIGITS {

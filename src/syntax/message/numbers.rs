@@ -192,7 +192,41 @@ pub(super) fn written_wrongly(written: &str, span: Span) -> Diagnostic {
     }
 }
 
+/// Whether the marks in a number leave no doubt of it: `3_000` has groups of three digits, and `30_00` none; in `3.000` a
+/// point stands where others divide thousands. `None` where there are no such marks.
+pub(super) fn in_groups(written: &str) -> Option<bool> {
+    let number = written.trim_start_matches('-').trim_end_matches('%');
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if number.contains('_') {
+        let whole = number.split_once('.').map_or(number, |(whole, _)| whole);
+        let mut groups = whole.split('_');
+        let first = groups.next().is_some_and(|first| digits(first) && first.len() <= 3);
+        return Some(first && groups.all(|group| digits(group) && group.len() == 3));
+    }
+    let (whole, behind) = number.split_once('.')?;
+    let thousands = digits(whole) && whole.len() <= 3 && !whole.starts_with('0');
+    Some(!(thousands && digits(behind) && behind.len() == 3 && behind.ends_with('0')))
+}
+
 fn advice(written: &str) -> (&'static str, String) {
+    if in_groups(written) == Some(false) {
+        let help = match written.split_once('.') {
+            Some((whole, behind)) if !written.contains('_') => {
+                let fraction = behind.trim_end_matches('0');
+                let plain = if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") };
+                format!("a point stands before a fraction: say `{whole}_{behind}`, or `{plain}`")
+            }
+            _ => String::from("digits stand in groups of three: `1_000`, `10_000`"),
+        };
+        return ("a number", help);
+    }
+    if let Some((day, time)) = written.split_once('T')
+        && time.starts_with(|c: char| c.is_ascii_digit())
+        && day.len() == 10
+        && well_written(day)
+    {
+        return ("a day", format!("write `{day}`: a day has no time"));
+    }
     if let Some((low, high)) = written.strip_suffix('%').and_then(|range| range.split_once('-'))
         && [low, high].iter().all(|end| well_written(end.trim_end_matches('%')) && !end.is_empty())
     {
@@ -222,6 +256,10 @@ fn advice(written: &str) -> (&'static str, String) {
         let help = match unit {
             "st" | "nd" | "rd" | "th" => {
                 format!("a name begins with a letter: write `no_{count}`, or the word")
+            }
+            "k" | "K" => format!("thousands are written out, as in `5_000`; a unit stands behind a space: `{count} {unit}`"),
+            _ if unit.starts_with(['e', 'E']) && unit.len() > 1 && unit.get(1..).is_some_and(well_written) => {
+                String::from("numbers are written out: `1_000`, `0.001`")
             }
             _ => format!("write `{count} {unit}`, with a space between the number and its unit"),
         };

@@ -40,17 +40,20 @@ impl Read<'_> {
         Failure::new(self.text, self.rule, &[], at, (self.file, self.base))
     }
 
-    /// `3,000`, of which the grammar makes a clause of its own.
+    /// `3,000`, of which the grammar makes a clause of its own; `3.000`, which would be three; `30_00`.
     fn number(&self) -> Option<Diagnostic> {
         let bytes = self.text.as_bytes();
         let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let grouped = memchr_comma(bytes).any(|at| at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2));
-        if !grouped {
+        let mark = |at: &usize| matches!(bytes.get(*at), Some(b',' | b'.' | b'_'));
+        let marked = |at: usize| at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2);
+        if !(0..bytes.len()).filter(mark).any(marked) {
             return None;
         }
         let failure = self.failure(0);
         let wrong = (0..failure.pieces.len()).find(|&at| {
-            failure.kind(at) == Some(tokens::Kind::Number) && failure.text_of(at).contains(',')
+            let text = failure.text_of(at);
+            failure.kind(at) == Some(tokens::Kind::Number)
+                && (text.contains(',') || numbers::in_groups(text).is_some_and(|groups| !groups))
         })?;
         Some(numbers::written_wrongly(failure.text_of(wrong), failure.span(wrong)))
     }
@@ -173,11 +176,6 @@ impl Read<'_> {
                 .help(help)
         })
     }
-}
-
-/// The places of the commas.
-fn memchr_comma(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
-    bytes.iter().enumerate().filter(|(_, byte)| **byte == b',').map(|(at, _)| at)
 }
 
 fn leading(literal: &Literal) -> Option<(&str, &[Token])> {
