@@ -40,7 +40,7 @@ fn is_known(info: &str) -> bool {
         ["strat" | "console" | "text" | "sh" | "toml" | "lsp"]
         | ["strat", "fails"]
         | ["yaml", "workflow" | "hooks" | "gitlab"] => true,
-        [kind @ ("strat" | "csv" | "txt" | "toml"), file] => file.ends_with(&format!(".{kind}")),
+        [kind @ ("strat" | "csv" | "txt" | "toml" | "json"), file] => file.ends_with(&format!(".{kind}")),
         _ => false,
     }
 }

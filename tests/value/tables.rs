@@ -38,7 +38,8 @@ fn printed(model: &Model, table: usize) -> Vec<Vec<String>> {
     let table = &model.tables[table];
     let term = |at: &u32| match &table.terms()[*at as usize] {
         Term::Symbol(symbol) => model.name(*symbol).to_owned(),
-        Term::Value(value) => value.text(&model.units),
+        // Thousands are set apart where a value is printed.
+        Term::Value(value) => value.text(&model.units).replace('_', ""),
         Term::Variable(_) => String::from("?"),
     };
     table.rows().map(|row| row.iter().map(term).collect()).collect()

@@ -213,7 +213,8 @@ fn advice(written: &str) -> (&'static str, String) {
         let help = match written.split_once('.') {
             Some((whole, behind)) if !written.contains('_') => {
                 let fraction = behind.trim_end_matches('0');
-                let plain = if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") };
+                let plain =
+                    if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") };
                 format!("a point stands before a fraction: say `{whole}_{behind}`, or `{plain}`")
             }
             _ => String::from("digits stand in groups of three: `1_000`, `10_000`"),
@@ -257,8 +258,13 @@ fn advice(written: &str) -> (&'static str, String) {
             "st" | "nd" | "rd" | "th" => {
                 format!("a name begins with a letter: write `no_{count}`, or the word")
             }
-            "k" | "K" => format!("thousands are written out, as in `5_000`; a unit stands behind a space: `{count} {unit}`"),
-            _ if unit.starts_with(['e', 'E']) && unit.len() > 1 && unit.get(1..).is_some_and(well_written) => {
+            "k" | "K" => format!(
+                "thousands are written out, as in `5_000`; a unit stands behind a space: `{count} {unit}`"
+            ),
+            _ if unit.starts_with(['e', 'E'])
+                && unit.len() > 1
+                && unit.get(1..).is_some_and(well_written) =>
+            {
                 String::from("numbers are written out: `1_000`, `0.001`")
             }
             _ => format!("write `{count} {unit}`, with a space between the number and its unit"),
