@@ -8,7 +8,7 @@ use crate::diagnostic::Checked;
 use crate::model::sentences::sentences as listed;
 use crate::model::{self, catalogue};
 use crate::reason::{Audited, Options, Session, audit as audited};
-use crate::render::text;
+use crate::render::{Style, text};
 use crate::report::{Command as Kind, Report};
 use crate::source::{Disk, SourceMap};
 use std::io::{self, Write};
@@ -21,14 +21,14 @@ const ALONE: usize = 12;
 ///
 /// # Errors
 /// The output cannot be written.
-pub(super) fn show<W: Write>(out: &mut Output<W>, name: Option<&str>) -> io::Result<Status> {
+pub(super) fn show<W: Write>(out: &mut Output<W>, name: Option<&str>, style: &Style) -> io::Result<Status> {
     let Some(name) = name else {
-        out.write(&catalogue::contents(standard()))?;
+        out.write(&text::written(&catalogue::contents(standard()), style.width))?;
         out.line("`strat doctrine NAME` shows a module, a relation or a rule.")?;
         return Ok(Status::Clean);
     };
     match catalogue::page(standard(), name) {
-        Some(page) => out.write(&page).map(|()| Status::Clean),
+        Some(page) => out.write(&text::written(&page, style.width)).map(|()| Status::Clean),
         None => {
             Output::stderr().line(&format!(
                 "the doctrine has no module, relation or rule `{name}`; `strat doctrine` lists them"
@@ -42,9 +42,9 @@ pub(super) fn show<W: Write>(out: &mut Output<W>, name: Option<&str>) -> io::Res
 ///
 /// # Errors
 /// The output cannot be written.
-pub(super) fn sentences<W: Write>(out: &mut Output<W>, word: &str) -> io::Result<Status> {
+pub(super) fn sentences<W: Write>(out: &mut Output<W>, word: &str, style: &Style) -> io::Result<Status> {
     match listed(standard(), Some(word).filter(|word| !word.is_empty())) {
-        Some(list) => out.write(&list).map(|()| Status::Clean),
+        Some(list) => out.write(&text::written(&list, style.width)).map(|()| Status::Clean),
         None => {
             let words = format!("no sentence of the doctrine speaks of `{word}`; `--sentences` lists all");
             Output::stderr().line(&words)?;

@@ -66,7 +66,7 @@ pub(super) fn explain<W: Write>(
         return out.write(&text::manual(code.page(), style)).map(|()| Status::Clean);
     }
     match catalogue::page(standard(), name.trim_matches('`')) {
-        Some(page) => out.write(&page).map(|()| Status::Clean),
+        Some(page) => out.write(&text::written(&page, style.width)).map(|()| Status::Clean),
         None => {
             let name = clean::line(name);
             Output::stderr().line(&format!(

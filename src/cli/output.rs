@@ -4,7 +4,7 @@
 //! gone ends the writing quietly, and any other failure is an error for the caller, which exits 2.
 
 use crate::diagnostic::clean;
-use crate::render::{Colour, Style};
+use crate::render::{Colour, Drawing, Style};
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -134,7 +134,31 @@ pub fn style(choice: ColourChoice, terminal: Terminal) -> Style {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|value| value == "dumb");
     let plain = set("NO_COLOR") || dumb;
-    style_for(choice, terminal, if plain { Colour::Plain } else { Colour::Ansi })
+    let value = |name: &str| env::var(name).unwrap_or_default();
+    let coloured = match on_white(&value("STRAT_THEME"), &value("COLORFGBG")) {
+        true => Colour::Light,
+        false => Colour::Ansi,
+    };
+    let mut style = style_for(choice, terminal, if plain { Colour::Plain } else { coloured });
+    if style.colour == Colour::Ansi {
+        style.colour = coloured;
+    }
+    // The first of these that is set says which characters the terminal has.
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().map(value).find(|value| !value.is_empty());
+    if matches!(locale.as_deref(), Some("C" | "POSIX")) {
+        style.drawing = Drawing::Ascii;
+    }
+    style
+}
+
+/// Whether a terminal is white: by what the user says of it, or else by what the terminal says of itself, whose last
+/// number is the colour behind the text.
+fn on_white(theme: &str, colours: &str) -> bool {
+    match theme {
+        "light" => true,
+        "dark" => false,
+        _ => matches!(colours.rsplit(';').next(), Some("7" | "15")),
+    }
 }
 
 /// As [`style`], with the colour that the environment asks for.
@@ -170,6 +194,12 @@ mod tests {
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
+    }
+
+    #[test]
+    fn a_white_terminal_says_so() {
+        assert!(on_white("", "0;15") && on_white("", "0;default;7") && on_white("light", "15;0"));
+        assert!(!on_white("", "") && !on_white("", "15;0") && !on_white("dark", "0;15"));
     }
 
     #[test]

@@ -179,8 +179,12 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
             guides::explain(&mut out, code.as_deref(), &style(color.into(), terminal()))
         }
         Command::Doctrine { audit: Some(file), .. } => doctrine::audit(&mut out, color, &file),
-        Command::Doctrine { sentences: Some(word), .. } => doctrine::sentences(&mut out, &word),
-        Command::Doctrine { name, .. } => doctrine::show(&mut out, name.as_deref()),
+        Command::Doctrine { sentences: Some(word), .. } => {
+            doctrine::sentences(&mut out, &word, &style(color.into(), terminal()))
+        }
+        Command::Doctrine { name, .. } => {
+            doctrine::show(&mut out, name.as_deref(), &style(color.into(), terminal()))
+        }
         Command::Repl { file, look, private } => {
             let privacy = if private { repl::Privacy::Private } else { repl::Privacy::Kept };
             repl::run(&mut out, color, file, &look, privacy)

@@ -25,6 +25,8 @@ pub enum Colour {
     Plain,
     /// The 16 colours of the terminal's own theme.
     Ansi,
+    /// Those of them that can be read on white.
+    Light,
 }
 
 /// What lines, boxes and trees are drawn with.

@@ -40,7 +40,7 @@ pub fn converse(
     write: &mut dyn FnMut(&str) -> io::Result<()>,
 ) -> io::Result<()> {
     let colour = match style().colour {
-        Colour::Ansi => ColorMode::Enabled,
+        Colour::Ansi | Colour::Light => ColorMode::Enabled,
         Colour::Plain => ColorMode::Disabled,
     };
     let config = Config::builder()

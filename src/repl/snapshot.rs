@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{self as model, SymbolId, Telling, Term};
 use crate::reason::{Options, Session, Stop, Surveyed, Viewed, limit_reached};
-use crate::report::{Command, Outcome, Verdict};
+use crate::report::{Command, Outcome};
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, FactSource, Origin, Revision, Role, View};
 use smol_str::format_smolstr;
@@ -25,8 +25,6 @@ pub(super) struct Snapshot {
     pub(super) evaluated: Evaluated,
     /// What fires and what clashes, and expectations that are not met.
     pub(super) found: Vec<Diagnostic>,
-    /// What is to be said of it as a whole.
-    pub(super) verdict: Option<Verdict>,
     /// Expectations that are met, and all of them.
     pub(super) met: (usize, usize),
     /// The model of the files that it grew out of.
@@ -96,7 +94,6 @@ fn survey(
     Ok(Snapshot {
         evaluated: viewed.evaluated,
         found: report.diagnostics,
-        verdict: report.verdict,
         met: (met, expectations.len()),
         files,
         view,

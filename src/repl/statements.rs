@@ -204,7 +204,10 @@ impl Conversation {
         }
         if !others.is_empty() {
             let count = text::counts(&others);
-            out.push_str(&text::aside(&format!("{count} in the text: `:check` shows it"), &self.style));
+            out.push_str(&text::aside(
+                &format!("{count} in the text; `:check` shows all that is found"),
+                &self.style,
+            ));
         }
         out
     }

@@ -26,7 +26,8 @@ pub(super) fn reasons(out: &mut String, brief: &Brief, report: &Report, sources:
     }
     section(out, "Key implications, and why", style);
     if brief.themes.is_empty() {
-        out.push_str("None: mark what matters with `key`, or add rules that conclude it.\n");
+        let text = "None: mark what matters with `key`, or add rules that conclude it.";
+        out.push_str(&wrap(text, style.width, "", ""));
     }
     for (place, theme) in brief.themes.iter().enumerate() {
         if place > 0 {

@@ -197,10 +197,10 @@ fn draw(shown: &Shown, head: &str, style: &Style) -> String {
     let heads =
         ThemeCharacters { error: head.into(), warning: head.into(), advice: head.into(), ..characters };
     let mut styles = match style.colour {
-        Colour::Ansi => ThemeStyles::ansi(),
+        Colour::Ansi | Colour::Light => ThemeStyles::ansi(),
         Colour::Plain => ThemeStyles::none(),
     };
-    if style.colour == Colour::Ansi {
+    if style.colour != Colour::Plain {
         styles.error = styles.error.bold();
         styles.warning = styles.warning.bold();
         styles.link = styles.linum;

@@ -21,8 +21,9 @@ pub(super) fn expectations(all: &[Expectation], stopped: usize, style: &Style) -
                 failed += 1;
                 if failed <= style.listed {
                     let place = expectation.place.as_ref().map(placed).unwrap_or_default();
-                    let text = format!("{} ({place})", clean::line(&expectation.name));
-                    out.push_str(&format!("{} {text}\n", style.paint(Paint::Bad, "failed:")));
+                    let text = format!("failed: {} ({place})", clean::line(&expectation.name));
+                    let text = wrap(&text, style.width, "", "  ");
+                    out.push_str(&text.replacen("failed:", &style.paint(Paint::Bad, "failed:"), 1));
                 }
             }
         }

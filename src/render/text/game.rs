@@ -10,7 +10,8 @@ use crate::report::{Game, GameDeal};
 /// All games, a blank line between them.
 pub(super) fn games(all: &[Game], style: &Style) -> String {
     if all.is_empty() {
-        return String::from("there is no game: `game NAME over ACTION and ACTION { … }` declares one\n");
+        let text = "there is no game: `game NAME over ACTION and ACTION { … }` declares one";
+        return wrap(text, style.width, "", "");
     }
     all.iter()
         .map(|one| format!("{}\n{}", verdict(one, style), states(one, style)))
@@ -218,8 +219,8 @@ fn states(game: &Game, style: &Style) -> String {
             row
         })
         .collect();
-    let legend = "rank (1 is best), stable by: N Nash, S sequential, G general, M symmetric metarational\n";
-    format!("{}{legend}", table(&heads, &rows, style))
+    let legend = "rank (1 is best), stable by: N Nash, S sequential, G general, M symmetric metarational";
+    format!("{}{}", table(&heads, &rows, style), wrap(legend, style.width, "", ""))
 }
 
 fn letters(stable: [bool; 4]) -> String {

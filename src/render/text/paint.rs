@@ -44,8 +44,13 @@ impl Style {
     pub fn paint(&self, paint: Paint, text: &str) -> String {
         match self.colour {
             Colour::Plain => text.to_owned(),
-            Colour::Ansi => {
+            Colour::Ansi | Colour::Light => {
+                // Yellow and cyan cannot be read on white.
+                let light = self.colour == Colour::Light;
                 let code = match paint {
+                    Paint::Odd | Paint::Likelihood if light => "35",
+                    Paint::Help | Paint::Name if light => "34",
+                    Paint::Actor if light => "1;34",
                     Paint::Plain => return text.to_owned(),
                     Paint::Strong => "1",
                     Paint::Dim => "2",

@@ -55,6 +55,42 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// What is written in the language, or a list of names, with the lines that are too wide for a window broken: a comment
+/// goes on as a comment, anything else further in. A text in quotes stays on its line if it can.
+pub fn written(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        if line.width() <= width {
+            push_line(&mut out, line);
+            continue;
+        }
+        let bare = line.trim_start();
+        let indent = line.get(..line.len() - bare.len()).unwrap_or_default();
+        let marks = bare.chars().take_while(|mark| *mark == '#').count();
+        let (words, rest) = match marks {
+            0 => (words(bare).collect::<Vec<_>>(), format!("{indent}  ")),
+            _ => (bare.split(' ').collect(), format!("{indent}{} ", "#".repeat(marks))),
+        };
+        let mut current = String::from(indent);
+        let mut empty = true;
+        for word in words {
+            if !empty && current.width() + 1 + word.width() > width {
+                push_line(&mut out, &current);
+                current.clone_from(&rest);
+                empty = true;
+            }
+            if !empty {
+                current.push(' ');
+            }
+            current.push_str(word);
+            empty = false;
+        }
+        push_line(&mut out, &current);
+    }
+    out
+}
+}
+
 fn push_line(out: &mut String, line: &str) {
     out.push_str(line.trim_end());
     out.push('\n');
@@ -68,6 +104,13 @@ pub(super) fn blank(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_goes_on_as_what_it_is() {
+        let text = "## one two three\n  a if \"b c\" and\n";
+        assert_eq!(written(text, 12), "## one two\n## three\n  a if\n    \"b c\" and\n");
+        assert_eq!(written("short\n", 12), "short\n");
+    }
 
     #[test]
     fn breaks_between_words() {

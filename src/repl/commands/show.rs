@@ -226,11 +226,11 @@ fn listed(conversation: &Conversation, heads: &[&str], rows: &[Vec<String>], non
 pub(super) fn doctrine(conversation: &mut Conversation, name: &str) -> Reply {
     match name.trim_end_matches('.') {
         "" => Reply::of(
-            catalogue::contents(&conversation.draft.doctrine)
+            text::written(&catalogue::contents(&conversation.draft.doctrine), conversation.style.width)
                 + "`:doctrine NAME` shows a module, a relation or a rule.\n",
         ),
         name => match catalogue::page(&conversation.draft.doctrine, name) {
-            Some(page) => Reply::of(page),
+            Some(page) => Reply::of(text::written(&page, conversation.style.width)),
             None => {
                 let text =
                     format!("the doctrine has no module, relation or rule `{name}`; `:doctrine` lists them");
@@ -252,7 +252,7 @@ pub(super) fn explain(conversation: &mut Conversation, name: &str) -> Reply {
         return Reply::of(text::aside(text, &style));
     }
     match catalogue::page(&conversation.draft.doctrine, name.trim_end_matches('.')) {
-        Some(page) => Reply::of(page),
+        Some(page) => Reply::of(text::written(&page, style.width)),
         None => {
             let text = format!(
                 "there is no code and no rule `{name}`; codes look like S0202, and `:doctrine` lists the rules"
@@ -274,7 +274,6 @@ pub(super) fn stats(conversation: &mut Conversation, _: &str) -> Reply {
     let own: Vec<_> = model.statements().filter(|(id, _)| model.is_own(*id)).collect();
     let claims = own.iter().filter(|(_, statement)| crate::theory::is_contestable(statement)).count();
     let sentences = held.evaluated.sentences().count();
-    let (met, expected) = held.met;
     let mut rows: Vec<(&str, String)> = vec![
         ("statements", own.len().to_string()),
         ("of them claims", claims.to_string()),
@@ -283,9 +282,19 @@ pub(super) fn stats(conversation: &mut Conversation, _: &str) -> Reply {
         ("names", model.symbols.iter().filter(|symbol| symbol.span.is_some()).count().to_string()),
         ("relations", model.relations.len().to_string()),
         ("sentences that hold", sentences.to_string()),
-        ("expectations met", format!("{met} of {expected}")),
     ];
-    if let Some(verdict) = held.verdict {
+    // As `:check` counts them, with those of scenarios and hypotheses.
+    let model = conversation.framed(&conversation.draft.model);
+    let options = Options { view: conversation.view(), budget: conversation.limits(), ..Options::default() };
+    let mut session = Session::new(&model, report::Command::Check, conversation.draft.found.clone(), options);
+    if let Err(Stop(diagnostic)) = session.check() {
+        return Reply::of(conversation.stopped(&diagnostic));
+    }
+    let report = session.report;
+    let expectations = report.expectations.unwrap_or_default();
+    let met = expectations.iter().filter(|one| one.outcome == report::Outcome::Passed).count();
+    rows.push(("expectations met", format!("{met} of {}", expectations.len())));
+    if let Some(verdict) = report.verdict {
         rows.push(("verdict", verdict.word().to_owned()));
     }
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
