@@ -202,11 +202,24 @@ pub(super) fn about(session: &mut Session<'_>, symbol: SymbolId) -> Result<Page,
     Ok(page)
 }
 
-/// What holds of two things together, under the headings of the first.
+/// Who is stronger, and why: told first of two.
+const POWER: &[&str] = &[
+    "dominates", "power_over", "hold_on", "withstands", "critically", "depends", "holds_through", "counterweight", "insured",
+    "leader_of", "speaks_for", "part_of", "belongs",
+];
+
+/// What holds of two things together: power and dependence first.
 pub(super) fn between(model: &Model, evaluated: &Evaluated, one: SymbolId, other: SymbolId, page: &mut Page) {
     let mut held = held(model, evaluated, one);
     held.retain(|snapshot| snapshot.said.terms.contains(&Term::Symbol(other)));
-    under_headings(model, one, &held, page);
+    let rank = |snapshot: &Snapshot| {
+        POWER.iter().position(|name| model.find_relation(name) == Some(snapshot.said.relation))
+    };
+    held.sort_by_key(|snapshot| rank(snapshot).unwrap_or(POWER.len()));
+    let (power, rest): (Vec<&Snapshot>, Vec<&Snapshot>) = held.iter().partition(|one| rank(one).is_some());
+    let lines = |found: Vec<&Snapshot>| found.into_iter().map(|one| one.text.clone()).collect();
+    page.add("Power and dependence", lines(power));
+    page.add("What else holds between them", lines(rest));
 }
 
 /// The sort of a thing, its explanation, and what else it is called.

@@ -69,6 +69,9 @@ const PARAPHRASED: Doubt = 1;
 /// How unusual it is to name a thing by some words of its name or its explanation.
 const LOOSE: Doubt = 3;
 
+/// How unusual it is to say that somebody can where it is meant that somebody does.
+const ABLE: Doubt = 3;
+
 /// The most words by which a thing is loosely named.
 const LOOSEST: usize = 6;
 
@@ -264,8 +267,10 @@ impl Search<'_, '_> {
         let Some(said) = rest.first() else { return self.leave_out(part, doubt) };
         match wanted {
             Part::Helper => {
+                // Who can and who does are two questions.
                 if verbs::helps(&said.lower) {
-                    self.go(word + 1, part + 1, doubt);
+                    let able = matches!(said.lower.as_str(), "can" | "could");
+                    self.go(word + 1, part + 1, doubt + if able { ABLE } else { 0 });
                 }
             }
             Part::Word(wanted) => self.word(word, part, doubt, wanted, said),
@@ -285,7 +290,7 @@ impl Search<'_, '_> {
                     *slot = None;
                 }
                 // `agreed with the plan` for `approved the plan`.
-                if part > 0 && PREPOSITIONS.contains(&said.lower.as_str()) {
+                if self.follows_verb(part) && PREPOSITIONS.contains(&said.lower.as_str()) {
                     self.go(word + 1, part, doubt + 2);
                 }
             }
@@ -311,9 +316,17 @@ impl Search<'_, '_> {
             "can" if !acted => self.go(word, part + 1, doubt + 1),
             "a" | "an" | "the" => self.go(word, part + 1, doubt + 1),
             // `rejects the plan` for `objected to the plan`.
-            joint if part > 0 && PREPOSITIONS.contains(&joint) => self.go(word, part + 1, doubt + 2),
+            joint if PREPOSITIONS.contains(&joint) && self.follows_verb(part) => {
+                self.go(word, part + 1, doubt + 2);
+            }
             _ => {}
         }
+    }
+
+    /// Whether a verb that says something stands before a part, so that a small word in between says little.
+    fn follows_verb(&self, part: usize) -> bool {
+        let before = part.checked_sub(1).and_then(|before| self.form.get(before));
+        matches!(before, Some(Part::Word(word)) if !verbs::helps(word) && !PREPOSITIONS.contains(word))
     }
 
     /// The words are over: what is left of the form is asked for, if the form can do without it.

@@ -20,6 +20,7 @@ mod survey;
 mod verbs;
 
 pub use read::Reading;
+pub(crate) use read::others;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::statement::SymbolId;
@@ -237,14 +238,11 @@ pub fn answer(
             // What the files are told is no mistake of the question.
             let before = session.report.diagnostics.len();
             let asked = put(session, map, typed, wanted)?;
-            for found in session.report.diagnostics.iter_mut().skip(before) {
-                if let Some(better) = unread(session.model, typed, found) {
-                    *found = better;
-                }
-            }
+            better(session, typed, before);
             Ok(asked)
         }
         Understood::Read(readings) => {
+            let before = session.report.diagnostics.len();
             let mut chosen = 0;
             let mut asked = Asked::Unanswered;
             let mut first = None;
@@ -260,12 +258,12 @@ pub fn answer(
             }
             if asked == Asked::Unanswered {
                 (chosen, session.report.ask) = (0, first);
+                better(session, typed, before);
             }
             let Some(reading) = readings.get(chosen) else { return Ok(asked) };
             if let Some(ask) = &mut session.report.ask {
                 ask.reading = Some(reading.question.clone());
-                let others = readings.iter().enumerate().filter(|(at, _)| *at != chosen);
-                ask.others = others.map(|(_, other)| other.question.clone()).collect();
+                ask.others = others(&readings, chosen);
                 ask.counted = reading.counted;
             }
             Ok(asked)
@@ -282,14 +280,24 @@ pub fn answer(
 /// How many readings are tried for an answer.
 pub(crate) const TRIED: usize = 4;
 
+/// Tells what to ask where it was told what is wrong with a question as a sentence; what was told before it is of the files.
+fn better(session: &mut Session<'_>, typed: &str, before: usize) {
+    for found in session.report.diagnostics.iter_mut().skip(before) {
+        if let Some(better) = unread(session.model, typed, found) {
+            *found = better;
+        }
+    }
+}
+
 /// What is told of a question that nothing reads, where it says more than what is wrong with it as a sentence.
 pub(crate) fn unread(model: &Model, typed: &str, found: &Diagnostic) -> Option<Diagnostic> {
-    let syntax = found.code.number().starts_with("S01");
-    if !syntax && found.code != Code::NoSentence {
+    let words = cut::words(typed);
+    let number = found.code.number();
+    let wrong = number.starts_with("S01") || number.starts_with("S04") || found.code == Code::NoSentence;
+    if !wrong && !(found.code == Code::UnknownName && near::ends_in_pronoun(&words)) {
         return None;
     }
     let span = found.labels.first()?.span;
-    let words = cut::words(typed);
     let first = words.first().map_or("", |first| first.lower.as_str());
     if !ENGLISH.contains(&first) && !verbs::helps(first) {
         return None;
@@ -297,7 +305,7 @@ pub(crate) fn unread(model: &Model, typed: &str, found: &Diagnostic) -> Option<D
     let fitter = Fitter::new(model);
     // A slip in a sentence is told as one.
     let slip = found.help.as_ref().is_some_and(|help| help.starts_with("the nearest is"));
-    (!slip || near::has_a_verb(&fitter, &words)).then(|| near::unread(&fitter, &words, span))
+    (!slip || !near::is_misspelt(&fitter, &words)).then(|| near::unread(&fitter, &words, span))
 }
 
 /// How questions in English begin.

@@ -8,6 +8,8 @@ use super::phrases::Named;
 use super::read;
 use super::{resolves, verbs};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::sort::SortId;
+use crate::model::statement::SymbolId;
 use crate::model::template::Part;
 use crate::model::{Model, Relation};
 use crate::source::Span;
@@ -29,9 +31,7 @@ pub(super) fn unread(fitter: &Fitter<'_>, words: &[Word], span: Span) -> Diagnos
             "ask `about NAME`, or `who has a veto over what?`; `strat doctrine --sentences` lists what can be asked",
         ),
     };
-    let pronoun = words.iter().find(|word| PRONOUNS.contains(&word.lower.as_str()) && words.len() > 1);
-    let last = words.last().is_some_and(|word| PRONOUNS.contains(&word.lower.as_str()));
-    match pronoun.filter(|_| last) {
+    match words.last().filter(|_| ends_in_pronoun(words)) {
         Some(word) => Diagnostic::new(Code::NoSentence, format!("`{}` stands for nothing here", word.lower))
             .label(span, "name who or what is meant")
             .help(help),
@@ -41,27 +41,44 @@ pub(super) fn unread(fitter: &Fitter<'_>, words: &[Word], span: Span) -> Diagnos
     }
 }
 
-/// Whether a question has a verb that some sentence has.
-pub(super) fn has_a_verb(fitter: &Fitter<'_>, words: &[Word]) -> bool {
-    fitter.sentences().any(|(_, template, _)| spoken(template.words(), words) > 0)
+/// Whether a question ends in what stands for something that was said before.
+pub(super) fn ends_in_pronoun(words: &[Word]) -> bool {
+    words.len() > 1 && words.last().is_some_and(|word| PRONOUNS.contains(&word.lower.as_str()))
+}
+
+/// Whether a word of a question is a slip for one that some sentence has.
+pub(super) fn is_misspelt(fitter: &Fitter<'_>, words: &[Word]) -> bool {
+    let slips = |said: &str, word: &str| said != word && strsim::osa_distance(said, word) <= 1 + said.len() / 8;
+    let said = words.iter().filter(|word| word.lower.chars().count() > 3 && !verbs::helps(&word.lower));
+    let said: Vec<&str> = said.map(|word| word.lower.as_str()).collect();
+    fitter.sentences().any(|(_, template, _)| {
+        telling(template.words()).any(|word| said.iter().any(|said| slips(said, word) && !verbs::same(said, word)))
+    })
 }
 
 /// The questions that are offered, the nearest first.
 fn offered(fitter: &Fitter<'_>, words: &[Word]) -> Vec<String> {
     let named = names(fitter, words);
+    let supposes = words.iter().take(3).any(|word| word.lower == "if");
     let mut scored: Vec<(usize, usize, String)> = Vec::new();
     for (at, (relation, template, _)) in fitter.sentences().enumerate() {
-        let verbs = spoken(template.words(), words);
-        if verbs == 0 {
+        let about_statements = relation.holes.iter().flatten().any(|sort| *sort == SortId::STATEMENT);
+        let called = relation.name.split('_').filter(|_| !about_statements);
+        let verbs = spoken(template.words(), words).max(spoken(called, words).min(2));
+        if verbs == 0 || about_statements {
             continue;
         }
-        let fillings = placed(fitter.model, relation, &named);
+        let mut fillings = placed(fitter.model, relation, &named);
         let filled = fillings.iter().filter(|filling| matches!(filling, Filling::Thing(_))).count();
         // A sentence that none of the names fits is about something else.
         if filled == 0 && !named.is_empty() {
             continue;
         }
-        let question = format!("{}?", read::write(fitter.model, relation, &fillings));
+        let lead = if supposes { "what if " } else { "" };
+        if supposes {
+            suppose(fitter.model, relation, &mut fillings);
+        }
+        let question = format!("{lead}{}?", read::write(fitter.model, relation, &fillings));
         if scored.iter().all(|(_, _, known)| *known != question) && resolves(fitter.model, &question) {
             scored.push((2 * verbs + 2 * filled, at, question));
         }
@@ -78,11 +95,17 @@ fn offered(fitter: &Fitter<'_>, words: &[Word]) -> Vec<String> {
     found
 }
 
+/// The words of a sentence that tell what it is about.
+fn telling<'t>(sentence: impl Iterator<Item = &'t str>) -> impl Iterator<Item = &'t str> {
+    const SMALL: [&str; 4] = ["most", "least", "than", "that"];
+    sentence.filter(|word| {
+        word.chars().count() > 3 && !verbs::helps(word) && !PREPOSITIONS.contains(word) && !SMALL.contains(word)
+    })
+}
+
 /// How many telling words of a sentence were said: two for each that is its own, one for each that may stand for it.
 fn spoken<'t>(sentence: impl Iterator<Item = &'t str>, words: &[Word]) -> usize {
-    let telling = sentence
-        .filter(|word| word.chars().count() > 3 && !verbs::helps(word) && !PREPOSITIONS.contains(word));
-    telling
+    telling(sentence)
         .map(|word| {
             let said = words.iter().map(|said| match said.lower.as_str() {
                 helper if verbs::helps(helper) => 0,
@@ -93,6 +116,31 @@ fn spoken<'t>(sentence: impl Iterator<Item = &'t str>, words: &[Word]) -> usize 
             said.max().unwrap_or(0)
         })
         .sum()
+}
+
+/// What is supposed is said of something: the first thing of the analysis that fits what is left to ask for.
+fn suppose(model: &Model, relation: &Relation, fillings: &mut [Filling]) {
+    let own = |symbol: SymbolId| {
+        model.symbol(symbol).is_some_and(|known| {
+            let here = known.span.is_some_and(|span| model.module(span).is_none());
+            here && model.names.get(&known.name) == Some(&symbol)
+        })
+    };
+    for (at, sorts) in relation.holes.iter().enumerate() {
+        let said: Vec<SymbolId> = fillings
+            .iter()
+            .filter_map(|filling| match filling {
+                Filling::Thing(symbol) => Some(*symbol),
+                Filling::Asked(_) | Filling::Typed(_) => None,
+            })
+            .collect();
+        let Some(slot) = fillings.get_mut(at).filter(|slot| matches!(slot, Filling::Asked(_))) else { continue };
+        let all = (0..model.symbols.len()).filter_map(|at| u32::try_from(at).ok()).map(SymbolId);
+        let first = all.into_iter().find(|id| own(*id) && !said.contains(id) && model.fits(*id, sorts));
+        if let Some(first) = first {
+            *slot = Filling::Thing(first);
+        }
+    }
 }
 
 /// The things that the words name, in their order.

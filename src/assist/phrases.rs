@@ -42,6 +42,8 @@ const ASKING: &[&str] = &[
     "nothing",
     "anything",
     "something",
+    "there",
+    "here",
 ];
 
 /// What things are called.
@@ -144,11 +146,14 @@ impl Phrases {
                 continue;
             }
             telling |= lower.chars().count() > 2;
-            let having = self.having(lower);
-            left = Some(match left {
-                None => having.as_ref().clone(),
-                Some(left) => left.intersection(&having).copied().collect(),
-            });
+            // `R-12` is called by two words.
+            for part in folded(lower).split(' ') {
+                let having = self.having(part);
+                left = Some(match left {
+                    None => having.as_ref().clone(),
+                    Some(left) => left.intersection(&having).copied().collect(),
+                });
+            }
         }
         let ends = |word: Option<&Word>| word.is_some_and(|word| !SMALL.contains(&word.lower.as_str()));
         telling |= words.len() > 1;

@@ -10,6 +10,7 @@ use super::{resolves, rewrite, verbs};
 use crate::model::sort::SortId;
 use crate::model::{Model, Relation};
 use crate::syntax::lexer::Kind;
+use std::collections::BTreeSet;
 
 /// A question as strat would be asked it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +24,22 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Whether it is as near to what was typed as another reading.
+    pub fn is_as_near_as(&self, other: &Reading) -> bool {
+        self.doubt <= other.doubt
+    }
+
     /// Whether every part of the question was said, if in other words.
     pub fn is_whole(&self) -> bool {
         self.doubt < LEFT_OUT
     }
+}
+
+/// The questions that are as near to what was typed as the chosen one.
+pub(crate) fn others(readings: &[Reading], chosen: usize) -> Vec<String> {
+    let Some(reading) = readings.get(chosen) else { return Vec::new() };
+    let others = readings.iter().enumerate().filter(|(at, other)| *at != chosen && other.is_as_near_as(reading));
+    others.map(|(_, other)| other.question.clone()).collect()
 }
 
 /// What is asked of a sentence.
@@ -125,10 +138,16 @@ pub(super) fn readings(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     }
     found.sort_by(|one, other| (one.doubt, &one.question).cmp(&(other.doubt, &other.question)));
     let best = found.first().map_or(0, |first| first.doubt);
-    found.retain(|reading| reading.doubt == best);
-    found.dedup_by(|one, other| one.question == other.question);
+    // What is put in other words anyway may be meant a little otherwise, where that has an answer.
+    let most = if best == 0 { 0 } else { best + FARTHER };
+    found.retain(|reading| reading.doubt <= most);
+    let mut told = BTreeSet::new();
+    found.retain(|reading| told.insert(reading.question.clone()));
     found
 }
+
+/// How much farther from the words than the nearest a reading may be to be tried for an answer.
+const FARTHER: Doubt = 2;
 
 /// The questions that the words are as they stand, with their lead, their day or their owner.
 fn literal(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
@@ -136,9 +155,7 @@ fn literal(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     for (lead, rest) in leads(words) {
         found.extend(under(fitter, lead, rest));
     }
-    if found.is_empty() {
-        found.extend(dated(fitter, words));
-    }
+    found.extend(dated(fitter, words));
     if found.is_empty() {
         found.extend(owned(fitter, words));
     }
@@ -638,7 +655,7 @@ fn dated(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     let relation = match joint.lower.as_str() {
         "in" | "during" | "on" | "by" => "during",
         "before" | "until" => "before",
-        "after" | "since" | "from" => "after",
+        "after" | "since" => "after",
         _ => return Vec::new(),
     };
     let happening = |word: &[Word]| {

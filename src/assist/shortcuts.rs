@@ -42,6 +42,27 @@ pub(super) enum Shortcut {
     Hypotheses,
 }
 
+/// What stands before the one thing that matters most.
+const PRAISE: &[&str] = &[
+    "most likely",
+    "most probable",
+    "most important",
+    "most crucial",
+    "most critical",
+    "least certain",
+    "likeliest",
+    "weakest",
+    "strongest",
+    "biggest",
+    "best",
+    "main",
+    "key",
+    "critical",
+    "crucial",
+    "central",
+    "shakiest",
+];
+
 /// The shortcut that the words are.
 pub(super) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option<Shortcut> {
     let said: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
@@ -51,6 +72,23 @@ pub(super) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option<Shortcut> 
         .find_map(|lead| said.strip_prefix(lead))
         .unwrap_or(&said);
     let bare = ["the ", "any ", "all "].iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
+    if said.starts_with("who is right") || said.starts_with("who is wrong") {
+        return Some(Shortcut::Conflicts);
+    }
+    // `the weakest assumption`, `our most important claims`: the same, however it is praised.
+    let plain = ["our ", "its "].iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
+    let (praised, praise) = PRAISE
+        .iter()
+        .find_map(|lead| plain.strip_prefix(lead).map(|rest| (rest.trim_start(), true)))
+        .unwrap_or((plain, false));
+    let noun = praised.strip_suffix('s').unwrap_or(praised);
+    if praise && matches!(noun, "assumption" | "claim" | "point" | "link" | "evidence" | "argument" | "premise") {
+        return Some(Shortcut::Weakest);
+    }
+    let rival = matches!(noun, "explanation" | "hypothesi" | "hypothese" | "theory" | "reading" | "story" | "answer");
+    if rival && (praise || plain == praised && noun != "answer" && noun != "story") {
+        return Some(Shortcut::Hypotheses);
+    }
     let fixed = match bare {
         "who must agree"
         | "who has to agree"
@@ -84,6 +122,14 @@ pub(super) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option<Shortcut> 
         | "what would change the conclusions"
         | "what would change our mind"
         | "assumptions" => Some(Shortcut::Weakest),
+        "sources"
+        | "whose word do we rely on"
+        | "whose word do we have"
+        | "who says so"
+        | "our sources"
+        | "who are the sources"
+        | "who are our sources"
+        | "where does this come from" => Some(Shortcut::Listing(SortId::SOURCE)),
         "only one source"
         | "one source"
         | "single source"
@@ -106,7 +152,9 @@ pub(super) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option<Shortcut> 
             return Some(Shortcut::Due(date.text.clone()));
         }
     }
-    let asks_which = said.strip_prefix("which hypothesis ").or_else(|| said.strip_prefix("what hypothesis "));
+    let asks_which = ["which hypothesis ", "what hypothesis ", "which explanation ", "which theory "]
+        .iter()
+        .find_map(|lead| said.strip_prefix(lead));
     if asks_which.is_some()
         || matches!(bare, "most likely hypothesis" | "best hypothesis" | "likeliest hypothesis")
     {
@@ -322,7 +370,14 @@ pub(super) fn page(session: &mut Session<'_>, shortcut: &Shortcut) -> Result<Pag
                     && model.names.get(&symbol.name) == Some(&at)
                 {
                     let gloss = symbol.gloss.as_ref().map(|gloss| format!(": {gloss}"));
-                    lines.push(format!("{}{}", model.write_symbol(at), gloss.unwrap_or_default()));
+                    let grade = model.sources.get(&at).and_then(|source| source.grade);
+                    let grade = grade.map(|grade| format!(", graded {}{}", grade.reliability, grade.credibility));
+                    lines.push(format!(
+                        "{}{}{}",
+                        model.write_symbol(at),
+                        gloss.unwrap_or_default(),
+                        grade.unwrap_or_default()
+                    ));
                 }
             }
             let heading = match lines.len() {

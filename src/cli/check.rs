@@ -225,6 +225,7 @@ fn baseline(
             text.push('\n');
             source::save(path, &text).map_err(|error| format!("cannot write `{name}`: {error}"))?;
             let known = baseline.apply(&mut report.diagnostics, map, &beside, looked_at);
+            report.passed = known.passed;
             let kept = match known.unseen {
                 0 => String::new(),
                 unseen => format!(

@@ -77,7 +77,7 @@ fn all<'a>(word: &'a str, list: &'a Declaration) -> Heading<'a> {
     Heading {
         word,
         names: list.names.iter().collect(),
-        gloss: list.gloss.as_ref().map(|text| text.value.as_str()),
+        gloss: list.gloss().map(|text| text.value.as_str()),
     }
 }
 

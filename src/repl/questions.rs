@@ -123,8 +123,7 @@ impl Conversation {
         let Some((chosen, put)) = first else { return String::new() };
         let Some(reading) = readings.get(chosen) else { return String::new() };
         let mut read = Ask::new(question);
-        let others = readings.iter().enumerate().filter(|(at, _)| *at != chosen);
-        read.others = others.map(|(_, other)| other.question.clone()).collect();
+        read.others = assist::others(&readings, chosen);
         read.counted = reading.counted;
         read.reading = Some(reading.question.clone());
         self.told(&reading.question, put, read, shown)

@@ -125,28 +125,28 @@ impl Resolver<'_> {
     }
 
     fn declare_names(&mut self, statement: &ast::Statement) {
-        let gloss = |declaration: &Declaration| declaration.gloss.as_ref().map(|g| g.value.clone());
+        let told = |gloss: Option<&ast::Text>| gloss.map(|gloss| gloss.value.clone());
+        let gloss = |declaration: &Declaration| told(declaration.gloss());
         if let Some(label) = &statement.label {
             let key = format_smolstr!("@{}", label.text);
             self.symbol(label.text.clone(), key, SortId::STATEMENT, None, label.span);
         }
         match &statement.kind {
             StatementKind::Declare(keyword, declaration) => {
-                let gloss = gloss(declaration);
                 match sort_of(*keyword) {
                     Some(sort) => {
-                        for name in &declaration.names {
-                            if let Some(id) = self.name(name, sort, gloss.clone()) {
+                        for (name, gloss) in declaration.declared() {
+                            if let Some(id) = self.name(name, sort, told(gloss)) {
                                 self.also_known_as(id, declaration);
                             }
                         }
                         self.kinds_of(declaration);
                     }
                     None if *keyword == Keyword::Unit => {
-                        for name in &declaration.names {
+                        for (name, gloss) in declaration.declared() {
                             let key = format_smolstr!("unit {}", name.text);
                             let known =
-                                self.symbol(name.text.clone(), key, SortId::UNIT, gloss.clone(), name.span);
+                                self.symbol(name.text.clone(), key, SortId::UNIT, told(gloss), name.span);
                             if known.is_some() {
                                 self.model.units.add(name.text.clone());
                             }
@@ -157,11 +157,10 @@ impl Resolver<'_> {
             }
             StatementKind::DeclareSort { sort, declaration } => {
                 let sort = self.declared_sort(sort);
-                let gloss = gloss(declaration);
-                for name in &declaration.names {
+                for (name, gloss) in declaration.declared() {
                     match sort {
                         Some(sort) => {
-                            self.name(name, sort, gloss.clone());
+                            self.name(name, sort, told(gloss));
                         }
                         None => self.poisoned.name(name.text.clone()),
                     }

@@ -436,7 +436,7 @@ impl Resolver<'_> {
             if self.doctrine {
                 let key = statement.qualifiers.iter().any(|q| matches!(q.kind, ast::QualifierKind::Key));
                 let name = declaration.names.first().map(|n| n.text.clone()).unwrap_or_default();
-                let title = declaration.gloss.as_ref().map(|g| g.value.clone()).unwrap_or_default();
+                let title = declaration.gloss().map(|gloss| gloss.value.clone()).unwrap_or_default();
                 self.model.modules.push(Module { name, title, key, file: ast.file });
             } else if counts {
                 self.set_frame(statement, declaration);
@@ -448,7 +448,7 @@ impl Resolver<'_> {
         use ast::ClauseKind;
         self.model.frame.span = Some(statement.span);
         self.model.frame.name = declaration.names.first().map(|name| name.text.clone());
-        self.model.frame.title = declaration.gloss.as_ref().map(|gloss| gloss.value.clone());
+        self.model.frame.title = declaration.gloss().map(|gloss| gloss.value.clone());
         let mut enough: Option<&ast::Name> = None;
         for clause in &declaration.clauses {
             match &clause.kind {

@@ -89,7 +89,6 @@ pub fn written(text: &str, width: usize) -> String {
     }
     out
 }
-}
 
 fn push_line(out: &mut String, line: &str) {
     out.push_str(line.trim_end());

@@ -10,10 +10,23 @@ use crate::source::Span;
 pub struct Declaration {
     /// The names declared: at least one.
     pub names: Vec<Name>,
-    /// The explanation in quotes.
-    pub gloss: Option<Text>,
+    /// The explanation in quotes of each name, in their order.
+    pub glosses: Vec<Option<Text>>,
     /// The clauses, in the order written.
     pub clauses: Vec<Clause>,
+}
+
+impl Declaration {
+    /// The explanation of the first name, which is the only one where there is one name.
+    pub fn gloss(&self) -> Option<&Text> {
+        self.glosses.first().and_then(Option::as_ref)
+    }
+
+    /// The names, each with its explanation.
+    pub fn declared(&self) -> impl Iterator<Item = (&Name, Option<&Text>)> {
+        let glosses = self.glosses.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+        self.names.iter().zip(glosses)
+    }
 }
 
 /// A clause with its place.

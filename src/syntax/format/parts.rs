@@ -147,7 +147,9 @@ fn starts(statement: &Statement) -> BTreeMap<usize, Role> {
                 let dated = matches!(clause.kind, ClauseKind::On(_));
                 add(clause.span, if dated { Role::Tail } else { Role::Clause });
             }
-            add_gloss(&mut add, inner.gloss.as_ref());
+            if let [_] = inner.names.as_slice() {
+                add_gloss(&mut add, inner.gloss());
+            }
         }
         StatementKind::Relation(inner) => {
             add(inner.template.span, Role::Template);

@@ -14,9 +14,9 @@ use super::said::{Said, said};
 
 /// `actor`, `group`, `source`, … : names, gloss and clauses.
 pub(super) fn declare(keyword: Keyword, parts: &mut Parts<'_>) -> Made<Said> {
-    let (names, gloss) = declared(parts.place, parts.want()?);
+    let (names, glosses) = declared(parts.place, parts.want()?);
     let Tail { clauses, qualifiers } = Tail::rest(parts)?;
-    Ok(Said { kind: StatementKind::Declare(keyword, Declaration { names, gloss, clauses }), qualifiers })
+    Ok(Said { kind: StatementKind::Declare(keyword, Declaration { names, glosses, clauses }), qualifiers })
 }
 
 /// `declare SORT …`: names, or a column of a table.
@@ -31,25 +31,33 @@ pub(super) fn declare_sort(parts: &mut Parts<'_>) -> Made<Said> {
         let column = inner.maybe(Rule::column).and_then(|column| headings(place, column).pop());
         StatementKind::DeclareFrom { sort, path, column }
     } else {
-        let (names, gloss) = declared(place, what);
-        StatementKind::DeclareSort { sort, declaration: Declaration { names, gloss, clauses: Vec::new() } }
+        let (names, glosses) = declared(place, what);
+        StatementKind::DeclareSort { sort, declaration: Declaration { names, glosses, clauses: Vec::new() } }
     };
     said(parts, Vec::new(), kind)
 }
 
-/// The names that a declaration declares, and their explanation.
-fn declared(place: Place, pair: Pair<'_>) -> (Vec<Name>, Option<Text>) {
+/// The names that a declaration declares, and the explanation of each.
+fn declared(place: Place, pair: Pair<'_>) -> (Vec<Name>, Vec<Option<Text>>) {
     let mut names = Vec::new();
-    let mut gloss = None;
+    let mut glosses = Vec::new();
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::name | Rule::word => names.push(name(place, part)),
-            Rule::gloss => gloss = Some(text(place, &part)),
+            Rule::name | Rule::word => {
+                names.push(name(place, part));
+                glosses.push(None);
+            }
+            Rule::gloss => {
+                if let Some(last) = glosses.last_mut() {
+                    *last = Some(text(place, &part));
+                }
+            }
             _ => {}
         }
     }
     names.shrink_to_fit();
-    (names, gloss)
+    glosses.shrink_to_fit();
+    (names, glosses)
 }
 
 /// The columns that a part holds after its keyword.
@@ -61,7 +69,7 @@ pub(super) fn headings(place: Place, pair: Pair<'_>) -> Vec<Token> {
 pub(super) fn frame(parts: &mut Parts<'_>, kind: fn(Declaration) -> StatementKind) -> Made<Said> {
     let (name, gloss) = title(parts)?;
     let Tail { clauses, qualifiers } = Tail::rest(parts)?;
-    Ok(Said { kind: kind(Declaration { names: vec![name], gloss, clauses }), qualifiers })
+    Ok(Said { kind: kind(Declaration { names: vec![name], glosses: vec![gloss], clauses }), qualifiers })
 }
 
 /// A name with its explanation.

@@ -199,7 +199,7 @@ fn capital_joint(literal: &Literal) -> bool {
 fn lists(kind: &StatementKind) -> bool {
     match kind {
         StatementKind::Declare(_, declaration) => {
-            declaration.gloss.is_none() && declaration.clauses.is_empty() && declaration.names.len() == 1
+            declaration.gloss().is_none() && declaration.clauses.is_empty() && declaration.names.len() == 1
         }
         _ => false,
     }
