@@ -204,8 +204,19 @@ pub(super) fn about(session: &mut Session<'_>, symbol: SymbolId) -> Result<Page,
 
 /// Who is stronger, and why: told first of two.
 const POWER: &[&str] = &[
-    "dominates", "power_over", "hold_on", "withstands", "critically", "depends", "holds_through", "counterweight", "insured",
-    "leader_of", "speaks_for", "part_of", "belongs",
+    "dominates",
+    "power_over",
+    "hold_on",
+    "withstands",
+    "critically",
+    "depends",
+    "holds_through",
+    "counterweight",
+    "insured",
+    "leader_of",
+    "speaks_for",
+    "part_of",
+    "belongs",
 ];
 
 /// What holds of two things together: power and dependence first.

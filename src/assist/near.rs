@@ -48,11 +48,13 @@ pub(super) fn ends_in_pronoun(words: &[Word]) -> bool {
 
 /// Whether a word of a question is a slip for one that some sentence has.
 pub(super) fn is_misspelt(fitter: &Fitter<'_>, words: &[Word]) -> bool {
-    let slips = |said: &str, word: &str| said != word && strsim::osa_distance(said, word) <= 1 + said.len() / 8;
+    let slips =
+        |said: &str, word: &str| said != word && strsim::osa_distance(said, word) <= 1 + said.len() / 8;
     let said = words.iter().filter(|word| word.lower.chars().count() > 3 && !verbs::helps(&word.lower));
     let said: Vec<&str> = said.map(|word| word.lower.as_str()).collect();
     fitter.sentences().any(|(_, template, _)| {
-        telling(template.words()).any(|word| said.iter().any(|said| slips(said, word) && !verbs::same(said, word)))
+        telling(template.words())
+            .any(|word| said.iter().any(|said| slips(said, word) && !verbs::same(said, word)))
     })
 }
 
@@ -99,7 +101,10 @@ fn offered(fitter: &Fitter<'_>, words: &[Word]) -> Vec<String> {
 fn telling<'t>(sentence: impl Iterator<Item = &'t str>) -> impl Iterator<Item = &'t str> {
     const SMALL: [&str; 4] = ["most", "least", "than", "that"];
     sentence.filter(|word| {
-        word.chars().count() > 3 && !verbs::helps(word) && !PREPOSITIONS.contains(word) && !SMALL.contains(word)
+        word.chars().count() > 3
+            && !verbs::helps(word)
+            && !PREPOSITIONS.contains(word)
+            && !SMALL.contains(word)
     })
 }
 
@@ -134,7 +139,9 @@ fn suppose(model: &Model, relation: &Relation, fillings: &mut [Filling]) {
                 Filling::Asked(_) | Filling::Typed(_) => None,
             })
             .collect();
-        let Some(slot) = fillings.get_mut(at).filter(|slot| matches!(slot, Filling::Asked(_))) else { continue };
+        let Some(slot) = fillings.get_mut(at).filter(|slot| matches!(slot, Filling::Asked(_))) else {
+            continue;
+        };
         let all = (0..model.symbols.len()).filter_map(|at| u32::try_from(at).ok()).map(SymbolId);
         let first = all.into_iter().find(|id| own(*id) && !said.contains(id) && model.fits(*id, sorts));
         if let Some(first) = first {

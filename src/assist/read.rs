@@ -38,7 +38,8 @@ impl Reading {
 /// The questions that are as near to what was typed as the chosen one.
 pub(crate) fn others(readings: &[Reading], chosen: usize) -> Vec<String> {
     let Some(reading) = readings.get(chosen) else { return Vec::new() };
-    let others = readings.iter().enumerate().filter(|(at, other)| *at != chosen && other.is_as_near_as(reading));
+    let others =
+        readings.iter().enumerate().filter(|(at, other)| *at != chosen && other.is_as_near_as(reading));
     others.map(|(_, other)| other.question.clone()).collect()
 }
 

@@ -82,10 +82,13 @@ pub(super) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option<Shortcut> 
         .find_map(|lead| plain.strip_prefix(lead).map(|rest| (rest.trim_start(), true)))
         .unwrap_or((plain, false));
     let noun = praised.strip_suffix('s').unwrap_or(praised);
-    if praise && matches!(noun, "assumption" | "claim" | "point" | "link" | "evidence" | "argument" | "premise") {
+    if praise
+        && matches!(noun, "assumption" | "claim" | "point" | "link" | "evidence" | "argument" | "premise")
+    {
         return Some(Shortcut::Weakest);
     }
-    let rival = matches!(noun, "explanation" | "hypothesi" | "hypothese" | "theory" | "reading" | "story" | "answer");
+    let rival =
+        matches!(noun, "explanation" | "hypothesi" | "hypothese" | "theory" | "reading" | "story" | "answer");
     if rival && (praise || plain == praised && noun != "answer" && noun != "story") {
         return Some(Shortcut::Hypotheses);
     }
@@ -371,7 +374,8 @@ pub(super) fn page(session: &mut Session<'_>, shortcut: &Shortcut) -> Result<Pag
                 {
                     let gloss = symbol.gloss.as_ref().map(|gloss| format!(": {gloss}"));
                     let grade = model.sources.get(&at).and_then(|source| source.grade);
-                    let grade = grade.map(|grade| format!(", graded {}{}", grade.reliability, grade.credibility));
+                    let grade =
+                        grade.map(|grade| format!(", graded {}{}", grade.reliability, grade.credibility));
                     lines.push(format!(
                         "{}{}{}",
                         model.write_symbol(at),

@@ -74,11 +74,7 @@ fn heading(statement: &Statement) -> Heading<'_> {
 }
 
 fn all<'a>(word: &'a str, list: &'a Declaration) -> Heading<'a> {
-    Heading {
-        word,
-        names: list.names.iter().collect(),
-        gloss: list.gloss().map(|text| text.value.as_str()),
-    }
+    Heading { word, names: list.names.iter().collect(), gloss: list.gloss().map(|text| text.value.as_str()) }
 }
 
 fn one<'a>(word: &'a str, name: &'a Name, gloss: Option<&'a Text>) -> Heading<'a> {

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
 use crate::model::statement::{Attribution, Confidence, Hedge, Quotation, Stated};
+use crate::model::template::Part;
 use crate::model::value::scale::{self, Range, Row};
 use crate::source::Span;
 use crate::syntax::ast::{Qualifier, QualifierKind, Token};
@@ -155,6 +156,8 @@ impl Resolver<'_> {
                         .help(format!("write `confidence {confidence}`; how likely it is stands by itself"))
                 } else if word.contains(" is ") || name.starts_with(char::is_uppercase) {
                     diagnostic.help(format!("if `{name}` is a further name of a list, write `and` before the last one: `A, B and C`"))
+                } else if word.contains(' ') && self.begins_a_sentence(name) {
+                    diagnostic.help(format!("write it as a sentence of its own: `NAME {word}.`"))
                 } else {
                     diagnostic
                 };
@@ -162,6 +165,14 @@ impl Resolver<'_> {
                 None
             }
         }
+    }
+
+    /// Whether a word follows the subject of some sentence, as a verb does.
+    fn begins_a_sentence(&self, word: &str) -> bool {
+        let sentences = self.model.relations.iter().flat_map(|relation| &relation.sentences);
+        sentences.into_iter().any(|sentence| {
+            matches!(sentence.parts.as_slice(), [Part::Hole(_), Part::Word(verb), ..] if verb == word)
+        })
     }
 
     /// A severity as it is written after `severity`.

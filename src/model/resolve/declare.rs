@@ -132,29 +132,26 @@ impl Resolver<'_> {
             self.symbol(label.text.clone(), key, SortId::STATEMENT, None, label.span);
         }
         match &statement.kind {
-            StatementKind::Declare(keyword, declaration) => {
-                match sort_of(*keyword) {
-                    Some(sort) => {
-                        for (name, gloss) in declaration.declared() {
-                            if let Some(id) = self.name(name, sort, told(gloss)) {
-                                self.also_known_as(id, declaration);
-                            }
-                        }
-                        self.kinds_of(declaration);
-                    }
-                    None if *keyword == Keyword::Unit => {
-                        for (name, gloss) in declaration.declared() {
-                            let key = format_smolstr!("unit {}", name.text);
-                            let known =
-                                self.symbol(name.text.clone(), key, SortId::UNIT, told(gloss), name.span);
-                            if known.is_some() {
-                                self.model.units.add(name.text.clone());
-                            }
+            StatementKind::Declare(keyword, declaration) => match sort_of(*keyword) {
+                Some(sort) => {
+                    for (name, gloss) in declaration.declared() {
+                        if let Some(id) = self.name(name, sort, told(gloss)) {
+                            self.also_known_as(id, declaration);
                         }
                     }
-                    None => {}
+                    self.kinds_of(declaration);
                 }
-            }
+                None if *keyword == Keyword::Unit => {
+                    for (name, gloss) in declaration.declared() {
+                        let key = format_smolstr!("unit {}", name.text);
+                        let known = self.symbol(name.text.clone(), key, SortId::UNIT, told(gloss), name.span);
+                        if known.is_some() {
+                            self.model.units.add(name.text.clone());
+                        }
+                    }
+                }
+                None => {}
+            },
             StatementKind::DeclareSort { sort, declaration } => {
                 let sort = self.declared_sort(sort);
                 for (name, gloss) in declaration.declared() {
