@@ -71,6 +71,8 @@ const FILLERS: &[&str] = &[
     "also",
     "then",
     "else",
+    "so",
+    "very",
     "still",
     "already",
     "itself",

@@ -500,8 +500,6 @@ pub(super) fn relation(session: &mut Session<'_>, name: &str) -> Result<Page, St
         return Ok(page);
     };
     page.summary = known.doc.as_ref().map(ToString::to_string);
-    let patterns = known.sentences.iter().chain(&known.negated).map(|one| model.pattern(one, &known.holes));
-    page.add("How it is said", patterns.collect());
     let view = session.options.view.clone();
     let evaluated = session.look(&view, None, &[])?.evaluated;
     for (sign, heading) in [(Sign::Positive, "What holds"), (Sign::Negative, "What is denied")] {
@@ -509,6 +507,8 @@ pub(super) fn relation(session: &mut Session<'_>, name: &str) -> Result<Page, St
         let lines = evaluated.database.rows(rows).filter_map(|(_, row)| evaluated.sentence(model, rows, row));
         page.add(heading, lines.collect());
     }
+    let patterns = known.sentences.iter().chain(&known.negated).map(|one| model.pattern(one, &known.holes));
+    page.add("How it is said", patterns.collect());
     Ok(page)
 }
 

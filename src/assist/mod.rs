@@ -160,9 +160,14 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
         return Some(WishKind::About(symbol));
     }
     // `why does China matter` asks for what is known of it.
-    for pattern in
-        ["why does|do|is|are * matter|important|relevant|central", "what role does|do|did * play|have"]
-    {
+    for pattern in [
+        "why does|do|is|are * matter|important|relevant|central",
+        "what role does|do|did * play|have",
+        "what is|are the position|stance|view|attitude|role|interest of *",
+        "what is|are * position|stance|view|attitude|role",
+        "where does|do|did * stand",
+        "can we|one rely on *",
+    ] {
         if let Some(symbol) = rewrite::slots(pattern, words).iter().find_map(|slots| whole(slots.first()?)) {
             return Some(WishKind::About(symbol));
         }
@@ -180,7 +185,11 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
         return Some(WishKind::Survey(survey));
     }
     // A relation or a rule is asked about by its name.
-    let [name] = rest else { return None };
+    let ([name] | [Word { .. }, name]) = rest else { return None };
+    let article = rest.first().is_some_and(|first| matches!(first.lower.as_str(), "the" | "a" | "an"));
+    if rest.len() > 1 && !article {
+        return None;
+    }
     let name = name.text.as_str();
     if let (true, Some(_)) = (led, fitter.model.find_relation(name)) {
         return Some(WishKind::Relation(name.to_owned()));

@@ -48,8 +48,9 @@ pub(super) fn ends_in_pronoun(words: &[Word]) -> bool {
 
 /// Whether a word of a question is a slip for one that some sentence has.
 pub(super) fn is_misspelt(fitter: &Fitter<'_>, words: &[Word]) -> bool {
-    let slips =
-        |said: &str, word: &str| said != word && strsim::osa_distance(said, word) <= 1 + said.len() / 8;
+    let slips = |said: &str, word: &str| {
+        said != word && said.len() > 4 && strsim::osa_distance(said, word) <= 1 + said.len() / 8
+    };
     let said = words.iter().filter(|word| word.lower.chars().count() > 3 && !verbs::helps(&word.lower));
     let said: Vec<&str> = said.map(|word| word.lower.as_str()).collect();
     fitter.sentences().any(|(_, template, _)| {
@@ -158,6 +159,12 @@ fn names(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Named> {
         let named = fitter.phrases.at(rest).into_iter().next();
         at += named.map_or(1, |named| named.length);
         found.extend(named.filter(|named| found.iter().all(|known| known.symbol != named.symbol)));
+    }
+    if found.is_empty() {
+        // What is only spoken of: the first things that are called by one of the words.
+        let spoken_of = words.iter().flat_map(|word| fitter.phrases.called_by(word, 1));
+        found.extend(spoken_of.map(|symbol| Named { symbol, length: 1, doubt: 1 }));
+        found.truncate(2);
     }
     found
 }

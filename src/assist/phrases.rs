@@ -164,6 +164,16 @@ impl Phrases {
         found.next().filter(|_| found.next().is_none())
     }
 
+    /// The first so many things that are called by a word that was said, in the order in which they are declared.
+    pub(super) fn called_by(&self, word: &Word, most: usize) -> Vec<SymbolId> {
+        let lower = word.lower.as_str();
+        let says_nothing = SMALL.contains(&lower) || ASKING.contains(&lower) || verbs::helps(lower);
+        if word.kind != Kind::Word || lower.chars().count() < 4 || says_nothing {
+            return Vec::new();
+        }
+        self.having(lower).iter().copied().take(most).collect()
+    }
+
     /// What has a word that is akin to one that was said.
     fn having(&self, said: &str) -> Rc<BTreeSet<SymbolId>> {
         if let Some(known) = self.akin.borrow().get(said) {

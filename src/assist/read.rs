@@ -298,10 +298,9 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
                 .map(|(sentence, doubt)| Reading { question: format!("{sentence}?"), counted: true, doubt })
                 .collect()
         }
-        Lead::When => Some(sentences(fitter, words))
-            .filter(|found| !found.is_empty())
-            .unwrap_or_else(|| things_that_hold(fitter, begun(words)))
+        Lead::When => sentences(fitter, words)
             .into_iter()
+            .chain(things_that_hold(fitter, begun(words)))
             .map(|(sentence, doubt)| {
                 // `c is due on what` asks for its day already.
                 let asked =

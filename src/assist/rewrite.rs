@@ -39,7 +39,7 @@ const REWORDED: &[(&str, &str)] = &[
     ("what explains *", "why 1"),
     ("how is it that *", "why 1"),
     ("why is|was it that *", "why 1"),
-    ("why is|was|are * powerful|strong|dominant", "who has 1 power over"),
+    ("why is|was|are * powerful|strong|dominant", "why 1 has power over whom"),
     ("how can|could *", "why can 1"),
     ("how does|do|did *", "why does 1"),
     // What it would take.
@@ -86,7 +86,20 @@ const REWORDED: &[(&str, &str)] = &[
     ("what|which day|date is|was *", "when was 1"),
     ("what is|was the date|day of *", "when was 1"),
     ("by when must|should|does|will *", "when is 1 due"),
+    // Who is asked for what, and what was promised.
+    (
+        "did|has|have|does * ask|asked|asks * for approval|permission|consent|agreement",
+        "did 1 ask 2 to approve",
+    ),
+    ("has|have * been paid|settled|honoured|met|kept|fulfilled", "is 1 satisfied"),
+    ("was|were|is|are * paid|settled|honoured|met|kept|fulfilled", "is 1 satisfied"),
+    // Who would and who could: what is said is what is known.
+    ("* could|can|might|may|would|will|should be *", "1 is 2"),
+    ("could|can|might|may|would|will|should * be *", "is 1 2"),
+    ("who|which|what would|will|might|may|could|should *", "who 1"),
+    ("will|would there be *", "will 1 take place"),
     // What asks nothing more.
+    ("* the most|least", "1"),
     ("is|are|was|were there any|a|an *", "which 1 are there"),
     ("* anything|something|anyone|anybody|someone|somebody|nothing at all", "1"),
     ("* anything|something|anyone|anybody|someone|somebody|nothing", "1"),

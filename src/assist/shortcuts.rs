@@ -108,7 +108,14 @@ pub(super) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option<Shortcut> 
         | "contradictions"
         | "in dispute"
         | "who disagrees"
-        | "who contradicts whom" => Some(Shortcut::Conflicts),
+        | "who contradicts whom"
+        | "who disagrees with whom"
+        | "which sources disagree"
+        | "where do the sources disagree"
+        | "which claims are contested"
+        | "which claims are disputed"
+        | "what is contested"
+        | "what is disputed" => Some(Shortcut::Conflicts),
         "wrong" | "problems" | "mistakes" | "findings" | "is anything wrong" | "errors" | "warnings" => {
             Some(Shortcut::Wrong)
         }
@@ -226,7 +233,10 @@ fn listed(model: &Model, said: &str) -> Option<SortId> {
         .iter()
         .find_map(|lead| said.strip_prefix(lead))
         .and_then(|rest| rest.strip_suffix(" are there").or_else(|| rest.strip_suffix(" do we have")));
-    let noun = asked.or(there)?;
+    let many = said.strip_prefix("how many ").and_then(|rest| {
+        rest.strip_suffix(" are there").or_else(|| rest.strip_suffix(" do we have")).or(Some(rest))
+    });
+    let noun = asked.or(there).or(many)?;
     let noun = ["all the ", "all ", "the open ", "the ", "open "]
         .iter()
         .find_map(|lead| noun.strip_prefix(lead))

@@ -72,6 +72,9 @@ const OF_ONE: &[(&str, fn(SymbolId) -> Survey)] = &[
     ("* options|choices", Survey::Could),
     ("what are the options|choices|moves|alternatives of|for *", Survey::Could),
     ("what is * going to do", Survey::Could),
+    ("what is|are * best|next|only|likeliest option|move|choice|strategy|step", Survey::Could),
+    ("what is the best|next|only|likeliest option|move|choice|strategy|step of|for *", Survey::Could),
+    ("which way out does|do|has * have", Survey::Could),
     ("how will|would|might|could * react|respond|answer|act", Survey::Could),
     ("what is|was the purpose|point|aim|use|sense of *", Survey::Purpose),
     ("what is|was * for|about", Survey::Purpose),
@@ -158,14 +161,16 @@ pub(super) fn survey(fitter: &Fitter<'_>, words: &[Word]) -> Option<Survey> {
         return Some(Survey::Promises(Some(actor)));
     }
     for (pattern, make) in OF_ONE {
-        let Some(symbol) = one(pattern) else { continue };
-        let found = make(symbol);
-        let fits = match found {
+        let fits = |symbol: SymbolId| match make(symbol) {
             Survey::Could(_) => is(symbol, SortId::ACTOR),
             _ => is(symbol, SortId::HAPPENING) || is(symbol, SortId::PROPOSITION),
         };
-        if fits {
-            return Some(found);
+        let thing = slots(pattern, words).iter().find_map(|slots| {
+            let said = slots.first()?;
+            fitter.named(said).filter(|symbol| fits(*symbol)).or_else(|| fitter.phrases.loosely(said, fits))
+        });
+        if let Some(symbol) = thing {
+            return Some(make(symbol));
         }
     }
     deed(fitter, words).map(Survey::Purpose)
@@ -228,7 +233,14 @@ fn fixed(said: &str) -> Option<Survey> {
         | "deal"
         | "what was the deal"
         | "agreement"
-        | "agreements" => Survey::Promises(None),
+        | "agreements"
+        | "who owes whom what"
+        | "who owes what to whom"
+        | "who owes what"
+        | "who owes whom"
+        | "what is owed"
+        | "what is still owed"
+        | "debts" => Survey::Promises(None),
         "what will happen"
         | "what is likely to happen"
         | "what happens next"
@@ -406,7 +418,7 @@ pub(super) fn page(session: &mut Session<'_>, survey: &Survey) -> Result<Page, S
             for (heading, relations) in [
                 ("Kept", &["satisfied", "satisfied_late", "made_good"][..]),
                 ("Broken", &["broken", "unmended"]),
-                ("Owed now", &["owed"]),
+                ("Owed now", &["owed", "owes"]),
                 ("Not due yet", &["pending", "untested"]),
                 ("No longer in force", &["lapsed", "called_off"]),
                 ("Carried out", &["carried_out"]),

@@ -90,7 +90,7 @@ const SYNONYMS: &[&[&str]] = &[
     &["condemn", "criticise", "denounce"],
     &["count", "depend", "hinge", "need", "rely"],
     &["damage", "harm", "hurt", "undermine"],
-    &["deliver", "furnish", "give", "hand", "provide", "send", "ship", "supply"],
+    &["deliver", "furnish", "give", "hand", "pay", "provide", "send", "ship", "supply", "transfer"],
     &["dread", "fear", "worry"],
     &["fulfil", "fulfill", "honour", "keep", "meet"],
     &["happen", "occur", "take"],

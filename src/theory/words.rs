@@ -134,14 +134,34 @@ pub fn words(
     bound: &dyn Fn(VariableId) -> Option<Term>,
 ) -> String {
     let put = |term: &Term| put(term, bound);
-    let join = |members: &[Formula], joint: &str| {
-        members.iter().map(|member| words(model, member, names, bound)).collect::<Vec<_>>().join(joint)
+    // What joins less closely than what it stands in stands in parentheses.
+    let grouped = |member: &Formula| {
+        let said = words(model, member, names, bound);
+        let many = matches!(&member.kind, FormulaKind::And(members) if members.len() > 1);
+        if many || matches!(member.kind, FormulaKind::Unless(_)) { format!("({said})") } else { said }
     };
     match &formula.kind {
         FormulaKind::Literal(literal) => model.write(&filled(literal, bound), Variables::Named(names)),
-        FormulaKind::And(members) => join(members, " and "),
-        FormulaKind::Or(members) => format!("({})", join(members, " or ")),
-        FormulaKind::Unless(inner) => format!("unless {}", words(model, inner, names, bound)),
+        FormulaKind::And(members) => {
+            let mut out = String::new();
+            // Exceptions stand last, and nothing joins them.
+            let (exceptions, conditions): (Vec<&Formula>, Vec<&Formula>) =
+                members.iter().partition(|member| matches!(member.kind, FormulaKind::Unless(_)));
+            for member in conditions.into_iter().chain(exceptions) {
+                let exception = matches!(member.kind, FormulaKind::Unless(_));
+                out.push_str(match (out.is_empty(), exception) {
+                    (true, _) => "",
+                    (false, true) => " ",
+                    (false, false) => " and ",
+                });
+                out.push_str(&words(model, member, names, bound));
+            }
+            out
+        }
+        FormulaKind::Or(members) => {
+            format!("({})", members.iter().map(grouped).collect::<Vec<_>>().join(" or "))
+        }
+        FormulaKind::Unless(inner) => format!("unless {}", grouped(inner)),
         FormulaKind::Compare(left, operator, right) => {
             let term = |term: &Term| model.write_term(&put(term), &[], Variables::Named(names));
             let side = |expression: &model::Expression| in_order(&expression.steps, term);

@@ -12,6 +12,7 @@ mod many;
 mod maps;
 mod oracle;
 mod outrun;
+mod pasted;
 mod priors;
 mod revise;
 mod scale;

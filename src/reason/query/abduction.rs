@@ -5,6 +5,7 @@
 //! it. Where it does not do, since it undoes what it rests on, the search goes on from there.
 //! **Invariant:** a way that is told makes the sentence follow, and no part of it does.
 
+use super::plausible::{Distance, Plausibility};
 use super::unheard::unheard;
 use crate::engine::{Assumable, Constant, Coverage, Graph, RelationId};
 use crate::model::Model;
@@ -30,7 +31,7 @@ const TRIED: usize = 2_000;
 /// Which ways are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ways {
-    /// Those with the fewest sentences; more sentences only where the fewest contradict what is known.
+    /// The most plausible ones, of one sentence or two; more sentences only where these contradict what is known.
     Smallest,
     /// All of them.
     All,
@@ -38,6 +39,12 @@ pub enum Ways {
 
 /// How many ways are told where only the smallest are wanted.
 const TOLD: usize = 12;
+
+/// How many of one size are then tried, so that the most plausible of them can be told.
+const CHOSEN_FROM: usize = 36;
+
+/// The sentences of the ways that are looked for in any case.
+const PAIRS: usize = 2;
 
 /// A set of sentences, by relation, sign and terms, so that sets can be compared.
 type Key = (u32, bool, Vec<Term>);
@@ -83,10 +90,6 @@ impl Session<'_> {
         if standing == Standing::Holds {
             return Ok(taking);
         }
-        let wanted = match ways {
-            Ways::Smallest => wanted.min(TOLD),
-            Ways::All => wanted,
-        };
         let mut known = KnownClashes::of(self, &base);
         // What the sentence itself contradicts, it contradicts however it comes to hold.
         let asserted = View { stated: vec![goal.clone()], ..view.clone() };
@@ -102,7 +105,11 @@ impl Session<'_> {
             Search { session: self, view, goal, base, tried: BTreeMap::new(), short: Coverage::Complete };
         let mut told: Vec<Tested> = Vec::new();
         for most in 1..=size {
-            let found = search.of_size(most, told.len(), wanted, &known)?;
+            let (before, enough) = match ways {
+                Ways::Smallest => (0, CHOSEN_FROM),
+                Ways::All => (told.len(), wanted),
+            };
+            let found = search.of_size(most, before, enough, &known)?;
             taking.hidden = found.hidden;
             told.extend(found.ways);
             taking.size = most;
@@ -111,24 +118,51 @@ impl Session<'_> {
                 break;
             }
             let does = match ways {
-                Ways::Smallest => told.iter().any(|way| way.clashes.is_empty()),
-                Ways::All => false,
+                Ways::Smallest => most >= PAIRS && told.iter().any(|way| way.clashes.is_empty()),
+                Ways::All => told.len() >= wanted,
             };
-            if most < size && (does || told.len() >= wanted) {
+            if most < size && does {
                 taking.search = Searched::Enough;
                 break;
             }
         }
         // What contradicts nothing comes first among those of one size, and of these what is no conclusion.
         let from: Vec<Option<Vec<Literal>>> = told.iter().map(|way| basis(way, &told)).collect();
-        let mut told: Vec<(Tested, Option<Vec<Literal>>)> = told.into_iter().zip(from).collect();
-        told.sort_by_key(|(way, from)| (way.set.len(), !way.clashes.is_empty(), from.is_some()));
-        taking.ways = told.iter().map(|(tested, from)| way(model, tested, from.as_deref())).collect();
+        let judged = Plausibility::new(model, &search.base);
+        let mut told: Vec<(Distance, Tested, Option<Vec<Literal>>)> =
+            told.into_iter().zip(from).map(|(way, from)| (judged.of(goal, &way.set), way, from)).collect();
+        told.sort_by_key(|(far, way, from)| {
+            (far.idle, way.set.len(), !way.clashes.is_empty(), from.is_some(), *far)
+        });
+        if ways == Ways::Smallest {
+            taking.hidden += choose(&mut told, wanted.min(TOLD));
+        }
+        taking.ways = told.iter().map(|(_, tested, from)| way(model, tested, from.as_deref())).collect();
         if taking.search == Searched::Limited {
             self.note(Coverage::Bounded);
         }
         Ok(taking)
     }
+}
+
+/// Keeps the ways that are told: none that cannot come about where another can, and of those with several sentences some
+/// in any case. How many are left out.
+fn choose(told: &mut Vec<(Distance, Tested, Option<Vec<Literal>>)>, most: usize) -> usize {
+    let all = told.len();
+    if told.iter().any(|(far, ..)| !far.idle) {
+        told.retain(|(far, ..)| !far.idle);
+    }
+    let single = told.iter().filter(|(_, way, _)| way.set.len() == 1).count();
+    let several = told.len() - single;
+    // A third of the lines for those of several sentences, if there are so many.
+    let kept = most.saturating_sub(several.min(most / 3));
+    let mut place = 0;
+    told.retain(|(_, way, _)| {
+        place += usize::from(way.set.len() == 1);
+        way.set.len() > 1 || place <= kept
+    });
+    told.truncate(most);
+    all - told.len()
 }
 
 fn words<'a>(model: &Model, clashes: impl Iterator<Item = &'a Contradiction>) -> Vec<String> {

@@ -14,6 +14,7 @@ pub(super) mod diff;
 mod figures;
 pub(super) mod key_judgments;
 pub(super) mod outline;
+mod plausible;
 mod projections;
 mod rated;
 pub(super) mod unheard;

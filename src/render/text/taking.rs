@@ -46,7 +46,7 @@ pub(super) fn taking(taking: &Taking, style: &Style) -> String {
     if taking.hidden > 0 {
         let others = if taking.hidden == 1 { "one more was" } else { "more were" };
         let count = if taking.hidden == 1 { String::new() } else { format!("{} ", taking.hidden) };
-        let text = format!("{count}{others} met, and not tried: {more}");
+        let text = format!("{count}{others} met that are not told: {more}");
         out.push_str(&aside(&text, style));
     }
     let rest = match taking.search {
