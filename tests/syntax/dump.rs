@@ -48,7 +48,7 @@ fn gloss(gloss: &Option<Text>) -> String {
 }
 
 fn declaration(word: &str, declaration: &Declaration) -> String {
-    let mut out = format!("{word} {}{}", list(&declaration.names), gloss(&declaration.gloss));
+    let mut out = format!("{word} {}{}", list(&declaration.names), gloss(&declaration.gloss().cloned()));
     for clause in &declaration.clauses {
         let _ = write!(out, " [{}]", clause_kind(&clause.kind));
     }
