@@ -19,7 +19,7 @@ mkdir -p "$out"
 out=$(realpath "$out")
 
 if [ -z "$program" ]; then
-  (cd "$here" && cargo build --profile dist --locked --target "$platform" --bin strat)
+  (cd "$here" && cargo build --profile dist --features png --locked --target "$platform" --bin strat)
   program=$here/target/$platform/dist/strat
 fi
 [ "$("$program" --version)" = "strat $version" ] || { echo "release: $program is not strat $version" >&2; exit 1; }

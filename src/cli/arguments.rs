@@ -464,6 +464,7 @@ impl From<Picture> for MapKind {
 pub(super) enum MapFormat {
     Text,
     Svg,
+    Png,
     Html,
     Dot,
     Mermaid,

@@ -31,6 +31,7 @@ pub(super) fn format(named: Option<MapFormat>, to: Option<&Path>) -> MapFormat {
         Some(Format::Html) => MapFormat::Html,
         Some(Format::Dot) => MapFormat::Dot,
         Some(Format::Mermaid) => MapFormat::Mermaid,
+        Some(Format::Png) => MapFormat::Png,
         Some(Format::Svg) => MapFormat::Svg,
         None if path.extension().is_some_and(|ending| ending == "json") => MapFormat::Json,
         None if path.extension().is_some_and(|ending| ending == "txt") => MapFormat::Text,
@@ -99,12 +100,25 @@ pub(super) fn run<W: Write>(
         return Ok(status.max(Status::Findings));
     }
     let printed = match asked.format {
-        MapFormat::Text => text::map(drawn, &style(color.into(), terminal())),
+        MapFormat::Text => Ok(text::map(drawn, &style(color.into(), terminal())).into_bytes()),
+        MapFormat::Json => Ok(json::report(&report, &texts).map_err(io::Error::other)?.into_bytes()),
         MapFormat::Svg => Format::Svg.draw(drawn),
         MapFormat::Html => Format::Html.draw(drawn),
         MapFormat::Dot => Format::Dot.draw(drawn),
         MapFormat::Mermaid => Format::Mermaid.draw(drawn),
-        MapFormat::Json => json::report(&report, &texts).map_err(io::Error::other)?,
+        MapFormat::Png if to.is_none() && terminal() != Terminal::None => {
+            Err(String::from("an image goes to a file: `-o map.png`"))
+        }
+        MapFormat::Png => Format::Png.draw(drawn),
+    };
+    let printed = match printed {
+        Ok(printed) => printed,
+        Err(message) => {
+            let mut told = Output::stderr();
+            told.line(&message)?;
+            told.finish()?;
+            return Ok(Status::Unusable);
+        }
     };
     if drawn.hidden > 0 && asked.format != MapFormat::Text {
         left_out(drawn)?;

@@ -63,9 +63,17 @@ impl<W: Write> Output<W> {
     /// # Errors
     /// The stream cannot take it, for any other reason than that its reader has gone.
     pub fn write(&mut self, text: &str) -> io::Result<()> {
+        self.bytes(text.as_bytes())
+    }
+
+    /// As [`Output::write`], of what need not be text.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn bytes(&mut self, content: &[u8]) -> io::Result<()> {
         match self.reader {
             Reader::There => {
-                let written = self.stream.write_all(text.as_bytes());
+                let written = self.stream.write_all(content);
                 self.settle(written)
             }
             Reader::Gone => Ok(()),

@@ -13,11 +13,11 @@ use std::path::Path;
 /// Standard output or standard error cannot be written.
 pub(super) fn written<W: Write>(
     out: &mut Output<W>,
-    text: &str,
+    content: impl AsRef<[u8]>,
     to: Option<&Path>,
     read: &Path,
 ) -> io::Result<Status> {
-    let Some(path) = to else { return out.write(text).map(|()| Status::Clean) };
+    let Some(path) = to else { return out.bytes(content.as_ref()).map(|()| Status::Clean) };
     let shown = clean::line(&path.to_string_lossy()).into_owned();
     let same = path.canonicalize().is_ok_and(|path| read.canonicalize().is_ok_and(|read| read == path));
     let source = path.extension().is_some_and(|extension| extension == "strat");
@@ -26,7 +26,7 @@ pub(super) fn written<W: Write>(
     } else if source {
         Some(format!("`{shown}` would be taken for an analysis: write to a file such as `report.html`"))
     } else {
-        source::save(path, text).err().map(|error| match error.kind() {
+        source::save(path, content).err().map(|error| match error.kind() {
             io::ErrorKind::NotFound => format!("cannot write `{shown}`: its folder is not there"),
             io::ErrorKind::IsADirectory => format!("cannot write `{shown}`: it is a folder"),
             io::ErrorKind::PermissionDenied => format!("cannot write `{shown}`: it may not be written"),

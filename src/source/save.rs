@@ -13,7 +13,7 @@ static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 ///
 /// # Errors
 /// The path is a folder, or its folder cannot take the file; the old file is then as it was.
-pub fn save(path: &Path, text: &str) -> Result<()> {
+pub fn save(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     let real = fs::canonicalize(path);
     let path = real.as_deref().unwrap_or(path);
     if path.is_dir() {
@@ -35,7 +35,7 @@ pub fn save(path: &Path, text: &str) -> Result<()> {
     let mut file = begin(|| builder.tempfile_in(folder.unwrap_or(Path::new("."))), |file| file.path())?;
     let unfinished = file.path().to_owned();
     let written = file
-        .write_all(text.as_bytes())
+        .write_all(content.as_ref())
         .and_then(|()| permissions.map_or(Ok(()), |same| file.as_file().set_permissions(same)))
         .and_then(|()| file.as_file().sync_all())
         .and_then(|()| file.persist(path).map(drop).map_err(|error| error.error));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::Coverage;
-use crate::render::map::Format;
+use crate::render::map::svg;
 use crate::render::{Style, text};
 use crate::report::Report;
 use crate::source::{LineColumn, SourceMap, Span};
@@ -59,7 +59,7 @@ impl Found {
 
     /// The picture that was asked for, as SVG.
     pub fn drawing(&self) -> Option<String> {
-        self.report.maps.as_deref()?.first().map(|map| Format::Svg.draw(map))
+        self.report.maps.as_deref()?.first().map(|map| svg(map, "map"))
     }
 }
 

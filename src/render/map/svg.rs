@@ -3,6 +3,7 @@
 //! What a colour says a dash, a shape or a word says too. Invariant: no text leaves its box, no two boxes overlap,
 //! and nothing in it is fetched or run.
 
+use super::style::style;
 use super::text::{escaped, lines, width};
 use crate::layout::{Arrow, Laid, Point, Size, layered};
 use crate::report::{Map, MapEdge, MapNode, Place, Shape, Tone};
@@ -31,30 +32,6 @@ const MARGIN: f64 = 14.0;
 /// The most lines of a text: what is longer is told in full where a pointer rests.
 const LINES: usize = 7;
 
-/// Colours and strokes, for light and for dark. They are those of Okabe and Ito, safe for the colour-blind.
-pub(in crate::render) const STYLE: &str = "\
-.map{--ink:#1b1f24;--paper:#fff;--line:#57606a;--strong:#0072b2;--against:#b34700;--faint:#8c959f;\
---actor:#e8f1fa;--thing:#f3f4f6;--goal:#e6f4ea;--happening:#fff5e0;--claim:#fff;--silence:#fff;\
-font-family:system-ui,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;color:var(--ink);background:var(--paper)}\
-@media(prefers-color-scheme:dark){.map{--ink:#e6edf3;--paper:#0d1117;--line:#9aa4af;--strong:#56b4e9;--against:#ff9d5c;\
---faint:#6e7681;--actor:#14283d;--thing:#21262d;--goal:#12301d;--happening:#3a2c0c;--claim:#0d1117;--silence:#0d1117}}\
-@media print{.map{--ink:#000;--paper:#fff;--line:#444;--strong:#0072b2;--against:#b34700;--faint:#888;\
---actor:#e8f1fa;--thing:#f3f4f6;--goal:#e6f4ea;--happening:#fff5e0;--claim:#fff;--silence:#fff}}\
-.map text{fill:var(--ink);text-anchor:middle;unicode-bidi:plaintext}\
-.map .box{stroke:var(--line);stroke-width:1.2;fill:var(--thing)}\
-.map .actor .box,.map .group .box{fill:var(--actor);stroke:var(--strong)}.map .group .box{stroke-width:2.4}\
-.map .goal .box{fill:var(--goal)}.map .happening .box,.map .matter .box{fill:var(--happening)}\
-.map .claim .box{fill:var(--claim)}.map .conclusion .box{fill:var(--actor)}\
-.map .silence .box{fill:var(--silence);stroke-dasharray:4 3}.map .silence text{font-style:italic}\
-.map .note{fill:var(--ink);opacity:.75}.map .over{fill:var(--paper)}\
-.map .way{fill:none;stroke:var(--line);stroke-width:1.3}\
-.map .strong .way{stroke:var(--strong);stroke-width:2.6}\
-.map .against .way{stroke:var(--against);stroke-width:1.8;stroke-dasharray:7 3}\
-.map .faint .way{stroke:var(--faint);stroke-width:1;stroke-dasharray:2 3}\
-.map .head{fill:var(--line)}.map .strong .head{fill:var(--strong)}.map .against .head{fill:var(--against)}\
-.map .faint .head{fill:var(--faint)}.map .off{opacity:.1}\
-.map a:hover .way,.map a:focus .way{stroke-width:3.4}.map a:hover .box,.map a:focus .box{stroke-width:3}";
-
 /// Where a picture leads on the page that it stands on: the ids there.
 pub(in crate::render) struct Links<'a> {
     /// To the proof of a sentence.
@@ -65,10 +42,16 @@ pub(in crate::render) struct Links<'a> {
 
 /// A picture by itself; `name` begins its ids.
 pub fn svg(map: &Map, name: &str) -> String {
-    drawn(map, name, &format!("<style>{STYLE}</style>\n"), None)
+    drawn(map, name, &format!("<style>{}</style>\n", style()), None)
 }
 
-/// A picture on a page that has [`STYLE`]; `name` tells apart the ids of several.
+/// As [`svg`], with plain colours, for what reads no variables.
+#[cfg(feature = "png")]
+pub(super) fn plain(map: &Map) -> String {
+    drawn(map, "map", &format!("<style>{}</style>\n", super::style::plain()), None)
+}
+
+/// A picture on a page that has [`style`]; `name` tells apart the ids of several.
 pub(in crate::render) fn drawing(map: &Map, name: &str, links: Option<&Links<'_>>) -> String {
     drawn(map, name, "", links)
 }

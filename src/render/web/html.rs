@@ -1,7 +1,7 @@
 //! The frame of a page, and text that is safe in it.
 
 use crate::diagnostic::clean;
-use crate::render::map::STYLE;
+use crate::render::map::style;
 
 /// A script of ours, and its SHA-256, by which alone it may run; a test computes it.
 #[derive(Debug)]
@@ -40,9 +40,10 @@ pub(super) fn page(title: &str, body: &str, scripts: &[&Script]) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
          script-src {allowed}; connect-src {reach}; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"generator\" content=\"strat {}\">\n<title>{title}</title>\n<style>{STYLE}\n{LOOK}</style>\n\
+         <meta name=\"generator\" content=\"strat {}\">\n<title>{title}</title>\n<style>{style}\n{LOOK}</style>\n\
          </head>\n<body>\n{body}{scripts}</body>\n</html>\n",
-        env!("CARGO_PKG_VERSION")
+        env!("CARGO_PKG_VERSION"),
+        style = style()
     )
 }
 

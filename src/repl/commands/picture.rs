@@ -41,8 +41,13 @@ pub(super) fn map(conversation: &mut Conversation, said: &str) -> Reply {
 
 /// Writes the drawing, whole or not at all.
 fn write(conversation: &Conversation, drawn: &Map, path: &Path, format: Format) -> Reply {
-    match source::save(path, &format.draw(drawn)) {
-        Ok(()) => Reply::of(text::aside(&format!("wrote {}", path.display()), &conversation.style)),
+    let style = &conversation.style;
+    let content = match format.draw(drawn) {
+        Ok(content) => content,
+        Err(text) => return Reply::of(text::aside(&text, style)),
+    };
+    match source::save(path, &content) {
+        Ok(()) => Reply::of(text::aside(&format!("wrote {}", path.display()), style)),
         Err(error) => Reply::of(conversation.show(&[Diagnostic::unwritable(path, &error)])),
     }
 }
