@@ -303,6 +303,18 @@ fn conjuncts(formula: &Formula) -> Option<Vec<Literal>> {
 
 /// The formula that says the contrary, where every part of it can be denied.
 pub(crate) fn dual(formula: &Formula) -> Option<Formula> {
+    // A literal with a variable is denied by somebody's not doing it, which says nothing of the others; one
+    // with a day, by another day too.
+    let (mut open, mut dated) = (false, false);
+    literals(formula, &mut |literal| {
+        open |= literal.terms.iter().any(|term| matches!(term, Term::Variable(_)));
+        dated |= matches!(literal.on, Some(Term::Variable(_)));
+    });
+    match (open, dated) {
+        (true, _) => return None,
+        (false, true) => return on_other_days(formula),
+        (false, false) => {}
+    }
     let kind = match &formula.kind {
         FormulaKind::Literal(literal) => {
             FormulaKind::Literal(Literal { sign: Model::opposite(literal.sign), ..literal.clone() })
@@ -331,18 +343,7 @@ pub(crate) fn dual(formula: &Formula) -> Option<Formula> {
         | FormulaKind::Only(..)
         | FormulaKind::Aggregate(..) => return None,
     };
-    // A literal with a variable is denied by somebody's not doing it, which says nothing of the others; one
-    // with a day, by another day too.
-    let (mut open, mut dated) = (false, false);
-    literals(formula, &mut |literal| {
-        open |= literal.terms.iter().any(|term| matches!(term, Term::Variable(_)));
-        dated |= matches!(literal.on, Some(Term::Variable(_)));
-    });
-    match (open, dated) {
-        (true, _) => None,
-        (false, true) => on_other_days(formula),
-        (false, false) => Some(Formula { span: formula.span, kind }),
-    }
+    Some(Formula { span: formula.span, kind })
 }
 
 /// What denies sentences whose days are compared: one of them is false, or their days compare otherwise.

@@ -212,6 +212,7 @@ fn find(
     if let (Explain::Yes, [answer], FormulaKind::Literal(literal)) =
         (explain, ask.answers.as_slice(), &formula.kind)
         && answer.status == Some(Status::Rejected)
+        && answer.against.iter().all(|one| one.against.is_empty())
     {
         ask.absence = session.ruled_out(literal)?.or(ask.absence.take());
     }

@@ -280,7 +280,7 @@ fn declared(model: &Model, relation: crate::model::statement::RelationId) -> boo
     let known = model.known;
     let parties = [known.speaks_for, known.belongs, known.part_of, known.leader_of];
     let subjects = [known.action_of, known.falls_under, known.matter_of, known.goal_with_a_measure];
-    let words = [known.restraint, known.told_to_approve];
+    let words = [known.restraint, known.told_to_approve, known.presupposes];
     let voting = [known.vote_weight, known.way_to_carry, known.way_asks_for, known.one_of_several];
     parties.into_iter().chain(subjects).chain(words).chain(voting).any(|one| one == Some(relation))
 }
@@ -325,7 +325,7 @@ fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Consta
 
 /// Whether a condition asks for something that an analysis declares, and that it does not declare: nobody is silent on
 /// the rest of it then.
-fn lacks_structure(
+pub(in crate::reason) fn lacks_structure(
     model: &Model,
     evaluated: &Evaluated,
     formula: &Formula,

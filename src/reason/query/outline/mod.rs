@@ -33,7 +33,7 @@ const UNMARKED: usize = 3;
 const SUPPORTS: usize = 2;
 
 /// The most conclusions besides the key ones of which it is told how likely they are.
-const JUDGED: usize = 40;
+const JUDGED: usize = 24;
 
 /// The most scenarios that are named as changing the answer.
 const CHANGES: usize = 3;

@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::model::statement::{Kind, Statement, StatementId};
 use crate::model::write::Variables;
 use crate::reason::place::place_of;
-use crate::reason::query::why::rule_name;
+use crate::reason::query::why::{lacks_structure, rule_name};
 use crate::report::{Pillar, PillarKind, Suspended};
 use crate::theory::{
     Evaluated, FactSource, Origin, PartKind, Role, Standing, Suspension, View, indefinite, speakers,
@@ -83,7 +83,8 @@ fn grounds(model: &Model, evaluated: &Evaluated, instance: &Instance) -> Vec<Str
         Role::Auxiliary(part) if part.kind == PartKind::Wider => None,
         Role::Auxiliary(part) => {
             let bound = |variable| evaluated.bound(&part.columns, |at| row.get(at).copied(), variable);
-            Some(indefinite(model, &part.formula, &bound))
+            let asks = !lacks_structure(model, evaluated, &part.formula, &bound);
+            asks.then(|| indefinite(model, &part.formula, &bound))
         }
         Role::Violation(..) | Role::Query(..) | Role::Suspended | Role::Withheld(..) | Role::Sort(_) => None,
     };
