@@ -133,7 +133,11 @@ impl Resolver<'_> {
         let mut members = Vec::new();
         let mut days = Vec::new();
         for symbol in pair {
-            let day = scope.anonymous();
+            // Who asks is told the days.
+            let day = match scope.asking {
+                true => scope.variable(&format!("day_{}", scope.names.len())),
+                false => scope.anonymous(),
+            };
             scope.uses.push((day, vec![SortId::DATE], span));
             let on = Some(Term::Variable(day));
             let terms = vec![Term::Symbol(symbol)];
