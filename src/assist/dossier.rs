@@ -236,7 +236,7 @@ pub(super) fn between(model: &Model, evaluated: &Evaluated, one: SymbolId, other
 /// The sort of a thing, its explanation, and what else it is called.
 fn summary(model: &Model, symbol: SymbolId) -> Option<String> {
     let known = model.symbol(symbol)?;
-    let mut text = crate::model::resolve::with_article(model.sorts.name(known.sort));
+    let mut text = crate::model::sort::with_article(model.sorts.name(known.sort));
     if let Some(gloss) = &known.gloss {
         text.push_str(&format!(": {gloss}"));
     }

@@ -3,7 +3,7 @@
 //! Invariant: a doctrine is a value like any other. Two analyses of one process may stand on two doctrines, and
 //! nothing is shared between them.
 
-use super::{Model, image, resolve};
+use super::{Doctrine, Made, Model, image, resolve};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::doctrine::MODULES;
 use crate::source::{Origin, SourceMap};
@@ -11,20 +11,8 @@ use std::any::Any;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-/// A resolved doctrine; copies are the same one.
-#[derive(Clone)]
-pub struct Doctrine(Arc<Made>);
-
 /// The standard doctrine, resolved.
 const IMAGE: &[u8] = include_bytes!("../doctrine/resolved.bin");
-
-struct Made {
-    texts: SourceMap,
-    model: Model,
-    diagnostics: Vec<Diagnostic>,
-    /// What a later stage makes of it once.
-    later: OnceLock<Box<dyn Any + Send + Sync>>,
-}
 
 impl Doctrine {
     /// The standard library of strategic inference.

@@ -132,3 +132,10 @@ impl Sorts {
         union.iter().map(|&id| self.name(id)).collect::<Vec<_>>().join(" or ")
     }
 }
+
+/// `an actor`, `a goal or action`.
+pub(crate) fn with_article(words: &str) -> String {
+    let article =
+        if words.starts_with(['a', 'e', 'i', 'o', 'u']) && !words.starts_with("un") { "an" } else { "a" };
+    if words == "any" { String::from("anything") } else { format!("{article} {words}") }
+}

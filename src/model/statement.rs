@@ -26,6 +26,15 @@ pub struct StatementId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VariableId(pub u32);
 
+/// A table, by the order of reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TableId(pub u32);
+
+/// A length as a number of 32 bits.
+pub(super) fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
 /// An argument of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Term {
@@ -236,7 +245,7 @@ pub enum Kind {
     /// How likely its head is where its body holds, and nothing else.
     Judgement,
     /// Bulk facts: the rows of a table.
-    Table(super::table::TableId),
+    Table(TableId),
     /// A rule; `normally` makes it contestable.
     Rule(crate::syntax::ast::RuleMode),
     /// A body that cannot hold.

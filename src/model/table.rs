@@ -3,12 +3,8 @@
 //! Invariant: every row has as many cells as the relation has holes, and each cell is the position of
 //! a term of a fitting sort.
 
-use super::statement::{RelationId, Term};
+use super::statement::{RelationId, Term, count};
 use crate::source::{FileId, Span};
-
-/// A table, by the order of reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TableId(pub u32);
 
 /// The rows of a file, each a sentence. A row costs four bytes a cell and a place; a term is kept once
 /// however often it stands in the table.
@@ -38,7 +34,7 @@ impl Table {
     /// Keeps a term for cells to refer to; tells its position.
     pub(super) fn keep(&mut self, term: Term) -> u32 {
         self.terms.push(term);
-        super::resolve::count(self.terms.len() - 1)
+        count(self.terms.len() - 1)
     }
 
     /// Adds a row of positions that [`Table::keep`] told. A row of another width is not added.

@@ -5,8 +5,8 @@ use super::{FactSource, Origin};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Atom, Constant, RelationId, Rule};
 use crate::model::Model;
+use crate::model::statement::TableId;
 use crate::model::statement::{self as model, VariableId};
-use crate::model::table::TableId;
 use crate::syntax::ast::Sign;
 
 /// A fact.

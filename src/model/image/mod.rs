@@ -6,7 +6,7 @@
 mod codec;
 mod parts;
 
-use super::resolve::blank;
+use super::blank::blank;
 use super::{Known, Model};
 use crate::source::SourceMap;
 use codec::{Compact, Reader, Writer};

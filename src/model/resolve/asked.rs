@@ -3,7 +3,7 @@
 //!
 //! **Invariant:** what is proposed is a sentence that some relation has, but for what its holes take.
 
-use super::Resolver;
+use super::resolver::Resolver;
 use crate::model::template::{Part, Template};
 use crate::syntax::ast::{Token, TokenKind};
 use crate::syntax::words;

@@ -1,6 +1,6 @@
 //! Qualifiers: who says it, when it is in force, with what reservation.
 
-use super::Resolver;
+use super::resolver::Resolver;
 use super::suggest::listed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::occurrences::Entity;

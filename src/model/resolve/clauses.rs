@@ -3,8 +3,8 @@
 //! Which clause asserts a sentence of which relation stands in the table of the language; the relations are
 //! those of [`Known`](crate::model::Known).
 
-use super::Resolver;
 use super::declare::sort_of;
+use super::resolver::Resolver;
 use super::scope::Scope;
 use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};

@@ -3,7 +3,7 @@
 //! Invariant: a day is found only where every sentence of an alternative has one; where one has none, the
 //! condition holds and nobody can say since when.
 
-use super::count;
+use crate::model::statement::count;
 use crate::model::statement::{Expression, Formula, FormulaKind, Literal, Step, Term, VariableId};
 use crate::syntax::ast::ComparisonOperator;
 use smol_str::{SmolStr, format_smolstr};

@@ -1,13 +1,13 @@
 //! Second pass: the days of events, and dates that count from them.
 
-use super::Resolver;
 use super::declare::{read_number, walk};
+use super::misfit::Misfit;
+use super::resolver::Resolver;
 use super::suggest::nearest;
-use super::terms::Misfit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
-use crate::model::statement::{Dated, Statement, SymbolId, Term};
+use crate::model::statement::{Dated, SymbolId};
 use crate::model::value::{Date, Duration, TimeUnit};
 use crate::source::{Span, on_one_line};
 use crate::syntax::ast::{
@@ -18,15 +18,6 @@ use smol_str::SmolStr;
 
 /// How far a date is moved from the one that it counts from.
 pub(super) type Offset = Option<(Operator, Duration)>;
-
-/// Event and date of a statement that says when something took place.
-pub(super) fn told(statement: &Statement) -> Option<(SymbolId, Date)> {
-    let [head] = statement.heads.as_slice() else { return None };
-    match (head.terms.as_slice(), &statement.attribution.on) {
-        ([Term::Symbol(symbol)], Some(on)) => Some((*symbol, on.date)),
-        _ => None,
-    }
-}
 
 impl Resolver<'_> {
     /// Finds the dates of all events and actions that have one, however they count from each other.

@@ -6,12 +6,13 @@
 //! which rule a group decides stands behind the sentence that it does, and what the rule means is a
 //! definition.
 
+use super::resolver::Resolver;
 use super::statements::Surroundings;
-use super::{Resolver, count};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Symbol;
 use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
+use crate::model::statement::count;
 use crate::model::statement::{
     Attribution, Expression, Formula, FormulaKind, Kind, Literal, RelationId, Statement, Step, SymbolId,
     Term, VariableId,

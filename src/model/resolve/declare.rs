@@ -1,11 +1,12 @@
 //! First pass: every name that a file declares, wherever it stands.
 
+use super::resolver::Resolver;
 use super::suggest::nearest;
-use super::{Resolver, count};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::occurrences::{Entity, Role};
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
+use crate::model::statement::count;
 use crate::model::value::Number;
 use crate::model::value::scale::Scale;
 use crate::model::{Repeated, Symbol};

@@ -1,6 +1,6 @@
 //! What an analysis is expected to show.
 
-use super::Resolver;
+use super::resolver::Resolver;
 use super::scope::Scope;
 use super::statements::Surroundings;
 use super::suggest::{listed, nearest};

@@ -1,6 +1,6 @@
 //! Conditions.
 
-use super::Resolver;
+use super::resolver::Resolver;
 use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::occurrences::Entity;

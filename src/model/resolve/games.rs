@@ -1,6 +1,6 @@
 //! Games: their options, and their blocks, which hold in a scenario of the game's name.
 
-use super::Resolver;
+use super::resolver::Resolver;
 use super::scope::Scope;
 use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};

@@ -3,7 +3,7 @@
 //! A word that mixes alphabets is told where it is read; here whole names are compared. Names in letters of ASCII alone
 //! are not compared with each other: `barn` and `bam` are two names in any text.
 
-use super::Resolver;
+use super::resolver::Resolver;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::SymbolId;
 use crate::syntax;

@@ -1,8 +1,8 @@
 //! A sentence that no relation has, to what its author may have meant: the nearest sentence with the word
 //! that differs, a comma that is missing, or the relation that would have to be declared.
 
-use super::Resolver;
 use super::matching::{self, UnitWords};
+use super::resolver::Resolver;
 use super::terms::declarable;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::Fix;

@@ -2,8 +2,8 @@
 //!
 //! Invariant: a name is recorded when it is known what it stands for, whatever becomes of its statement.
 
-use super::Resolver;
 use super::matching::{Fit, Pattern};
+use super::resolver::Resolver;
 use crate::model::occurrences::{Entity, Occurrence, Role};
 use crate::model::statement::{Term, VariableId};
 use crate::model::value::Value;

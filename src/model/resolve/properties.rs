@@ -1,11 +1,12 @@
 //! Relations: their sentences, and the rules that their properties stand for.
 
 use super::matching::{forms, template};
-use super::{Resolver, count};
+use super::resolver::Resolver;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Relation;
 use crate::model::occurrences::{Entity, Role};
 use crate::model::sort::SortId;
+use crate::model::statement::count;
 use crate::model::statement::{
     Attribution, Context, Expression, Formula, FormulaKind, Kind, Literal, RelationId, Statement, Step,
     Telling, Term, VariableId,

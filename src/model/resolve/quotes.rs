@@ -6,7 +6,7 @@
 //!
 //! Invariant: the time is linear in the length of the text, for each quotation.
 
-use super::Resolver;
+use super::resolver::Resolver;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::SourceText;
 use crate::model::value::quoted;

@@ -3,8 +3,8 @@
 //!
 //! **Invariant:** a turn is proposed only where what comes out has the shape of a sentence that is known.
 
-use super::Resolver;
 use super::matching::{self, UnitWords};
+use super::resolver::Resolver;
 use crate::model::template::{Part, Template};
 use crate::source::Span;
 use crate::syntax::ast::{Token, TokenKind};

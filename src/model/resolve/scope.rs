@@ -1,10 +1,11 @@
 //! The variables of a statement or a query.
 
-use super::terms::with_article;
-use super::{Resolver, count};
+use super::resolver::Resolver;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
+use crate::model::sort::with_article;
 use crate::model::statement::VariableId;
+use crate::model::statement::count;
 use crate::source::Span;
 use crate::syntax::words;
 use smol_str::SmolStr;

@@ -1,10 +1,10 @@
 //! Sentences to literals: which relation a sentence belongs to, and what its words name.
 
-use super::Resolver;
 use super::matching::{self, Fit, Form, Pattern, UnitWords};
+use super::misfit::Misfit;
+use super::resolver::Resolver;
 use super::scope::Scope;
 use super::suggest::nearest;
-use super::terms::Misfit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::model::occurrences::Entity;

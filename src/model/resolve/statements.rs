@@ -1,6 +1,6 @@
 //! Third pass: what each statement says.
 
-use super::Resolver;
+use super::resolver::Resolver;
 use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Preference;

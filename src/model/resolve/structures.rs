@@ -1,6 +1,6 @@
 //! Forecasts, questions with their hypotheses, and scenarios.
 
-use super::Resolver;
+use super::resolver::Resolver;
 use super::scope::Scope;
 use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};

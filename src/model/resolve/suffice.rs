@@ -3,7 +3,7 @@
 //! It is another way to say, with the sentences of the doctrine's `councils`, that for some way to carry
 //! it all requirements are met by what those members count together.
 
-use super::Resolver;
+use super::resolver::Resolver;
 use super::scope::Scope;
 use crate::model::sort::SortId;
 use crate::model::statement::{

@@ -1,6 +1,6 @@
 //! The text of a sentence pattern to its parts.
 
-use super::Resolver;
+use super::resolver::Resolver;
 use super::suggest::{listed, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;

@@ -1,38 +1,20 @@
 //! The terms of a sentence: what its words name, and why they do not fit.
 
-use super::Resolver;
+use super::misfit::Misfit;
+use super::resolver::Resolver;
 use super::scope::Scope;
 use super::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::Fix;
 use crate::model::Model;
 use crate::model::occurrences::Entity;
-use crate::model::sort::SortId;
+use crate::model::sort::{SortId, with_article};
 use crate::model::statement::{SymbolId, Term};
 use crate::model::value::{Amount, Date, Duration, Quantity, TimeUnit, Value, quoted};
 use crate::source::Span;
 use crate::syntax::ast::{self, Token, TokenKind};
 use crate::syntax::words;
 use smol_str::{SmolStr, format_smolstr};
-
-/// Why tokens do not fill a hole.
-#[derive(Clone)]
-pub(super) enum Misfit {
-    /// No such name.
-    Unknown(SmolStr, Span),
-    /// A thing of another sort.
-    Sort(String, String, Span),
-    /// A value that cannot be read.
-    Value(Box<Diagnostic>),
-    /// It names something whose own statement is faulty, which was told there.
-    Told,
-}
-
-impl From<Diagnostic> for Misfit {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Misfit::Value(Box::new(diagnostic))
-    }
-}
 
 impl Resolver<'_> {
     /// The term of some tokens in a hole of some sorts.
@@ -319,13 +301,6 @@ fn declaration(sort: &str, name: &str) -> String {
         "commitment" => format!("commitment {name} \"…\" DEBTOR to CREDITOR: SENTENCE."),
         _ => format!("{sort} {name}."),
     }
-}
-
-/// `an actor`, `a goal or action`.
-pub(crate) fn with_article(words: &str) -> String {
-    let article =
-        if words.starts_with(['a', 'e', 'i', 'o', 'u']) && !words.starts_with("un") { "an" } else { "a" };
-    if words == "any" { String::from("anything") } else { format!("{article} {words}") }
 }
 
 /// The keyword that declares a thing of a sort.

@@ -3,7 +3,7 @@
 //! Whether a variable of the conclusion or of a comparison is bound is found when the rule is lowered
 //! (`theory/lower.rs`), where alternatives are told apart.
 
-use super::Resolver;
+use super::resolver::Resolver;
 use super::scope::Scope;
 use super::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic};

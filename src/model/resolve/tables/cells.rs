@@ -1,11 +1,12 @@
 //! A cell of a table as a term of a hole: the same reader as that of sentences, to the last character.
 
-use super::super::Resolver;
+use super::super::misfit::Misfit;
+use super::super::resolver::Resolver;
 use super::super::scope::Scope;
-use super::super::terms::{Misfit, with_article};
 use super::formats::{Formats, Marks, date, formats_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
+use crate::model::sort::with_article;
 use crate::model::statement::Term;
 use crate::model::value::Value;
 use crate::source::Span;

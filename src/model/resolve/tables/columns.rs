@@ -1,6 +1,7 @@
 //! Which columns of a table fill the holes of a relation, and whether its first row names them.
 
-use super::super::{Resolver, suggest};
+use super::super::resolver::Resolver;
+use super::super::suggest;
 use super::rows::Rows;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Relation;

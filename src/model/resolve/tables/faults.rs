@@ -1,11 +1,12 @@
 //! What is wrong with the rows of a table: the first ones are told, the others counted by kind.
 
-use super::super::Resolver;
-use super::super::terms::{Misfit, with_article};
+use super::super::misfit::Misfit;
+use super::super::resolver::Resolver;
 use super::columns::{Columns, naming};
 use super::rows::{Quotes, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
+use crate::model::sort::with_article;
 use crate::model::statement::Term;
 use crate::model::value::Value;
 use crate::source::Span;

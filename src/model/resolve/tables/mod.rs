@@ -13,13 +13,14 @@ pub(in crate::model::resolve) mod rows;
 pub(in crate::model::resolve) mod separator;
 
 use super::poison::Unseen;
+use super::resolver::Resolver;
 use super::statements::Surroundings;
-use super::{Resolver, count, suggest};
+use super::suggest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
-use crate::model::statement::{Kind, RelationId};
-use crate::model::table::{Table, TableId};
+use crate::model::statement::{Kind, RelationId, TableId, count};
+use crate::model::table::Table;
 use crate::model::{Rejected, Relation};
 use crate::source::Span;
 use crate::syntax::{self, ast};
