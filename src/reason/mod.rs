@@ -17,8 +17,10 @@ mod proofs;
 mod provenance;
 mod query;
 mod session;
+mod stop;
 mod undecided;
 
+pub use checks::survey::{Checked, Played, Surveyed};
 pub use council::councils;
 pub use dispute::contest::Contestable;
 pub use game::{MOST_OUTCOMES, Played as PlayedGame, Working, games, hinges, play, play_by};
@@ -34,4 +36,5 @@ pub use query::brief::brief;
 pub use query::diff::aligned::align;
 pub use query::diff::diff;
 pub use query::wanted::{Asked, Proofs, Sensitive, Wanted};
-pub use session::{Checked, Games, Options, Played, Session, Stop, Surveyed, Viewed, limit_reached};
+pub use session::{Games, Options, Session, Viewed};
+pub use stop::{Stop, limit_reached};

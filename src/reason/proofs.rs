@@ -1,7 +1,8 @@
 //! Sentences that were told to their proofs: what a page unfolds.
 
 use super::query::why::reasons;
-use super::session::{Session, Stop};
+use super::session::Session;
+use super::stop::Stop;
 use crate::report::Proof;
 use std::collections::BTreeSet;
 

@@ -1,18 +1,15 @@
 //! A model with the views of it that have been evaluated.
 
-use super::checks::findings::{Fired, in_words};
-use super::dispute::contradictions::{Clashes, KnownClashes, gather, told};
 use super::dispute::repairs::Readings;
 use super::probability::Likelihoods;
-use super::undecided::any_undecided;
+use super::stop::{Stop, limit_reached, stopped};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::engine::{Budget, Coverage, Failure, Limit};
+use crate::engine::{Budget, Coverage};
 use crate::model::Model;
 use crate::model::statement::{Context, SymbolId};
-use crate::model::value::MAX_BITS;
 use crate::model::{Expectation, ExpectationKind};
-use crate::report::{Command, Report, Verdict};
-use crate::theory::{Evaluated, Grown, Lowered, Query, Unfinished, View};
+use crate::report::{Command, Report};
+use crate::theory::{Evaluated, Lowered, Query, View};
 use std::collections::BTreeMap;
 
 /// How to look at a model.
@@ -34,10 +31,6 @@ pub struct Games {
     /// What was found besides: what is wrong with a game, a limit that was reached.
     pub found: Vec<Diagnostic>,
 }
-
-/// A limit was reached before the answer was known.
-#[derive(Debug)]
-pub struct Stop(pub Box<Diagnostic>);
 
 /// A view of a model, evaluated, with the expectations that speak of it.
 pub struct Viewed {
@@ -79,7 +72,7 @@ impl<'m> Session<'m> {
         let lowered = Lowered::new(model);
         report.diagnostics.extend(lowered.mistakes(model));
         report.diagnostics.extend(options.games.found.iter().cloned());
-        let limited = |found: &Diagnostic| found.code == crate::diagnostic::Code::LimitReached;
+        let limited = |found: &Diagnostic| found.code == Code::LimitReached;
         let bounded = options.games.found.iter().any(limited);
         Self {
             model,
@@ -174,164 +167,10 @@ impl<'m> Session<'m> {
             }
         }
     }
-
-    /// Checks the chosen view, and no scenario besides: what fires, what clashes, what was expected of it.
-    ///
-    /// # Errors
-    /// A limit was reached.
-    pub fn survey(&mut self) -> Result<Surveyed, Stop> {
-        let view = self.options.view.clone();
-        let viewed = self.look(&view, Some(context_of(&view)), &[])?;
-        self.survey_of(viewed)
-    }
-
-    /// Checks the chosen view as it was evaluated before or brought up to date since.
-    ///
-    /// # Errors
-    /// A limit was reached.
-    pub fn survey_of(&mut self, mut viewed: Viewed) -> Result<Surveyed, Stop> {
-        let context = context_of(&self.options.view);
-        self.report_once(&viewed.compiled);
-        self.undecided(&mut viewed.evaluated, None);
-        self.unordered(&viewed.evaluated);
-        self.undecided_bounds(&viewed.evaluated);
-        self.voting(&viewed.evaluated);
-        let invalid = self.invalid();
-        let acknowledged = self.acknowledged(&[context]);
-        let fired = self.findings(&mut viewed.evaluated, &acknowledged, None)?;
-        let mut clashes = Clashes::default();
-        if !invalid {
-            clashes = self.disputes(&mut viewed.evaluated, None)?;
-            clashes += self.coherence()?;
-            self.posteriors()?;
-            self.outruns()?;
-        }
-        self.expectations(&mut viewed, context)?;
-        self.in_time()?;
-        self.report.verdict = Some(if invalid { Verdict::Invalid } else { clashes.verdict() });
-        Ok(Surveyed { viewed, fired, clashes })
-    }
-
-    /// Checks the whole analysis: the base view (or the one chosen) and every scenario.
-    ///
-    /// # Errors
-    /// A limit was reached.
-    pub fn check(&mut self) -> Result<Checked, Stop> {
-        let view = self.options.view.clone();
-        let Surveyed { viewed: mut base, fired, mut clashes } = self.survey()?;
-        let invalid = self.report.verdict == Some(Verdict::Invalid);
-        self.later();
-        if !invalid {
-            self.circular(&mut base.evaluated, view.scenario);
-            self.unrebutted(&base.evaluated)?;
-        }
-        let mut scenarios = Vec::new();
-        if view.scenario.is_none() && !invalid {
-            let known = KnownClashes::of(self, &base.evaluated);
-            let decided = !any_undecided(self.model, &base.evaluated);
-            for scenario in &self.model.scenarios {
-                self.in_time()?;
-                let view = View { scenario: Some(scenario.symbol), ..view.clone() };
-                let context = Context::Scenario(scenario.symbol);
-                let mut played = self.look(&view, Some(context), &[])?;
-                let acknowledged = self.acknowledged(&[Context::Base, context]);
-                let (new, told) = self.contradictions(&mut played.evaluated, scenario.symbol, &known)?;
-                clashes += new;
-                let fired =
-                    self.findings(&mut played.evaluated, &acknowledged, Some((scenario.symbol, &fired)))?;
-                self.expectations(&mut played, context)?;
-                self.circular(&mut played.evaluated, Some(scenario.symbol));
-                if decided {
-                    self.undecided(&mut played.evaluated, Some(scenario.symbol));
-                }
-                // Only the page, and a comparison, tell what each scenario comes to.
-                let is_game = self.model.games.iter().any(|game| game.symbol == scenario.symbol);
-                match self.report.command {
-                    // What a game comes to is a section of its own.
-                    _ if is_game => {}
-                    Command::Brief | Command::Diff => {
-                        let broken =
-                            fired.iter().map(|one| in_words(self.model, one.statement, &one.because));
-                        let findings = told.into_iter().chain(broken).collect();
-                        scenarios.push(Played { scenario: scenario.symbol, viewed: played, findings });
-                    }
-                    Command::Check
-                    | Command::Ask
-                    | Command::Weigh
-                    | Command::Score
-                    | Command::Test
-                    | Command::Council
-                    | Command::Game
-                    | Command::Map => {}
-                }
-            }
-            self.report.verdict = Some(clashes.verdict());
-        }
-        Ok(Checked { base, fired, scenarios })
-    }
-
-    /// Reports what clashes in a scenario and not in the base view, and says it in words.
-    fn contradictions(
-        &mut self,
-        evaluated: &mut Evaluated,
-        scenario: SymbolId,
-        known: &KnownClashes,
-    ) -> Result<(Clashes, Vec<String>), Stop> {
-        let mut new = gather(self, evaluated);
-        new.retain(|(clash, _)| !known.has(clash));
-        let told: Vec<String> = new.iter().map(|one| told(self.model, evaluated, one)).collect();
-        // What clashes is seen at once; who stands against whom is found out only where something does.
-        let found =
-            if told.is_empty() { Clashes::default() } else { self.disputes(evaluated, Some(scenario))? };
-        Ok((found, told))
-    }
-
-    /// The constraints whose violation is expected in one of the contexts.
-    fn acknowledged(&self, contexts: &[Context]) -> Vec<smol_str::SmolStr> {
-        self.model
-            .expectations
-            .iter()
-            .filter(|expectation| contexts.contains(&expectation.context))
-            .filter_map(|expectation| match &expectation.kind {
-                ExpectationKind::Violated(name, _) => Some(name.clone()),
-                _ => None,
-            })
-            .collect()
-    }
-}
-
-/// What a survey has evaluated.
-pub struct Surveyed {
-    /// The view.
-    pub viewed: Viewed,
-    /// What fires in it.
-    pub fired: Vec<Fired>,
-    /// What clashes in it.
-    pub(super) clashes: Clashes,
-}
-
-/// A scenario, evaluated.
-pub struct Played {
-    /// Which it is.
-    pub scenario: SymbolId,
-    /// Its view.
-    pub viewed: Viewed,
-    /// What fires and clashes in it beyond the base view, in words.
-    pub findings: Vec<String>,
-}
-
-/// What a check has evaluated.
-pub struct Checked {
-    /// The base view.
-    pub base: Viewed,
-    /// What fires in it.
-    pub fired: Vec<Fired>,
-    /// For a brief or a comparison, the scenarios.
-    pub scenarios: Vec<Played>,
 }
 
 /// The context of a view's expectations.
-fn context_of(view: &View) -> Context {
+pub(super) fn context_of(view: &View) -> Context {
     view.scenario.map_or(Context::Base, Context::Scenario)
 }
 
@@ -349,81 +188,4 @@ fn query_of(expectation: &Expectation) -> Option<Query> {
         | ExpectationKind::Violated(..) => return None,
     };
     Some(Query { formula, variables: expectation.variables.clone() })
-}
-
-/// The diagnostic for an evaluation that did not come to its end.
-pub(super) fn stopped(model: &Model, unfinished: &Unfinished) -> Diagnostic {
-    let mut diagnostic = match &unfinished.failure {
-        Failure::Stopped(stopped) => limit_reached(stopped.limit),
-        Failure::Invalid(_) | Failure::Facts | Failure::Cycle(_) => incomplete(
-            String::from("the analysis could not be evaluated: this is a mistake of strat's"),
-            "please report it with the file",
-        ),
-    };
-    if let Some((grown, rows)) = unfinished.grown {
-        let (place, name) = match grown {
-            Grown::Statement(id) => {
-                let statement = model.statement(id);
-                let name = statement.map(|found| &found.name).filter(|name| !name.is_empty());
-                (statement.map(|found| found.span), name.map(|name| format!("`{name}`")))
-            }
-            Grown::Symmetric(id) => {
-                let relation = model.relation(id);
-                let name = relation.map(|found| format!("that `{}` is symmetric", found.name));
-                (relation.and_then(|found| found.symmetric), name)
-            }
-        };
-        // When time is up depends on the machine, and so would the number.
-        let so_many = match &unfinished.failure {
-            Failure::Stopped(stopped) => match stopped.limit {
-                Limit::Rows(_) | Limit::Memory(_) if rows == 1 => String::from(": 1 sentence"),
-                Limit::Rows(_) | Limit::Memory(_) => format!(": {rows} sentences"),
-                Limit::Deadline | Limit::Cancelled | Limit::Overflow => String::new(),
-            },
-            Failure::Invalid(_) | Failure::Facts | Failure::Cycle(_) => String::new(),
-        };
-        if let Some(place) = place {
-            let what = name.unwrap_or_else(|| String::from("this"));
-            let overflow =
-                matches!(&unfinished.failure, Failure::Stopped(stopped) if stopped.limit == Limit::Overflow);
-            let text = match overflow {
-                true => format!("{what} computes it"),
-                false => format!("{what} had concluded the most by then{so_many}"),
-            };
-            diagnostic = diagnostic.label(place, text);
-        }
-    }
-    diagnostic
-}
-
-/// The diagnostic for a limit that was reached.
-pub fn limit_reached(limit: Limit) -> Diagnostic {
-    match limit {
-        Limit::Rows(rows) => incomplete(
-            format!("more than {rows} sentences follow"),
-            "look for a rule that concludes ever more, or allow more with `--max-rows`",
-        ),
-        Limit::Memory(_) => incomplete(
-            String::from("the conclusions take more memory than is allowed"),
-            "look for a rule that concludes ever more, or allow more with `--max-memory`",
-        ),
-        Limit::Deadline => incomplete(
-            String::from("the time allowed is over"),
-            "look for a rule that concludes ever more, or allow more with `--timeout`",
-        ),
-        Limit::Overflow => incomplete(
-            format!(
-                "a value grows too large: a number of more than the {MAX_BITS} bits up to which it is kept exactly, or \
-                 a date that is moved out of the calendar"
-            ),
-            "round the numbers that are added or multiplied, or look for a rule that computes ever larger ones",
-        ),
-        Limit::Cancelled => incomplete(String::from("interrupted"), "run it again to get the whole answer"),
-    }
-}
-
-fn incomplete(message: String, help: &str) -> Diagnostic {
-    Diagnostic::new(Code::LimitReached, message)
-        .help(help)
-        .note("what has been found so far is incomplete, and is not shown")
 }

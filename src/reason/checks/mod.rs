@@ -7,6 +7,7 @@ pub(super) mod expectations;
 pub(super) mod expected;
 pub(super) mod findings;
 mod later;
+pub(super) mod survey;
 pub(super) mod units;
 mod unrebutted;
 

@@ -8,7 +8,7 @@ use crate::engine::Coverage;
 use crate::model::statement::{Literal, SymbolId, Term};
 use crate::reason::provenance::{Contest, Lineage};
 use crate::reason::query::wanted::{Explain, Wanted};
-use crate::reason::session::stopped;
+use crate::reason::stop::stopped;
 use crate::reason::{Session, Stop};
 use crate::report::{Opposition, Pillar, Status};
 use crate::theory::{Evaluated, Query, Threshold, Through, View};

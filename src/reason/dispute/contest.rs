@@ -4,7 +4,7 @@ use super::cuts::cuts;
 use crate::engine::Coverage;
 use crate::model::statement::{Literal, StatementId, SymbolId};
 use crate::reason::provenance::{Assumption, AssumptionId, Contest, Lineage};
-use crate::reason::session::stopped;
+use crate::reason::stop::stopped;
 use crate::reason::{Session, Stop};
 use crate::report::{Likelihood, Status};
 use crate::theory::Application;

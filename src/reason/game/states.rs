@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::model::statement::{Literal, RelationId, StatementId, SymbolId, Term};
 use crate::reason::dispute::contradictions::{KnownClashes, gather};
 use crate::reason::provenance::{Assumption, AtomId, Contest, ContradictionId, Lineage};
-use crate::reason::session::stopped;
+use crate::reason::stop::stopped;
 use crate::reason::{Session, Stop};
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, View};

@@ -2,8 +2,10 @@
 
 use super::coherence::REACH;
 use super::corrections::Sides;
-use super::minimal_inconsistent::Clashes;
-use super::{Claim, Likelihoods, Program, Rest, Selection, Target};
+use super::fault::Target;
+use super::likelihoods::{Clashes, Likelihoods};
+use super::program::Program;
+use super::selection::{Claim, Rest, Selection};
 use crate::likelihood::{Distributions, Interval, Reach, Tightness};
 use crate::model::statement::{FormulaKind, Literal, Term};
 use crate::model::value::Number;

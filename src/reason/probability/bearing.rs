@@ -2,8 +2,8 @@
 //!
 //! Whatever bears on one atom of a part bears on all of it, so that the claims of a part are found once.
 
-use super::Likelihoods;
-use super::coherence::Fault;
+use super::fault::Fault;
+use super::likelihoods::Likelihoods;
 use super::program::Program;
 use crate::reason::provenance::{AssumptionId, AtomId};
 use std::collections::BTreeSet;

@@ -3,10 +3,12 @@
 //! **Invariant:** the claims of a fault cannot hold together, whatever else is believed; they may be more than
 //! are needed.
 
-use super::program::{Program, Target};
-use super::question::{Origin, Question};
+use super::fault::{End, Fault, Origin, Subject, Target, Weighed, Why};
+use super::likelihoods::Likelihoods;
+use super::program::Program;
+use super::question::Question;
 use super::stated::Hedged;
-use super::{Likelihoods, When};
+use super::when::When;
 use crate::likelihood::{Coherence, Distributions, Reach};
 use crate::model::value::Number;
 use crate::reason::provenance::AssumptionId;
@@ -15,84 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How much work the worlds of one part may take where many parts are looked at, or one many times.
 pub(super) const REACH: Reach = Reach { nodes: 50_000, ..Reach::DEFAULT };
-
-/// An end of a stated likelihood, with its weight in the sum that breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::reason) struct Weighed {
-    /// Who states it.
-    pub(in crate::reason) origin: Origin,
-    /// The lower end or the upper one.
-    pub(in crate::reason) end: End,
-    /// The weight.
-    pub(in crate::reason) weight: RBig,
-}
-
-/// An end of an interval.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub(in crate::reason) enum End {
-    Low,
-    High,
-}
-
-/// Why likelihoods cannot hold together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::reason) enum Why {
-    /// Weighed so, the ends ask for more than any world has.
-    Sum(Vec<Weighed>),
-    /// A sentence holds in every world, or in none, by its position.
-    Settled(usize, Target),
-    /// A sentence that is said to be possible cannot hold.
-    NotPossible(usize),
-    /// There is no world in which these claims are true.
-    NoWorld,
-}
-
-/// Claims that cannot hold together.
-#[derive(Clone, Debug)]
-pub(in crate::reason) struct Fault {
-    /// The claims whose likelihoods take part.
-    pub(in crate::reason) hedged: BTreeSet<AssumptionId>,
-    /// The unhedged ones taken at their word.
-    pub(in crate::reason) flat: BTreeSet<AssumptionId>,
-    /// Why.
-    pub(in crate::reason) why: Why,
-}
-
-/// Of what a fault is one, in the order in which they are looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Subject {
-    /// Of a contradiction, by position.
-    Contradiction(usize),
-    /// Of an exhaustive question, by position.
-    Question(usize),
-    /// Of a stated likelihood, by position.
-    Stated(usize),
-    /// Of a part, by its least atom.
-    Part(u32),
-}
-
-impl Fault {
-    /// Whether a claim takes part.
-    pub(super) fn has(&self, element: AssumptionId) -> bool {
-        self.hedged.contains(&element) || self.flat.contains(&element)
-    }
-
-    /// Whether one of some claims takes part.
-    pub(super) fn touches(&self, claims: &BTreeSet<AssumptionId>) -> bool {
-        !self.hedged.is_disjoint(claims) || !self.flat.is_disjoint(claims)
-    }
-
-    /// Whether only some claims take part.
-    pub(super) fn is_within(&self, claims: &BTreeSet<AssumptionId>) -> bool {
-        self.hedged.is_subset(claims) && self.flat.is_subset(claims)
-    }
-
-    /// All claims that take part.
-    pub(in crate::reason) fn elements(&self) -> BTreeSet<AssumptionId> {
-        self.hedged.union(&self.flat).copied().collect()
-    }
-}
 
 impl Likelihoods<'_> {
     /// Who states a constraint.

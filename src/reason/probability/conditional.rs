@@ -5,11 +5,12 @@
 
 use super::answer::{bindings, range, settled};
 use super::corrections::Sides;
+use super::fault::Target;
 use super::independent::{basis, priors, range_of};
-use super::minimal_inconsistent::Clashes;
-use super::program::{Program, Target};
+use super::likelihoods::{Clashes, Likelihoods};
+use super::program::Program;
 use super::question::Question;
-use super::{Likelihoods, Selection};
+use super::selection::Selection;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::likelihood::{self, Allowance, Conditional, Distributions, Independent, Reach, Tightness};
 use crate::model::statement::{Formula, FormulaKind, Literal, Term, VariableId};

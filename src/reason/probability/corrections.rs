@@ -6,8 +6,10 @@
 //! it must, and only what bears on the sentence, or would if something of it were left aside.
 
 use super::bearing::Bearing;
-use super::coherence::Fault;
-use super::{Likelihoods, Program, Selection};
+use super::fault::Fault;
+use super::likelihoods::Likelihoods;
+use super::program::Program;
+use super::selection::Selection;
 use crate::reason::dispute::repairs::losers;
 use crate::reason::provenance::{AssumptionId, AtomId};
 use std::collections::BTreeSet;

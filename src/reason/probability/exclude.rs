@@ -3,10 +3,9 @@
 //! Where one likelihood alone cannot hold, it is no matter of sums: something else is certain that the
 //! sentence contradicts. **Invariant:** what is named holds in every world of the claims of the fault.
 
-use super::coherence::{End, Fault, Why};
-use super::program::Target;
-use super::question::Origin;
-use super::{Likelihoods, Selection};
+use super::fault::{End, Fault, Origin, Target, Why};
+use super::likelihoods::Likelihoods;
+use super::selection::Selection;
 use crate::model::Model;
 use crate::model::statement::{Literal, Term};
 use crate::model::write::Variables;

@@ -4,9 +4,7 @@
 //! about that is not in it yet.
 #![expect(clippy::indexing_slicing, reason = "atoms and elements are numbered by the graph itself")]
 
-use super::Likelihoods;
-use super::when::Timed;
-use crate::reason::provenance::{Assumption, AssumptionId, AtomId, Choice, Links, Rule, Slice, Values};
+use crate::reason::provenance::{AssumptionId, Links, Rule, Slice, Values};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +34,7 @@ pub(in crate::reason) struct Graph {
     /// The values of atoms that are so whatever is chosen.
     pub(super) fixed: Values,
     /// The elements behind each contradiction, as far as that was asked.
-    behind: Vec<OnceCell<Option<BTreeSet<u32>>>>,
+    pub(super) behind: Vec<OnceCell<Option<BTreeSet<u32>>>>,
     /// What the answers to questions rest on.
     pub(super) asked: BTreeSet<u32>,
     /// What contradictions come about by the absence of, and all that this rests on.
@@ -44,57 +42,6 @@ pub(in crate::reason) struct Graph {
 }
 
 impl Graph {
-    pub(super) fn new(likely: &Likelihoods<'_>, slice: Slice) -> Self {
-        let number = |atom: &AtomId| u32::try_from(atom.index()).unwrap_or(u32::MAX);
-        let Timed { slice, stated, clashes } = likely.timed(slice);
-        let exhaustive: Vec<Vec<u32>> =
-            likely.exhaustive.iter().map(|all| all.iter().map(number).collect()).collect();
-        let mut stated_of: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        let mut stated_by: BTreeMap<AssumptionId, Vec<usize>> = BTreeMap::new();
-        for (at, (said, atom)) in likely.stated.iter().zip(&stated).enumerate() {
-            stated_by.entry(said.element).or_default().push(at);
-            if let Some(atom) = atom {
-                stated_of.entry(*atom).or_default().push(at);
-            }
-        }
-        let mut answers: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for (at, all) in exhaustive.iter().enumerate() {
-            for atom in all {
-                answers.entry(*atom).or_default().push(at);
-            }
-        }
-        let came_true =
-            |element: &AssumptionId| if likely.came_true(*element) { Choice::In } else { Choice::Open };
-        let free: Vec<Choice> = slice.elements.iter().map(came_true).collect();
-        let hedged = |element: &AssumptionId| {
-            matches!(likely.lineage.element(*element), Some(Assumption::Application(..)))
-                && likely.hedge(*element).is_some()
-        };
-        let mut graph = Self {
-            links: Links::new(&slice),
-            stated,
-            stated_of,
-            stated_by,
-            clash_at: clashes.iter().enumerate().map(|(at, atom)| (*atom, at)).collect(),
-            behind: clashes.iter().map(|_| OnceCell::new()).collect(),
-            clashes,
-            answers,
-            places: slice.elements.iter().copied().zip(0..).collect(),
-            hedged: slice.elements.iter().map(hedged).collect(),
-            fixed: slice.model(&free),
-            asked: BTreeSet::new(),
-            absent: BTreeSet::new(),
-            exhaustive,
-            slice,
-        };
-        graph.asked = graph.below(graph.exhaustive.iter().flatten().copied());
-        let under = graph.below(graph.clashes.iter().copied());
-        let rules = under.iter().flat_map(|atom| graph.rules(*atom));
-        let absent: Vec<u32> = rules.flat_map(|rule| rule.negative.iter().copied()).collect();
-        graph.absent = graph.below(absent.into_iter());
-        graph
-    }
-
     /// Whether what holds of an atom depends on what is chosen.
     pub(super) fn depends(&self, atom: u32) -> bool {
         self.fixed.1[atom as usize] && !self.fixed.0[atom as usize]

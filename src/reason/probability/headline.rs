@@ -2,11 +2,12 @@
 //!
 //! **Invariant:** numbers in a line are those that are stated, and their sum.
 
-use super::coherence::{End, Fault, REACH, Weighed, Why};
-use super::program::Target;
-use super::question::Origin;
+use super::coherence::REACH;
+use super::fault::{End, Fault, Origin, Target, Weighed, Why};
+use super::likelihoods::Likelihoods;
+use super::selection::Selection;
 use super::stated::{Hedged, Stated};
-use super::{Likelihoods, Selection, When};
+use super::when::When;
 use crate::model::statement::Term;
 use crate::model::value::Number;
 use crate::model::value::scale::percents;

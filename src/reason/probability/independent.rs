@@ -4,10 +4,11 @@
 //! of its choices, and the worlds with a contradiction are taken out (distribution semantics). **Invariant:**
 //! the same question is asked as without independence; what changes is the answer.
 
-use super::program::Target;
-use super::question::{Origin, Question};
+use super::fault::{Origin, Target};
+use super::likelihoods::Likelihoods;
+use super::question::Question;
+use super::selection::Selection;
 use super::stated::Hedged;
-use super::{Likelihoods, Selection};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::likelihood::{Allowance, AtomId, Bounds, Independent, Posterior, Problem, Subject, Tightness};
 use crate::model::value::Number;

@@ -6,10 +6,11 @@
 //! parts take long. **Invariant:** a set that is given out cannot hold together; where a limit was
 //! reached in showing that none of it can be missed, it may be larger than needed.
 
-use super::coherence::Fault;
+use super::fault::Fault;
+use super::likelihoods::{Clashes, Likelihoods};
 use super::question::Question;
+use super::selection::{Rest, Selection};
 use super::stated::Stated;
-use super::{Likelihoods, Rest, Selection};
 use crate::reason::provenance::AssumptionId;
 use std::collections::BTreeSet;
 
@@ -24,15 +25,6 @@ const SETS: usize = 20;
 const CLASHES: usize = 2_000;
 const BEHIND: usize = 24;
 const LOOKS: usize = 64;
-
-/// Which contradictions are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Clashes {
-    /// Those that a claim with a likelihood may have a part in.
-    Hedged,
-    /// All of them.
-    All,
-}
 
 impl Likelihoods<'_> {
     /// A fault of claims by themselves, everything else being free.

@@ -8,13 +8,17 @@
 
 mod answer;
 mod bearing;
+mod believed;
 mod coherence;
 mod conditional;
 mod corrections;
+mod evidence;
 mod exclude;
+mod fault;
 mod graph;
 mod headline;
 mod independent;
+mod likelihoods;
 mod minimal_inconsistent;
 mod no_world;
 mod observed;
@@ -25,160 +29,27 @@ mod program;
 mod question;
 pub(super) mod score;
 mod selected;
+mod selection;
 mod sensitivity;
 mod stated;
 mod tell;
 mod telling;
+mod timed;
 mod unsaid;
 mod when;
 
 pub(super) use answer::{how_likely, likely_answers};
 pub(super) use conditional::{Given, Pair, how_likely_given};
-pub(super) use program::{Program, Target};
-pub(super) use stated::{Hedged, Stated};
-pub(super) use when::When;
+pub(super) use likelihoods::Likelihoods;
 
-use super::provenance::{Assumption, AssumptionId, AtomId, Choice, Contest, Lineage};
-use super::session::stopped;
-use super::{Session, Stop};
+use super::Session;
+use super::provenance::{AtomId, Contest, Lineage};
+use super::stop::{Stop, stopped};
 use crate::budget::Budget;
 use crate::model::Model;
-use crate::model::statement::{Literal, StatementId, SymbolId};
+use crate::model::statement::{Literal, SymbolId};
 use crate::report::Likelihood;
-use crate::syntax::ast::Outcome;
 use crate::theory::{Lowered, Query, Threshold, View};
-use std::collections::BTreeSet;
-
-/// Which claims are believed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Selection {
-    /// Claims that demand nothing: they may be true or not.
-    pub(super) freed: BTreeSet<AssumptionId>,
-    /// Claims that are left out: they are false.
-    pub(super) dropped: BTreeSet<AssumptionId>,
-    /// If not all of them, the claims that demand something; the others may be true or not.
-    pub(super) kept: Option<BTreeSet<AssumptionId>>,
-    /// What becomes of these others where nothing that is kept rests on them.
-    pub(super) rest: Rest,
-}
-
-/// What becomes of claims on which nothing that is kept rests. What cannot hold together with them apart never can;
-/// what can where they are out always can.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rest {
-    /// They are not looked at, nor are the contradictions that they have a part in.
-    #[default]
-    Apart,
-    /// They are false.
-    Out,
-    /// They may be true or not.
-    Free,
-}
-
-impl Selection {
-    /// Whether a claim demands anything: to be true, or to be as likely as it says.
-    fn demands(&self, element: AssumptionId) -> bool {
-        !self.freed.contains(&element)
-            && !self.dropped.contains(&element)
-            && self.kept.as_ref().is_none_or(|kept| kept.contains(&element))
-    }
-}
-
-/// The likelihoods that are stated in a view, and the graph of all its claims.
-pub(super) struct Likelihoods<'m> {
-    pub(super) lineage: Lineage<'m>,
-    /// The likelihoods of sentences, in the order of the file.
-    pub(super) stated: Vec<Stated>,
-    /// The contradictions.
-    clashes: Vec<AtomId>,
-    /// For each exhaustive question, the sentences that its hypotheses hold.
-    exhaustive: Vec<Vec<AtomId>>,
-    /// What was observed and something else could have brought about.
-    observed: Vec<observed::Observed>,
-    /// The observations that are passed over.
-    passed_over: BTreeSet<StatementId>,
-    /// Where claims are independent, what happenings presuppose.
-    preconditions: Vec<preconditions::Precondition>,
-    /// Whether no likelihood was left out because there are too many.
-    whole: bool,
-    /// The smallest sets of claims that were found not to hold together: they are so whatever else is believed.
-    smallest: Vec<coherence::Fault>,
-    /// The claims behind contradictions of which one such set was looked for, and not all.
-    quarrels: Vec<BTreeSet<AssumptionId>>,
-    /// Which contradictions were looked at, each by itself, in order to find these.
-    looked_at: BTreeSet<minimal_inconsistent::Clashes>,
-    /// The graph of all claims, and what is left of it under selections.
-    programs: Option<selected::Programs>,
-    /// How many more atoms may be looked at, under one set of claims after the other, to find out what to leave aside.
-    work: usize,
-}
-
-impl<'m> Likelihoods<'m> {
-    /// The likelihood that an element was stated with.
-    pub(super) fn hedge(&self, element: AssumptionId) -> Option<Hedged> {
-        let model = self.lineage.model;
-        match self.lineage.element(element)? {
-            Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _) => {
-                Hedged::of(&model.statement(*id)?.attribution)
-            }
-            Assumption::Hypothesis(symbol) => Hedged::of(&model.hypotheses.get(symbol)?.attribution),
-            Assumption::Option(..) => None,
-        }
-    }
-
-    /// Whether an element is a forecast that came true: it is then no matter of likelihood any more.
-    fn came_true(&self, element: AssumptionId) -> bool {
-        let model = self.lineage.model;
-        let Some(Assumption::Claim(id) | Assumption::Application(id, _)) = self.lineage.element(element)
-        else {
-            return false;
-        };
-        model.statement(*id).and_then(|statement| model.outcome(statement)) == Some(Outcome::True)
-    }
-
-    /// Whether an element is taken at its word: a claim without a likelihood, but no hypothesis.
-    pub(super) fn is_unhedged(&self, element: AssumptionId) -> bool {
-        !self.lineage.is_hypothesis(element) && self.hedge(element).is_none()
-    }
-
-    /// How an element is chosen under a selection.
-    fn choice(&self, element: AssumptionId, selection: &Selection) -> Choice {
-        if self.came_true(element) {
-            return Choice::In;
-        }
-        if selection.dropped.contains(&element) {
-            return Choice::Out;
-        }
-        if self.is_unhedged(element) && selection.demands(element) { Choice::In } else { Choice::Open }
-    }
-
-    /// The statement or hypothesis that a reader knows an element by: applications of a rule are one claim.
-    pub(super) fn claim(&self, element: AssumptionId) -> Option<Claim> {
-        Claim::of(self.lineage.element(element)?)
-    }
-}
-
-/// What a reader counts as one claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Claim {
-    /// A statement.
-    Statement(StatementId),
-    /// A row of the table that a statement names.
-    Row(StatementId, u32),
-    /// A hypothesis.
-    Hypothesis(SymbolId),
-}
-
-impl Claim {
-    fn of(element: &Assumption) -> Option<Self> {
-        Some(match element {
-            Assumption::Claim(id) | Assumption::Application(id, _) => Self::Statement(*id),
-            Assumption::Row(id, row) => Self::Row(*id, *row),
-            Assumption::Hypothesis(symbol) => Self::Hypothesis(*symbol),
-            Assumption::Option(..) => return None,
-        })
-    }
-}
 
 /// Whether a model states any likelihood.
 pub(super) fn hedges(model: &Model) -> bool {

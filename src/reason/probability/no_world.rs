@@ -2,8 +2,10 @@
 //!
 //! **Invariant:** what is named rules out every world by itself, and none of it can be left away.
 
-use super::coherence::{Fault, Subject, Why};
-use super::{Likelihoods, Program, Selection};
+use super::fault::{Fault, Subject, Why};
+use super::likelihoods::Likelihoods;
+use super::program::Program;
+use super::selection::Selection;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::likelihood::{Allowance, Bounds, Independent, Problem};
 use crate::reason::provenance::Contradiction;

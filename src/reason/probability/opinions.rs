@@ -5,11 +5,12 @@
 //! and its negation are one choice, and so are the hypotheses of an exclusive question. **Invariant:** a claim that
 //! demands nothing bounds nothing.
 
-use super::coherence::{End, Fault, Weighed, Why};
+use super::fault::{End, Fault, Origin, Weighed, Why};
+use super::likelihoods::Likelihoods;
 use super::program::Program;
-use super::question::{Origin, Question};
-use super::stated::Hedged;
-use super::{Likelihoods, Selection, Stated};
+use super::question::Question;
+use super::selection::Selection;
+use super::stated::{Hedged, Stated};
 use crate::likelihood::{AtomId, Choice, VariableId};
 use crate::model::Model;
 use crate::model::statement::{Literal, SymbolId};

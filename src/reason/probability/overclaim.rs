@@ -6,8 +6,11 @@
 //! follows from nothing but itself or hypotheses, is never told.
 
 use super::coherence::REACH;
+use super::fault::Target;
+use super::likelihoods::Likelihoods;
+use super::selection::Selection;
 use super::stated::Hedged;
-use super::{Likelihoods, Selection, Target, When};
+use super::when::When;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::{Kind, Literal, SymbolId};
 use crate::model::value::Number;

@@ -5,21 +5,17 @@
 //! make each other true by this, and an unlikely precondition likely. **Invariant:** a happening is no likelier than
 //! what it presupposes, of which something else is said.
 
-use super::program::{Program, Target};
-use super::{Likelihoods, question::Question};
-use crate::likelihood;
 use crate::model::statement::{Literal, RelationId, Term};
 use crate::reason::provenance::{AtomId, Lineage};
 use crate::syntax::ast::Sign;
-use std::collections::BTreeMap;
 
 /// That a happening presupposes another one, with the atoms of the two.
 pub(super) struct Precondition {
     /// That it does.
-    presupposes: AtomId,
+    pub(super) presupposes: AtomId,
     /// That the happening took place, and that what it presupposes did.
-    happening: AtomId,
-    precondition: AtomId,
+    pub(super) happening: AtomId,
+    pub(super) precondition: AtomId,
 }
 
 impl Precondition {
@@ -61,29 +57,4 @@ pub(super) fn preconditions(lineage: &mut Lineage<'_>) -> Vec<Precondition> {
         }
     }
     found
-}
-
-impl Likelihoods<'_> {
-    /// Lets happenings of a question rest on what they presuppose.
-    pub(super) fn require_preconditions(
-        &self,
-        program: &Program,
-        atoms: &BTreeMap<u32, likelihood::AtomId>,
-        question: &mut Question,
-    ) {
-        let place = |atom: AtomId| atoms.get(&u32::try_from(atom.index()).ok()?).copied();
-        for Precondition { presupposes, happening, precondition } in &self.preconditions {
-            let known = program.truth(*presupposes) == Some(Target::Certain);
-            let (Some(happening), Some(precondition)) = (place(*happening), place(*precondition)) else {
-                continue;
-            };
-            let lineage = &mut question.problem.lineage;
-            let by_itself = |(head, rule): (likelihood::AtomId, &likelihood::Rule)| {
-                head == precondition && !rule.positive.contains(&happening)
-            };
-            if known && lineage.rules().any(by_itself) {
-                lineage.require(happening, precondition);
-            }
-        }
-    }
 }

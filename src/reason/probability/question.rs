@@ -4,23 +4,16 @@
 //! constraints, with who states each. **Invariant:** a question holds all that bears on its sentence.
 #![expect(clippy::indexing_slicing, reason = "atoms and elements are numbered by the program itself")]
 
-use super::Likelihoods;
-use super::program::{Program, Target};
+use super::fault::{Origin, Target};
+use super::likelihoods::Likelihoods;
+use super::preconditions::Precondition;
+use super::program::Program;
 use super::stated::Hedged;
 use crate::likelihood::{self, Constraint, Lineage, Problem, Subject, VariableId};
 use crate::model::statement::Kind;
 use crate::model::value::scale::Range;
 use crate::reason::provenance::{Assumption, AssumptionId, AtomId};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Who states a constraint of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::reason) enum Origin {
-    /// The likelihood of a sentence, by its position.
-    Stated(usize),
-    /// The likelihood of an application of a rule.
-    Applied(AssumptionId),
-}
 
 /// All that bears on some sentences: one part of the graph, or several that a sentence ties together.
 #[derive(Clone, Debug, Default)]
@@ -282,5 +275,30 @@ impl QuestionBuilder {
         let (low, high) = (range.low().ratio().clone(), range.high().ratio().clone());
         self.question.problem.constraints.push(Constraint { subject, low, high });
         self.question.origins.push(origin);
+    }
+}
+
+impl Likelihoods<'_> {
+    /// Lets happenings of a question rest on what they presuppose.
+    pub(super) fn require_preconditions(
+        &self,
+        program: &Program,
+        atoms: &BTreeMap<u32, likelihood::AtomId>,
+        question: &mut Question,
+    ) {
+        let place = |atom: AtomId| atoms.get(&u32::try_from(atom.index()).ok()?).copied();
+        for Precondition { presupposes, happening, precondition } in &self.preconditions {
+            let known = program.truth(*presupposes) == Some(Target::Certain);
+            let (Some(happening), Some(precondition)) = (place(*happening), place(*precondition)) else {
+                continue;
+            };
+            let lineage = &mut question.problem.lineage;
+            let by_itself = |(head, rule): (likelihood::AtomId, &likelihood::Rule)| {
+                head == precondition && !rule.positive.contains(&happening)
+            };
+            if known && lineage.rules().any(by_itself) {
+                lineage.require(happening, precondition);
+            }
+        }
     }
 }

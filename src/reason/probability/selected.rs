@@ -5,23 +5,14 @@
 #![expect(clippy::indexing_slicing, reason = "atoms and elements are numbered by the graph itself")]
 
 use super::graph::Graph;
+use super::likelihoods::Likelihoods;
 use super::preconditions::Precondition;
-use super::program::{Change, Program};
-use super::{Likelihoods, Rest, Selection};
+use super::program::{Change, Program, Programs};
+use super::selection::{Rest, Selection};
 use crate::reason::provenance::{AssumptionId, AtomId, Choice, Values};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-
-/// The programs of a graph that were made so far.
-pub(super) struct Programs {
-    graph: Rc<Graph>,
-    /// That of all claims.
-    all: Rc<Program>,
-    /// Those in which nothing is demanded.
-    none: BTreeMap<Rest, Rc<Program>>,
-    made: BTreeMap<Selection, Rc<Program>>,
-}
 
 /// The most atoms of programs that are kept.
 const KEPT: usize = 4_000_000;
@@ -39,7 +30,7 @@ impl Likelihoods<'_> {
                 let own = own.chain(seen).chain(needed);
                 let roots: Vec<AtomId> = own.chain(told.chain(targets).copied()).collect();
                 let slice = self.lineage.everything(&roots);
-                let graph = Rc::new(Graph::new(self, slice));
+                let graph = Rc::new(self.graph(slice));
                 let all = Rc::new(self.first(&graph, Selection::default()));
                 Programs { graph, all, none: BTreeMap::new(), made: BTreeMap::new() }
             }

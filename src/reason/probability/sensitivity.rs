@@ -4,11 +4,13 @@
 //! is asked again (one-way sensitivity analysis: Howard 1988, tornado diagrams). What is said flatly is shifted
 //! down from 100 %. **Invariant:** an effect is that of a shift that was tried, never an estimate.
 
+use super::fault::{Origin, Target};
 use super::independent::range_of;
-use super::program::Target;
+use super::likelihoods::Likelihoods;
 use super::question::Question;
+use super::selection::{Claim, Selection};
 use super::stated::Hedged;
-use super::{Claim, Likelihoods, Selection, answer, independent};
+use super::{answer, independent};
 use crate::likelihood::{
     Allowance, AtomId, Bounds, Constraint, Distributions, Independent, Rule, Subject, VariableId,
 };
@@ -294,7 +296,7 @@ fn demand(question: &mut Question, elements: &[AssumptionId]) {
                 low: one.clone(),
                 high: one,
             });
-            question.origins.extend(element.map(super::question::Origin::Applied));
+            question.origins.extend(element.map(Origin::Applied));
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Likelihoods that cannot hold together to diagnostics: labels at every claim, and the sum that breaks.
 
-use super::coherence::{Fault, Why};
-use super::program::Target;
-use super::question::Origin;
+use super::fault::{Fault, Origin, Target, Why};
+use super::likelihoods::Likelihoods;
+use super::selection::Claim;
 use super::stated::Stated;
-use super::{Claim, Likelihoods, When};
+use super::when::When;
 use crate::diagnostic::{Code, Diagnostic, Severity, Standing};
 use crate::model::statement::{Stated as Written, SymbolId, Term};
 use crate::model::value::scale::percents;

@@ -4,10 +4,11 @@
 //! information provided by an experiment): by how much the uncertainty about the hypotheses is expected to shrink.
 //! **Invariant:** it is told only of points: where an interval is left, how much is told is not known.
 
+use super::fault::Target;
 use super::independent::priors;
-use super::program::Target;
+use super::likelihoods::Likelihoods;
 use super::question::Question;
-use super::{Likelihoods, Selection};
+use super::selection::Selection;
 use crate::likelihood::{Allowance, AtomId, Independent, Posterior, Problem};
 use crate::model::statement::{Kind, Literal};
 use crate::model::value::Number;

@@ -4,7 +4,8 @@
 //! ratification is unlikely to be admitted. **Invariant:** nothing is added to what is said but that the sentence may
 //! hold or not.
 
-use super::{Forecasts, Likelihoods, made};
+use super::likelihoods::Likelihoods;
+use super::{Forecasts, made};
 use crate::model::statement::{Attribution, Context, Hedge, Kind, Literal, Stated, Statement, Telling};
 use crate::model::value::scale::Range;
 use crate::reason::{Session, Stop};

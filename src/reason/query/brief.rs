@@ -8,10 +8,11 @@ use crate::engine::RelationId;
 use crate::model::Model;
 use crate::model::statement::{Context, Literal, StatementId, SymbolId, Term};
 use crate::model::write::Variables;
+use crate::reason::checks::survey::{Checked, Played};
 use crate::reason::parts::of_said;
 use crate::reason::place::place_of;
 use crate::reason::probability::hedges;
-use crate::reason::session::{Checked, Played, limit_reached};
+use crate::reason::stop::limit_reached;
 use crate::reason::{Session, Stop};
 use crate::report::{
     Brief, Finding, HypothesisOutcome, Implication, QuestionOutcome, ScenarioOutcome, Theme,

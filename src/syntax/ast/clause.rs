@@ -2,7 +2,8 @@
 //!
 //! Invariant: everything stands in the order written, and each part knows its place.
 
-use super::{Formula, Name, Operator, Text, Token};
+use super::formula::{Formula, Operator, Token};
+use super::name::{Name, Text};
 use crate::source::Span;
 
 /// Names, gloss and clauses.

@@ -3,7 +3,7 @@
 //! Invariant: the depth of a formula is bounded by the nesting cap of the scanner; everything else
 //! is a flat list.
 
-use super::Name;
+use super::name::Name;
 use crate::source::Span;
 use smol_str::SmolStr;
 

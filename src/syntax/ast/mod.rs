@@ -8,12 +8,13 @@
 
 mod clause;
 mod formula;
+mod name;
 
 pub use clause::*;
 pub use formula::*;
+pub use name::*;
 
 use crate::source::{FileId, Span};
-use smol_str::SmolStr;
 
 /// A file as parsed.
 #[derive(Clone, Debug)]
@@ -44,35 +45,6 @@ pub struct Broken {
     /// What it may have declared besides: the kinds and the other spellings of its clauses, and names between which a
     /// comma is missing.
     pub also: Vec<Name>,
-}
-
-/// A name as written: of an actor, a relation, a label, …
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Name {
-    /// The name; for a quoted name the text between the quotes.
-    pub text: SmolStr,
-    /// Where it stands.
-    pub span: Span,
-    /// How it is written.
-    pub style: NameStyle,
-}
-
-/// How a name is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NameStyle {
-    /// `China`
-    Plain,
-    /// `"North Korea"`
-    Quoted,
-}
-
-/// A string, its escapes and line folds resolved.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Text {
-    /// The text.
-    pub value: SmolStr,
-    /// The literal with its quotes.
-    pub span: Span,
 }
 
 /// A statement with what stands around it.

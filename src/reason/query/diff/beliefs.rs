@@ -5,12 +5,13 @@
 //!
 //! Invariant: nothing is asked of a version in which nobody claims anything; there all that holds is undisputed.
 
-use super::{Described, Side, Truth, Version, believed, is_of_both};
+use super::side::{Described, Side, Truth, Version, is_of_both};
 use crate::model::statement::{Context, Formula, FormulaKind, Literal};
 use crate::model::write::Variables;
 use crate::model::{ExpectationKind, Model};
 use crate::reason::dispute::pillars::holds;
 use crate::reason::probability::hedges;
+use crate::reason::query::what_if::believed;
 use crate::reason::{Session, Stop};
 use crate::report::{Implication, Status};
 use std::collections::BTreeSet;

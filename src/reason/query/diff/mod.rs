@@ -8,22 +8,20 @@
 
 pub(crate) mod aligned;
 mod beliefs;
+mod side;
 
 use super::brief::texts;
-use super::key_judgments::{Key, implications};
-use super::what_if::believed;
-use super::why::{leaves_of, reasons, told};
+use super::key_judgments::implications;
+use super::why::told;
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Derivation, RelationId, RowId};
 use crate::model::Model;
 use crate::model::sort::SortId;
-use crate::model::statement::{Context, Kind, Literal, Statement, Telling, Term};
-use crate::reason::checks::findings::premises;
-use crate::reason::{Checked, Played, Session, Stop};
+use crate::model::statement::{Context, Literal, Statement, Term};
+use crate::reason::{Played, Session, Stop};
 use crate::report::{Change, Difference, Implication, Presence, Renamed, ScenarioChange, Status, Verdict};
-use crate::source::{FileId, SourceMap, Span, on_one_line};
-use crate::theory::{Evaluated, FactSource, Origin};
+use crate::source::{SourceMap, on_one_line};
 use aligned::renewed;
+use side::{Side, Truth, Version, is_of_both};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What an edit changed: `old` and `new` are sessions with the two versions, the old one brought to the words of the new
@@ -122,84 +120,6 @@ pub fn diff(
     Ok(found)
 }
 
-/// Which of the two.
-#[derive(Clone, Copy)]
-enum Version {
-    Old,
-    New,
-}
-
-/// Whether a sentence holds in the base view.
-#[derive(Clone, Copy)]
-enum Truth {
-    Holds,
-    Open,
-}
-
-/// One version, evaluated.
-struct Side {
-    checked: Checked,
-    /// Its key implications.
-    keys: Vec<Key>,
-    /// Every sentence that holds.
-    rows: BTreeMap<String, (RelationId, RowId)>,
-    /// The sentences that a reader is told of as conclusions of their own.
-    concluded: BTreeSet<String>,
-    /// The sentences that a reader is told of: conclusions, and what is stated.
-    told: BTreeMap<String, Literal>,
-}
-
-/// What one version says of a sentence.
-struct Described {
-    holds: Truth,
-    /// The sentence in the version's own numbers, if that has its names.
-    literal: Option<Literal>,
-    implication: Implication,
-    leaves: BTreeSet<String>,
-}
-
-impl Side {
-    fn new(session: &mut Session<'_>) -> Result<Self, Stop> {
-        let mut checked = session.check()?;
-        let keys = implications(session, &mut checked.base.evaluated, Context::Base).told;
-        let model = session.model;
-        let evaluated = &checked.base.evaluated;
-        let mut rows = BTreeMap::new();
-        let mut concluded = BTreeSet::new();
-        let mut told = BTreeMap::new();
-        for (relation, row) in evaluated.sentences() {
-            let values = evaluated.database.row(relation, row);
-            let Some(sentence) = values.and_then(|values| evaluated.sentence(model, relation, values)) else {
-                continue;
-            };
-            let is_conclusion = is_conclusion(model, evaluated, relation, row);
-            if is_conclusion {
-                concluded.insert(sentence.clone());
-            }
-            if (is_conclusion || is_stated(evaluated, relation, row))
-                && let Some(said) = values.and_then(|values| evaluated.said(relation, values))
-            {
-                let span = Span { file: FileId(0), start: 0, end: 0 };
-                let (sign, relation) = (said.sign, said.relation);
-                told.insert(sentence.clone(), Literal { span, sign, relation, terms: said.terms, on: None });
-            }
-            rows.insert(sentence, (relation, row));
-        }
-        Ok(Self { checked, keys, rows, concluded, told })
-    }
-
-    fn describe(&mut self, session: &Session<'_>, sentence: &str, literal: Option<Literal>) -> Described {
-        let mut implication = Implication::new(sentence);
-        let Some(&(relation, row)) = self.rows.get(sentence) else {
-            return Described { holds: Truth::Open, literal, implication, leaves: BTreeSet::new() };
-        };
-        let found = reasons(session.model, &mut self.checked.base.evaluated, relation, row);
-        implication.because = premises(&found);
-        let leaves = leaves_of(session.model, &found);
-        Described { holds: Truth::Holds, literal, implication, leaves }
-    }
-}
-
 /// Whether a sentence is believed otherwise. What is taken at its word for a likelihood may come and go.
 fn is_moved(change: &Change) -> bool {
     let range = |one: &Implication| one.likelihood.as_ref().map(|likelihood| likelihood.range.clone());
@@ -213,23 +133,6 @@ fn is_supported_otherwise(change: &Change) -> bool {
         || !change.without.is_empty()
         || !change.with.is_empty()
         || fell != falls
-}
-
-/// Whether a row is concluded, and by a rule that says something new.
-fn is_conclusion(model: &Model, evaluated: &Evaluated, relation: RelationId, row: RowId) -> bool {
-    let Some(Derivation::Rule { rule, .. }) = evaluated.database.derivation(relation, row) else {
-        return false;
-    };
-    let Some(Origin::Statement(id, _)) = evaluated.origin(rule) else { return false };
-    model.statement(id).is_some_and(|statement| {
-        statement.telling == Telling::Plain && !matches!(statement.kind, Kind::Meaning(_))
-    })
-}
-
-/// Whether a row is stated by somebody: what strat knows of statements itself is not.
-fn is_stated(evaluated: &Evaluated, relation: RelationId, row: RowId) -> bool {
-    matches!(evaluated.database.derivation(relation, row), Some(Derivation::Fact))
-        && evaluated.staters(relation, row).any(|stater| stater != FactSource::Known)
 }
 
 /// The analyst's own statements: facts and claims by what they say, rules by their text.
@@ -280,11 +183,6 @@ fn further(here: &Side, there: &Side, told: &BTreeSet<String>, apart: &BTreeSet<
         .filter(|sentence| is_of_both(sentence, apart))
         .cloned()
         .collect()
-}
-
-/// Whether a sentence names no statement that only one version has.
-fn is_of_both(sentence: &str, apart: &BTreeSet<String>) -> bool {
-    !sentence.split(' ').any(|word| apart.contains(word))
 }
 
 /// A sentence of one model in the numbers of another, where that has its names.

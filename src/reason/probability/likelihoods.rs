@@ -1,0 +1,238 @@
+//! The likelihoods that are stated in a view, and the graph of all its claims.
+
+use super::fault::Fault;
+use super::observed::Observed;
+use super::preconditions::{Precondition, preconditions};
+use super::program::Programs;
+use super::selection::{Claim, Selection};
+use super::stated::{Hedged, Stated};
+use super::when::When;
+use crate::model::Model;
+use crate::model::statement::{Context, Kind, Literal, RelationId, Statement, StatementId, SymbolId, Term};
+use crate::reason::provenance::{Assumption, AssumptionId, AtomId, Choice, ContradictionId, Lineage};
+use crate::syntax::ast::{Outcome, Sign};
+use crate::theory::{Standing, View};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most likelihoods that are looked at together.
+const STATED: usize = 5_000;
+
+/// The likelihoods that are stated in a view, and the graph of all its claims.
+pub(in crate::reason) struct Likelihoods<'m> {
+    pub(super) lineage: Lineage<'m>,
+    /// The likelihoods of sentences, in the order of the file.
+    pub(super) stated: Vec<Stated>,
+    /// The contradictions.
+    pub(super) clashes: Vec<AtomId>,
+    /// For each exhaustive question, the sentences that its hypotheses hold.
+    pub(super) exhaustive: Vec<Vec<AtomId>>,
+    /// What was observed and something else could have brought about.
+    pub(super) observed: Vec<Observed>,
+    /// The observations that are passed over.
+    pub(super) passed_over: BTreeSet<StatementId>,
+    /// Where claims are independent, what happenings presuppose.
+    pub(super) preconditions: Vec<Precondition>,
+    /// Whether no likelihood was left out because there are too many.
+    pub(super) whole: bool,
+    /// The smallest sets of claims that were found not to hold together: they are so whatever else is believed.
+    pub(super) smallest: Vec<Fault>,
+    /// The claims behind contradictions of which one such set was looked for, and not all.
+    pub(super) quarrels: Vec<BTreeSet<AssumptionId>>,
+    /// Which contradictions were looked at, each by itself, in order to find these.
+    pub(super) looked_at: BTreeSet<Clashes>,
+    /// The graph of all claims, and what is left of it under selections.
+    pub(super) programs: Option<Programs>,
+    /// How many more atoms may be looked at, under one set of claims after the other, to find out what to leave aside.
+    pub(super) work: usize,
+}
+
+/// Which contradictions are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::reason) enum Clashes {
+    /// Those that a claim with a likelihood may have a part in.
+    Hedged,
+    /// All of them.
+    All,
+}
+
+impl<'m> Likelihoods<'m> {
+    /// The likelihoods of a graph of all claims.
+    pub(super) fn new(mut lineage: Lineage<'m>, view: &View, observed: Vec<Observed>) -> Self {
+        let model = lineage.model;
+        let mut stated = Vec::new();
+        let mut whole = true;
+        let supposed = supposed(model, view);
+        let standing = Standing::new(model, view);
+        let mut first: BTreeMap<SymbolId, StatementId> = BTreeMap::new();
+        for (id, statement) in model.statements() {
+            let first = statement.label.map_or(id, |label| *first.entry(label).or_insert(id));
+            let Some(hedged) = Hedged::of(&statement.attribution) else { continue };
+            if matches!(statement.context, Context::Hypothesis(_)) || !standing.counts(id, statement) {
+                continue;
+            }
+            // What came of a forecast is known once it is resolved.
+            if model.outcome(statement).is_some() {
+                continue;
+            }
+            let before = stated.len();
+            match statement.kind {
+                Kind::Assertion | Kind::Forecast(_) if statement.body.is_none() => {
+                    let element = lineage.number(Assumption::Claim(first));
+                    stated.extend(statement.heads.iter().map(|head| (element, head.clone(), hedged.clone())));
+                }
+                Kind::Table(_) => whole &= table(&mut lineage, (id, statement), &hedged, &mut stated),
+                Kind::Judgement
+                | Kind::Assertion
+                | Kind::Forecast(_)
+                | Kind::Rule(_)
+                | Kind::Impossible
+                | Kind::Forbid(_)
+                | Kind::Meaning(_)
+                | Kind::Supposition => {}
+            }
+            if stated.len() > STATED {
+                whole = false;
+                stated.truncate(before);
+            }
+        }
+        for (symbol, hypothesis) in &model.hypotheses {
+            let Some(hedged) = Hedged::of(&hypothesis.attribution) else { continue };
+            if !standing.raises(hypothesis) {
+                continue;
+            }
+            let meaning = model.statement(hypothesis.meaning);
+            if let Some(head) = meaning.and_then(|meaning| meaning.heads.first()) {
+                let element = lineage.number(Assumption::Hypothesis(*symbol));
+                stated.push((element, head.clone(), hedged));
+            }
+        }
+        let stated = stated
+            .into_iter()
+            .filter(|(_, literal, _)| !supposed.contains(&(literal.relation, literal.terms.clone())))
+            .map(|(element, literal, hedged)| {
+                let atom = lineage.sentence(&literal);
+                let when = When::of(model, lineage.element(element));
+                Stated { element, literal, atom, hedged, when }
+            })
+            .collect();
+        let ids: Vec<ContradictionId> = (0..).take(lineage.clashes().len()).map(ContradictionId).collect();
+        let clashes = ids.into_iter().map(|id| lineage.clash(id)).collect();
+        let exhaustive = exhaustive(&mut lineage);
+        let preconditions = preconditions(&mut lineage);
+        Self {
+            lineage,
+            stated,
+            clashes,
+            exhaustive,
+            observed,
+            passed_over: BTreeSet::new(),
+            preconditions,
+            whole,
+            smallest: Vec::new(),
+            quarrels: Vec::new(),
+            looked_at: BTreeSet::new(),
+            programs: None,
+            work: 0,
+        }
+    }
+}
+
+impl<'m> Likelihoods<'m> {
+    /// The likelihood that an element was stated with.
+    pub(super) fn hedge(&self, element: AssumptionId) -> Option<Hedged> {
+        let model = self.lineage.model;
+        match self.lineage.element(element)? {
+            Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _) => {
+                Hedged::of(&model.statement(*id)?.attribution)
+            }
+            Assumption::Hypothesis(symbol) => Hedged::of(&model.hypotheses.get(symbol)?.attribution),
+            Assumption::Option(..) => None,
+        }
+    }
+
+    /// Whether an element is a forecast that came true: it is then no matter of likelihood any more.
+    pub(super) fn came_true(&self, element: AssumptionId) -> bool {
+        let model = self.lineage.model;
+        let Some(Assumption::Claim(id) | Assumption::Application(id, _)) = self.lineage.element(element)
+        else {
+            return false;
+        };
+        model.statement(*id).and_then(|statement| model.outcome(statement)) == Some(Outcome::True)
+    }
+
+    /// Whether an element is taken at its word: a claim without a likelihood, but no hypothesis.
+    pub(super) fn is_unhedged(&self, element: AssumptionId) -> bool {
+        !self.lineage.is_hypothesis(element) && self.hedge(element).is_none()
+    }
+
+    /// How an element is chosen under a selection.
+    pub(super) fn choice(&self, element: AssumptionId, selection: &Selection) -> Choice {
+        if self.came_true(element) {
+            return Choice::In;
+        }
+        if selection.dropped.contains(&element) {
+            return Choice::Out;
+        }
+        if self.is_unhedged(element) && selection.demands(element) { Choice::In } else { Choice::Open }
+    }
+
+    /// The statement or hypothesis that a reader knows an element by: applications of a rule are one claim.
+    pub(super) fn claim(&self, element: AssumptionId) -> Option<Claim> {
+        Claim::of(self.lineage.element(element)?)
+    }
+}
+
+/// The sentences that are supposed in a view, whatever the sign: what is supposed is no longer a matter of
+/// likelihood.
+fn supposed(model: &Model, view: &View) -> BTreeSet<(RelationId, Vec<Term>)> {
+    let standing = Standing::new(model, view);
+    let scenarios = standing.scenarios();
+    let in_scenarios = model.statements().filter(|(_, statement)| {
+        statement.kind == Kind::Supposition
+            && matches!(statement.context, Context::Scenario(symbol) if scenarios.contains(&symbol))
+    });
+    let literals = in_scenarios.flat_map(|(_, statement)| &statement.heads).chain(&view.supposed);
+    literals.map(|literal| (literal.relation, literal.terms.clone())).collect()
+}
+
+/// The likelihood of each row of a table; whether these are all.
+fn table(
+    lineage: &mut Lineage<'_>,
+    (id, statement): (StatementId, &Statement),
+    hedged: &Hedged,
+    stated: &mut Vec<(AssumptionId, Literal, Hedged)>,
+) -> bool {
+    let model = lineage.model;
+    let Kind::Table(table) = statement.kind else { return true };
+    let Some(table) = model.table(table) else { return true };
+    for (at, cells) in (0_u32..).zip(table.rows()) {
+        if stated.len() > STATED {
+            return false;
+        }
+        let terms = cells.iter().filter_map(|cell| table.terms().get(*cell as usize).cloned()).collect();
+        let literal = Literal {
+            span: table.place(at).unwrap_or(statement.span),
+            sign: Sign::Positive,
+            relation: table.relation,
+            terms,
+            on: None,
+        };
+        stated.push((lineage.number(Assumption::Row(id, at)), literal, hedged.clone()));
+    }
+    true
+}
+
+/// For each exhaustive question, the sentences that its hypotheses hold.
+fn exhaustive(lineage: &mut Lineage<'_>) -> Vec<Vec<AtomId>> {
+    let model = lineage.model;
+    let mut found = Vec::new();
+    for question in model.questions.iter().filter(|question| !question.open) {
+        let meanings = question.hypotheses.iter().filter_map(|symbol| model.hypotheses.get(symbol));
+        let literals = meanings.filter_map(|known| model.statement(known.meaning)?.heads.first().cloned());
+        let literals: Vec<Literal> = literals.collect();
+        if !literals.is_empty() {
+            found.push(literals.iter().filter_map(|literal| lineage.sentence(literal)).collect());
+        }
+    }
+    found
+}
