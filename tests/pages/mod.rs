@@ -6,6 +6,7 @@
 
 mod architecture;
 mod brief;
+mod circles;
 mod codes;
 mod decisions;
 mod diff;
