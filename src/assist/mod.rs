@@ -14,6 +14,7 @@ mod near;
 mod paraphrases;
 mod phrases;
 mod read;
+mod resolves;
 mod rewrite;
 mod shortcuts;
 mod survey;
@@ -22,14 +23,15 @@ mod verbs;
 pub use read::Reading;
 pub(crate) use read::others;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Model;
 use crate::model::statement::SymbolId;
-use crate::model::{Model, resolve};
 use crate::reason::{Asked, Session, Stop, Wanted, ask};
 use crate::source::{Origin, SourceMap};
-use crate::syntax::{self, ast::QueryKind};
+use crate::syntax;
 use cut::Word;
 use fit::Fitter;
+use resolves::resolves;
 use shortcuts::Shortcut;
 use survey::Survey;
 
@@ -203,31 +205,6 @@ fn parses(question: &str) -> bool {
     let mut map = SourceMap::new();
     let file = map.add("<question>", question, Origin::Typed);
     syntax::parse_query(&map, file).is_ok()
-}
-
-/// Whether strat can answer a question as it stands.
-fn resolves(model: &Model, question: &str) -> bool {
-    let mut map = SourceMap::new();
-    let file = map.add("<question>", question, Origin::Typed);
-    let Ok(query) = syntax::parse_query(&map, file) else { return false };
-    let sound = |found: &[Diagnostic]| found.iter().all(|one| one.severity != Severity::Error);
-    match &query.kind {
-        QueryKind::Find(formula)
-        | QueryKind::Why(formula)
-        | QueryKind::WhyNot(formula)
-        | QueryKind::WhyFalse(formula) => sound(&resolve::query(model, &map, formula).diagnostics),
-        QueryKind::HowLikely(formula, given) => {
-            let asked = [Some(formula), given.as_ref()];
-            asked
-                .into_iter()
-                .flatten()
-                .all(|formula| sound(&resolve::query(model, &map, formula).diagnostics))
-        }
-        QueryKind::WhatIf(literals) => {
-            literals.iter().all(|literal| sound(&resolve::supposition(model, &map, literal).diagnostics))
-        }
-        QueryKind::WhatWouldItTake(literal) => sound(&resolve::literal(model, &map, literal).diagnostics),
-    }
 }
 
 /// Answers what was typed; the report gets the answers, how the question was read, or the page.

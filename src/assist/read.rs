@@ -6,7 +6,8 @@
 use super::cut::{self, Word, after, begin};
 use super::fit::{Filling, Fit, Fitter};
 use super::phrases::{Doubt, Named};
-use super::{resolves, rewrite, verbs};
+use super::resolves::resolves;
+use super::{rewrite, verbs};
 use crate::model::sort::SortId;
 use crate::model::{Model, Relation};
 use crate::syntax::lexer::Kind;

@@ -4,7 +4,7 @@
 //! than which there is no other that all of them prefer (Pareto). What would make it last is a commitment of one
 //! actor not to undo its part while the rest holds (Schelling 1960).
 
-use super::Played;
+use super::played::Played;
 use super::say::listed;
 use crate::budget::Budget;
 use crate::games::{Actors, Conflict, State, Steps, members};

@@ -4,7 +4,7 @@
 //! them; the rules say the rest. Invariant: of a state that is told, all improvements are told, so that what
 //! rests on their absence is true.
 
-use super::Played;
+use super::played::Played;
 use super::say::listed;
 use crate::budget::Budget;
 use crate::games::{Actors, State};

@@ -3,8 +3,8 @@
 //! An actor carries out what is its own; a group acts by its voting rule, and without one all its members have to
 //! agree. Invariant: the councils are those of options of the game, each once.
 
-use super::states::Groups;
-use super::{Refused, names, pairs, refused};
+use super::refused::{Refused, refused};
+use super::rows::{Groups, names, pairs};
 use crate::model::sort::SortId;
 use crate::model::statement::{Context, Literal, SymbolId, Term};
 use crate::model::{Game, Model};

@@ -3,13 +3,35 @@
 //!
 //! Invariant: one column for each thing, one place for each state, in the order of what is chosen.
 
-use super::Standing;
+use super::columns::{Columns, Places};
 use super::options::{Options, Party};
-use super::states::{Columns, Groups, Places};
+use super::rows::Groups;
 use crate::games::State;
 use crate::model::Model;
 use crate::model::statement::SymbolId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// How a goal stands, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    Failed,
+    Harmed,
+    Open,
+    Served,
+    Achieved,
+}
+
+impl Standing {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Standing::Failed => "fails",
+            Standing::Harmed => "is harmed",
+            Standing::Open => "is open",
+            Standing::Served => "is served",
+            Standing::Achieved => "is achieved",
+        }
+    }
+}
 
 /// What holds in the possible states.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,6 @@
 //! A game that was played through to its page.
 
-use super::Played;
+use super::played::Played;
 use super::say::listed;
 use crate::budget::Budget;
 use crate::games::{Actors, Concepts, State, members};

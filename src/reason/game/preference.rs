@@ -3,7 +3,8 @@
 //! What an actor prefers goes before its goals; goals are looked at by priority, those without one last.
 //! Invariant: what is not known is no preference.
 
-use super::{Played, Standing};
+use super::outcomes::Standing;
+use super::played::Played;
 use crate::games::{Ground, Prospect, State, Taste};
 use crate::model::statement::SymbolId;
 use crate::model::value::Number;

@@ -2,8 +2,10 @@
 
 use super::options::{Options, Party};
 use super::outcomes::Outcomes;
-use super::states::{States, Working, rows};
-use super::{Played, Refused, names, pairs, refused};
+use super::played::Played;
+use super::refused::{Refused, refused};
+use super::rows::{names, pairs, rows};
+use super::states::{States, Working};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::games::{Actors, Board, Choice, Conflict, Council, Moves, Steps, lasting};
 use crate::model::statement::{Literal, SymbolId, Term};

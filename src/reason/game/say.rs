@@ -1,7 +1,8 @@
 //! States, moves and reasons in words.
 
+use super::played::Played;
 use super::preference::Reason;
-use super::{Answer, Played};
+use crate::games::Answer;
 use crate::games::{Actors, State, members};
 use crate::model::Model;
 use crate::model::statement::SymbolId;

@@ -4,17 +4,19 @@
 //! them, and its truth is worked out for a thousand states at a time. Where that program would not be whole, each
 //! state is evaluated by itself. Invariant: both ways tell the same.
 
+use super::columns::{Columns, Places};
+use super::rows::rows;
 use crate::engine::{Failure, Limit};
 use crate::ground::{Choices, GroundProgram, block, well_founded};
 use crate::model::Model;
-use crate::model::statement::{Literal, RelationId, StatementId, SymbolId, Term};
+use crate::model::statement::{Literal, RelationId, StatementId, Term};
 use crate::reason::dispute::contradictions::{KnownClashes, gather};
 use crate::reason::provenance::{Assumption, AtomId, Contest, ContradictionId, Lineage};
 use crate::reason::stop::stopped;
 use crate::reason::{Session, Stop};
 use crate::syntax::ast::Sign;
-use crate::theory::{Evaluated, View};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::theory::View;
+use std::collections::BTreeMap;
 
 /// So many words of 64 states are worked out at once.
 const WORDS: usize = 16;
@@ -26,110 +28,6 @@ pub enum Working {
     Together,
     /// Each by itself.
     Apart,
-}
-
-/// Some of the states, as bits of their places.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Places(Vec<u64>);
-
-impl Places {
-    /// Whether a place is among them.
-    pub(super) fn has(&self, at: usize) -> bool {
-        self.0.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
-    }
-
-    fn add(&mut self, at: usize) {
-        if self.0.len() <= at / 64 {
-            self.0.resize(at / 64 + 1, 0);
-        }
-        if let Some(word) = self.0.get_mut(at / 64) {
-            *word |= 1 << (at % 64);
-        }
-    }
-
-    /// The one place among them, if it is one.
-    pub(super) fn only(&self) -> Option<usize> {
-        let mut places = self.0.iter().enumerate().filter(|(_, word)| **word != 0);
-        let (at, word) = places.next()?;
-        (places.next().is_none() && word.count_ones() == 1).then(|| at * 64 + word.trailing_zeros() as usize)
-    }
-
-    /// How many they are.
-    pub(super) fn count(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
-    }
-
-    /// Adds those of another set.
-    pub(super) fn join(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
-    }
-}
-
-/// The possible states, with where each row of what they are judged by holds.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Columns {
-    /// What is chosen in each, ascending.
-    pub(super) states: Vec<u64>,
-    rows: Vec<(RelationId, Vec<Term>, Places)>,
-}
-
-impl Columns {
-    /// The rows of a relation that hold somewhere, by their first two names.
-    pub(super) fn pairs(&self, relation: Option<RelationId>) -> Vec<(SymbolId, SymbolId, &Places)> {
-        let rows = self.rows.iter().filter(|(of, ..)| Some(*of) == relation);
-        rows.filter_map(|(_, terms, places)| match terms.as_slice() {
-            [Term::Symbol(one), Term::Symbol(other), ..] => Some((*one, *other, places)),
-            _ => None,
-        })
-        .collect()
-    }
-
-    /// Where a relation holds of each name.
-    pub(super) fn names(&self, relation: Option<RelationId>) -> BTreeMap<SymbolId, Places> {
-        let mut found: BTreeMap<SymbolId, Places> = BTreeMap::new();
-        for (of, terms, places) in &self.rows {
-            if let (true, Some(Term::Symbol(name))) = (Some(*of) == relation, terms.first()) {
-                found.entry(*name).or_default().join(places);
-            }
-        }
-        found
-    }
-}
-
-/// Who belongs to whom, and who speaks for whom.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Groups {
-    /// Member and group.
-    pub(super) belongs: Vec<(SymbolId, SymbolId)>,
-    /// Person and the one for whom it speaks.
-    pub(super) speaks: Vec<(SymbolId, SymbolId)>,
-}
-
-impl Groups {
-    /// The actors who act: for a group its members, for who speaks for somebody that one.
-    pub(super) fn everybody(&self, actors: impl IntoIterator<Item = SymbolId>) -> BTreeSet<SymbolId> {
-        let mut open: Vec<SymbolId> = actors.into_iter().collect();
-        let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
-        while let Some(actor) = open.pop() {
-            if !seen.insert(actor) {
-                continue;
-            }
-            let below = self.belongs.iter().filter(|(_, group)| *group == actor).map(|(member, _)| *member);
-            let above = self.speaks.iter().filter(|(person, _)| *person == actor).map(|(_, whole)| *whole);
-            let before = open.len();
-            open.extend(above);
-            if open.len() == before {
-                open.extend(below);
-            }
-            if open.len() == before {
-                found.insert(actor);
-            }
-        }
-        found
-    }
 }
 
 /// The relations that states are judged by.
@@ -148,16 +46,6 @@ fn relations(model: &Model) -> Vec<RelationId> {
         known.promise,
     ];
     all.into_iter().flatten().collect()
-}
-
-/// The rows of a relation of the doctrine in an evaluated view.
-pub(super) fn rows(evaluated: &Evaluated, relation: Option<RelationId>) -> Vec<Vec<Term>> {
-    let Some(engine) = relation.and_then(|relation| evaluated.relation(relation, Sign::Positive)) else {
-        return Vec::new();
-    };
-    let rows = evaluated.database.rows(engine);
-    let rows = rows.map(|(_, row)| row.iter().filter_map(|one| evaluated.values.back(*one)).collect());
-    rows.collect()
 }
 
 /// The states of a game: every choice of its options.

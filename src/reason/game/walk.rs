@@ -3,8 +3,9 @@
 //! Invariant: of a state from which there are very many better moves, the best one and one without an answer are
 //! always among those that are looked at.
 
-use super::{Answer, Played};
+use super::played::Played;
 use crate::budget::Budget;
+use crate::games::Answer;
 use crate::games::{Actors, State};
 use std::collections::BTreeSet;
 

@@ -4,8 +4,8 @@
 //! 1960; Selten 1975; Zagare and Kilgour 2000). Invariant: what no choice of the game keeps or breaks is not
 //! judged.
 
-use super::states::Groups;
-use super::{Played, Word, pairs};
+use super::played::{Played, Word};
+use super::rows::{Groups, pairs};
 use crate::games::State;
 use crate::model::Model;
 use crate::model::statement::SymbolId;

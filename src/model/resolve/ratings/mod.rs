@@ -7,15 +7,15 @@ mod json;
 mod named;
 mod table;
 
+use super::resolver::Resolver;
 use super::statements::Surroundings;
-use super::{Resolver, count};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Question;
 use crate::model::matrix::{Item, Mark, Matrix, Weight};
 use crate::model::sort::SortId;
 use crate::model::statement::{
     Attribution, Context, Formula, FormulaKind, Hedge, Kind, Literal, Stated, Statement, SymbolId, Telling,
-    Term,
+    Term, count,
 };
 use crate::model::value::{Number, Value};
 use crate::source::Span;

@@ -61,7 +61,7 @@ impl Resolver<'_> {
     fn rows(&self, path: &ast::Text, separator: Option<&ast::Text>, wanted: usize) -> Option<Rows<'_>> {
         let file = *self.named.get(&path.span)?;
         let source = self.map.file(file)?;
-        let declared = separator.and_then(|text| separator::parse(&text.value));
+        let declared = separator.and_then(|text| rows::parse(&text.value));
         let divided = || separator::find(file, &source.name, &source.text, wanted);
         let separator = declared.unwrap_or_else(|| divided().sign());
         Some(Rows::new(file, &source.text, separator))
@@ -70,7 +70,7 @@ impl Resolver<'_> {
     /// Tells by what the cells of a table are divided, where that is not what its ending says.
     fn tell_separator(&mut self, path: &ast::Text, declared: Option<&ast::Text>, wanted: usize) {
         if let Some(text) = declared {
-            if separator::parse(&text.value).is_none() {
+            if rows::parse(&text.value).is_none() {
                 self.report(
                     Diagnostic::new(Code::BulkFacts, format!("`{}` divides no cells", text.value))
                         .label(text.span, "here")

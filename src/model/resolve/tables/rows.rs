@@ -52,7 +52,7 @@ impl<'t> Rows<'t> {
     pub(in crate::model::resolve) fn new(file: FileId, text: &'t str, separator: u8) -> Self {
         // Old systems mark the end of a file by a character of its own.
         let text = text.trim_end_matches('\u{1a}');
-        let at = super::separator::said(text).map_or(0, |(_, line)| line);
+        let at = said(text).map_or(0, |(_, line)| line);
         Self { file, text, separator, start: at, at, cells: Vec::new() }
     }
 
@@ -215,6 +215,18 @@ pub(in crate::model::resolve) fn folded(text: &str) -> Cow<'_, str> {
         true => spaced,
         false => Cow::Owned(spaced.nfc().collect()),
     }
+}
+
+/// The separator that the first line of a table says, if it is `sep=;`, and the length of that line.
+pub(in crate::model::resolve) fn said(text: &str) -> Option<(u8, usize)> {
+    let line = text.split(['\n', '\r']).next()?;
+    let sign = line.trim_matches('"').strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?;
+    Some((parse(sign)?, line.len()))
+}
+
+/// The separator of a declaration: `separator ";"`.
+pub(in crate::model::resolve) fn parse(text: &str) -> Option<u8> {
+    SEPARATORS.into_iter().find(|separator| text.as_bytes() == [*separator])
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What divides the cells of a table, where its statement does not say so.
 
-use super::rows::{Line, Rows, SEPARATORS};
+use super::rows::{Line, Rows, SEPARATORS, said};
 use crate::source::FileId;
 
 /// How many rows are looked at.
@@ -25,13 +25,6 @@ impl Divided {
             Self::Usual(sign) | Self::Found(sign) | Self::Said(sign) | Self::Unclear(sign, _) => *sign,
         }
     }
-}
-
-/// The separator that the first line of a table says, if it is `sep=;`, and the length of that line.
-pub(in crate::model::resolve) fn said(text: &str) -> Option<(u8, usize)> {
-    let line = text.split(['\n', '\r']).next()?;
-    let sign = line.trim_matches('"').strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?;
-    Some((parse(sign)?, line.len()))
 }
 
 /// The separator of a text from which so many columns are wanted. The sign of the ending (a tab for `.tsv`, else
@@ -76,9 +69,4 @@ pub(in crate::model::resolve) fn written(separator: u8) -> &'static str {
         b'|' => "|",
         _ => ",",
     }
-}
-
-/// The separator of a declaration: `separator ";"`.
-pub(in crate::model::resolve) fn parse(text: &str) -> Option<u8> {
-    SEPARATORS.into_iter().find(|separator| text.as_bytes() == [*separator])
 }

@@ -21,7 +21,7 @@ use crate::reason::dispute::contradictions::{gather, told};
 use crate::reason::dispute::repairs::Readings;
 use crate::reason::probability::hedges;
 use crate::reason::provenance::{Contest, Lineage};
-use crate::reason::session::{limit_reached, stopped};
+use crate::reason::stop::{limit_reached, stopped};
 use crate::reason::{Session, Stop};
 use crate::report::{Change, Changes, Implication, Status};
 use crate::theory::{Evaluated, Said, Standing, View};

@@ -1,0 +1,227 @@
+//! What the councils of an analysis come to: their rules as simple games, and who has how much power.
+//!
+//! The rule is read off the view: what counts towards which requirement, and how much that takes, are
+//! sentences that may rest on anything. Invariant: a power is a measure and never a sentence.
+
+mod rule;
+
+pub(super) use rule::deciding;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Model;
+use crate::model::statement::{RelationId, SymbolId, Term};
+use crate::model::value::Number;
+use crate::reason::{Session, Stop};
+use crate::report::{Council, Seat, SeatPower, Smallest, VoteState};
+use crate::theory::Evaluated;
+use crate::voting::{Power, measure};
+use rule::Reading;
+
+/// The most sets of one size that are looked through for the smallest ones.
+const SETS: u64 = 400_000;
+
+/// The most sets that are shown.
+const SHOWN: usize = 6;
+
+/// The councils of the view: all of them, or those of a group, or its decisions on one subject.
+///
+/// # Errors
+/// A limit was reached.
+pub fn councils(
+    session: &mut Session<'_>,
+    group: Option<&str>,
+    subject: Option<&str>,
+) -> Result<Vec<Council>, Stop> {
+    let view = session.options.view.clone();
+    let evaluated = session.look(&view, None, &[])?.evaluated;
+    let reading = Reading { model: session.model, evaluated: &evaluated };
+    let mut all = Vec::new();
+    // Of the actions under a matter, those on which somebody has voted.
+    let votes: Vec<Vec<Term>> =
+        [reading.rows(reading.model.known.votes_for), reading.rows(reading.model.known.votes_against)]
+            .concat();
+    let decided = reading.rows(reading.model.known.decides_by);
+    let voted = |row: &[Term]| votes.iter().any(|vote| vote.get(1) == row.get(1));
+    for row in reading.rows(reading.model.known.settled_by) {
+        if !decided.contains(&row) && !voted(&row) && subject.is_none() {
+            continue;
+        }
+        let [who, what, rule] = row.as_slice() else { continue };
+        let (who, what, rule) = (reading.say(who), reading.say(what), reading.say(rule));
+        let wanted = |asked: Option<&str>, name: &str| asked.is_none_or(|asked| asked == name);
+        if !wanted(group, &who) || !wanted(subject, &what) {
+            continue;
+        }
+        let (council, wrong) = reading.council(&row, (&who, &what, &rule));
+        all.extend(council);
+        session.report_once(&wrong);
+    }
+    Ok(all)
+}
+
+impl Session<'_> {
+    /// Reports voting rules that cannot be used: weights that are negative or not one number, more asked
+    /// for than there is.
+    pub(super) fn voting(&mut self, evaluated: &Evaluated) {
+        let reading = Reading { model: self.model, evaluated };
+        let mut wrong = Vec::new();
+        for row in reading.rows(reading.model.known.decides_by) {
+            wrong.extend(reading.read(&row).1);
+        }
+        self.report_once(&wrong);
+    }
+}
+
+impl Reading<'_> {
+    fn council(
+        &self,
+        row: &[Term],
+        (who, what, rule): (&str, &str, &str),
+    ) -> (Option<Council>, Vec<Diagnostic>) {
+        let (read, mut wrong) = self.read(row);
+        let Some(read) = read else { return (None, wrong) };
+        let power = match measure(&read.rule) {
+            Ok(power) => Some(power),
+            Err(_) => {
+                wrong.push(
+                    Diagnostic::new(
+                        Code::LimitReached,
+                        format!("the coalitions of `{who}` are too many to be counted"),
+                    )
+                    .help("round the weights, so that more members count the same"),
+                );
+                None
+            }
+        };
+        let votes = |relation: Option<RelationId>| -> Vec<SymbolId> {
+            let rows = self.rows(relation).into_iter().filter_map(|row| match row.as_slice() {
+                [Term::Symbol(member), about] if row_subject(about, what, self.model) => Some(*member),
+                _ => None,
+            });
+            rows.collect()
+        };
+        let (yes, no) = (votes(self.model.known.votes_for), votes(self.model.known.votes_against));
+        let name = |member: &SymbolId| self.model.write_symbol(*member);
+        let wins = |inside: &dyn Fn(usize) -> bool| read.rule.carried_by(inside);
+        let at = |test: &dyn Fn(usize) -> bool| -> Vec<String> {
+            let chosen = read.members.iter().enumerate().filter(|(at, _)| test(*at));
+            chosen.map(|(_, member)| name(member)).collect()
+        };
+        let holds = |list: &[SymbolId], at: usize| read.members.get(at).is_some_and(|one| list.contains(one));
+        let state = if yes.is_empty() && no.is_empty() {
+            None
+        } else if wins(&|at| holds(&yes, at)) {
+            Some(VoteState::Carried)
+        } else if !wins(&|at| !holds(&no, at)) {
+            Some(VoteState::Blocked)
+        } else {
+            Some(VoteState::Open)
+        };
+        let open: Vec<usize> =
+            (0..read.members.len()).filter(|at| !holds(&yes, *at) && !holds(&no, *at)).collect();
+        let everybody: Vec<usize> = (0..read.members.len()).collect();
+        let blockers = smallest(&everybody, &|set| !wins(&|at| !set.contains(&at)));
+        let carriers = match state {
+            Some(VoteState::Carried | VoteState::Blocked) => Vec::new(),
+            Some(VoteState::Open) => smallest(&open, &|set| wins(&|at| holds(&yes, at) || set.contains(&at))),
+            None => smallest(&everybody, &|set| wins(&|at| set.contains(&at))),
+        };
+        let sets = |all: Vec<Vec<usize>>| Smallest {
+            number: all.len() as u64,
+            sets: all
+                .iter()
+                .take(SHOWN)
+                .map(|set| set.iter().filter_map(|at| read.members.get(*at)).map(name).collect())
+                .collect(),
+        };
+        let dummies = at(&|at| power.as_ref().is_some_and(|power| idle(power, at)));
+        let group = match row.first() {
+            Some(Term::Symbol(symbol)) => self.model.symbol(*symbol).and_then(|one| one.gloss.as_ref()),
+            _ => None,
+        };
+        let seats = read.members.iter().enumerate().map(|(at, member)| Seat {
+            name: name(member),
+            weights: read.weights.get(at).cloned().unwrap_or_default(),
+            vote: if yes.contains(member) { Some(true) } else { no.contains(member).then_some(false) },
+            power: power.as_ref().and_then(|power| seat(power, at)),
+        });
+        let council = Council {
+            group: who.to_owned(),
+            gloss: group.map(ToString::to_string),
+            subject: what.to_owned(),
+            rule: rule.to_owned(),
+            members: seats.collect(),
+            vetoes: at(&|out| wins(&|_| true) && !wins(&|at| at != out)),
+            alone: at(&|one| wins(&|at| at == one)),
+            dummies,
+            state,
+            blockers: sets(blockers),
+            carriers: sets(carriers),
+            winning: power.as_ref().map(|power| power.winning.to_string()),
+            smallest: power.as_ref().and_then(|power| power.smallest.as_ref()).map(ToString::to_string),
+            blocking: power.as_ref().and_then(|power| power.blocking.as_ref()).map(ToString::to_string),
+            ways: read.asked,
+        };
+        (Some(council), wrong)
+    }
+}
+
+/// Whether a vote is one on the subject.
+fn row_subject(about: &Term, subject: &str, model: &Model) -> bool {
+    matches!(about, Term::Symbol(symbol) if model.name(*symbol) == subject)
+}
+
+fn idle(power: &Power, at: usize) -> bool {
+    power.members.get(at).is_some_and(|member| member.swings.is_zero())
+}
+
+fn seat(power: &Power, at: usize) -> Option<SeatPower> {
+    let member = power.members.get(at)?;
+    let number = |ratio: &dashu_ratio::RBig| Number::from_ratio(ratio.clone());
+    Some(SeatPower {
+        swings: member.swings.to_string(),
+        banzhaf: number(&member.banzhaf)?,
+        absolute: number(&member.absolute)?,
+        shapley: number(&member.shapley)?,
+        johnston: member.johnston.as_ref().and_then(number),
+        deegan: member.deegan.as_ref().and_then(number),
+        holler: member.holler.as_ref().and_then(number),
+    })
+}
+
+/// The sets of the smallest size that will do, as far as they can be gone through.
+fn smallest(from: &[usize], will_do: &dyn Fn(&[usize]) -> bool) -> Vec<Vec<usize>> {
+    if !will_do(from) {
+        return Vec::new();
+    }
+    let mut tried = 0_u64;
+    for size in 0..=from.len() {
+        let mut found = Vec::new();
+        let mut chosen: Vec<usize> = (0..size).collect();
+        loop {
+            tried += 1;
+            if tried > SETS {
+                return Vec::new();
+            }
+            let set: Vec<usize> = chosen.iter().filter_map(|at| from.get(*at)).copied().collect();
+            if will_do(&set) {
+                found.push(set);
+            }
+            // The next choice in order.
+            let Some(at) = (0..size)
+                .rev()
+                .find(|at| chosen.get(*at).is_some_and(|place| *place < from.len() - (size - at)))
+            else {
+                break;
+            };
+            let next = chosen.get(at).map_or(0, |place| place + 1);
+            for (step, slot) in chosen.iter_mut().skip(at).enumerate() {
+                *slot = next + step;
+            }
+        }
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
