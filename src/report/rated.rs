@@ -1,6 +1,6 @@
 //! Evidence that was rated against the hypotheses of a question, and what the marks come to.
 
-use super::weigh::{Diagnosticity, tells};
+use super::diagnosticity::{Diagnosticity, tells};
 use crate::model::value::Number;
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,12 +1,13 @@
 //! A question weighed: hypotheses against what speaks for and against them.
 
+use super::diagnosticity::{Diagnosticity, tells};
 use super::judgement::Status;
 use super::likelihood::Likelihood;
 use super::observed::{Observation, Telling};
 use super::pillar::Pillar;
 use super::rated::Rated;
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// A question with its hypotheses and the evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -101,15 +102,6 @@ impl Rating {
     }
 }
 
-/// Whether evidence tells hypotheses apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Diagnosticity {
-    /// It says more of one than of another.
-    Tells,
-    /// It says the same of all.
-    TellsNothing,
-}
-
 /// Something that bears on hypotheses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Evidence {
@@ -125,8 +117,4 @@ pub struct Evidence {
     /// The other evidence that it only restates, by label.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub restates: Vec<String>,
-}
-
-pub(super) fn tells<S: Serializer>(found: &Diagnosticity, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_bool(*found == Diagnosticity::Tells)
 }

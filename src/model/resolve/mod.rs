@@ -37,12 +37,12 @@ mod templates;
 mod terms;
 mod variables;
 
+use super::blank::blank;
 use super::statement::{Formula, Literal, StatementId, Term, count};
 use super::{Doctrine, ExpectationKind, Known, Model};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::{self, ast};
-use super::blank::blank;
 use frame::framing;
 use resolver::Resolver;
 use scope::Scope;

@@ -3,7 +3,7 @@
 //! Each is tried: the game is played without the claim, or with the two priorities of an actor the other way
 //! round. Invariant: what is told changes which outcomes can last.
 
-use super::Played;
+use super::played::Played;
 use super::read::{played_in, view_of};
 use super::states::States;
 use crate::games::lasting;

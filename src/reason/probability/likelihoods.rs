@@ -19,9 +19,9 @@ const STATED: usize = 5_000;
 
 /// The likelihoods that are stated in a view, and the graph of all its claims.
 pub(in crate::reason) struct Likelihoods<'m> {
-    pub(super) lineage: Lineage<'m>,
+    pub(in crate::reason) lineage: Lineage<'m>,
     /// The likelihoods of sentences, in the order of the file.
-    pub(super) stated: Vec<Stated>,
+    pub(in crate::reason) stated: Vec<Stated>,
     /// The contradictions.
     pub(super) clashes: Vec<AtomId>,
     /// For each exhaustive question, the sentences that its hypotheses hold.
@@ -139,7 +139,7 @@ impl<'m> Likelihoods<'m> {
 
 impl<'m> Likelihoods<'m> {
     /// The likelihood that an element was stated with.
-    pub(super) fn hedge(&self, element: AssumptionId) -> Option<Hedged> {
+    pub(in crate::reason) fn hedge(&self, element: AssumptionId) -> Option<Hedged> {
         let model = self.lineage.model;
         match self.lineage.element(element)? {
             Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _) => {
@@ -161,7 +161,7 @@ impl<'m> Likelihoods<'m> {
     }
 
     /// Whether an element is taken at its word: a claim without a likelihood, but no hypothesis.
-    pub(super) fn is_unhedged(&self, element: AssumptionId) -> bool {
+    pub(in crate::reason) fn is_unhedged(&self, element: AssumptionId) -> bool {
         !self.lineage.is_hypothesis(element) && self.hedge(element).is_none()
     }
 
@@ -177,7 +177,7 @@ impl<'m> Likelihoods<'m> {
     }
 
     /// The statement or hypothesis that a reader knows an element by: applications of a rule are one claim.
-    pub(super) fn claim(&self, element: AssumptionId) -> Option<Claim> {
+    pub(in crate::reason) fn claim(&self, element: AssumptionId) -> Option<Claim> {
         Claim::of(self.lineage.element(element)?)
     }
 }

@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::reason) struct Selection {
     /// Claims that demand nothing: they may be true or not.
-    pub(super) freed: BTreeSet<AssumptionId>,
+    pub(in crate::reason) freed: BTreeSet<AssumptionId>,
     /// Claims that are left out: they are false.
-    pub(super) dropped: BTreeSet<AssumptionId>,
+    pub(in crate::reason) dropped: BTreeSet<AssumptionId>,
     /// If not all of them, the claims that demand something; the others may be true or not.
-    pub(super) kept: Option<BTreeSet<AssumptionId>>,
+    pub(in crate::reason) kept: Option<BTreeSet<AssumptionId>>,
     /// What becomes of these others where nothing that is kept rests on them.
-    pub(super) rest: Rest,
+    pub(in crate::reason) rest: Rest,
 }
 
 /// What becomes of claims on which nothing that is kept rests. What cannot hold together with them apart never can;

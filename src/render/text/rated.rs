@@ -3,11 +3,13 @@
 use super::paint::Paint;
 use super::proof::list;
 use super::table::table;
-use super::weigh::COLUMN;
 use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::Style;
 use crate::report::{Diagnosticity, Rated, RatedItem};
+
+/// A column of marks: the widest is `(+)`, and a blank goes before each.
+pub(super) const COLUMN: usize = 4;
 
 /// The items with the marks of some hypotheses, by position.
 pub(super) fn items(rated: &Rated, places: &[usize], style: &Style) -> String {

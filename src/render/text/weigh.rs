@@ -4,7 +4,7 @@
 
 use super::paint::Paint;
 use super::proof::list;
-use super::rated;
+use super::rated::{self, COLUMN};
 use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::model::value::scale::Range;
@@ -20,9 +20,6 @@ pub(super) fn weighings(all: &[Weighing], style: &Style) -> String {
     }
     all.iter().map(|one| weighing(one, style)).collect::<Vec<_>>().join("\n")
 }
-
-/// A column of marks: the widest is `(+)`, and a blank goes before each.
-pub(super) const COLUMN: usize = 4;
 
 /// What a claim needs beside the marks.
 const CLAIM: usize = 24;

@@ -4,8 +4,9 @@
 //! Several ratings of one cell become one, as on a board: not applicable where most say so, else the mean, rounded
 //! toward neutral. **Invariant:** what cannot be read is told once, at the path.
 
+use super::super::suggest::listed;
 use super::named::Hypotheses;
-use super::{Row, fault};
+use super::row::{Row, fault};
 use crate::diagnostic::Diagnostic;
 use crate::model::matrix::{Mark, Weight};
 use crate::syntax::ast;
@@ -86,7 +87,7 @@ pub(super) fn read(
     let missing = hypotheses.unrated(&rows);
     if !missing.is_empty() {
         return wrong(
-            format!("`{}` does not rate {}", path.value, super::super::listed(&missing)),
+            format!("`{}` does not rate {}", path.value, listed(&missing)),
             String::from("a hypothesis without marks cannot be compared with the others"),
         );
     }

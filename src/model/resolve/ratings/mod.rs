@@ -5,11 +5,12 @@
 
 mod json;
 mod named;
+mod row;
 mod table;
 
 use super::resolver::Resolver;
 use super::statements::Surroundings;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::model::Question;
 use crate::model::matrix::{Item, Mark, Matrix, Weight};
 use crate::model::sort::SortId;
@@ -21,26 +22,8 @@ use crate::model::value::{Number, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, Sign, StatementKind};
 use named::Hypotheses;
+use row::{Row, fault, unknown_mark};
 use smol_str::{SmolStr, format_smolstr};
-
-/// An item as a table or a file writes it: its marks are still by the names of hypotheses.
-struct Row {
-    text: SmolStr,
-    name: Option<SmolStr>,
-    span: Span,
-    marks: Vec<(usize, Mark)>,
-    credibility: Option<Weight>,
-    relevance: Option<Weight>,
-}
-
-/// What is wrong with a matrix.
-fn fault(message: String, span: Span, label: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::MatrixRule, message).label(span, label)
-}
-
-/// The marks that there are.
-const MARKS: &str =
-    "the marks are `CC`, `C`, `N`, `I`, `II` and `NA`, from very consistent to very inconsistent";
 
 impl Resolver<'_> {
     /// `ratings scale: …`
@@ -309,10 +292,6 @@ fn item(row: Row, hypotheses: &Hypotheses, sources: &[SymbolId]) -> Item {
     }
     let Row { text, name, span, credibility, relevance, .. } = row;
     Item { text, name, span, marks, credibility, relevance, sources: sources.to_vec() }
-}
-
-fn unknown_mark(text: &str, span: Span) -> Diagnostic {
-    fault(format!("`{text}` is no mark"), span, "not known").help(MARKS)
 }
 
 fn marked(number: usize) -> String {

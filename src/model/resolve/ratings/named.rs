@@ -2,8 +2,8 @@
 //!
 //! **Invariant:** a text stands for one hypothesis or for none; texts are compared without case and punctuation.
 
-use super::Row;
-use super::fault;
+use super::super::suggest::listed;
+use super::row::{Row, fault};
 use crate::diagnostic::Diagnostic;
 use crate::model::matrix::Mark;
 use crate::model::statement::SymbolId;
@@ -83,7 +83,7 @@ impl Hypotheses {
     /// Which hypotheses there are.
     pub(super) fn help(&self) -> String {
         let names: Vec<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
-        format!("the hypotheses are, in their order, {}", super::super::listed(&names))
+        format!("the hypotheses are, in their order, {}", listed(&names))
     }
 }
 

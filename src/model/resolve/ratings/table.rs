@@ -3,8 +3,9 @@
 //!
 //! **Invariant:** what a cell says is a mark of the scale or told; rows of scores and totals are passed over.
 
+use super::super::suggest::listed;
 use super::named::{Hypotheses, plain};
-use super::{MARKS, Row, fault, unknown_mark};
+use super::row::{MARKS, Row, fault, unknown_mark};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::matrix::{Mark, Weight};
 use crate::model::resolve::tables::rows::{Line, Rows};
@@ -270,7 +271,7 @@ impl Reader<'_> {
         }
         let missing = self.hypotheses.unrated(&self.made);
         if !missing.is_empty() && !self.made.is_empty() {
-            let message = format!("`{}` does not rate {}", path.value, super::super::listed(&missing));
+            let message = format!("`{}` does not rate {}", path.value, listed(&missing));
             self.faults.push(fault(message, path.span, "this table").help(
                 "add a column for it, headed by its name: a hypothesis without marks cannot be compared with the others",
             ));
