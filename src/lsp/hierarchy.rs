@@ -1,6 +1,7 @@
 //! What a sentence rests on, and what rests on it, as a hierarchy of calls: an editor shows it as a tree.
 //!
-//! *Outgoing* are the premises of its smallest proof, *incoming* what follows no more when it is supposed to be false.
+//! *Outgoing* are the premises of its smallest proof, *incoming* what follows no more, or for
+//! other reasons, when it is supposed to be false.
 
 use super::asked::{Asked, parameters};
 use super::sentence;
@@ -100,9 +101,13 @@ pub(super) fn incoming(asked: &Asked<'_>, params: Value) -> Result<Value, Failur
     };
     let Some(found) = sentence::asked(asked, &subject, &question, RESTING)? else { return Ok(json!([])) };
     let changes = found.report().ask.as_ref().and_then(|ask| ask.changes.as_ref());
-    let lost = changes.map_or(&[][..], |changes| &changes.lost);
-    let calls = lost.iter().filter(|one| one.sentence != to.name).map(|one| {
-        json!({ "from": item(&one.sentence, "", &to.uri, &to.range, &to.data), "fromRanges": [to.range] })
-    });
+    let lost = changes.into_iter().flat_map(|changes| &changes.lost).map(|one| (one, ""));
+    let supported = changes.into_iter().flat_map(|changes| &changes.supported);
+    let calls = lost
+        .chain(supported.map(|change| (&change.before, "would follow for other reasons too")))
+        .filter(|(one, _)| one.sentence != to.name)
+        .map(|(one, detail)| {
+            json!({ "from": item(&one.sentence, detail, &to.uri, &to.range, &to.data), "fromRanges": [to.range] })
+        });
     Ok(calls.collect::<Vec<_>>().into())
 }
