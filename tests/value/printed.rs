@@ -181,9 +181,13 @@ fn printed_sentences_are_read_back() {
         }
         let (again, wrong) = model(&doctrine, &whole, &table);
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-        let read: Vec<&Literal> =
-            again.statements().filter(|(id, _)| again.is_own(*id)).flat_map(|(_, s)| &s.heads).collect();
-        let read = &read[read.len() - said.len()..];
+        // What is stated where it was printed; what follows of a declaration stands elsewhere.
+        let printed = |head: &&Literal| head.span.start as usize >= text.len();
+        let own = again.statements().filter(|(id, _)| again.is_own(*id)).flat_map(|(_, s)| &s.heads);
+        let mut read: Vec<&Literal> = own.filter(printed).collect();
+        read.sort_by_key(|head| head.span.start);
+        read.dedup_by_key(|head| head.span.start);
+        assert_eq!(read.len(), said.len(), "sentences are lost");
         for ((relation, sign, terms, printed), literal) in said.iter().zip(read) {
             let same =
                 literal.relation == *relation && literal.sign == *sign && same_terms(terms, &literal.terms);
