@@ -60,6 +60,14 @@ impl Resolver<'_> {
         if let Some(at) = relation.hole_names.iter().map(heading).collect::<Option<Vec<usize>>>()
             && at.len() == width
         {
+            let twice = |name: &SmolStr| {
+                let mut called = (0..).zip(rows.cells()).filter(|(_, cell)| cell.eq_ignore_ascii_case(name));
+                Some((called.next()?.0, called.next()?.0))
+            };
+            let doubtful = relation.hole_names.iter().find_map(|name| Some((name, twice(name)?)));
+            if let Some((name, both)) = doubtful {
+                return Err(two_columns(name, both, facts.path.span, rows));
+            }
             return Ok(Columns { at, headings: Some(headings(rows)) });
         }
         // A heading for each hole in order, some of them by the name of the hole and others by its sort.
