@@ -70,6 +70,9 @@ enum WishKind {
     Survey(Survey),
 }
 
+/// Nobody asks in more words than this; what has more is taken as it stands.
+const LONGEST: usize = 80;
+
 /// Stands behind a question to which everything is to be told.
 const FULL: [&str; 2] = ["--full", "--all"];
 
@@ -83,7 +86,7 @@ pub fn understand(model: &Model, typed: &str) -> Understood {
         }
     }
     let words = cut::words(text);
-    if words.is_empty() {
+    if words.is_empty() || words.len() > LONGEST {
         return Understood::AsTyped;
     }
     if resolves(model, text) {

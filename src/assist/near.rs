@@ -69,7 +69,8 @@ fn offered(fitter: &Fitter<'_>, words: &[Word]) -> Vec<String> {
         let about_statements = relation.holes.iter().flatten().any(|sort| *sort == SortId::STATEMENT);
         let called = relation.name.split('_').filter(|_| !about_statements);
         let verbs = spoken(template.words(), words).max(spoken(called, words).min(2));
-        if verbs == 0 || about_statements {
+        // Half of a sentence at least is to be what was said.
+        if verbs == 0 || about_statements || verbs < telling(template.words()).count() {
             continue;
         }
         let mut fillings = placed(fitter.model, relation, &named);

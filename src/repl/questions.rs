@@ -33,6 +33,9 @@ impl Conversation {
         let mut out = String::new();
         let (typed, all) = input::whole(typed);
         let typed = typed.as_str();
+        if assist::asks_what_changed(typed) {
+            return super::commands::what_changed(self).text;
+        }
         let question = match refer(typed, &self.said) {
             Referred::Unchanged => {
                 self.supposing.clear();

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::Command;
 use unicode_width::UnicodeWidthStr;
 
-const EXAMPLES: [&str; 5] = ["council", "cuba-1962", "merger", "purchase", "triangle"];
+const EXAMPLES: [&str; 8] =
+    ["accession", "council", "cuba-1962", "elmira", "merger", "pricing", "purchase", "triangle"];
 
 /// What the program prints into a window so many columns wide.
 fn shown(folder: &Path, arguments: &[&str], columns: usize) -> String {

@@ -14,6 +14,9 @@ use unicode_width::UnicodeWidthStr;
 /// The lines of a page, but for what a report adds at its end.
 const LINES: usize = 54;
 
+/// The lines that are left for what follows, however much the games take.
+const LEAST: usize = 24;
+
 /// The page, ending in a line break.
 pub(super) fn page(brief: &Brief, report: &Report, sources: &SourceMap, style: &Style) -> String {
     let dash = style.glyphs().dash;
@@ -26,10 +29,14 @@ pub(super) fn page(brief: &Brief, report: &Report, sources: &SourceMap, style: &
     };
     match style.detail {
         Detail::Page => {
+            // What the actors will do stands on the same page.
+            let games =
+                report.games.as_ref().map_or(0, |all| super::game::section(all, style).lines().count());
+            let room = LINES.saturating_sub(games).max(LEAST);
             let mut out = String::new();
             for limits in Limits::tightening() {
                 out = shown(limits);
-                if out.lines().count() <= LINES {
+                if out.lines().count() <= room {
                     break;
                 }
             }

@@ -156,6 +156,11 @@ commands! {
         "the settings; with a name and a value, change one", ":set answers 50", view::set;
 }
 
+/// What is different since the files were read, asked in words.
+pub(super) fn what_changed(conversation: &mut Conversation) -> Reply {
+    edits::diff(conversation, "")
+}
+
 /// The command of a name.
 pub(super) fn find(name: &str) -> Option<&'static Command> {
     TABLE.iter().find(|command| command.name == name || command.aliases.contains(&name))
