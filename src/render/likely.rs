@@ -25,7 +25,7 @@ pub(super) fn likely(likelihood: &Likelihood) -> String {
 /// How likely it is once forecasts count, where that is another matter: `very unlikely (5-20 %) counting the forecast
 /// \`calls\``.
 pub(super) fn ahead(likelihood: &Likelihood) -> Option<String> {
-    let Ahead { range, words, forecasts } = likelihood.ahead.as_ref()?;
+    let Ahead { range, words, forecasts } = likelihood.ahead.as_deref()?;
     Some(format!("{} {}", said(words, range), counting(forecasts)?))
 }
 

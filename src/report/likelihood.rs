@@ -33,7 +33,7 @@ pub struct Likelihood {
     pub sides: Vec<Side>,
     /// How likely it is once forecasts count, where it is told as things stand and they would move it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ahead: Option<Ahead>,
+    pub ahead: Option<Box<Ahead>>,
 }
 
 /// How likely a sentence is to hold once forecasts have come about as they say.

@@ -199,7 +199,7 @@ pub(super) fn as_of_today(now: Option<Likelihood>, later: Likelihood) -> Likelih
         Some(now) if *now.range.high() > Number::ZERO => {
             let Likelihood { range, words, forecasts, .. } = later;
             let moved = range != now.range;
-            Likelihood { ahead: moved.then_some(Ahead { range, words, forecasts }), ..now }
+            Likelihood { ahead: moved.then(|| Box::new(Ahead { range, words, forecasts })), ..now }
         }
         Some(_) | None => later,
     }
