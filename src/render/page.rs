@@ -65,8 +65,8 @@ impl Limits {
 
     /// What fits on a page, the roomiest first.
     pub(super) fn tightening() -> impl Iterator<Item = Limits> {
-        (0..24).map(|step: usize| Limits {
-            facts: 14usize.saturating_sub(step / 2).max(2),
+        (0..28).map(|step: usize| Limits {
+            facts: 14usize.saturating_sub(step / 2).max(1),
             forecasts: 4usize.saturating_sub(step / 2).max(1),
             findings: 5usize.saturating_sub(step / 4).max(1),
             granted: 4usize.saturating_sub(step / 2).max(1),
