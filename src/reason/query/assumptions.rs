@@ -72,6 +72,10 @@ impl Session<'_> {
         let mut settled = BTreeMap::new();
         let mut found: BTreeMap<Vec<Vec<SymbolId>>, (Claims, Dispute)> = BTreeMap::new();
         for conflict in readings.conflicts().to_vec() {
+            // What is given contradicts itself: nobody disagrees with anybody.
+            if conflict.elements.is_empty() {
+                continue;
+            }
             let settlement = match weigh(readings, &conflict, &mut settled) {
                 Weight::Dispute => Settlement::Open,
                 Weight::Settled => Settlement::Settled,
