@@ -3,7 +3,11 @@
 //!
 //! Variables of a rule are those of its statement until [`Lowering::rule`] numbers them without gaps.
 
+use super::bindings::{
+    Body, Variables, awaited, bind_equations, binding, bound_by, terms, unbound, variables, binders,
+};
 use super::parts::{Compiler, Made};
+use super::renumber::{renumber, renumber_atom};
 use super::{Origin, Part, PartKind, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{
@@ -16,14 +20,11 @@ use crate::model::value::{Number, Value};
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator, Sign};
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The most rules that one statement may become by its alternatives.
 const MOST_ALTERNATIVES: usize = 64;
-
-pub(super) type Variables = BTreeSet<VariableId>;
-pub(super) type Body = Vec<Literal>;
 
 /// One statement or query on its way into the program.
 pub(super) struct Lowering<'c, 'm> {
@@ -447,93 +448,6 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// `?n = …` binds a variable that nothing else binds.
-fn bind_equations(body: &mut Body, around: &[Literal]) {
-    loop {
-        let bound: Variables = bound_by(body).union(&bound_by(around)).copied().collect();
-        let candidate = body.iter().position(|literal| binds(literal, &bound).is_some());
-        let Some(at) = candidate else { return };
-        if let Some(slot) = body.get_mut(at)
-            && let Some(made) = binds(slot, &bound)
-        {
-            *slot = made;
-        }
-    }
-}
-
-/// The equation as a binding, if one side is a free variable and the other is known.
-fn binds(literal: &Literal, bound: &Variables) -> Option<Literal> {
-    let Literal::Compare(Comparison::Equal, left, right) = literal else { return None };
-    let free = |side: &Expression| match side.steps.as_slice() {
-        [Step::Push(Term::Variable(variable))] if !bound.contains(&VariableId(variable.0)) => Some(*variable),
-        _ => None,
-    };
-    let known = |side: &Expression| pushed(side).iter().all(|variable| bound.contains(variable));
-    match (free(left), free(right)) {
-        (Some(variable), None) if known(right) => Some(Literal::Bind(variable, right.clone())),
-        (None, Some(variable)) if known(left) => Some(Literal::Bind(variable, left.clone())),
-        _ => None,
-    }
-}
-
-/// The variables that a group reads from outside of it.
-fn awaited(group: &Formula, reach: &Variables) -> Variables {
-    let mut used = Variables::new();
-    variables(group, &mut used);
-    match &group.kind {
-        FormulaKind::Aggregate(own, ..) | FormulaKind::Only(own, _) => used.remove(own),
-        _ => false,
-    };
-    used.intersection(reach).copied().collect()
-}
-
-/// The variables that must have a value before a literal can be judged.
-pub(super) fn reads(literal: &Literal) -> Vec<VariableId> {
-    match literal {
-        Literal::Positive(_) => Vec::new(),
-        Literal::Negative(atom) => terms(atom),
-        Literal::Compare(_, left, right) => [pushed(left), pushed(right)].concat(),
-        Literal::Bind(_, expression) => pushed(expression),
-        Literal::Aggregate(_, aggregate) => {
-            aggregate.group.iter().flatten().filter_map(variable_of).collect()
-        }
-    }
-}
-
-/// The variables that a rule with such columns and such a body needs, and that its body does not bind.
-fn unbound(body: &[Literal], columns: &[VariableId]) -> Vec<VariableId> {
-    let bound = bound_by(body);
-    let needed = columns.iter().copied().chain(body.iter().flat_map(reads));
-    needed.filter(|variable| !bound.contains(variable)).collect()
-}
-
-/// What of a context gives the wanted variables their values: the literals that mention one, with those
-/// that the computed ones of them need, and the comparisons that can then be judged.
-pub(super) fn binders(mut wanted: Vec<VariableId>, context: &[Literal]) -> Vec<Literal> {
-    let mut known = Variables::new();
-    let mut taken: Vec<bool> = context.iter().map(|_| false).collect();
-    while let Some(variable) = wanted.pop() {
-        if !known.insert(variable) {
-            continue;
-        }
-        for (literal, taken) in context.iter().zip(&mut taken) {
-            if bound_by(std::slice::from_ref(literal)).contains(&variable) {
-                *taken = true;
-                wanted.extend(reads(literal));
-            }
-        }
-    }
-    let chosen: Vec<&Literal> =
-        context.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(literal, _)| literal).collect();
-    let bound = chosen.iter().flat_map(|literal| bound_by(std::slice::from_ref(literal))).collect();
-    let judged = |literal: &&Literal| {
-        matches!(literal, Literal::Compare(..))
-            && reads(literal).into_iter().collect::<Variables>().is_subset(&bound)
-    };
-    let judged = context.iter().filter(judged);
-    chosen.iter().copied().chain(judged).cloned().collect()
-}
-
 /// The engine's comparison for one of the language.
 pub fn comparison(operator: ComparisonOperator) -> Comparison {
     match operator {
@@ -560,138 +474,4 @@ pub(super) fn atom(relation: RelationId, columns: &[VariableId]) -> Atom {
 fn grouped(columns: &[VariableId], ranging: &[VariableId]) -> Vec<Option<Term>> {
     let term = |column: &VariableId| Term::Variable(Variable(column.0));
     columns.iter().map(|column| (!ranging.contains(column)).then(|| term(column))).collect()
-}
-
-fn variable_of(term: &Term) -> Option<VariableId> {
-    match term {
-        Term::Variable(variable) => Some(VariableId(variable.0)),
-        Term::Constant(_) => None,
-    }
-}
-
-fn terms(atom: &Atom) -> Vec<VariableId> {
-    atom.terms.iter().filter_map(variable_of).collect()
-}
-
-pub(super) fn pushed(expression: &Expression) -> Vec<VariableId> {
-    let steps = expression.steps.iter();
-    steps
-        .filter_map(|step| match step {
-            Step::Push(term) => variable_of(term),
-            Step::Apply(_) => None,
-        })
-        .collect()
-}
-
-/// The variables that a body gives a value.
-pub(super) fn bound_by(body: &[Literal]) -> Variables {
-    let mut bound = Variables::new();
-    for literal in body {
-        match literal {
-            Literal::Positive(atom) => bound.extend(terms(atom)),
-            Literal::Bind(variable, _) | Literal::Aggregate(variable, _) => {
-                bound.insert(VariableId(variable.0));
-            }
-            Literal::Negative(_) | Literal::Compare(..) => {}
-        }
-    }
-    bound
-}
-
-/// The variables of a formula that are seen from outside of it: not those of its groups.
-pub(super) fn binding(formula: &Formula, into: &mut Variables) {
-    match &formula.kind {
-        FormulaKind::Literal(_) | FormulaKind::Compare(..) => variables(formula, into),
-        FormulaKind::And(members) | FormulaKind::Or(members) => {
-            members.iter().for_each(|member| binding(member, into));
-        }
-        FormulaKind::Unless(_) | FormulaKind::Every(..) => {}
-        FormulaKind::Only(variable, _) => {
-            into.insert(*variable);
-        }
-        FormulaKind::Aggregate(target, ..) => {
-            into.insert(*target);
-        }
-    }
-}
-
-/// All variables of a formula.
-pub(super) fn variables(formula: &Formula, into: &mut Variables) {
-    let mut add = |term: &model::Term| {
-        if let model::Term::Variable(variable) = term {
-            into.insert(*variable);
-        }
-    };
-    match &formula.kind {
-        FormulaKind::Literal(literal) => literal.terms.iter().chain(&literal.on).for_each(&mut add),
-        FormulaKind::Compare(left, _, right) => {
-            for step in left.steps.iter().chain(&right.steps) {
-                match step {
-                    model::Step::Push(term) => add(term),
-                    model::Step::Apply(_) => {}
-                }
-            }
-        }
-        FormulaKind::And(members) | FormulaKind::Or(members) => {
-            members.iter().for_each(|member| variables(member, into));
-        }
-        FormulaKind::Unless(inner) => variables(inner, into),
-        FormulaKind::Only(variable, inner) => {
-            into.insert(*variable);
-            variables(inner, into);
-        }
-        FormulaKind::Every(variable, domain, claim) => {
-            into.insert(*variable);
-            variables(domain, into);
-            variables(claim, into);
-        }
-        FormulaKind::Aggregate(target, _, variable, inner) => {
-            into.insert(*target);
-            into.insert(*variable);
-            variables(inner, into);
-        }
-    }
-}
-
-fn renumber_term(term: Term, number: &mut impl FnMut(Variable) -> Variable) -> Term {
-    match term {
-        Term::Variable(variable) => Term::Variable(number(variable)),
-        Term::Constant(constant) => Term::Constant(constant),
-    }
-}
-
-fn renumber_atom(atom: Atom, number: &mut impl FnMut(Variable) -> Variable) -> Atom {
-    Atom { terms: atom.terms.into_iter().map(|term| renumber_term(term, number)).collect(), ..atom }
-}
-
-fn renumber_expression(expression: Expression, number: &mut impl FnMut(Variable) -> Variable) -> Expression {
-    let steps = expression.steps.into_iter().map(|step| match step {
-        Step::Push(term) => Step::Push(renumber_term(term, number)),
-        Step::Apply(operation) => Step::Apply(operation),
-    });
-    Expression { steps: steps.collect() }
-}
-
-fn renumber(literal: Literal, number: &mut impl FnMut(Variable) -> Variable) -> Literal {
-    match literal {
-        Literal::Positive(atom) => Literal::Positive(renumber_atom(atom, number)),
-        Literal::Negative(atom) => Literal::Negative(renumber_atom(atom, number)),
-        Literal::Compare(comparison, left, right) => {
-            let left = renumber_expression(left, number);
-            Literal::Compare(comparison, left, renumber_expression(right, number))
-        }
-        Literal::Bind(variable, expression) => {
-            let variable = number(variable);
-            Literal::Bind(variable, renumber_expression(expression, number))
-        }
-        Literal::Aggregate(variable, aggregate) => {
-            let variable = number(variable);
-            let group = aggregate
-                .group
-                .into_iter()
-                .map(|term| term.map(|term| renumber_term(term, number)))
-                .collect();
-            Literal::Aggregate(variable, Aggregate { group, ..aggregate })
-        }
-    }
 }

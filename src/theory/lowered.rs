@@ -5,7 +5,8 @@
 //! models. Invariant: the parts of a statement use relations and constants of the vocabulary, and every
 //! later state of it knows them.
 
-use super::lower::{Lowering, atom, binding, bound_by};
+use super::bindings::{binding, bound_by};
+use super::lower::{Lowering, atom};
 use super::parts::{Compiler, Fact, Made, Parts};
 use super::view::{is_contestable, speakers};
 use super::vocabulary::Vocabulary;

@@ -8,6 +8,7 @@
 //! model; a row of a sentence's relation can always be said as that sentence.
 
 mod back;
+mod bindings;
 mod compile;
 mod cycles;
 mod fact_sources;
@@ -19,6 +20,7 @@ mod narrowest;
 mod one_value;
 mod parts;
 mod ranges;
+mod renumber;
 mod revise;
 mod unfinished;
 mod values;

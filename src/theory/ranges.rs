@@ -3,7 +3,8 @@
 //! `?n between 1 and 12` counts where it is all that is said of `?n`; where a sentence says what `?n` is, it compares.
 //! **Invariant:** the comparisons stay in the body, so that a proof shows them.
 
-use super::lower::{Body, Lowering, Variables, atom, binders, bound_by, pushed};
+use super::bindings::{Body, Variables, binders, bound_by, pushed};
+use super::lower::{Lowering, atom};
 use super::{Origin, Part, PartKind, Role};
 use crate::engine::{Arithmetic, Comparison, Expression, Literal, Step, Term, Variable};
 use crate::model::statement::{Formula, FormulaKind, VariableId};
