@@ -16,6 +16,11 @@
 //! # Ok::<(), strat::Unreadable>(())
 //! ```
 //!
+//! What a program is to use is what stands here without being hidden: these four, what a report is made of ([`report`]),
+//! what is wrong and where ([`diagnostic`]), the files that are read ([`source`]) and what an answer may use
+//! ([`budget`]). The hidden modules are the rooms themselves, open for the tests and benches of this repository; they
+//! change without notice.
+//!
 //! Without features the library builds for `wasm32-unknown-unknown`, starts no thread, and reads nothing but through the
 //! [`source::FileSystem`] that it is handed. `docs/architecture.md` tells how text becomes an answer.
 
@@ -28,6 +33,7 @@
 pub mod assist;
 pub mod budget;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 #[doc(hidden)]
 pub mod config;

@@ -42,3 +42,19 @@ fn every_invariant_is_held_by_tests_that_exist() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn the_places_that_a_change_touches_are_there() {
+    let text = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| ")).skip(2).collect();
+    assert!(rows.len() > 5, "the table of places is gone");
+    let mut missing = Vec::new();
+    for row in rows {
+        for place in row.split('`').skip(1).step_by(2).filter(|place| place.contains('/')) {
+            if !root().join(place).exists() {
+                missing.push(format!("{place}: {row}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
