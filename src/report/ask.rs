@@ -1,5 +1,6 @@
 //! A question and what answers it.
 
+use super::abduction::Abduction;
 use super::absence::Absence;
 use super::changes::Changes;
 use super::judgement::{Status, Truth};
@@ -8,7 +9,6 @@ use super::parts::Parts;
 use super::pillar::{Opposition, Pillar, some_cuts};
 use super::proof::Proof;
 use super::sensitivity::Sensitivity;
-use super::taking::Taking;
 use super::wire;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -49,7 +49,7 @@ pub struct Ask {
     pub changes: Option<Changes>,
     /// What would do, where `what would it take` was asked.
     #[serde(rename = "would_take", skip_serializing_if = "Option::is_none")]
-    pub taking: Option<Taking>,
+    pub taking: Option<Abduction>,
     /// How likely the opposite is, where `how likely` was asked of what nothing shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opposite: Option<Opposite>,

@@ -6,6 +6,7 @@
 //! Invariant: nothing here computes or renders, and no part is nested deeper than the types show:
 //! a proof is a table of nodes, however deep the derivation goes.
 
+mod abduction;
 mod absence;
 mod ask;
 mod brief;
@@ -30,11 +31,11 @@ mod proof;
 mod rated;
 mod score;
 mod sensitivity;
-mod taking;
 mod tree;
 mod weigh;
 mod wire;
 
+pub use abduction::{Abduction, Searched, Standing, Way};
 pub use absence::{Absence, Attempt, Link, Missing, MissingKind, Stating, Turn};
 pub use ask::{Answer, Ask, Opposite};
 pub use brief::{Brief, Finding, HypothesisOutcome, QuestionOutcome, ScenarioOutcome, Theme};
@@ -57,9 +58,8 @@ pub use pillar::{Dispute, Ground, KeyAssumption, Opposition, Pillar, PillarKind,
 pub use place::Place;
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use rated::{Disagreement, Fit, Pivot, Rated, RatedItem};
-pub use score::{Brier, Fate, Forecast, Scores, SourceScore, Unscored};
+pub use score::{Brier, Forecast, ForecastOutcome, Scores, SourceScore, Unscored};
 pub use sensitivity::{Move, Sensitivity, Shift};
-pub use taking::{Searched, Standing, Taking, Way};
 pub use weigh::{Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;

@@ -68,7 +68,7 @@ pub struct Forecast {
     pub settled: Option<String>,
     /// What became of it.
     #[serde(flatten)]
-    pub fate: Fate,
+    pub fate: ForecastOutcome,
     /// Where it is made.
     #[serde(flatten)]
     pub place: Option<Place>,
@@ -77,7 +77,8 @@ pub struct Forecast {
 /// What became of a forecast.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "fate", rename_all = "lowercase")]
-pub enum Fate {
+#[schemars(rename = "Fate")]
+pub enum ForecastOutcome {
     /// It came true.
     True {
         /// How far off it was.

@@ -4,7 +4,7 @@
 //! Variables of a rule are those of its statement until [`Lowering::rule`] numbers them without gaps.
 
 use super::bindings::{
-    Body, Variables, awaited, bind_equations, binding, bound_by, terms, unbound, variables, binders,
+    Body, Variables, awaited, bind_equations, binders, binding, bound_by, terms, unbound, variables,
 };
 use super::parts::{Compiler, Made};
 use super::renumber::{renumber, renumber_atom};

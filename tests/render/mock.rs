@@ -394,7 +394,7 @@ pub(super) fn would_take() -> Report {
         against: against.iter().map(|one| (*one).into()).collect(),
         from: vec![],
     };
-    let taking = Taking {
+    let taking = Abduction {
         sentence: "Russia has a veto over tactics".into(),
         unheard: vec![],
         hindrances: vec![],

@@ -15,7 +15,9 @@ use crate::model::value::{Date, Number, Value};
 use crate::model::write::Variables;
 use crate::reason::place::place_of;
 use crate::reason::{Session, Stop};
-use crate::report::{Basis, Brier, Fate, Forecast, Likelihood, Scores, SourceScore, Unscored, Width};
+use crate::report::{
+    Basis, Brier, Forecast, ForecastOutcome, Likelihood, Scores, SourceScore, Unscored, Width,
+};
 use crate::syntax::ast::{Outcome, Sign};
 use crate::theory::{Evaluated, Query, Through, speakers, words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,19 +82,19 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
         let fate = match (resolved, barred, &range) {
             (None, ..) => {
                 let overdue = due.get(symbol).zip(model.as_of()).is_some_and(|(day, now)| day.before(now));
-                if overdue { Fate::Overdue } else { Fate::Open }
+                if overdue { ForecastOutcome::Overdue } else { ForecastOutcome::Open }
             }
-            (Some(_), Some(why), _) => Fate::Unscored { why },
-            (Some(_), None, None) => Fate::Unscored { why: Unscored::NoProbability },
+            (Some(_), Some(why), _) => ForecastOutcome::Unscored { why },
+            (Some(_), None, None) => ForecastOutcome::Unscored { why: Unscored::NoProbability },
             (Some(resolved), None, Some(range)) => {
                 let brier = brier(range, resolved.outcome);
                 for source in speakers(model, statement).into_iter().filter(heard) {
                     tallies.entry(source).or_default().add(range, resolved.outcome, &brier);
                 }
                 match resolved.outcome {
-                    Outcome::True => Fate::True { brier },
+                    Outcome::True => ForecastOutcome::True { brier },
                     // What is void is barred above.
-                    Outcome::False | Outcome::Void => Fate::False { brier },
+                    Outcome::False | Outcome::Void => ForecastOutcome::False { brier },
                 }
             }
         };

@@ -14,7 +14,7 @@ use crate::model::statement::{Literal, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::reason::dispute::contradictions::{Contradiction, KnownClashes, gather};
 use crate::reason::{Session, Stop};
-use crate::report::{Searched, Standing, Taking, Way};
+use crate::report::{Abduction, Searched, Standing, Way};
 use crate::theory::{Evaluated, Role, View};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -55,7 +55,13 @@ impl Session<'_> {
     ///
     /// # Errors
     /// A limit was reached before anything was known.
-    pub fn taking(&mut self, goal: &Literal, size: usize, wanted: usize, ways: Ways) -> Result<Taking, Stop> {
+    pub fn taking(
+        &mut self,
+        goal: &Literal,
+        size: usize,
+        wanted: usize,
+        ways: Ways,
+    ) -> Result<Abduction, Stop> {
         let model = self.model;
         let view = self.options.view.clone();
         let base = self.look(&view, None, &[])?.evaluated;
@@ -67,7 +73,7 @@ impl Session<'_> {
         } else {
             Standing::Open
         };
-        let mut taking = Taking {
+        let mut taking = Abduction {
             sentence: model.write(goal, Variables::Anonymous),
             standing,
             unheard: unheard(

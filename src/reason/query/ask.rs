@@ -11,7 +11,7 @@ use crate::model::{Model, resolve};
 use crate::reason::parts::of_literal;
 use crate::reason::probability::{hedges, how_likely, how_likely_given, likely_answers};
 use crate::reason::{Session, Stop};
-use crate::report::{Answer, Ask, Standing, Status, Taking, Truth};
+use crate::report::{Abduction, Answer, Ask, Standing, Status, Truth};
 use crate::source::{SourceMap, on_one_line};
 use crate::syntax::ast::{self, QueryKind};
 use crate::theory::{Query, View, filled, words};
@@ -48,7 +48,7 @@ pub fn ask(
             how_likely_given(session, map, (formula, given), wanted, &mut ask)?;
         }
     }
-    let would_do = |taking: &Taking| taking.standing == Standing::Holds || !taking.ways.is_empty();
+    let would_do = |taking: &Abduction| taking.standing == Standing::Holds || !taking.ways.is_empty();
     let answered = !ask.answers.is_empty()
         || ask.absence.is_some()
         || ask.changes.is_some()

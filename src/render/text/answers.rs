@@ -52,7 +52,7 @@ fn answered(ask: &Ask, style: &Style) -> String {
         return super::changes::changes(changes, style);
     }
     if let Some(taking) = &ask.taking {
-        return super::taking::taking(taking, style);
+        return super::abduction::abduction(taking, style);
     }
     if let Some(known) = &ask.opposite {
         return opposite(known, style);

@@ -1,5 +1,6 @@
 //! Text for people: diagnostics with their source, and reports as pages.
 
+mod abduction;
 mod alike;
 mod answers;
 mod brief;
@@ -27,7 +28,6 @@ mod score;
 mod sensitivity;
 mod support;
 mod table;
-mod taking;
 mod weigh;
 mod wrap;
 

@@ -10,7 +10,7 @@ use crate::diagnostic::clean;
 use crate::model::value::Number;
 use crate::model::value::scale::percents;
 use crate::render::Style;
-use crate::report::{Brier, Fate, Forecast, Scores, Unscored};
+use crate::report::{Brier, Forecast, ForecastOutcome, Scores, Unscored};
 
 /// The scores as text, ending in a line break.
 pub(super) fn scores(scores: &Scores, style: &Style) -> String {
@@ -27,14 +27,14 @@ pub(super) fn scores(scores: &Scores, style: &Style) -> String {
     } else {
         by_source(&mut out, scores, style);
     }
-    let of = |such: &dyn Fn(&Fate) -> bool| -> Vec<&Forecast> {
+    let of = |such: &dyn Fn(&ForecastOutcome) -> bool| -> Vec<&Forecast> {
         scores.forecasts.iter().filter(|one| such(&one.fate)).collect()
     };
     scored(&mut out, &of(&|fate| brier(fate).is_some()), style);
     let told = [
-        ("Past their day and not resolved", of(&|fate| *fate == Fate::Overdue)),
-        ("Still open", of(&|fate| *fate == Fate::Open)),
-        ("Resolved, and not scored", of(&|fate| matches!(fate, Fate::Unscored { .. }))),
+        ("Past their day and not resolved", of(&|fate| *fate == ForecastOutcome::Overdue)),
+        ("Still open", of(&|fate| *fate == ForecastOutcome::Open)),
+        ("Resolved, and not scored", of(&|fate| matches!(fate, ForecastOutcome::Unscored { .. }))),
     ];
     for (title, list) in told {
         listed(&mut out, title, &list, style);
@@ -42,10 +42,10 @@ pub(super) fn scores(scores: &Scores, style: &Style) -> String {
     out
 }
 
-fn brier(fate: &Fate) -> Option<&Brier> {
+fn brier(fate: &ForecastOutcome) -> Option<&Brier> {
     match fate {
-        Fate::True { brier } | Fate::False { brier } => Some(brier),
-        Fate::Unscored { .. } | Fate::Open | Fate::Overdue => None,
+        ForecastOutcome::True { brier } | ForecastOutcome::False { brier } => Some(brier),
+        ForecastOutcome::Unscored { .. } | ForecastOutcome::Open | ForecastOutcome::Overdue => None,
     }
 }
 
@@ -86,7 +86,7 @@ fn scored(out: &mut String, all: &[&Forecast], style: &Style) {
         .iter()
         .filter_map(|one| {
             let brier = brier(&one.fate)?;
-            let came = if matches!(one.fate, Fate::True { .. }) { "true" } else { "false" };
+            let came = if matches!(one.fate, ForecastOutcome::True { .. }) { "true" } else { "false" };
             Some(vec![
                 one.name.clone(),
                 list(&one.sources),
@@ -118,13 +118,13 @@ fn listed(out: &mut String, title: &str, all: &[&Forecast], style: &Style) {
         if let Some(place) = &one.place {
             text.push_str(&format!(" ({})", placed(place)));
         }
-        if let Fate::Unscored { why } = one.fate {
+        if let ForecastOutcome::Unscored { why } = one.fate {
             text.push_str(&format!(": {}", why_not(why)));
         }
         out.push_str(&wrap(&text, style.width, &bullet, "    "));
     }
     let help = match all {
-        [first, ..] if first.fate == Fate::Overdue => {
+        [first, ..] if first.fate == ForecastOutcome::Overdue => {
             format!("Say how it came out: `resolve {} as true.`, or `as false`.", first.name)
         }
         _ => return,

@@ -15,7 +15,8 @@ use crate::model::value::Number;
 use crate::reason::probability::hedges;
 use crate::reason::{Session, Stop, score};
 use crate::report::{
-    Brief, Fate, Implication, Likelihood, Line, Outline, QuestionOutcome, Status, Support, Topic, Weight,
+    Brief, ForecastOutcome, Implication, Likelihood, Line, Outline, QuestionOutcome, Status, Support, Topic,
+    Weight,
 };
 use crate::theory::{Evaluated, Said, Threshold, View};
 use conclusions::{Conclusion, conclusions, is_verdict};
@@ -267,10 +268,10 @@ fn forecasts(session: &mut Session<'_>) -> Result<Vec<Line>, Stop> {
             let day = one.due.as_ref().map(|day| format!("by {day}: ")).unwrap_or_default();
             let condition = one.condition.as_ref().map(|words| format!(" if {words}")).unwrap_or_default();
             let fate = match one.fate {
-                Fate::True { .. } => Some("it came true"),
-                Fate::False { .. } => Some("it did not come true"),
-                Fate::Overdue => Some("its day has passed"),
-                Fate::Unscored { .. } | Fate::Open => None,
+                ForecastOutcome::True { .. } => Some("it came true"),
+                ForecastOutcome::False { .. } => Some("it did not come true"),
+                ForecastOutcome::Overdue => Some("its day has passed"),
+                ForecastOutcome::Unscored { .. } | ForecastOutcome::Open => None,
             };
             let said =
                 (!one.sources.is_empty()).then(|| format!("says {}", crate::report::listed(&one.sources)));

@@ -18,7 +18,8 @@ pub enum Standing {
 
 /// The smallest sets of sentences that would complete a proof.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Taking {
+#[schemars(rename = "Taking")]
+pub struct Abduction {
     /// The sentence that should follow.
     pub sentence: String,
     /// How it stands.

@@ -6,10 +6,10 @@ use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::render::Style;
-use crate::report::{Searched, Standing, Taking, Way};
+use crate::report::{Abduction, Searched, Standing, Way};
 
 /// The ways, ending in a line break.
-pub(super) fn taking(taking: &Taking, style: &Style) -> String {
+pub(super) fn abduction(taking: &Abduction, style: &Style) -> String {
     let sentence = clean::line(&taking.sentence);
     let mut out = String::new();
     let head = match (taking.standing, taking.ways.as_slice()) {
