@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::statement::{Context, Literal, StatementId, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::reason::checks::survey::{Checked, Played};
-use crate::reason::parts::of_said;
+use crate::reason::parts::{of_literal, of_said};
 use crate::reason::place::place_of;
 use crate::reason::probability::hedges;
 use crate::reason::stop::limit_reached;
@@ -95,6 +95,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
         for (literal, theme) in unshown(session, &checked.base.evaluated) {
             let status = session.status(None, literal)?;
             let mut implication = Implication::new(model.write(literal, Variables::Anonymous));
+            implication.parts = of_literal(model, literal);
             implication.status = Some(status);
             let said = Said {
                 relation: literal.relation,
@@ -287,6 +288,7 @@ fn outcome(
             continue;
         }
         let mut implication = Implication::new(row.sentence);
+        implication.parts = of_said(model, &row.said);
         implication.because = crate::reason::checks::findings::grounds(&found);
         gained.push(implication);
     }

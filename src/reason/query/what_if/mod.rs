@@ -19,6 +19,7 @@ use crate::model::write::Variables;
 use crate::reason::checks::findings::{in_words, premises, violations};
 use crate::reason::dispute::contradictions::{gather, told};
 use crate::reason::dispute::repairs::Readings;
+use crate::reason::parts::of_literal;
 use crate::reason::probability::hedges;
 use crate::reason::provenance::{Contest, Lineage};
 use crate::reason::stop::{limit_reached, stopped};
@@ -36,7 +37,8 @@ pub(in crate::reason) struct Seen<'a> {
 
 /// A row with what it follows from; of a statement, who makes it.
 fn because(model: &Model, evaluated: &mut Evaluated, row: &Row) -> Implication {
-    explained(model, evaluated, &row.sentence, row.place).0
+    let (implication, _) = explained(model, evaluated, &row.sentence, row.place);
+    Implication { parts: of_literal(model, &row.literal), ..implication }
 }
 
 fn explained(
