@@ -3,6 +3,7 @@
 
 use super::matching::{self, UnitWords};
 use super::resolver::Resolver;
+use super::suggest::letters;
 use super::terms::declarable;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::Fix;
@@ -371,6 +372,15 @@ fn of_one_stem(one: &str, other: &str) -> bool {
 /// Whether words are forms of one that are easily taken for each other, or one is a slip for the other.
 fn alike(one: &str, other: &str) -> bool {
     let forms = [["is", "are"], ["has", "have"], ["was", "were"], ["does", "do"]];
-    forms.iter().any(|pair| pair.contains(&one) && pair.contains(&other))
-        || strsim::damerau_levenshtein(one, other) <= one.chars().count() / 3
+    forms.iter().any(|pair| pair.contains(&one) && pair.contains(&other)) || is_slip(one, other)
+}
+
+/// Whether few letters of a word stand otherwise in another one.
+fn is_slip(one: &str, other: &str) -> bool {
+    let length = one.chars().count();
+    let room = length / 3;
+    // Words are no nearer than their lengths are, and a step changes two kinds of letters at most.
+    other.chars().count().abs_diff(length) <= room
+        && (letters(one) ^ letters(other)).count_ones() as usize <= 2 * room
+        && strsim::damerau_levenshtein(one, other) <= room
 }

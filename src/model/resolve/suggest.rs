@@ -17,18 +17,21 @@ impl Default for Patience {
 }
 
 impl Patience {
-    /// As [`nearest`], as long as the patience lasts.
-    pub(super) fn nearest<'n>(
+    /// As [`nearest`] among the names that are `such`, as long as the patience lasts. Each name that is looked at
+    /// costs some, whether or not it is such a one.
+    pub(super) fn nearest<'n, T>(
         &self,
         name: &str,
-        known: impl IntoIterator<Item = &'n str>,
+        known: impl IntoIterator<Item = (&'n str, T)>,
+        such: impl Fn(&str, T) -> bool,
     ) -> Option<&'n str> {
-        let look = |_: &&str| {
+        let look = |_: &(&str, T)| {
             let left = self.0.get();
             self.0.set(left.saturating_sub(1));
             left > 0
         };
-        nearest(name, known.into_iter().take_while(look))
+        let looked = known.into_iter().take_while(look);
+        nearest(name, looked.filter_map(|(known, about)| such(known, about).then_some(known)))
     }
 }
 
@@ -54,7 +57,7 @@ pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
 }
 
 /// The kinds of letters of a word, as bits; several kinds may share one, and case does not count.
-fn letters(word: &str) -> u64 {
+pub(super) fn letters(word: &str) -> u64 {
     word.chars().flat_map(char::to_lowercase).fold(0, |all, letter| all | 1 << (u32::from(letter) % 64))
 }
 

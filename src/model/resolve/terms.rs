@@ -222,14 +222,10 @@ impl Resolver<'_> {
                     .help(format!("in a file write the variable `?{lower}`, in a rule or an `expect`"))
             }
             Misfit::Unknown(name, span) => {
-                let known = self
-                    .model
-                    .names
-                    .iter()
-                    .filter(|(key, id)| !key.starts_with("is ") && self.model.fits(**id, sorts))
-                    .map(|(key, _)| key.as_str());
-                let all = self.model.names.keys().map(SmolStr::as_str);
-                let near = self.patience.nearest(&name, known).or_else(|| self.patience.nearest(&name, all));
+                let all = || self.model.names.iter().map(|(key, id)| (key.as_str(), *id));
+                let fits = |key: &str, id| !key.starts_with("is ") && self.model.fits(id, sorts);
+                let near = self.patience.nearest(&name, all(), fits);
+                let near = near.or_else(|| self.patience.nearest(&name, all(), |_, _| true));
                 let declare = if name.starts_with('@') {
                     format!("put the label before the statement that is meant: `{name}: …`")
                 } else if !words::is_name(&name) {

@@ -12,6 +12,7 @@ pub use range::{Range, RangeError, Row};
 
 use super::Number;
 use smol_str::SmolStr;
+use std::sync::LazyLock;
 
 /// The names of the standard scales, the default one first.
 pub const NAMES: [&str; 5] = ["icd203", "kent", "ipcc", "nz", "phia"];
@@ -74,6 +75,13 @@ impl Scale {
         Some(Scale { name: name.into(), source: source.into(), words: words.iter().map(word).collect() })
     }
 
+    /// The standard scales, in the order of [`NAMES`].
+    fn all() -> &'static [Scale] {
+        static ALL: LazyLock<Vec<Scale>> =
+            LazyLock::new(|| NAMES.into_iter().filter_map(Scale::standard).collect());
+        &ALL
+    }
+
     /// A scale that a file declares, from its words in any order.
     ///
     /// # Errors
@@ -125,11 +133,10 @@ impl Scale {
     /// for what it means in another standard scale, then those that are spelt much like it.
     pub fn suggest(&self, text: &str) -> Vec<&str> {
         let mut found: Vec<&str> = Vec::new();
-        let elsewhere =
-            NAMES.iter().filter_map(|name| Scale::standard(name)).find_map(|scale| match scale.find(text) {
-                Some(Hedge::Word(word)) => Some(word.range.clone()),
-                Some(Hedge::Possible) | None => None,
-            });
+        let elsewhere = Self::all().iter().find_map(|scale| match scale.find(text) {
+            Some(Hedge::Word(word)) => Some(word.range.clone()),
+            Some(Hedge::Possible) | None => None,
+        });
         if let Some(meant) = elsewhere {
             let middle = meant.low.add(&meant.high).and_then(|sum| sum.divide(&Number::from(2)));
             let word = middle.and_then(|middle| self.word_for(&Range { low: middle.clone(), high: middle }));
@@ -168,8 +175,8 @@ impl Scale {
 
     /// The standard scales that have the word.
     pub fn known_in(text: &str) -> Vec<&'static str> {
-        let has = |name: &&str| Scale::standard(name).is_some_and(|scale| scale.find(text).is_some());
-        NAMES.into_iter().filter(has).collect()
+        let has = |(_, scale): &(&'static str, &Scale)| scale.find(text).is_some();
+        NAMES.into_iter().zip(Self::all()).filter(has).map(|(name, _)| name).collect()
     }
 }
 
