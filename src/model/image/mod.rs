@@ -35,6 +35,9 @@ pub(super) fn write(model: &Model) -> Option<Vec<u8>> {
     }
     let mut out = Writer::default();
     out.number(fingerprint(&model.texts));
+    model.frame.name.put(&mut out);
+    model.frame.title.put(&mut out);
+    model.frame.span.put(&mut out);
     model.sorts.sorts.put(&mut out);
     model.symbols.put(&mut out);
     model.names.len().put(&mut out);
@@ -64,6 +67,9 @@ pub(super) fn read(bytes: &[u8], texts: &SourceMap) -> Option<Model> {
     }
     let mut model = blank();
     let input = &mut input;
+    model.frame.name = Compact::take(input)?;
+    model.frame.title = Compact::take(input)?;
+    model.frame.span = Compact::take(input)?;
     model.sorts.sorts = Compact::take(input)?;
     model.symbols = Compact::take(input)?;
     for _ in 0..usize::take(input)? {

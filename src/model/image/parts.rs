@@ -9,7 +9,7 @@ use crate::model::statement::{
     StatementId, Step, SymbolId, Telling, Term, VariableId,
 };
 use crate::model::template::{Part, Template};
-use crate::model::value::{Number, Value};
+use crate::model::value::{Duration, Number, TimeUnit, Value};
 use crate::model::{Module, Relation, Symbol};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator, RuleMode, Sign};
@@ -67,7 +67,8 @@ choice!(ComparisonOperator {
     7 = After, 8 = During
 });
 choice!(Term { 0 = Variable(id), 1 = Symbol(id), 2 = Value(value) });
-choice!(Value { 0 = Number(number), 1 = Text(text); _ });
+choice!(Value { 0 = Number(number), 1 = Text(text), 2 = Duration(length); _ });
+choice!(TimeUnit { 0 = Days, 1 = Weeks, 2 = Months, 3 = Years });
 choice!(Step { 0 = Push(term), 1 = Apply(operator) });
 choice!(FormulaKind {
     0 = Literal(literal), 1 = And(members), 2 = Or(members), 3 = Unless(inner), 4 = Compare(left, by, right),
@@ -104,6 +105,22 @@ impl Compact for Number {
 
     fn take(input: &mut Reader<'_>) -> Option<Self> {
         SmolStr::take(input)?.parse().ok()
+    }
+}
+
+/// So many units, where that is known.
+impl Compact for Duration {
+    fn put(&self, out: &mut Writer) {
+        match self.count() {
+            Some(count) => count.put(out),
+            None => out.refuse(),
+        }
+        self.unit().put(out);
+    }
+
+    fn take(input: &mut Reader<'_>) -> Option<Self> {
+        let count = Compact::take(input)?;
+        Some(Duration::new(count, Compact::take(input)?))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::model::statement::{Context, StatementId};
 use crate::theory::{FactSource, Legend, Origin, Role, Theory, Unfinished, Values};
 
 /// The bound may have so many times the rows of the view that it is a bound of, and some more.
-const ROWS: u64 = 200_000;
+const ROWS: u64 = 2_000_000;
 
 /// The most times that counts are computed again because of what follows from counts.
 const ROUNDS: usize = 12;
