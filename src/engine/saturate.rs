@@ -169,7 +169,8 @@ pub(crate) fn link(plans: &mut [Plan], store: &mut Store, mut fixed: Option<&mut
     let mut payloads: BTreeMap<(bool, RelationId, Vec<usize>), BTreeSet<usize>> = BTreeMap::new();
     let key =
         |side: Side, request: &IndexRequest| (side == Side::Negative, request.relation, request.key.clone());
-    for (side, request) in plans.iter().flat_map(Plan::requests) {
+    let shared = plans.iter().flat_map(Plan::requests).nth(1).is_some();
+    for (side, request) in plans.iter().flat_map(Plan::requests).filter(|_| shared) {
         payloads.entry(key(side, request)).or_default().extend(request.payload.iter().copied());
     }
     for plan in plans {

@@ -225,6 +225,12 @@ pub(crate) fn order(
     bound: &[Variable],
     estimates: &Estimates,
 ) -> Vec<usize> {
+    match (rule.body.len(), first) {
+        // There is nothing to choose, as in most rules.
+        (1, _) if skipped.is_empty() => return vec![0],
+        (2, Some(at @ (0 | 1))) if skipped.is_empty() => return vec![at, 1 - at],
+        _ => {}
+    }
     let body = Body::new(rule, estimates);
     let mut draft = OrderBuilder::new(&body, skipped, bound);
     if let Some(at) = first {
