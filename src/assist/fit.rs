@@ -323,10 +323,15 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether a verb that says something stands before a part, so that a small word in between says little.
+    /// Whether a small word says little at a part: behind a verb that says something, or between two things (`Russian gas`
+    /// for `Russia for gas`).
     fn follows_verb(&self, part: usize) -> bool {
         let before = part.checked_sub(1).and_then(|before| self.form.get(before));
-        matches!(before, Some(Part::Word(word)) if !verbs::helps(word) && !PREPOSITIONS.contains(word))
+        match before {
+            Some(Part::Word(word)) => !verbs::helps(word) && !PREPOSITIONS.contains(word),
+            Some(Part::Hole(_)) => matches!(self.form.get(part + 1), Some(Part::Hole(_))),
+            _ => false,
+        }
     }
 
     /// The words are over: what is left of the form is asked for, if the form can do without it.

@@ -140,8 +140,9 @@ pub(super) fn readings(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     }
     found.sort_by(|one, other| (one.doubt, &one.question).cmp(&(other.doubt, &other.question)));
     let best = found.first().map_or(0, |first| first.doubt);
-    // What is put in other words anyway may be meant a little otherwise, where that has an answer.
-    let most = if best == 0 { 0 } else { best + FARTHER };
+    // What is put in other words anyway, or asks who or what, may be meant a little otherwise, where that has an answer.
+    let asks = found.first().is_some_and(|first| words_of(&first.question).any(crate::syntax::words::asks));
+    let most = if best == 0 && !asks { 0 } else { best + FARTHER };
     found.retain(|reading| reading.doubt <= most);
     let mut told = BTreeSet::new();
     found.retain(|reading| told.insert(reading.question.clone()));
@@ -400,7 +401,7 @@ fn infinitive(words: &[Word]) -> Vec<Word> {
 fn sentences(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Doubt)> {
     let fits = fitter.fits(words);
     let best = fits.first().map_or(0, |fit| fit.doubt);
-    let nearest = fits.into_iter().take_while(|fit| fit.doubt == best);
+    let nearest = fits.into_iter().take_while(|fit| fit.doubt <= best + FARTHER);
     nearest.map(|fit| (written(fitter.model, &fit), fit.doubt)).collect()
 }
 
@@ -682,6 +683,10 @@ fn dated(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
             doubt,
         })
         .collect()
+}
+
+fn words_of(question: &str) -> impl Iterator<Item = &str> {
+    question.trim_end_matches('?').split(' ')
 }
 
 fn holds(sentence: &str, word: &str) -> bool {

@@ -173,6 +173,16 @@ pub fn words(
             words(model, domain, names, bound),
             words(model, claim, names, bound)
         ),
+        // Of one that is known it is said so that it can be asked.
+        FormulaKind::Only(variable, domain)
+            if bound(*variable).is_some()
+                && names.get(variable.0 as usize).is_some_and(|name| !name.is_empty()) =>
+        {
+            let free = |id: VariableId| bound(id).filter(|_| id != *variable);
+            let name = model.write_term(&Term::Variable(*variable), &[], Variables::Named(names));
+            let who = model.write_term(&put(&Term::Variable(*variable)), &[], Variables::Named(names));
+            format!("every {name} where ({}) has ({name} = {who})", words(model, domain, names, &free))
+        }
         FormulaKind::Only(variable, domain) => format!(
             "only {} where ({})",
             model.write_term(&put(&Term::Variable(*variable)), &[], Variables::Named(names)),

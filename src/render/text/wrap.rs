@@ -59,35 +59,68 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// goes on as a comment, anything else further in. A text in quotes stays on its line if it can.
 pub fn written(text: &str, width: usize) -> String {
     let mut out = String::new();
-    for line in text.lines() {
-        if line.width() <= width {
-            push_line(&mut out, line);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let (indent, marks) = comment(line);
+        if marks == 0 {
+            if line.width() <= width {
+                push_line(&mut out, line);
+            } else {
+                fill(&mut out, words(line), &indent, &format!("{indent}  "), width);
+            }
             continue;
         }
-        let bare = line.trim_start();
-        let indent = line.get(..line.len() - bare.len()).unwrap_or_default();
-        let marks = bare.chars().take_while(|mark| *mark == '#').count();
-        let (words, rest) = match marks {
-            0 => (words(bare).collect::<Vec<_>>(), format!("{indent}  ")),
-            _ => (bare.split(' ').collect(), format!("{indent}{} ", "#".repeat(marks))),
-        };
-        let mut current = String::from(indent);
-        let mut empty = true;
-        for word in words {
-            if !empty && current.width() + 1 + word.width() > width {
-                push_line(&mut out, &current);
-                current.clone_from(&rest);
-                empty = true;
-            }
-            if !empty {
-                current.push(' ');
-            }
-            current.push_str(word);
-            empty = false;
+        // A comment is a paragraph: where one of its lines is too wide, all are filled anew.
+        let mut paragraph = vec![line];
+        while let Some(next) = lines.next_if(|next| comment(next) == (indent.clone(), marks)) {
+            paragraph.push(next);
         }
-        push_line(&mut out, &current);
+        if paragraph.iter().all(|line| line.width() <= width) {
+            paragraph.iter().for_each(|line| push_line(&mut out, line));
+            continue;
+        }
+        let lead = format!("{indent}{} ", "#".repeat(marks));
+        for (at, part) in paragraph.split(|line| bare(line).is_empty()).enumerate() {
+            if at > 0 {
+                push_line(&mut out, &lead);
+            }
+            if !part.is_empty() {
+                fill(&mut out, part.iter().flat_map(|line| words(bare(line))), &lead, &lead, width);
+            }
+        }
     }
     out
+}
+
+/// How far a line is indented, and how many signs of a comment it begins with.
+fn comment(line: &str) -> (String, usize) {
+    let text = line.trim_start();
+    let indent = line.get(..line.len() - text.len()).unwrap_or_default();
+    (indent.to_owned(), text.chars().take_while(|sign| *sign == '#').count())
+}
+
+/// A comment without its signs.
+fn bare(line: &str) -> &str {
+    line.trim_start().trim_start_matches('#').trim()
+}
+
+/// Words in lines that are as full as they can be.
+fn fill<'t>(out: &mut String, words: impl Iterator<Item = &'t str>, first: &str, rest: &str, width: usize) {
+    let mut current = String::from(first);
+    let mut empty = true;
+    for word in words {
+        if !empty && current.width() + 1 + word.width() > width {
+            push_line(out, &current);
+            current = String::from(rest);
+            empty = true;
+        }
+        if !empty {
+            current.push(' ');
+        }
+        current.push_str(word);
+        empty = false;
+    }
+    push_line(out, &current);
 }
 
 fn push_line(out: &mut String, line: &str) {
@@ -106,8 +139,8 @@ mod tests {
 
     #[test]
     fn what_is_written_goes_on_as_what_it_is() {
-        let text = "## one two three\n  a if \"b c\" and\n";
-        assert_eq!(written(text, 12), "## one two\n## three\n  a if\n    \"b c\" and\n");
+        let text = "## one two three\n## four\n  a if \"b c\" and\n";
+        assert_eq!(written(text, 12), "## one two\n## three\n## four\n  a if\n    \"b c\" and\n");
         assert_eq!(written("short\n", 12), "short\n");
     }
 
