@@ -4,6 +4,7 @@ use super::concise;
 use super::paint::Paint;
 use super::parts::{rest, section};
 use super::proof::list;
+use super::support::without;
 use super::wrap::wrap;
 use crate::diagnostic::{Diagnostic, clean};
 use crate::render::Style;
@@ -236,26 +237,16 @@ fn standing(change: &Change) -> Option<String> {
         (true, true) | (false, false) => "",
     };
     Some(match (before.is_empty(), after.is_empty()) {
-        (true, _) => format!("{lead}it falls without {}; it took more before", without(&after)),
-        (false, true) => format!("{lead}it fell without {}; it takes more now", without(&before)),
+        (true, _) => format!("{lead}it falls without {}; it took more before", without(&after, CUTS)),
+        (false, true) => format!("{lead}it fell without {}; it takes more now", without(&before, CUTS)),
         (false, false) => {
-            format!("{lead}it falls without {}; it fell without {}", without(&after), without(&before))
+            format!(
+                "{lead}it falls without {}; it fell without {}",
+                without(&after, CUTS),
+                without(&before, CUTS)
+            )
         }
     })
-}
-
-/// Sets of statements, in words.
-fn without(all: &[Vec<String>]) -> String {
-    let told: Vec<String> = all
-        .iter()
-        .take(CUTS)
-        .map(|cut| match cut.as_slice() {
-            [only] => format!("{only} alone"),
-            several => list(several),
-        })
-        .collect();
-    let more = if all.len() > CUTS { format!(", and {} more", all.len() - CUTS) } else { String::new() };
-    format!("{}{more}", told.join(", or "))
 }
 
 fn because(lead: &str, implication: &Implication) -> Option<String> {

@@ -13,19 +13,22 @@ const CUTS: usize = 4;
 
 /// What a sentence rests on, in a line: the statements without which it falls.
 pub(super) fn rests_on(all: &[Vec<Pillar>]) -> Option<String> {
-    let texts: Vec<String> = cuts(all)
+    let all = cuts(all);
+    (!all.is_empty()).then(|| format!("it falls without {}", without(&all, CUTS)))
+}
+
+/// Sets of statements in words, so many of them at most.
+pub(super) fn without(all: &[Vec<String>], most: usize) -> String {
+    let told: Vec<String> = all
         .iter()
-        .take(CUTS)
+        .take(most)
         .map(|cut| match cut.as_slice() {
             [only] => format!("{only} alone"),
             several => list(several),
         })
         .collect();
-    if texts.is_empty() {
-        return None;
-    }
-    let more = if all.len() > CUTS { format!(", and {} more", all.len() - CUTS) } else { String::new() };
-    Some(format!("it falls without {}{more}", texts.join(", or ")))
+    let more = if all.len() > most { format!(", and {} more", all.len() - most) } else { String::new() };
+    format!("{}{more}", told.join(", or "))
 }
 
 /// Whose claims stand against whose.
