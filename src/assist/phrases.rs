@@ -84,7 +84,7 @@ impl Phrases {
             called: BTreeMap::new(),
             akin: RefCell::new(HashMap::new()),
         };
-        for (at, symbol) in (0..).zip(&model.symbols) {
+        for (at, symbol) in (0..).zip(model.symbols.iter()) {
             let id = SymbolId(at);
             let name = if symbol.sort == SortId::STATEMENT {
                 format_smolstr!("@{}", symbol.name)

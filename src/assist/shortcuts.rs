@@ -376,7 +376,7 @@ pub(super) fn page(session: &mut Session<'_>, shortcut: &Shortcut) -> Result<Pag
         Shortcut::Listing(sort) => {
             page.title = format!("Every {} of the analysis", model.sorts.name(*sort));
             let mut lines = Vec::new();
-            for (at, symbol) in (0..).map(SymbolId).zip(&model.symbols) {
+            for (at, symbol) in (0..).map(SymbolId).zip(model.symbols.iter()) {
                 let own = symbol.span.is_some_and(|span| model.module(span).is_none());
                 if own
                     && model.sorts.is_below(symbol.sort, *sort)

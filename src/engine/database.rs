@@ -56,6 +56,14 @@ impl Database {
         }
     }
 
+    /// Forgets the relations from that number on, which nothing else depends on.
+    pub fn truncate(&mut self, relations: usize) {
+        self.truths.truncate(relations);
+        self.undefined.truncate(relations);
+        let lookups = self.lookups.get_mut().unwrap_or_else(PoisonError::into_inner);
+        lookups.retain(|(relation, _), _| relation.index() < relations);
+    }
+
     fn table(&self, relation: RelationId) -> Option<&Table> {
         self.truths.get(relation.index())
     }

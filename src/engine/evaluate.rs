@@ -56,7 +56,8 @@ pub fn evaluate<D: Domain + ?Sized>(
     }
 }
 
-fn run<D: Domain + ?Sized>(
+/// Evaluates strata one after the other over what is in the stores.
+pub(super) fn run<D: Domain + ?Sized>(
     program: &Program,
     strata: Vec<Stratum>,
     truths: &mut Store,
@@ -103,6 +104,17 @@ fn last_read(program: &Program, strata: &[Stratum]) -> Vec<usize> {
         }
     }
     last
+}
+
+/// The relations that the rules of a stratum read in any way.
+pub(super) fn reads(program: &Program, stratum: &Stratum) -> BTreeSet<RelationId> {
+    let rules = stratum.rules.iter().filter_map(|id| program.rules.get(id.index()));
+    let literals = rules.flat_map(|rule| &rule.body).filter_map(|literal| match literal {
+        Literal::Positive(atom) | Literal::Negative(atom) => Some(atom.relation),
+        Literal::Aggregate(_, aggregate) => Some(aggregate.relation),
+        Literal::Compare(..) | Literal::Bind(..) => None,
+    });
+    literals.collect()
 }
 
 fn aggregated_relations(program: &Program, stratum: &Stratum) -> BTreeSet<RelationId> {

@@ -13,6 +13,7 @@ mod compute;
 mod database;
 mod evaluate;
 mod execute;
+mod extend;
 mod facts;
 mod fireable;
 mod graph;
@@ -31,6 +32,7 @@ pub use affected::{Moved, affected};
 pub use check::{Invalid, check};
 pub use database::{Database, Derivation, Matches};
 pub use evaluate::{Failure, evaluate};
+pub use extend::extend;
 pub use facts::{Added, Facts, RowId};
 pub use graph::{
     Abduced, Assumable, Assumed, Attempt, Coverage, Fits, Graph, Guide, Instance, Instances, Premise, Proof,

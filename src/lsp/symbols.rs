@@ -178,7 +178,7 @@ pub(super) fn of_workspace(asked: &Asked<'_>, params: Value) -> Result<Value, Fa
         let opened = asked.snapshot.open(&document.path);
         let Ok(analysis) = opened.analysis() else { continue };
         let model = analysis.model();
-        for (id, symbol) in (0..).map(SymbolId).zip(&model.symbols) {
+        for (id, symbol) in (0..).map(SymbolId).zip(model.symbols.iter()) {
             let spelt = |name: &str| name.to_lowercase().contains(&query);
             let named = spelt(&symbol.name) || symbol.aliases.iter().any(|alias| spelt(alias));
             let Some(location) = symbol.span.filter(|_| named).and_then(|span| opened.location(span)) else {

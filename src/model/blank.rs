@@ -3,7 +3,7 @@
 use crate::model::matrix::RatingScale;
 use crate::model::occurrences::Occurrences;
 use crate::model::sort::{SortId, Sorts};
-use crate::model::statement::{StatementId, SymbolId, count};
+use crate::model::statement::{StatementId, SymbolId};
 use crate::model::value::scale::Scale;
 use crate::model::value::{Number, Units};
 use crate::model::{Frame, Known, Model, Symbol};
@@ -11,6 +11,7 @@ use crate::source::SourceMap;
 use indexmap::IndexMap;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The model before the doctrine: the sorts of the language and what it supplies.
 pub(super) fn blank() -> Model {
@@ -30,8 +31,8 @@ pub(super) fn blank() -> Model {
         },
         sorts: Sorts::default(),
         units: Units::new(),
-        symbols: Vec::new(),
-        names: IndexMap::default(),
+        symbols: Arc::default(),
+        names: Arc::default(),
         relations: Vec::new(),
         relation_names: IndexMap::new(),
         known: Known::default(),
@@ -60,15 +61,9 @@ pub(super) fn blank() -> Model {
         analyst: SymbolId(0),
     };
     let mut supply = |name: &'static str, key: &'static str, sort| {
-        let id = SymbolId(count(model.symbols.len()));
-        model.symbols.push(Symbol {
-            name: SmolStr::new_static(name),
-            sort,
-            gloss: None,
-            aliases: Vec::new(),
-            span: None,
-        });
-        model.names.insert(SmolStr::new_static(key), id);
+        let name = SmolStr::new_static(name);
+        let symbol = Symbol { name, sort, gloss: None, aliases: Vec::new(), span: None };
+        model.add_symbol(symbol, SmolStr::new_static(key));
     };
     supply("analyst", "analyst", SortId::SOURCE);
     supply("low", "confidence low", SortId::CONFIDENCE);

@@ -49,6 +49,9 @@ use table::Table;
 use template::Template;
 use value::{Date, Units};
 
+/// Spellings of names, in the order in which they are declared.
+pub type Spellings = IndexMap<SmolStr, SymbolId, FxBuildHasher>;
+
 /// A resolved analysis.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -58,10 +61,11 @@ pub struct Model {
     pub sorts: Sorts,
     /// The units.
     pub units: Units,
-    /// The names, by [`SymbolId`].
-    pub symbols: Vec<Symbol>,
-    /// Every spelling of a declared name; labels with their `@`, kinds as `is KIND`.
-    pub names: IndexMap<SmolStr, SymbolId, FxBuildHasher>,
+    /// The names, by [`SymbolId`]; shared until one is added, since there may be millions.
+    pub symbols: Arc<Vec<Symbol>>,
+    /// Every spelling of a declared name; labels with their `@`, kinds as `is KIND`; shared
+    /// likewise.
+    pub names: Arc<Spellings>,
     /// The relations, by [`RelationId`].
     pub relations: Vec<Relation>,
     /// The relations by name.
@@ -120,6 +124,19 @@ impl Model {
     /// Whether the analysis, or a question of it, says that claims are independent.
     pub fn is_independent(&self) -> bool {
         self.frame.independent || self.questions.iter().any(|question| question.independent)
+    }
+
+    /// Adds a name with the spelling by which it is found; a spelling that is taken stays whose it is.
+    pub fn add_symbol(&mut self, symbol: Symbol, key: SmolStr) -> SymbolId {
+        let id = SymbolId(u32::try_from(self.symbols.len()).unwrap_or(u32::MAX));
+        Arc::make_mut(&mut self.symbols).push(symbol);
+        Arc::make_mut(&mut self.names).entry(key).or_insert(id);
+        id
+    }
+
+    /// A symbol, to change what is known of it.
+    pub(crate) fn symbol_mut(&mut self, id: SymbolId) -> Option<&mut Symbol> {
+        Arc::make_mut(&mut self.symbols).get_mut(id.0 as usize)
     }
 
     /// A symbol.

@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::statement::{Context, SymbolId};
 use crate::model::{Expectation, ExpectationKind};
 use crate::report::{Command, Report};
-use crate::theory::{Evaluated, Lowered, Query, View};
+use crate::theory::{Evaluated, Lowered, Mark, Query, View};
 use std::collections::BTreeMap;
 
 /// How to look at a model.
@@ -52,6 +52,10 @@ pub struct Session<'m> {
     pub report: Report,
     /// Its statements as rules and facts.
     pub(super) lowered: Lowered,
+    /// What holds in the view of the options, where it is known already.
+    held: Option<Viewed>,
+    /// What that was before it was asked.
+    asked: Option<Mark>,
     /// The readings that were asked for, by scenario.
     pub(super) readings: BTreeMap<Option<SymbolId>, Readings<'m>>,
     /// What follows when claims below the threshold count too, by scenario.
@@ -79,6 +83,8 @@ impl<'m> Session<'m> {
             options,
             report,
             lowered,
+            held: None,
+            asked: None,
             readings: BTreeMap::new(),
             possible: BTreeMap::new(),
             likely: BTreeMap::new(),
@@ -156,6 +162,51 @@ impl<'m> Session<'m> {
         match checked.value.evaluate(&self.options.budget) {
             Ok(evaluated) => Ok(Viewed { evaluated, expectations, compiled }),
             Err(failure) => Err(Stop(Box::new(stopped(self.model, &failure)))),
+        }
+    }
+
+    /// Keeps what holds in the view of the options, evaluated before, for the questions of this session.
+    pub fn hold(&mut self, viewed: Viewed) {
+        self.held = Some(viewed);
+    }
+
+    /// What [`Session::hold`] was given, as it was; nothing where an answer was not brought to its end.
+    pub fn release(&mut self) -> Option<Viewed> {
+        self.held.take()
+    }
+
+    /// The view of the options with the answers to queries, numbered after the expectations of what comes out. It is
+    /// to be given back by [`Session::answered`].
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub fn ask(&mut self, queries: &[Query]) -> Result<Viewed, Stop> {
+        if let Some(mut viewed) = self.held.take() {
+            let mark = viewed.evaluated.mark();
+            let numbered = (viewed.expectations.len(), queries);
+            match viewed.evaluated.ask(self.model, numbered, &self.options.budget) {
+                Ok(Some(diagnostics)) => {
+                    self.asked = Some(mark);
+                    self.report_once(&viewed.compiled);
+                    self.report_once(&diagnostics);
+                    return Ok(viewed);
+                }
+                Ok(None) => self.held = Some(viewed),
+                Err(failure) => {
+                    self.held = Some(viewed);
+                    return Err(Stop(Box::new(stopped(self.model, &failure))));
+                }
+            }
+        }
+        let view = self.options.view.clone();
+        self.look(&view, None, queries)
+    }
+
+    /// Takes back what [`Session::ask`] gave, and forgets what was asked of it.
+    pub fn answered(&mut self, mut viewed: Viewed) {
+        if let Some(mark) = self.asked.take() {
+            viewed.evaluated.forget(mark);
+            self.held = Some(viewed);
         }
     }
 

@@ -144,10 +144,23 @@ impl Conversation {
         view.played |= !self.supposing.is_empty();
         view.supposed.extend(self.supposing.iter().cloned());
         let options = Options { view, budget: self.limits(), ..Options::default() };
+        // What holds without what was supposed last is known, or found out for the next questions too.
+        let lent = match self.supposing.is_empty() && self.held().is_ok() {
+            true => self.held.take().map(|held| held.lend()),
+            false => None,
+        };
         let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
+        let mut emptied = None;
+        if let Some((rest, viewed)) = lent {
+            session.hold(viewed);
+            emptied = Some(rest);
+        }
         let page = self.settings.answers;
         let asked =
             ask(&mut session, &self.draft.map, &query, &Wanted { proofs, ..Wanted::first(shown + page) });
+        if let (Some(rest), Some(viewed)) = (emptied, session.release()) {
+            self.held = Some(Box::new(rest.with(viewed)));
+        }
         let report = session.report;
         let asked = match asked {
             Ok(asked) => asked,

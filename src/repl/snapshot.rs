@@ -36,6 +36,36 @@ pub(super) struct Snapshot {
     revision: Option<Revision>,
 }
 
+/// A snapshot whose view has been lent to whoever answers a question.
+pub(super) struct Emptied {
+    model: Arc<Model>,
+    found: Vec<Diagnostic>,
+    verdict: Option<Verdict>,
+    met: (usize, usize),
+    files: Arc<Model>,
+    view: View,
+    revision: Option<Revision>,
+}
+
+impl Snapshot {
+    /// Lends the view.
+    pub(super) fn lend(self) -> (Emptied, Viewed) {
+        let Snapshot { model, evaluated, found, verdict, met, files, view, expectations, compiled, revision } =
+            self;
+        let viewed = Viewed { evaluated, expectations, compiled };
+        (Emptied { model, found, verdict, met, files, view, revision }, viewed)
+    }
+}
+
+impl Emptied {
+    /// The snapshot with the view that it lent.
+    pub(super) fn with(self, viewed: Viewed) -> Snapshot {
+        let Emptied { model, found, verdict, met, files, view, revision } = self;
+        let Viewed { evaluated, expectations, compiled } = viewed;
+        Snapshot { model, evaluated, found, verdict, met, files, view, expectations, compiled, revision }
+    }
+}
+
 /// What is looked at: a model, the model of the files that it grew out of, and how.
 pub(super) struct Sight {
     pub(super) model: Arc<Model>,

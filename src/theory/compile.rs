@@ -312,18 +312,7 @@ impl<'m> ProgramBuilder<'m> {
     }
 
     fn query(&mut self, at: usize, query: &Query) {
-        let columns = shown(&query.formula, &query.variables);
-        let relation = self.vocabulary.relation(columns.len(), Role::Query(at, columns.clone()));
-        let mut compiler = Compiler::new(self.model, &mut self.vocabulary);
-        compiler.select(
-            None,
-            query.formula.span,
-            &query.variables,
-            &query.formula,
-            (relation, &columns),
-            Origin::Query(at),
-        );
-        let Parts { rules, diagnostics, .. } = compiler.parts;
+        let Parts { rules, diagnostics, .. } = compiled(self.model, &mut self.vocabulary, at, query);
         for Made { rule, origin, variables, .. } in rules {
             self.push_rule(rule, origin, variables);
         }
@@ -430,6 +419,16 @@ impl<'m> ProgramBuilder<'m> {
         }
         Checked { value: Theory { program, facts, values, legend }, diagnostics }
     }
+}
+
+/// The rules of a query, and the relation of its answers among those of the vocabulary.
+pub(super) fn compiled(model: &Model, vocabulary: &mut Vocabulary, at: usize, query: &Query) -> Parts {
+    let Query { formula, variables } = query;
+    let columns = shown(formula, variables);
+    let relation = vocabulary.relation(columns.len(), Role::Query(at, columns.clone()));
+    let mut compiler = Compiler::new(model, vocabulary);
+    compiler.select(None, formula.span, variables, formula, (relation, &columns), Origin::Query(at));
+    compiler.parts
 }
 
 fn signed(literal: &model::Literal, sign: Sign) -> model::Literal {

@@ -7,6 +7,7 @@
 //! Invariant: every relation and rule of a program has a role or an origin that says what it is in the
 //! model; a row of a sentence's relation can always be said as that sentence.
 
+mod asked;
 mod back;
 mod bindings;
 mod compile;
@@ -28,6 +29,7 @@ mod view;
 mod vocabulary;
 mod words;
 
+pub use asked::Mark;
 pub use back::{Evaluated, Said};
 pub use compile::{Query, Theory};
 pub use fact_sources::{FactSource, FactSources};

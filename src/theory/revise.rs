@@ -195,7 +195,10 @@ fn facts_of(model: &Model, evaluated: &mut Evaluated, statements: &Numbered<'_>)
 
 /// How many names two models have in common, from the first on.
 fn shared_names(from: &Model, to: &Model) -> usize {
-    let both = from.symbols.iter().zip(&to.symbols);
+    if Arc::ptr_eq(&from.symbols, &to.symbols) {
+        return from.symbols.len();
+    }
+    let both = from.symbols.iter().zip(to.symbols.iter());
     both.take_while(|(one, other)| one.name == other.name && one.sort == other.sort).count()
 }
 

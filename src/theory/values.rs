@@ -1,6 +1,7 @@
 //! Names and values as the engine's constants, and what comparing and computing with them means.
 //!
-//! Invariant: equal names and equal values have the same constant; constants are never given up.
+//! Invariant: equal names and equal values have the same constant; constants are given up only with all that came
+//! after them.
 
 use crate::engine::{Arithmetic, Comparison, Constant, Domain};
 use crate::model::statement::{Literal, SymbolId, Term};
@@ -36,7 +37,40 @@ pub struct Values {
     computed: u64,
 }
 
+/// How many constants there are, and what was noted of them.
+#[derive(Debug)]
+pub(super) struct Noted {
+    terms: usize,
+    unordered: BTreeSet<(Constant, Constant)>,
+    overlapping: BTreeSet<(Constant, Constant)>,
+    computed: u64,
+}
+
 impl Values {
+    /// How many constants there are, and what was noted of them, to come back to.
+    pub(super) fn noted(&self) -> Noted {
+        let noted = |pairs: &Mutex<BTreeSet<_>>| pairs.lock().map(|pairs| pairs.clone()).unwrap_or_default();
+        Noted {
+            terms: self.terms.len(),
+            unordered: noted(&self.unordered),
+            overlapping: noted(&self.overlapping),
+            computed: self.computed,
+        }
+    }
+
+    /// Gives up the constants that came since; nobody may hold one of them.
+    pub(super) fn come_back(&mut self, noted: Noted) {
+        let Noted { terms, unordered, overlapping, computed } = noted;
+        if self.terms.len() > terms {
+            self.terms.truncate(terms);
+            self.amounts.retain(|_, constant| constant.index() < terms);
+        }
+        self.unordered = Arc::new(Mutex::new(unordered));
+        self.overlapping = Arc::new(Mutex::new(overlapping));
+        self.overflowed = false;
+        self.computed = computed;
+    }
+
     /// No constants yet; `units` say which quantities compare.
     pub fn new(units: Units) -> Self {
         Self {

@@ -4,7 +4,7 @@
 //! Invariant: relations and constants are only ever added, so what was made with a vocabulary can be used
 //! with every later state of it.
 
-use super::{Role, Values};
+use super::{Evaluated, Role, Values};
 use crate::engine::{Constant, RelationId};
 use crate::model::Model;
 use crate::model::sort::SortId;
@@ -46,6 +46,40 @@ impl Vocabulary {
             sorts: self.sorts.clone(),
             values: self.values.fork(model.units.clone()),
         }
+    }
+
+    /// The vocabulary of an evaluated view, taken out of it to be added to: see [`Vocabulary::back_to`].
+    pub(super) fn of(evaluated: &mut Evaluated, model: &Model) -> Self {
+        let legend = &mut evaluated.legend;
+        let mut vocabulary = Self {
+            columns: std::mem::take(&mut evaluated.program.relations),
+            roles: std::mem::take(&mut legend.roles),
+            sentences: std::mem::take(&mut legend.sentences),
+            dated: BTreeMap::new(),
+            sorts: BTreeMap::new(),
+            values: std::mem::replace(&mut evaluated.values, Values::new(model.units.clone())),
+        };
+        for (relation, role) in (0..).map(RelationId).zip(&vocabulary.roles) {
+            match role {
+                Role::Dated(said, sign) => drop(vocabulary.dated.insert((*said, *sign), relation)),
+                Role::Sort(sorts) => drop(vocabulary.sorts.insert(sorts.clone(), relation)),
+                Role::Sentence(..)
+                | Role::Violation(..)
+                | Role::Query(..)
+                | Role::Suspended
+                | Role::Withheld(..)
+                | Role::Auxiliary(_) => {}
+            }
+        }
+        vocabulary
+    }
+
+    /// Gives an evaluated view its vocabulary back.
+    pub(super) fn back_to(self, evaluated: &mut Evaluated) {
+        evaluated.program.relations = self.columns;
+        evaluated.legend.roles = self.roles;
+        evaluated.legend.sentences = self.sentences;
+        evaluated.values = self.values;
     }
 
     pub(super) fn relation(&mut self, columns: usize, role: Role) -> RelationId {

@@ -82,7 +82,7 @@ fn every_name_has_one_occurrence() {
 fn every_thing_that_is_used_is_declared_once() {
     for analysis in examples() {
         let model = analysis.model();
-        for (id, symbol) in (0..).map(strat::model::statement::SymbolId).zip(&model.symbols) {
+        for (id, symbol) in (0..).map(strat::model::statement::SymbolId).zip(model.symbols.iter()) {
             let entity = Entity::Symbol(id);
             let declared: Vec<_> =
                 model.occurrences.of(&entity).filter(|one| one.role == Role::Declaration).collect();

@@ -15,6 +15,15 @@ impl Table {
         }
     }
 
+    /// The rows that are in the model, as they are derived.
+    pub(crate) fn without_buried(&self) -> Table {
+        let mut living = Table::new(self.arity);
+        for number in (0..self.len).filter(|number| self.alive(*number)) {
+            living.insert(self.row(number), self.origin(number));
+        }
+        living
+    }
+
     /// How many rows are in the model.
     pub(crate) fn living(&self) -> u32 {
         self.len - self.edits.count

@@ -12,7 +12,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Symbol;
 use crate::model::occurrences::Entity;
 use crate::model::sort::SortId;
-use crate::model::statement::count;
 use crate::model::statement::{
     Attribution, Expression, Formula, FormulaKind, Kind, Literal, RelationId, Statement, Step, SymbolId,
     Term, VariableId,
@@ -339,11 +338,8 @@ impl Resolver<'_> {
         if let Some(known) = known.filter(|id| self.model.symbol(*id).is_some_and(|one| one.sort == sort)) {
             return known;
         }
-        let id = SymbolId(count(self.model.symbols.len()));
         let symbol = Symbol { name: name.clone(), sort, gloss: None, aliases: Vec::new(), span: None };
-        self.model.symbols.push(symbol);
-        self.model.names.entry(name).or_insert(id);
-        id
+        self.model.add_symbol(symbol, name)
     }
 
     /// The words at a place, single spaces between them.

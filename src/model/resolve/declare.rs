@@ -6,7 +6,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::occurrences::{Entity, Role};
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
-use crate::model::statement::count;
 use crate::model::value::Number;
 use crate::model::value::scale::Scale;
 use crate::model::{Repeated, Symbol};
@@ -14,6 +13,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Ast, ClauseKind, Declaration, Keyword, Name, StatementKind};
 use crate::syntax::words;
 use smol_str::{SmolStr, format_smolstr};
+use std::sync::Arc;
 
 /// The sorts of the names that are no more than what their statement says of them.
 const REDECLARED: &[SortId] = &[SortId::STATEMENT, SortId::COMMITMENT, SortId::FORECAST];
@@ -255,7 +255,7 @@ impl Resolver<'_> {
         if let Some(&known) = self.model.names.get(&key) {
             let first = self.model.symbol(known).and_then(|symbol| symbol.span);
             if first.is_some_and(|first| self.is_vacant(first))
-                && let Some(symbol) = self.model.symbols.get_mut(known.0 as usize)
+                && let Some(symbol) = self.model.symbol_mut(known)
                 && symbol.sort == sort
                 && REDECLARED.contains(&sort)
             {
@@ -275,9 +275,8 @@ impl Resolver<'_> {
             self.refer(span, Entity::Symbol(known));
             return None;
         }
-        let id = SymbolId(count(self.model.symbols.len()));
-        self.model.symbols.push(Symbol { name, sort, gloss, aliases: Vec::new(), span: Some(span) });
-        self.model.names.insert(key, id);
+        let symbol = Symbol { name, sort, gloss, aliases: Vec::new(), span: Some(span) };
+        let id = self.model.add_symbol(symbol, key);
         self.occurs(span, Entity::Symbol(id), Role::Declaration);
         if sort == SortId::SOURCE {
             self.model.sources.entry(id).or_default();
@@ -307,8 +306,8 @@ impl Resolver<'_> {
                     }
                     None => {
                         self.occurs(name.span, Entity::Symbol(id), Role::Declaration);
-                        self.model.names.insert(name.text.clone(), id);
-                        if let Some(symbol) = self.model.symbols.get_mut(id.0 as usize) {
+                        Arc::make_mut(&mut self.model.names).insert(name.text.clone(), id);
+                        if let Some(symbol) = self.model.symbol_mut(id) {
                             symbol.aliases.push(name.text.clone());
                         }
                     }

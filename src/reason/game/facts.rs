@@ -259,11 +259,8 @@ impl Teller<'_> {
                 None => break,
             }
         }
-        let id = SymbolId(u32::try_from(self.model.symbols.len()).unwrap_or(u32::MAX));
         let symbol = Symbol { name: name.clone(), sort, gloss: None, aliases: Vec::new(), span: None };
-        self.model.symbols.push(symbol);
-        self.model.names.insert(name, id);
-        id
+        self.model.add_symbol(symbol, name)
     }
 
     fn fact(&mut self, relation: Option<RelationId>, terms: Vec<Term>, because: Option<String>) {

@@ -28,7 +28,7 @@ const HEDGES: &[&str] = &[
 /// files.
 pub(super) fn hedges(model: &Model) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for symbol in &model.symbols {
+    for symbol in model.symbols.iter() {
         let (Some(span), Some(gloss)) = (symbol.span, &symbol.gloss) else { continue };
         let proposed = model.sorts.is_below(symbol.sort, SortId::PROPOSITION);
         let hedge = gloss.split(|c: char| !c.is_alphabetic()).find(|word| HEDGES.contains(word));

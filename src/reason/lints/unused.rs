@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub(super) fn unused(model: &Model) -> Vec<Diagnostic> {
     let spoken = spoken(model);
     let mut found = Vec::new();
-    for (at, symbol) in (0..).map(SymbolId).zip(&model.symbols) {
+    for (at, symbol) in (0..).map(SymbolId).zip(model.symbols.iter()) {
         let Some(span) = symbol.span.filter(|span| model.module(*span).is_none()) else { continue };
         // Labels, claims, hypotheses and scenarios have their use where they stand; units, in numbers.
         let sort = model.sorts.words(&[symbol.sort]);

@@ -359,7 +359,7 @@ impl Names {
         // Names of the doctrine itself are no subject of an analysis.
         let own: Vec<(SymbolId, SortId)> = (0..)
             .map(SymbolId)
-            .zip(&model.symbols)
+            .zip(model.symbols.iter())
             .filter(|(_, symbol)| symbol.span.is_some_and(|span| model.module(span).is_none()))
             .map(|(id, symbol)| (id, symbol.sort))
             .collect();

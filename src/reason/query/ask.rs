@@ -10,7 +10,7 @@ use crate::model::statement::{Formula, FormulaKind, Literal, Term};
 use crate::model::{Model, resolve};
 use crate::reason::parts::of_literal;
 use crate::reason::probability::{hedges, how_likely, how_likely_given, likely_answers};
-use crate::reason::{Session, Stop};
+use crate::reason::{Session, Stop, Viewed};
 use crate::report::{Abduction, Answer, Ask, Standing, Status, Truth};
 use crate::source::{SourceMap, on_one_line};
 use crate::syntax::ast::{self, QueryKind};
@@ -80,17 +80,33 @@ fn find(
     let resolved = resolve::query(session.model, map, formula);
     session.report.diagnostics.extend(resolved.diagnostics);
     let (Some(formula), names) = resolved.value else { return Ok(()) };
-    let model = session.model;
-    let view = session.options.view.clone();
     let mut asked = vec![Query { formula, variables: names }];
     if let (Explain::No, Some(denied)) = (explain, asked.first().and_then(denied)) {
         asked.push(denied);
     }
-    let mut viewed = session.look(&view, None, &asked)?;
-    let shown =
-        |at| viewed.evaluated.query(at).is_some_and(|(found, _)| viewed.evaluated.database.len(found) > 0);
+    let mut viewed = session.ask(&asked)?;
+    let told = tell(session, &mut viewed, asked, explain, wanted, ask);
+    session.answered(viewed);
+    told
+}
+
+/// Tells the answers to the first of two queries that has any.
+fn tell(
+    session: &mut Session<'_>,
+    viewed: &mut Viewed,
+    mut asked: Vec<Query>,
+    explain: Explain,
+    wanted: &Wanted,
+    ask: &mut Ask,
+) -> Result<(), Stop> {
+    let model = session.model;
+    let view = session.options.view.clone();
+    let first = viewed.expectations.len();
+    let shown = |at| {
+        viewed.evaluated.query(first + at).is_some_and(|(found, _)| viewed.evaluated.database.len(found) > 0)
+    };
     let at = (0..asked.len()).find(|at| shown(*at)).unwrap_or(0);
-    let (relation, columns) = match viewed.evaluated.query(at) {
+    let (relation, columns) = match viewed.evaluated.query(first + at) {
         Some((relation, columns)) => (relation, columns.to_vec()),
         None => return Ok(()),
     };
@@ -265,8 +281,10 @@ fn why_not(
     let resolved = resolve::query(session.model, map, formula);
     if let (Some(Formula { kind: FormulaKind::Literal(literal), .. }), _) = &resolved.value {
         let view = session.options.view.clone();
-        let mut viewed = session.look(&view, None, &[])?;
-        ask.absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED)?;
+        let mut viewed = session.ask(&[])?;
+        let absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED);
+        session.answered(viewed);
+        ask.absence = absence?;
         if ask.absence.is_some() {
             session.report.diagnostics.extend(resolved.diagnostics);
             return Ok(());

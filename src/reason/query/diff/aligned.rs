@@ -58,10 +58,11 @@ fn rename(old: &mut Model, new: &Model) -> Vec<Renamed> {
         }
         let Some((symbol, other)) = found else { return renamed };
         let (before, after) = (old.name(symbol).to_owned(), new.name(other).to_owned());
-        let Some(known) = old.symbols.get_mut(symbol.0 as usize) else { return renamed };
+        let Some(known) = old.symbol_mut(symbol) else { return renamed };
         known.name = after.as_str().into();
-        old.names.shift_remove(before.as_str());
-        old.names.insert(after.as_str().into(), symbol);
+        let names = Arc::make_mut(&mut old.names);
+        names.shift_remove(before.as_str());
+        names.insert(after.as_str().into(), symbol);
         renamed.push(Renamed { before, after });
     }
 }
@@ -70,7 +71,7 @@ fn rename(old: &mut Model, new: &Model) -> Vec<Renamed> {
 fn only(model: &Model, other: &Model) -> Vec<SymbolId> {
     (0..)
         .map(SymbolId)
-        .zip(&model.symbols)
+        .zip(model.symbols.iter())
         .filter(|(_, symbol)| {
             symbol.span.is_some_and(|span| model.module(span).is_none())
                 && !other.names.contains_key(&symbol.name)
