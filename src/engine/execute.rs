@@ -6,12 +6,14 @@
 //! output comes in the order of nested loops, whatever the size of a batch.
 #![expect(clippy::indexing_slicing, reason = "places, columns and levels were laid out by the plan")]
 
+use std::ops::Range;
+
 use super::batch::Batch;
 use super::compute::{Hands, Values, aggregate, compute};
-use super::plan::{Action, Indexed, Lookup, Plan, Reach, Source, Stage, Test};
+use super::plan::{Action, Indexed, Lookup, Meeting, Plan, Reach, Source, Stage, Test};
 use super::program::{Constant, Domain, RelationId};
 use super::row_builder::{RowBuilder, emit, emit_computed, fill, hold, passes, value, with_key};
-use super::storage::{Index, NO_ROW, Span, Store};
+use super::storage::{Grouped, Index, NO_ROW, Span, Store};
 
 /// The stores that the literals of a plan read.
 #[derive(Clone, Copy)]
@@ -203,6 +205,7 @@ impl Cursor {
             Action::Join { lookup: Lookup::Index(indexed), checks, tests, reach } => {
                 self.indexed(indexed, (checks, tests), *reach, stage, input, output, bench);
             }
+            Action::Meet { sides, reach } => self.met(sides, *reach, stage, input, output, bench),
             Action::Pass
             | Action::Holds { .. }
             | Action::Absent { .. }
@@ -317,6 +320,61 @@ impl Cursor {
         }
     }
 
+    /// Takes the values of the side that has the fewest for a frame, and looks each up in the others.
+    fn met<D: Domain + ?Sized>(
+        &mut self,
+        sides: &[Meeting],
+        reach: Reach,
+        stage: &Stage,
+        input: &Batch,
+        output: &mut Batch,
+        bench: Bench<'_, '_, D>,
+    ) {
+        let Bench { sources, scratch, target, .. } = bench;
+        while self.frame < input.len && output.len < target {
+            let frame = input.frame(self.frame);
+            // Looked for again after a pause: it comes out the same.
+            let mut fewest: Option<(usize, &Grouped, Range<u32>)> = None;
+            for (at, Meeting { lookup, .. }) in sides.iter().enumerate() {
+                let index = lookup.index.and_then(|id| sources.positive.index(id));
+                let Some(Index::Grouped(index)) = index else { continue };
+                let range = with_key(scratch, &lookup.key, frame, |key| index.range(key));
+                if fewest.as_ref().is_none_or(|(_, _, known)| range.len() < known.len()) {
+                    fewest = Some((at, index, range));
+                }
+            }
+            let Some((side, index, range)) = fewest else {
+                self.frame = input.len;
+                break;
+            };
+            let (mut next, end) = self.matches.unwrap_or((range.start, range.end));
+            while next < end && output.len < target {
+                let common = value(sides[side].value, frame, index.payload(next));
+                next += 1;
+                let others = sides.iter().enumerate().filter(|(at, _)| *at != side);
+                let all = others.map(|(_, other)| other).all(|other| {
+                    scratch.clear();
+                    scratch.extend(other.row.iter().map(|source| match source {
+                        Source::Computed => common,
+                        Source::Frame(_) | Source::Match(_) | Source::Constant(_) => value(*source, frame, &[]),
+                    }));
+                    sources.positive.table(other.lookup.request.relation).contains(scratch)
+                });
+                if all {
+                    emit_computed(output, &stage.output, frame, common);
+                    if reach == Reach::First {
+                        next = end;
+                    }
+                }
+            }
+            self.matches = (next < end).then_some((next, end));
+            if next == end {
+                self.frame += 1;
+            }
+        }
+        self.exhausted = self.frame >= input.len;
+    }
+
     fn filtered<D: Domain + ?Sized>(
         &mut self,
         stage: &Stage,
@@ -334,7 +392,7 @@ impl Cursor {
                 }
             };
             let (computed, equals) = match &stage.action {
-                Action::Pass | Action::Join { .. } => {
+                Action::Pass | Action::Join { .. } | Action::Meet { .. } => {
                     keep(true);
                     continue;
                 }

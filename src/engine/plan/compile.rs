@@ -6,8 +6,11 @@
 
 use std::collections::BTreeSet;
 
+use super::meet::{Turn, turns};
 use super::order::order;
-use super::{Action, Computes, Estimates, Indexed, Lookup, Operation, Plan, Reach, Source, Stage, Test};
+use super::{
+    Action, Computes, Estimates, Indexed, Lookup, Meeting, Operation, Plan, Reach, Source, Stage, Test,
+};
 use crate::engine::check::{each_input, each_output};
 use crate::engine::program::{
     Aggregate, Atom, Comparison, Expression, Literal, RelationId, Rule, RuleId, Step, Term, Variable,
@@ -52,7 +55,7 @@ fn found(fresh: &[(Variable, Source)], variable: Variable) -> Option<Source> {
 struct Compiler<'a> {
     shape: &'a Shape<'a>,
     rule: &'a Rule,
-    order: Vec<usize>,
+    turns: Vec<Turn>,
     /// The last turn at which each variable is read.
     last_use: Vec<usize>,
 }
@@ -60,24 +63,26 @@ struct Compiler<'a> {
 /// Makes the plan of a rule for a shape.
 pub(crate) fn compile(id: RuleId, rule: &Rule, shape: &Shape<'_>) -> Plan {
     let order = order(rule, &shape.skipped, shape.delta, &[], shape.estimates);
+    let turns = turns(rule, &order, shape);
     let mut last_use = vec![0; rule.variables as usize];
-    for (turn, &at) in order.iter().enumerate() {
-        let literal = &rule.body[at];
-        each_input(literal, |variable| last_use[variable.index()] = turn);
-        each_output(literal, |variable| last_use[variable.index()] = turn);
+    for (turn, Turn { literal, with }) in turns.iter().enumerate() {
+        for literal in with.iter().chain([literal]).map(|at| &rule.body[*at]) {
+            each_input(literal, |variable| last_use[variable.index()] = turn);
+            each_output(literal, |variable| last_use[variable.index()] = turn);
+        }
     }
     for term in &shape.output {
         if let Term::Variable(variable) = term {
             last_use[variable.index()] = usize::MAX;
         }
     }
-    let compiler = Compiler { shape, rule, order, last_use };
+    let compiler = Compiler { shape, rule, turns, last_use };
     let stages = compiler.stages();
     let computes = stages.iter().any(|stage| match &stage.action {
         Action::Aggregate { .. } => true,
         Action::Compare { left, right, .. } => applies(left) || applies(right),
         Action::Compute { formula, .. } => applies(formula),
-        Action::Pass | Action::Join { .. } | Action::Holds { .. } | Action::Absent { .. } => false,
+        Action::Pass | Action::Join { .. } | Action::Meet { .. } | Action::Holds { .. } | Action::Absent { .. } => false,
     });
     let delta = shape.delta.and_then(|at| match &rule.body[at] {
         Literal::Positive(atom) => Some(atom.relation),
@@ -114,15 +119,17 @@ fn formula(expression: &Expression, frame: &[Variable]) -> Vec<Operation> {
 
 impl Compiler<'_> {
     fn stages(&self) -> Vec<Stage> {
-        if self.order.is_empty() {
+        if self.turns.is_empty() {
             let output = self.outgoing(0, &[], &[]).0;
             return vec![Stage { action: Action::Pass, output }];
         }
         let mut frame = Frame::new();
-        let mut stages = Vec::with_capacity(self.order.len());
-        for (turn, &at) in self.order.iter().enumerate() {
+        let mut stages = Vec::with_capacity(self.turns.len());
+        for (turn, Turn { literal: at, with }) in self.turns.iter().enumerate() {
+            let at = *at;
             let mut fresh = Fresh::new();
             let mut action = match &self.rule.body[at] {
+                Literal::Positive(_) if !with.is_empty() => self.meet(at, with, &frame, &mut fresh),
                 Literal::Positive(atom) => self.positive(at, atom, &frame, &mut fresh),
                 Literal::Negative(atom) => Action::Absent {
                     relation: atom.relation,
@@ -143,7 +150,7 @@ impl Compiler<'_> {
                 }
             };
             let found = self.only_found(turn, &action, &frame, &fresh);
-            let last = if found.is_some() { self.order.len() - 1 } else { turn };
+            let last = if found.is_some() { self.turns.len() - 1 } else { turn };
             let (output, next) = self.outgoing(last, &frame, &fresh);
             if let Action::Join { lookup, checks, tests, reach } = &mut action {
                 *tests = found.unwrap_or_default();
@@ -158,6 +165,11 @@ impl Compiler<'_> {
                 {
                     indexed.request.payload = needed.into_iter().collect();
                 }
+            }
+            if let Action::Meet { reach, .. } = &mut action
+                && !output.contains(&Source::Computed)
+            {
+                *reach = Reach::First;
             }
             stages.push(Stage { action, output });
             if last > turn {
@@ -177,7 +189,7 @@ impl Compiler<'_> {
         frame: &[Variable],
         fresh: &[(Variable, Source)],
     ) -> Option<Vec<Test>> {
-        let rest = self.order.get(turn + 1..).filter(|rest| !rest.is_empty())?;
+        let rest = self.turns.get(turn + 1..).filter(|rest| !rest.is_empty())?;
         let put_out = |(variable, _): &(Variable, Source)| self.last_use[variable.index()] == usize::MAX;
         if !matches!(action, Action::Join { .. }) || fresh.iter().any(put_out) {
             return None;
@@ -189,7 +201,7 @@ impl Compiler<'_> {
             }
             _ => None,
         };
-        let test = |at: &usize| match &self.rule.body[*at] {
+        let test = |turn: &Turn| match &self.rule.body[turn.literal] {
             // Of an order that two values do not have the domain takes note, pair by pair.
             Literal::Compare(comparison @ (Comparison::Equal | Comparison::NotEqual), left, right) => {
                 Some((*comparison, side(left)?, side(right)?))
@@ -246,7 +258,7 @@ impl Compiler<'_> {
             return Action::Holds { relation: atom.relation, row: key };
         }
         let without = self.shape.without.filter(|(literal, _)| *literal == at).map(|(_, rule)| rule);
-        let first = span == Span::Delta || self.order.first() == Some(&at);
+        let first = span == Span::Delta || self.turns.first().is_some_and(|turn| turn.literal == at);
         let keyed = || self.shape.keyed.contains(&(atom.relation, columns.clone()));
         let lookup = if columns.is_empty() || first && !keyed() {
             checks.extend(columns.into_iter().map(Source::Match).zip(key));
@@ -260,6 +272,46 @@ impl Compiler<'_> {
         Action::Join { lookup, checks, tests: Vec::new(), reach: Reach::Every }
     }
 
+    /// What several literals bind together.
+    fn meet(&self, at: usize, with: &[usize], frame: &[Variable], fresh: &mut Fresh) -> Action {
+        let mut sides = Vec::with_capacity(with.len() + 1);
+        for literal in with.iter().chain([&at]) {
+            let Literal::Positive(atom) = &self.rule.body[*literal] else { continue };
+            let (mut columns, mut key, mut value) = (Vec::new(), Vec::new(), 0);
+            let mut row = Vec::with_capacity(atom.terms.len());
+            for (column, term) in atom.terms.iter().enumerate() {
+                let bound = match term {
+                    Term::Constant(constant) => Some(Source::Constant(*constant)),
+                    Term::Variable(variable) => held(frame, *variable),
+                };
+                match (bound, term) {
+                    (Some(bound), _) => {
+                        columns.push(column);
+                        key.push(bound);
+                    }
+                    (None, Term::Variable(variable)) => {
+                        value = column;
+                        if found(fresh, *variable).is_none() {
+                            fresh.push((*variable, Source::Computed));
+                        }
+                    }
+                    (None, Term::Constant(_)) => {}
+                }
+                row.push(bound.unwrap_or(Source::Computed));
+            }
+            let request = IndexRequest {
+                relation: atom.relation,
+                key: columns,
+                payload: vec![value],
+                growth: Growth::Complete,
+                without: None,
+            };
+            let lookup = Indexed { request, span: Span::All, key, index: None };
+            sides.push(Meeting { lookup, value: Source::Match(value), row });
+        }
+        Action::Meet { sides, reach: Reach::Every }
+    }
+
     /// What a stage hands on, and the frame that makes: the final output after the last turn, else
     /// the variables that are still read later.
     fn outgoing(
@@ -269,7 +321,7 @@ impl Compiler<'_> {
         fresh: &[(Variable, Source)],
     ) -> (Vec<Source>, Frame) {
         let known = |variable: Variable| held(frame, variable).or_else(|| found(fresh, variable));
-        if turn + 1 >= self.order.len() {
+        if turn + 1 >= self.turns.len() {
             let output = self.shape.output.iter().map(|term| match term {
                 Term::Constant(constant) => Source::Constant(*constant),
                 Term::Variable(variable) => known(*variable).unwrap_or(Source::Computed),

@@ -4,6 +4,7 @@
 //! values that a later stage or the output needs, so frames stay as narrow as they can be.
 
 mod compile;
+mod meet;
 mod order;
 mod statistics;
 
@@ -70,6 +71,17 @@ pub(crate) struct Indexed {
     pub(crate) index: Option<IndexId>,
 }
 
+/// One of several literals that bind the same variable and nothing else.
+#[derive(Clone, Debug)]
+pub(crate) struct Meeting {
+    /// The rows that fit the frame.
+    pub(crate) lookup: Indexed,
+    /// Where a match has the variable.
+    pub(crate) value: Source,
+    /// The whole row, the variable as what the stage computes.
+    pub(crate) row: Vec<Source>,
+}
+
 /// What a stage does with each incoming frame.
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
@@ -77,6 +89,9 @@ pub(crate) enum Action {
     Pass,
     /// Finds rows; each pair of checks must be equal in a match, and each of the tests hold of it.
     Join { lookup: Lookup, checks: Vec<(Source, Source)>, tests: Vec<Test>, reach: Reach },
+    /// Finds the values that all of several complete relations have for a variable: those of whichever has the
+    /// fewest for the frame, looked up in the others.
+    Meet { sides: Vec<Meeting>, reach: Reach },
     /// Keeps the frame if the row of a complete relation is there.
     Holds { relation: RelationId, row: Vec<Source> },
     /// Keeps the frame if the row is not there.
@@ -132,15 +147,18 @@ pub(crate) enum Side {
 impl Plan {
     /// The indexes that the plan needs.
     pub(crate) fn requests(&self) -> impl Iterator<Item = (Side, &IndexRequest)> {
-        self.stages.iter().filter_map(|stage| match &stage.action {
-            Action::Join { lookup: Lookup::Index(indexed), .. } => Some((Side::Positive, &indexed.request)),
-            Action::Aggregate { lookup, .. } => Some((Side::Negative, &lookup.request)),
+        self.stages.iter().flat_map(|stage| match &stage.action {
+            Action::Join { lookup: Lookup::Index(indexed), .. } => vec![(Side::Positive, &indexed.request)],
+            Action::Meet { sides, .. } => {
+                sides.iter().map(|side| (Side::Positive, &side.lookup.request)).collect()
+            }
+            Action::Aggregate { lookup, .. } => vec![(Side::Negative, &lookup.request)],
             Action::Join { lookup: Lookup::Scan(..), .. }
             | Action::Pass
             | Action::Holds { .. }
             | Action::Absent { .. }
             | Action::Compare { .. }
-            | Action::Compute { .. } => None,
+            | Action::Compute { .. } => Vec::new(),
         })
     }
 
@@ -171,6 +189,15 @@ impl Plan {
                         }
                         for source in &mut stage.output {
                             place(&columns, source);
+                        }
+                    }
+                }
+                Action::Meet { sides, .. } => {
+                    for side in sides {
+                        let (id, columns) = find(Side::Positive, &side.lookup.request);
+                        side.lookup.index = Some(id);
+                        if let Some(columns) = columns {
+                            place(&columns, &mut side.value);
                         }
                     }
                 }
