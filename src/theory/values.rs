@@ -7,7 +7,7 @@ use crate::engine::{Arithmetic, Comparison, Constant, Domain};
 use crate::model::statement::{Literal, SymbolId, Term};
 use crate::model::value::{Amount, Number, Quantity, Units, Value};
 use crate::syntax::ast::{ComparisonOperator, Operator, Sign};
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -15,15 +15,48 @@ use std::sync::{Arc, Mutex};
 /// How many pairs of values that do not compare are noted.
 const UNORDERED: usize = 100;
 
-/// The bytes of an entry of the table: a term, its hash and its place.
-const ENTRY: usize = size_of::<Term>() + 2 * size_of::<usize>();
+/// The bytes of an entry of the table of values: a value, its constant, its hash and its place.
+const ENTRY: usize = size_of::<(Value, Constant)>() + 2 * size_of::<usize>();
+
+/// What a constant stands for. Names take no more than this and their place among the names, since a table may
+/// have millions of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Name(SymbolId),
+    /// A value, by its place among the values.
+    Value(u32),
+}
+
+/// The constants of names, by name.
+#[derive(Clone, Debug, Default)]
+struct ByName(Vec<Option<std::num::NonZeroU32>>);
+
+impl ByName {
+    fn get(&self, name: SymbolId) -> Option<Constant> {
+        let known = (*self.0.get(name.0 as usize)?)?;
+        Some(Constant(known.get() - 1))
+    }
+
+    fn set(&mut self, name: SymbolId, constant: Option<Constant>) {
+        let at = name.0 as usize;
+        if at >= self.0.len() {
+            self.0.resize(at + 1, None);
+        }
+        if let Some(slot) = self.0.get_mut(at) {
+            *slot = constant.and_then(|constant| std::num::NonZeroU32::new(constant.0.saturating_add(1)));
+        }
+    }
+}
 
 /// The constants of one theory.
 #[derive(Debug)]
 pub struct Values {
     units: Units,
-    /// Names and values, by constant; never variables.
-    terms: IndexSet<Term, rustc_hash::FxBuildHasher>,
+    /// What each constant stands for.
+    meanings: Vec<Meaning>,
+    names: ByName,
+    /// The values with their constants, which ascend.
+    values: IndexMap<Value, Constant, rustc_hash::FxBuildHasher>,
     /// The constants of quantities whose units are related to others, by what they come to in the first unit of
     /// the family: the same quantity in another unit is the same constant.
     amounts: FxHashMap<Quantity, Constant>,
@@ -40,7 +73,7 @@ pub struct Values {
 /// How many constants there are, and what was noted of them.
 #[derive(Debug)]
 pub(super) struct Noted {
-    terms: usize,
+    constants: usize,
     unordered: BTreeSet<(Constant, Constant)>,
     overlapping: BTreeSet<(Constant, Constant)>,
     computed: u64,
@@ -51,7 +84,7 @@ impl Values {
     pub(super) fn noted(&self) -> Noted {
         let noted = |pairs: &Mutex<BTreeSet<_>>| pairs.lock().map(|pairs| pairs.clone()).unwrap_or_default();
         Noted {
-            terms: self.terms.len(),
+            constants: self.meanings.len(),
             unordered: noted(&self.unordered),
             overlapping: noted(&self.overlapping),
             computed: self.computed,
@@ -60,10 +93,15 @@ impl Values {
 
     /// Gives up the constants that came since; nobody may hold one of them.
     pub(super) fn come_back(&mut self, noted: Noted) {
-        let Noted { terms, unordered, overlapping, computed } = noted;
-        if self.terms.len() > terms {
-            self.terms.truncate(terms);
-            self.amounts.retain(|_, constant| constant.index() < terms);
+        let Noted { constants, unordered, overlapping, computed } = noted;
+        if self.meanings.len() > constants {
+            for meaning in self.meanings.drain(constants..) {
+                match meaning {
+                    Meaning::Name(name) => self.names.set(name, None),
+                    Meaning::Value(_) => drop(self.values.pop()),
+                }
+            }
+            self.amounts.retain(|_, constant| constant.index() < constants);
         }
         self.unordered = Arc::new(Mutex::new(unordered));
         self.overlapping = Arc::new(Mutex::new(overlapping));
@@ -75,7 +113,9 @@ impl Values {
     pub fn new(units: Units) -> Self {
         Self {
             units,
-            terms: IndexSet::default(),
+            meanings: Vec::new(),
+            names: ByName::default(),
+            values: IndexMap::default(),
             amounts: FxHashMap::default(),
             unordered: Arc::default(),
             overlapping: Arc::default(),
@@ -88,7 +128,9 @@ impl Values {
     pub fn fork(&self, units: Units) -> Self {
         let mut fork = Self {
             units,
-            terms: self.terms.clone(),
+            meanings: self.meanings.clone(),
+            names: self.names.clone(),
+            values: self.values.clone(),
             amounts: FxHashMap::default(),
             unordered: Arc::default(),
             overlapping: Arc::default(),
@@ -96,9 +138,9 @@ impl Values {
             computed: self.computed,
         };
         // Units may be related that were not.
-        for (at, term) in (0..).map(Constant).zip(&self.terms) {
-            if let Some(amount) = fork.in_first_unit(term) {
-                fork.amounts.entry(amount).or_insert(at);
+        for (value, at) in &self.values {
+            if let Some(amount) = fork.in_first_unit(value) {
+                fork.amounts.entry(amount).or_insert(*at);
             }
         }
         fork
@@ -106,31 +148,42 @@ impl Values {
 
     /// The constant of a name.
     pub fn symbol(&mut self, symbol: SymbolId) -> Constant {
-        self.intern(Term::Symbol(symbol))
+        if let Some(known) = self.names.get(symbol) {
+            return known;
+        }
+        let made = self.next();
+        self.meanings.push(Meaning::Name(symbol));
+        self.names.set(symbol, Some(made));
+        made
     }
 
     /// The constant of a value.
     pub fn value(&mut self, value: Value) -> Constant {
-        self.intern(Term::Value(value))
-    }
-
-    fn intern(&mut self, term: Term) -> Constant {
-        let amount = self.in_first_unit(&term);
-        let equal = amount.as_ref().and_then(|amount| self.amounts.get(amount).copied());
-        if let Some(equal) = equal.filter(|_| !self.terms.contains(&term)) {
+        if let Some(known) = self.values.get(&value) {
+            return *known;
+        }
+        let amount = self.in_first_unit(&value);
+        if let Some(equal) = amount.as_ref().and_then(|amount| self.amounts.get(amount).copied()) {
             return equal;
         }
-        let made = Constant(u32::try_from(self.terms.insert_full(term).0).unwrap_or(u32::MAX));
+        let made = self.next();
+        self.meanings.push(Meaning::Value(u32::try_from(self.values.len()).unwrap_or(u32::MAX)));
+        self.values.insert(value, made);
         if let Some(amount) = amount {
             self.amounts.entry(amount).or_insert(made);
         }
         made
     }
 
+    /// The constant that comes next.
+    fn next(&self) -> Constant {
+        Constant(u32::try_from(self.meanings.len()).unwrap_or(u32::MAX))
+    }
+
     /// What a quantity comes to in the first unit of its family; `None` for everything else, and for what no
     /// other unit can say.
-    fn in_first_unit(&self, term: &Term) -> Option<Quantity> {
-        let Term::Value(Value::Quantity(quantity)) = term else { return None };
+    fn in_first_unit(&self, value: &Value) -> Option<Quantity> {
+        let Value::Quantity(quantity) = value else { return None };
         let unit = quantity.unit?;
         let first = self.units.first_of_family(unit)?;
         let amount = quantity.amount.scale(&self.units.factor(unit, first)?)?;
@@ -140,33 +193,41 @@ impl Values {
     /// The constant of a term; `None` for variables.
     pub fn term(&mut self, term: &Term) -> Option<Constant> {
         match term {
-            Term::Symbol(_) | Term::Value(_) => {
-                Some(self.known(term).unwrap_or_else(|| self.intern(term.clone())))
-            }
+            Term::Symbol(symbol) => Some(self.symbol(*symbol)),
+            Term::Value(value) => Some(self.known(term).unwrap_or_else(|| self.value(value.clone()))),
             Term::Variable(_) => None,
         }
     }
 
     /// The constant of a term, if it has one already.
     pub fn known(&self, term: &Term) -> Option<Constant> {
-        let spelt = self.terms.get_index_of(term).and_then(|at| u32::try_from(at).ok()).map(Constant);
-        spelt.or_else(|| self.amounts.get(&self.in_first_unit(term)?).copied())
+        match term {
+            Term::Symbol(symbol) => self.names.get(*symbol),
+            Term::Value(value) => {
+                let spelt = self.values.get(value).copied();
+                spelt.or_else(|| self.amounts.get(&self.in_first_unit(value)?).copied())
+            }
+            Term::Variable(_) => None,
+        }
     }
 
     /// The constants that those of this theory are in another one, by number; `None` where it has none.
     pub fn in_terms_of(&self, other: &Values) -> Vec<Option<Constant>> {
         // Views of one model begin with the same constants.
-        let same = |at: usize, term: &Term| other.terms.get_index(at) == Some(term);
-        let known = |(at, term): (usize, &Term)| match same(at, term) {
-            true => u32::try_from(at).ok().map(Constant),
-            false => other.known(term),
+        let known = |(at, meaning): (Constant, &Meaning)| match (meaning, other.meanings.get(at.index())) {
+            (Meaning::Name(name), _) => other.names.get(*name),
+            (Meaning::Value(_), Some(Meaning::Value(_))) if self.as_value(at) == other.as_value(at) => Some(at),
+            (Meaning::Value(_), _) => other.known(&self.back(at)?),
         };
-        self.terms.iter().enumerate().map(known).collect()
+        (0..).map(Constant).zip(&self.meanings).map(known).collect()
     }
 
     /// What a constant stands for, as a term.
     pub fn back(&self, constant: Constant) -> Option<Term> {
-        self.terms.get_index(constant.index()).cloned()
+        match *self.meanings.get(constant.index())? {
+            Meaning::Name(symbol) => Some(Term::Symbol(symbol)),
+            Meaning::Value(at) => self.values.get_index(at as usize).map(|(value, _)| Term::Value(value.clone())),
+        }
     }
 
     /// The values and names that conditions compared by `<`, `<=`, `>` or `>=` and that have no order between
@@ -230,9 +291,9 @@ impl Values {
     }
 
     fn as_value(&self, constant: Constant) -> Option<&Value> {
-        match self.terms.get_index(constant.index())? {
-            Term::Value(value) => Some(value),
-            Term::Symbol(_) | Term::Variable(_) => None,
+        match *self.meanings.get(constant.index())? {
+            Meaning::Value(at) => self.values.get_index(at as usize).map(|(value, _)| value),
+            Meaning::Name(_) => None,
         }
     }
 }
@@ -338,6 +399,7 @@ impl Domain for Values {
     }
 
     fn bytes(&self) -> u64 {
-        self.computed + (self.terms.capacity() * ENTRY) as u64
+        let names = self.meanings.capacity() * size_of::<Meaning>() + self.names.0.capacity() * size_of::<u32>();
+        self.computed + (names + self.values.capacity() * ENTRY) as u64
     }
 }
