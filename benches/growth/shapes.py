@@ -97,11 +97,19 @@ def loops(n):
     return said + ["rule on: ?b is lit if ?a touches ?b unless ?a is lit."]
 
 
+def hub(n):
+    """A hub with n ways in and n ways out, each of which comes back to where one goes in."""
+    said = things(2 * n + 1) + [TOUCHES, LIT, "rule on: ?a is lit if ?a touches ?b and ?b touches ?c and ?c touches ?a."]
+    for at in range(0, 2 * n, 2):
+        said += [f"t{at} touches t{2 * n}.", f"t{2 * n} touches t{at + 1}.", f"t{at + 1} touches t{at}."]
+    return said
+
+
 def suppositions(n):
     return linear(n)
 
 
-# Each shape: its writer, its first size, and the arguments after the name of the file.
+# Each shape: its writer, its first size, the arguments around the name of the file, and what is typed.
 SHAPES = {
     "facts": (facts, 4000, ["check"]),
     "names": (names, 8000, ["check"]),
@@ -113,6 +121,8 @@ SHAPES = {
     "symmetric and transitive, by rows": (symmetric, 250, ["check"]),
     "a linear rule, by rows": (linear, 500, ["check"]),
     "an open question, by rows": (linear, 500, ["ask", "?x sits above ?y?", "--limit", "1"]),
+    "questions of a session, by rows": (linear, 500, ["repl"], "t0 sits above ?y?\n" * 20),
+    "a hub on triangles": (hub, 2000, ["check"]),
     "what if, by rows": (suppositions, 200, ["ask", "what if not t0 touches t1?"]),
     "one key with many values": (functional, 4000, ["check"]),
     "conflicts": (conflicts, 100, ["check"]),

@@ -356,7 +356,9 @@ impl Cursor {
                     scratch.clear();
                     scratch.extend(other.row.iter().map(|source| match source {
                         Source::Computed => common,
-                        Source::Frame(_) | Source::Match(_) | Source::Constant(_) => value(*source, frame, &[]),
+                        Source::Frame(_) | Source::Match(_) | Source::Constant(_) => {
+                            value(*source, frame, &[])
+                        }
                     }));
                     sources.positive.table(other.lookup.request.relation).contains(scratch)
                 });

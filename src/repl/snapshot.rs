@@ -40,7 +40,6 @@ pub(super) struct Snapshot {
 pub(super) struct Emptied {
     model: Arc<Model>,
     found: Vec<Diagnostic>,
-    verdict: Option<Verdict>,
     met: (usize, usize),
     files: Arc<Model>,
     view: View,
@@ -50,19 +49,18 @@ pub(super) struct Emptied {
 impl Snapshot {
     /// Lends the view.
     pub(super) fn lend(self) -> (Emptied, Viewed) {
-        let Snapshot { model, evaluated, found, verdict, met, files, view, expectations, compiled, revision } =
-            self;
+        let Snapshot { model, evaluated, found, met, files, view, expectations, compiled, revision } = self;
         let viewed = Viewed { evaluated, expectations, compiled };
-        (Emptied { model, found, verdict, met, files, view, revision }, viewed)
+        (Emptied { model, found, met, files, view, revision }, viewed)
     }
 }
 
 impl Emptied {
     /// The snapshot with the view that it lent.
     pub(super) fn with(self, viewed: Viewed) -> Snapshot {
-        let Emptied { model, found, verdict, met, files, view, revision } = self;
+        let Emptied { model, found, met, files, view, revision } = self;
         let Viewed { evaluated, expectations, compiled } = viewed;
-        Snapshot { model, evaluated, found, verdict, met, files, view, expectations, compiled, revision }
+        Snapshot { model, evaluated, found, met, files, view, expectations, compiled, revision }
     }
 }
 

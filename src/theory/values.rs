@@ -216,7 +216,9 @@ impl Values {
         // Views of one model begin with the same constants.
         let known = |(at, meaning): (Constant, &Meaning)| match (meaning, other.meanings.get(at.index())) {
             (Meaning::Name(name), _) => other.names.get(*name),
-            (Meaning::Value(_), Some(Meaning::Value(_))) if self.as_value(at) == other.as_value(at) => Some(at),
+            (Meaning::Value(_), Some(Meaning::Value(_))) if self.as_value(at) == other.as_value(at) => {
+                Some(at)
+            }
             (Meaning::Value(_), _) => other.known(&self.back(at)?),
         };
         (0..).map(Constant).zip(&self.meanings).map(known).collect()
@@ -226,7 +228,9 @@ impl Values {
     pub fn back(&self, constant: Constant) -> Option<Term> {
         match *self.meanings.get(constant.index())? {
             Meaning::Name(symbol) => Some(Term::Symbol(symbol)),
-            Meaning::Value(at) => self.values.get_index(at as usize).map(|(value, _)| Term::Value(value.clone())),
+            Meaning::Value(at) => {
+                self.values.get_index(at as usize).map(|(value, _)| Term::Value(value.clone()))
+            }
         }
     }
 
@@ -399,7 +403,8 @@ impl Domain for Values {
     }
 
     fn bytes(&self) -> u64 {
-        let names = self.meanings.capacity() * size_of::<Meaning>() + self.names.0.capacity() * size_of::<u32>();
+        let names =
+            self.meanings.capacity() * size_of::<Meaning>() + self.names.0.capacity() * size_of::<u32>();
         self.computed + (names + self.values.capacity() * ENTRY) as u64
     }
 }

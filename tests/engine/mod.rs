@@ -8,6 +8,7 @@ mod graph;
 mod limits;
 mod oracle;
 mod programs;
+mod questions;
 mod random;
 mod special;
 mod threads;

@@ -82,7 +82,11 @@ pub(crate) fn compile(id: RuleId, rule: &Rule, shape: &Shape<'_>) -> Plan {
         Action::Aggregate { .. } => true,
         Action::Compare { left, right, .. } => applies(left) || applies(right),
         Action::Compute { formula, .. } => applies(formula),
-        Action::Pass | Action::Join { .. } | Action::Meet { .. } | Action::Holds { .. } | Action::Absent { .. } => false,
+        Action::Pass
+        | Action::Join { .. }
+        | Action::Meet { .. }
+        | Action::Holds { .. }
+        | Action::Absent { .. } => false,
     });
     let delta = shape.delta.and_then(|at| match &rule.body[at] {
         Literal::Positive(atom) => Some(atom.relation),

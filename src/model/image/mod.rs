@@ -12,6 +12,7 @@ use crate::source::SourceMap;
 use codec::{Compact, Reader, Writer};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
+use std::sync::Arc;
 
 /// The doctrine as bytes; `None` where something in it has no compact form.
 pub(super) fn write(model: &Model) -> Option<Vec<u8>> {
@@ -41,7 +42,7 @@ pub(super) fn write(model: &Model) -> Option<Vec<u8>> {
     model.sorts.sorts.put(&mut out);
     model.symbols.put(&mut out);
     model.names.len().put(&mut out);
-    for (name, symbol) in &model.names {
+    for (name, symbol) in model.names.iter() {
         name.put(&mut out);
         symbol.put(&mut out);
     }
@@ -72,8 +73,9 @@ pub(super) fn read(bytes: &[u8], texts: &SourceMap) -> Option<Model> {
     model.frame.span = Compact::take(input)?;
     model.sorts.sorts = Compact::take(input)?;
     model.symbols = Compact::take(input)?;
+    let names = Arc::make_mut(&mut model.names);
     for _ in 0..usize::take(input)? {
-        model.names.insert(Compact::take(input)?, Compact::take(input)?);
+        names.insert(Compact::take(input)?, Compact::take(input)?);
     }
     model.relations = Compact::take(input)?;
     for _ in 0..usize::take(input)? {
