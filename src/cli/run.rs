@@ -107,7 +107,9 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
                 );
                 hinges(session, &mut found)?;
                 let any = !found.is_empty();
-                session.report.games = Some(found);
+                // Why a game cannot be played was told.
+                let told = !any && !session.options.games.found.is_empty();
+                session.report.games = Some(found).filter(|_| !told);
                 Ok(if any { Status::Clean } else { Status::Findings })
             })
         }

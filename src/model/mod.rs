@@ -203,6 +203,15 @@ impl Model {
         id >= self.first_own
     }
 
+    /// Whether a statement tells what playing a game has found.
+    pub fn is_found(&self, statement: &Statement) -> bool {
+        let game = match statement.context {
+            statement::Context::Game(game) | statement::Context::Scenario(game) => game,
+            statement::Context::Base | statement::Context::Hypothesis(_) => return false,
+        };
+        self.games.iter().any(|one| one.symbol == game && one.span == statement.span)
+    }
+
     /// The module of the doctrine that a place is in.
     pub fn module(&self, span: Span) -> Option<&Module> {
         self.modules.iter().find(|module| module.file == span.file)

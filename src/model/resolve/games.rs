@@ -10,7 +10,7 @@ use crate::model::{Game, Scenario};
 use crate::syntax::ast::{self, ClauseKind, Declaration, Sign};
 
 impl Resolver<'_> {
-    /// `game NAME "…" over LIST from SCENARIO { … }`
+    /// `game NAME "…" over LIST from SCENARIO { … }`, or `from DATE`
     pub(super) fn game(
         &mut self,
         statement: &ast::Statement,
@@ -19,7 +19,7 @@ impl Resolver<'_> {
     ) {
         let Some(symbol) = self.at_the_top(statement, declaration, around) else { return };
         let mut game = Game { symbol, over: Vec::new(), outcomes: Vec::new(), span: statement.span };
-        let mut extends = None;
+        let (mut extends, mut as_of) = (None, None);
         for clause in &declaration.clauses {
             match &clause.kind {
                 ClauseKind::Over(names) => {
@@ -29,6 +29,7 @@ impl Resolver<'_> {
                         }
                     }
                 }
+                ClauseKind::AsOf(date) => as_of = self.dated(date).map(|dated| dated.date),
                 ClauseKind::From(scenario) => extends = self.thing(scenario, &[SortId::SCENARIO]),
                 _ => self.misplaced(clause, "game"),
             }
@@ -37,7 +38,7 @@ impl Resolver<'_> {
         self.model.scenarios.push(Scenario {
             symbol,
             extends,
-            as_of: None,
+            as_of,
             retracted: Vec::new(),
             span: statement.span,
         });

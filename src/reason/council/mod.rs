@@ -67,6 +67,7 @@ impl Session<'_> {
         let mut wrong = Vec::new();
         for row in reading.rows(reading.model.known.decides_by) {
             wrong.extend(reading.read(&row).1);
+            wrong.extend(reading.circle(&row));
         }
         self.report_once(&wrong);
     }

@@ -1,6 +1,6 @@
 //! The rule by which a group decides, read off an evaluated view.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Model;
 use crate::model::statement::{RelationId, SymbolId, Term};
 use crate::model::value::{Number, Value};
@@ -64,6 +64,51 @@ impl Reading<'_> {
             head.relation == relation && head.terms.first() == row.first() && head.terms.last() == row.last()
         };
         self.model.statements().find(|(_, one)| one.heads.iter().any(says)).map(|(_, one)| one.span)
+    }
+
+    /// Says by which groups a group that decides is a member of itself.
+    pub(super) fn circle(&self, row: &[Term]) -> Option<Diagnostic> {
+        let Some(Term::Symbol(group)) = row.first() else { return None };
+        let belongs = self.rows(self.model.known.belongs);
+        let below = |whole: SymbolId| {
+            belongs.iter().filter_map(move |row| match row.as_slice() {
+                [Term::Symbol(member), Term::Symbol(of)] if *of == whole => Some(*member),
+                _ => None,
+            })
+        };
+        let mut before: BTreeMap<SymbolId, SymbolId> = BTreeMap::new();
+        let mut open = vec![*group];
+        while let Some(at) = open.pop() {
+            for member in below(at) {
+                if member == *group {
+                    let mut names = vec![format!("`{}`", self.model.name(at))];
+                    let mut above = at;
+                    while let Some(next) = before.get(&above) {
+                        names.push(format!("`{}`", self.model.name(*next)));
+                        above = *next;
+                    }
+                    // That a group stands directly in itself is told where it is said.
+                    if at == *group {
+                        return None;
+                    }
+                    let name = self.model.name(*group);
+                    let found = Diagnostic::new(
+                        Code::VotingRule,
+                        format!("`{name}` is a member of itself: it belongs to {}", names.join(", a member of ")),
+                    )
+                    .help(format!("say who belongs to `{name}` so that no group is its own member"));
+                    return Some(match self.place(row) {
+                        Some(place) => found.label(place, "decides by this rule"),
+                        None => found,
+                    });
+                }
+                if !before.contains_key(&member) {
+                    before.insert(member, at);
+                    open.push(member);
+                }
+            }
+        }
+        None
     }
 
     pub(super) fn read(&self, row: &[Term]) -> (Option<Read>, Vec<Diagnostic>) {
@@ -130,6 +175,7 @@ impl Reading<'_> {
         members.dedup();
         let mut made = Read { members, rule: Rule::default(), asked: Vec::new(), weights: Vec::new() };
         made.rule.members = made.members.len();
+        let mut weightless = Vec::new();
         made.weights = vec![Vec::new(); made.members.len()];
         for way in &ways {
             let (mut requirements, mut told) = (Vec::new(), Vec::new());
@@ -143,6 +189,7 @@ impl Reading<'_> {
                 let Some(quota) = quota else { continue };
                 let none = BTreeMap::new();
                 let own = counts.get(asked).unwrap_or(&none);
+                weightless.extend(self.weightless(group, own).map(|member| (member, self.say(asked))));
                 let mut weights = Vec::new();
                 for (at, member) in made.members.iter().enumerate() {
                     let said = own.get(member).map(Vec::as_slice).unwrap_or_default();
@@ -168,7 +215,9 @@ impl Reading<'_> {
                     }
                     weights.push(weight);
                 }
-                if quota > whole || strict && quota >= whole {
+                // What is less than nothing was told of.
+                let negative = weights.iter().any(Number::is_negative);
+                if !negative && (quota > whole || strict && quota >= whole) {
                     complain(
                         format!("{} takes more than there is: {quota} of {whole}", self.say(asked)),
                         "nothing could ever be carried: lower what the rule takes, or say who else has a vote",
@@ -176,6 +225,7 @@ impl Reading<'_> {
                 }
                 match scaled(&weights, &quota, strict) {
                     Some(requirement) => requirements.push(requirement),
+                    None if negative => {}
                     None => complain(
                         format!("the weights of {} are too fine to be counted", self.say(asked)),
                         "round them to fewer digits",
@@ -191,7 +241,43 @@ impl Reading<'_> {
             made.rule.ways.push(requirements);
             made.asked.push(told);
         }
-        (wrong.is_empty().then_some(made), wrong)
+        let made = wrong.is_empty().then_some(made);
+        weightless.dedup();
+        wrong.extend(weightless.into_iter().map(|(member, asked)| {
+            let name = self.model.name(member);
+            let found = Diagnostic::new(
+                Code::VotingRule,
+                format!("`{name}` is a member and counts nothing towards {asked}"),
+            )
+            .severity(Severity::Warning)
+            .help(format!("say how much the vote of `{name}` counts, in the unit of the others, or that it is 0"));
+            match place {
+                Some(place) => found.label(place, "in this rule"),
+                None => found,
+            }
+        }));
+        (made, wrong)
+    }
+
+    /// The members of a group of whom nobody has said how much their votes count, where they do not all count one.
+    fn weightless(
+        &self,
+        group: &Term,
+        counts: &BTreeMap<SymbolId, Vec<Number>>,
+    ) -> impl Iterator<Item = SymbolId> + use<> {
+        let weighted = counts.values().flatten().any(|weight| *weight != Number::ONE);
+        let members: Vec<SymbolId> = self
+            .rows(self.model.known.belongs)
+            .into_iter()
+            .filter_map(|row| match row.as_slice() {
+                [Term::Symbol(member), of] if of == group => Some(*member),
+                _ => None,
+            })
+            .collect();
+        let some = members.iter().any(|member| counts.contains_key(member));
+        let missing: Vec<SymbolId> =
+            members.into_iter().filter(|member| weighted && some && !counts.contains_key(member)).collect();
+        missing.into_iter()
     }
 }
 

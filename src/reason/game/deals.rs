@@ -104,7 +104,7 @@ impl Played {
 
     /// Who would leave a state, each with the single commitment with which it would last; and the commitments of
     /// several with which it would, where no single one is enough.
-    fn mends(&self, model: &Model, at: State, budget: &Budget) -> (Vec<GameMend>, Vec<String>) {
+    pub(super) fn mends(&self, model: &Model, at: State, budget: &Budget) -> (Vec<GameMend>, Vec<String>) {
         let mut mends = Vec::new();
         let mut parts: Vec<Part> = Vec::new();
         for (mover, moves) in self.conflict.movers.iter().enumerate() {

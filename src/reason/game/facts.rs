@@ -103,6 +103,14 @@ impl Teller<'_> {
         }
         self.outcomes(&told);
         self.status_quo();
+        for (actor, goal) in &played.unjudged {
+            let terms = vec![Term::Symbol(*goal), Term::Symbol(*actor), game.clone()];
+            self.fact(self.model.known.unjudged, terms, None);
+        }
+        for (actor, good, bad) in played.against_goals() {
+            let terms = [actor, bad, good].map(Term::Symbol).to_vec();
+            self.fact(self.model.known.goals_speak_for, terms, None);
+        }
         for word in &played.words {
             let terms = vec![Term::Symbol(word.debtor), Term::Symbol(word.commitment)];
             let sign = if word.credible { Sign::Positive } else { Sign::Negative };

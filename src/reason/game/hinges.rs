@@ -7,10 +7,12 @@ use super::played::Played;
 use super::read::{played_in, view_of};
 use super::states::States;
 use crate::games::lasting;
-use crate::model::Model;
 use crate::model::statement::{StatementId, SymbolId};
+use crate::model::value::Number;
+use crate::model::Model;
 use crate::reason::{Session, Stop};
 use crate::report::{Game, GameHinge};
+use crate::theory::View;
 use std::collections::BTreeSet;
 
 /// The most outcomes of a game that is played again for each of its claims and priorities.
@@ -35,6 +37,13 @@ pub fn hinges(session: &mut Session<'_>, pages: &mut [Game]) -> Result<(), Stop>
     }
     Ok(())
 }
+
+    /// A view without what games were found to come to: what is found may bear on vetoes and so on games.
+pub(super) fn untold(session: &Session<'_>, mut view: View) -> View {
+        let model = session.model;
+        view.retracted.extend(model.statements().filter(|(_, one)| model.is_found(one)).map(|(id, _)| id));
+        view
+    }
 
 impl Played {
     /// What can last by name: the named outcomes of which a state can, and what has no name of its own.
@@ -97,7 +106,7 @@ impl Played {
     fn swapped(
         &self,
         actor: usize,
-        (high, low): (&crate::model::value::Number, &crate::model::value::Number),
+        (high, low): (&Number, &Number),
         session: &Session<'_>,
     ) -> Option<Self> {
         let mut other = self.clone();
@@ -120,7 +129,7 @@ impl Played {
         let Some(game) = model.games.iter().find(|game| game.symbol == self.game).cloned() else {
             return Ok(Vec::new());
         };
-        let view = view_of(session, &game);
+        let view = untold(session, view_of(session, &game));
         let options = self.literals(model, &game);
         let claims: BTreeSet<StatementId> = States::claims(session, &view, &options)?.into_iter().collect();
         let mut found = Vec::new();

@@ -5,6 +5,7 @@
 //! follow, and as a page ([`page`]). Invariant: what is found holds in the view that was played, and every
 //! fact says what it comes from.
 
+mod circle;
 mod columns;
 mod deals;
 mod facts;
@@ -20,6 +21,7 @@ mod rows;
 mod say;
 mod states;
 mod walk;
+mod ways;
 mod words;
 
 pub use hinges::hinges;
@@ -27,6 +29,7 @@ pub use page::games;
 pub use played::Played;
 pub use read::{play, play_by};
 pub use states::Working;
+pub(in crate::reason) use ways::ways;
 
 /// How many outcomes a game may have, where nothing else is said.
 pub const MOST_OUTCOMES: usize = 1 << 16;

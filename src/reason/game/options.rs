@@ -6,9 +6,12 @@
 use super::refused::{Refused, refused};
 use super::rows::{Groups, names, pairs};
 use crate::model::sort::SortId;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::statement::{Context, Literal, SymbolId, Term};
 use crate::model::{Game, Model};
 use crate::reason::council::deciding;
+use crate::model::value::Date;
+use crate::source::Span;
 use crate::syntax::ast::Sign;
 use crate::theory::Evaluated;
 use crate::voting::Rule;
@@ -57,6 +60,8 @@ impl Body {
 pub(super) struct Options {
     pub(super) all: Vec<Choice>,
     pub(super) councils: Vec<Body>,
+    /// What took place and stays so, where it is named as an option.
+    settled: Vec<(SymbolId, Span)>,
 }
 
 impl Options {
@@ -66,6 +71,7 @@ impl Options {
         start: &Evaluated,
         game: &Game,
         taken: &BTreeSet<SymbolId>,
+        day: Option<Date>,
     ) -> Result<Self, Refused> {
         let under = pairs(start, model.known.falls_under);
         let by = pairs(start, model.known.action_of);
@@ -106,12 +112,16 @@ impl Options {
                     ));
                 }
                 let irreversible = irreversible.contains(&action);
+                let fixed = taken.contains(&action) && (irreversible || over(model, action, day));
+                if fixed && !matter {
+                    options.settled.push((action, *place));
+                }
                 options.all.push(Choice {
                     action,
                     parties,
                     irreversible,
                     unrepeatable: unrepeatable.contains(&action),
-                    fixed: taken.contains(&action) && (irreversible || over(model, action)),
+                    fixed,
                 });
             }
         }
@@ -120,7 +130,7 @@ impl Options {
                 format!("all options of `{}` took place and stay so", model.name(game.symbol)),
                 game.span,
                 "nobody has a choice left",
-                "name options that are open, or start from a scenario in which they are: `from SCENARIO`",
+                "name options that are open, or begin on an earlier day: `from DATE`",
             ));
         }
         Ok(options)
@@ -159,6 +169,18 @@ impl Options {
         }))
     }
 
+    /// Says of each option that is none that nobody has a choice about it any more.
+    pub(super) fn remarks(&self, model: &Model, game: &Game) -> Vec<Diagnostic> {
+        let remark = |(action, place): &(SymbolId, Span)| {
+            let name = model.name(*action);
+            Diagnostic::new(Code::GameRule, format!("`{name}` took place and stays so: it is no option"))
+                .severity(Severity::Warning)
+                .label(*place, format!("nobody in `{}` has a choice about it", model.name(game.symbol)))
+                .help("leave it out, or begin on an earlier day: `from DATE`")
+        };
+        self.settled.iter().map(remark).collect()
+    }
+
     /// The options that are open, each as that it took place.
     pub(super) fn literals(&self, model: &Model, game: &Game) -> Vec<Literal> {
         let open = self.all.iter().filter(|choice| !choice.fixed);
@@ -190,9 +212,9 @@ impl Options {
     }
 }
 
-/// Whether an action is dated before the day for which the analysis is made.
-fn over(model: &Model, action: SymbolId) -> bool {
-    let (Some(now), Some(relation)) = (model.as_of(), model.known.took_place) else { return false };
+/// Whether an action is dated before the day on which the game begins.
+fn over(model: &Model, action: SymbolId, day: Option<Date>) -> bool {
+    let (Some(now), Some(relation)) = (day, model.known.took_place) else { return false };
     model.statements().any(|(_, statement)| {
         statement.context == Context::Base
             && statement.attribution.on.as_ref().is_some_and(|on| on.date.before(now))

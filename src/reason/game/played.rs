@@ -5,6 +5,7 @@ use super::outcomes::Outcomes;
 use crate::games::{Actors, Conflict, Lasting, State, members};
 use crate::model::statement::SymbolId;
 use crate::model::value::Number;
+use std::collections::BTreeMap;
 
 /// A game that was played through.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Played {
     /// without an answer lead to.
     pub(super) lasting: Vec<State>,
     pub(super) words: Vec<Word>,
+    /// The states by their names.
+    pub(super) states: BTreeMap<String, State>,
     pub(super) named: Vec<SymbolId>,
     pub(super) prefers: Vec<Vec<(SymbolId, SymbolId)>>,
     pub(super) unjudged: Vec<(SymbolId, SymbolId)>,

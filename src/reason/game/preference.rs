@@ -40,16 +40,39 @@ impl Played {
         things.sort_unstable();
         things.dedup();
         let place = |thing: SymbolId| things.iter().position(|one| *one == thing).unwrap_or(usize::MAX);
-        let levels = self.levels(actor);
-        let prospects = (0..self.outcomes.len()).map(|state| Prospect {
-            held: things.iter().map(|thing| self.holds(*thing, state)).collect(),
-            levels: levels
-                .iter()
-                .map(|(_, goals)| goals.iter().map(|goal| self.stands(*goal, state) as usize).collect())
-                .collect(),
-        });
         let pairs = pairs.iter().map(|(one, other)| (place(*one), place(*other))).collect();
-        Taste::new(prospects, pairs)
+        Taste::new(self.prospects(actor, &things), pairs)
+    }
+
+    /// What actors prefer to what, where their goals alone say the reverse of all states: actor, the preferred, the
+    /// other.
+    pub(super) fn against_goals(&self) -> Vec<(SymbolId, SymbolId, SymbolId)> {
+        let mut found = Vec::new();
+        for (at, (actor, pairs)) in self.actors.iter().zip(&self.prefers).enumerate() {
+            if pairs.is_empty() || self.goals.get(at).is_none_or(Vec::is_empty) {
+                continue;
+            }
+            let goals = Taste::new(self.prospects(at, &[]), Vec::new());
+            let states = |thing: SymbolId| -> Vec<State> {
+                (0..self.outcomes.len()).filter(|state| self.holds(thing, *state)).collect()
+            };
+            let against = pairs.iter().filter(|(good, bad)| goals.prefers_all(&states(*good), &states(*bad)));
+            found.extend(against.map(|(good, bad)| (*actor, *good, *bad)));
+        }
+        found
+    }
+
+    /// What each state holds for an actor, of the things that it prefers or not, and of its goals.
+    fn prospects(&self, actor: usize, things: &[SymbolId]) -> Vec<Prospect> {
+        let levels = self.levels(actor);
+        let level = |goals: &[SymbolId], state: State| -> Vec<usize> {
+            goals.iter().map(|goal| self.stands(*goal, state) as usize).collect()
+        };
+        let prospect = |state: State| Prospect {
+            held: things.iter().map(|thing| self.holds(*thing, state)).collect(),
+            levels: levels.iter().map(|(_, goals)| level(goals, state)).collect(),
+        };
+        (0..self.outcomes.len()).map(prospect).collect()
     }
 
     fn stands(&self, goal: SymbolId, state: State) -> Standing {

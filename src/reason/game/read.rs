@@ -1,11 +1,12 @@
 //! A game to its states: each choice of options supposed, evaluated, and read.
 
+use super::circle::circle;
 use super::options::{Options, Party};
 use super::outcomes::Outcomes;
 use super::played::Played;
 use super::refused::{Refused, refused};
 use super::rows::{names, pairs, rows};
-use super::states::{States, Working};
+use super::states::{States, Working, relations};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::games::{Actors, Board, Choice, Conflict, Council, Moves, Steps, lasting};
 use crate::model::statement::{Literal, SymbolId, Term};
@@ -14,7 +15,7 @@ use crate::model::{Game, Model};
 use crate::reason::dispute::contradictions::KnownClashes;
 use crate::reason::{Options as Asked, Session, Stop};
 use crate::report::Command;
-use crate::theory::{Evaluated, View};
+use crate::theory::{Evaluated, Standing, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most actors that a game may have: their sets are bits of a number, as are the councils.
@@ -45,9 +46,16 @@ pub fn play_by(
     let mut wrong = Vec::new();
     for game in model.games.clone() {
         let mut session = Session::new(model, Command::Check, Vec::new(), options.clone());
+        if let Some(refused) = circle(session.model, &game, &relations(session.model)) {
+            wrong.push(*refused);
+            continue;
+        }
         let view = view_of(&session, &game);
         match read(&mut session, &game, most, working, &view)? {
-            Ok(played) => found.push(played),
+            Ok(played) => {
+                wrong.extend(played.options.remarks(session.model, &game));
+                found.push(played);
+            }
             Err(diagnostic) => wrong.push(*diagnostic),
         }
     }
@@ -83,7 +91,7 @@ fn read(
     let start = session.look(view, None, &[])?.evaluated;
     let name = model.name(game.symbol);
     let taken = names(&start, model.known.took_place);
-    let choices = match Options::of(model, &start, game, &taken) {
+    let choices = match Options::of(model, &start, game, &taken, Standing::new(model, view).as_of()) {
         Ok(choices) => choices,
         Err(diagnostic) => return Ok(Err(diagnostic)),
     };
@@ -159,6 +167,14 @@ fn assemble(
     let Some(status_quo) = outcomes.chosen.iter().position(|chosen| *chosen == quo) else {
         return Err(nothing_possible(model, game));
     };
+    if outcomes.len() < 2 {
+        return Err(refused(
+            format!("no state of `{name}` is possible but the one in which it begins"),
+            game.span,
+            "every other choice contradicts something",
+            "see what contradicts it with `strat ask FILE \"what if OPTION took place?\"`, and take that back or leave the option out",
+        ));
+    }
     let goals = goals(model, start, &actors);
     let unjudged = actors.iter().zip(&goals).flat_map(|(actor, goals)| {
         let judged = |goal: SymbolId| outcomes.stands(goal, status_quo).is_some();
@@ -191,6 +207,7 @@ fn assemble(
         all: None,
         lasting: Vec::new(),
         words: Vec::new(),
+        states: BTreeMap::new(),
         named,
         prefers,
         unjudged,
@@ -227,6 +244,7 @@ fn assemble(
         }
     };
     played.words = played.judged_words(model, start);
+    played.states = played.told().into_iter().map(|state| (played.title(model, state), state)).collect();
     Ok(played)
 }
 
@@ -316,7 +334,7 @@ impl Played {
     }
 
     /// The board on which the game is played.
-    fn board(&self) -> Board {
+    pub(super) fn board(&self) -> Board {
         let options = (0..).zip(&self.options.all).map(|(at, choice)| Choice {
             parties: self.parties(at),
             irreversible: choice.irreversible,

@@ -76,7 +76,7 @@ impl Played {
                 let each = several
                     .iter()
                     .map(|(said, actors)| format!("for {} {said}", listed(&self.called(model, *actors))));
-                each.collect::<Vec<_>>().join(", ")
+                each.collect::<Vec<_>>().join("; ")
             }
         }
     }

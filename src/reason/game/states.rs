@@ -31,7 +31,7 @@ pub enum Working {
 }
 
 /// The relations that states are judged by.
-fn relations(model: &Model) -> Vec<RelationId> {
+pub(super) fn relations(model: &Model) -> Vec<RelationId> {
     let known = &model.known;
     let all = [
         known.belongs,

@@ -15,6 +15,7 @@ use crate::model::write::Variables;
 use crate::reason::dispute::contradictions::{Contradiction, KnownClashes, gather};
 use crate::reason::{Session, Stop};
 use crate::report::{Abduction, Searched, Standing, Way};
+use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, Role, View};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -94,6 +95,16 @@ impl Session<'_> {
             search: Searched::Whole,
         };
         if standing == Standing::Holds {
+            return Ok(taking);
+        }
+        // What an outcome would take to last is found by playing the game so.
+        if let (true, Some(Term::Symbol(outcome))) =
+            (Some(goal.relation) == model.known.can_last && goal.sign == Sign::Positive, goal.terms.first())
+            && let Some(found) = crate::reason::game::ways(self, *outcome)?
+        {
+            let way = |sentences: Vec<String>| Way { sentences, against: Vec::new(), from: Vec::new() };
+            taking.size = found.iter().map(Vec::len).max().unwrap_or(1);
+            taking.ways = found.into_iter().map(way).collect();
             return Ok(taking);
         }
         let mut known = KnownClashes::of(self, &base);

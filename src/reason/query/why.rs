@@ -443,6 +443,10 @@ fn fact(
                     };
                     node.label = statement.label.map(|label| model.name(label).to_owned());
                     node.place = place_of(model, stated_at(model, statement, stater));
+                    // What playing a game has found says what it comes from.
+                    if model.is_found(statement) {
+                        node.figures.extend(statement.attribution.because.iter().map(ToString::to_string));
+                    }
                 }
             }
         }

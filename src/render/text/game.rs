@@ -34,6 +34,9 @@ pub fn game(game: &Game) -> String {
 /// So many groups of states that can last, and moves of one actor, are told.
 const TOLD: usize = 12;
 
+/// For each group, so many outcomes are told that several would rather have together.
+const TOGETHER: usize = 2;
+
 /// Writes a line, `indent` in front of it.
 type Line<'a> = &'a mut dyn FnMut(&str, &str);
 
@@ -69,7 +72,7 @@ pub(super) fn verdict(game: &Game, style: &Style) -> String {
         line(&format!("Nobody has shown what {who} would rather have for {number} pairs of outcomes."), "");
     }
     for (who, goal) in &game.unjudged {
-        line(&format!("Nothing in the game judges {goal} of {who}, which has a priority."), "");
+        line(&format!("Nothing in the game judges {goal} of {who}, which has a priority: it counts for nothing here."), "");
     }
     out
 }
@@ -99,7 +102,7 @@ fn where_it_stands(game: &Game, line: Line<'_>) {
     match quo.map(|state| state.equilibrium) {
         Some([_, _, _, true]) => line(&format!("It can last: {words}."), ""),
         Some([_, true, _, false] | [_, _, true, false]) => {
-            line(&format!("It cannot last: it is {words} only."), "")
+            line(&format!("It cannot last: it is only {words}."), "")
         }
         _ => line("It cannot last.", ""),
     }
@@ -143,19 +146,19 @@ fn what_lasts(game: &Game, line: Line<'_>) {
             (None, states) => states.first().cloned().unwrap_or_default(),
         };
         line(&format!("{name}: {why}."), "  ");
-        for (who, what) in &group.together {
-            line(
-                &format!(
-                    "But {} would all rather have {what}, and can only go there together.",
-                    together(who)
-                ),
-                "    ",
-            );
+        for (who, what) in group.together.iter().take(TOGETHER) {
+            let all = all_of(who);
+            line(&format!("But {} would {all} rather have {what}: they can only go there together.", together(who)), "    ");
         }
     }
     if let Some(more @ 1..) = game.groups.len().checked_sub(TOLD) {
         line(&format!("and {more} more."), "  ");
     }
+}
+
+/// `both` of two, `all` of more.
+fn all_of(names: &[String]) -> &'static str {
+    if names.len() == 2 { "both" } else { "all" }
 }
 
 /// `A`, `A and B`, `A, B and C`
@@ -168,7 +171,8 @@ fn together(names: &[String]) -> String {
 }
 
 fn deal_lines(deal: &GameDeal, line: Line<'_>) {
-    line(&format!("A deal: {} would all rather have {}.", together(&deal.by), deal.state), "");
+    let all = all_of(&deal.by);
+    line(&format!("A deal: {} would {all} rather have {}.", together(&deal.by), deal.state), "");
     line(&format!("It takes: {}.", deal.parts.join("; ")), "  ");
     if !deal.loses.is_empty() {
         line(&format!("{} would rather stay where things are.", together(&deal.loses)), "  ");
@@ -189,7 +193,7 @@ fn deal_lines(deal: &GameDeal, line: Line<'_>) {
             line("No commitment of those who would leave it would make it last.", "  ");
         }
         [] => {}
-        several => line(&format!("It would last if {}.", together(several)), "  "),
+        several => line(&format!("It would last with: {}.", several.join("; ")), "  "),
     }
 }
 

@@ -131,7 +131,7 @@ fn clause(place: Place, pair: Pair<'_>) -> Made<Option<ClauseKind>> {
             ClauseKind::Equals { number, unit: name(place, parts.want()?) }
         }
         Rule::below => ClauseKind::Below(inner_name(place, pair)?),
-        Rule::as_of => ClauseKind::AsOf(date(place, pair)?),
+        Rule::as_of | Rule::from_day => ClauseKind::AsOf(date(place, pair)?),
         Rule::scale_clause => ClauseKind::Scale(inner_name(place, pair)?),
         Rule::without => {
             let relations = pair.clone().into_inner().any(|part| part.as_rule() == Rule::kw_relation);

@@ -1,5 +1,5 @@
 //! What stands in the way of a happening: what has to come first and whose it is, who blocks it, who is expected to
-//! object, who else can still stop it.
+//! object, who else can still stop it. Of an outcome that cannot last: who would leave it.
 //!
 //! Invariant: each is a sentence that follows in the view; who blocks it is not told again as one who could.
 
@@ -16,6 +16,9 @@ const MOST: usize = 12;
 /// sentences.
 pub(in crate::reason) fn hindrances(model: &Model, evaluated: &Evaluated, goal: &Literal) -> Vec<String> {
     let known = model.known;
+    if Some(goal.relation) == known.can_last && goal.sign == Sign::Positive {
+        return leavers(model, evaluated, goal);
+    }
     if Some(goal.relation) != known.took_place || goal.sign == Sign::Negative {
         return Vec::new();
     }
@@ -40,6 +43,49 @@ pub(in crate::reason) fn hindrances(model: &Model, evaluated: &Evaluated, goal: 
                 told.push(sentence);
             }
         }
+    }
+    told
+}
+
+/// Who would leave the states of an outcome, unanswered, and why.
+fn leavers(model: &Model, evaluated: &Evaluated, goal: &Literal) -> Vec<String> {
+    let known = model.known;
+    let all = |relation: Option<RelationId>| -> BTreeSet<Vec<Term>> {
+        relation
+            .into_iter()
+            .flat_map(|relation| rows(model, evaluated, relation))
+            .map(|(terms, _)| terms)
+            .collect()
+    };
+    let lies = all(known.state_lies_in);
+    let of_it = |state: &Term| {
+        Some(state) == goal.terms.first()
+            || lies.iter().any(|row| row.first() == Some(state) && row.get(1) == goal.terms.first())
+    };
+    let held = all(known.held_from_leaving);
+    let name = |term: &Term| match term {
+        Term::Symbol(symbol) => model.name(*symbol).to_owned(),
+        Term::Value(_) | Term::Variable(_) => String::new(),
+    };
+    let mut told = Vec::new();
+    let left = all(known.would_leave);
+    let left = left.iter().filter(|row| !held.contains(*row) && row.get(1).is_some_and(&of_it));
+    for row in left.take(MOST) {
+        let [who, from, to] = row.as_slice() else { continue };
+        let better = [who.clone(), to.clone(), from.clone()];
+        let says = |head: &Literal| Some(head.relation) == known.would_rather && head.terms == better;
+        let because = model
+            .statements()
+            .find(|(_, one)| one.attribution.because.is_some() && one.heads.iter().any(says))
+            .and_then(|(_, one)| one.attribution.because.as_ref())
+            .map(|because| format!(": {because}"))
+            .unwrap_or_default();
+        told.push(format!(
+            "{} would leave {} for {}, and nobody would answer{because}",
+            name(who),
+            name(from),
+            name(to)
+        ));
     }
     told
 }
