@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use strat::budget::Budget;
-use strat::games::{Concepts, Conflict, Moves, Steps, lasting};
+use strat::games::{Board, Choice, Concepts, Conflict, Council, Moves, Prospect, Steps, Taste, lasting};
+use strat::voting::{Requirement, Rule};
 
 /// The conflict of a case, with the names of its states in order.
 fn read(case: &Value) -> (Conflict, Vec<i64>) {
@@ -229,6 +230,99 @@ proptest! {
     #[test]
     fn as_the_definitions_say((ranks, moves) in conflicts()) {
         agree(&ranks, &moves)?;
+    }
+}
+
+/// Options of some actors, with those who are needed for each, and what cannot be undone.
+type Drawn = (Vec<(Vec<u64>, u64, bool)>, Vec<Vec<usize>>);
+
+/// Boards of up to five options, some of them of several parties, of a council (bit 3) or with a veto.
+fn boards() -> impl Strategy<Value = Drawn> {
+    let party = prop_oneof![3 => (0_u32..3).prop_map(|at| 1_u64 << at), 1 => Just(3_u64), 1 => Just(8_u64)];
+    let option = (proptest::collection::vec(party, 1..3), 0_u64..3, proptest::bool::weighted(0.2));
+    let option = option.prop_map(|(parties, veto, fixed)| {
+        let needed = parties.iter().fold(if veto == 0 { 1 } else { 0 }, |all, party| all | party);
+        (parties, needed, fixed)
+    });
+    proptest::collection::vec(option, 1..5).prop_flat_map(|options| {
+        let states = 1_usize << options.len();
+        let rank = proptest::collection::vec(0_usize..4, states);
+        (Just(options), proptest::collection::vec(rank, 3))
+    })
+}
+
+/// Where these can go, by looking at all pairs of states.
+fn by_pairs(options: &[(Vec<u64>, u64, bool)], by: u64, from: u64) -> Vec<usize> {
+    let all = 0..1_u64 << options.len();
+    all.filter(|to| {
+        let taken: Vec<_> = (0..options.len()).filter(|at| (!from & to) >> at & 1 == 1).collect();
+        let undone: Vec<_> = (0..options.len()).filter(|at| (from & !to) >> at & 1 == 1).collect();
+        let can = |at: &usize| !options[*at].2 && options[*at].0.iter().any(|party| party & !by == 0);
+        let needed: Vec<u64> = taken.iter().map(|at| options[*at].1).collect();
+        let several = by.count_ones() > 1;
+        let moves = match (taken.is_empty(), undone.is_empty()) {
+            (true, true) => false,
+            (false, _) => {
+                needed.iter().fold(0, |all, one| all | one) == by
+                    && (!several || needed.iter().any(|one| one.count_ones() > 1))
+            }
+            (true, false) => {
+                !several
+                    || undone.iter().any(|at| {
+                        let parties = &options[*at].0;
+                        parties.contains(&by) && !parties.iter().any(|one| *one != by && one & !by == 0)
+                    })
+            }
+        };
+        moves && undone.iter().all(can)
+    })
+    .map(|to| to as usize)
+    .collect()
+}
+
+proptest! {
+    #[test]
+    fn moves_on_demand_are_those_of_all_pairs((options, ranks) in boards()) {
+        let states = 1_usize << options.len();
+        let choices = options.iter().map(|(parties, _, irreversible)| Choice {
+            parties: parties.clone(),
+            irreversible: *irreversible,
+            over: false,
+        });
+        let needed = vec![options.iter().map(|(_, needed, _)| *needed).collect()];
+        let board = Board::new(choices.collect(), (0..states as u64).collect(), needed, vec![0; states]);
+        let movers = board.movers(4).unwrap();
+        let taste = |rank: &Vec<usize>| {
+            let prospect = |level: &usize| Prospect { held: Vec::new(), levels: vec![vec![*level]] };
+            Taste::new(rank.iter().map(prospect), Vec::new())
+        };
+        let majority = Requirement { weights: vec![1, 1, 1], quota: 2 };
+        let conflict = Conflict {
+            states,
+            movers: movers.iter().map(|by| Moves { by: *by, to: Steps::Options }).collect(),
+            tastes: ranks.iter().map(taste).collect(),
+            councils: vec![Council {
+                members: vec![1, 2, 4],
+                rule: Rule { members: 3, ways: vec![vec![majority]] },
+            }],
+            board,
+        };
+        for (mover, by) in movers.iter().enumerate() {
+            for from in 0..states {
+                prop_assert_eq!(conflict.moves(mover, from), by_pairs(&options, *by, from as u64), "{} from {}", by, from);
+            }
+        }
+        // A council is better off where two of its three members are.
+        for from in 0..states {
+            for to in 0..states {
+                let better = ranks.iter().filter(|rank| rank[to] > rank[from]).count();
+                prop_assert_eq!(conflict.prefers(3, from, to), better >= 2);
+            }
+        }
+        let budget = Budget::default();
+        let all = lasting(&conflict, &budget).unwrap();
+        let alone: Vec<usize> = (0..states).filter(|state| conflict.lasts(*state, &budget)).collect();
+        prop_assert_eq!(all.states, alone);
     }
 }
 

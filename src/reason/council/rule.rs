@@ -94,7 +94,10 @@ impl Reading<'_> {
                     let name = self.model.name(*group);
                     let found = Diagnostic::new(
                         Code::VotingRule,
-                        format!("`{name}` is a member of itself: it belongs to {}", names.join(", a member of ")),
+                        format!(
+                            "`{name}` is a member of itself: it belongs to {}",
+                            names.join(", a member of ")
+                        ),
                     )
                     .help(format!("say who belongs to `{name}` so that no group is its own member"));
                     return Some(match self.place(row) {
@@ -250,7 +253,9 @@ impl Reading<'_> {
                 format!("`{name}` is a member and counts nothing towards {asked}"),
             )
             .severity(Severity::Warning)
-            .help(format!("say how much the vote of `{name}` counts, in the unit of the others, or that it is 0"));
+            .help(format!(
+                "say how much the vote of `{name}` counts, in the unit of the others, or that it is 0"
+            ));
             match place {
                 Some(place) => found.label(place, "in this rule"),
                 None => found,

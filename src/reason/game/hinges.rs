@@ -7,9 +7,9 @@ use super::played::Played;
 use super::read::{played_in, view_of};
 use super::states::States;
 use crate::games::lasting;
+use crate::model::Model;
 use crate::model::statement::{StatementId, SymbolId};
 use crate::model::value::Number;
-use crate::model::Model;
 use crate::reason::{Session, Stop};
 use crate::report::{Game, GameHinge};
 use crate::theory::View;
@@ -38,12 +38,12 @@ pub fn hinges(session: &mut Session<'_>, pages: &mut [Game]) -> Result<(), Stop>
     Ok(())
 }
 
-    /// A view without what games were found to come to: what is found may bear on vetoes and so on games.
+/// A view without what games were found to come to: what is found may bear on vetoes and so on games.
 pub(super) fn untold(session: &Session<'_>, mut view: View) -> View {
-        let model = session.model;
-        view.retracted.extend(model.statements().filter(|(_, one)| model.is_found(one)).map(|(id, _)| id));
-        view
-    }
+    let model = session.model;
+    view.retracted.extend(model.statements().filter(|(_, one)| model.is_found(one)).map(|(id, _)| id));
+    view
+}
 
 impl Played {
     /// What can last by name: the named outcomes of which a state can, and what has no name of its own.
@@ -103,12 +103,7 @@ impl Played {
     }
 
     /// The game with two priorities of an actor the other way round.
-    fn swapped(
-        &self,
-        actor: usize,
-        (high, low): (&Number, &Number),
-        session: &Session<'_>,
-    ) -> Option<Self> {
+    fn swapped(&self, actor: usize, (high, low): (&Number, &Number), session: &Session<'_>) -> Option<Self> {
         let mut other = self.clone();
         for (_, priority) in other.goals.get_mut(actor)? {
             *priority = match priority.take() {

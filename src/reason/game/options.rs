@@ -5,12 +5,12 @@
 
 use super::refused::{Refused, refused};
 use super::rows::{Groups, names, pairs};
-use crate::model::sort::SortId;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::sort::SortId;
 use crate::model::statement::{Context, Literal, SymbolId, Term};
+use crate::model::value::Date;
 use crate::model::{Game, Model};
 use crate::reason::council::deciding;
-use crate::model::value::Date;
 use crate::source::Span;
 use crate::syntax::ast::Sign;
 use crate::theory::Evaluated;

@@ -4,8 +4,8 @@
 //! moved up or down, and a further action of the analysis put into play. Invariant: with each of what is told the
 //! outcome can last, and as things stand it cannot.
 
-use super::played::Played;
 use super::hinges::untold;
+use super::played::Played;
 use super::read::{played_in, view_of};
 use crate::games::{State, lasting};
 use crate::model::statement::SymbolId;
@@ -160,7 +160,11 @@ impl Played {
             let Ok(other) = played_in(session, &larger, &view)? else { continue };
             let lasts = other.lasting.iter().any(|state| other.outcomes.named(outcome, *state));
             if lasts && other.options.all.last().is_some_and(|choice| !choice.fixed) {
-                ways.push(vec![format!("{} is an option of {}", model.name(action), model.name(game.symbol))]);
+                ways.push(vec![format!(
+                    "{} is an option of {}",
+                    model.name(action),
+                    model.name(game.symbol)
+                )]);
             }
         }
         Ok(ways)

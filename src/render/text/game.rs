@@ -72,7 +72,12 @@ pub(super) fn verdict(game: &Game, style: &Style) -> String {
         line(&format!("Nobody has shown what {who} would rather have for {number} pairs of outcomes."), "");
     }
     for (who, goal) in &game.unjudged {
-        line(&format!("Nothing in the game judges {goal} of {who}, which has a priority: it counts for nothing here."), "");
+        line(
+            &format!(
+                "Nothing in the game judges {goal} of {who}, which has a priority: it counts for nothing here."
+            ),
+            "",
+        );
     }
     out
 }
@@ -148,7 +153,13 @@ fn what_lasts(game: &Game, line: Line<'_>) {
         line(&format!("{name}: {why}."), "  ");
         for (who, what) in group.together.iter().take(TOGETHER) {
             let all = all_of(who);
-            line(&format!("But {} would {all} rather have {what}: they can only go there together.", together(who)), "    ");
+            line(
+                &format!(
+                    "But {} would {all} rather have {what}: they can only go there together.",
+                    together(who)
+                ),
+                "    ",
+            );
         }
     }
     if let Some(more @ 1..) = game.groups.len().checked_sub(TOLD) {
