@@ -136,8 +136,19 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: WeighFormat,
     },
-    /// Forecasts against what happened: Brier scores by source
+    /// Forecasts against what happened: Brier and log scores by source, by word and by year
     Score {
+        /// Analyses, or folders of them
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        look: Look,
+        /// How to print the result
+        #[arg(long, value_enum, default_value = "text")]
+        format: WeighFormat,
+    },
+    /// What to look for: indicators, and what each would tell
+    Watchlist {
         /// The analysis
         file: PathBuf,
         #[command(flatten)]
@@ -360,6 +371,7 @@ impl Command {
             | Self::Ask { look, .. }
             | Self::Weigh { look, .. }
             | Self::Score { look, .. }
+            | Self::Watchlist { look, .. }
             | Self::Council { look, .. }
             | Self::Game { look, .. }
             | Self::Map { look, .. }

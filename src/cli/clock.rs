@@ -72,7 +72,10 @@ fn kind(command: &Command) -> Option<(Kind, Print)> {
             BriefFormat::Json => (Kind::Brief, Print::Json),
             BriefFormat::Text | BriefFormat::Markdown => (Kind::Brief, Print::Text),
         },
-        Command::Score { format, .. } => (Kind::Score, plain(*format)),
+        Command::Watchlist { format, .. } => (Kind::Watchlist, plain(*format)),
+        Command::Score { format, .. } => {
+            (Kind::Score, if *format == WeighFormat::Json { Print::Json } else { Print::Text })
+        }
         Command::Game { format, .. } => {
             (Kind::Game, if *format == GameFormat::Json { Print::Json } else { Print::Text })
         }

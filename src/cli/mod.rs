@@ -19,6 +19,7 @@ mod repl;
 mod report;
 mod revision;
 mod run;
+mod score;
 mod serve;
 mod servers;
 mod single;

@@ -8,13 +8,16 @@ use super::output::{Output, style, terminal};
 use super::single::{Single, single};
 use super::status::Status;
 use super::viewed::no_question;
-use super::{clock, diff, doctrine, format, guides, map, repl, report, serve, servers, starter, test, watch};
+use super::{
+    clock, diff, doctrine, format, guides, map, repl, report, score, serve, servers, starter, test, watch,
+};
 use crate::assist;
 use crate::config::{Level, Levels};
 use crate::diagnostic::{Code, Severity};
 use crate::edit::Sureness;
 use crate::reason::{
-    Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, hinges, score, weigh,
+    Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, hinges, watchlist,
+    weigh,
 };
 use crate::render::{Detail, Style, csv, drawing, json, markdown, text};
 use crate::report::{Command as Kind, Verdict};
@@ -120,14 +123,15 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
             let asked = map::Asked { file: &file, kind, about: about.as_deref(), look: &look, format };
             map::run(&mut out, color, &asked, output.as_deref())
         }
-        Command::Score { file, look, format } => {
-            one(&mut out, color, &file, &look, format, Kind::Score, |session, _| {
-                let scores = score(session)?;
-                let found = !scores.forecasts.is_empty();
-                session.report.scores = Some(scores);
-                Ok(if found { Status::Clean } else { Status::Findings })
+        Command::Watchlist { file, look, format } => {
+            one(&mut out, color, &file, &look, format, Kind::Watchlist, |session, _| {
+                let list = watchlist(session)?;
+                let any = !list.indicators.is_empty();
+                session.report.watchlist = Some(list);
+                Ok(if any { Status::Clean } else { Status::Findings })
             })
         }
+        Command::Score { paths, look, format } => score::run(&mut out, color, &paths, &look, format),
         Command::Check {
             paths,
             look,

@@ -166,6 +166,8 @@ codes! {
     BoundUndecided = "S0412", Warning, "a bound that cannot be decided";
     NoLikelihood = "S0413", Error, "a judgement that does not say how likely";
     LaterSource = "S0414", Note, "a source dated after the day of the analysis";
+    NoDay = "S0415", Note, "an indicator that can never be overdue";
+    OutOfOrder = "S0416", Warning, "forecasts revised out of order";
     Contradiction = "S0501", Error, "something is said to be so and not so";
     ImpossibleHolds = "S0502", Error, "what cannot be follows";
     Forbidden = "S0503", Error, "what should not be follows";

@@ -64,6 +64,7 @@ fn heading(statement: &Statement) -> Heading<'_> {
         Kind::Veto(inner) => one("veto", &inner.name, inner.gloss.as_ref()),
         Kind::Forecast(inner) => one("forecast", &inner.name, inner.gloss.as_ref()),
         Kind::Hypothesis(inner) => one("hypothesis", &inner.name, inner.gloss.as_ref()),
+        Kind::Indicator(inner) => one("indicator", &inner.name, inner.gloss.as_ref()),
         Kind::Outcome(inner) => one("outcome", &inner.name, inner.gloss.as_ref()),
         Kind::Relation(inner) => one("relation", &inner.name, Some(&inner.template)),
         Kind::Scale(inner) => one("scale", &inner.name, inner.gloss.as_ref()),

@@ -2,7 +2,7 @@
 //! games, expectations, and the frame.
 
 use super::sort::SortId;
-use super::statement::{Attribution, Context, Dated, Formula, Literal, StatementId, SymbolId};
+use super::statement::{Attribution, Context, Dated, Formula, Hedge, Literal, StatementId, SymbolId};
 use super::template::Template;
 use super::value::scale::{Range, Scale};
 use super::value::{Date, Number};
@@ -183,6 +183,7 @@ pub enum ExpectedStatus {
     Established,
     Contested,
     Rejected,
+    Leading,
     Tenable,
     Possible,
 }
@@ -294,4 +295,38 @@ pub struct Module {
     pub key: bool,
     /// Its file.
     pub file: FileId,
+}
+
+/// What one would expect to see if a hypothesis is right, or in a scenario, or where something happens.
+#[derive(Clone, Debug)]
+pub struct Indicator {
+    /// Its name.
+    pub name: SmolStr,
+    /// The explanation in quotes.
+    pub gloss: Option<SmolStr>,
+    /// Of what it is a sign.
+    pub of: SymbolId,
+    /// The sentence that says that this is so; `None` for a scenario.
+    pub target: Option<Literal>,
+    /// What would be seen.
+    pub formula: Formula,
+    /// The names of its variables.
+    pub variables: Vec<SmolStr>,
+    /// How likely it is then.
+    pub likelihood: Option<Hedge>,
+    /// By when it is expected.
+    pub expected: Option<Dated>,
+    /// Where it is stated.
+    pub span: Span,
+}
+
+/// `resolve QUESTION as HYPOTHESIS`
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// The right answer.
+    pub answer: SymbolId,
+    /// Where that is said.
+    pub span: Span,
+    /// When it was settled.
+    pub on: Option<Dated>,
 }

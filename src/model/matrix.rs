@@ -275,3 +275,72 @@ impl Matrix {
 
 /// Ends are rounded outward to this part.
 const GRAIN: f64 = 1e12;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn item(marks: &[Mark], credibility: Option<Weight>) -> Item {
+        Item {
+            text: SmolStr::new_static("x"),
+            name: None,
+            span: Span::new(FileId(0), 0, 0),
+            marks: marks.to_vec(),
+            credibility,
+            relevance: None,
+            sources: Vec::new(),
+        }
+    }
+
+    fn matrix(items: Vec<Item>) -> Matrix {
+        Matrix { question: SymbolId(0), span: Span::new(FileId(0), 0, 0), items, stated: false }
+    }
+
+    fn ends(ranges: &[Range]) -> Vec<(f64, f64)> {
+        let short = |number: &Number| (number.to_f64() * 1e6).round() / 1e6;
+        ranges.iter().map(|range| (short(range.low()), short(range.high()))).collect()
+    }
+
+    #[test]
+    fn marks_are_read_as_tools_write_them() {
+        let read: Vec<Option<Mark>> =
+            ["CC", "very_consistent", "\u{2212}\u{2212}", "+", "n/a", "", "0", "QQ"]
+                .map(Mark::parse)
+                .to_vec();
+        use Mark::*;
+        let some = [
+            VeryConsistent,
+            VeryConsistent,
+            VeryInconsistent,
+            Consistent,
+            NotApplicable,
+            NotApplicable,
+            Neutral,
+        ];
+        assert_eq!(read, some.map(Some).into_iter().chain([None]).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn independent_items_multiply_and_others_are_bounded() {
+        let scale = RatingScale::default();
+        let two = matrix(vec![
+            item(&[Mark::VeryConsistent, Mark::VeryInconsistent], None),
+            item(&[Mark::Consistent, Mark::Inconsistent], None),
+        ]);
+        // 0.8 · 0.55 to 0.95 · 0.8 and 0.05 · 0.2 to 0.2 · 0.45, in parts of 0.76.
+        let expected = [(0.44 / 0.76, 1.0), (0.01 / 0.76, 0.09 / 0.76)];
+        for (found, wanted) in ends(&two.joint(2, &scale, true)).into_iter().zip(expected) {
+            assert!((found.0 - wanted.0).abs() < 1e-6 && (found.1 - wanted.1).abs() < 1e-6, "{found:?}");
+        }
+        assert_eq!(ends(&two.joint(2, &scale, false)), [(0.35, 0.8), (0.0, 0.2)]);
+    }
+
+    #[test]
+    fn weights_are_those_of_the_score() {
+        let low = item(&[Mark::VeryInconsistent, Mark::Inconsistent], Some(Weight::Low));
+        assert!((low.inconsistency(0) - 2.0 * std::f64::consts::FRAC_1_SQRT_2).abs() < 1e-12);
+        assert!((low.weight() - 0.5).abs() < 1e-12);
+        assert!((item(&[], None).weight() - 1.0).abs() < 1e-12);
+    }
+}

@@ -26,8 +26,9 @@ pub mod value;
 pub mod write;
 
 pub use declared::{
-    Expectation, ExpectationKind, ExpectedStatus, Frame, Game, Grade, Hypothesis, Module, Preference,
-    Question, Rejected, Relation, Repeated, Resolved, Scenario, Source, SourceText, Symbol,
+    Answered, Expectation, ExpectationKind, ExpectedStatus, Frame, Game, Grade, Hypothesis, Indicator,
+    Module, Preference, Question, Rejected, Relation, Repeated, Resolved, Scenario, Source, SourceText,
+    Symbol,
 };
 pub use known::Known;
 pub use load::load;
@@ -82,6 +83,10 @@ pub struct Model {
     pub outcomes: IndexMap<SymbolId, Resolved>,
     /// The rows of tables that do not fit, where a statement says that they are put aside.
     pub rejected: Vec<Rejected>,
+    /// The days on which forecasts were made, where their statements say so, in the order of these days.
+    pub revisions: IndexMap<SymbolId, Vec<(Dated, StatementId)>>,
+    /// How questions came out: the right answer, and where and when that is said.
+    pub answered: IndexMap<SymbolId, Answered>,
     /// By when forecasts are to have come about.
     pub deadlines: IndexMap<SymbolId, Dated>,
     /// What is known of each source.
@@ -90,6 +95,8 @@ pub struct Model {
     pub hypotheses: IndexMap<SymbolId, Hypothesis>,
     /// The questions.
     pub questions: Vec<Question>,
+    /// What one would expect to see.
+    pub indicators: Vec<Indicator>,
     /// The evidence that is rated against their hypotheses.
     pub matrices: Vec<Matrix>,
     /// How likely the marks of matrices make an item.
@@ -159,6 +166,13 @@ impl Model {
         let resolved = self.outcomes.get(&forecast)?;
         let later = resolved.on.as_ref().zip(self.as_of()).is_some_and(|(on, now)| now.before(on.date));
         (!later).then_some(resolved)
+    }
+
+    /// Whether a statement of a forecast is the one that counts on a day: the last that was made by then.
+    pub fn is_current(&self, id: StatementId, forecast: SymbolId, day: Option<Date>) -> bool {
+        let Some(all) = self.revisions.get(&forecast) else { return true };
+        let made = |(on, _): &&(Dated, StatementId)| day.is_none_or(|day| !day.before(on.date));
+        all.iter().filter(made).next_back().is_some_and(|(_, last)| *last == id)
     }
 
     /// The date of a source that had not spoken by a day: what it says was not known then, and counts only where the

@@ -64,6 +64,8 @@ pub struct Session<'m> {
     pub(super) likely: BTreeMap<Option<SymbolId>, Likelihoods<'m>>,
     /// Those of the view that was chosen as things stand, without forecasts.
     pub(super) today: Option<Likelihoods<'m>>,
+    /// The hypotheses that are ahead of their rivals, by scenario and question.
+    pub(super) leaders: BTreeMap<(Option<SymbolId>, SymbolId), Option<SymbolId>>,
     /// Whether a limit was reached, so that some of what was asked is not known.
     pub(super) coverage: Coverage,
 }
@@ -89,6 +91,7 @@ impl<'m> Session<'m> {
             possible: BTreeMap::new(),
             likely: BTreeMap::new(),
             today: None,
+            leaders: BTreeMap::new(),
             coverage: if bounded { Coverage::Bounded } else { Coverage::Complete },
         }
     }

@@ -1,7 +1,9 @@
 //! Questions weighed, as comma-separated values for a spreadsheet.
 
 use crate::diagnostic::clean;
-use crate::report::{CONCEPTS, Diagnosticity, Fit, Game, Rated, Weighing};
+use crate::model::value::Number;
+use crate::model::value::scale::Range;
+use crate::report::{Brier, CONCEPTS, Diagnosticity, Fit, ForecastOutcome, Game, Rated, Scores, Weighing};
 
 /// One line a piece of evidence, with a column for each hypothesis; a blank line between questions.
 pub fn weighings(all: &[Weighing]) -> String {
@@ -66,6 +68,60 @@ pub fn games(all: &[Game]) -> String {
                 line(&mut out, head.into_iter().chain(stable));
             }
         }
+    }
+    out
+}
+
+/// One line a forecast, with what became of it and its scores.
+pub fn scores(all: &Scores) -> String {
+    let mut out = String::new();
+    let heads = [
+        "forecast",
+        "that",
+        "sources",
+        "low",
+        "high",
+        "words",
+        "by",
+        "resolved",
+        "fate",
+        "Brier",
+        "Brier best",
+        "Brier worst",
+        "log score",
+        "file",
+    ];
+    line(&mut out, heads.into_iter());
+    for one in &all.forecasts {
+        let range = one.likelihood.as_ref().map(|likelihood| &likelihood.range);
+        let end =
+            |of: fn(&Range) -> &Number| range.map(|range| of(range).to_f64().to_string()).unwrap_or_default();
+        let (fate, brier) = match &one.fate {
+            ForecastOutcome::True { brier } => ("true", Some(brier)),
+            ForecastOutcome::False { brier } => ("false", Some(brier)),
+            ForecastOutcome::Unscored { .. } => ("not scored", None),
+            ForecastOutcome::Open => ("open", None),
+            ForecastOutcome::Overdue => ("overdue", None),
+        };
+        let score =
+            |of: fn(&Brier) -> &Number| brier.map(|brier| of(brier).to_f64().to_string()).unwrap_or_default();
+        let cells = [
+            one.name.clone(),
+            one.sentence.clone(),
+            one.sources.join("; "),
+            end(Range::low),
+            end(Range::high),
+            one.likelihood.as_ref().map(|likelihood| likelihood.words.clone()).unwrap_or_default(),
+            one.due.clone().unwrap_or_default(),
+            one.settled.clone().unwrap_or_default(),
+            fate.to_owned(),
+            score(|brier| &brier.middle),
+            score(|brier| &brier.best),
+            score(|brier| &brier.worst),
+            one.log.as_ref().map(|log| log.to_f64().to_string()).unwrap_or_default(),
+            one.place.as_ref().map(|place| place.file.clone()).unwrap_or_default(),
+        ];
+        line(&mut out, cells.iter().map(String::as_str));
     }
     out
 }

@@ -39,6 +39,9 @@ pub enum Status {
     Contested,
     /// Holds in no reading, though somebody says it.
     Rejected,
+    /// A tenable hypothesis that is ahead of all its rivals: nothing leaves room for them, or each is less likely,
+    /// whatever is not known.
+    Leading,
     /// A hypothesis that some reading leaves room for.
     Tenable,
     /// Holds only with claims below the threshold.
@@ -57,6 +60,7 @@ impl Status {
             Status::Established => "established",
             Status::Contested => "contested",
             Status::Rejected => "rejected",
+            Status::Leading => "leading",
             Status::Tenable => "tenable",
             Status::Possible => "possible",
             Status::Unproven => "unproven",

@@ -32,6 +32,7 @@ mod rated;
 mod score;
 mod sensitivity;
 mod tree;
+mod watch;
 mod weigh;
 mod wire;
 
@@ -58,8 +59,12 @@ pub use pillar::{Dispute, Ground, KeyAssumption, Opposition, Pillar, PillarKind,
 pub use place::Place;
 pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
 pub use rated::{Disagreement, Fit, Pivot, Rated, RatedItem};
-pub use score::{Brier, Forecast, ForecastOutcome, Scores, SourceScore, Unscored};
+pub use score::{
+    Brier, Calibration, Forecast, ForecastOutcome, Murphy, QuestionScore, Scores, SourceScore, Unscored,
+    YearScore,
+};
 pub use sensitivity::{Move, Sensitivity, Shift};
+pub use watch::{Watched, Watching, Watchlist};
 pub use weigh::{Evidence, Rating, Weighed, Weighing};
 
 use crate::diagnostic::Diagnostic;
@@ -85,6 +90,8 @@ pub enum Command {
     Diff,
     /// Forecasts against what happened.
     Score,
+    /// What to look for.
+    Watchlist,
     /// The expectations.
     Test,
     /// Who decides by which rule, and how much power each has.
@@ -137,6 +144,9 @@ pub struct Report {
     /// How the forecasts fared.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scores: Option<Scores>,
+    /// What to look for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub watchlist: Option<Watchlist>,
     /// The councils with their rules.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub councils: Option<Vec<Council>>,
@@ -196,6 +206,7 @@ impl Report {
             unjudged: None,
             differences: None,
             scores: None,
+            watchlist: None,
             councils: None,
             games: None,
             maps: None,

@@ -28,6 +28,8 @@ pub enum Threshold {
     Crisp,
     /// At all.
     Any,
+    /// Whatever is said, also that it is impossible: where likelihoods are worked out.
+    Every,
     /// Not hedged at all.
     Certain,
 }
@@ -152,9 +154,10 @@ impl<'m> Standing<'m> {
         let outcome = self.model.outcome(statement);
         let kind = match statement.kind {
             // One that did not come true, or is void, says nothing any more.
-            Kind::Forecast(_) => {
+            Kind::Forecast(symbol) => {
                 (self.view.played || !self.scenarios.is_empty())
                     && !matches!(outcome, Some(Outcome::False | Outcome::Void))
+                    && self.model.is_current(id, symbol, self.as_of)
             }
             Kind::Judgement => self.view.judged,
             Kind::Assertion
@@ -230,6 +233,7 @@ impl<'m> Standing<'m> {
             (None, _) => true,
             (Some(_), Threshold::Certain) => false,
             (Some(hedge), Threshold::Crisp) => hedge.stated.reaches(&self.model.frame.threshold),
+            (Some(_), Threshold::Every) => true,
             (Some(hedge), Threshold::Any) => match &hedge.stated {
                 Stated::Range(range) => *range.high() > crate::model::value::Number::ZERO,
                 Stated::Possible => true,

@@ -178,7 +178,7 @@ pub(crate) fn differences(path: &Path, place: &Place) -> Vec<String> {
             (Some("strat"), None, Place::OwnFolder) => {
                 std::fs::write(folder.path().join("a.strat"), &block.text).unwrap();
             }
-            (Some("strat" | "csv" | "txt"), Some(file), Place::OwnFolder) => {
+            (Some("strat" | "csv" | "json" | "txt"), Some(file), Place::OwnFolder) => {
                 std::fs::write(folder.path().join(file), &block.text).unwrap();
             }
             (Some("console"), ..) => {

@@ -28,7 +28,7 @@ fn agree(seed: u64) -> Option<usize> {
             Status::Undisputed | Status::Established => (Number::ONE, Number::ONE),
             Status::Rejected | Status::Unproven => (Number::ZERO, Number::ZERO),
             Status::Contested => (Number::ZERO, Number::ONE),
-            Status::Tenable | Status::Possible | Status::Unknown => continue,
+            Status::Leading | Status::Tenable | Status::Possible | Status::Unknown => continue,
         };
         open += usize::from(status == Status::Contested);
         let range = (found.range.low().clone(), found.range.high().clone());

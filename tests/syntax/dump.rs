@@ -133,6 +133,14 @@ fn kind(kind: &StatementKind) -> String {
             }
             out
         }
+        StatementKind::Indicator(inner) => format!(
+            "indicator {}{} of {}{}: {}",
+            name(&inner.name),
+            gloss(&inner.gloss),
+            name(&inner.of),
+            inner.expected.as_ref().map_or(String::new(), |day| format!(" expected by {}", date(day))),
+            formula(&inner.formula)
+        ),
         StatementKind::Matrix(question) => format!("matrix for {}", name(question)),
         StatementKind::Ratings { path, question } => {
             format!("ratings {:?} for {}", path.value.as_str(), name(question))

@@ -170,6 +170,11 @@ impl Resolver<'_> {
             StatementKind::Commitment(c) => {
                 self.name(&c.name, SortId::COMMITMENT, c.gloss.as_ref().map(|g| g.value.clone()));
             }
+            StatementKind::Forecast(f) if self.is_revision(f, statement) => {
+                if let Some(&known) = self.model.names.get(&f.name.text) {
+                    self.refer(f.name.span, Entity::Symbol(known));
+                }
+            }
             StatementKind::Forecast(f) => {
                 self.name(&f.name, SortId::FORECAST, f.gloss.as_ref().map(|g| g.value.clone()));
             }
@@ -194,6 +199,7 @@ impl Resolver<'_> {
             StatementKind::Outcome(o) => {
                 self.name(&o.name, SortId::OUTCOME, o.gloss.as_ref().map(|g| g.value.clone()));
             }
+            StatementKind::Indicator(indicator) => self.rule_name(&indicator.name),
             StatementKind::Rule(rule) => self.rule_name(&rule.name),
             StatementKind::Constraint(constraint) => self.rule_name(&constraint.name),
             StatementKind::Veto(veto) => self.rule_name(&veto.name),
@@ -215,6 +221,16 @@ impl Resolver<'_> {
             | StatementKind::Assert(_)
             | StatementKind::Block => {}
         }
+    }
+
+    /// Whether a forecast restates one that is known, on a day of its own.
+    fn is_revision(&self, forecast: &ast::Conditional, statement: &ast::Statement) -> bool {
+        let known = self.model.names.get(&forecast.name.text).and_then(|id| self.model.symbol(*id));
+        let dated = statement.qualifiers.iter().any(|one| matches!(one.kind, ast::QualifierKind::On(_)));
+        dated
+            && known.is_some_and(|known| {
+                known.sort == SortId::FORECAST && known.span.is_some_and(|first| !self.is_vacant(first))
+            })
     }
 
     fn rule_name(&mut self, name: &Name) {

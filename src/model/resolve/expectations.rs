@@ -121,11 +121,20 @@ impl Resolver<'_> {
             "established" => ExpectedStatus::Established,
             "contested" => ExpectedStatus::Contested,
             "rejected" => ExpectedStatus::Rejected,
+            "leading" => ExpectedStatus::Leading,
             "tenable" => ExpectedStatus::Tenable,
             "possible" => ExpectedStatus::Possible,
             other => {
-                let words =
-                    ["undisputed", "established", "contested", "rejected", "tenable", "possible", "unproven"];
+                let words = [
+                    "undisputed",
+                    "established",
+                    "contested",
+                    "rejected",
+                    "leading",
+                    "tenable",
+                    "possible",
+                    "unproven",
+                ];
                 let diagnostic = Diagnostic::new(Code::UnknownWord, format!("`{other}` is no status"))
                     .label(word.span, "not known")
                     .help(format!("a status is one of {}", listed(&words)));

@@ -15,6 +15,7 @@ mod followers;
 mod formula;
 mod frame;
 mod games;
+mod indicators;
 mod lookalikes;
 pub(in crate::model) mod matching;
 mod misfit;

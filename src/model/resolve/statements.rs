@@ -99,6 +99,7 @@ impl Resolver<'_> {
             StatementKind::Scenario(declaration) => self.scenario(statement, declaration, around),
             StatementKind::Game(declaration) => self.game(statement, declaration, around),
             StatementKind::Outcome(outcome) => self.named_outcome(statement, outcome, around),
+            StatementKind::Indicator(indicator) => self.indicator(statement, indicator, around),
             StatementKind::Matrix(question) => self.matrix(statement, question, around),
             StatementKind::Rated(_) => {
                 self.not_here(statement.span, "in the block of a `matrix for QUESTION { … }`")

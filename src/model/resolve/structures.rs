@@ -6,8 +6,8 @@ use super::statements::Surroundings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::{
-    Attribution, Context, Expression, Formula, FormulaKind, Kind, Literal, Statement, StatementId, Step,
-    SymbolId, Term,
+    Attribution, Context, Dated, Expression, Formula, FormulaKind, Kind, Literal, Statement, StatementId,
+    Step, SymbolId, Term,
 };
 use crate::model::value::Value;
 use crate::model::{Hypothesis, Model, Question, Resolved, Scenario};
@@ -39,10 +39,45 @@ impl Resolver<'_> {
             self.clause_fact(&like, due.span, self.model.known.falls_due, terms);
             self.model.deadlines.insert(symbol, date);
         }
+        // The day on which a forecast was made is not that of what it foresees.
+        let on = made.attribution.on.take();
         let Some(id) = self.conclude(made, &forecast.head, forecast.body.as_ref()) else { return };
+        if let Some(on) = on {
+            self.revise(symbol, on, id, statement);
+        }
         if self.model.outcomes.get(&symbol).is_some_and(|known| known.outcome == Outcome::True) {
             self.supply_forecast(symbol, id);
         }
+    }
+
+    /// Keeps a forecast among those of its name, in the order of their days.
+    fn revise(&mut self, symbol: SymbolId, on: Dated, id: StatementId, statement: &ast::Statement) {
+        let earlier =
+            self.model.statements().find(|(known, one)| one.kind == Kind::Forecast(symbol) && *known != id);
+        let earlier = earlier.map(|(_, one)| one.span);
+        let known = self.model.revisions.get(&symbol).map(Vec::as_slice).unwrap_or_default();
+        let later =
+            known.iter().find(|(known, _)| on.date.before(known.date)).map(|(known, _)| known.words.clone());
+        if let (true, Some(first)) = (known.is_empty(), earlier) {
+            self.report(
+                Diagnostic::new(Code::OutOfOrder, "a forecast is revised that does not say when it was made")
+                    .label(first, "on which day?")
+                    .label(statement.span, "revised here")
+                    .help("say of the first one, too, when it was made: `on DATE`"),
+            );
+            return;
+        }
+        if let Some(later) = later {
+            let message = format!("this forecast of {} comes after that of {later}", on.words);
+            self.report(
+                Diagnostic::new(Code::OutOfOrder, message)
+                    .label(statement.span, "made earlier, and written later")
+                    .help("write the forecasts in the order of their days; each counts from its day on"),
+            );
+        }
+        let all = self.model.revisions.entry(symbol).or_default();
+        all.push((on, id));
+        all.sort_by_key(|(on, _)| on.date.first());
     }
 
     /// What a forecast that came true said would take place: *F forecasts X*.
@@ -78,6 +113,9 @@ impl Resolver<'_> {
             return self.not_here(statement.span, "at the top of the file");
         }
         let made = self.blank(statement, around, Kind::Assertion);
+        if let Some(answer) = &resolve.answer {
+            return self.answer(&resolve.forecasts, answer, made.attribution.on.as_ref());
+        }
         for name in &resolve.forecasts {
             let Some(symbol) = self.thing(name, &[SortId::FORECAST]) else { continue };
             if let Some(first) = self.model.outcomes.get(&symbol) {
@@ -100,6 +138,47 @@ impl Resolver<'_> {
                     self.supply_forecast(symbol, id);
                 }
             }
+        }
+    }
+
+    /// `resolve QUESTION as HYPOTHESIS, on DATE`
+    fn answer(&mut self, questions: &[ast::Name], answer: &ast::Name, on: Option<&Dated>) {
+        for name in questions {
+            let known = self.model.names.get(&name.text).and_then(|id| self.model.symbol(*id));
+            if known.is_some_and(|known| known.sort == SortId::FORECAST) {
+                self.report(
+                    Diagnostic::new(Code::UnknownWord, format!("`{}` is no outcome of a forecast", answer.text))
+                        .label(answer.span, "not known")
+                        .help("a forecast comes out as `true`, `false` or `void`; a question as one of its hypotheses"),
+                );
+                continue;
+            }
+            let Some(question) = self.thing(name, &[SortId::QUESTION]) else { continue };
+            let Some(symbol) = self.thing(answer, &[SortId::HYPOTHESIS]) else { return };
+            let known = self.model.questions.iter().find(|one| one.symbol == question);
+            if known.is_some_and(|known| !known.hypotheses.contains(&symbol)) {
+                self.report(
+                    Diagnostic::new(
+                        Code::NotHere,
+                        format!("`{}` is no answer to `{}`", answer.text, name.text),
+                    )
+                    .label(answer.span, "an answer to another question, or to one that is stated later")
+                    .help("name one of the hypotheses of the question, after the question"),
+                );
+                continue;
+            }
+            if let Some(first) = self.model.answered.get(&question) {
+                let first = first.span;
+                self.report(
+                    Diagnostic::new(Code::DuplicateName, format!("`{}` is resolved twice", name.text))
+                        .label(name.span, "resolved again")
+                        .label(first, "resolved first")
+                        .help("a question comes out one way: take one of these away"),
+                );
+                continue;
+            }
+            let answered = crate::model::Answered { answer: symbol, span: name.span, on: on.cloned() };
+            self.model.answered.insert(question, answered);
         }
     }
 

@@ -70,7 +70,8 @@ impl Session<'_> {
             let status = self.status(scenario, literal)?;
             // What nobody disputes is established all the more.
             let met = status == expected(*wanted)
-                || (*wanted == ExpectedStatus::Established && status == Status::Undisputed);
+                || (*wanted == ExpectedStatus::Established && status == Status::Undisputed)
+                || (*wanted == ExpectedStatus::Tenable && status == Status::Leading);
             let wrong = if met {
                 None
             } else {
@@ -218,6 +219,7 @@ fn expected(status: ExpectedStatus) -> Status {
         ExpectedStatus::Established => Status::Established,
         ExpectedStatus::Contested => Status::Contested,
         ExpectedStatus::Rejected => Status::Rejected,
+        ExpectedStatus::Leading => Status::Leading,
         ExpectedStatus::Tenable => Status::Tenable,
         ExpectedStatus::Possible => Status::Possible,
     }

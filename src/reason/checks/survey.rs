@@ -126,6 +126,7 @@ impl Session<'_> {
                     | Command::Ask
                     | Command::Weigh
                     | Command::Score
+                    | Command::Watchlist
                     | Command::Test
                     | Command::Council
                     | Command::Game

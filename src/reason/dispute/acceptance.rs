@@ -43,6 +43,22 @@ impl<'m> Session<'m> {
         scenario: Option<SymbolId>,
         literal: &Literal,
     ) -> Result<Status, Stop> {
+        let status = self.status_alone(scenario, literal)?;
+        if matches!(status, Status::Tenable | Status::Possible)
+            && let Some(symbol) = self.readings(scenario)?.hypothesis_of(literal)
+            && self.leads(scenario, symbol)?
+        {
+            return Ok(Status::Leading);
+        }
+        Ok(status)
+    }
+
+    /// The status of a sentence, whatever that of the rivals of a hypothesis is.
+    pub(super) fn status_alone(
+        &mut self,
+        scenario: Option<SymbolId>,
+        literal: &Literal,
+    ) -> Result<Status, Stop> {
         let readings = self.readings(scenario)?;
         let mut status = readings.status(literal);
         let hypothesis = readings.hypothesis_of(literal);
@@ -59,7 +75,11 @@ impl<'m> Session<'m> {
                 }
             }
             Status::Unknown => self.coverage = Coverage::Bounded,
-            Status::Undisputed | Status::Established | Status::Contested | Status::Possible => {}
+            Status::Undisputed
+            | Status::Established
+            | Status::Contested
+            | Status::Leading
+            | Status::Possible => {}
         }
         Ok(status)
     }

@@ -6,6 +6,7 @@ pub(super) mod contest;
 pub(super) mod contradictions;
 pub(super) mod cuts;
 pub(super) mod disputes;
+mod leading;
 pub(super) mod opposed;
 pub(super) mod pillars;
 pub(super) mod repairs;

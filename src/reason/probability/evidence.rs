@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::likelihood::{self, Conditional, Distributions, Problem, Reach, Rule};
 use crate::model::statement::{Literal, StatementId};
 use crate::model::value::Number;
+use crate::model::value::scale::Range;
 use crate::model::write::Variables;
 use crate::reason::provenance::AtomId;
 use crate::reason::{Session, Stop};
@@ -23,6 +24,12 @@ impl Likelihoods<'_> {
     pub(super) fn evidence(&self) -> impl Iterator<Item = AtomId> {
         let counts = |observed: &&Observed| !self.passed_over.contains(&observed.statement);
         self.observed.iter().filter(counts).map(|observed| observed.atom)
+    }
+
+    /// The nodes that were seen not to hold.
+    pub(super) fn absences(&self) -> BTreeSet<u32> {
+        let absent = self.observed.iter().filter(|observed| observed.absent);
+        absent.filter_map(|observed| u32::try_from(observed.atom.index()).ok()).collect()
     }
 
     /// Passes over an observation, as if it had not been made, or over none.
@@ -41,7 +48,11 @@ impl Likelihoods<'_> {
         let mut found = Vec::new();
         for seen in observed {
             let most = self.estimates(&[Some(seen.atom)]).pop().flatten();
-            if most.is_none_or(|most| *most.range.high() > Number::ZERO) {
+            let open = |range: &Range| match seen.absent {
+                true => *range.low() < Number::ONE,
+                false => *range.high() > Number::ZERO,
+            };
+            if most.is_none_or(|most| open(&most.range)) {
                 continue;
             }
             let model = self.lineage.model;
@@ -79,8 +90,13 @@ impl Session<'_> {
             let pairs = targets.iter().zip(before?.into_iter().zip(&after));
             let moved =
                 pairs.filter_map(|(literal, (before, after))| self.moved(literal, before?, after.as_ref()?));
-            let moved = moved.filter(|moved| moved.before.range != moved.after.range).collect();
+            let moved: Vec<Moved> = moved.filter(|moved| moved.before.range != moved.after.range).collect();
             let model = self.model;
+            // What a matrix says is shown mark by mark.
+            let bounded = moved.iter().any(|one| one.after.range != Range::all());
+            if !bounded && Some(seen.literal.relation) == model.known.rated_evidence {
+                continue;
+            }
             let Some(statement) = model.statement(seen.statement) else { continue };
             let said = &statement.attribution;
             told.push(Observation {

@@ -10,7 +10,7 @@ mod answer;
 mod bearing;
 mod believed;
 mod coherence;
-mod conditional;
+pub(in crate::reason) mod conditional;
 mod corrections;
 mod evidence;
 mod exclude;
@@ -32,6 +32,7 @@ mod selected;
 mod selection;
 mod sensitivity;
 mod stated;
+pub(in crate::reason) mod tallies;
 mod tell;
 mod telling;
 mod timed;
@@ -146,7 +147,7 @@ fn made<'m>(
     forecasts: Forecasts,
 ) -> Result<Likelihoods<'m>, Stop> {
     let played = view.played || forecasts == Forecasts::Count;
-    let mut view = View { threshold: Threshold::Any, judged: true, played, ..view.clone() };
+    let mut view = View { threshold: Threshold::Every, judged: true, played, ..view.clone() };
     let lineage = |view: &View| {
         Lineage::new(model, lowered, view, queries, Contest::Claims, budget)
             .map_err(|failure| Stop(Box::new(stopped(model, &failure))))

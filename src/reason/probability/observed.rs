@@ -6,7 +6,7 @@
 //! have brought about is a fact, and evidence for nothing.
 
 use crate::model::Model;
-use crate::model::statement::{Literal, StatementId};
+use crate::model::statement::{Kind, Literal, StatementId};
 use crate::reason::provenance::{AtomId, Lineage};
 use crate::theory::{Standing, View};
 use std::collections::BTreeSet;
@@ -18,8 +18,10 @@ pub(in crate::reason) struct Observed {
     pub(in crate::reason) statement: StatementId,
     /// What was seen.
     pub(in crate::reason) literal: Literal,
-    /// Its node.
+    /// Its node, or that of its negation.
     pub(super) atom: AtomId,
+    /// Whether that node is its negation's: what was seen is that it does not hold.
+    pub(super) absent: bool,
 }
 
 /// What was observed in a view, one entry for each sentence.
@@ -39,12 +41,25 @@ pub(super) fn explained(
     let mut found = Vec::new();
     let mut facts = BTreeSet::new();
     for (statement, literal) in observations {
-        match lineage.sentence(&literal) {
-            Some(atom) => found.push(Observed { statement, literal, atom }),
+        let denied = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
+        let own = lineage.sentence(&literal).map(|atom| (atom, false));
+        // What nothing brings about is known by what brings its negation about, where it is said how likely that is.
+        let judged = is_judged(lineage.model, &denied);
+        let unseen = || lineage.sentence(&denied).filter(|_| judged).map(|atom| (atom, true));
+        match own.or_else(unseen) {
+            Some((atom, absent)) => found.push(Observed { statement, literal, atom, absent }),
             None => {
                 facts.insert(statement);
             }
         }
     }
     (found, facts)
+}
+
+/// Whether it is said how likely a sentence is under some condition.
+fn is_judged(model: &Model, literal: &Literal) -> bool {
+    let judges = |head: &Literal| {
+        (head.relation, head.sign, &head.terms) == (literal.relation, literal.sign, &literal.terms)
+    };
+    model.statements().any(|(_, one)| one.kind == Kind::Judgement && one.heads.iter().any(judges))
 }

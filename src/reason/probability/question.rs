@@ -109,8 +109,17 @@ impl Likelihoods<'_> {
                 made.question.problem.lineage.rule(head, body);
             }
         }
-        for atom in seen {
-            let atom = made.atom(atom);
+        let absent = self.absences();
+        for seen in seen {
+            let atom = made.atom(seen);
+            let lineage = &mut made.question.problem.lineage;
+            let atom = if absent.contains(&seen) {
+                let none = lineage.atom();
+                lineage.rule(none, likelihood::Rule { negative: vec![atom], ..likelihood::Rule::default() });
+                none
+            } else {
+                atom
+            };
             made.question.evidence.push(atom);
         }
         for atom in clashes.into_values() {

@@ -1,10 +1,11 @@
-//! Forecasts that were resolved to Brier scores, by those who made them.
+//! Forecasts to what became of them, with a Brier score where they were resolved.
 //!
 //! The score of a forecast is the square of the distance between the probability that was given and what
 //! happened, 1 or 0 (Brier 1950, with one term where he sums over the two outcomes). A likelihood that is
 //! an interval has an interval of scores; forecasts are compared by that of its middle. **Invariant:** a
 //! forecast is scored only where its condition has come about, since it speaks of nothing else.
 
+use super::tallies::{log, tallied};
 use crate::model::Model;
 use crate::model::resolve;
 use crate::model::statement::{
@@ -16,10 +17,10 @@ use crate::model::write::Variables;
 use crate::reason::place::place_of;
 use crate::reason::{Session, Stop};
 use crate::report::{
-    Basis, Brier, Forecast, ForecastOutcome, Likelihood, Scores, SourceScore, Unscored, Width,
+    Basis, Brier, Forecast, ForecastOutcome, Likelihood, QuestionScore, Scores, Unscored, Width,
 };
 use crate::syntax::ast::{Outcome, Sign};
-use crate::theory::{Evaluated, Query, Through, speakers, words};
+use crate::theory::{Evaluated, Query, Standing, Through, speakers, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Scores the forecasts of a model.
@@ -34,10 +35,11 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
         Through::Source(chosen) => *source == chosen,
         Through::Given => false,
     };
+    let now = Standing::new(model, &view).as_of();
     let made: Vec<(SymbolId, &Statement)> = model
         .statements()
-        .filter_map(|(_, statement)| match statement.kind {
-            Kind::Forecast(symbol) => Some((symbol, statement)),
+        .filter_map(|(id, statement)| match statement.kind {
+            Kind::Forecast(symbol) if model.is_current(id, symbol, now) => Some((symbol, statement)),
             _ => None,
         })
         .filter(|(_, statement)| speakers(model, statement).iter().any(heard))
@@ -66,7 +68,6 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
         evaluated.query(query).is_some_and(|(relation, _)| evaluated.database.rows(relation).next().is_some())
     };
     let mut forecasts = Vec::new();
-    let mut tallies: BTreeMap<SymbolId, Tally> = BTreeMap::new();
     for ((symbol, statement), condition) in made.iter().zip(&conditions) {
         let range = stated(statement);
         let resolved = model.resolved(*symbol);
@@ -87,10 +88,12 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
             (Some(_), Some(why), _) => ForecastOutcome::Unscored { why },
             (Some(_), None, None) => ForecastOutcome::Unscored { why: Unscored::NoProbability },
             (Some(resolved), None, Some(range)) => {
-                let brier = brier(range, resolved.outcome);
-                for source in speakers(model, statement).into_iter().filter(heard) {
-                    tallies.entry(source).or_default().add(range, resolved.outcome, &brier);
-                }
+                let end = resolved.on.as_ref().map(|on| on.date).or_else(|| due.get(symbol).copied());
+                let standing = end.map(|end| revisions(model, *symbol, end)).unwrap_or_default();
+                let brier = match standing.as_slice() {
+                    [] | [_] => brier(range, resolved.outcome),
+                    several => over_time(several, resolved.outcome),
+                };
                 match resolved.outcome {
                     Outcome::True => ForecastOutcome::True { brier },
                     // What is void is barred above.
@@ -98,6 +101,8 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
                 }
             }
         };
+        let scored_range = range.clone();
+        let revised = model.revisions.get(symbol).map_or(0, |all| all.len().saturating_sub(1));
         forecasts.push(Forecast {
             name: model.name(*symbol).to_owned(),
             sentence: statement
@@ -125,18 +130,26 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
                 }
             }),
             due: due.get(symbol).map(Date::to_string),
+            revised,
+            log: match (&fate, &scored_range) {
+                (ForecastOutcome::True { .. }, Some(range)) => log(range, true),
+                (ForecastOutcome::False { .. }, Some(range)) => log(range, false),
+                _ => None,
+            },
             settled: resolved.and_then(|resolved| resolved.on.as_ref()).map(|on| on.words.to_string()),
             fate,
             place: place_of(model, statement.span),
         });
     }
-    let mut sources: Vec<SourceScore> =
-        tallies.into_iter().map(|(source, tally)| tally.mean(model.name(source))).collect();
-    sources.sort_by(|one, other| {
-        (&one.brier.middle, &one.brier.worst).cmp(&(&other.brier.middle, &other.brier.worst))
-    });
     let as_of = model.frame.as_of.as_ref().map(|dated| dated.words.to_string());
-    Ok(Scores { as_of, sources, forecasts })
+    let told: BTreeSet<&str> = made
+        .iter()
+        .flat_map(|(_, statement)| speakers(model, statement))
+        .filter(heard)
+        .map(|source| model.name(source))
+        .collect();
+    let questions = questions(model, now, &heard);
+    Ok(Scores { questions, ..tallied(as_of, forecasts, &|source| told.contains(source)) })
 }
 
 /// *?f falls due on ?day*
@@ -210,11 +223,87 @@ fn brier(range: &Range, outcome: Outcome) -> Brier {
     Brier { best, middle: score(&middle(range)), worst }
 }
 
-fn middle(range: &Range) -> Number {
+/// The likelihoods of a forecast that was revised, each with the days for which it stood until an end.
+fn revisions(model: &Model, forecast: SymbolId, end: Date) -> Vec<(Range, u64)> {
+    let Some(all) = model.revisions.get(&forecast) else { return Vec::new() };
+    let starts = all.iter().map(|(on, _)| on.date.first());
+    let ends = starts.clone().skip(1).chain([end.first()]);
+    let mut found = Vec::new();
+    for ((from, to), (_, id)) in starts.zip(ends).zip(all) {
+        let days = from.until(to.min(end.first())).map_or(0, |span| i64::from(span.get_days()));
+        let range = model.statement(*id).and_then(stated);
+        if let (Some(range), Ok(days @ 1..)) = (range, u64::try_from(days)) {
+            found.push((range, days));
+        }
+    }
+    found
+}
+
+/// The mean of the scores of a forecast over the days on which each of its likelihoods stood.
+fn over_time(standing: &[(Range, u64)], outcome: Outcome) -> Brier {
+    let each: Vec<(Brier, u64)> =
+        standing.iter().map(|(range, days)| (brier(range, outcome), *days)).collect();
+    let all = Number::from(each.iter().map(|(_, days)| *days).sum::<u64>());
+    let part = |of: fn(&Brier) -> &Number| {
+        let weighed = each
+            .iter()
+            .try_fold(Number::ZERO, |sum, (brier, days)| sum.add(&of(brier).multiply(&Number::from(*days))?));
+        weighed.and_then(|sum| sum.divide(&all)).unwrap_or(Number::ONE)
+    };
+    Brier { best: part(|one| &one.best), middle: part(|one| &one.middle), worst: part(|one| &one.worst) }
+}
+
+/// The questions that were resolved, with the score of each source that said of every answer how likely it is.
+fn questions(model: &Model, now: Option<Date>, heard: &dyn Fn(&SymbolId) -> bool) -> Vec<QuestionScore> {
+    let mut found = Vec::new();
+    for question in &model.questions {
+        let Some(answered) = model.answered.get(&question.symbol) else { continue };
+        let later = answered.on.as_ref().zip(now).is_some_and(|(on, now)| now.before(on.date));
+        if later || !question.exclusive {
+            continue;
+        }
+        let mut by_source: BTreeMap<SymbolId, Vec<(bool, Number)>> = BTreeMap::new();
+        for symbol in &question.hypotheses {
+            let Some(hypothesis) = model.hypotheses.get(symbol) else { continue };
+            let said = &hypothesis.attribution;
+            let Some(Stated::Range(range)) = said.likelihood.as_ref().map(|hedge| &hedge.stated) else {
+                continue;
+            };
+            let speakers = if said.sources.is_empty() { vec![model.analyst] } else { said.sources.clone() };
+            for source in speakers.into_iter().filter(heard) {
+                by_source.entry(source).or_default().push((*symbol == answered.answer, middle(range)));
+            }
+        }
+        for (source, said) in by_source {
+            if said.len() != question.hypotheses.len() {
+                continue;
+            }
+            let square = |(right, said): &(bool, Number)| {
+                let happened = if *right { Number::ONE } else { Number::ZERO };
+                let off = said.subtract(&happened)?;
+                off.multiply(&off)
+            };
+            let brier = said.iter().try_fold(Number::ZERO, |sum, one| sum.add(&square(one)?));
+            let given = said.iter().find(|(right, _)| *right).map_or(0.0, |(_, said)| said.to_f64());
+            let Some(brier) = brier else { continue };
+            found.push(QuestionScore {
+                question: model.name(question.symbol).to_owned(),
+                answer: model.name(answered.answer).to_owned(),
+                source: model.name(source).to_owned(),
+                outcomes: said.len(),
+                brier,
+                log: (given > 0.0).then(|| rounded(-given.log2())),
+            });
+        }
+    }
+    found
+}
+
+pub(super) fn middle(range: &Range) -> Number {
     mean(&[range.low().clone(), range.high().clone()])
 }
 
-fn mean(all: &[Number]) -> Number {
+pub(super) fn mean(all: &[Number]) -> Number {
     let sum = all.iter().try_fold(Number::ZERO, |sum, one| sum.add(one));
     let count = Number::from(all.len() as u64);
     let exact = sum.and_then(|sum| sum.divide(&count));
@@ -222,41 +311,8 @@ fn mean(all: &[Number]) -> Number {
 }
 
 /// A number where the exact one would be longer than numbers are kept.
-fn rounded(value: f64) -> Number {
+pub(super) fn rounded(value: f64) -> Number {
     Number::parse(&format!("{value:.15}")).unwrap_or(Number::ZERO)
-}
-
-/// The scores of one source.
-#[derive(Default)]
-struct Tally {
-    best: Vec<Number>,
-    middle: Vec<Number>,
-    worst: Vec<Number>,
-    said: Vec<Number>,
-    true_ones: usize,
-}
-
-impl Tally {
-    fn add(&mut self, range: &Range, outcome: Outcome, brier: &Brier) {
-        self.best.push(brier.best.clone());
-        self.middle.push(brier.middle.clone());
-        self.worst.push(brier.worst.clone());
-        self.said.push(middle(range));
-        self.true_ones += match outcome {
-            Outcome::True => 1,
-            Outcome::False | Outcome::Void => 0,
-        };
-    }
-
-    fn mean(&self, source: &str) -> SourceScore {
-        SourceScore {
-            source: source.to_owned(),
-            scored: self.said.len(),
-            true_ones: self.true_ones,
-            brier: Brier { best: mean(&self.best), middle: mean(&self.middle), worst: mean(&self.worst) },
-            said: mean(&self.said),
-        }
-    }
 }
 
 #[cfg(test)]

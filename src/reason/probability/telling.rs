@@ -57,11 +57,28 @@ impl Session<'_> {
         }
         found.sort_by(|(one, text), (other, rest)| other.total_cmp(one).then_with(|| text.cmp(rest)));
         found.truncate(TOLD);
-        let round = |bits: f64| Number::from_f64((bits * 1000.0).round())?.divide(&Number::from(1000));
         let told =
-            found.into_iter().filter_map(|(bits, sentence)| Some(Telling { sentence, bits: round(bits)? }));
+            found.into_iter().filter_map(|(bits, sentence)| Some(Telling { sentence, bits: rounded(bits)? }));
         Ok(told.collect())
     }
+
+    /// By how many bits looking for a sentence is expected to lessen what is not known of others; `None` where that is
+    /// not known.
+    ///
+    /// # Errors
+    /// A limit was reached.
+    pub(in crate::reason) fn bits(
+        &mut self,
+        hypotheses: &[Literal],
+        literal: &Literal,
+    ) -> Result<Option<Number>, Stop> {
+        let bits = self.likelihoods_of(None)?.information(hypotheses, literal);
+        Ok(bits.and_then(|bits| rounded(bits.max(0.0))))
+    }
+}
+
+fn rounded(bits: f64) -> Option<Number> {
+    Number::from_f64((bits * 1000.0).round())?.divide(&Number::from(1000))
 }
 
 impl Likelihoods<'_> {

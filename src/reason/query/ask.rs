@@ -248,6 +248,7 @@ fn in_readings(session: &mut Session<'_>, literal: &Literal) -> Result<Option<An
         Status::Established
         | Status::Contested
         | Status::Rejected
+        | Status::Leading
         | Status::Tenable
         | Status::Possible
         | Status::Undisputed => {}

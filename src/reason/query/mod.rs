@@ -19,6 +19,7 @@ mod projections;
 mod rated;
 pub(super) mod unheard;
 pub(super) mod wanted;
+pub(super) mod watchlist;
 pub(super) mod what_if;
 pub(super) mod why;
 pub(super) mod why_not;

@@ -28,6 +28,7 @@ mod score;
 mod sensitivity;
 mod support;
 mod table;
+mod watch;
 mod weigh;
 mod wrap;
 

@@ -89,7 +89,7 @@ pub(super) fn comments(rated: &Rated) -> Vec<String> {
         rated.items.iter().filter(apart).map(|item| item.written().to_owned()).collect();
     if !silent.is_empty() {
         let verb = if silent.len() == 1 { "tells" } else { "tell" };
-        told.push(format!("{} {verb} nothing apart: the same mark for all", list(&silent)));
+        told.push(format!("{} {verb} nothing apart", list(&silent)));
     }
     for one in &rated.disagreements {
         let why = match one.because.as_slice() {

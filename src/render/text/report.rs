@@ -5,7 +5,7 @@ use super::paint::Paint;
 use super::wrap::wrap;
 use super::{
     answers, concise, council, counts, diagnostics, difference, dossier, expectations, game, page, score,
-    weigh,
+    watch, weigh,
 };
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
@@ -28,6 +28,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
         | Command::Weigh
         | Command::Diff
         | Command::Score
+        | Command::Watchlist
         | Command::Test
         | Command::Council
         | Command::Game
@@ -53,6 +54,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     parts.extend(report.weighings.iter().map(|all| weigh::weighings(all, style)));
     parts.extend(report.differences.iter().map(|all| difference::differences(all, sources, style)));
     parts.extend(report.scores.iter().map(|all| score::scores(all, style)));
+    parts.extend(report.watchlist.iter().map(|list| watch::watchlist(list, style)));
     parts.extend(report.councils.iter().map(|all| council::councils(all, style)));
     parts.extend(report.games.iter().map(|all| match report.command {
         Command::Brief => game::section(all, style),
@@ -66,6 +68,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
         | Command::Weigh
         | Command::Diff
         | Command::Score
+        | Command::Watchlist
         | Command::Council
         | Command::Game
         | Command::Map => {
@@ -79,6 +82,7 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
         | Command::Weigh
         | Command::Diff
         | Command::Score
+        | Command::Watchlist
         | Command::Test
         | Command::Council
         | Command::Game

@@ -95,7 +95,7 @@ fn hypothesis(at: usize, one: &Weighed, widest: usize, style: &Style) -> String 
     });
     let mut out = wrap(&clean::line(&said), style.width, &head, &blank(&head));
     let paint = match one.status {
-        Status::Undisputed | Status::Established => Paint::Good,
+        Status::Undisputed | Status::Established | Status::Leading => Paint::Good,
         Status::Rejected => Paint::Bad,
         Status::Contested | Status::Tenable | Status::Possible | Status::Unproven | Status::Unknown => {
             Paint::Odd
@@ -195,8 +195,9 @@ fn comments(one: &Weighing) -> Vec<String> {
             told.push(format!("all that speaks against {name} comes down to {root}"));
         }
         match (hypothesis.rebuttals.as_slice(), hypothesis.status) {
+            ([], _) if one.rated.is_some() => {}
             ([], Status::Rejected) => told.push(format!("{name} is rejected, and nobody rebuts it in words")),
-            ([], Status::Tenable | Status::Possible | Status::Contested) => {
+            ([], Status::Leading | Status::Tenable | Status::Possible | Status::Contested) => {
                 told.push(format!("{name} is never rebutted"));
             }
             ([], _) => {}

@@ -103,6 +103,8 @@ pub enum StatementKind {
     Hypothesis(Hypothesis),
     /// `question NAME "…" open, not exclusive { … }`
     Question(Declaration),
+    /// `indicator NAME "…" of HYPOTHESIS, expected by DATE: FORMULA`
+    Indicator(Box<Indicator>),
     /// `matrix for QUESTION { … }`: items of evidence, each with a mark for each hypothesis.
     Matrix(Name),
     /// `"TEXT": CC, N, II`, in the block of a matrix
@@ -264,6 +266,21 @@ pub struct Hypothesis {
     pub formula: Formula,
 }
 
+/// `indicator NAME "…" of HYPOTHESIS, expected by DATE: FORMULA`: what one would expect to see.
+#[derive(Clone, Debug)]
+pub struct Indicator {
+    /// Its name.
+    pub name: Name,
+    /// The explanation in quotes.
+    pub gloss: Option<Text>,
+    /// Of what it is a sign: a hypothesis, a scenario or a happening.
+    pub of: Name,
+    /// By when it is expected, if a day is said.
+    pub expected: Option<DateExpression>,
+    /// What would be seen.
+    pub formula: Formula,
+}
+
 /// `"TEXT": CC, N, II, credibility high`: an item of evidence with its marks.
 #[derive(Clone, Debug)]
 pub struct Rated {
@@ -395,6 +412,8 @@ pub struct Resolve {
     pub forecasts: Vec<Name>,
     /// How they came out.
     pub outcome: Outcome,
+    /// The right answer, where a question is resolved: the outcome is then that this is true.
+    pub answer: Option<Name>,
 }
 
 /// How a forecast came out.

@@ -100,6 +100,7 @@ fn form(kind: &StatementKind) -> Form {
         StatementKind::Constraint(_) => Form::Constraint,
         StatementKind::Rule(_)
         | StatementKind::Hypothesis(_)
+        | StatementKind::Indicator(_)
         | StatementKind::Outcome(_)
         | StatementKind::Forecast(_)
         | StatementKind::Commitment(_) => Form::Rule,
@@ -168,6 +169,7 @@ fn starts(statement: &Statement) -> BTreeMap<usize, Role> {
             }
         }
         StatementKind::Forecast(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
+        StatementKind::Indicator(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
         StatementKind::Hypothesis(inner) | StatementKind::Outcome(inner) => {
             add_gloss(&mut add, inner.gloss.as_ref())
         }

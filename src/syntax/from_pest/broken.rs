@@ -113,6 +113,7 @@ pub(super) fn lost(statement: Statement) -> Broken {
         StatementKind::Veto(inner) => ("veto", vec![inner.name]),
         StatementKind::Forecast(inner) => ("forecast", vec![inner.name]),
         StatementKind::Hypothesis(inner) => ("hypothesis", vec![inner.name]),
+        StatementKind::Indicator(inner) => ("indicator", vec![inner.name]),
         StatementKind::Relation(inner) => ("relation", vec![inner.name]),
         StatementKind::Scale(inner) => ("scale", vec![inner.name]),
         StatementKind::Rule(inner) => ("rule", vec![inner.name]),

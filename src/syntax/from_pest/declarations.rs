@@ -2,7 +2,8 @@
 
 use super::super::ast::{
     Commitment, CommitmentKind, Conditional, DateExpression, Declaration, Formula, FormulaKind, Hypothesis,
-    Keyword, Name, Property, Qualifier, Relation, Scale, StatementKind, Text, Token, Variable, Veto,
+    Indicator, Keyword, Name, Property, Qualifier, Relation, Scale, StatementKind, Text, Token, Variable,
+    Veto,
 };
 use super::super::message::shape;
 use super::clauses::{Tail, qualifiers};
@@ -174,6 +175,35 @@ pub(super) fn hypothesis(parts: &mut Parts<'_>) -> Made<Said> {
     qualifiers(parts, &mut given)?;
     let formula = formula(parts.place, parts.want()?)?;
     said(parts, given, StatementKind::Hypothesis(Hypothesis { name: title, gloss, formula }))
+}
+
+/// `indicator NAME "…" of HYPOTHESIS, expected by DATE: FORMULA, likely`
+pub(super) fn indicator(parts: &mut Parts<'_>) -> Made<Said> {
+    let place = parts.place;
+    let (title, gloss) = title(parts)?;
+    parts.skip(Rule::kw_of);
+    let of = name(place, parts.want()?);
+    let mut expected: Option<DateExpression> = None;
+    let mut qualifiers = Vec::new();
+    let mut said = None;
+    while let Some(part) = parts.next() {
+        match part.as_rule() {
+            Rule::expected_by => {
+                let span = place.span(&part);
+                let day = date(place, part)?;
+                if let Some(first) = &expected {
+                    return Err(shape::said_twice(first.span, span));
+                }
+                expected = Some(day);
+            }
+            Rule::formula => said = Some(formula(place, part)?),
+            Rule::colon | Rule::EOI => {}
+            _ => qualifiers.push(super::clauses::qualifier(place, part)?),
+        }
+    }
+    let formula = said.ok_or_else(|| broken_promise(parts.whole))?;
+    let indicator = Indicator { name: title, gloss, of, expected, formula };
+    Ok(Said { kind: StatementKind::Indicator(Box::new(indicator)), qualifiers })
 }
 
 /// `outcome NAME "…": FORMULA`

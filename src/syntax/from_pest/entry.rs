@@ -30,6 +30,7 @@ pub(in crate::syntax) fn entry_of(word: &str) -> Option<Rule> {
         "scenario" => Rule::scenario,
         "game" => Rule::game,
         "outcome" => Rule::named_outcome,
+        "indicator" => Rule::indicator,
         "matrix" => Rule::matrix,
         "ratings" => Rule::ratings,
         "relation" => Rule::relation,

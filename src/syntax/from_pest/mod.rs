@@ -316,6 +316,7 @@ fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
         Rule::scenario => declare::frame(parts, StatementKind::Scenario),
         Rule::game => declare::frame(parts, StatementKind::Game),
         Rule::named_outcome => declare::outcome(parts),
+        Rule::indicator => declare::indicator(parts),
         Rule::matrix => matrices::matrix(parts),
         Rule::rated => matrices::rated(parts),
         Rule::ratings => matrices::ratings(parts),

@@ -221,12 +221,14 @@ fn base(place: Place, pair: Pair<'_>) -> Made<Base> {
 pub(super) fn resolve(parts: &mut Parts<'_>) -> Made<Said> {
     let forecasts = names(parts.place, parts.want()?);
     parts.skip(Rule::kw_as);
-    let outcome = match parts.want()?.as_str() {
-        "true" => Outcome::True,
+    let how = parts.want()?;
+    let answer = (how.as_rule() == Rule::reference).then(|| name(parts.place, how.clone()));
+    let outcome = match how.as_str() {
+        "false" => Outcome::False,
         "void" => Outcome::Void,
-        _ => Outcome::False,
+        _ => Outcome::True,
     };
-    said(parts, Vec::new(), StatementKind::Resolve(Resolve { forecasts, outcome }))
+    said(parts, Vec::new(), StatementKind::Resolve(Resolve { forecasts, outcome, answer }))
 }
 
 pub(super) fn suppose(parts: &mut Parts<'_>) -> Made<Said> {

@@ -31,6 +31,7 @@ const FORM: &[&str] = &[
     "from",
     "skipping",
     "gaps",
+    "expected by",
     "credibility",
     "relevance",
     "decides on",
@@ -72,7 +73,7 @@ fn every_statement_is_read_by_its_example() {
         assert!(statement.example.starts_with(statement.word));
     }
     let mut statements = words_of("statement_word");
-    statements.extend(["assume", "game", "matrix", "observe", "outcome", "ratings"]);
+    statements.extend(["assume", "game", "indicator", "matrix", "observe", "outcome", "ratings"]);
     assert_eq!(statements, words::statement_words().collect());
 }
 

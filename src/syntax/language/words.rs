@@ -81,7 +81,7 @@ pub fn opens(word: &str) -> bool {
 }
 
 /// Words that begin a statement and name things all the same: what follows tells the two apart.
-const OPEN_WORDS: &[&str] = &["game", "matrix", "outcome", "ratings"];
+const OPEN_WORDS: &[&str] = &["game", "indicator", "matrix", "outcome", "ratings"];
 
 /// Whether the word can be the name of a thing.
 pub fn names_a_thing(word: &str) -> bool {

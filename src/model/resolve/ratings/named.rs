@@ -75,8 +75,12 @@ impl Hypotheses {
 
     /// The hypotheses that no row rates.
     pub(super) fn unrated(&self, rows: &[Row]) -> Vec<&str> {
-        let rated = |at: usize| rows.iter().any(|row| row.marks.iter().any(|(of, _)| *of == at));
-        let missing = self.names.iter().enumerate().filter(|(at, _)| !rated(*at));
+        self.without(|at| rows.iter().any(|row| row.marks.iter().any(|(of, _)| *of == at)))
+    }
+
+    /// The hypotheses that something does not have, by position.
+    pub(super) fn without(&self, has: impl Fn(usize) -> bool) -> Vec<&str> {
+        let missing = self.names.iter().enumerate().filter(|(at, _)| !has(*at));
         missing.map(|(_, (name, _))| name.as_str()).collect()
     }
 

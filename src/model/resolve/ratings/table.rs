@@ -269,8 +269,13 @@ impl Reader<'_> {
                 )));
             }
         }
-        let missing = self.hypotheses.unrated(&self.made);
-        if !missing.is_empty() && !self.made.is_empty() {
+        let missing = match self.columns.long {
+            // What a faulty row would have rated is not known.
+            Some(_) if !self.faults.is_empty() => Vec::new(),
+            Some(_) => self.hypotheses.unrated(&self.made),
+            None => self.hypotheses.without(|at| self.columns.wide.iter().any(|(_, of)| *of == at)),
+        };
+        if !missing.is_empty() {
             let message = format!("`{}` does not rate {}", path.value, listed(&missing));
             self.faults.push(fault(message, path.span, "this table").help(
                 "add a column for it, headed by its name: a hypothesis without marks cannot be compared with the others",

@@ -35,6 +35,8 @@ impl Readings<'_> {
             return Ok(match (everywhere, everywhere && self.is_free(atom)) {
                 (true, true) => Status::Undisputed,
                 (true, false) => Status::Established,
+                // What only rivals stand against, since somebody raises them too, nobody contests.
+                (false, _) if self.is_only_raised(hypothesis, atom)? => Status::Tenable,
                 (false, _) => Status::Contested,
             });
         }
@@ -47,6 +49,12 @@ impl Readings<'_> {
             return Ok(if tenable { Status::Tenable } else { Status::Rejected });
         }
         Ok(if self.holds_at_first(atom) { Status::Rejected } else { Status::Unproven })
+    }
+
+    /// Whether a hypothesis holds in some readings because it is raised, and in none without that.
+    fn is_only_raised(&mut self, hypothesis: Option<SymbolId>, atom: AtomId) -> Result<bool, GivenUp> {
+        let raised = hypothesis.is_some_and(|symbol| self.lineage.stands(symbol));
+        Ok(raised && !self.some(atom, Hypotheses::Silent, Value::Holds)?)
     }
 
     /// Whether a node holds from the claims that are in no conflict, with and without hypotheses.

@@ -200,6 +200,7 @@ fn question(one: &QuestionOutcome) -> Line {
         Status::Undisputed,
         Status::Established,
         Status::Contested,
+        Status::Leading,
         Status::Tenable,
         Status::Possible,
         Status::Unproven,

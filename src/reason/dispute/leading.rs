@@ -1,0 +1,58 @@
+//! A question to the hypothesis that is ahead of its rivals.
+//!
+//! It alone is left where no reading leaves room for another; else it is the one whose likelihood lies above that of
+//! every other, each in the whole of its interval. **Invariant:** who raises a hypothesis, and how well graded, has no
+//! part in it.
+
+use super::pillars::holds;
+use crate::model::statement::{Literal, SymbolId};
+use crate::reason::probability::hedges;
+use crate::reason::{Session, Stop};
+use crate::report::{Likelihood, Status};
+
+impl Session<'_> {
+    /// Whether a hypothesis of an exclusive question is ahead of its rivals.
+    pub(in crate::reason) fn leads(
+        &mut self,
+        scenario: Option<SymbolId>,
+        symbol: SymbolId,
+    ) -> Result<bool, Stop> {
+        let model = self.model;
+        let question = model.hypotheses.get(&symbol).and_then(|hypothesis| hypothesis.question);
+        let question = model.questions.iter().find(|known| Some(known.symbol) == question && known.exclusive);
+        let Some(question) = question else { return Ok(false) };
+        let key = (scenario, question.symbol);
+        if let Some(known) = self.leaders.get(&key) {
+            return Ok(*known == Some(symbol));
+        }
+        let mut left: Vec<(SymbolId, Literal)> = Vec::new();
+        for hypothesis in &question.hypotheses {
+            let Some(sentence) = holds(model, *hypothesis) else { continue };
+            if self.status_alone(scenario, &sentence)? != Status::Rejected {
+                left.push((*hypothesis, sentence));
+            }
+        }
+        let leader = match left.as_slice() {
+            [] => None,
+            [(only, _)] => (question.hypotheses.len() > 1).then_some(*only),
+            _ if hedges(model) => {
+                let found = self.how_likely(scenario, left.iter().map(|(_, sentence)| sentence))?;
+                ahead(&found).and_then(|at| left.get(at)).map(|(symbol, _)| *symbol)
+            }
+            _ => None,
+        };
+        self.leaders.insert(key, leader);
+        Ok(leader == Some(symbol))
+    }
+}
+
+/// The place of the likelihood that lies above all others, whomever one believes.
+fn ahead(all: &[Option<Likelihood>]) -> Option<usize> {
+    let of = |at: usize| all.get(at).and_then(Option::as_ref).filter(|one| one.sides.len() < 2);
+    (0..all.len()).find(|at| {
+        let low = of(*at).map(|one| one.range.low());
+        low.is_some()
+            && (0..all.len()).all(|rival| rival == *at || of(rival).map(|one| one.range.high()) < low)
+            && (0..all.len()).all(|rival| of(rival).is_some())
+    })
+}
