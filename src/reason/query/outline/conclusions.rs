@@ -55,6 +55,10 @@ pub(super) fn conclusions(
     let mut rows = Vec::new();
     for (&(relation, _), &engine) in &evaluated.legend.sentences {
         let Some(known) = model.relation(relation) else { continue };
+        // That somebody is told to have said something is not told again.
+        if Some(relation) == model.known.told_to_approve {
+            continue;
+        }
         let module = model.module(known.span);
         let place = module.and_then(|module| model.modules.iter().position(|m| m.title == module.title));
         let topic = match (module, place) {
