@@ -91,7 +91,9 @@ pub fn understand(model: &Model, typed: &str) -> Understood {
     }
     if resolves(model, text) {
         return match read::distinct(text) {
-            Some(question) => Understood::Read(vec![Reading { question, counted: false, doubt: 0 }]),
+            Some(question) => {
+                Understood::Read(vec![Reading { question, counted: false, unit: None, doubt: 0 }])
+            }
             None => Understood::AsTyped,
         };
     }
@@ -106,11 +108,13 @@ pub fn understand(model: &Model, typed: &str) -> Understood {
         let plain = format!("{}?", read::plain(&words));
         if plain.trim_end_matches('?') != text.trim_end_matches(['?', ' ']) && resolves(model, &plain) {
             let question = read::distinct(&plain).unwrap_or(plain);
-            return Understood::Read(vec![Reading { question, counted: false, doubt: 0 }]);
+            return Understood::Read(vec![Reading { question, counted: false, unit: None, doubt: 0 }]);
         }
         // What is wrong with what is supposed is told of that, not of the English around it.
         return match read::canonical(&words).filter(|_| !parses(text)) {
-            Some(question) => Understood::Read(vec![Reading { question, counted: false, doubt: 0 }]),
+            Some(question) => {
+                Understood::Read(vec![Reading { question, counted: false, unit: None, doubt: 0 }])
+            }
             None => Understood::AsTyped,
         };
     }
@@ -254,6 +258,7 @@ pub fn answer(
                 ask.reading = Some(reading.question.clone());
                 ask.others = others(&readings, chosen);
                 ask.counted = reading.counted;
+                reading.keep_to_unit(ask);
             }
             Ok(asked)
         }

@@ -10,6 +10,7 @@ use super::resolves::resolves;
 use super::{rewrite, verbs};
 use crate::model::sort::SortId;
 use crate::model::{Model, Relation};
+use crate::report::{Answer, Ask};
 use crate::syntax::lexer::Kind;
 use std::collections::BTreeSet;
 
@@ -20,6 +21,8 @@ pub struct Reading {
     pub question: String,
     /// Whether it was asked how many answers there are.
     pub counted: bool,
+    /// The unit of the amounts that were asked for: `how many shells`.
+    pub(super) unit: Option<String>,
     /// How far it is from what was typed.
     pub(super) doubt: Doubt,
 }
@@ -146,7 +149,33 @@ pub(super) fn readings(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     found.retain(|reading| reading.doubt <= most);
     let mut told = BTreeSet::new();
     found.retain(|reading| told.insert(reading.question.clone()));
+    if let Some(unit) = unit_asked(fitter.model, words) {
+        found
+            .iter_mut()
+            .filter(|reading| !reading.counted)
+            .for_each(|reading| reading.unit = Some(unit.clone()));
+    }
     found
+}
+
+/// The unit in `how many shells did A deliver`.
+fn unit_asked(model: &Model, words: &[Word]) -> Option<String> {
+    let [how, many, unit, ..] = words else { return None };
+    let asks = how.lower == "how" && matches!(many.lower.as_str(), "many" | "much");
+    let known = verbs::bases(&unit.lower).into_iter().find(|base| model.units.find(base).is_some());
+    known.filter(|_| asks)
+}
+
+impl Reading {
+    /// Leaves out the answers in other units than the one that was asked for, where some are in it.
+    pub(crate) fn keep_to_unit(&self, ask: &mut Ask) {
+        let Some(unit) = &self.unit else { return };
+        let named =
+            |answer: &Answer| words_of(&answer.sentence).any(|word| verbs::same(&word.to_lowercase(), unit));
+        if ask.answers.iter().any(named) {
+            ask.answers.retain(named);
+        }
+    }
 }
 
 /// How much farther from the words than the nearest a reading may be to be tried for an answer.
@@ -219,7 +248,7 @@ fn promised(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     };
     let fillings = [Filling::Asked(None), Filling::Thing(debtor.symbol), creditor];
     let question = format!("{}?", write(fitter.model, relation, &fillings));
-    vec![Reading { question, counted: false, doubt: debtor.doubt }]
+    vec![Reading { question, counted: false, unit: None, doubt: debtor.doubt }]
 }
 
 /// `who is behind x`, `who could bomb the sites`: whose action something is.
@@ -241,6 +270,7 @@ fn done_by(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
             Reading {
                 question: format!("{}?", write(fitter.model, relation, &fillings)),
                 counted: false,
+                unit: None,
                 doubt: one.doubt,
             }
         })
@@ -274,6 +304,7 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
                 .map(|(literals, doubt)| Reading {
                     question: format!("what if {}?", literals.join(", ")),
                     counted: false,
+                    unit: None,
                     doubt,
                 })
                 .collect()
@@ -297,7 +328,12 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
             }
             found
                 .into_iter()
-                .map(|(sentence, doubt)| Reading { question: format!("{sentence}?"), counted: true, doubt })
+                .map(|(sentence, doubt)| Reading {
+                    question: format!("{sentence}?"),
+                    counted: true,
+                    unit: None,
+                    doubt,
+                })
                 .collect()
         }
         Lead::When => sentences(fitter, words)
@@ -310,7 +346,7 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
                 let day =
                     ["what", "which"].into_iter().find(|word| !holds(&sentence, word)).unwrap_or("?when");
                 let question = if asked { format!("{sentence}?") } else { format!("{sentence} on {day}?") };
-                Reading { question, counted: false, doubt }
+                Reading { question, counted: false, unit: None, doubt }
             })
             .collect(),
         Lead::Find | Lead::Why | Lead::WhyNot | Lead::HowLikely | Lead::WouldTake => {
@@ -357,7 +393,7 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
                         (_, false) => format!("what would it take: {sentence}?"),
                         (_, true) => format!("what would it take: not {sentence}?"),
                     };
-                    Reading { question, counted: false, doubt }
+                    Reading { question, counted: false, unit: None, doubt }
                 })
                 .collect()
         }
@@ -538,7 +574,7 @@ fn owned(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
                 *slot = Filling::Thing(named.symbol);
             }
             let question = format!("{}?", write(model, relation, &fillings));
-            found.push(Reading { question, counted: false, doubt: named.doubt });
+            found.push(Reading { question, counted: false, unit: None, doubt: named.doubt });
         }
     };
     let be = |words: &[Word]| words.first().is_some_and(|word| verbs::is_form_of(&word.lower, "be"));
@@ -680,6 +716,7 @@ fn dated(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
         .map(|(sentence, doubt)| Reading {
             question: format!("{sign}{sentence} on ?when and ?when {relation} {day}?"),
             counted: false,
+            unit: None,
             doubt,
         })
         .collect()

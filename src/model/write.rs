@@ -3,6 +3,7 @@
 use super::Model;
 use super::sort::SortId;
 use super::statement::{Literal, RelationId, SymbolId, Term};
+use super::template::{Part, Template};
 use super::value::quoted;
 use crate::syntax::ast::Sign;
 use crate::syntax::words;
@@ -87,8 +88,29 @@ impl Model {
 }
 
 /// The sentence of a relation, its holes filled.
+/// The sentence of a relation; of two that differ by their article alone the one that sounds right before its argument:
+/// `is a state`, `is an organization`.
+fn sounding<'r>(relation: &'r super::Relation, arguments: &[String]) -> Option<&'r Template> {
+    let first = relation.sentences.first()?;
+    let article = |part: &Part| matches!(part, Part::Word(word) if word == "a" || word == "an");
+    let alike = |other: &Template| {
+        let same = |(one, other): (&Part, &Part)| one == other || article(one) && article(other);
+        other.parts.len() == first.parts.len() && first.parts.iter().zip(&other.parts).all(same)
+    };
+    let sounds = |template: &Template| {
+        template.parts.windows(2).all(|pair| match pair {
+            [Part::Word(word), Part::Hole(hole)] if word == "a" || word == "an" => {
+                let initial = arguments.get(*hole).and_then(|argument| argument.chars().next());
+                (word == "an") == initial.is_some_and(|letter| "aeiouAEIOU".contains(letter))
+            }
+            _ => true,
+        })
+    };
+    relation.sentences.iter().filter(|one| alike(one)).find(|one| sounds(one)).or(Some(first))
+}
+
 fn fill(relation: &super::Relation, sign: Sign, arguments: &[String]) -> String {
-    let plain = || relation.sentences.first().map(|t| t.fill(arguments)).unwrap_or_default();
+    let plain = || sounding(relation, arguments).map(|t| t.fill(arguments)).unwrap_or_default();
     match (sign, &relation.negated) {
         (Sign::Positive, _) => plain(),
         (Sign::Negative, Some(negated)) => negated.fill(arguments),

@@ -123,8 +123,11 @@ impl Conversation {
             first = Some((at, put));
             break;
         }
-        let Some((chosen, put)) = first else { return String::new() };
+        let Some((chosen, mut put)) = first else { return String::new() };
         let Some(reading) = readings.get(chosen) else { return String::new() };
+        if let Put::Asked { found, .. } = &mut put {
+            reading.keep_to_unit(found);
+        }
         let mut read = Ask::new(question);
         read.others = assist::others(&readings, chosen);
         read.counted = reading.counted;
