@@ -33,13 +33,13 @@ fn atom(dice: &mut Dice) -> String {
     }
 }
 
-/// A condition of some depth; every variable is bound by what it begins with.
+/// A condition of some depth, but for counts and sums, whose result is printed in the place of its variable.
 fn condition(dice: &mut Dice, depth: usize) -> String {
     let member = |dice: &mut Dice| match (depth, dice.roll(8)) {
         (0, _) | (_, 0..=2) => atom(dice),
         (_, 3) => format!("({} or {})", condition(dice, depth - 1), condition(dice, depth - 1)),
         (_, 4) => format!("every ?c where (?c likes ?a) has ({})", atom(dice)),
-        (_, 5) => format!("?n = count of ?c where (?c likes ?a) and ?n < {}", 1 + dice.roll(3)),
+        (_, 5) => format!("?a != {}", dice.one(&["Ann", "Bob"])),
         (_, 6) => String::from("?a owns ?q of ?r and ?q > 2 barrels"),
         (_, _) => format!("only ?a where ({})", atom(dice)),
     };
