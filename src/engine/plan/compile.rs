@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::meet::{Turn, turns};
+use super::meet::{Circumstances, Turn, turns};
 use super::order::order;
 use super::{
     Action, Computes, Estimates, Indexed, Lookup, Meeting, Operation, Plan, Reach, Source, Stage, Test,
@@ -63,7 +63,12 @@ struct Compiler<'a> {
 /// Makes the plan of a rule for a shape.
 pub(crate) fn compile(id: RuleId, rule: &Rule, shape: &Shape<'_>) -> Plan {
     let order = order(rule, &shape.skipped, shape.delta, &[], shape.estimates);
-    let turns = turns(rule, &order, shape);
+    let around = Circumstances {
+        growing: shape.growing,
+        partial: [shape.delta, shape.without.map(|(literal, _)| literal)],
+        estimates: shape.estimates,
+    };
+    let turns = turns(rule, &order, &around);
     let mut last_use = vec![0; rule.variables as usize];
     for (turn, Turn { literal, with }) in turns.iter().enumerate() {
         for literal in with.iter().chain([literal]).map(|at| &rule.body[*at]) {

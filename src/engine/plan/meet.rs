@@ -8,9 +8,19 @@
 
 use std::collections::BTreeSet;
 
-use super::{Estimates, Shape};
+use super::statistics::Estimates;
 use crate::engine::check::each_output;
-use crate::engine::program::{Atom, Literal, Rule, Term, Variable};
+use crate::engine::program::{Atom, Literal, RelationId, Rule, Term, Variable};
+
+/// What decides which literals can be met, and whether that pays.
+pub(super) struct Circumstances<'a> {
+    /// The relations that grow while the plan is in use.
+    pub(super) growing: &'a BTreeSet<RelationId>,
+    /// The literals that read a part of their relation only.
+    pub(super) partial: [Option<usize>; 2],
+    /// The measured sizes.
+    pub(super) estimates: &'a Estimates,
+}
 
 /// A turn of a body: a literal, and those that are met with it.
 pub(super) struct Turn {
@@ -22,7 +32,7 @@ pub(super) struct Turn {
 const WORTH: f64 = 4.0;
 
 /// The turns of an ordered body.
-pub(super) fn turns(rule: &Rule, order: &[usize], shape: &Shape<'_>) -> Vec<Turn> {
+pub(super) fn turns(rule: &Rule, order: &[usize], around: &Circumstances<'_>) -> Vec<Turn> {
     let mut bound = vec![false; rule.variables as usize];
     let mut frames = 1.0;
     let mut taken = BTreeSet::new();
@@ -31,14 +41,14 @@ pub(super) fn turns(rule: &Rule, order: &[usize], shape: &Shape<'_>) -> Vec<Turn
         if taken.contains(&literal) {
             continue;
         }
-        let found = frames * matches(&rule.body[literal], &bound, shape.estimates);
+        let found = frames * matches(&rule.body[literal], &bound, around.estimates);
         let mut with = Vec::new();
         if turn > 0
-            && let Some(variable) = only_fresh(rule, literal, &bound, shape)
+            && let Some(variable) = only_fresh(rule, literal, &bound, around)
         {
             for &other in &order[turn + 1..] {
-                if only_fresh(rule, other, &bound, shape) == Some(variable)
-                    && found * WORTH >= rows(&rule.body[other], shape.estimates)
+                if only_fresh(rule, other, &bound, around) == Some(variable)
+                    && found * WORTH >= rows(&rule.body[other], around.estimates)
                 {
                     with.push(other);
                 }
@@ -53,10 +63,10 @@ pub(super) fn turns(rule: &Rule, order: &[usize], shape: &Shape<'_>) -> Vec<Turn
 }
 
 /// The only variable that a literal over a complete relation binds, where everything else in it is bound.
-fn only_fresh(rule: &Rule, at: usize, bound: &[bool], shape: &Shape<'_>) -> Option<Variable> {
+fn only_fresh(rule: &Rule, at: usize, bound: &[bool], around: &Circumstances<'_>) -> Option<Variable> {
     let Literal::Positive(atom) = &rule.body[at] else { return None };
-    let left_out = shape.without.is_some_and(|(literal, _)| literal == at);
-    if shape.growing.contains(&atom.relation) || shape.delta == Some(at) || left_out || atom.terms.len() < 2 {
+    let whole = !around.growing.contains(&atom.relation) && !around.partial.contains(&Some(at));
+    if !whole || atom.terms.len() < 2 {
         return None;
     }
     let mut open = atom.terms.iter().filter_map(|term| match term {
