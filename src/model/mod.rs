@@ -172,7 +172,7 @@ impl Model {
     pub fn is_current(&self, id: StatementId, forecast: SymbolId, day: Option<Date>) -> bool {
         let Some(all) = self.revisions.get(&forecast) else { return true };
         let made = |(on, _): &&(Dated, StatementId)| day.is_none_or(|day| !day.before(on.date));
-        all.iter().filter(made).next_back().is_some_and(|(_, last)| *last == id)
+        all.iter().rfind(made).is_some_and(|(_, last)| *last == id)
     }
 
     /// The date of a source that had not spoken by a day: what it says was not known then, and counts only where the

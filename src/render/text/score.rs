@@ -166,8 +166,7 @@ fn calibrated(out: &mut String, scores: &Scores, style: &Style) {
             ]
         })
         .collect();
-    let heads =
-        ["said", "that is", "came true", "share", "at 95 %", "0 %                  50 %             100 %"];
+    let heads = ["said", "that is", "came true", "share", "at 95 %", "0 to 100 %"];
     out.push_str(&table(&heads, &rows, style));
     out.push('\n');
     out.push_str(&wrap(
