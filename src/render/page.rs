@@ -121,7 +121,11 @@ pub(super) fn details(out: &mut Vec<Block>, brief: &Brief, report: &Report, limi
         }
         items(out, &text, &all, limits.changes, |one| names.plain(one));
     }
-    items(out, "Scenarios", &brief.scenarios, limits.scenarios, |one| scenario(one, limits, &names));
+    // A page that is full has no line for a scenario in which nothing is otherwise.
+    let full = limits.facts == 1;
+    let scenarios: Vec<&ScenarioOutcome> =
+        brief.scenarios.iter().filter(|one| !full || changes_something(one)).collect();
+    items(out, "Scenarios", &scenarios, limits.scenarios, |one| scenario(one, limits, &names));
 }
 
 /// The answer, what it rests on, what would change it and who disagrees.
@@ -324,6 +328,11 @@ fn granted(out: &mut Vec<Block>, brief: &Brief, limits: Limits, names: &Names<'_
     let told = all.get(..limits.granted.min(all.len())).unwrap_or_default();
     out.push(heading("Taken for granted", of(told), of(all)));
     out.extend(told.iter().map(|one| Block::Item(names.plain(&one.text), Tone::Main)));
+}
+
+/// Whether anything is otherwise in a scenario.
+fn changes_something(one: &ScenarioOutcome) -> bool {
+    !(one.gained.is_empty() && one.lost.is_empty() && one.findings.is_empty() && one.supported.is_empty())
 }
 
 /// What a scenario comes to, in a line.
