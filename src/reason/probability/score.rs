@@ -5,6 +5,7 @@
 //! an interval has an interval of scores; forecasts are compared by that of its middle. **Invariant:** a
 //! forecast is scored only where its condition has come about, since it speaks of nothing else.
 
+use super::averages::{middle, rounded};
 use super::tallies::{log, tallied};
 use crate::model::Model;
 use crate::model::resolve;
@@ -297,22 +298,6 @@ fn questions(model: &Model, now: Option<Date>, heard: &dyn Fn(&SymbolId) -> bool
         }
     }
     found
-}
-
-pub(super) fn middle(range: &Range) -> Number {
-    mean(&[range.low().clone(), range.high().clone()])
-}
-
-pub(super) fn mean(all: &[Number]) -> Number {
-    let sum = all.iter().try_fold(Number::ZERO, |sum, one| sum.add(one));
-    let count = Number::from(all.len() as u64);
-    let exact = sum.and_then(|sum| sum.divide(&count));
-    exact.unwrap_or_else(|| rounded(all.iter().map(Number::to_f64).sum::<f64>() / count.to_f64()))
-}
-
-/// A number where the exact one would be longer than numbers are kept.
-pub(super) fn rounded(value: f64) -> Number {
-    Number::parse(&format!("{value:.15}")).unwrap_or(Number::ZERO)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! **Invariant:** reliability less resolution plus uncertainty is the mean Brier score (Murphy 1973, *A new vector
 //! partition of the probability score*), exactly.
 
-use super::score::{mean, middle, rounded};
+use super::averages::{mean, middle, rounded};
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::report::{Brier, Calibration, Forecast, ForecastOutcome, Murphy, Scores, SourceScore, YearScore};
