@@ -288,7 +288,8 @@ pub(crate) fn unread(model: &Model, typed: &str, found: &Diagnostic) -> Option<D
     let words = cut::words(typed);
     let number = found.code.number();
     let wrong = number.starts_with("S01") || number.starts_with("S04") || found.code == Code::NoSentence;
-    if !wrong && !(found.code == Code::UnknownName && near::ends_in_pronoun(&words)) {
+    let pronoun = found.code == Code::UnknownName && near::ends_in_pronoun(&words);
+    if !wrong && !pronoun {
         return None;
     }
     let span = found.labels.first()?.span;

@@ -62,8 +62,11 @@ const BETWEEN: &[&str] = &[
     "who has the upper hand * or *",
 ];
 
-/// Questions about one thing, each with what is surveyed.
-const OF_ONE: &[(&str, fn(SymbolId) -> Survey)] = &[
+/// The words of a question, and what is surveyed of the thing in it.
+type OfOne = (&'static str, fn(SymbolId) -> Survey);
+
+/// Questions about one thing.
+const OF_ONE: &[OfOne] = &[
     ("what can|could|will|would|might|may|should|must * do", Survey::Could),
     ("what can|could|will|would|might|may|should * do next|about it|now", Survey::Could),
     ("what|which options|choices|moves|alternatives does|do|has|have * have", Survey::Could),

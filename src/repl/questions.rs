@@ -18,7 +18,7 @@ const NAMED: usize = 5;
 /// What came of a question that was put as it stands.
 enum Put {
     Asked {
-        kind: QueryKind,
+        kind: Box<QueryKind>,
         found: Box<Ask>,
         asked: Asked,
     },
@@ -173,7 +173,7 @@ impl Conversation {
             report.diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();
         match report.ask {
             Some(found) if errors.is_empty() => {
-                Put::Asked { kind: query.kind, found: Box::new(found), asked }
+                Put::Asked { kind: Box::new(query.kind), found: Box::new(found), asked }
             }
             _ => Put::Wrong(errors),
         }
@@ -198,7 +198,7 @@ impl Conversation {
         told.counted &= shown == 0;
         let heading = text::reading(&told, &self.style);
         self.remember(&kind, question, &found, asked, shown);
-        match &kind {
+        match &*kind {
             QueryKind::WhatIf(literals) => {
                 let model = self.framed(&self.draft.model);
                 let resolved =

@@ -11,6 +11,7 @@ use crate::syntax::ast::Sign;
 use crate::theory::Evaluated;
 use crate::voting::{Requirement, Rule};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The members of a group and the rule by which it decides on something, if it has one that can be used.
 pub(in crate::reason) fn deciding(
@@ -105,8 +106,8 @@ impl Reading<'_> {
                         None => found,
                     });
                 }
-                if !before.contains_key(&member) {
-                    before.insert(member, at);
+                if let Entry::Vacant(first) = before.entry(member) {
+                    first.insert(at);
                     open.push(member);
                 }
             }

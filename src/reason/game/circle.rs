@@ -55,7 +55,7 @@ pub(super) fn circle(model: &Model, game: &Game, judged: &[RelationId]) -> Optio
             rule.body.iter().for_each(|body| body.sentences(&mut sentences));
             for sentence in sentences {
                 let next = (sentence.relation, own);
-                if !before.contains_key(&next) && !(judged.contains(&next.0) && !own) {
+                if (own || !judged.contains(&next.0)) && !before.contains_key(&next) {
                     before.insert(next, (place, rule));
                     open.push_back(next);
                 }

@@ -16,7 +16,7 @@ const FONTS: [&str; 6] = ["DejaVu Sans", "Noto Sans", "Liberation Sans", "Arial"
 ///
 /// # Errors
 /// There is no font on the machine, or the picture is too large for one image; said in a sentence.
-pub fn png(map: &Map) -> Result<Vec<u8>, String> {
+pub(super) fn png(map: &Map) -> Result<Vec<u8>, String> {
     let mut fonts = fontdb::Database::new();
     fonts.load_system_fonts();
     let family = |name: &&str| fonts.faces().any(|face| face.families.iter().any(|(known, _)| known == name));

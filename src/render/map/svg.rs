@@ -33,11 +33,11 @@ const MARGIN: f64 = 14.0;
 const LINES: usize = 7;
 
 /// Where a picture leads on the page that it stands on: the ids there.
-pub(in crate::render) struct Links<'a> {
-    /// To the proof of a sentence.
-    pub(in crate::render) sentence: Box<dyn Fn(&str) -> Option<String> + 'a>,
-    /// To a line of the text.
-    pub(in crate::render) place: Box<dyn Fn(&Place) -> Option<String> + 'a>,
+pub(in crate::render) trait Links {
+    /// The proof of a sentence.
+    fn sentence(&self, sentence: &str) -> Option<String>;
+    /// A line of the text.
+    fn place(&self, place: &Place) -> Option<String>;
 }
 
 /// A picture by itself; `name` begins its ids.
@@ -52,11 +52,11 @@ pub(super) fn plain(map: &Map) -> String {
 }
 
 /// A picture on a page that has [`style`]; `name` tells apart the ids of several.
-pub(in crate::render) fn drawing(map: &Map, name: &str, links: Option<&Links<'_>>) -> String {
+pub(in crate::render) fn drawing(map: &Map, name: &str, links: Option<&dyn Links>) -> String {
     drawn(map, name, "", links)
 }
 
-fn drawn(map: &Map, name: &str, style: &str, links: Option<&Links<'_>>) -> String {
+fn drawn(map: &Map, name: &str, style: &str, links: Option<&dyn Links>) -> String {
     let boxes: Vec<Boxed> =
         map.nodes.iter().zip(sides(map)).map(|(node, most)| Boxed::new(node, most)).collect();
     let labels: Vec<Vec<String>> =
@@ -77,12 +77,12 @@ fn drawn(map: &Map, name: &str, style: &str, links: Option<&Links<'_>>) -> Strin
         summary = escaped(&map.summary),
     );
     for (at, edge) in map.edges.iter().enumerate() {
-        let to = links.and_then(|links| edge.sentences.iter().find_map(|one| (links.sentence)(one)));
+        let to = links.and_then(|links| edge.sentences.iter().find_map(|one| links.sentence(one)));
         let drawn = line(edge, at, &laid, &arrows, &labels);
         linked(&mut out, &drawn, to);
     }
     for (number, ((node, one), at)) in map.nodes.iter().zip(&boxes).zip(&laid.boxes).enumerate() {
-        let to = links.zip(node.place.as_ref()).and_then(|(links, place)| (links.place)(place));
+        let to = links.zip(node.place.as_ref()).and_then(|(links, place)| links.place(place));
         let drawn = one.draw(node, number, *at);
         linked(&mut out, &drawn, to);
     }

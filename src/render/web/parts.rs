@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The id for the proof of a sentence, once: no two places of a page have the same.
-    fn place(&self, sentence: &str) -> Option<String> {
+    fn mark(&self, sentence: &str) -> Option<String> {
         let (known, _) = self.proofs.get_key_value(sentence)?;
         let first = self.placed.borrow_mut().insert(known);
         first.then(|| self.number(known)).flatten()
@@ -153,7 +153,7 @@ fn lines(out: &mut String, all: &[Line], reader: &Reader<'_>) {
             let _ = write!(out, "<details><summary>{bar}{text}</summary>");
             for (sentence, found) in proofs {
                 let text = escaped(sentence);
-                match reader.place(sentence) {
+                match reader.mark(sentence) {
                     Some(id) => {
                         let _ = write!(out, "<p class=\"dim\" id=\"{id}\"><code>{text}</code></p>");
                         proof::proof(out, found, reader.map);

@@ -4,7 +4,7 @@ use super::html::escaped;
 use super::parts::{self, Reader};
 use super::texts;
 use crate::render::map::{Links, drawing};
-use crate::report::Map;
+use crate::report::{Map, Place};
 use std::fmt::Write;
 
 /// The pictures that have something on them.
@@ -33,6 +33,16 @@ pub(super) fn pictures(out: &mut String, all: &[Map], reader: &Reader<'_>) {
     parts::close(out);
 }
 
+impl Links for Reader<'_> {
+    fn sentence(&self, sentence: &str) -> Option<String> {
+        self.anchor(sentence)
+    }
+
+    fn place(&self, place: &Place) -> Option<String> {
+        texts::anchor(&place.file, place.line, self.map)
+    }
+}
+
 /// One picture under a heading whose id is `h-` and the name; with links where there is a page to lead to.
 pub(super) fn figure(map: &Map, name: &str, reader: Option<&Reader<'_>>) -> String {
     let options: String = map
@@ -41,15 +51,12 @@ pub(super) fn figure(map: &Map, name: &str, reader: Option<&Reader<'_>>) -> Stri
         .enumerate()
         .map(|(at, node)| format!("<option value=\"{at}\">{}</option>", escaped(&node.title)))
         .collect();
-    let links = reader.map(|reader| Links {
-        sentence: Box::new(|sentence| reader.anchor(sentence)),
-        place: Box::new(|place| texts::anchor(&place.file, place.line, reader.map)),
-    });
+    let links = reader.map(|reader| reader as &dyn Links);
     format!(
         "<div class=\"map-tools\" data-of=\"m-{name}\" hidden><button type=\"button\" data-zoom=\"1.25\">larger</button> \
          <button type=\"button\" data-zoom=\"0.8\">smaller</button> <button type=\"button\" data-zoom=\"0\">whole</button> \
          <label>only near <select><option value=\"\">everything</option>{options}</select></label></div>\n\
          <figure id=\"m-{name}\" tabindex=\"0\" role=\"group\" aria-labelledby=\"h-{name}\">\n{}</figure>\n",
-        drawing(map, name, links.as_ref())
+        drawing(map, name, links)
     )
 }
