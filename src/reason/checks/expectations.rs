@@ -22,6 +22,13 @@ impl Session<'_> {
             Context::Scenario(symbol) => Some(symbol),
             Context::Base | Context::Hypothesis(_) | Context::Game(_) => None,
         };
+        // Of a game that could not be played nothing was found out.
+        let is_game = |symbol: SymbolId| model.games.iter().any(|game| game.symbol == symbol);
+        let is_played = |symbol: SymbolId| self.options.games.played.iter().any(|game| game.is(symbol));
+        let found = &self.options.games.found;
+        if !found.is_empty() && scenario.is_some_and(|symbol| is_game(symbol) && !is_played(symbol)) {
+            return Ok(());
+        }
         let view = View { scenario, ..self.options.view.clone() };
         for (query, at) in viewed.expectations.clone().into_iter().enumerate() {
             let Some(expectation) = model.expectations.get(at) else { continue };

@@ -147,7 +147,7 @@ impl Played {
             let Ok(other) = played_in(session, &game, &without)? else { continue };
             if let Some(then) = self.changed(model, &other) {
                 let name = match statement.label {
-                    Some(label) => model.name(label).to_owned(),
+                    Some(label) => format!("@{}", model.name(label)),
                     None => crate::reason::place::place_of(model, statement.span)
                         .map_or_else(String::new, |place| place.to_string()),
                 };

@@ -41,6 +41,11 @@ pub(super) struct Word {
 }
 
 impl Played {
+    /// Whether this is the game of a name.
+    pub fn is(&self, game: SymbolId) -> bool {
+        self.game == game
+    }
+
     /// Whether an option is chosen in a state.
     pub(super) fn takes(&self, state: State, option: usize) -> bool {
         self.outcomes.chosen.get(state).is_some_and(|chosen| chosen >> option & 1 == 1)

@@ -93,6 +93,7 @@ impl Played {
         for (actor, own) in self.goals.iter().enumerate() {
             let levels = self.levels(actor);
             let ranked = levels.iter().filter(|(priority, _)| priority.is_some()).count();
+            let mut tried: BTreeSet<Vec<usize>> = BTreeSet::new();
             for from in 0..ranked {
                 let up = (0..from).rev();
                 let down = from + 1..ranked;
@@ -101,6 +102,9 @@ impl Played {
                         session.in_time()?;
                         let mut order: Vec<usize> = (0..ranked).filter(|at| *at != from).collect();
                         order.insert(to, from);
+                        if !tried.insert(order.clone()) {
+                            continue;
+                        }
                         let mut other = self.clone();
                         let placed = |goal: SymbolId| {
                             let level = levels.iter().position(|(_, goals)| goals.contains(&goal))?;

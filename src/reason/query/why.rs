@@ -177,7 +177,7 @@ fn dissolved(
         made.parts = evaluated.said(node.relation, &values).and_then(|said| of_said(model, &said));
         made.premises = premises;
         made.silence = silence;
-        made.figures = told;
+        made.figures.extend(told);
         reasons.proof.nodes.push(made);
     }
     show_cases(model, evaluated, &mut reasons, exceptions, above);
