@@ -41,7 +41,8 @@ fn condition(dice: &mut Dice, depth: usize) -> String {
         (_, 4) => format!("every ?c where (?c likes ?a) has ({})", atom(dice)),
         (_, 5) => format!("?a != {}", dice.one(&["Ann", "Bob"])),
         (_, 6) => String::from("?a owns ?q of ?r and ?q > 2 barrels"),
-        (_, _) => format!("only ?a where ({})", atom(dice)),
+        // What is said only of somebody speaks of it.
+        (_, _) => format!("only ?a where (?a likes {})", dice.one(&["?b", "Ann", "Cid"])),
     };
     let mut out = member(dice);
     for _ in 0..dice.roll(3) {
