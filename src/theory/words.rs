@@ -138,7 +138,11 @@ pub fn words(
     let grouped = |member: &Formula| {
         let said = words(model, member, names, bound);
         let many = matches!(&member.kind, FormulaKind::And(members) if members.len() > 1);
-        if many || matches!(member.kind, FormulaKind::Unless(_)) { format!("({said})") } else { said }
+        if many || matches!(member.kind, FormulaKind::Unless(_) | FormulaKind::Only(..)) {
+            format!("({said})")
+        } else {
+            said
+        }
     };
     match &formula.kind {
         FormulaKind::Literal(literal) => model.write(&filled(literal, bound), Variables::Named(names)),
@@ -173,7 +177,7 @@ pub fn words(
             words(model, domain, names, bound),
             words(model, claim, names, bound)
         ),
-        // Of one that is known it is said so that it can be asked.
+        // Of one that is known it is said so that it can be asked: that it is so of it, and of nobody else.
         FormulaKind::Only(variable, domain)
             if bound(*variable).is_some()
                 && names.get(variable.0 as usize).is_some_and(|name| !name.is_empty()) =>
@@ -181,7 +185,16 @@ pub fn words(
             let free = |id: VariableId| bound(id).filter(|_| id != *variable);
             let name = model.write_term(&Term::Variable(*variable), &[], Variables::Named(names));
             let who = model.write_term(&put(&Term::Variable(*variable)), &[], Variables::Named(names));
-            format!("every {name} where ({}) has ({name} = {who})", words(model, domain, names, &free))
+            let own = match &domain.kind {
+                FormulaKind::And(members) if members.len() > 1 => {
+                    format!("({})", words(model, domain, names, bound))
+                }
+                _ => words(model, domain, names, bound),
+            };
+            format!(
+                "{own} and every {name} where ({}) has ({name} = {who})",
+                words(model, domain, names, &free)
+            )
         }
         FormulaKind::Only(variable, domain) => format!(
             "only {} where ({})",
