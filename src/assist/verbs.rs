@@ -130,9 +130,6 @@ pub(super) fn bases(word: &str) -> Vec<String> {
         add(stem.to_owned());
     }
     // One language, two spellings.
-    if let Some(at) = word.find("our").filter(|at| *at > 2) {
-        add(format!("{}or{}", word.get(..at).unwrap_or_default(), word.get(at + 3..).unwrap_or_default()));
-    }
     for (british, american) in [("ise", "ize"), ("ised", "ize"), ("ises", "ize"), ("ising", "ize")] {
         if let Some(stem) = word.strip_suffix(british).filter(|stem| stem.len() > 3) {
             add(format!("{stem}{american}"));
@@ -145,6 +142,12 @@ pub(super) fn bases(word: &str) -> Vec<String> {
             doubled(stem).into_iter().for_each(&mut add);
         }
     }
+    let american = |base: &String| {
+        let at = base.find("our").filter(|at| *at > 2)?;
+        Some(format!("{}or{}", base.get(..at)?, base.get(at + 3..)?))
+    };
+    let respelt: Vec<String> = found.iter().filter_map(american).collect();
+    found.extend(respelt);
     found
 }
 

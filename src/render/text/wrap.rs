@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn what_is_written_goes_on_as_what_it_is() {
         let text = "## one two three\n## four\n  a if \"b c\" and\n";
-        assert_eq!(written(text, 12), "## one two\n## three\n## four\n  a if\n    \"b c\" and\n");
+        assert_eq!(written(text, 12), "## one two\n## three\n## four\n  a if \"b c\"\n    and\n");
         assert_eq!(written("short\n", 12), "short\n");
     }
 
