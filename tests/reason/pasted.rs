@@ -42,7 +42,7 @@ fn condition(dice: &mut Dice, depth: usize) -> String {
         (_, 5) => format!("?a != {}", dice.one(&["Ann", "Bob"])),
         (_, 6) => String::from("?a owns ?q of ?r and ?q > 2 barrels"),
         // What is said only of somebody speaks of it.
-        (_, _) => format!("only ?a where (?a likes {})", dice.one(&["?b", "Ann", "Cid"])),
+        (_, _) => format!("only ?a where (?a likes {})", dice.one(&["Ann", "Bob", "Cid"])),
     };
     let mut out = member(dice);
     for _ in 0..dice.roll(3) {

@@ -154,10 +154,10 @@ fn control_c_stops_an_evaluation_and_changes_nothing() {
 #[test]
 fn control_c_stops_an_answer_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let names: Vec<String> = (0..400).map(|at| format!("a{at}")).collect();
-    let mut text = format!("actor {} and {} is state.\n", names[..399].join(", "), names[399]);
+    let names: Vec<String> = (0..900).map(|at| format!("a{at}")).collect();
+    let mut text = format!("actor {} and {} is state.\n", names[..899].join(", "), names[899]);
     text.push_str("relation follows \"{a: actor} follows {b: actor}\", transitive.\n");
-    for pair in names[..399].windows(2) {
+    for pair in names[..899].windows(2) {
         text.push_str(&format!("{} follows {}.\n", pair[0], pair[1]));
     }
     let file = folder.path().join("chain.strat");
