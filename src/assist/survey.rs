@@ -446,10 +446,7 @@ pub(super) fn page(session: &mut Session<'_>, survey: &Survey) -> Result<Page, S
         Survey::Could(actor) => {
             page.title = format!("What {} could do", name(*actor));
             let own = Term::Symbol(*actor);
-            let mine = |relations: &[&str], at: usize| {
-                let found = relations.iter().flat_map(|relation| rows.of(relation));
-                texts(model, found.filter(|said| said.terms.get(at) == Some(&own)))
-            };
+            let mine = |relations: &[&str], at: usize| rows.with(relations, at, &own);
             page.add("Has reason for", mine(&["reason", "is_set_on", "no_choice"], 0));
             page.add("Can stop", mine(&["can_stop", "veto"], 0));
             page.add("Would leave", mine(&["would_leave"], 0));
@@ -475,11 +472,7 @@ pub(super) fn page(session: &mut Session<'_>, survey: &Survey) -> Result<Page, S
             page.title = format!("What {} is for", name(*action));
             page.summary =
                 model.symbol(*action).and_then(|known| known.gloss.as_ref()).map(ToString::to_string);
-            let own = Term::Symbol(*action);
-            let with = |relations: &[&str], at: usize| {
-                let found = relations.iter().flat_map(|relation| rows.of(relation));
-                texts(model, found.filter(|said| said.terms.get(at) == Some(&own)))
-            };
+            let with = |relations: &[&str], at: usize| rows.with(relations, at, &Term::Symbol(*action));
             page.add("What it serves", with(&["serves", "only_means"], 0));
             page.add(
                 "Who has reason for it, or gains from it",
@@ -490,11 +483,7 @@ pub(super) fn page(session: &mut Session<'_>, survey: &Survey) -> Result<Page, S
         }
         Survey::Effects(what) => {
             page.title = format!("What comes of {}", name(*what));
-            let own = Term::Symbol(*what);
-            let with = |relations: &[&str], at: usize| {
-                let found = relations.iter().flat_map(|relation| rows.of(relation));
-                texts(model, found.filter(|said| said.terms.get(at) == Some(&own)))
-            };
+            let with = |relations: &[&str], at: usize| rows.with(relations, at, &Term::Symbol(*what));
             page.add("It brings about or enables", with(&["brings", "enables", "prevents"], 0));
             page.add("It serves or harms", with(&["serves", "harms", "helps", "hurts"], 0));
             page.add("Who gains and who loses", with(&["gains", "loses", "fears", "hopes"], 1));
@@ -539,6 +528,12 @@ impl Rows<'_> {
 
     fn lines(&self, relations: &[&str]) -> Vec<String> {
         texts(self.model, relations.iter().flat_map(|relation| self.of(relation)))
+    }
+
+    /// The sentences of relations that have a thing in this place.
+    fn with(&self, relations: &[&str], at: usize, thing: &Term) -> Vec<String> {
+        let found = relations.iter().flat_map(|relation| self.of(relation));
+        texts(self.model, found.filter(|said| said.terms.get(at) == Some(thing)))
     }
 
     fn holds(&self, name: &str, thing: Option<&Term>) -> bool {
