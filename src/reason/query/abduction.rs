@@ -41,6 +41,9 @@ pub enum Ways {
 /// How many ways are told where only the smallest are wanted.
 const TOLD: usize = 12;
 
+/// How many ways are told that say the same of different things.
+const OF_A_KIND: usize = 3;
+
 /// How many of one size are then tried, so that the most plausible of them can be told.
 const CHOSEN_FROM: usize = 36;
 
@@ -143,13 +146,14 @@ impl Session<'_> {
                 break;
             }
         }
-        // What contradicts nothing comes first among those of one size, and of these what is no conclusion.
+        // What only says the goal in other words comes last; what contradicts nothing comes first among those of one size,
+        // and of these what is no conclusion.
         let from: Vec<Option<Vec<Literal>>> = told.iter().map(|way| basis(way, &told)).collect();
         let judged = Plausibility::new(model, &search.base);
         let mut told: Vec<(Distance, Tested, Option<Vec<Literal>>)> =
             told.into_iter().zip(from).map(|(way, from)| (judged.of(goal, &way.set), way, from)).collect();
         told.sort_by_key(|(far, way, from)| {
-            (far.idle, way.set.len(), !way.clashes.is_empty(), from.is_some(), *far)
+            (far.idle, far.restates, way.set.len(), !way.clashes.is_empty(), from.is_some(), *far)
         });
         if ways == Ways::Smallest {
             taking.hidden += choose(&mut told, wanted.min(TOLD));
@@ -169,6 +173,14 @@ fn choose(told: &mut Vec<(Distance, Tested, Option<Vec<Literal>>)>, most: usize)
     if told.iter().any(|(far, ..)| !far.idle) {
         told.retain(|(far, ..)| !far.idle);
     }
+    // One after the other that says the same of another thing teaches nothing new.
+    let mut of_a_kind: BTreeMap<Vec<(u32, bool)>, usize> = BTreeMap::new();
+    told.retain(|(_, way, _)| {
+        let kind = way.set.iter().map(|one| (one.relation.0, one.sign == Sign::Positive)).collect();
+        let count = of_a_kind.entry(kind).or_default();
+        *count += 1;
+        *count <= OF_A_KIND
+    });
     let single = told.iter().filter(|(_, way, _)| way.set.len() == 1).count();
     let several = told.len() - single;
     // A third of the lines for those of several sentences, if there are so many.

@@ -2,16 +2,20 @@
 //!
 //! A way is no more than a hint of what to look for, and a hint that nobody could act on is none: a supplier has to have
 //! what it supplies, what is used up has to be used, and how the world or a game goes is nobody's to bring about. What
-//! says the conclusion in other words explains nothing, and what only rules conclude is less of a cause than what they
-//! start from (Cox and Pietrzykowski 1986, Causes for Events).
+//! says the conclusion in other words explains nothing, what brings things together that no statement connects is far
+//! fetched, and what only rules conclude is less of a cause than what they start from (Cox and Pietrzykowski 1986, Causes
+//! for Events).
 //!
 //! Invariant: only the order of the ways depends on this, and which of them wait for `--all`.
 
 use crate::model::Model;
-use crate::model::statement::{Literal, Term};
+use crate::model::statement::{Literal, SymbolId, Term};
 use crate::syntax::ast::Sign;
 use crate::theory::Evaluated;
 use std::collections::BTreeSet;
+
+/// A sentence about more things than this says little of any two of them.
+const WIDEST: usize = 8;
 
 /// How far a way is from what could be looked for; less is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +24,8 @@ pub(super) struct Distance {
     pub(super) idle: bool,
     /// Whether it says the conclusion in other words.
     pub(super) restates: bool,
+    /// How many pairs of things its sentences bring together that no statement of the analysis names together.
+    pub(super) strangers: usize,
     /// How many of its sentences rules conclude.
     pub(super) concluded: usize,
 }
@@ -30,6 +36,8 @@ pub(super) struct Plausibility<'a> {
     base: &'a Evaluated,
     /// The relations that some rule concludes.
     concluded: BTreeSet<u32>,
+    /// The things that some statement names together, the smaller one first.
+    together: BTreeSet<(SymbolId, SymbolId)>,
 }
 
 impl<'a> Plausibility<'a> {
@@ -37,7 +45,11 @@ impl<'a> Plausibility<'a> {
         let rules = model.statements().filter(|(_, statement)| statement.body.is_some());
         let heads = rules.flat_map(|(_, statement)| &statement.heads);
         let positive = heads.filter(|head| head.sign == Sign::Positive);
-        Self { model, base, concluded: positive.map(|head| head.relation.0).collect() }
+        let concluded = positive.map(|head| head.relation.0).collect();
+        let stated = model.statements().filter(|(_, statement)| statement.body.is_none());
+        let heads = stated.flat_map(|(_, statement)| &statement.heads);
+        let together = heads.filter(|head| head.terms.len() <= WIDEST).flat_map(pairs).collect();
+        Self { model, base, concluded, together }
     }
 
     /// How far a way to a conclusion is.
@@ -53,6 +65,7 @@ impl<'a> Plausibility<'a> {
         Distance {
             idle: way.iter().any(|one| self.is_idle(one)),
             restates,
+            strangers: way.iter().flat_map(pairs).filter(|pair| !self.together.contains(pair)).count(),
             concluded: way.iter().filter(|one| self.concluded.contains(&one.relation.0)).count(),
         }
     }
@@ -122,4 +135,23 @@ impl<'a> Plausibility<'a> {
         };
         self.base.database.rows(relation).any(|(_, row)| fits(row))
     }
+}
+
+/// The pairs of different things that a sentence names, the smaller one first.
+fn pairs(literal: &Literal) -> Vec<(SymbolId, SymbolId)> {
+    let mut named: Vec<SymbolId> = literal
+        .terms
+        .iter()
+        .filter_map(|term| match term {
+            Term::Symbol(id) => Some(*id),
+            Term::Value(_) | Term::Variable(_) => None,
+        })
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    let of = |(at, one): (usize, &SymbolId)| {
+        let one = *one;
+        named.iter().skip(at + 1).map(move |other| (one, *other)).collect::<Vec<_>>()
+    };
+    named.iter().enumerate().flat_map(of).collect()
 }

@@ -21,11 +21,13 @@ impl Telling<'_> {
             named_in(formula, &mut inside);
             inside == wanted && same_kind(formula, member)
         })?;
-        let written = words(self.model, formula, names, &|_| None);
+        // A thing is told by its name; a quantity has the name that it is computed with.
+        let things = |id| self.stands_for(id).filter(|term| matches!(term, Term::Symbol(_)));
+        let written = words(self.model, formula, names, &things);
         let mut values = Vec::new();
         for id in wanted {
-            if let (Some(name), Some(term)) = (names.get(id.0 as usize), self.stands_for(id)) {
-                let value = self.model.write_term(&term, &[], Variables::Anonymous);
+            if let (Some(name), Some(Term::Value(value))) = (names.get(id.0 as usize), self.stands_for(id)) {
+                let value = self.model.write_term(&Term::Value(value), &[], Variables::Anonymous);
                 values.push(format!("?{name} is {value}"));
             }
         }

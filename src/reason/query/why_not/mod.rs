@@ -4,9 +4,11 @@
 
 mod comparing;
 mod hindrances;
+mod spoken;
 mod stating;
 mod telling;
 
+use super::plausible::Plausibility;
 use super::unheard::unheard;
 use super::why::{ALLOWANCE, reasons};
 use crate::engine::{Constant, Graph, RelationId};
@@ -44,7 +46,13 @@ impl Session<'_> {
             return Ok(None);
         };
         absence.help = self.completed(view, evaluated, literal, &mut tried, tries)?;
-        absence.attempts = tried.into_iter().map(|one| one.attempt).collect();
+        absence.attempts = tried
+            .into_iter()
+            .map(|Tried { mut attempt, nouns, .. }| {
+                spoken::say(&mut attempt, &nouns);
+                attempt
+            })
+            .collect();
         Ok(Some(absence))
     }
 
@@ -120,6 +128,13 @@ fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Optio
     if !absence.hindrances.is_empty() && !has_causes(model, evaluated, literal) {
         tried.clear();
     }
+    // The nearest miss is one that could come about.
+    let judged = Plausibility::new(model, evaluated);
+    tried.sort_by_cached_key(|one| {
+        let Some(wanted) = &one.wanted else { return (false, one.attempt.missing.len(), 0) };
+        let far = judged.of(literal, &stating::literals(wanted, literal.span));
+        (far.idle || far.restates, one.attempt.missing.len(), far.strangers)
+    });
     let hidden = tried.len().saturating_sub(LISTED);
     tried.truncate(LISTED);
     Some((Absence { denied, hidden, ..absence }, tried))

@@ -81,7 +81,7 @@ impl Session<'_> {
     }
 }
 
-fn literals(sentences: &[Sentence], span: Span) -> Vec<Literal> {
+pub(super) fn literals(sentences: &[Sentence], span: Span) -> Vec<Literal> {
     let literal = |(relation, sign, terms): &Sentence| Literal {
         span,
         sign: *sign,

@@ -3,6 +3,7 @@
 //! **Invariant:** an attempt tells all that it misses; what cannot be judged while something is missing
 //! stands beside it with its variables.
 
+use super::spoken::nouns;
 use crate::engine::{
     Attempt as Found, Constant, Expression, Literal as Member, RelationId, Rule, Step, Term as EngineTerm,
 };
@@ -39,6 +40,8 @@ pub(super) struct Tried {
     pub(super) absent: Vec<(RelationId, Vec<Constant>, String)>,
     /// How its conclusion reads beside what it comes from.
     pub(super) telling: model::statement::Telling,
+    /// What the variables of its rule are spoken of as.
+    pub(super) nouns: BTreeMap<String, String>,
 }
 
 /// A sentence without variables.
@@ -112,7 +115,8 @@ impl Telling<'_> {
         let (rule, place) = (rule_name(self.statement), place_of(self.model, self.statement.span));
         let attempt = Attempt { rule, place, met, missing, open, stops: Vec::new() };
         let wanted = wanted.filter(|wanted| !wanted.is_empty());
-        Tried { attempt, wanted, absent, telling: self.statement.telling }
+        let nouns = nouns(self.model, self.statement);
+        Tried { attempt, wanted, absent, telling: self.statement.telling, nouns }
     }
 
     /// The row of a condition that silence meets, where a reader can be told of it.
