@@ -127,7 +127,7 @@ impl<'m> Session<'m> {
     /// # Errors
     /// A limit was reached.
     pub fn contradicts_itself(&mut self) -> Result<bool, Stop> {
-        if !self.has_claims() {
+        if !self.is_disputable() {
             return Ok(false);
         }
         let readings = self.readings(None)?;

@@ -41,6 +41,7 @@ impl Evaluated {
         self.legend.origins.truncate(rules);
         self.legend.variables.truncate(rules);
         self.legend.sentences.retain(|_, relation| relation.index() < relations);
+        self.legend.whole.retain(|query, _| query.index() < relations);
         self.values.come_back(noted);
     }
 
@@ -91,13 +92,18 @@ impl Evaluated {
     /// Makes the rules of queries; the relations that they need are added.
     fn compile(&mut self, model: &Model, first: usize, queries: &[Query]) -> Checked<Vec<Made>> {
         let mut vocabulary = Vocabulary::of(self, model);
+        let mut whole = Vec::new();
         let mut checked = Checked { value: Vec::new(), diagnostics: Vec::new() };
         for (at, query) in (first..).zip(queries) {
             let parts = compiled(model, &mut vocabulary, at, query);
-            checked.value.extend(parts.rules);
+            match super::compile::whole(&vocabulary.roles, &parts.rules) {
+                Some(found) => whole.push(found),
+                None => checked.value.extend(parts.rules),
+            }
             checked.diagnostics.extend(parts.diagnostics);
         }
         vocabulary.back_to(self);
+        self.legend.whole.extend(whole);
         checked
     }
 }

@@ -151,10 +151,7 @@ impl Evaluated {
 
     /// The relation and the columns of a query.
     pub fn query(&self, at: usize) -> Option<(RelationId, &[VariableId])> {
-        (0..).map(RelationId).zip(&self.legend.roles).find_map(|(relation, role)| match role {
-            Role::Query(known, columns) if *known == at => Some((relation, columns.as_slice())),
-            _ => None,
-        })
+        self.legend.query(at)
     }
 
     /// The relations of the constraints, with their statements.

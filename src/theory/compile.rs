@@ -115,6 +115,8 @@ struct ProgramBuilder<'m> {
     facts: Vec<Cow<'m, Fact>>,
     /// The tables in force, with the statements that name them.
     tables: Vec<(StatementId, &'m Table)>,
+    /// The queries that ask for every row of a relation.
+    whole: BTreeMap<RelationId, RelationId>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -135,6 +137,7 @@ impl<'m> ProgramBuilder<'m> {
             disbelieved: Vec::new(),
             facts: Vec::new(),
             tables: Vec::new(),
+            whole: BTreeMap::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -313,8 +316,12 @@ impl<'m> ProgramBuilder<'m> {
 
     fn query(&mut self, at: usize, query: &Query) {
         let Parts { rules, diagnostics, .. } = compiled(self.model, &mut self.vocabulary, at, query);
-        for Made { rule, origin, variables, .. } in rules {
-            self.push_rule(rule, origin, variables);
+        if let Some((query, read)) = whole(&self.vocabulary.roles, &rules) {
+            self.whole.insert(query, read);
+        } else {
+            for Made { rule, origin, variables, .. } in rules {
+                self.push_rule(rule, origin, variables);
+            }
         }
         for diagnostic in diagnostics {
             self.report(diagnostic);
@@ -362,6 +369,7 @@ impl<'m> ProgramBuilder<'m> {
             variables: self.variables,
             staters: FactSources::default(),
             sentences,
+            whole: self.whole,
         };
         let mut diagnostics = self.diagnostics;
         if circular {
@@ -429,6 +437,18 @@ pub(super) fn compiled(model: &Model, vocabulary: &mut Vocabulary, at: usize, qu
     let mut compiler = Compiler::new(model, vocabulary);
     compiler.select(None, formula.span, variables, formula, (relation, &columns), Origin::Query(at));
     compiler.parts
+}
+
+/// The relation of a query and the relation of sentences whose every row it asks for, column by column, if these are
+/// its rules.
+pub(super) fn whole(roles: &[Role], rules: &[Made]) -> Option<(RelationId, RelationId)> {
+    let [Made { rule, origin: Origin::Query(_), guard: None, .. }] = rules else { return None };
+    let [Literal::Positive(read)] = rule.body.as_slice() else { return None };
+    let mut seen = BTreeSet::new();
+    let apart = |term: &Term| matches!(term, Term::Variable(variable) if seen.insert(*variable));
+    let sentences = matches!(roles.get(read.relation.index())?, Role::Sentence(..));
+    (sentences && rule.head.terms == read.terms && read.terms.iter().all(apart))
+        .then_some((rule.head.relation, read.relation))
 }
 
 fn signed(literal: &model::Literal, sign: Sign) -> model::Literal {

@@ -2,7 +2,7 @@
 
 use super::parts::Made;
 use super::vocabulary::Vocabulary;
-use super::{FactSources, Legend, Origin};
+use super::{Legend, Origin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::{self, Literal, Program, Rule, RuleId};
 use crate::model::Model;
@@ -16,11 +16,9 @@ pub(super) fn counts_in_circles(model: &Model, vocabulary: &Vocabulary, rules: &
         rules: rules.iter().map(|made| made.rule.clone()).collect(),
     };
     let mut legend = Legend {
-        roles: Vec::new(),
         origins: rules.iter().map(|made| made.origin).collect(),
         variables: rules.iter().map(|made| made.variables.clone()).collect(),
-        staters: FactSources::default(),
-        sentences: Default::default(),
+        ..Legend::default()
     };
     break_cycles(model, &mut program, &mut legend)
 }

@@ -12,6 +12,7 @@ mod back;
 mod bindings;
 mod compile;
 mod cycles;
+mod disputable;
 mod fact_sources;
 mod indefinite;
 mod intervene;
@@ -87,6 +88,22 @@ pub struct Legend {
     pub staters: FactSources,
     /// The engine's relations of the model's, positive and negative.
     pub sentences: BTreeMap<(RelationId, Sign), engine::RelationId>,
+    /// The queries that ask for every row of a relation of sentences, by their relations, which stay empty: their
+    /// answers are the rows of that relation, and no copy of them.
+    pub whole: BTreeMap<engine::RelationId, engine::RelationId>,
+}
+
+impl Legend {
+    /// The relation with the answers to a query, and the variables of its columns.
+    pub fn query(&self, at: usize) -> Option<(engine::RelationId, &[VariableId])> {
+        let roles = (0..).map(engine::RelationId).zip(&self.roles);
+        let mut own = roles.filter_map(|(relation, role)| match role {
+            Role::Query(known, columns) if *known == at => Some((relation, columns.as_slice())),
+            _ => None,
+        });
+        let (relation, columns) = own.next()?;
+        Some((self.whole.get(&relation).copied().unwrap_or(relation), columns))
+    }
 }
 
 /// Which part of a body an auxiliary relation stands for.

@@ -92,7 +92,7 @@ impl<'m> Session<'m> {
 
     /// Looks at many sentences of the view that was chosen at once, before their statuses are asked for.
     pub(in crate::reason) fn prepare(&mut self, literals: impl Iterator<Item = Literal>) -> Result<(), Stop> {
-        if self.has_claims() {
+        if self.is_disputable() {
             let readings = self.readings(None)?;
             let atoms: Vec<_> = literals.filter_map(|literal| readings.lineage.sentence(&literal)).collect();
             readings.prepare(&atoms);
@@ -133,7 +133,7 @@ impl<'m> Session<'m> {
         wanted: &Wanted,
     ) -> Result<Judge<'m>, Stop> {
         let view = self.options.view.clone();
-        let readings = if self.has_claims() {
+        let readings = if self.is_disputable() {
             let lineage = Lineage::new(
                 self.model,
                 &self.lowered,
@@ -169,6 +169,11 @@ impl<'m> Session<'m> {
         if coverage == Coverage::Bounded {
             self.coverage = Coverage::Bounded;
         }
+    }
+
+    /// Whether anything in the view could be disputed; else there is one reading of it, and what holds is undisputed.
+    pub(in crate::reason) fn is_disputable(&self) -> bool {
+        self.has_claims() && self.lowered.is_disputable(self.model, &self.options.view)
     }
 
     /// Whether the view leaves anything to dispute.

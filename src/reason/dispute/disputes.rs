@@ -50,7 +50,7 @@ impl<'m> Session<'m> {
         scenario: Option<SymbolId>,
     ) -> Result<Clashes, Stop> {
         self.circular_preferences();
-        if !self.has_claims() {
+        if !self.is_disputable() {
             let found = self.clashes(evaluated);
             return Ok(self.contradicted(found, scenario));
         }

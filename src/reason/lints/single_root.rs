@@ -16,7 +16,7 @@ const NAMED: usize = 12;
 
 /// What rests on one source, one finding for each.
 pub(super) fn single_root(session: &mut Session<'_>) -> Result<Vec<Diagnostic>, Stop> {
-    if !session.has_claims() {
+    if !session.is_disputable() {
         return Ok(Vec::new());
     }
     let view = session.options.view.clone();

@@ -60,7 +60,7 @@ impl Session<'_> {
 
     /// The sets of claims that contradict each other and are told as such.
     fn conflicting(&mut self) -> Result<BTreeSet<BTreeSet<Claim>>, Stop> {
-        if !self.has_claims() {
+        if !self.is_disputable() {
             return Ok(BTreeSet::new());
         }
         let readings = self.readings(None)?;

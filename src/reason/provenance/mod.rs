@@ -185,10 +185,7 @@ impl<'m> Lineage<'m> {
 
     /// The node of an answer to a query: the values of its columns.
     pub(super) fn answer(&mut self, query: usize, terms: &[crate::model::statement::Term]) -> Option<AtomId> {
-        let relation = (0..)
-            .map(RelationId)
-            .zip(&self.upper.legend.roles)
-            .find_map(|(id, role)| matches!(role, Role::Query(known, _) if *known == query).then_some(id))?;
+        let (relation, _) = self.upper.legend.query(query)?;
         let row: Option<Vec<Constant>> = terms.iter().map(|term| self.upper.values.known(term)).collect();
         self.row(relation, &row?)
     }
@@ -204,22 +201,15 @@ impl<'m> Lineage<'m> {
 
     /// The answers to a query that some choice could give: the values of its columns.
     pub(super) fn answers(&self, query: usize) -> Vec<Vec<crate::model::statement::Term>> {
-        let relation = (0..)
-            .map(RelationId)
-            .zip(&self.upper.legend.roles)
-            .find_map(|(id, role)| matches!(role, Role::Query(known, _) if *known == query).then_some(id));
-        let rows = relation.into_iter().flat_map(|relation| self.upper.database.rows(relation));
+        let found = self.upper.legend.query(query);
+        let rows = found.into_iter().flat_map(|(relation, _)| self.upper.database.rows(relation));
         let back = |row: &[Constant]| row.iter().map(|constant| self.upper.values.back(*constant)).collect();
         rows.filter_map(|(_, row)| back(row)).collect()
     }
 
     /// The columns of a query, as its variables.
     pub(super) fn query_columns(&self, query: usize) -> &[crate::model::statement::VariableId] {
-        let found = self.upper.legend.roles.iter().find_map(|role| match role {
-            Role::Query(known, columns) if *known == query => Some(columns.as_slice()),
-            _ => None,
-        });
-        found.unwrap_or_default()
+        self.upper.legend.query(query).map_or(&[], |(_, columns)| columns)
     }
 
     fn row(&mut self, relation: RelationId, row: &[Constant]) -> Option<AtomId> {

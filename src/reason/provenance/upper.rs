@@ -13,9 +13,6 @@ use crate::model::Model;
 use crate::model::statement::{Context, StatementId};
 use crate::theory::{FactSource, Legend, Origin, Role, Theory, Unfinished, Values};
 
-/// The bound may have so many times the rows of the view that it is a bound of, and some more.
-const ROWS: u64 = 2_000_000;
-
 /// The most times that counts are computed again because of what follows from counts.
 const ROUNDS: usize = 12;
 
@@ -84,8 +81,6 @@ impl Upper {
             program.rules.push(Rule { head: rule.head.clone(), body, variables: rule.variables });
         }
         program.rules.extend(extra);
-        let rows = facts.len().saturating_mul(64).saturating_add(ROWS);
-        let limits = Budget { rows: Some(limits.rows.map_or(rows, |most| most.min(rows))), ..limits.clone() };
         let mut upper = Self {
             original,
             program,
@@ -96,7 +91,7 @@ impl Upper {
             counted,
             whole: true,
         };
-        match upper.evaluate(model, pool, facts, &limits) {
+        match upper.evaluate(model, pool, facts, limits) {
             Ok(()) => Ok(upper),
             // Its rules have the numbers of the theory's, as far as those go.
             Err(failure) => Err(Unfinished::new(failure, &upper.original, &upper.legend)),

@@ -240,7 +240,7 @@ fn tell(
 fn in_readings(session: &mut Session<'_>, literal: &Literal) -> Result<Option<Answer>, Stop> {
     let model = session.model;
     let open = literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_)));
-    if open || !session.has_claims() || session.invalid() {
+    if open || !session.is_disputable() || session.invalid() {
         return Ok(None);
     }
     let status = session.status(None, literal)?;

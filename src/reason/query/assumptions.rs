@@ -8,7 +8,7 @@ use crate::reason::dispute::pillars::{SIZE, by_place, pillar, pillars};
 use crate::reason::dispute::repairs::voices;
 use crate::reason::provenance::AssumptionId;
 use crate::reason::{Session, Stop};
-use crate::report::{Dispute, Implication, KeyAssumption, Settlement};
+use crate::report::{Dispute, Implication, KeyAssumption, Settlement, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The claims of each side: those who say the same with one voice are one.
@@ -21,6 +21,12 @@ impl Session<'_> {
         implications: &mut [(Literal, &mut Implication)],
     ) -> Result<Vec<KeyAssumption>, Stop> {
         if !self.has_claims() {
+            return Ok(Vec::new());
+        }
+        if !self.is_disputable() {
+            for (_, implication) in implications {
+                implication.status.get_or_insert(Status::Undisputed);
+            }
             return Ok(Vec::new());
         }
         let mut alone: BTreeMap<AssumptionId, BTreeSet<String>> = BTreeMap::new();
@@ -65,7 +71,7 @@ impl Session<'_> {
 
     /// Whose claims stand against whose.
     pub(in crate::reason) fn sides(&mut self) -> Result<Vec<Dispute>, Stop> {
-        if !self.has_claims() {
+        if !self.is_disputable() {
             return Ok(Vec::new());
         }
         let readings = self.readings(None)?;

@@ -84,7 +84,7 @@ fn statuses<'a>(
     session: &mut Session<'_>,
     literals: impl Iterator<Item = &'a Literal> + Clone,
 ) -> Result<Vec<Status>, Stop> {
-    if !session.has_claims() {
+    if !session.is_disputable() {
         return Ok(literals.map(|_| Status::Undisputed).collect());
     }
     session.prepare(literals.clone().cloned())?;

@@ -83,13 +83,18 @@ pub(super) fn outline(
     }
     let literals: Vec<Literal> = found.told.iter().map(|one| one.said.literal()).collect();
     let claims = session.has_claims() && !session.invalid();
-    if claims {
+    let disputable = session.is_disputable();
+    if claims && disputable {
         session.prepare(literals.iter().cloned())?;
     }
     let mut likely = likely(session, evaluated, &found.told, &literals)?;
     for (Conclusion { said, weight, topic }, literal) in found.told.into_iter().zip(&literals) {
         session.in_time()?;
-        let status = if claims { Some(session.status(None, literal)?) } else { None };
+        let status = match (claims, disputable) {
+            (true, true) => Some(session.status(None, literal)?),
+            (true, false) => Some(Status::Undisputed),
+            (false, _) => None,
+        };
         // What no reading has does not follow, though somebody says what it would follow from.
         if matches!(status, Some(Status::Rejected | Status::Unproven)) {
             continue;
