@@ -37,7 +37,7 @@ macro_rules! known {
 }
 
 known! {
-    achieved action_of approved as_of at_least at_most attributed backed_down belongs binds blocked_by brings
+    achieved action_of approved as_of at_least at_most attributed backed_down belongs beyond_keeping binds blocked_by brings
     came_late came_true can_last can_provide can_stop cannot_be condition condition_for conflicts consumes
     credible_word critically decides_by defied delivered delivered_in_all depends deters_from dominates due_on
     enables expected_to_object fails falls_due falls_under forecasts gains game_ends_in game_move game_state
@@ -48,5 +48,5 @@ known! {
     requires resolved restates restraint root serves settled_by shows sole speaks_for state_lies_in suggests
     threat_of told_to_approve took_place unable unjudged unrepeatable_action uses veto vote_quota
     vote_quota_above vote_total vote_weight votes_against votes_for waits_for way_asks_for way_to_carry
-    would_leave would_rather
+    works_against would_leave would_rather
 }

@@ -299,8 +299,8 @@ impl Resolver<'_> {
         self.clause_rule(like, span, head, vec![own, due], Some(body), variables);
     }
 
-    /// When the condition of a commitment is met, and when its promise is kept; whether all that is promised is not to
-    /// do something.
+    /// When the condition of a commitment is met, when its promise is kept, and when it can no longer be; whether all that
+    /// is promised is not to do something.
     fn meaning(&mut self, like: &Statement, symbol: SymbolId, commitment: &ast::Commitment) -> bool {
         // One scope for both: a variable of theirs is one thing, and there is a promise for each.
         let mut scope = Scope::default();
@@ -344,6 +344,14 @@ impl Resolver<'_> {
         forbears &= super::structures::dual(&promise).is_some();
         if forbears {
             self.clause_fact(like, promise.span, self.model.known.restraint, own);
+        } else if let Some(took_place) = self.model.known.took_place {
+            let denial = super::structures::dual(&promise);
+            let lost = denial
+                .and_then(|denial| super::lasting::for_good(&denial, took_place, self.model.known.cannot_be));
+            if lost.is_some() {
+                let head = (self.model.known.beyond_keeping, Sign::Positive);
+                self.clause_rule(like, promise.span, head, own, lost, names.clone());
+            }
         }
         self.promised(like, symbol, &promise);
         forbears

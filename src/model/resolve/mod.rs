@@ -16,6 +16,7 @@ mod formula;
 mod frame;
 mod games;
 mod indicators;
+mod lasting;
 mod lookalikes;
 pub(in crate::model) mod matching;
 mod misfit;

@@ -66,7 +66,12 @@ impl Outcomes {
             }
         };
         // What is done serves and harms; that something could be done does neither.
-        for (relation, standing) in [(known.serves, Standing::Served), (known.harms, Standing::Harmed)] {
+        let of_options = [
+            (known.serves, Standing::Served),
+            (known.works_against, Standing::Harmed),
+            (known.harms, Standing::Harmed),
+        ];
+        for (relation, standing) in of_options {
             for (action, goal, places) in columns.pairs(relation) {
                 let Some(at) = options.place(action) else { continue };
                 let done = |state: State| {

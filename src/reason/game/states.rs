@@ -38,6 +38,7 @@ pub(super) fn relations(model: &Model) -> Vec<RelationId> {
         known.speaks_for,
         known.serves,
         known.harms,
+        known.works_against,
         known.veto,
         known.achieved,
         known.fails,

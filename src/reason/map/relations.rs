@@ -78,6 +78,7 @@ fn table(known: &Known, kind: MapKind) -> Vec<Row> {
             Row::new(known.pursues, (0, 1), "wants"),
             Row::new(known.serves, (0, 1), "serves").up(),
             Row::new(known.harms, (0, 1), "harms").up().tone(Against),
+            Row::new(known.works_against, (0, 1), "works against").up().tone(Against),
             Row::new(known.requires, (0, 1), "requires"),
             Row::new(known.conflicts, (0, 1), "conflicts with").tone(Against),
         ],
