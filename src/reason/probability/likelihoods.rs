@@ -1,5 +1,6 @@
 //! The likelihoods that are stated in a view, and the graph of all its claims.
 
+use super::causes::{Link, links};
 use super::fault::Fault;
 use super::observed::Observed;
 use super::preconditions::{Precondition, preconditions};
@@ -32,6 +33,8 @@ pub(in crate::reason) struct Likelihoods<'m> {
     pub(super) passed_over: BTreeSet<StatementId>,
     /// Where claims are independent, what happenings presuppose.
     pub(super) preconditions: Vec<Precondition>,
+    /// What is said of causes with a likelihood.
+    pub(super) links: Vec<Link>,
     /// Whether no likelihood was left out because there are too many.
     pub(super) whole: bool,
     /// The smallest sets of claims that were found not to hold together: they are so whatever else is believed.
@@ -106,7 +109,7 @@ impl<'m> Likelihoods<'m> {
                 stated.push((element, head.clone(), hedged));
             }
         }
-        let stated = stated
+        let stated: Vec<Stated> = stated
             .into_iter()
             .filter(|(_, literal, _)| !supposed.contains(&(literal.relation, literal.terms.clone())))
             .map(|(element, literal, hedged)| {
@@ -119,6 +122,7 @@ impl<'m> Likelihoods<'m> {
         let clashes = ids.into_iter().map(|id| lineage.clash(id)).collect();
         let exhaustive = exhaustive(&mut lineage);
         let preconditions = preconditions(&mut lineage);
+        let links = links(&mut lineage, &stated);
         Self {
             lineage,
             stated,
@@ -127,6 +131,7 @@ impl<'m> Likelihoods<'m> {
             observed,
             passed_over: BTreeSet::new(),
             preconditions,
+            links,
             whole,
             smallest: Vec::new(),
             quarrels: Vec::new(),

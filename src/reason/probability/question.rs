@@ -137,6 +137,7 @@ impl Likelihoods<'_> {
             }
             made.question.problem.required.push(some);
         }
+        let asked: BTreeSet<usize> = stated.keys().copied().collect();
         for (at, atom) in stated {
             let atom = made.atom(atom);
             match &self.stated.get(at).map(|stated| &stated.hedged) {
@@ -174,8 +175,11 @@ impl Likelihoods<'_> {
         if self.is_independent(&made.question) {
             self.gather_opinions(program, &mut made.question);
             self.require_preconditions(program, &made.atoms, &mut made.question);
-        } else if !self.lineage.model.frame.closed {
-            self.leave_open(program, &mut made);
+        } else {
+            self.weigh_links(&asked, &made.atoms, &mut made.question);
+            if !self.lineage.model.frame.closed {
+                self.leave_open(program, &mut made);
+            }
         }
         let mut question = made.question;
         question.believed = self.believed(program, roots);
