@@ -16,6 +16,7 @@ mod phrases;
 mod read;
 mod resolves;
 mod rewrite;
+mod rows;
 mod shortcuts;
 mod survey;
 mod verbs;
@@ -30,6 +31,7 @@ use crate::reason::{Asked, Session, Stop, Wanted, ask};
 use crate::source::{Origin, SourceMap};
 use crate::syntax;
 use cut::Word;
+use dossier::Extent;
 use fit::Fitter;
 use resolves::resolves;
 use shortcuts::Shortcut;
@@ -313,9 +315,12 @@ const ENGLISH: &[&str] =
 /// A limit was reached.
 pub fn page(session: &mut Session<'_>, wish: &Wish) -> Result<crate::report::Page, Stop> {
     let mut page = match &wish.kind {
-        WishKind::About(symbol) => dossier::about(session, *symbol)?,
+        WishKind::About(symbol) => {
+            let extent = if wish.whole { Extent::Whole } else { Extent::Short };
+            dossier::about(session, *symbol, extent)?
+        }
         WishKind::Relation(name) => dossier::relation(session, name)?,
-        WishKind::Rule(name) => dossier::rule(session, name),
+        WishKind::Rule(name) => dossier::rule(session, name)?,
         WishKind::Shortcut(shortcut) => shortcuts::page(session, shortcut)?,
         WishKind::Survey(survey) => survey::page(session, survey)?,
     };

@@ -10,7 +10,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::{StatementId, SymbolId, Term};
 use crate::model::value::Value;
 use crate::reason::{Session, Stop, brief, weigh};
-use crate::report::{Brief, Page, Pillar, Settlement};
+use crate::report::{Brief, Page, Pillar, Settlement, Weighing};
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, View};
 use std::collections::BTreeSet;
@@ -403,34 +403,50 @@ pub(super) fn page(session: &mut Session<'_>, shortcut: &Shortcut) -> Result<Pag
         Shortcut::Hypotheses => {
             page.title = String::from("What became of the hypotheses");
             for weighing in weigh(session, None)? {
-                let lines = weighing.hypotheses.iter().map(|one| {
-                    let gloss = one.gloss.as_ref().map(|gloss| format!(": {gloss}")).unwrap_or_default();
-                    let likely = one.likelihood.as_ref().map(|likely| format!(", {}", likely.words));
-                    format!("{}{gloss} -- {}{}", one.name, one.status.word(), likely.unwrap_or_default())
-                });
-                page.add(
-                    weighing.gloss.clone().unwrap_or_else(|| weighing.question.clone()),
-                    lines.collect(),
-                );
+                let lines = hypotheses_of(&weighing);
+                page.add(weighing.gloss.unwrap_or(weighing.question), lines);
             }
         }
         Shortcut::Without(source) => {
             page.title = format!("All that {} says aside", model.name(*source));
-            let before = look(session, None)?;
-            let own: BTreeSet<StatementId> = model
-                .statements()
-                .filter(|(_, statement)| statement.attribution.sources == [*source])
-                .map(|(id, _)| id)
-                .collect();
-            let view = session.options.view.clone();
-            let without = View { retracted: view.retracted.union(&own).copied().collect(), ..view };
-            let after = session.look(&without, None, &[])?.evaluated;
-            let (was, is) = (texts(model, &before), texts(model, &after));
-            page.add("This no longer follows", was.difference(&is).cloned().collect());
-            page.add("This follows then", is.difference(&was).cloned().collect());
+            let (falls, follows) = without(session, *source)?;
+            page.add("This no longer follows", falls);
+            page.add("This follows then", follows);
         }
     }
     Ok(page)
+}
+
+/// What no longer follows with all that a source alone says aside, and what follows then.
+///
+/// # Errors
+/// A limit was reached.
+pub(super) fn without(
+    session: &mut Session<'_>,
+    source: SymbolId,
+) -> Result<(Vec<String>, Vec<String>), Stop> {
+    let model = session.model;
+    let before = look(session, None)?;
+    let own: BTreeSet<StatementId> = model
+        .statements()
+        .filter(|(_, statement)| statement.attribution.sources == [source])
+        .map(|(id, _)| id)
+        .collect();
+    let view = session.options.view.clone();
+    let without = View { retracted: view.retracted.union(&own).copied().collect(), ..view };
+    let after = session.look(&without, None, &[])?.evaluated;
+    let (was, is) = (texts(model, &before), texts(model, &after));
+    Ok((was.difference(&is).cloned().collect(), is.difference(&was).cloned().collect()))
+}
+
+/// The hypotheses of a question in a line each: what it says, and what became of it.
+pub(super) fn hypotheses_of(weighing: &Weighing) -> Vec<String> {
+    let lines = weighing.hypotheses.iter().map(|one| {
+        let gloss = one.gloss.as_ref().map(|gloss| format!(": {gloss}")).unwrap_or_default();
+        let likely = one.likelihood.as_ref().map(|likely| format!(", {}", likely.words));
+        format!("{}{gloss} -- {}{}", one.name, one.status.word(), likely.unwrap_or_default())
+    });
+    lines.collect()
 }
 
 fn look(session: &mut Session<'_>, scenario: Option<SymbolId>) -> Result<Evaluated, Stop> {
@@ -443,7 +459,7 @@ fn look(session: &mut Session<'_>, scenario: Option<SymbolId>) -> Result<Evaluat
 }
 
 /// The page about the analysis, for its parts.
-fn whole(session: &mut Session<'_>) -> Result<Brief, Stop> {
+pub(super) fn whole(session: &mut Session<'_>) -> Result<Brief, Stop> {
     let checked = session.check()?;
     let page = brief(session, checked)?;
     session.report.diagnostics.retain(|one| one.severity == Severity::Error);
@@ -488,7 +504,7 @@ fn texts(model: &Model, evaluated: &Evaluated) -> BTreeSet<String> {
 }
 
 /// A pillar in a line: its label, what it says, who says it.
-fn said(pillar: &Pillar) -> String {
+pub(super) fn said(pillar: &Pillar) -> String {
     let label = pillar.label.as_ref().map(|label| format!("@{label} ")).unwrap_or_default();
     let sources =
         if pillar.sources.is_empty() { String::new() } else { format!(" ({})", pillar.sources.join(", ")) };

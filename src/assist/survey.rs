@@ -7,14 +7,12 @@ use super::cut::Word;
 use super::dossier;
 use super::fit::Fitter;
 use super::rewrite::slots;
-use crate::model::Model;
+use super::rows::{Rows, texts};
 use crate::model::sort::SortId;
 use crate::model::statement::{SymbolId, Term};
-use crate::model::value::Value;
 use crate::reason::{Session, Stop};
 use crate::report::Page;
-use crate::syntax::ast::Sign;
-use crate::theory::{Evaluated, Said};
+use crate::theory::Said;
 use std::collections::BTreeSet;
 
 /// What is surveyed.
@@ -505,88 +503,4 @@ pub(super) fn page(session: &mut Session<'_>, survey: &Survey) -> Result<Page, S
         }
     }
     Ok(page)
-}
-
-/// The sentences that hold, relation by relation.
-struct Rows<'a> {
-    model: &'a Model,
-    evaluated: &'a Evaluated,
-}
-
-impl Rows<'_> {
-    /// The sentences of a relation.
-    fn of(&self, name: &str) -> Vec<Said> {
-        let relation =
-            self.model.find_relation(name).and_then(|id| self.evaluated.relation(id, Sign::Positive));
-        let Some(relation) = relation else { return Vec::new() };
-        self.evaluated
-            .database
-            .rows(relation)
-            .filter_map(|(_, row)| self.evaluated.said(relation, row))
-            .collect()
-    }
-
-    fn lines(&self, relations: &[&str]) -> Vec<String> {
-        texts(self.model, relations.iter().flat_map(|relation| self.of(relation)))
-    }
-
-    /// The sentences of relations that have a thing in this place.
-    fn with(&self, relations: &[&str], at: usize, thing: &Term) -> Vec<String> {
-        let found = relations.iter().flat_map(|relation| self.of(relation));
-        texts(self.model, found.filter(|said| said.terms.get(at) == Some(thing)))
-    }
-
-    fn holds(&self, name: &str, thing: Option<&Term>) -> bool {
-        let relation =
-            self.model.find_relation(name).and_then(|id| self.evaluated.relation(id, Sign::Positive));
-        relation
-            .zip(thing)
-            .is_some_and(|(relation, thing)| self.evaluated.holds(relation, std::slice::from_ref(thing)))
-    }
-
-    /// The happenings that took place on a day, with their days.
-    fn dated(&self) -> Vec<Said> {
-        let took_place = self.model.known.took_place;
-        let relation = took_place.and_then(|id| self.evaluated.dated(id, Sign::Positive));
-        let Some(relation) = relation else { return Vec::new() };
-        self.evaluated
-            .database
-            .rows(relation)
-            .filter_map(|(_, row)| self.evaluated.said(relation, row))
-            .collect()
-    }
-
-    /// Day, line and happening, in the order of the days.
-    fn days(&self) -> Vec<(String, String, SymbolId)> {
-        let mut found: Vec<(String, String, SymbolId)> = self
-            .dated()
-            .into_iter()
-            .filter_map(|said| match (said.terms.first(), &said.on) {
-                (Some(Term::Symbol(id)), Some(Term::Value(Value::Date(day)))) => {
-                    let gloss = self.model.symbol(*id).and_then(|known| known.gloss.as_ref());
-                    let gloss = gloss.map(|gloss| format!(" ({gloss})")).unwrap_or_default();
-                    Some((day.to_string(), format!("{}{gloss}", self.model.write_symbol(*id)), *id))
-                }
-                _ => None,
-            })
-            .collect();
-        found.sort();
-        found.dedup();
-        found
-    }
-
-    /// The happenings of which one day is known.
-    fn values(&self) -> Vec<(crate::model::value::Date, SymbolId)> {
-        let found = self.dated().into_iter().filter_map(|said| match (said.terms.first(), said.on) {
-            (Some(Term::Symbol(id)), Some(Term::Value(Value::Date(day)))) => Some((day, *id)),
-            _ => None,
-        });
-        found.collect()
-    }
-}
-
-/// Sentences in words, each once, in their order.
-fn texts(model: &Model, found: impl Iterator<Item = Said>) -> Vec<String> {
-    let mut told = BTreeSet::new();
-    found.map(|said| said.text(model)).filter(|text| told.insert(text.clone())).collect()
 }

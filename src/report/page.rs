@@ -26,10 +26,10 @@ pub struct Section {
     pub hidden: usize,
 }
 
-/// How many lines of a part are told, unless all are wanted.
-const SHORT: usize = 5;
-
 impl Page {
+    /// How many lines of a part are told, unless all are wanted.
+    pub const SHORT: usize = 5;
+
     /// Adds a part, if there is anything in it.
     pub fn add(&mut self, heading: impl Into<String>, lines: Vec<String>) {
         if !lines.is_empty() {
@@ -40,8 +40,8 @@ impl Page {
     /// Keeps the first lines of each part.
     pub fn shorten(&mut self) {
         for section in &mut self.sections {
-            section.hidden += section.lines.len().saturating_sub(SHORT);
-            section.lines.truncate(SHORT);
+            section.hidden += section.lines.len().saturating_sub(Self::SHORT);
+            section.lines.truncate(Self::SHORT);
         }
     }
 }

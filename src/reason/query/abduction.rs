@@ -42,7 +42,7 @@ pub enum Ways {
 const TOLD: usize = 12;
 
 /// How many ways are told that say the same of different things.
-const OF_A_KIND: usize = 3;
+const OF_A_KIND: usize = 2;
 
 /// How many of one size are then tried, so that the most plausible of them can be told.
 const CHOSEN_FROM: usize = 36;

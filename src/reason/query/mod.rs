@@ -13,6 +13,7 @@ pub(super) mod cases;
 pub(super) mod diff;
 mod figures;
 pub(super) mod key_judgments;
+mod marked;
 pub(super) mod outline;
 mod plausible;
 mod projections;

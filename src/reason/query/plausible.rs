@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 const WIDEST: usize = 8;
 
 /// How far a way is from what could be looked for; less is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Distance {
     /// Whether it cannot come about, as far as is known.
     pub(super) idle: bool,

@@ -128,15 +128,26 @@ fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Optio
     if !absence.hindrances.is_empty() && !has_causes(model, evaluated, literal) {
         tried.clear();
     }
-    // The nearest miss is one that could come about.
+    // The nearest miss is one that could come about, and of these one of which it is said whom it is about.
     let judged = Plausibility::new(model, evaluated);
-    tried.sort_by_cached_key(|one| {
-        let Some(wanted) = &one.wanted else { return (false, one.attempt.missing.len(), 0) };
-        let far = judged.of(literal, &stating::literals(wanted, literal.span));
-        (far.idle || far.restates, one.attempt.missing.len(), far.strangers)
-    });
-    let hidden = tried.len().saturating_sub(LISTED);
-    tried.truncate(LISTED);
+    let mut ranked: Vec<_> = tried
+        .into_iter()
+        .map(|one| {
+            let far = one.wanted.as_ref().map(|wanted| stating::literals(wanted, literal.span));
+            let far = far.map(|wanted| judged.of(literal, &wanted)).unwrap_or_default();
+            let open = one.wanted.is_none()
+                && one.attempt.missing.iter().all(|missing| missing.kind == MissingKind::NotShown);
+            ((far.idle, far.restates, one.attempt.missing.len(), open, far.strangers), one)
+        })
+        .collect();
+    ranked.sort_by_key(|(far, _)| *far);
+    let all = ranked.len();
+    if ranked.first().is_some_and(|((idle, ..), _)| !idle) {
+        ranked.retain(|((idle, ..), _)| !idle);
+    }
+    ranked.truncate(LISTED);
+    let hidden = all - ranked.len();
+    let tried: Vec<Tried> = ranked.into_iter().map(|(_, one)| one).collect();
     Some((Absence { denied, hidden, ..absence }, tried))
 }
 
