@@ -94,13 +94,12 @@ impl Voice {
             return Self::partial(kinds, taste.kinds(), &|from, to| taste.kind_prefers(from, to));
         }
         // States that are alike for all members of a council are alike for it.
-        let council = conflict.council(one)?;
+        let behind = conflict.behind(one);
         let mut known: BTreeMap<Vec<Option<usize>>, usize> = BTreeMap::new();
         let mut examples: Vec<State> = Vec::new();
         let mut kinds = Vec::with_capacity(conflict.states);
         for state in 0..conflict.states {
-            let actors = council.members.iter().flat_map(|member| members(*member));
-            let alike = actors.map(|actor| conflict.tastes.get(actor)?.kind(state));
+            let alike = members(behind).map(|actor| conflict.tastes.get(actor)?.kind(state));
             let kind = *known.entry(alike.collect()).or_insert_with(|| {
                 examples.push(state);
                 examples.len() - 1

@@ -46,7 +46,8 @@ pub struct Moves {
 /// A body that acts by a rule: what enough of its members would rather have is better to it.
 #[derive(Clone, Debug)]
 pub struct Council {
-    /// Its members in the order of the rule; one that is a set of actors votes as one.
+    /// Its members in the order of the rule; one that is a set votes as one. A council may be a member of those that
+    /// come after it.
     pub members: Vec<Actors>,
     /// Who suffice.
     pub rule: Rule,
@@ -78,15 +79,30 @@ impl Conflict {
         if let Some(taste) = self.tastes.get(one) {
             return taste.prefers(from, to);
         }
-        self.council(one).is_some_and(|council| {
+        self.carries(one, |member| {
+            without >> member & 1 == 0 && self.prefers_without(member, without, from, to)
+        })
+    }
+
+    /// Whether the members of a council suffice who, one by one, will do.
+    fn carries(&self, council: usize, will_do: impl Fn(usize) -> bool) -> bool {
+        self.council(council).is_some_and(|council| {
             council.rule.carried_by(|at| {
-                let member = council.members.get(at).copied();
-                member.is_some_and(|member| {
-                    let mut actors = members(member).filter_map(|actor| self.tastes.get(actor));
-                    member & without == 0 && actors.all(|taste| taste.prefers(from, to))
-                })
+                let member = council.members.get(at).copied().unwrap_or(0);
+                member != 0 && members(member).all(&will_do)
             })
         })
+    }
+
+    /// The actors behind one that may be a council.
+    fn behind(&self, one: usize) -> Actors {
+        match self.council(one) {
+            None => 1 << one,
+            Some(council) => {
+                let all = council.members.iter().flat_map(|member| members(*member));
+                all.fold(0, |all, member| all | self.behind(member))
+            }
+        }
     }
 
     /// The council of a number, if it is none of an actor.

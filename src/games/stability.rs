@@ -155,9 +155,15 @@ impl Conflict {
 
     /// Whether a mover can move without some actors: its councils carry things without their votes.
     pub(super) fn without(&self, mover: usize, actors: Actors) -> bool {
-        members(self.by(mover)).filter_map(|one| self.council(one)).all(|council| {
-            council.rule.carried_by(|at| council.members.get(at).is_some_and(|member| member & actors == 0))
-        })
+        members(self.by(mover)).filter(|one| self.council(*one).is_some()).all(|one| self.acts(one, actors))
+    }
+
+    /// Whether one who may be a council can act without some actors.
+    fn acts(&self, one: usize, without: Actors) -> bool {
+        match self.council(one) {
+            None => without >> one & 1 == 0,
+            Some(_) => self.carries(one, |member| self.acts(member, without)),
+        }
     }
 
     /// The improvements of the others of some actors, for [`super::lasting`].

@@ -46,6 +46,26 @@ pub struct Council {
     /// How many block it and do not without any of theirs.
     #[serde(rename = "minimal_blocking", skip_serializing_if = "Option::is_none")]
     pub blocking: Option<String>,
+    /// The same for those who vote within the groups that are members.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<Within>,
+}
+
+/// What a decision comes to for those who vote within the groups that are members.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Within {
+    /// The groups that vote by rules of their own.
+    pub groups: Vec<String>,
+    /// How many coalitions carry it.
+    pub winning: String,
+    /// How many carry it and do not without any of theirs.
+    #[serde(rename = "minimal_winning", skip_serializing_if = "Option::is_none")]
+    pub smallest: Option<String>,
+    /// How many block it and do not without any of theirs.
+    #[serde(rename = "minimal_blocking", skip_serializing_if = "Option::is_none")]
+    pub blocking: Option<String>,
+    /// Those who vote, the members of a group in its place.
+    pub members: Vec<Seat>,
 }
 
 /// How a vote stands.
@@ -81,15 +101,34 @@ pub struct Asked {
     pub takes: String,
     /// Out of how much.
     pub out_of: String,
+    /// What is counted, such as `votes`.
+    pub counts: String,
+    /// It is the yes of one member.
+    #[serde(skip)]
+    pub of_one: bool,
 }
 
 /// Sets of members of one size.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Smallest {
-    /// Some of them.
+    /// Some of them, one of each kind.
     pub sets: Vec<Vec<String>>,
+    /// The kinds of these: all of some members, and so many of others who count the same.
+    pub kinds: Vec<Vec<AnyOf>>,
     /// How many there are of this size.
-    pub number: u64,
+    pub number: String,
+    /// How many of them are of other kinds.
+    #[serde(skip)]
+    pub more: String,
+}
+
+/// So many of some members.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AnyOf {
+    /// How many of them.
+    pub number: usize,
+    /// The members.
+    pub of: Vec<String>,
 }
 
 /// A member.

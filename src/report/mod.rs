@@ -41,7 +41,7 @@ pub use absence::{Absence, Attempt, Link, Missing, MissingKind, Stating, Turn};
 pub use ask::{Answer, Ask, Opposite};
 pub use brief::{Brief, Finding, HypothesisOutcome, QuestionOutcome, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
-pub use council::{Asked, Council, Seat, SeatPower, Smallest, VoteState};
+pub use council::{AnyOf, Asked, Council, Seat, SeatPower, Smallest, VoteState, Within};
 pub use diagnosticity::Diagnosticity;
 pub use difference::{Difference, Presence, Renamed, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};

@@ -3,7 +3,7 @@
 use dashu_ratio::RBig;
 
 /// A number of coalitions.
-pub(super) trait Count: Clone + PartialEq {
+pub(super) trait Count: Clone + PartialEq + std::fmt::Debug {
     /// Nothing.
     fn zero() -> Self;
     /// One.
@@ -63,18 +63,31 @@ impl Count for RBig {
 /// So many coalitions of each size, from none on.
 pub(super) type Sizes<N> = Vec<N>;
 
-/// Adds `factor` times the second to the first, `shift` sizes larger.
-pub(super) fn add<N: Count>(into: &mut Sizes<N>, from: &[N], factor: &N, shift: usize) {
-    for (at, number) in from.iter().enumerate() {
-        if *number == N::zero() {
-            continue;
-        }
-        let at = at + shift;
-        if into.len() <= at {
-            into.resize(at + 1, N::zero());
-        }
-        if let Some(slot) = into.get_mut(at) {
-            *slot = slot.plus(&number.times(factor));
+/// Numbers of coalitions by size, from a smallest size on.
+#[derive(Clone, Debug)]
+pub(super) struct Ways<N> {
+    from: usize,
+    sizes: Sizes<N>,
+}
+
+impl<N> Ways<N> {
+    /// So many of each size, the first of this size.
+    pub(super) const fn new(from: usize, sizes: Sizes<N>) -> Self {
+        Self { from, sizes }
+    }
+}
+
+/// Adds the second, each of its coalitions joined with each of the ways.
+pub(super) fn add<N: Count>(into: &mut Sizes<N>, from: &[N], ways: &Ways<N>) {
+    for (size, factor) in ways.sizes.iter().enumerate().filter(|(_, factor)| **factor != N::zero()) {
+        for (at, number) in from.iter().enumerate().filter(|(_, number)| **number != N::zero()) {
+            let at = at + size + ways.from;
+            if into.len() <= at {
+                into.resize(at + 1, N::zero());
+            }
+            if let Some(slot) = into.get_mut(at) {
+                *slot = slot.plus(&number.times(factor));
+            }
         }
     }
 }

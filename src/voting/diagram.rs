@@ -5,7 +5,7 @@
 //! of binary decision diagrams). Invariant: the children of a node are one level below it or decided, one
 //! for each number of its class, and more members never lose.
 
-use super::counted::{Count, Sizes, add, choices};
+use super::counted::{Count, Sizes, Ways, add};
 use super::{Rule, Scales};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -42,7 +42,15 @@ impl Diagram {
     /// # Errors
     /// It would take too much room.
     pub fn new(rule: &Rule) -> Result<Self, TooLarge> {
-        let scales = rule.scales();
+        Self::apart(rule, |_| false)
+    }
+
+    /// The diagram of a rule in which some members are a class of their own, each.
+    ///
+    /// # Errors
+    /// It would take too much room.
+    pub(super) fn apart(rule: &Rule, alone: impl Fn(usize) -> bool) -> Result<Self, TooLarge> {
+        let scales = rule.scales(alone);
         let ends = scales.classes.len();
         let diagram = Self {
             scales,
@@ -165,15 +173,14 @@ impl Diagram {
         Ok(dual)
     }
 
-    /// So many smallest winning coalitions of each size there are: those that lose without any of theirs.
+    /// So many smallest winning coalitions of each size there are: those that lose without any of theirs. For each
+    /// class it is said in how many ways so many of it can be in.
     ///
     /// # Errors
     /// It would take too much room.
-    pub(super) fn smallest<N: Count>(&mut self) -> Result<Sizes<N>, TooLarge> {
+    pub(super) fn smallest<N: Count>(&mut self, choices: &[Vec<N>]) -> Result<Sizes<N>, TooLarge> {
         let mut known = FxHashMap::default();
-        let choices: Vec<Vec<N>> =
-            (0..self.scales.classes.len()).map(|level| choices(self.size(level))).collect();
-        self.least(self.root, LOST, &choices, &mut known)
+        self.least(self.root, LOST, choices, &mut known)
     }
 
     /// The smallest of a node that another one does not hold.
@@ -207,7 +214,7 @@ impl Diagram {
             let without = self.union(fewer, self.below(not, count))?;
             let found = self.least(self.below(node, count), without, choices, known)?;
             if let Some(factor) = choices.get(level).and_then(|row| row.get(count)) {
-                add(&mut sizes, &found, factor, count);
+                add(&mut sizes, &found, &Ways::new(count, vec![factor.clone()]));
             }
         }
         known.insert((node, not), sizes.clone());

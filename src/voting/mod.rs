@@ -8,11 +8,16 @@
 
 mod counted;
 mod diagram;
+mod fewest;
 mod listed;
 mod power;
+mod swings;
 
 pub use diagram::{Diagram, TooLarge};
-pub use power::{Member, Power, measure};
+pub use fewest::{Fewest, fewest};
+pub use power::{Member, Power, measure, measure_within};
+
+use std::collections::BTreeMap;
 
 /// Something that a coalition must reach together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +35,23 @@ pub struct Rule {
     pub members: usize,
     /// The ways to win.
     pub ways: Vec<Vec<Requirement>>,
+}
+
+/// A rule some of whose members are bodies that decide by rules of their own. Nobody stands in two of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compound {
+    /// The rule.
+    pub rule: Rule,
+    /// The bodies, by their numbers as members.
+    pub bodies: BTreeMap<usize, Compound>,
+}
+
+impl Compound {
+    /// How many there are at the ends, who are no bodies.
+    pub fn ends(&self) -> usize {
+        let within: usize = self.bodies.values().map(Self::ends).sum();
+        self.rule.members.saturating_sub(self.bodies.len()) + within
+    }
 }
 
 /// Members who count the same for every requirement.
@@ -63,8 +85,22 @@ impl Rule {
         self.ways.iter().any(|way| !way.is_empty() && way.iter().all(met))
     }
 
-    /// The classes and sums of the rule.
-    pub(crate) fn scales(&self) -> Scales {
+    /// The rule for some members, once others are for it.
+    #[must_use]
+    pub fn rest(&self, for_it: &[usize], open: &[usize]) -> Self {
+        let rest = |asked: &Requirement| {
+            let of = |all: &[usize]| -> Vec<u128> {
+                all.iter().map(|at| asked.weights.get(*at).copied().unwrap_or(0)).collect()
+            };
+            let have: u128 = of(for_it).iter().sum();
+            Requirement { weights: of(open), quota: asked.quota.saturating_sub(have) }
+        };
+        let ways = self.ways.iter().map(|way| way.iter().map(rest).collect());
+        Self { members: open.len(), ways: ways.collect() }
+    }
+
+    /// The classes and sums of the rule; some members are a class of their own, each.
+    pub(crate) fn scales(&self, alone: impl Fn(usize) -> bool) -> Scales {
         let mut scales: Vec<&[u128]> = Vec::new();
         let mut ways = Vec::new();
         for way in &self.ways {
@@ -83,7 +119,10 @@ impl Rule {
         for member in 0..self.members {
             let weights: Vec<u128> =
                 scales.iter().map(|scale| scale.get(member).copied().unwrap_or(0)).collect();
-            match classes.iter_mut().find(|class| class.weights == weights) {
+            let same = |class: &&mut Class| {
+                class.weights == weights && !alone(member) && !class.members.iter().any(|one| alone(*one))
+            };
+            match classes.iter_mut().find(same) {
                 Some(class) => class.members.push(member),
                 None => classes.push(Class { members: vec![member], weights }),
             }

@@ -2,7 +2,7 @@
 
 use dashu_ratio::RBig;
 use proptest::prelude::*;
-use strat::voting::{Power, Requirement, Rule, measure};
+use strat::voting::{Compound, Diagram, Power, Requirement, Rule, fewest, measure, measure_within};
 
 fn weighted(quota: u128, weights: &[u128]) -> Rule {
     let requirement = Requirement { weights: weights.to_vec(), quota };
@@ -197,5 +197,86 @@ proptest! {
         let orders: RBig = found.members.iter().fold(RBig::ZERO, |sum, member| sum + &member.shapley);
         let decided = wins(&rule, all) && !wins(&rule, 0);
         prop_assert_eq!(orders, if decided { RBig::ONE } else { RBig::ZERO });
+    }
+}
+
+/// Whether a coalition of those at the ends wins, each body voting as its own members do.
+fn wins_within(compound: &Compound, coalition: u32) -> bool {
+    let mut first = 0;
+    let mut yes = 0_u32;
+    for at in 0..compound.rule.members {
+        let own = compound.bodies.get(&at);
+        let size = own.map_or(1, Compound::ends);
+        let part = coalition >> first & ((1 << size) - 1);
+        let is_for = own.map_or(part == 1, |body| wins_within(body, part));
+        yes |= u32::from(is_for) << at;
+        first += size;
+    }
+    wins(&compound.rule, yes)
+}
+
+/// A small rule of at most so many members.
+fn small_rules(most: usize) -> impl Strategy<Value = Rule> {
+    rules().prop_filter("few members", move |rule| rule.members <= most)
+}
+
+fn compounds() -> impl Strategy<Value = Compound> {
+    (small_rules(4), proptest::collection::btree_map(0_usize..4, small_rules(3), 0..3)).prop_map(
+        |(rule, bodies)| {
+            let bodies = bodies.into_iter().filter(|(at, _)| *at < rule.members);
+            let bodies = bodies.map(|(at, rule)| (at, Compound { rule, ..Compound::default() })).collect();
+            Compound { rule, bodies }
+        },
+    )
+}
+
+fn factorial(n: u32) -> RBig {
+    (1..=n).fold(RBig::ONE, |product, one| product * whole(u128::from(one)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #[test]
+    fn bodies_among_the_members_as_counted_one_by_one(compound in compounds()) {
+        let found = measure_within(&compound).unwrap();
+        let n = u32::try_from(compound.ends()).unwrap();
+        let all = (1_u32 << n) - 1;
+        let wins = |one: u32| wins_within(&compound, one);
+        let least = |test: &dyn Fn(u32) -> bool| {
+            let minimal = (0..=all).filter(|one| {
+                test(*one) && (0..n).all(|at| one >> at & 1 == 0 || !test(one & !(1 << at)))
+            });
+            Some(whole(minimal.count() as u128))
+        };
+        prop_assert_eq!(&found.winning, &whole((0..=all).filter(|one| wins(*one)).count() as u128));
+        prop_assert_eq!(&found.smallest, &least(&wins));
+        prop_assert_eq!(&found.blocking, &least(&|one| !wins(all & !one)));
+        for at in 0..n {
+            let swings: Vec<u32> =
+                (0..=all).filter(|one| one >> at & 1 == 1 && wins(*one) && !wins(one & !(1 << at))).collect();
+            let shapley = swings.iter().fold(RBig::ZERO, |sum, one| {
+                let size = one.count_ones();
+                sum + factorial(size - 1) * factorial(n - size) / factorial(n)
+            });
+            let member = &found.members[at as usize];
+            prop_assert_eq!(&member.swings, &whole(swings.len() as u128));
+            prop_assert_eq!(&member.shapley, &shapley);
+        }
+    }
+
+    #[test]
+    fn the_smallest_coalitions_as_counted_one_by_one(rule in rules()) {
+        let all = (1_u32 << rule.members) - 1;
+        let winning: Vec<u32> = (0..=all).filter(|one| wins(&rule, *one)).collect();
+        let size = winning.iter().map(|one| one.count_ones()).min();
+        let number = winning.iter().filter(|one| Some(one.count_ones()) == size).count();
+        let found = fewest(&Diagram::new(&rule).unwrap(), 100_000);
+        prop_assert_eq!(found.as_ref().map(|found| found.number.clone()), size.map(|_| whole(number as u128)));
+        let Some(found) = found else { return Ok(()) };
+        prop_assert_eq!(&found.told, &found.number);
+        for kind in &found.kinds {
+            let set = kind.iter().flat_map(|(of, many)| &of[..*many]).fold(0, |set, at| set | 1 << at);
+            prop_assert!(wins(&rule, set) && Some(u32::count_ones(set)) == size);
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! sentences that may rest on anything. Invariant: a power is a measure and never a sentence.
 
 mod rule;
+mod within;
 
 pub(super) use rule::deciding;
 
@@ -12,15 +13,12 @@ use crate::model::Model;
 use crate::model::statement::{RelationId, SymbolId, Term};
 use crate::model::value::Number;
 use crate::reason::{Session, Stop};
-use crate::report::{Council, Seat, SeatPower, Smallest, VoteState};
+use crate::report::{AnyOf, Council, Seat, SeatPower, Smallest, VoteState};
 use crate::theory::Evaluated;
-use crate::voting::{Power, measure};
+use crate::voting::{Diagram, Power, TooLarge, fewest, measure};
 use rule::Reading;
 
-/// The most sets of one size that are looked through for the smallest ones.
-const SETS: u64 = 400_000;
-
-/// The most sets that are shown.
+/// The most kinds of smallest sets that are shown.
 const SHOWN: usize = 6;
 
 /// The councils of the view: all of them, or those of a group, or its decisions on one subject.
@@ -118,22 +116,22 @@ impl Reading<'_> {
         } else {
             Some(VoteState::Open)
         };
-        let open: Vec<usize> =
-            (0..read.members.len()).filter(|at| !holds(&yes, *at) && !holds(&no, *at)).collect();
         let everybody: Vec<usize> = (0..read.members.len()).collect();
-        let blockers = smallest(&everybody, &|set| !wins(&|at| !set.contains(&at)));
-        let carriers = match state {
-            Some(VoteState::Carried | VoteState::Blocked) => Vec::new(),
-            Some(VoteState::Open) => smallest(&open, &|set| wins(&|at| holds(&yes, at) || set.contains(&at))),
-            None => smallest(&everybody, &|set| wins(&|at| set.contains(&at))),
+        let (spoken, open): (Vec<usize>, Vec<usize>) =
+            everybody.iter().copied().partition(|at| holds(&yes, *at) || holds(&no, *at));
+        let all = |chosen: &[usize]| -> Vec<SymbolId> {
+            chosen.iter().filter_map(|at| read.members.get(*at)).copied().collect()
         };
-        let sets = |all: Vec<Vec<usize>>| Smallest {
-            number: all.len() as u64,
-            sets: all
-                .iter()
-                .take(SHOWN)
-                .map(|set| set.iter().filter_map(|at| read.members.get(*at)).map(name).collect())
-                .collect(),
+        let blockers = Diagram::new(&read.rule).and_then(|diagram| diagram.dual());
+        let blockers = self.smallest(blockers, &all(&everybody));
+        let carriers = match state {
+            Some(VoteState::Carried | VoteState::Blocked) => Smallest::default(),
+            Some(VoteState::Open) => {
+                let for_it = spoken.into_iter().filter(|at| holds(&yes, *at));
+                let rest = read.rule.rest(&for_it.collect::<Vec<_>>(), &open);
+                self.smallest(Diagram::new(&rest), &all(&open))
+            }
+            None => self.smallest(Diagram::new(&read.rule), &all(&everybody)),
         };
         let dummies = at(&|at| power.as_ref().is_some_and(|power| idle(power, at)));
         let group = match row.first() {
@@ -156,14 +154,50 @@ impl Reading<'_> {
             alone: at(&|one| wins(&|at| at == one)),
             dummies,
             state,
-            blockers: sets(blockers),
-            carriers: sets(carriers),
+            blockers,
+            carriers,
             winning: power.as_ref().map(|power| power.winning.to_string()),
             smallest: power.as_ref().and_then(|power| power.smallest.as_ref()).map(ToString::to_string),
             blocking: power.as_ref().and_then(|power| power.blocking.as_ref()).map(ToString::to_string),
+            within: self.within(row, &read),
             ways: read.asked,
         };
         (Some(council), wrong)
+    }
+
+    /// The winning coalitions of the smallest size of a diagram of these members.
+    fn smallest(&self, diagram: Result<Diagram, TooLarge>, members: &[SymbolId]) -> Smallest {
+        let Some(found) = diagram.ok().and_then(|diagram| fewest(&diagram, SHOWN)) else {
+            return Smallest::default();
+        };
+        let name = |at: &usize| members.get(*at).map(|member| self.model.write_symbol(*member));
+        let names = |all: &[usize]| -> Vec<String> { all.iter().filter_map(name).collect() };
+        let kinds = found.kinds.iter().map(|kind| {
+            let mut whole: Vec<usize> = Vec::new();
+            let mut parts = Vec::new();
+            for (of, number) in kind {
+                if *number == of.len() {
+                    whole.extend(of);
+                } else {
+                    parts.push(AnyOf { number: *number, of: names(of) });
+                }
+            }
+            whole.sort_unstable();
+            let whole = AnyOf { number: whole.len(), of: names(&whole) };
+            Some(whole).filter(|whole| whole.number > 0).into_iter().chain(parts).collect()
+        });
+        let sets = found.kinds.iter().map(|kind| {
+            let mut set: Vec<usize> =
+                kind.iter().flat_map(|(of, number)| of.iter().take(*number)).copied().collect();
+            set.sort_unstable();
+            names(&set)
+        });
+        Smallest {
+            sets: sets.collect(),
+            kinds: kinds.collect(),
+            number: found.number.to_string(),
+            more: (found.number - found.told).to_string(),
+        }
     }
 }
 
@@ -188,41 +222,4 @@ fn seat(power: &Power, at: usize) -> Option<SeatPower> {
         deegan: member.deegan.as_ref().and_then(number),
         holler: member.holler.as_ref().and_then(number),
     })
-}
-
-/// The sets of the smallest size that will do, as far as they can be gone through.
-fn smallest(from: &[usize], will_do: &dyn Fn(&[usize]) -> bool) -> Vec<Vec<usize>> {
-    if !will_do(from) {
-        return Vec::new();
-    }
-    let mut tried = 0_u64;
-    for size in 0..=from.len() {
-        let mut found = Vec::new();
-        let mut chosen: Vec<usize> = (0..size).collect();
-        loop {
-            tried += 1;
-            if tried > SETS {
-                return Vec::new();
-            }
-            let set: Vec<usize> = chosen.iter().filter_map(|at| from.get(*at)).copied().collect();
-            if will_do(&set) {
-                found.push(set);
-            }
-            // The next choice in order.
-            let Some(at) = (0..size)
-                .rev()
-                .find(|at| chosen.get(*at).is_some_and(|place| *place < from.len() - (size - at)))
-            else {
-                break;
-            };
-            let next = chosen.get(at).map_or(0, |place| place + 1);
-            for (step, slot) in chosen.iter_mut().skip(at).enumerate() {
-                *slot = next + step;
-            }
-        }
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    Vec::new()
 }

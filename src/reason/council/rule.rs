@@ -235,11 +235,13 @@ impl Reading<'_> {
                         "round them to fewer digits",
                     ),
                 }
-                let more = if strict { "more than" } else { "at least" };
+                let name = self.say(asked).trim_matches('"').to_owned();
                 told.push(Asked {
-                    name: self.say(asked).trim_matches('"').to_owned(),
-                    takes: format!("{more} {quota}"),
+                    takes: takes_at_least(&weights, &quota, strict),
                     out_of: whole.to_string(),
+                    counts: counted(&name, &self.say(group)),
+                    of_one: weights.iter().filter(|weight| **weight != Number::ZERO).count() == 1,
+                    name,
                 });
             }
             made.rule.ways.push(requirements);
@@ -285,6 +287,26 @@ impl Reading<'_> {
             members.into_iter().filter(|member| weighted && some && !counts.contains_key(member)).collect();
         missing.into_iter()
     }
+}
+
+/// How much a requirement takes: where all count whole numbers, the whole number that does.
+fn takes_at_least(weights: &[Number], quota: &Number, strict: bool) -> String {
+    if !weights.iter().all(Number::is_whole) {
+        return format!("{} {quota}", if strict { "more than" } else { "at least" });
+    }
+    let next = quota.floor().add(&Number::ONE);
+    let quota = if strict { next.unwrap_or_else(|| quota.clone()) } else { quota.ceiling() };
+    format!("at least {quota}")
+}
+
+/// What a requirement of a group counts: `votes` of `85% of votes in fund`.
+fn counted(requirement: &str, group: &str) -> String {
+    let (_, of) = requirement.split_once(" of ").unwrap_or(("", requirement));
+    let members = of.strip_prefix("the members of ").unwrap_or(of);
+    if members == group {
+        return String::from("members");
+    }
+    of.strip_suffix(&format!(" in {group}")).unwrap_or(members).to_owned()
 }
 
 /// The exact number that a term stands for.

@@ -17,13 +17,20 @@ use crate::theory::Evaluated;
 use crate::voting::Rule;
 use std::collections::BTreeSet;
 
-/// Some who act as one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Party {
-    /// All of these actors.
-    All(BTreeSet<SymbolId>),
-    /// Enough of the members of the council of this number.
-    Council(usize),
+/// Some who act as one: all of the actors, and of each council enough members.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Party {
+    pub(super) actors: BTreeSet<SymbolId>,
+    /// The numbers of the councils.
+    pub(super) councils: BTreeSet<usize>,
+}
+
+impl Party {
+    fn join(mut self, other: Self) -> Self {
+        self.actors.extend(other.actors);
+        self.councils.extend(other.councils);
+        self
+    }
 }
 
 /// An option.
@@ -42,17 +49,9 @@ pub(super) struct Choice {
 #[derive(Clone, Debug)]
 pub(super) struct Body {
     pub(super) group: SymbolId,
-    /// The actors behind each member, in the order of the rule.
-    pub(super) members: Vec<BTreeSet<SymbolId>>,
+    /// Who stands behind each member, in the order of the rule; councils among them come before this one.
+    pub(super) members: Vec<Party>,
     pub(super) rule: Rule,
-}
-
-impl Body {
-    /// Whether nothing is carried without an actor.
-    pub(super) fn needs(&self, actor: SymbolId) -> bool {
-        let without = |at: usize| self.members.get(at).is_some_and(|member| !member.contains(&actor));
-        !self.rule.carried_by(without)
-    }
 }
 
 /// The options of a game.
@@ -98,7 +97,7 @@ impl Options {
                 let actors = by.iter().filter(|(one, _)| *one == action).map(|(_, actor)| *actor);
                 let mut parties: Vec<Party> = Vec::new();
                 for actor in actors.collect::<BTreeSet<SymbolId>>() {
-                    let party = options.party(model, start, &groups, actor, action);
+                    let party = options.party((model, start, &groups), actor, action, &mut Vec::new());
                     if !parties.contains(&party) {
                         parties.push(party);
                     }
@@ -137,36 +136,59 @@ impl Options {
     }
 
     /// How an actor carries out an action: a group by its voting rule, if it has one that leaves it a choice of
-    /// who agrees.
+    /// who agrees. A member that is a group does so by a rule of its own; `above` are the groups that it stands in.
     fn party(
         &mut self,
-        model: &Model,
-        start: &Evaluated,
-        groups: &Groups,
+        reading: (&Model, &Evaluated, &Groups),
         actor: SymbolId,
         action: SymbolId,
+        above: &mut Vec<SymbolId>,
     ) -> Party {
-        let Some((members, rule)) = deciding(model, start, actor, action) else {
-            return Party::All(groups.everybody([actor]));
+        let (model, start, groups) = reading;
+        let rule = (!above.contains(&actor)).then(|| deciding(model, start, actor, action)).flatten();
+        let Some((members, rule)) = rule else {
+            return Party { actors: groups.everybody([actor]), ..Party::default() };
         };
-        let members: Vec<BTreeSet<SymbolId>> =
-            members.into_iter().map(|member| groups.everybody([member])).collect();
+        above.push(actor);
+        let members = members.into_iter().map(|member| self.party(reading, member, action, above));
+        let members: Vec<Party> = members.collect();
+        above.pop();
         let all = |_: usize| true;
         let needed: Vec<bool> =
             (0..members.len()).map(|out| rule.carried_by(all) && !rule.carried_by(|at| at != out)).collect();
         if rule.carried_by(|at| needed.get(at).copied().unwrap_or(false)) {
             let needed = members.into_iter().zip(needed).filter(|(_, needed)| *needed);
-            return Party::All(needed.flat_map(|(member, _)| member).collect());
+            return needed.fold(Party::default(), |all, (member, _)| all.join(member));
         }
         let body = Body { group: actor, members, rule };
         let known = self
             .councils
             .iter()
             .position(|one| (one.group, &one.members, &one.rule) == (body.group, &body.members, &body.rule));
-        Party::Council(known.unwrap_or_else(|| {
+        let number = known.unwrap_or_else(|| {
             self.councils.push(body);
             self.councils.len() - 1
-        }))
+        });
+        Party { councils: BTreeSet::from([number]), ..Party::default() }
+    }
+
+    /// Whether some act only if an actor does.
+    pub(super) fn needs(&self, party: &Party, actor: SymbolId) -> bool {
+        let council = |number: &usize| {
+            self.councils.get(*number).is_some_and(|body| {
+                let without = |at: usize| body.members.get(at).is_some_and(|one| !self.needs(one, actor));
+                !body.rule.carried_by(without)
+            })
+        };
+        party.actors.contains(&actor) || party.councils.iter().any(council)
+    }
+
+    /// Whether a group is one of the councils that act in a party, or a member of one.
+    pub(super) fn votes(&self, party: &Party, group: SymbolId) -> bool {
+        let bodies = party.councils.iter().filter_map(|number| self.councils.get(*number));
+        bodies
+            .into_iter()
+            .any(|body| body.group == group || body.members.iter().any(|member| self.votes(member, group)))
     }
 
     /// Says of each option that is none that nobody has a choice about it any more.
@@ -203,12 +225,9 @@ impl Options {
 
     /// Everybody who carries something out, or votes on it.
     pub(super) fn actors(&self) -> BTreeSet<SymbolId> {
-        let own = self.all.iter().flat_map(|choice| &choice.parties).filter_map(|party| match party {
-            Party::All(actors) => Some(actors),
-            Party::Council(_) => None,
-        });
+        let own = self.all.iter().flat_map(|choice| &choice.parties);
         let members = self.councils.iter().flat_map(|council| &council.members);
-        own.chain(members).flatten().copied().collect()
+        own.chain(members).flat_map(|party| &party.actors).copied().collect()
     }
 }
 

@@ -4,7 +4,7 @@
 //! Invariant: one column for each thing, one place for each state, in the order of what is chosen.
 
 use super::columns::{Columns, Places};
-use super::options::{Options, Party};
+use super::options::Options;
 use super::rows::Groups;
 use crate::games::State;
 use crate::model::Model;
@@ -161,16 +161,12 @@ fn vetoes(
             let holders = |at: usize| -> BTreeSet<SymbolId> {
                 let Some(choice) = options.all.get(at) else { return BTreeSet::new() };
                 let holders = vetoes.iter().filter(|(_, over)| *over == choice.action);
-                let mut holders = groups.everybody(holders.map(|(holder, _)| *holder));
-                // Without whom a council does not carry it, is counted there.
-                holders.retain(|holder| {
-                    !choice.parties.iter().any(|party| match party {
-                        Party::All(actors) => actors.contains(holder),
-                        Party::Council(council) => {
-                            options.councils.get(*council).is_some_and(|council| council.needs(*holder))
-                        }
-                    })
-                });
+                let holders = holders.map(|(holder, _)| *holder);
+                // Without whom a council does not carry it, is counted there; so is a group that votes by a rule.
+                let votes =
+                    |holder: &SymbolId| choice.parties.iter().any(|party| options.votes(party, *holder));
+                let mut holders = groups.everybody(holders.filter(|holder| !votes(holder)));
+                holders.retain(|holder| !choice.parties.iter().any(|party| options.needs(party, *holder)));
                 holders
             };
             all.push((0..options.all.len()).map(holders).collect());

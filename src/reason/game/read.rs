@@ -229,7 +229,7 @@ fn assemble(
             .councils
             .iter()
             .map(|body| Council {
-                members: body.members.iter().map(|member| played.bits(member)).collect(),
+                members: body.members.iter().map(|member| played.party(member)).collect(),
                 rule: body.rule.clone(),
             })
             .collect(),
@@ -325,12 +325,13 @@ impl Played {
     /// Those who carry an option out, each party as bits.
     pub(super) fn parties(&self, option: usize) -> Vec<Actors> {
         let parties = self.options.all.get(option).into_iter().flat_map(|choice| &choice.parties);
-        parties
-            .map(|party| match party {
-                Party::All(actors) => self.bits(actors),
-                Party::Council(council) => 1 << (self.actors.len() + council),
-            })
-            .collect()
+        parties.map(|party| self.party(party)).collect()
+    }
+
+    /// Some who act as one, as bits: actors first, then councils.
+    fn party(&self, party: &Party) -> Actors {
+        let councils = party.councils.iter().fold(0, |all, at| all | 1 << (self.actors.len() + at));
+        self.bits(&party.actors) | councils
     }
 
     /// The board on which the game is played.

@@ -56,15 +56,17 @@ impl Played {
                 None => reasons.push((said, 1 << actor)),
             }
         };
-        for one in members(by) {
-            match self.conflict.council(one) {
-                None => add(one),
-                Some(council) => {
-                    let yes =
-                        council.members.iter().filter(|member| self.conflict.all_prefer(**member, from, to));
-                    yes.flat_map(|member| members(*member)).for_each(&mut add);
-                }
-            }
+        // Of a council, those of its members who are better off; they may be councils themselves.
+        let mut open: Vec<usize> = members(by).collect();
+        open.reverse();
+        while let Some(one) = open.pop() {
+            let Some(council) = self.conflict.council(one) else {
+                add(one);
+                continue;
+            };
+            let yes = council.members.iter().filter(|member| self.conflict.all_prefer(**member, from, to));
+            let yes: Vec<usize> = yes.flat_map(|member| members(*member)).collect();
+            open.extend(yes.into_iter().rev());
         }
         match reasons.as_slice() {
             [(said, _)]

@@ -5,7 +5,8 @@ use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::model::value::Number;
 use crate::render::Style;
-use crate::report::{Council, Smallest, VoteState};
+use crate::report::{AnyOf, Council, Seat, SeatPower, Smallest, VoteState};
+use unicode_width::UnicodeWidthStr;
 
 /// All councils, a blank line between them.
 pub(super) fn councils(all: &[Council], style: &Style) -> String {
@@ -29,9 +30,9 @@ fn council(council: &Council, style: &Style) -> String {
     line(&title, "");
     line(&format!("It decides by {}.", council.rule), "");
     for (at, way) in council.ways.iter().enumerate() {
-        let asked = way.iter().map(|one| match one.out_of.as_str() {
-            "1" => one.name.clone(),
-            _ => format!("{} ({} of {})", one.name, one.takes, one.out_of),
+        let asked = way.iter().map(|one| match one.of_one {
+            true => one.name.clone(),
+            false => format!("{} ({} of {})", one.name, one.takes, one.out_of),
         });
         let start = if at == 0 { "It takes" } else { "or" };
         line(&format!("{start} {}", listed(&asked.collect::<Vec<_>>())), "  ");
@@ -55,68 +56,169 @@ fn council(council: &Council, style: &Style) -> String {
     if !council.dummies.is_empty() {
         line(&format!("Whose vote never matters: {}.", listed(&council.dummies)), "");
     }
+    // Who blocks or carries it alone was told; of votes that are open it is told who is enough.
     let open = council.state == Some(VoteState::Open);
-    for (what, sets) in [
-        ("Can block it together", &council.blockers),
-        (if open { "Would carry it" } else { "Can carry it together" }, &council.carriers),
-    ] {
-        if let Some(text) = smallest(sets) {
-            line(&format!("{what}: {text}."), "");
-        }
+    if let Some(text) = smallest(&council.blockers).filter(|_| council.vetoes.is_empty()) {
+        line(&format!("Can block it together: {text}."), "");
     }
-    let counts = [
-        (&council.winning, "carry it"),
-        (&council.smallest, "of them with nobody to spare"),
-        (&council.blocking, "smallest that block it"),
-    ];
-    let counts = counts.iter().filter_map(|(number, what)| Some(format!("{} {what}", number.as_ref()?)));
-    let counts: Vec<String> = counts.collect();
+    if let Some(text) = smallest(&council.carriers).filter(|_| open || council.alone.is_empty()) {
+        let what = if open { "Would carry it" } else { "Can carry it together" };
+        line(&format!("{what}: {text}."), "");
+    }
+    let counts = coalitions(council.winning.as_ref(), council.smallest.as_ref(), council.blocking.as_ref());
     if !counts.is_empty() {
-        line(&format!("Coalitions: {}.", counts.join(", ")), "");
+        line(&counts, "");
     }
+    out.push_str(&powers(&council.members, &columns(council), style));
+    let Some(within) = &council.within else { return out };
+    let line = |text: &str| wrap(&clean::line(text), style.width, "", "  ");
     out.push('\n');
-    out.push_str(&powers(council, style));
+    out.push_str(&line(&format!("Counting those who vote within {}:", listed(&within.groups))));
+    let counts = coalitions(Some(&within.winning), within.smallest.as_ref(), within.blocking.as_ref());
+    out.push_str(&line(&counts));
+    out.push_str(&powers(&within.members, &[], style));
+    out
+}
+
+/// How many coalitions carry and block it.
+fn coalitions(winning: Option<&String>, smallest: Option<&String>, blocking: Option<&String>) -> String {
+    let counts = [
+        (winning, "carry it"),
+        (smallest, "of them with nobody to spare"),
+        (blocking, "smallest that block it"),
+    ];
+    let counts = counts.into_iter().filter_map(|(number, what)| Some(format!("{} {what}", grouped(number?))));
+    let counts: Vec<String> = counts.collect();
+    if counts.is_empty() { String::new() } else { format!("Coalitions: {}.", counts.join(", ")) }
+}
+
+/// So many digits of a number are written out.
+const DIGITS: usize = 18;
+
+/// A whole number by thousands, a long one by its size.
+fn grouped(number: &str) -> String {
+    if number.len() > DIGITS {
+        let (first, rest) = number.split_at_checked(1).unwrap_or((number, ""));
+        let decimals: String = rest.chars().take(3).collect();
+        return format!("about {first}.{decimals} × 10^{}", rest.len());
+    }
+    let mut out = String::new();
+    for (at, digit) in number.chars().enumerate() {
+        if at > 0 && (number.len() - at) % 3 == 0 && number.len() > 4 {
+            out.push('_');
+        }
+        out.push(digit);
+    }
     out
 }
 
 fn smallest(sets: &Smallest) -> Option<String> {
-    let shown: Vec<String> = sets.sets.iter().map(|set| listed(set)).collect();
-    if shown.is_empty() || sets.sets.iter().any(Vec::is_empty) {
+    let shown: Vec<String> = sets.kinds.iter().filter_map(|kind| together(kind)).collect();
+    if shown.is_empty() || shown.len() < sets.kinds.len() {
         return None;
     }
-    let more = sets.number.saturating_sub(shown.len() as u64);
-    let rest = if more > 0 { format!("; and {more} more of that size") } else { String::new() };
+    let rest = if sets.more == "0" {
+        String::new()
+    } else {
+        format!("; and {} more of that size", grouped(&sets.more))
+    };
     Some(format!("{}{rest}", shown.join("; ")))
 }
 
-fn powers(council: &Council, style: &Style) -> String {
-    // Whose yes it takes was told; a column of them would be zeros and ones.
-    let asked: Vec<bool> = council.ways.iter().flatten().map(|one| one.out_of != "1").collect();
-    let heads = [
-        "",
-        "weight",
-        "vote",
-        "Banzhaf",
-        "absolute",
-        "Shapley-Shubik",
-        "Johnston",
-        "Deegan-Packel",
-        "Holler",
-    ];
-    // Members whose whole line is the same share one.
-    let mut rows: Vec<(Vec<String>, Vec<String>)> = Vec::new();
-    for seat in &council.members {
-        let vote = seat.vote.map_or("", |yes| if yes { "for" } else { "against" });
-        let weights = seat.weights.iter().zip(&asked).filter(|(_, shown)| **shown);
-        let weights: Vec<&str> = weights.map(|(weight, _)| weight.as_str()).collect();
-        let mut cells = vec![weights.join(", "), vote.to_owned()];
-        if let Some(power) = &seat.power {
-            cells.push(exact(&power.banzhaf));
-            cells.push(exact(&power.absolute));
-            cells.push(exact(&power.shapley));
-            let some = |number: &Option<Number>| number.as_ref().map(exact).unwrap_or_default();
-            cells.extend([some(&power.johnston), some(&power.deegan), some(&power.holler)]);
+/// `A and B with any 2 of C, D and E`; `None` of nobody.
+fn together(kind: &[AnyOf]) -> Option<String> {
+    let (whole, parts): (Vec<&AnyOf>, Vec<&AnyOf>) = kind.iter().partition(|one| one.number == one.of.len());
+    let whole: Vec<String> = whole.into_iter().flat_map(|one| one.of.clone()).collect();
+    let parts: Vec<String> =
+        parts.into_iter().map(|one| format!("any {} of {}", one.number, many(&one.of))).collect();
+    match (whole.is_empty(), parts.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(many(&whole)),
+        (true, false) => Some(listed(&parts)),
+        (false, false) => Some(format!("{} with {}", many(&whole), listed(&parts))),
+    }
+}
+
+/// The names, of a long list the first and the last.
+fn many(names: &[String]) -> String {
+    match names {
+        [first, .., last] if names.len() > 12 => format!("{first} … {last} ({})", names.len()),
+        _ => listed(names),
+    }
+}
+
+/// What members count: the head of each column and what stands in it. What all count alike is left out, and so are the
+/// yes of one member, which was told, and what was in a column before.
+fn columns(council: &Council) -> Vec<(String, Vec<String>)> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for (at, asked) in council.ways.iter().flatten().enumerate().filter(|(_, one)| !one.of_one) {
+        let column: Vec<String> =
+            council.members.iter().map(|seat| seat.weights.get(at).cloned().unwrap_or_default()).collect();
+        let alike = column.iter().all(|one| Some(one) == column.first());
+        if !alike && !found.iter().any(|(_, known)| *known == column) {
+            found.push((asked.counts.clone(), column));
         }
+    }
+    found
+}
+
+/// An index of power: its name, and its value for a member.
+type Index = (&'static str, fn(&SeatPower) -> Option<&Number>);
+
+/// The indices of power, those that count every coalition first.
+const INDICES: [Index; 6] = [
+    ("Banzhaf", |power| Some(&power.banzhaf)),
+    ("absolute", |power| Some(&power.absolute)),
+    ("Shapley-Shubik", |power| Some(&power.shapley)),
+    ("Johnston", |power| power.johnston.as_ref()),
+    ("Deegan-Packel", |power| power.deegan.as_ref()),
+    ("Holler", |power| power.holler.as_ref()),
+];
+
+/// The table of power, in two parts where one is too wide.
+fn powers(seats: &[Seat], columns: &[(String, Vec<String>)], style: &Style) -> String {
+    let whole = part(seats, columns, &INDICES, style, true);
+    let (every, few) = INDICES.split_at(3);
+    let parts = if fits(&whole, style) {
+        vec![whole]
+    } else {
+        let narrow = |indices: &[Index], columns: &[(String, Vec<String>)]| {
+            let fractions = part(seats, columns, indices, style, true);
+            if fits(&fractions, style) { fractions } else { part(seats, columns, indices, style, false) }
+        };
+        let some = seats.iter().any(|seat| seat.power.as_ref().is_some_and(|power| power.johnston.is_some()));
+        let few = some.then(|| narrow(few, &[]));
+        std::iter::once(narrow(every, columns)).chain(few).collect()
+    };
+    parts.iter().map(|part| format!("\n{part}")).collect()
+}
+
+fn fits(text: &str, style: &Style) -> bool {
+    text.lines().all(|line| line.width() <= style.width)
+}
+
+/// A table of some indices; members whose whole line is the same share one.
+fn part(
+    seats: &[Seat],
+    columns: &[(String, Vec<String>)],
+    indices: &[Index],
+    style: &Style,
+    fractions: bool,
+) -> String {
+    let heads: Vec<&str> = std::iter::once("")
+        .chain(columns.iter().map(|(head, _)| head.as_str()))
+        .chain(["vote"])
+        .chain(indices.iter().map(|(head, _)| *head))
+        .collect();
+    let mut rows: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    for (at, seat) in seats.iter().enumerate() {
+        let vote = seat.vote.map_or("", |yes| if yes { "for" } else { "against" });
+        let weights = columns.iter().map(|(_, column)| column.get(at).cloned().unwrap_or_default());
+        let power = indices.iter().map(|(_, index)| {
+            let number = seat.power.as_ref().and_then(index);
+            number.map(|number| written(number, fractions)).unwrap_or_default()
+        });
+        let cells: Vec<String> = weights.chain([vote.to_owned()]).chain(power).collect();
         match rows.iter_mut().find(|(_, known)| *known == cells) {
             Some((names, _)) => names.push(seat.name.clone()),
             None => rows.push((vec![seat.name.clone()], cells)),
@@ -132,14 +234,19 @@ fn powers(council: &Council, style: &Style) -> String {
             std::iter::once(name).chain(cells).collect()
         })
         .collect();
-    table(&heads, &rows, style)
+    // What is measured here is never broken into lines: one that is too long is taken for too wide.
+    table(&heads, &rows, &Style { width: usize::MAX, ..*style })
 }
 
-/// A fraction, where it is short, with its decimals.
-fn exact(number: &Number) -> String {
+/// A number by its decimals, a short fraction before them if it is wanted.
+fn written(number: &Number, fraction: bool) -> String {
     let decimals = format!("{:.6}", number.to_f64());
-    let fraction = number.ratio().to_string();
-    if fraction.len() <= 12 && fraction.contains('/') { format!("{fraction} = {decimals}") } else { decimals }
+    let exact = number.ratio().to_string();
+    if fraction && exact.len() <= 12 && exact.contains('/') {
+        format!("{exact} = {decimals}")
+    } else {
+        decimals
+    }
 }
 
 /// `A`, `A and B`, `A, B and C`
