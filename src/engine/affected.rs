@@ -5,6 +5,7 @@
 //! every instance of a rule by which it was derived before.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::database::Database;
 use super::facts::RowId;
@@ -13,7 +14,7 @@ use super::plan::{Estimates, Keyed, Shape, compile};
 use super::program::{Atom, Constant, Domain, Literal, Program, RelationId, Rule, RuleId};
 use super::run::{Job, run};
 use super::saturate::{estimate, joined_relations, link};
-use super::storage::{FACT, Origin, Store, Table};
+use super::storage::{FACT, Origin, Store, Table, Tables};
 
 /// How the rows of a relation are different.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +72,7 @@ struct Bench {
     /// Where the heads of each relation are put out.
     heads: BTreeMap<RelationId, RelationId>,
     /// The tables of the database that were edited: plans read those that were not.
-    edited: BTreeMap<usize, Table>,
+    edited: BTreeMap<usize, Arc<Table>>,
     known: usize,
 }
 
@@ -86,13 +87,13 @@ impl Bench {
             for number in (0..table.len()).filter(|number| table.alive(*number)) {
                 living.insert(table.row(number), FACT);
             }
-            edited.insert(at, std::mem::replace(table, living));
+            edited.insert(at, std::mem::replace(table, Arc::new(living)));
         }
         columns.truncate(known);
-        let mut add = |table: Table, tables: &mut Vec<Table>| {
+        let mut add = |table: Table, tables: &mut Tables| {
             let made = RelationId(u32::try_from(tables.len()).unwrap_or(u32::MAX));
             columns.push(table.arity());
-            tables.push(table);
+            tables.push(Arc::new(table));
             made
         };
         let mut places = BTreeMap::new();

@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::facts::RowId;
 use super::program::{Constant, RelationId, RuleId};
-use super::storage::{RowIndex, Store, Table};
+use super::storage::{RowIndex, Store, Table, Tables};
 
 /// How a row came about first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +42,8 @@ type LookupKey = (RelationId, Vec<usize>);
 /// The true and the undefined rows of each relation.
 #[derive(Debug, Default)]
 pub struct Database {
-    pub(super) truths: Vec<Table>,
-    pub(super) undefined: Vec<Table>,
+    pub(super) truths: Tables,
+    pub(super) undefined: Tables,
     lookups: RwLock<BTreeMap<LookupKey, Arc<RowIndex>>>,
 }
 
@@ -65,7 +65,7 @@ impl Database {
     }
 
     fn table(&self, relation: RelationId) -> Option<&Table> {
-        self.truths.get(relation.index())
+        self.truths.get(relation.index()).map(Arc::as_ref)
     }
 
     /// The number of true rows of a relation; 0 if there is no such relation.
@@ -191,7 +191,7 @@ impl Database {
     }
 
     /// The tables of the true rows, for the planner's estimates.
-    pub(crate) fn tables(&self) -> &[Table] {
+    pub(crate) fn tables(&self) -> &[Arc<Table>] {
         &self.truths
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::check::{Invalid, check};
 use super::database::Database;
+use super::earlier::{Beside, Earlier};
 use super::facts::Facts;
 use super::fireable::{positive, retain_fireable};
 use super::limits::{Budget, Limit, Meter, Stopped};
@@ -39,13 +40,29 @@ pub fn evaluate<D: Domain + ?Sized>(
     domain: &mut D,
     limits: &Budget,
 ) -> Result<Database, Failure> {
+    evaluate_beside(None, program, facts, domain, limits)
+}
+
+/// Does as [`evaluate`], in less time where most of the program was evaluated before: what comes out is the same. The
+/// constants of the earlier program mean the same in the domain.
+///
+/// # Errors
+/// A program that cannot be evaluated, or a limit that was reached, with what was computed by then.
+pub fn evaluate_beside<D: Domain + ?Sized>(
+    earlier: Option<&Earlier>,
+    program: &Program,
+    facts: Facts,
+    domain: &mut D,
+    limits: &Budget,
+) -> Result<Database, Failure> {
     check(program).map_err(Failure::Invalid)?;
     let strata = stratify(program).map_err(Failure::Cycle)?;
     let mut truths = facts.into_store(program).ok_or(Failure::Facts)?;
     truths.open();
     let mut undefined = Store::empty(program);
     let mut meter = Meter::new(limits, program.rules.len(), truths.rows());
-    let ended = run(program, strata, &mut truths, &mut undefined, domain, &mut meter);
+    let beside = earlier.map(|earlier| Beside::new(earlier, program, &mut truths));
+    let ended = run(program, strata, beside, (&mut truths, &mut undefined), domain, &mut meter);
     let database = Database::new(truths, undefined);
     match ended {
         Ok(()) => Ok(database),
@@ -56,12 +73,12 @@ pub fn evaluate<D: Domain + ?Sized>(
     }
 }
 
-/// Evaluates strata one after the other over what is in the stores.
+/// Evaluates strata one after the other over what is in the stores: the true and the undefined rows.
 pub(super) fn run<D: Domain + ?Sized>(
     program: &Program,
     strata: Vec<Stratum>,
-    truths: &mut Store,
-    undefined: &mut Store,
+    mut beside: Option<Beside<'_>>,
+    (truths, undefined): (&mut Store, &mut Store),
     domain: &mut D,
     meter: &mut Meter<'_>,
 ) -> Result<(), Limit> {
@@ -69,8 +86,17 @@ pub(super) fn run<D: Domain + ?Sized>(
     let mut estimates = Estimates::new();
     for (at, mut stratum) in strata.into_iter().enumerate() {
         meter.check_time()?;
+        if let Some(beside) = &mut beside
+            && beside.take(&stratum, truths, undefined, meter)
+        {
+            meter.check_size(|| truths.bytes() + undefined.bytes())?;
+            continue;
+        }
         retain_fireable(program, &mut stratum, truths, undefined);
-        let Some(first) = stratum.rules.first().copied() else { continue };
+        let Some(first) = stratum.rules.first().copied() else {
+            beside.iter_mut().for_each(|beside| beside.note(&stratum, truths, undefined));
+            continue;
+        };
         let own: BTreeSet<RelationId> = stratum.relations.iter().copied().collect();
         let mut lower = joined_relations(program, &stratum.rules);
         lower.extend(aggregated_relations(program, &stratum));
@@ -87,6 +113,7 @@ pub(super) fn run<D: Domain + ?Sized>(
         for relation in &own {
             estimates.remove(relation);
         }
+        beside.iter_mut().for_each(|beside| beside.note(&stratum, truths, undefined));
         truths.retain_indexes(|relation| last_read.get(relation.index()).is_some_and(|last| *last > at));
     }
     Ok(())

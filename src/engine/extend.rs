@@ -4,13 +4,14 @@
 //! depends on what they add, and taking it away again ([`Database::truncate`]) leaves the model as it was.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::check::check;
 use super::database::Database;
 use super::evaluate::{Failure, reads, run};
 use super::limits::{Budget, Limit, Meter, Stopped};
 use super::program::{Domain, Program, RelationId, RuleId};
-use super::storage::{Store, Table};
+use super::storage::{Store, Table, add_empty};
 use super::stratify::{Stratum, stratify};
 
 /// Evaluates the rules from one on over the model of those before them. The relations that they conclude are
@@ -28,7 +29,7 @@ pub fn extend<D: Domain + ?Sized>(
 ) -> Result<(), Failure> {
     let known = database.truths.len();
     let new = program.rules.get(first.index()..).unwrap_or_default();
-    let widths = database.truths.iter().map(Table::arity);
+    let widths = database.truths.iter().map(|table| table.arity());
     let grown = widths.eq(program.relations.iter().take(known).copied());
     if !grown || new.iter().any(|rule| rule.head.relation.index() < known) {
         return Err(Failure::Facts);
@@ -58,22 +59,22 @@ fn over<D: Domain + ?Sized>(
     let mut undefined = std::mem::take(&mut database.undefined);
     for tables in [&mut truths, &mut undefined] {
         let known = tables.len();
-        tables.extend(program.relations.iter().skip(known).map(|&arity| Table::new(arity)));
+        add_empty(tables, program.relations.iter().skip(known).copied());
     }
     // Joins know nothing of rows that an edit has put out of the model: they read a copy without them.
     let read: BTreeSet<RelationId> = strata.iter().flat_map(|stratum| reads(program, stratum)).collect();
-    let mut aside: Vec<(usize, Table)> = Vec::new();
+    let mut aside: Vec<(usize, Arc<Table>)> = Vec::new();
     for relation in read {
         if let Some(table) = truths.get_mut(relation.index())
             && table.living() < table.len()
         {
-            let living = table.without_buried();
+            let living = Arc::new(table.without_buried());
             aside.push((relation.index(), std::mem::replace(table, living)));
         }
     }
     let (mut truths, mut undefined) = (Store::new(truths), Store::new(undefined));
     truths.open();
-    let ended = run(program, strata, &mut truths, &mut undefined, domain, meter);
+    let ended = run(program, strata, None, (&mut truths, &mut undefined), domain, meter);
     database.truths = truths.into_tables();
     database.undefined = undefined.into_tables();
     for (at, table) in aside {

@@ -11,6 +11,7 @@ mod check;
 mod closure;
 mod compute;
 mod database;
+mod earlier;
 mod evaluate;
 mod execute;
 mod extend;
@@ -31,7 +32,8 @@ mod well_founded;
 pub use affected::{Moved, affected};
 pub use check::{Invalid, check};
 pub use database::{Database, Derivation, Matches};
-pub use evaluate::{Failure, evaluate};
+pub use earlier::Earlier;
+pub use evaluate::{Failure, evaluate, evaluate_beside};
 pub use extend::extend;
 pub use facts::{Added, Facts, RowId};
 pub use graph::{

@@ -163,7 +163,11 @@ impl<'m> Session<'m> {
         let compiled = checked.diagnostics;
         self.report_once(&compiled);
         match checked.value.evaluate(&self.options.budget) {
-            Ok(evaluated) => Ok(Viewed { evaluated, expectations, compiled }),
+            Ok(evaluated) => {
+                let Evaluated { program, database, values, .. } = &evaluated;
+                self.lowered.keep(view, program, database, values);
+                Ok(Viewed { evaluated, expectations, compiled })
+            }
             Err(failure) => Err(Stop(Box::new(stopped(self.model, &failure)))),
         }
     }

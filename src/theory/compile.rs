@@ -2,6 +2,7 @@
 
 use super::cycles::break_cycles;
 use super::intervene::{chosen, supposed};
+use super::kept::Kept;
 use super::lowered::{Lowered, date_of, shown};
 use super::parts::{Compiler, Fact, Made, Parts};
 use super::vocabulary::{Vocabulary, width};
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::engine::{
-    self, Atom, Budget, Constant, Facts, Literal, Program, RelationId, Rule, Term, Variable,
+    self, Atom, Budget, Constant, Earlier, Facts, Literal, Program, RelationId, Rule, Term, Variable,
 };
 use crate::model::Model;
 use crate::model::statement::{self as model, Formula, Kind, Statement, StatementId, VariableId};
@@ -20,6 +21,7 @@ use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A condition whose answers are wanted.
 #[derive(Clone, Debug)]
@@ -40,6 +42,8 @@ pub struct Theory {
     pub values: Values,
     /// What they are in the model.
     pub legend: Legend,
+    /// What it may be evaluated beside.
+    kept: Option<Arc<Kept>>,
 }
 
 impl Lowered {
@@ -50,7 +54,12 @@ impl Lowered {
         let made: Vec<(StatementId, &Statement)> =
             model.statements().filter(|(id, statement)| standing.made(*id, statement)).collect();
         let active = made.iter().filter(|(id, statement)| standing.counts(*id, statement));
-        let mut assembly = ProgramBuilder::new(model, self.vocabulary.fork(model));
+        let kept = self.first_views.beside(view).map(Arc::clone);
+        let vocabulary = match &kept {
+            Some(kept) => self.vocabulary.with(kept.values.copy()),
+            None => self.vocabulary.fork(model),
+        };
+        let mut assembly = ProgramBuilder::new(model, vocabulary);
         assembly.apart = view.applications != Applications::Plain;
         assembly.suspend(supposed(model, view));
         assembly.leave_open(&view.options);
@@ -86,7 +95,8 @@ impl Lowered {
             let known = self.parts(*id).into_iter().flat_map(|parts| &parts.known);
             assembly.facts.extend(known.map(Cow::Borrowed));
         }
-        assembly.finish(self.is_circular())
+        let Checked { value, diagnostics } = assembly.finish(self.is_circular());
+        Checked { value: Theory { kept, ..value }, diagnostics }
     }
 }
 
@@ -425,7 +435,7 @@ impl<'m> ProgramBuilder<'m> {
                 staters.add(facts.add(*suspension, row), *suspension, other);
             }
         }
-        Checked { value: Theory { program, facts, values, legend }, diagnostics }
+        Checked { value: Theory { program, facts, values, legend, kept: None }, diagnostics }
     }
 }
 
@@ -509,13 +519,19 @@ impl Rows<'_> {
 }
 
 impl Theory {
+    /// What it may be evaluated beside, as may other programs over its constants.
+    pub fn earlier(&self) -> Option<Arc<Earlier>> {
+        self.kept.as_ref().map(|kept| Arc::clone(&kept.earlier))
+    }
+
     /// Evaluates the program.
     ///
     /// # Errors
     /// A limit was reached.
     pub fn evaluate(self, limits: &Budget) -> Result<super::Evaluated, super::Unfinished> {
-        let Theory { program, facts, mut values, legend } = self;
-        let database = engine::evaluate(&program, facts, &mut values, limits)
+        let earlier = self.earlier();
+        let Theory { program, facts, mut values, legend, .. } = self;
+        let database = engine::evaluate_beside(earlier.as_deref(), &program, facts, &mut values, limits)
             .map_err(|failure| super::Unfinished::new(failure, &program, &legend))?;
         Ok(super::Evaluated { program, database, values, legend })
     }

@@ -6,6 +6,7 @@
 //! later state of it knows them.
 
 use super::bindings::{binding, bound_by};
+use super::kept::FirstViews;
 use super::lower::{Lowering, atom};
 use super::parts::{Compiler, Fact, Made, Parts};
 use super::view::{is_contestable, speakers};
@@ -34,6 +35,7 @@ pub struct Lowered {
     pub(super) known: Vec<Fact>,
     /// Whether some of the rules count what they conclude, once that was asked.
     circular: OnceLock<bool>,
+    pub(super) first_views: FirstViews,
 }
 
 impl Lowered {
@@ -47,14 +49,16 @@ impl Lowered {
         let own = model.statements().skip(doctrine.len());
         let own = own.map(|(id, statement)| lower(model, &mut vocabulary, id, statement)).collect();
         let known = known(model, &mut vocabulary);
-        Self { vocabulary, doctrine, own, known, circular: OnceLock::new() }
+        let (circular, first_views) = (OnceLock::new(), FirstViews::default());
+        Self { vocabulary, doctrine, own, known, circular, first_views }
     }
 
     fn of_doctrine(model: &Model) -> Self {
         let mut vocabulary = Vocabulary::new(model);
         let parts = model.statements().map(|(id, statement)| lower(model, &mut vocabulary, id, statement));
         let doctrine = Arc::new(parts.collect());
-        Self { vocabulary, doctrine, own: Vec::new(), known: Vec::new(), circular: OnceLock::new() }
+        let (circular, first_views) = (OnceLock::new(), FirstViews::default());
+        Self { vocabulary, doctrine, own: Vec::new(), known: Vec::new(), circular, first_views }
     }
 
     /// What is wrong with the statements of the analysis, whether or not a view takes them: how far a rule is

@@ -16,6 +16,7 @@ mod disputable;
 mod fact_sources;
 mod indefinite;
 mod intervene;
+mod kept;
 mod lower;
 mod lowered;
 mod narrowest;

@@ -146,6 +146,17 @@ impl Values {
         fork
     }
 
+    /// A copy to add to on its own; what was noted is left out.
+    pub fn copy(&self) -> Self {
+        self.fork(self.units.clone())
+    }
+
+    /// Whether pairs of values were noted that do not compare, or only overlap.
+    pub fn has_notes(&self) -> bool {
+        let any = |pairs: &Mutex<BTreeSet<_>>| pairs.lock().is_ok_and(|pairs| !pairs.is_empty());
+        any(&self.unordered) || any(&self.overlapping)
+    }
+
     /// The constant of a name.
     pub fn symbol(&mut self, symbol: SymbolId) -> Constant {
         if let Some(known) = self.names.get(symbol) {

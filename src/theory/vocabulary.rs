@@ -38,13 +38,18 @@ impl Vocabulary {
 
     /// A copy to add to on its own, for a model that knows everything in it.
     pub(super) fn fork(&self, model: &Model) -> Self {
+        self.with(self.values.fork(model.units.clone()))
+    }
+
+    /// A copy to add to on its own, with these constants: its own and some more.
+    pub(super) fn with(&self, values: Values) -> Self {
         Self {
             columns: self.columns.clone(),
             roles: self.roles.clone(),
             sentences: self.sentences.clone(),
             dated: self.dated.clone(),
             sorts: self.sorts.clone(),
-            values: self.values.fork(model.units.clone()),
+            values,
         }
     }
 

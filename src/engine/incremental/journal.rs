@@ -4,10 +4,12 @@
 //! while the edit is under way, and brought back.
 #![expect(clippy::indexing_slicing, reason = "relations were checked against the program")]
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::engine::program::RelationId;
-use crate::engine::storage::{Origin, Table};
+use crate::engine::storage::{Origin, Table, Tables};
 
 /// A row before the edit.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +48,7 @@ impl Changes {
 pub(super) struct Journal {
     touched: Vec<Touched>,
     relations: Vec<RelationId>,
-    undefined: Vec<(RelationId, Table)>,
+    undefined: Vec<(RelationId, Arc<Table>)>,
 }
 
 impl Journal {
@@ -83,12 +85,12 @@ impl Journal {
     }
 
     /// Puts other undefined rows in the place of those of a relation.
-    pub(super) fn replace_undefined(&mut self, old: &mut Table, relation: RelationId, new: Table) {
+    pub(super) fn replace_undefined(&mut self, old: &mut Arc<Table>, relation: RelationId, new: Arc<Table>) {
         self.undefined.push((relation, std::mem::replace(old, new)));
     }
 
     /// The undefined rows of the relations for which they were replaced, as they were before.
-    pub(super) fn undefined(&self) -> &[(RelationId, Table)] {
+    pub(super) fn undefined(&self) -> &[(RelationId, Arc<Table>)] {
         &self.undefined
     }
 
@@ -126,10 +128,10 @@ impl Journal {
     }
 
     /// Brings back what was there before the edit; the journal is empty then.
-    pub(super) fn undo(&mut self, truths: &mut [Table], undefined: &mut [Table]) {
+    pub(super) fn undo(&mut self, truths: &mut Tables, undefined: &mut Tables) {
         for relation in self.relations.drain(..) {
             let touched = std::mem::take(&mut self.touched[relation.index()]);
-            let table = &mut truths[relation.index()];
+            let table = Arc::make_mut(&mut truths[relation.index()]);
             for number in touched.order {
                 let Some(before) = touched.before.get(&number) else { continue };
                 if before.alive {

@@ -29,7 +29,7 @@ use super::evaluate::Failure;
 use super::facts::RowId;
 use super::limits::{Budget, Limit, Meter};
 use super::program::{Constant, Domain, Program, RelationId};
-use super::storage::{FACT, Table};
+use super::storage::{FACT, Table, Tables};
 use super::stratify::{Recursion, stratify};
 use journal::Changes;
 use layer::Layer;
@@ -104,7 +104,7 @@ impl Maintenance {
             program.relations.get(relation.index()) == Some(&row.len())
         };
         let arities =
-            |tables: &[Table]| tables.iter().map(Table::arity).eq(program.relations.iter().copied());
+            |tables: &Tables| tables.iter().map(|table| table.arity()).eq(program.relations.iter().copied());
         let same = arities(&database.truths) && arities(&database.undefined);
         if !same || !edit.removed.iter().chain(&edit.added).all(fits) {
             return Err(Refusal::Facts);
@@ -246,7 +246,7 @@ fn sort(edit: &Edit, world: &mut World, layer_of: &BTreeMap<RelationId, usize>) 
 fn difference(world: &World) -> Difference {
     let mut relations: BTreeSet<RelationId> = world.journal.relations().iter().copied().collect();
     let replaced: BTreeMap<RelationId, &Table> =
-        world.journal.undefined().iter().map(|(relation, rows)| (*relation, rows)).collect();
+        world.journal.undefined().iter().map(|(relation, rows)| (*relation, rows.as_ref())).collect();
     relations.extend(replaced.keys());
     let beyond = |rows: &Table, others: &Table| -> Vec<Vec<Constant>> {
         let numbers = (0..rows.len()).map(|number| rows.row(number));

@@ -1,5 +1,7 @@
 //! A stratum that recurses through negation, or reads undefined rows, evaluated again.
 
+use std::sync::Arc;
+
 use super::layer::Layer;
 use super::run::Run;
 use crate::engine::limits::Limit;
@@ -41,9 +43,9 @@ impl<D: Domain + ?Sized> Run<'_, '_, D> {
         )?;
         for &relation in &layer.stratum.relations {
             self.replace(relation, truths.table(relation));
-            let table = std::mem::replace(undefined.table_mut(relation), Table::new(0));
+            let table = Arc::clone(undefined.shared(relation));
             let known = self.world.undefined.get(relation.index());
-            let same = |known: &Table| {
+            let same = |known: &Arc<Table>| {
                 known.len() == table.len() && (0..table.len()).all(|number| known.contains(table.row(number)))
             };
             if !known.is_some_and(same) {

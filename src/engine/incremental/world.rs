@@ -5,10 +5,11 @@
 #![expect(clippy::indexing_slicing, reason = "relations were checked against the program, indexes are ours")]
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::journal::{Changes, Journal};
 use crate::engine::program::{Constant, RelationId};
-use crate::engine::storage::{Chained, Origin, Table};
+use crate::engine::storage::{Chained, Origin, Table, Tables};
 
 /// Which rows are seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +33,9 @@ struct Keyed {
 #[derive(Debug, Default)]
 pub(super) struct World {
     /// The true rows.
-    pub(super) truths: Vec<Table>,
+    pub(super) truths: Tables,
     /// The undefined rows.
-    pub(super) undefined: Vec<Table>,
+    pub(super) undefined: Tables,
     /// What was there before.
     pub(super) journal: Journal,
     indexes: Vec<Keyed>,
@@ -46,6 +47,10 @@ impl World {
     /// A relation's table.
     pub(super) fn table(&self, relation: RelationId) -> &Table {
         &self.truths[relation.index()]
+    }
+
+    fn table_mut(&mut self, relation: RelationId) -> &mut Table {
+        Arc::make_mut(&mut self.truths[relation.index()])
     }
 
     /// The index of a relation by these columns, made if there is none.
@@ -92,22 +97,22 @@ impl World {
 
     /// The number of a row, which gets one if it had none.
     pub(super) fn enter(&mut self, relation: RelationId, row: &[Constant], origin: Origin) -> u32 {
-        self.truths[relation.index()].enter(row, origin)
+        self.table_mut(relation).enter(row, origin)
     }
 
     /// Readies a relation for rows that come in.
     pub(super) fn number_rows(&mut self, relation: RelationId) {
-        self.truths[relation.index()].number_rows();
+        self.table_mut(relation).number_rows();
     }
 
     /// Puts a row out of the model.
     pub(super) fn bury(&mut self, relation: RelationId, number: u32) {
-        self.journal.bury(&mut self.truths[relation.index()], relation, number);
+        self.journal.bury(Arc::make_mut(&mut self.truths[relation.index()]), relation, number);
     }
 
     /// Puts a row into the model, or derives it in another way.
     pub(super) fn raise(&mut self, relation: RelationId, number: u32, origin: Origin) {
-        self.journal.raise(&mut self.truths[relation.index()], relation, number, origin);
+        self.journal.raise(Arc::make_mut(&mut self.truths[relation.index()]), relation, number, origin);
     }
 
     /// What has become of the rows of a relation.
@@ -116,7 +121,7 @@ impl World {
     }
 
     /// Puts other undefined rows in the place of those of a relation.
-    pub(super) fn replace_undefined(&mut self, relation: RelationId, rows: Table) {
+    pub(super) fn replace_undefined(&mut self, relation: RelationId, rows: Arc<Table>) {
         self.journal.replace_undefined(&mut self.undefined[relation.index()], relation, rows);
     }
 

@@ -1,7 +1,8 @@
 //! Relations as flat rows, with hashed identity and the indexes that joins ask for.
 //!
 //! **Invariant:** an index says which columns it is keyed by and which it carries; the store keeps
-//! one for each such request of the running stratum and drops it when no later stratum can use it.
+//! one for each such request of the running stratum and drops it when no later stratum can use it. A table that two
+//! stores share is copied by the first of them that adds to it.
 
 mod blocks;
 mod edited;
@@ -9,6 +10,7 @@ mod edits;
 mod identity;
 mod index;
 mod origin;
+mod shared;
 mod slots;
 mod table;
 
@@ -17,6 +19,8 @@ pub(crate) use origin::{FACT, Origin};
 pub(crate) use table::{Intake, Span, Table};
 
 use super::program::{Program, RelationId, RuleId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How the relation of an index changes while the index is in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,10 +56,20 @@ struct Entry {
     index: Index,
 }
 
+/// Tables by the number of their relation; several stores and databases may share one.
+pub(crate) type Tables = Vec<Arc<Table>>;
+
+/// Adds an empty table for each relation, given by the number of its columns.
+pub(crate) fn add_empty(tables: &mut Tables, columns: impl Iterator<Item = usize>) {
+    let mut empty: BTreeMap<usize, Arc<Table>> = BTreeMap::new();
+    let table = |arity| Arc::clone(empty.entry(arity).or_insert_with(|| Arc::new(Table::new(arity))));
+    tables.extend(columns.map(table));
+}
+
 /// The tables of all relations and the indexes in use.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Store {
-    tables: Vec<Table>,
+    tables: Tables,
     entries: Vec<Option<Entry>>,
 }
 
@@ -65,22 +79,26 @@ pub(crate) struct Store {
 )]
 impl Store {
     /// The tables, one for each relation of a program.
-    pub(crate) fn new(tables: Vec<Table>) -> Self {
+    pub(crate) fn new(tables: Tables) -> Self {
         Self { tables, entries: Vec::new() }
     }
 
     /// An empty table for each relation of the program.
     pub(crate) fn empty(program: &Program) -> Self {
-        Self::new(program.relations.iter().map(|&arity| Table::new(arity)).collect())
+        let mut tables = Tables::with_capacity(program.relations.len());
+        add_empty(&mut tables, program.relations.iter().copied());
+        Self::new(tables)
     }
 
     /// Makes all rows of all tables visible.
     pub(crate) fn open(&mut self) {
-        self.tables.iter_mut().for_each(Table::open);
+        for table in self.tables.iter_mut().filter(|table| !table.is_open()) {
+            Arc::make_mut(table).open();
+        }
     }
 
     /// The tables alone.
-    pub(crate) fn into_tables(self) -> Vec<Table> {
+    pub(crate) fn into_tables(self) -> Tables {
         self.tables
     }
 
@@ -91,20 +109,30 @@ impl Store {
 
     /// A relation's table, if there is such a relation.
     pub(crate) fn table_checked(&mut self, relation: RelationId) -> Option<&mut Table> {
-        self.tables.get_mut(relation.index())
+        self.tables.get_mut(relation.index()).map(Arc::make_mut)
     }
 
     /// The same rows for a program that may have got more relations; `None` if it has others.
     pub(crate) fn fitted(mut self, program: &Program) -> Option<Self> {
         let known = self.tables.len();
-        self.tables.extend(program.relations.iter().skip(known).map(|&arity| Table::new(arity)));
-        let fits = self.tables.iter().map(Table::arity).eq(program.relations.iter().copied());
+        add_empty(&mut self.tables, program.relations.iter().skip(known).copied());
+        let fits = self.tables.iter().map(|table| table.arity()).eq(program.relations.iter().copied());
         fits.then_some(self)
     }
 
     /// A relation's table.
     pub(crate) fn table_mut(&mut self, relation: RelationId) -> &mut Table {
-        &mut self.tables[relation.index()]
+        Arc::make_mut(&mut self.tables[relation.index()])
+    }
+
+    /// A relation's table, to be shared.
+    pub(crate) fn shared(&self, relation: RelationId) -> &Arc<Table> {
+        &self.tables[relation.index()]
+    }
+
+    /// Puts a table in the place of a relation's.
+    pub(crate) fn share(&mut self, relation: RelationId, table: Arc<Table>) {
+        self.tables[relation.index()] = table;
     }
 
     /// An index that serves the request, built over the visible rows if there is none.
@@ -179,7 +207,7 @@ impl Store {
 
     /// The bytes held by rows, identities and indexes.
     pub(crate) fn bytes(&self) -> u64 {
-        let tables: usize = self.tables.iter().map(Table::bytes).sum();
+        let tables: usize = self.tables.iter().map(|table| table.bytes()).sum();
         let indexes: usize = self.entries.iter().flatten().map(|entry| entry.index.bytes()).sum();
         (tables + indexes) as u64
     }

@@ -152,6 +152,11 @@ impl Table {
         self.visible = self.len;
     }
 
+    /// Whether every row is visible and the delta.
+    pub(crate) fn is_open(&self) -> bool {
+        self.delta == 0 && self.visible == self.len
+    }
+
     /// Whether the last round added nothing.
     pub(crate) fn is_settled(&self) -> bool {
         self.delta == self.visible

@@ -86,6 +86,7 @@ impl<'m> Lineage<'m> {
         }
         let pool = Assumptions { contest, entertained, standing: stand, labelled };
         let upper = Upper::new(model, &pool, theory, limits)?;
+        lowered.keep(&bound, &upper.program, &upper.database, &upper.values);
         let whole = upper.whole;
         let mut made = Self {
             model,

@@ -7,11 +7,12 @@
 use super::assumption::{Assumption, Assumptions, Contest};
 use super::tally::{Tally, results};
 use crate::engine::{
-    self, Aggregate, Atom, Budget, Database, Facts, Failure, Literal, Program, RelationId, RowId, Rule, Term,
+    self, Aggregate, Atom, Budget, Database, Earlier, Facts, Failure, Literal, Program, RelationId, RowId, Rule, Term,
 };
 use crate::model::Model;
 use crate::model::statement::{Context, StatementId};
 use crate::theory::{FactSource, Legend, Origin, Role, Theory, Unfinished, Values};
+use std::sync::Arc;
 
 /// The most times that counts are computed again because of what follows from counts.
 const ROUNDS: usize = 12;
@@ -52,7 +53,8 @@ impl Upper {
         theory: Theory,
         limits: &Budget,
     ) -> Result<Self, Unfinished> {
-        let Theory { program: original, facts, values, legend } = theory;
+        let earlier = theory.earlier();
+        let Theory { program: original, facts, values, legend, .. } = theory;
         let varying = varying(model, pool, &original, &legend);
         let mut program = Program { relations: original.relations.clone(), rules: Vec::new() };
         let mut counted = Vec::new();
@@ -91,7 +93,7 @@ impl Upper {
             counted,
             whole: true,
         };
-        match upper.evaluate(model, pool, facts, limits) {
+        match upper.evaluate(model, pool, facts, earlier, limits) {
             Ok(()) => Ok(upper),
             // Its rules have the numbers of the theory's, as far as those go.
             Err(failure) => Err(Unfinished::new(failure, &upper.original, &upper.legend)),
@@ -104,11 +106,14 @@ impl Upper {
         model: &Model,
         pool: &Assumptions,
         facts: Facts,
+        mut earlier: Option<Arc<Earlier>>,
         limits: &Budget,
     ) -> Result<(), Failure> {
         let mut known = facts.extended(&self.program).ok_or(Failure::Facts)?;
         for _ in 0..ROUNDS {
-            self.database = engine::evaluate(&self.program, known.clone(), &mut self.values, limits)?;
+            let (beside, facts) = (earlier.as_deref(), known.clone());
+            self.database =
+                engine::evaluate_beside(beside, &self.program, facts, &mut self.values, limits)?;
             if self.counted.is_empty() {
                 return Ok(());
             }
@@ -130,6 +135,7 @@ impl Upper {
             if known.len() == before {
                 return Ok(());
             }
+            earlier = Earlier::new(&self.program, &self.database).map(Arc::new);
         }
         self.whole = false;
         Ok(())
