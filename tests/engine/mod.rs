@@ -2,6 +2,7 @@
 
 mod affected;
 mod agreement;
+mod beside;
 mod checker;
 mod edits;
 mod graph;

@@ -113,7 +113,7 @@ fn compact(made: &mut Rule) {
     made.variables = seen.len() as u32;
 }
 
-fn random_rule(random: &mut Random, relations: &[usize]) -> Rule {
+pub(crate) fn random_rule(random: &mut Random, relations: &[usize]) -> Rule {
     let count = relations.len();
     let mut body = Vec::new();
     let mut bound = Vec::new();

@@ -7,7 +7,8 @@
 use super::assumption::{Assumption, Assumptions, Contest};
 use super::tally::{Tally, results};
 use crate::engine::{
-    self, Aggregate, Atom, Budget, Database, Earlier, Facts, Failure, Literal, Program, RelationId, RowId, Rule, Term,
+    self, Aggregate, Atom, Budget, Database, Earlier, Facts, Failure, Literal, Program, RelationId, RowId,
+    Rule, Term,
 };
 use crate::model::Model;
 use crate::model::statement::{Context, StatementId};
@@ -112,8 +113,7 @@ impl Upper {
         let mut known = facts.extended(&self.program).ok_or(Failure::Facts)?;
         for _ in 0..ROUNDS {
             let (beside, facts) = (earlier.as_deref(), known.clone());
-            self.database =
-                engine::evaluate_beside(beside, &self.program, facts, &mut self.values, limits)?;
+            self.database = engine::evaluate_beside(beside, &self.program, facts, &mut self.values, limits)?;
             if self.counted.is_empty() {
                 return Ok(());
             }
