@@ -4,6 +4,7 @@
 //! those of [`Known`](crate::model::Known).
 
 use super::declare::sort_of;
+use super::measures::Measure;
 use super::resolver::Resolver;
 use super::scope::Scope;
 use super::statements::Surroundings;
@@ -148,14 +149,14 @@ impl Resolver<'_> {
             }
             ClauseKind::AchievedIf(formula) => {
                 self.clause_fact(like, clause.span, self.model.known.goal_with_a_measure, vec![own]);
-                self.goal_rule(like, symbol, clause, self.model.known.achieved, formula)
+                self.measure(like, symbol, clause.span, Measure::Achieved, formula);
             }
             ClauseKind::FailsIf(formula) => {
                 let reached = |clause: &Clause| matches!(clause.kind, ClauseKind::AchievedIf(_));
                 if !declaration.clauses.iter().any(reached) {
                     self.clause_fact(like, clause.span, self.model.known.goal_of_keeping, vec![own]);
                 }
-                self.goal_rule(like, symbol, clause, self.model.known.fails, formula);
+                self.measure(like, symbol, clause.span, Measure::Fails, formula);
             }
             ClauseKind::Taken(date) | ClauseKind::On(date) => {
                 let Some(date) = self.event_dates.get(&symbol).copied().map_or_else(
@@ -179,22 +180,6 @@ impl Resolver<'_> {
             }
             _ => self.misplaced(clause, "this declaration"),
         }
-    }
-
-    fn goal_rule(
-        &mut self,
-        like: &Statement,
-        symbol: SymbolId,
-        clause: &Clause,
-        relation: Option<RelationId>,
-        formula: &ast::Formula,
-    ) {
-        let (body, scope) =
-            self.in_scope(Scope::default(), |resolver, scope| resolver.formula(formula, scope));
-        let Some(body) = body else { return };
-        self.check_scope(&scope);
-        let head = (relation, Sign::Positive);
-        self.clause_rule(like, clause.span, head, vec![Term::Symbol(symbol)], Some(body), scope.names);
     }
 
     /// `veto NAME HOLDER over X of GROUP, by BASIS`
@@ -328,6 +313,9 @@ impl Resolver<'_> {
             Some(None) => return false,
             Some(Some(condition)) => {
                 self.both_ways(like, (symbol, self.model.known.condition), &condition, &names);
+                if commitment.kind == ast::CommitmentKind::Threat && forbearance(&condition) {
+                    self.clause_fact(like, condition.span, self.model.known.ultimatum, own.clone());
+                }
                 if let Some(common) = common {
                     self.for_each(like, symbol, (&condition, &promise), common, &names);
                     self.promised(like, symbol, &promise);
@@ -339,9 +327,7 @@ impl Resolver<'_> {
             }
         }
         self.both_ways(like, (symbol, self.model.known.promise), &promise, &names);
-        let mut forbears = true;
-        super::structures::literals(&promise, &mut |literal| forbears &= literal.sign == Sign::Negative);
-        forbears &= super::structures::dual(&promise).is_some();
+        let forbears = forbearance(&promise);
         if forbears {
             self.clause_fact(like, promise.span, self.model.known.restraint, own);
         } else if let Some(took_place) = self.model.known.took_place {
@@ -464,6 +450,13 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// Whether all that a formula says is that things are not done, or not so.
+fn forbearance(formula: &Formula) -> bool {
+    let mut forbears = true;
+    super::structures::literals(formula, &mut |literal| forbears &= literal.sign == Sign::Negative);
+    forbears && super::structures::dual(formula).is_some()
 }
 
 /// A commitment for each of several things that promises the same of all.

@@ -19,6 +19,7 @@ mod indicators;
 mod lasting;
 mod lookalikes;
 pub(in crate::model) mod matching;
+mod measures;
 mod misfit;
 mod nearest;
 mod occur;
