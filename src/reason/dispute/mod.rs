@@ -7,6 +7,7 @@ pub(super) mod contradictions;
 pub(super) mod cuts;
 pub(super) mod disputes;
 mod leading;
+pub(super) mod naming;
 pub(super) mod opposed;
 pub(super) mod pillars;
 pub(super) mod repairs;

@@ -1,6 +1,6 @@
 //! What readings choose from, as a reader knows it: the statements that conclusions rest on.
 
-use super::disputes::{label, place};
+use super::naming::{label, place};
 use super::repairs::voices;
 use crate::model::Model;
 use crate::model::statement::{Literal, SymbolId};

@@ -12,7 +12,7 @@ use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
 use crate::model::{Model, resolve};
-use crate::reason::dispute::disputes::name;
+use crate::reason::dispute::naming::name;
 use crate::reason::dispute::repairs::yields;
 use crate::reason::parts::of_literal;
 use crate::reason::provenance::{Assumption, AssumptionId, AtomId};

@@ -18,7 +18,7 @@ use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
 use crate::model::{Model, resolve};
-use crate::reason::dispute::disputes::place;
+use crate::reason::dispute::naming::place;
 use crate::reason::provenance::{AssumptionId, AtomId};
 use crate::reason::query::wanted::Wanted;
 use crate::reason::{Session, Stop};

@@ -16,7 +16,7 @@ use crate::model::statement::{Kind, Literal, SymbolId};
 use crate::model::value::Number;
 use crate::model::value::scale::{Range, percents};
 use crate::model::write::Variables;
-use crate::reason::dispute::disputes::place;
+use crate::reason::dispute::naming::place;
 use crate::reason::dispute::repairs::voices;
 use crate::reason::provenance::{Assumption, AssumptionId, AtomId};
 use crate::reason::{Session, Stop};

@@ -10,7 +10,7 @@ use crate::model::statement::{Stated as Written, SymbolId, Term};
 use crate::model::value::scale::percents;
 use crate::model::write::Variables;
 use crate::reason::dispute::contradictions::Clashes;
-use crate::reason::dispute::disputes::{label, place};
+use crate::reason::dispute::naming::{label, place};
 use crate::reason::dispute::repairs::{foresees, losers, voices};
 use crate::reason::provenance::{Assumption, AssumptionId};
 use crate::reason::{Session, Stop};

@@ -279,7 +279,7 @@ fn root(readings: &Readings<'_>, evaluated: &Evaluated, elements: &[AssumptionId
     let rows = pairs(evaluated, model.known.root);
     let mut common: Option<BTreeSet<SymbolId>> = None;
     for element in elements {
-        let label = crate::reason::dispute::disputes::label(&readings.lineage, *element).map(Term::Symbol);
+        let label = crate::reason::dispute::naming::label(&readings.lineage, *element).map(Term::Symbol);
         let own = crate::reason::dispute::repairs::voices(&readings.lineage, *element);
         let mut roots: BTreeSet<SymbolId> = own.into_iter().collect();
         for (statement, source) in &rows {

@@ -7,12 +7,16 @@
 //! A sentence stays a row of [`Token`]s, since only the model knows which words are names.
 
 mod clause;
+mod decision;
 mod formula;
 mod name;
+mod rating;
 
 pub use clause::*;
+pub use decision::*;
 pub use formula::*;
 pub use name::*;
+pub use rating::*;
 
 use crate::source::{FileId, Span};
 
@@ -281,37 +285,6 @@ pub struct Indicator {
     pub formula: Formula,
 }
 
-/// `"TEXT": CC, N, II, credibility high`: an item of evidence with its marks.
-#[derive(Clone, Debug)]
-pub struct Rated {
-    /// What it is.
-    pub text: Text,
-    /// Its marks: one for each hypothesis, in their order, or each for those that are named.
-    pub ratings: Vec<Rating>,
-    /// `credibility WORD`
-    pub credibility: Option<Name>,
-    /// `relevance WORD`
-    pub relevance: Option<Name>,
-}
-
-/// A mark, `CC for asked and told`.
-#[derive(Clone, Debug)]
-pub struct Rating {
-    /// The mark as it is written.
-    pub mark: Name,
-    /// The hypotheses that it is for; none where marks stand in the order of the hypotheses.
-    pub hypotheses: Vec<Name>,
-}
-
-/// How likely a mark makes an item: `CC very likely`, `CC 85% to 99%`.
-#[derive(Clone, Debug)]
-pub struct RatingWord {
-    /// The mark as it is written.
-    pub mark: Name,
-    /// How likely, in words or between two numbers, which may be one.
-    pub likely: Qualifier,
-}
-
 /// `relation NAME "template", …`
 #[derive(Clone, Debug)]
 pub struct Relation {
@@ -444,68 +417,6 @@ pub enum Expect {
     Answers(Token, Formula),
     /// `expect violated NAME`
     Violated(Name),
-}
-
-/// `GROUP decides on LIST by RULE, or by RULE`
-#[derive(Clone, Debug)]
-pub struct Decision {
-    /// Who decides.
-    pub group: Name,
-    /// On what: at least one.
-    pub subjects: Vec<Name>,
-    /// The ways in which a decision is carried, each a list of parts that must all be met.
-    pub ways: Vec<Way>,
-}
-
-/// One way to carry a decision: `55% of its members with 65% of people`
-#[derive(Clone, Debug)]
-pub struct Way {
-    /// The whole of it.
-    pub span: Span,
-    /// What it takes, all of it.
-    pub parts: Vec<VotingPart>,
-}
-
-/// One thing that a way of deciding takes.
-#[derive(Clone, Debug)]
-pub struct VotingPart {
-    /// The whole of it.
-    pub span: Span,
-    /// What it takes.
-    pub kind: VotingPartKind,
-}
-
-/// What one part of a voting rule takes.
-#[derive(Clone, Debug)]
-pub enum VotingPartKind {
-    /// `unanimity`
-    Unanimity,
-    /// `9 of its members`, `65% of people`
-    Share(Share, Base),
-    /// `China, France and UK`: the yes of each
-    Names(Vec<Name>),
-}
-
-/// How much of a base it takes.
-#[derive(Clone, Debug)]
-pub enum Share {
-    /// A number, a percentage or a fraction: at least so much.
-    AtLeast(Token),
-    /// `all but 3`
-    AllBut(Token),
-    /// `a majority`: more than half.
-    Majority,
-}
-
-/// Of what the share is taken.
-#[derive(Clone, Debug)]
-pub enum Base {
-    /// `its members`
-    Members,
-    /// `those voting`: the members that vote for or against.
-    Voting,
-    /// The members of a group, or a weight: a unit, or a relation of an actor and an amount.
-    Named(Name),
 }
 
 /// `prefer SOURCE over SOURCE on QUESTION`

@@ -1,0 +1,87 @@
+//! An assumption as a reader knows it: where it is written, its label, what it says.
+
+use crate::model::statement::{Kind, Literal, SymbolId, Term};
+use crate::model::write::Variables;
+use crate::reason::provenance::{Assumption, AssumptionId, Lineage};
+use crate::source::Span;
+
+/// Where an element is written, and what it says.
+pub(in crate::reason) fn place(lineage: &Lineage<'_>, element: AssumptionId) -> Option<(Span, String)> {
+    let model = lineage.model;
+    match lineage.element(element)? {
+        Assumption::Claim(id) => {
+            let statement = model.statement(*id)?;
+            let head = statement.heads.first();
+            let text = head.map(|head| model.write(head, Variables::Named(&statement.variables)));
+            Some((statement.span, text.unwrap_or_default()))
+        }
+        Assumption::Row(id, row) => {
+            let statement = model.statement(*id)?;
+            let span = match statement.kind {
+                Kind::Table(table) => model.table(table).and_then(|table| table.place(*row)),
+                _ => None,
+            };
+            Some((span.unwrap_or(statement.span), format!("row {} of the table", row.saturating_add(1))))
+        }
+        Assumption::Application(id, _) => {
+            let statement = model.statement(*id)?;
+            Some((statement.span, applied(lineage, element).unwrap_or_else(|| statement.name.to_string())))
+        }
+        Assumption::Hypothesis(symbol) => {
+            let hypothesis = model.hypotheses.get(symbol)?;
+            Some((hypothesis.span, format!("the hypothesis `{}`", model.name(*symbol))))
+        }
+        Assumption::Option(..) => None,
+    }
+}
+
+/// What an application of a rule concludes.
+fn applied(lineage: &Lineage<'_>, element: AssumptionId) -> Option<String> {
+    let model = lineage.model;
+    let application = lineage.application(lineage.element(element)?)?;
+    let statement = model.statement(application.statement)?;
+    let columns = lineage.columns(application.statement)?;
+    let head = statement.heads.first()?;
+    let terms: Vec<Term> = head
+        .terms
+        .iter()
+        .map(|term| match term {
+            Term::Variable(variable) => columns
+                .iter()
+                .position(|column| column == variable)
+                .and_then(|at| application.terms.get(at).cloned())
+                .unwrap_or_else(|| term.clone()),
+            Term::Symbol(_) | Term::Value(_) => term.clone(),
+        })
+        .collect();
+    let literal = Literal { terms, ..head.clone() };
+    Some(model.write(&literal, Variables::Named(&statement.variables)))
+}
+
+/// The label of an element.
+pub(in crate::reason) fn label(lineage: &Lineage<'_>, element: AssumptionId) -> Option<SymbolId> {
+    let model = lineage.model;
+    match lineage.element(element)? {
+        Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _) => {
+            model.statement(*id)?.label
+        }
+        Assumption::Hypothesis(symbol) => model.hypotheses.get(symbol)?.label,
+        Assumption::Option(..) => None,
+    }
+}
+
+/// An element, as a reader knows it: its label, its name if it is a forecast, or what it says.
+pub(in crate::reason) fn name(lineage: &Lineage<'_>, element: AssumptionId) -> String {
+    if let (None, Some(Assumption::Claim(id))) = (label(lineage, element), lineage.element(element))
+        && let Some(Kind::Forecast(forecast)) = lineage.model.statement(*id).map(|known| known.kind)
+    {
+        return format!("the forecast `{}`", lineage.model.name(forecast));
+    }
+    match (label(lineage, element), place(lineage, element)) {
+        (Some(label), _) => format!("`@{}`", lineage.model.name(label)),
+        // It has its marks already.
+        (None, Some((_, text))) if lineage.is_hypothesis(element) => text,
+        (None, Some((_, text))) => format!("`{text}`"),
+        (None, None) => String::from("a claim"),
+    }
+}
