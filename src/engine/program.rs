@@ -81,15 +81,13 @@ pub enum Comparison {
     Greater,
     /// `>=`
     GreaterOrEqual,
-    /// `before`, of dates
-    Before,
-    /// `after`, of dates
-    After,
-    /// `during`, of dates; of amounts, that the first lies within the second
-    During,
-    /// The first lies within the second, and is not the same
-    Narrower,
+    /// One that only the [`Domain`] knows
+    Domain(Builtin),
 }
+
+/// A comparison or an operation that the engine hands on to the [`Domain`], by its number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Builtin(pub u8);
 
 /// The operation of an arithmetic expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -106,8 +104,8 @@ pub enum Arithmetic {
     Quotient,
     /// `mod`: what the quotient leaves
     Modulo,
-    /// What two bounded values have in common
-    Common,
+    /// One that only the [`Domain`] knows
+    Domain(Builtin),
 }
 
 /// A value computed from the variables of a rule, as postfix steps (no recursion, however long).

@@ -80,12 +80,7 @@ impl Evaluated {
                 let on = terms.pop();
                 Some(Said { relation: *relation, sign: *sign, terms, on })
             }
-            Role::Violation(..)
-            | Role::Query(..)
-            | Role::Suspended
-            | Role::Withheld(..)
-            | Role::Sort(_)
-            | Role::Auxiliary(_) => None,
+            _ => None,
         }
     }
 

@@ -5,6 +5,7 @@ use super::intervene::{chosen, supposed};
 use super::kept::Kept;
 use super::lowered::{Lowered, date_of, shown};
 use super::parts::{Compiler, Fact, Made, Parts};
+use super::rows::{Rows, out_of_force};
 use super::vocabulary::{Vocabulary, width};
 use super::{
     Application, Applications, FactSource, FactSources, Legend, Origin, Role, Standing, Values, View,
@@ -463,59 +464,6 @@ pub(super) fn whole(roles: &[Role], rules: &[Made]) -> Option<(RelationId, Relat
 
 fn signed(literal: &model::Literal, sign: Sign) -> model::Literal {
     model::Literal { sign, ..literal.clone() }
-}
-
-/// Whether a row of a sentence is one of those that are put out of force, or lies within the amounts and dates of one:
-/// to suppose that nobody gave at least 5,000 takes out that somebody gave 12,000. A denial is taken out by what lies
-/// within it.
-fn out_of_force(
-    rows: &BTreeSet<(RelationId, Vec<Constant>)>,
-    values: &Values,
-    relation: RelationId,
-    sign: Sign,
-    row: &[Constant],
-) -> bool {
-    let of_relation = rows.range((relation, Vec::new())..).take_while(|(other, _)| *other == relation);
-    of_relation.into_iter().any(|(_, gone)| match sign {
-        Sign::Positive => values.denies(gone, row),
-        Sign::Negative => values.denies(row, gone),
-    })
-}
-
-/// The rows of a table on their way into a program.
-struct Rows<'a> {
-    /// The statement that names the table.
-    table: StatementId,
-    engine: RelationId,
-    /// The relation of the same rows with their date.
-    dated: Option<(RelationId, Constant)>,
-    /// What is suspended, if something of the relation is.
-    out_of_force: Option<&'a BTreeSet<(RelationId, Vec<Constant>)>>,
-    /// What is left open, if something of the relation is.
-    open: Option<&'a BTreeMap<(RelationId, Vec<Constant>), FactSource>>,
-}
-
-impl Rows<'_> {
-    fn add(&self, table: &Table, values: &mut Values, facts: &mut Facts, staters: &mut FactSources) {
-        let constants: Vec<Option<Constant>> = table.terms().iter().map(|term| values.term(term)).collect();
-        let mut row: Vec<Constant> = Vec::new();
-        for (at, cells) in (0..).zip(table.rows()) {
-            row.clear();
-            row.extend(cells.iter().filter_map(|cell| constants.get(*cell as usize).copied().flatten()));
-            // Rows of a table are never denials.
-            let gone = |rows| out_of_force(rows, values, self.engine, Sign::Positive, &row);
-            if self.out_of_force.is_some_and(gone) {
-                continue;
-            }
-            let open = self.open.and_then(|open| open.get(&(self.engine, row.clone())).copied());
-            let stater = open.unwrap_or(FactSource::Row(self.table, at));
-            staters.add(facts.add(self.engine, &row), self.engine, stater);
-            if let Some((dated, date)) = self.dated {
-                row.push(date);
-                staters.add(facts.add(dated, &row), dated, stater);
-            }
-        }
-    }
 }
 
 impl Theory {

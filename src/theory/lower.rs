@@ -6,6 +6,7 @@
 use super::bindings::{
     Body, Variables, awaited, bind_equations, binders, binding, bound_by, terms, unbound, variables,
 };
+use super::builtins::{DURING, arithmetic, comparison};
 use super::parts::{Compiler, Made};
 use super::renumber::{renumber, renumber_atom};
 use super::{Origin, Part, PartKind, Role};
@@ -18,7 +19,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::{self as model, Formula, FormulaKind, StatementId, VariableId};
 use crate::model::value::{Number, Value};
 use crate::source::Span;
-use crate::syntax::ast::{AggregateFunction, ComparisonOperator, Operator, Sign};
+use crate::syntax::ast::{AggregateFunction, Sign};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,6 +41,17 @@ pub(super) struct Lowering<'c, 'm> {
 
 /// There are too many alternatives, or a part of the body cannot be used; it has been reported.
 pub(super) struct Refused;
+
+impl<'c, 'm> Lowering<'c, 'm> {
+    pub(super) fn new(
+        compiler: &'c mut Compiler<'m>,
+        statement: Option<StatementId>,
+        span: Span,
+        names: &'c [SmolStr],
+    ) -> Self {
+        Self { compiler, statement, span, names, extra: 0, nested: 0 }
+    }
+}
 
 impl Lowering<'_, '_> {
     pub(super) fn fresh(&mut self) -> VariableId {
@@ -378,8 +390,8 @@ impl Lowering<'_, '_> {
                     _ => continue,
                 };
                 bounds.push(match literal.sign {
-                    Sign::Positive => Literal::Compare(Comparison::During, stated, asked),
-                    Sign::Negative => Literal::Compare(Comparison::During, asked, stated),
+                    Sign::Positive => Literal::Compare(DURING, stated, asked),
+                    Sign::Negative => Literal::Compare(DURING, asked, stated),
                 });
             }
         }
@@ -435,31 +447,9 @@ impl Lowering<'_, '_> {
     fn expression(&mut self, expression: &model::Expression) -> Expression {
         let steps = expression.steps.iter().map(|step| match step {
             model::Step::Push(term) => Step::Push(self.term(term)),
-            model::Step::Apply(operator) => Step::Apply(match operator {
-                Operator::Add => Arithmetic::Add,
-                Operator::Subtract => Arithmetic::Subtract,
-                Operator::Multiply => Arithmetic::Multiply,
-                Operator::Divide => Arithmetic::Divide,
-                Operator::Quotient => Arithmetic::Quotient,
-                Operator::Modulo => Arithmetic::Modulo,
-            }),
+            model::Step::Apply(operator) => Step::Apply(arithmetic(*operator)),
         });
         Expression { steps: steps.collect() }
-    }
-}
-
-/// The engine's comparison for one of the language.
-pub fn comparison(operator: ComparisonOperator) -> Comparison {
-    match operator {
-        ComparisonOperator::Equal => Comparison::Equal,
-        ComparisonOperator::NotEqual => Comparison::NotEqual,
-        ComparisonOperator::Less => Comparison::Less,
-        ComparisonOperator::LessOrEqual => Comparison::LessOrEqual,
-        ComparisonOperator::Greater => Comparison::Greater,
-        ComparisonOperator::GreaterOrEqual => Comparison::GreaterOrEqual,
-        ComparisonOperator::Before => Comparison::Before,
-        ComparisonOperator::After => Comparison::After,
-        ComparisonOperator::During => Comparison::During,
     }
 }
 

@@ -199,15 +199,7 @@ impl Compiler<'_> {
                 outside.insert(*variable);
             }
         }
-        let names = &statement.variables;
-        let mut lowering = Lowering {
-            compiler: self,
-            statement: Some(id),
-            span: statement.span,
-            names,
-            extra: 0,
-            nested: 0,
-        };
+        let mut lowering = Lowering::new(self, Some(id), statement.span, &statement.variables);
         let bodies = match body {
             Some(body) => lowering.alternatives(body, &outside, &[]),
             None => Ok(vec![Vec::new()]),
@@ -216,15 +208,7 @@ impl Compiler<'_> {
         // What holds on a day holds.
         let undated = lowering.atom(&model::Literal { on: None, ..head.clone() });
         let dated = head.on.is_some().then(|| lowering.atom(head));
-        let guard = self.guard(id, statement, &bodies);
-        let mut lowering = Lowering {
-            compiler: self,
-            statement: Some(id),
-            span: statement.span,
-            names,
-            extra: 0,
-            nested: 0,
-        };
+        let guard = lowering.compiler.guard(id, statement, &bodies);
         for body in bodies {
             for head in dated.iter().chain([&undated]) {
                 lowering.rule(head.clone(), body.clone(), guard.as_ref(), Origin::Statement(id, at));
@@ -281,10 +265,9 @@ impl Compiler<'_> {
     ) {
         let outside = columns.iter().copied().collect();
         let id = statement.map(|(id, _)| id);
-        let mut lowering = Lowering { compiler: self, statement: id, span, names, extra: 0, nested: 0 };
+        let mut lowering = Lowering::new(self, id, span, names);
         let Ok(bodies) = lowering.alternatives(body, &outside, &[]) else { return };
-        let guard = statement.and_then(|(id, statement)| self.guard(id, statement, &bodies));
-        let mut lowering = Lowering { compiler: self, statement: id, span, names, extra: 0, nested: 0 };
+        let guard = statement.and_then(|(id, statement)| lowering.compiler.guard(id, statement, &bodies));
         for body in bodies {
             lowering.rule(atom(relation, columns), body, guard.as_ref(), origin);
         }

@@ -10,6 +10,7 @@
 mod asked;
 mod back;
 mod bindings;
+mod builtins;
 mod compile;
 mod cycles;
 mod disputable;
@@ -25,6 +26,7 @@ mod parts;
 mod ranges;
 mod renumber;
 mod revise;
+mod rows;
 mod unfinished;
 mod values;
 mod view;
@@ -33,18 +35,18 @@ mod words;
 
 pub use asked::Mark;
 pub use back::{Evaluated, Said};
+pub use builtins::{compared_by, comparison, computed_by};
 pub use compile::{Query, Theory};
 pub use fact_sources::{FactSource, FactSources};
 pub use indefinite::indefinite;
 pub use intervene::{Suspension, supposed, suspended};
-pub use lower::comparison;
 pub use lowered::Lowered;
 pub use one_value::OneValue;
 pub use revise::{Revised, Revision};
 pub use unfinished::{Grown, Unfinished};
 pub use values::Values;
 pub use view::{Application, Applications, Standing, Threshold, Through, View, is_contestable, speakers};
-pub use words::{filled, infix, part_words, words};
+pub use words::{filled, infix, part_words, symbol, words};
 
 use crate::engine;
 use crate::model::Model;

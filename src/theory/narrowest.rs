@@ -4,9 +4,10 @@
 //! **Invariant:** a row stays if and only if no other figure of the same thing lies within its amount; figures that
 //! exclude each other all stay, since one of them is wrong and nobody can say which.
 
+use super::builtins::{COMMON, NARROWER};
 use super::lower::{Lowering, atom};
 use super::{Origin, Part, PartKind, Role};
-use crate::engine::{Arithmetic, Comparison, Expression, Literal, RelationId, Step, Term, Variable};
+use crate::engine::{Expression, Literal, RelationId, Step, Term, Variable};
 use crate::model::sort::SortId;
 use crate::model::statement::{self as model, Formula, FormulaKind, VariableId};
 use crate::syntax::ast::Sign;
@@ -54,7 +55,7 @@ impl Lowering<'_, '_> {
         };
         let term = |variable: VariableId| Term::Variable(Variable(variable.0));
         let push = |variable| Expression { steps: vec![Step::Push(term(variable))] };
-        let both = [Step::Push(term(amount)), Step::Push(term(other)), Step::Apply(Arithmetic::Common)];
+        let both = [Step::Push(term(amount)), Step::Push(term(other)), Step::Apply(COMMON)];
         let body = vec![
             Literal::Positive(with(rows, amount)),
             Literal::Positive(with(rows, other)),
@@ -66,7 +67,7 @@ impl Lowering<'_, '_> {
         let body = vec![
             Literal::Positive(with(common, amount)),
             Literal::Positive(with(common, other)),
-            Literal::Compare(Comparison::Narrower, push(other), push(amount)),
+            Literal::Compare(NARROWER, push(other), push(amount)),
         ];
         self.rule(with(wider, amount), body, None, Origin::Auxiliary);
         let body = vec![Literal::Positive(with(common, amount)), Literal::Negative(with(wider, amount))];

@@ -170,14 +170,7 @@ fn facts_of(model: &Model, evaluated: &mut Evaluated, statements: &Numbered<'_>)
     let dated = |wanted: (model::RelationId, Sign)| {
         (0..).map(RelationId).zip(&evaluated.legend.roles).find_map(|(relation, role)| match role {
             Role::Dated(said, sign) if (*said, *sign) == wanted => Some(relation),
-            Role::Dated(..)
-            | Role::Sentence(..)
-            | Role::Violation(..)
-            | Role::Query(..)
-            | Role::Suspended
-            | Role::Withheld(..)
-            | Role::Sort(_)
-            | Role::Auxiliary(_) => None,
+            _ => None,
         })
     };
     let mut rows = Vec::with_capacity(facts.len());

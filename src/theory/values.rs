@@ -3,10 +3,11 @@
 //! Invariant: equal names and equal values have the same constant; constants are given up only with all that came
 //! after them.
 
+use super::builtins::{compared_by, computed_by};
 use crate::engine::{Arithmetic, Comparison, Constant, Domain};
 use crate::model::statement::{Literal, SymbolId, Term};
 use crate::model::value::{Amount, Number, Quantity, Units, Value};
-use crate::syntax::ast::{ComparisonOperator, Operator, Sign};
+use crate::syntax::ast::{ComparisonOperator, Sign};
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -327,71 +328,46 @@ fn against_nothing(operator: ComparisonOperator, one: &Value, other: &Value, uni
 
 impl Domain for Values {
     fn compare(&self, comparison: Comparison, left: Constant, right: Constant) -> bool {
-        let operator = match comparison {
-            Comparison::Equal => ComparisonOperator::Equal,
-            Comparison::NotEqual => ComparisonOperator::NotEqual,
-            Comparison::Less => ComparisonOperator::Less,
-            Comparison::LessOrEqual => ComparisonOperator::LessOrEqual,
-            Comparison::Greater => ComparisonOperator::Greater,
-            Comparison::GreaterOrEqual => ComparisonOperator::GreaterOrEqual,
-            Comparison::Before => ComparisonOperator::Before,
-            Comparison::After => ComparisonOperator::After,
-            Comparison::During | Comparison::Narrower => ComparisonOperator::During,
+        let orders = matches!(
+            comparison,
+            Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual
+        );
+        let (Some(one), Some(other)) = (self.as_value(left), self.as_value(right)) else {
+            if orders {
+                self.note_unordered(left, right);
+            }
+            return match comparison {
+                Comparison::Equal => left == right,
+                Comparison::NotEqual => left != right,
+                _ => false,
+            };
         };
-        match (self.as_value(left), self.as_value(right)) {
-            (Some(one), Some(other)) if comparison == Comparison::Narrower => {
+        match compared_by(comparison) {
+            None => {
                 // Of two ways to say the same bounds one is enough.
                 let other_way = other.within(one, &self.units);
                 left != right && one.within(other, &self.units) && (!other_way || left < right)
             }
-            (Some(one), Some(other)) if comparison == Comparison::During => {
+            Some(ComparisonOperator::During) => {
                 let within = one.within(other, &self.units);
                 if !within && one.is_coarse() && one.disjoint(other, &self.units) == Some(false) {
                     self.note_overlapping(left, right);
                 }
                 within
             }
-            (Some(one), Some(other)) => {
-                against_nothing(operator, one, other, &self.units).unwrap_or_else(|| {
-                    if matches!(
-                        comparison,
-                        Comparison::Less
-                            | Comparison::LessOrEqual
-                            | Comparison::Greater
-                            | Comparison::GreaterOrEqual
-                    ) {
-                        self.note_unordered(left, right);
-                    }
-                    false
-                })
-            }
-            (None, _) | (_, None) => match comparison {
-                Comparison::Equal => left == right,
-                Comparison::NotEqual => left != right,
-                Comparison::Less
-                | Comparison::LessOrEqual
-                | Comparison::Greater
-                | Comparison::GreaterOrEqual => {
+            Some(operator) => against_nothing(operator, one, other, &self.units).unwrap_or_else(|| {
+                if orders {
                     self.note_unordered(left, right);
-                    false
                 }
-                Comparison::Before | Comparison::After | Comparison::During | Comparison::Narrower => false,
-            },
+                false
+            }),
         }
     }
 
     fn compute(&mut self, operation: Arithmetic, left: Constant, right: Constant) -> Option<Constant> {
-        let operator = match operation {
-            Arithmetic::Common => {
-                let common = self.as_value(left)?.common(self.as_value(right)?, &self.units)?;
-                return Some(self.value(common));
-            }
-            Arithmetic::Add => Operator::Add,
-            Arithmetic::Subtract => Operator::Subtract,
-            Arithmetic::Multiply => Operator::Multiply,
-            Arithmetic::Divide => Operator::Divide,
-            Arithmetic::Quotient => Operator::Quotient,
-            Arithmetic::Modulo => Operator::Modulo,
+        let Some(operator) = computed_by(operation) else {
+            let common = self.as_value(left)?.common(self.as_value(right)?, &self.units)?;
+            return Some(self.value(common));
         };
         let (left, right) = (self.as_value(left)?, self.as_value(right)?);
         let Some(result) = left.compute(operator, right, &self.units) else {

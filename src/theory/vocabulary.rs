@@ -68,12 +68,7 @@ impl Vocabulary {
             match role {
                 Role::Dated(said, sign) => drop(vocabulary.dated.insert((*said, *sign), relation)),
                 Role::Sort(sorts) => drop(vocabulary.sorts.insert(sorts.clone(), relation)),
-                Role::Sentence(..)
-                | Role::Violation(..)
-                | Role::Query(..)
-                | Role::Suspended
-                | Role::Withheld(..)
-                | Role::Auxiliary(_) => {}
+                _ => {}
             }
         }
         vocabulary
@@ -130,12 +125,7 @@ impl Vocabulary {
             Role::Sentence(relation, _) | Role::Dated(relation, _) => {
                 model.relation(*relation).map(|relation| relation.holes.as_slice())
             }
-            Role::Violation(..)
-            | Role::Query(..)
-            | Role::Suspended
-            | Role::Withheld(..)
-            | Role::Sort(_)
-            | Role::Auxiliary(_) => None,
+            _ => None,
         }
     }
 

@@ -247,7 +247,7 @@ pub fn infix(
     format!("{left} {sign} {right}")
 }
 
-pub(super) fn symbol(operator: ComparisonOperator) -> &'static str {
+pub fn symbol(operator: ComparisonOperator) -> &'static str {
     match operator {
         ComparisonOperator::Equal => "=",
         ComparisonOperator::NotEqual => "!=",

@@ -56,7 +56,7 @@ pub(crate) fn compute(expression: &Expression, binding: &Binding, greatest: u32)
                     Arithmetic::Multiply => left.checked_mul(right),
                     Arithmetic::Divide | Arithmetic::Quotient => left.checked_div(right),
                     Arithmetic::Modulo => left.checked_rem(right),
-                    Arithmetic::Common => (left == right).then_some(left),
+                    Arithmetic::Domain(_) => None,
                 };
                 stack.push(result.filter(|result| *result <= greatest)?);
             }

@@ -26,11 +26,11 @@ pub(crate) fn holds(comparison: Comparison, left: u32, right: u32) -> bool {
     match comparison {
         Comparison::Equal => left == right,
         Comparison::NotEqual => left != right,
-        Comparison::Less | Comparison::Before => left < right,
+        Comparison::Less => left < right,
         Comparison::LessOrEqual => left <= right,
-        Comparison::Greater | Comparison::After => left > right,
+        Comparison::Greater => left > right,
         Comparison::GreaterOrEqual => left >= right,
-        Comparison::During | Comparison::Narrower => false,
+        Comparison::Domain(_) => false,
     }
 }
 
@@ -46,7 +46,7 @@ impl Domain for Integers {
             Arithmetic::Multiply => left.0.checked_mul(right.0),
             Arithmetic::Divide | Arithmetic::Quotient => left.0.checked_div(right.0),
             Arithmetic::Modulo => left.0.checked_rem(right.0),
-            Arithmetic::Common => (left == right).then_some(left.0),
+            Arithmetic::Domain(_) => None,
         };
         result.and_then(|value| self.known(value))
     }

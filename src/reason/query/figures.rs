@@ -3,13 +3,12 @@
 //!
 //! Only values are told: that two names are not the same needs no figure.
 
-use crate::engine::{
-    Aggregate, Aggregation, Arithmetic, Comparison, Constant, Expression, Literal, Step, Term as EngineTerm,
-};
+use crate::engine::{Aggregate, Aggregation, Constant, Expression, Literal, Step, Term as EngineTerm};
 use crate::model::Model;
 use crate::model::statement::Term;
 use crate::model::write::Variables;
-use crate::theory::{Evaluated, infix};
+use crate::syntax::ast::ComparisonOperator;
+use crate::theory::{Evaluated, compared_by, computed_by, infix, symbol};
 
 /// How many values of a sum are told one by one.
 const ADDENDS: usize = 8;
@@ -42,16 +41,9 @@ impl Said<'_> {
                 if !(of_values && also) || left == right {
                     return None;
                 }
-                let sign = match comparison {
-                    Comparison::Equal => "=",
-                    Comparison::NotEqual => "!=",
-                    Comparison::Less => "<",
-                    Comparison::LessOrEqual => "<=",
-                    Comparison::Greater => ">",
-                    Comparison::GreaterOrEqual => ">=",
-                    Comparison::Before => "before",
-                    Comparison::After => "after",
-                    Comparison::During | Comparison::Narrower => "lies within",
+                let sign = match compared_by(*comparison) {
+                    None | Some(ComparisonOperator::During) => "lies within",
+                    Some(operator) => symbol(operator),
                 };
                 Some(format!("{left} {sign} {right}"))
             }
@@ -127,16 +119,9 @@ impl Said<'_> {
                     stack.push((text, u8::MAX));
                 }
                 Step::Apply(operation) => {
-                    let (sign, binds) = match operation {
-                        Arithmetic::Add => ("+", 1),
-                        Arithmetic::Subtract => ("-", 1),
-                        Arithmetic::Multiply => ("*", 2),
-                        Arithmetic::Divide => ("/", 2),
-                        Arithmetic::Quotient => ("div", 2),
-                        Arithmetic::Modulo => ("mod", 2),
-                        // Told of no step of its own: the sum of what is left is told.
-                        Arithmetic::Common => return None,
-                    };
+                    // What figures have in common is told of no step of its own: the sum of what is left is told.
+                    let operator = computed_by(*operation)?;
+                    let (sign, binds) = (operator.sign(), operator.precedence());
                     let (right, left) = (stack.pop()?, stack.pop()?);
                     stack.push((infix(left, sign, binds, right), binds));
                 }
