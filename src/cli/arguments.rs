@@ -209,7 +209,7 @@ pub(super) enum Command {
         file: PathBuf,
         /// What to draw
         #[arg(value_enum, default_value = "power")]
-        kind: Picture,
+        kind: MapKind,
         /// Draw what is near this thing; for `argument`, what this sentence rests on
         #[arg(long, value_name = "NAME")]
         about: Option<String>,
@@ -434,42 +434,6 @@ pub(super) enum GameFormat {
     Csv,
     Dot,
     Mermaid,
-}
-
-/// What a picture shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Picture {
-    /// Who needs, holds and dominates whom, and who can stop what
-    Power,
-    /// Ends, ways and means, by whose they are
-    Goals,
-    /// What the conclusions rest on, down to claims and sources
-    Argument,
-    /// Who relays whom
-    Sources,
-    /// What brings about what, and who gains and loses
-    Effects,
-    /// What can come of the games, and who would move
-    Game,
-    /// Who decides, with how much weight
-    Council,
-    /// What is when
-    Time,
-}
-
-impl From<Picture> for MapKind {
-    fn from(picture: Picture) -> Self {
-        match picture {
-            Picture::Power => MapKind::Power,
-            Picture::Goals => MapKind::Goals,
-            Picture::Argument => MapKind::Argument,
-            Picture::Sources => MapKind::Sources,
-            Picture::Effects => MapKind::Effects,
-            Picture::Game => MapKind::Game,
-            Picture::Council => MapKind::Council,
-            Picture::Time => MapKind::Time,
-        }
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

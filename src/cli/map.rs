@@ -1,6 +1,6 @@
 //! `strat map`: an analysis as a picture.
 
-use super::arguments::{Color, Look, MapFormat, Picture};
+use super::arguments::{Color, Look, MapFormat};
 use super::clock;
 use super::output::{Output, Terminal, style, terminal};
 use super::single::{Single, single};
@@ -18,7 +18,7 @@ use std::path::Path;
 /// What is to be drawn.
 pub(super) struct Asked<'a> {
     pub(super) file: &'a Path,
-    pub(super) kind: Picture,
+    pub(super) kind: MapKind,
     pub(super) about: Option<&'a str>,
     pub(super) look: &'a Look,
     pub(super) format: MapFormat,
@@ -55,7 +55,7 @@ pub(super) fn run<W: Write>(
     asked: &Asked<'_>,
     to: Option<&Path>,
 ) -> io::Result<Status> {
-    let kind = MapKind::from(asked.kind);
+    let kind = asked.kind;
     let Single { report, map: texts, status } =
         single(asked.file, asked.look, Kind::Map, |session, texts| match map(session, kind, asked.about)? {
             Some(picture) => {

@@ -91,20 +91,26 @@ pub(crate) fn aggregate<D: Domain + ?Sized>(
     rows: &Values<'_>,
     hands: &mut Hands<'_, D>,
 ) -> Option<Constant> {
+    fold(function, rows.range.len(), || rows.iter(), hands)
+}
+
+/// The aggregate over so many values, or `None` where it has no value.
+pub(crate) fn fold<D: Domain + ?Sized, I: Iterator<Item = Constant>>(
+    function: Aggregation,
+    count: usize,
+    values: impl Fn() -> I,
+    hands: &mut Hands<'_, D>,
+) -> Option<Constant> {
     match function {
-        Aggregation::Count => hands.count(rows.range.len() as u64),
-        Aggregation::Sum => sum(rows.iter(), hands),
-        Aggregation::Min => {
-            extreme(Comparison::Less, Comparison::LessOrEqual, hands.domain(), || rows.iter())
-        }
-        Aggregation::Max => {
-            extreme(Comparison::Greater, Comparison::GreaterOrEqual, hands.domain(), || rows.iter())
-        }
+        Aggregation::Count => hands.count(count as u64),
+        Aggregation::Sum => sum(values(), hands),
+        Aggregation::Min => extreme(Comparison::Less, Comparison::LessOrEqual, hands.domain(), values),
+        Aggregation::Max => extreme(Comparison::Greater, Comparison::GreaterOrEqual, hands.domain(), values),
     }
 }
 
 /// The sum of the values; 0 for none.
-pub(crate) fn sum<D: Domain + ?Sized>(
+fn sum<D: Domain + ?Sized>(
     mut values: impl Iterator<Item = Constant>,
     hands: &mut Hands<'_, D>,
 ) -> Option<Constant> {
@@ -117,7 +123,7 @@ pub(crate) fn sum<D: Domain + ?Sized>(
 
 /// The value that is beyond or level with every other; the lowest constant among several such, none
 /// where two values cannot be compared.
-pub(crate) fn extreme<D: Domain + ?Sized, I: Iterator<Item = Constant>>(
+fn extreme<D: Domain + ?Sized, I: Iterator<Item = Constant>>(
     beyond: Comparison,
     level: Comparison,
     domain: &D,

@@ -71,24 +71,37 @@ pub struct Formula {
 }
 
 impl Formula {
-    /// Adds every sentence in it, wherever it stands. Depth is bounded by the parser.
-    pub fn sentences<'a>(&'a self, found: &mut Vec<&'a Literal>) {
+    /// Calls `visit` for it and every condition in it, in the order in which they are written. Depth is bounded by the
+    /// parser.
+    pub fn each<'a>(&'a self, visit: &mut impl FnMut(&'a Formula)) {
+        visit(self);
         match &self.kind {
-            FormulaKind::Literal(literal) => found.push(literal),
             FormulaKind::And(members) | FormulaKind::Or(members) => {
-                members.iter().for_each(|member| member.sentences(found));
+                members.iter().for_each(|member| member.each(visit));
             }
             FormulaKind::Every(_, domain, claim) => {
-                domain.sentences(found);
-                claim.sentences(found);
+                domain.each(visit);
+                claim.each(visit);
             }
             FormulaKind::Unless(inner)
             | FormulaKind::Only(_, inner)
-            | FormulaKind::Aggregate(_, _, _, inner) => {
-                inner.sentences(found);
-            }
-            FormulaKind::Compare(..) => {}
+            | FormulaKind::Aggregate(_, _, _, inner) => inner.each(visit),
+            FormulaKind::Literal(_) | FormulaKind::Compare(..) => {}
         }
+    }
+
+    /// Calls `visit` for every sentence in it, wherever it stands.
+    pub fn each_sentence<'a>(&'a self, visit: &mut impl FnMut(&'a Literal)) {
+        self.each(&mut |part| {
+            if let FormulaKind::Literal(literal) = &part.kind {
+                visit(literal);
+            }
+        });
+    }
+
+    /// Adds every sentence in it, wherever it stands.
+    pub fn sentences<'a>(&'a self, found: &mut Vec<&'a Literal>) {
+        self.each_sentence(&mut |literal| found.push(literal));
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
 pub enum MapKind {
     /// Who needs, holds and dominates whom, and who can stop what.

@@ -5,12 +5,11 @@
 
 use std::rc::Rc;
 
-use crate::engine::compute::{Hands, extreme, sum};
+use crate::engine::compute::{Hands, fold};
 use crate::engine::database::{Database, Matches};
 use crate::engine::facts::RowId;
 use crate::engine::program::{
-    Aggregate, Aggregation, Atom, Comparison, Constant, Domain, Expression, Literal, Rule, Step, Term,
-    Variable,
+    Aggregate, Atom, Constant, Domain, Expression, Literal, Rule, Step, Term, Variable,
 };
 
 /// Which rows may support a positive literal, and what may block a negative one.
@@ -300,11 +299,6 @@ pub(super) fn aggregated<D: Domain + ?Sized>(
     let rows: Vec<RowId> = database.matching(aggregate.relation, &group(aggregate, binding)).collect();
     let column = |row: &RowId| database.row(aggregate.relation, *row)?.get(aggregate.value).copied();
     let values = || rows.iter().filter_map(column);
-    let value = match aggregate.function {
-        Aggregation::Count => Some(domain.count(rows.len() as u64)),
-        Aggregation::Sum => sum(values(), &mut Hands::Exclusive(domain)),
-        Aggregation::Min => extreme(Comparison::Less, Comparison::LessOrEqual, domain, values),
-        Aggregation::Max => extreme(Comparison::Greater, Comparison::GreaterOrEqual, domain, values),
-    };
+    let value = fold(aggregate.function, rows.len(), values, &mut Hands::Exclusive(domain));
     (value, rows)
 }

@@ -6,9 +6,9 @@
 
 use super::probe::{Probe, Step, Take, value};
 use super::world::{State, World};
-use crate::engine::compute::{Hands, compute, extreme, sum};
+use crate::engine::compute::{Hands, compute, fold};
 use crate::engine::limits::{Limit, Meter};
-use crate::engine::program::{Aggregation, Comparison, Constant, Domain, RelationId, Term};
+use crate::engine::program::{Constant, Domain, RelationId, Term};
 use crate::engine::storage::NO_ROW;
 
 /// Whether more instances are wanted.
@@ -251,14 +251,7 @@ impl Walker {
                 };
                 self.grounds[level] = Ground::Rows(height);
                 let values = || self.values.iter().copied();
-                let computed = match function {
-                    Aggregation::Count => Some(domain.count(self.values.len() as u64)),
-                    Aggregation::Sum => sum(values(), &mut Hands::Exclusive(domain)),
-                    Aggregation::Min => extreme(Comparison::Less, Comparison::LessOrEqual, domain, values),
-                    Aggregation::Max => {
-                        extreme(Comparison::Greater, Comparison::GreaterOrEqual, domain, values)
-                    }
-                };
+                let computed = fold(*function, self.values.len(), values, &mut Hands::Exclusive(domain));
                 self.settle(computed, *variable, *bound)
             }
         }

@@ -431,7 +431,7 @@ impl Resolver<'_> {
     /// The resources and actions that a promise speaks of.
     fn promised(&mut self, like: &Statement, symbol: SymbolId, promise: &Formula) {
         let mut things = Vec::new();
-        super::structures::literals(promise, &mut |literal| {
+        promise.each_sentence(&mut |literal| {
             if literal.sign == Sign::Positive {
                 things.extend(literal.terms.iter().filter_map(|term| match term {
                     Term::Symbol(symbol) => Some(*symbol),
@@ -455,7 +455,7 @@ impl Resolver<'_> {
 /// Whether all that a formula says is that things are not done, or not so.
 fn forbearance(formula: &Formula) -> bool {
     let mut forbears = true;
-    super::structures::literals(formula, &mut |literal| forbears &= literal.sign == Sign::Negative);
+    formula.each_sentence(&mut |literal| forbears &= literal.sign == Sign::Negative);
     forbears && super::structures::dual(formula).is_some()
 }
 
@@ -484,7 +484,7 @@ fn grade_of(text: &str) -> Option<Grade> {
 /// The variables of a formula's sentences.
 fn used(formula: &Formula) -> Vec<VariableId> {
     let mut found = Vec::new();
-    super::structures::literals(formula, &mut |literal| {
+    formula.each_sentence(&mut |literal| {
         found.extend(literal.terms.iter().filter_map(|term| match term {
             Term::Variable(variable) => Some(*variable),
             Term::Symbol(_) | Term::Value(_) => None,

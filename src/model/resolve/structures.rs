@@ -385,7 +385,7 @@ pub(crate) fn dual(formula: &Formula) -> Option<Formula> {
     // A literal with a variable is denied by somebody's not doing it, which says nothing of the others; one
     // with a day, by another day too.
     let (mut open, mut dated) = (false, false);
-    literals(formula, &mut |literal| {
+    formula.each_sentence(&mut |literal| {
         open |= literal.terms.iter().any(|term| matches!(term, Term::Variable(_)));
         dated |= matches!(literal.on, Some(Term::Variable(_)));
     });
@@ -472,22 +472,4 @@ fn dated<'f>(members: &'f [Formula], side: &Expression) -> Option<&'f Literal> {
 /// A sentence on whatever day.
 fn undated(literal: &Literal) -> Formula {
     Formula { span: literal.span, kind: FormulaKind::Literal(Literal { on: None, ..literal.clone() }) }
-}
-
-/// Calls `visit` for every literal of a formula.
-pub(super) fn literals<'f>(formula: &'f Formula, visit: &mut impl FnMut(&'f Literal)) {
-    match &formula.kind {
-        FormulaKind::Literal(literal) => visit(literal),
-        FormulaKind::And(members) | FormulaKind::Or(members) => {
-            members.iter().for_each(|member| literals(member, visit));
-        }
-        FormulaKind::Unless(inner) | FormulaKind::Only(_, inner) | FormulaKind::Aggregate(.., inner) => {
-            literals(inner, visit);
-        }
-        FormulaKind::Every(_, domain, claim) => {
-            literals(domain, visit);
-            literals(claim, visit);
-        }
-        FormulaKind::Compare(..) => {}
-    }
 }

@@ -113,24 +113,11 @@ impl Session<'_> {
                 }
                 // Only the page, and a comparison, tell what each scenario comes to.
                 let is_game = self.model.games.iter().any(|game| game.symbol == scenario.symbol);
-                match self.report.command {
-                    // What a game comes to is a section of its own.
-                    _ if is_game => {}
-                    Command::Brief | Command::Diff => {
-                        let broken =
-                            fired.iter().map(|one| in_words(self.model, one.statement, &one.because));
-                        let findings = told.into_iter().chain(broken).collect();
-                        scenarios.push(Played { scenario: scenario.symbol, viewed: played, findings });
-                    }
-                    Command::Check
-                    | Command::Ask
-                    | Command::Weigh
-                    | Command::Score
-                    | Command::Watchlist
-                    | Command::Test
-                    | Command::Council
-                    | Command::Game
-                    | Command::Map => {}
+                // What a game comes to is a section of its own.
+                if !is_game && matches!(self.report.command, Command::Brief | Command::Diff) {
+                    let broken = fired.iter().map(|one| in_words(self.model, one.statement, &one.because));
+                    let findings = told.into_iter().chain(broken).collect();
+                    scenarios.push(Played { scenario: scenario.symbol, viewed: played, findings });
                 }
             }
             self.report.verdict = Some(clashes.verdict());

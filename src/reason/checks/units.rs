@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
-use crate::model::statement::{Expression, Formula, FormulaKind, Step, Term};
+use crate::model::statement::{Expression, FormulaKind, Step, Term};
 use crate::model::value::Value;
 use crate::model::write::Variables;
 use crate::reason::Session;
@@ -113,33 +113,26 @@ fn nameless(model: &Model, left: &Term, right: &Term, span: Span) -> Diagnostic 
 fn condition(model: &Model, left: &Term, right: &Term) -> Option<Span> {
     let mut found: Option<((bool, bool), Span)> = None;
     for (id, statement) in model.statements() {
-        let mut open: Vec<&Formula> = statement.body.iter().collect();
-        while let Some(formula) = open.pop() {
-            match &formula.kind {
+        let Some(body) = &statement.body else { continue };
+        body.each(&mut |formula| {
+            let rank = match &formula.kind {
                 FormulaKind::Compare(one, operator, other)
                     if orders(*operator) && may_be(one, left) && may_be(other, right) =>
                 {
-                    let rank = (is(one, left) || is(other, right), model.is_own(id));
-                    if found.is_none_or(|(known, _)| known < rank) {
-                        found = Some((rank, formula.span));
-                    }
+                    (is(one, left) || is(other, right), model.is_own(id))
                 }
-                FormulaKind::Compare(..) | FormulaKind::Literal(_) => {}
-                FormulaKind::And(members) | FormulaKind::Or(members) => open.extend(members),
-                FormulaKind::Aggregate(_, function, _, inner) => {
-                    // The greatest of some names was asked for: no comparison is written anywhere.
-                    let names = matches!((left, right), (Term::Symbol(_), Term::Symbol(_)));
-                    let orders = matches!(function, AggregateFunction::Min | AggregateFunction::Max);
-                    let rank = (names, model.is_own(id));
-                    if orders && names && found.is_none_or(|(known, _)| known < rank) {
-                        found = Some((rank, formula.span));
-                    }
-                    open.push(inner);
+                // The greatest of some names was asked for: no comparison is written anywhere.
+                FormulaKind::Aggregate(_, AggregateFunction::Min | AggregateFunction::Max, ..)
+                    if matches!((left, right), (Term::Symbol(_), Term::Symbol(_))) =>
+                {
+                    (true, model.is_own(id))
                 }
-                FormulaKind::Unless(inner) | FormulaKind::Only(_, inner) => open.push(inner),
-                FormulaKind::Every(_, domain, inner) => open.extend([&**domain, &**inner]),
+                _ => return,
+            };
+            if found.is_none_or(|(known, _)| known < rank) {
+                found = Some((rank, formula.span));
             }
-        }
+        });
     }
     found.map(|(_, span)| span)
 }

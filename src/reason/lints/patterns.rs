@@ -1,4 +1,4 @@
-//! Sentences in which some terms may be left open, and the sentences inside conditions.
+//! Sentences in which some terms may be left open.
 
 use crate::model::statement::{Formula, FormulaKind, Literal, RelationId, Term, VariableId};
 use crate::syntax::ast::Sign;
@@ -29,22 +29,6 @@ impl Pattern {
     pub(super) fn covers(&self, terms: &[Term]) -> bool {
         let fits = |(pattern, term): (&Term, &Term)| matches!(pattern, Term::Variable(_)) || pattern == term;
         self.terms.len() == terms.len() && self.terms.iter().zip(terms).all(fits)
-    }
-}
-
-/// The sentences inside a condition, wherever they stand in it.
-pub(super) fn inside<'a>(formula: &'a Formula, found: &mut Vec<&'a Literal>) {
-    let mut open = vec![formula];
-    while let Some(formula) = open.pop() {
-        match &formula.kind {
-            FormulaKind::Literal(literal) => found.push(literal),
-            FormulaKind::And(members) | FormulaKind::Or(members) => open.extend(members),
-            FormulaKind::Unless(inner)
-            | FormulaKind::Only(_, inner)
-            | FormulaKind::Aggregate(_, _, _, inner) => open.push(inner),
-            FormulaKind::Every(_, domain, inner) => open.extend([&**domain, &**inner]),
-            FormulaKind::Compare(..) => {}
-        }
     }
 }
 

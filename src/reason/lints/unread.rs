@@ -3,7 +3,7 @@
 //! What is read is found by asking for the condition of every rule in every view, without what would
 //! block it: each answer is an application of the rule, and names the sentences that it reads.
 
-use super::patterns::{Pattern, inside, unblocked};
+use super::patterns::{Pattern, unblocked};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::statement::{Context, Kind, Literal, RelationId, Statement, Term};
 use crate::model::{ExpectationKind, Model};
@@ -67,11 +67,11 @@ fn expected(model: &Model) -> Vec<Pattern> {
         let mut literals = Vec::new();
         match &expectation.kind {
             ExpectationKind::Holds(formula) | ExpectationKind::Answers(_, formula) => {
-                inside(formula, &mut literals);
+                formula.sentences(&mut literals);
             }
             ExpectationKind::AtLeastGiven(formula, given, _) => {
-                inside(formula, &mut literals);
-                inside(given, &mut literals);
+                formula.sentences(&mut literals);
+                given.sentences(&mut literals);
             }
             ExpectationKind::Unproven(literal)
             | ExpectationKind::Status(_, literal)
@@ -162,7 +162,7 @@ fn applications(session: &mut Session<'_>, read: &mut Read) -> Result<(), Stop> 
             let Some((relation, columns)) = evaluated.query(at) else { continue };
             let mut premises = Vec::new();
             if let Some(body) = &statement.body {
-                inside(body, &mut premises);
+                body.sentences(&mut premises);
             }
             for (_, values) in evaluated.database.rows(relation) {
                 let bound = |variable| evaluated.bound(columns, |at| values.get(at).copied(), variable);

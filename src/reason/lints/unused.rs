@@ -102,25 +102,15 @@ fn within(inner: Span, outer: Span) -> bool {
     inner.file == outer.file && inner.start >= outer.start && inner.end <= outer.end
 }
 
-/// The sentences and the terms of comparisons inside a condition.
+/// Adds the sentences and the terms of comparisons inside a condition.
 fn inside<'a>(formula: &'a Formula, literals: &mut Vec<&'a Literal>, terms: &mut Vec<&'a Term>) {
-    let mut open = vec![formula];
-    while let Some(formula) = open.pop() {
-        match &formula.kind {
-            FormulaKind::Literal(literal) => literals.push(literal),
-            FormulaKind::And(members) | FormulaKind::Or(members) => open.extend(members),
-            FormulaKind::Unless(inner)
-            | FormulaKind::Only(_, inner)
-            | FormulaKind::Aggregate(_, _, _, inner) => open.push(inner),
-            FormulaKind::Every(_, domain, inner) => open.extend([&**domain, &**inner]),
-            FormulaKind::Compare(left, _, right) => {
-                for step in left.steps.iter().chain(&right.steps) {
-                    match step {
-                        Step::Push(term) => terms.push(term),
-                        Step::Apply(_) => {}
-                    }
-                }
-            }
+    formula.sentences(literals);
+    formula.each(&mut |part| {
+        if let FormulaKind::Compare(left, _, right) = &part.kind {
+            terms.extend(left.steps.iter().chain(&right.steps).filter_map(|step| match step {
+                Step::Push(term) => Some(term),
+                Step::Apply(_) => None,
+            }));
         }
-    }
+    });
 }

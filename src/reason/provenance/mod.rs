@@ -264,18 +264,10 @@ impl<'m> Lineage<'m> {
     /// What a row says, if it is a sentence.
     pub(super) fn said(&self, relation: RelationId, row: RowId) -> Option<crate::theory::Said> {
         let values = self.upper.database.row(relation, row)?;
+        let Role::Sentence(relation, sign) = self.upper.legend.roles.get(relation.index())? else {
+            return None;
+        };
         let terms: Option<Vec<_>> = values.iter().map(|constant| self.upper.values.back(*constant)).collect();
-        match self.upper.legend.roles.get(relation.index())? {
-            Role::Sentence(relation, sign) => {
-                Some(crate::theory::Said { relation: *relation, sign: *sign, terms: terms?, on: None })
-            }
-            Role::Dated(..)
-            | Role::Violation(..)
-            | Role::Query(..)
-            | Role::Suspended
-            | Role::Withheld(..)
-            | Role::Sort(_)
-            | Role::Auxiliary(_) => None,
-        }
+        Some(crate::theory::Said { relation: *relation, sign: *sign, terms: terms?, on: None })
     }
 }

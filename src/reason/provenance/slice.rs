@@ -133,7 +133,7 @@ impl Slice {
         if slice.root != Root::Depends {
             return (Self::linked(Vec::new(), 1, Vec::new(), slice.root), BTreeMap::new());
         }
-        let kept = slice.rules.into_iter().filter(|rule| {
+        let kept = std::mem::take(&mut slice.rules).into_iter().filter(|rule| {
             !lower[rule.head as usize]
                 && rule.positive.iter().all(|atom| upper[*atom as usize])
                 && rule.negative.iter().all(|atom| !lower[*atom as usize])
@@ -149,26 +149,8 @@ impl Slice {
             by_head.entry(rule.head).or_default().insert(rule);
         }
         // What is left is numbered again from the root.
-        let mut atoms: BTreeMap<u32, u32> = BTreeMap::from([(0, 0)]);
-        let mut order = vec![0_u32];
-        let mut draft = SliceBuilder::default();
-        let mut at = 0;
-        while at < order.len() {
-            for rule in by_head.remove(&order[at]).unwrap_or_default() {
-                let mut number = |atom: &u32| {
-                    *atoms.entry(*atom).or_insert_with(|| {
-                        order.push(*atom);
-                        (order.len() - 1) as u32
-                    })
-                };
-                let positive = rule.positive.iter().map(&mut number).collect();
-                let negative = rule.negative.iter().map(&mut number).collect();
-                let own = rule.elements.iter().map(|element| slice.elements[*element as usize]).collect();
-                draft.rule(at as u32, positive, negative, own);
-            }
-            at += 1;
-        }
-        (Self::linked(draft.rules, order.len(), draft.elements, Root::Depends), atoms)
+        let (draft, atoms) = slice.reached(0, |atom| by_head.get(&atom).into_iter().flatten());
+        (Self::linked(draft.rules, atoms.len(), draft.elements, Root::Depends), atoms)
     }
 
     /// The program of a draft as it is, for the values of all its atoms.
@@ -318,12 +300,23 @@ impl Slice {
         for rule in &self.rules {
             by_head[rule.head as usize].push(rule);
         }
+        let (draft, atoms) = self.reached(root, |atom| by_head[atom as usize].iter().copied());
+        Self::new(draft, atoms.len())
+    }
+
+    /// The rules that an atom depends on, over atoms numbered from it in the order in which they are met, and those
+    /// numbers.
+    fn reached<'r, I: Iterator<Item = &'r Rule>>(
+        &self,
+        root: u32,
+        rules_of: impl Fn(u32) -> I,
+    ) -> (SliceBuilder, BTreeMap<u32, u32>) {
         let mut atoms: BTreeMap<u32, u32> = BTreeMap::from([(root, 0)]);
         let mut order = vec![root];
         let mut draft = SliceBuilder::default();
         let mut at = 0;
         while at < order.len() {
-            for rule in &by_head[order[at] as usize] {
+            for rule in rules_of(order[at]) {
                 let mut number = |atom: &u32| {
                     *atoms.entry(*atom).or_insert_with(|| {
                         order.push(*atom);
@@ -337,7 +330,7 @@ impl Slice {
             }
             at += 1;
         }
-        Self::new(draft, order.len())
+        (draft, atoms)
     }
 
     /// The elements at some positions, in ascending order.

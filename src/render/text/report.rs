@@ -24,24 +24,11 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
             parts.push(diagnostics(&drawn, sources, style));
             parts.push(groups(&notes).iter().map(|group| in_brief(group, &notes, sources, style)).collect());
         }
-        Command::Ask
-        | Command::Weigh
-        | Command::Diff
-        | Command::Score
-        | Command::Watchlist
-        | Command::Test
-        | Command::Council
-        | Command::Game
-        | Command::Map => {
+        // Mistakes come first: what follows is then only part of the analysis.
+        Command::Brief if !is_partial(report) => {}
+        _ => {
             let serious: Vec<Diagnostic> = serious(report).cloned().collect();
             parts.push(diagnostics(&serious, sources, style));
-        }
-        Command::Brief => {
-            // Mistakes come first: what follows is then only part of the analysis.
-            let serious: Vec<Diagnostic> = serious(report).cloned().collect();
-            if is_partial(report) {
-                parts.push(diagnostics(&serious, sources, style));
-            }
         }
     }
     // To a question that could not be read, silence is no answer.
@@ -62,32 +49,15 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
     }));
     parts.extend(report.expectations.iter().map(|all| match report.command {
         Command::Test => expectations::tests(all, report.unjudged.unwrap_or_default(), style),
-        Command::Brief
-        | Command::Check
-        | Command::Ask
-        | Command::Weigh
-        | Command::Diff
-        | Command::Score
-        | Command::Watchlist
-        | Command::Council
-        | Command::Game
-        | Command::Map => {
+        _ => {
             let stopped = report.unjudged.map_or(0, |unjudged| unjudged.stopped);
             expectations::expectations(all, stopped, style)
         }
     }));
     match report.command {
         Command::Check => parts.push(format!("{}\n", summary(report, report.files.unwrap_or(1), style))),
-        Command::Ask
-        | Command::Weigh
-        | Command::Diff
-        | Command::Score
-        | Command::Watchlist
-        | Command::Test
-        | Command::Council
-        | Command::Game
-        | Command::Map => {}
         Command::Brief => parts.push(more_findings(report)),
+        _ => {}
     }
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
