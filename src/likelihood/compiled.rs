@@ -5,6 +5,7 @@
 //! a world in which the target is neither true nor false is in neither of its two sides.
 #![expect(clippy::indexing_slicing, reason = "atoms, levels and nodes are numbered here")]
 
+use super::causal::causes_first;
 use super::diagram::{ALWAYS, Diagrams, Function, NEVER, Node};
 use super::lineage::AtomId;
 use super::mass::Bounds;
@@ -53,7 +54,8 @@ impl Compiled {
         if problem.lineage.priors().len() > VARIABLES {
             return None;
         }
-        made(problem, target, steps).ok().flatten()
+        let by = |order: Vec<u32>, steps| made(problem, target, order, steps).ok().flatten();
+        by(causes_first(problem), steps / 2).or_else(|| by(arranged(&problem.lineage), steps / 2))
     }
 
     /// How many nodes a walk looks at.
@@ -99,9 +101,7 @@ fn mixed(no: Bounds, yes: Bounds, prior: Bounds) -> Bounds {
     }
 }
 
-fn made(problem: &Problem, target: AtomId, steps: u64) -> Result<Option<Compiled>, Stopped> {
-    let lineage = &problem.lineage;
-    let order = arranged(lineage);
+fn made(problem: &Problem, target: AtomId, order: Vec<u32>, steps: u64) -> Result<Option<Compiled>, Stopped> {
     let mut diagrams = Diagrams::new(steps);
     let mut leaves = vec![NEVER; order.len()];
     for (level, variable) in (0..).zip(&order) {

@@ -98,6 +98,11 @@ impl Lineage {
             .flat_map(|(head, rules)| rules.iter().map(move |rule| (head, rule)))
     }
 
+    /// The rules that conclude an atom.
+    pub(super) fn rules_of(&self, head: AtomId) -> impl Iterator<Item = &Rule> {
+        self.rules.get(head.0 as usize).into_iter().flatten()
+    }
+
     /// The same as a ground program: its leaves are the variables.
     pub(super) fn ground(&self) -> GroundProgram {
         let mut made = GroundProgram::new(self.rules.len(), self.priors.len());

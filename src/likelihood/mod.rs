@@ -5,7 +5,9 @@
 //! distributions, [`Independent`] what follows where the statements are independent. **Invariant:** what
 //! is given out holds the true value, whatever limit was reached.
 
+mod alternatives;
 mod bdd;
+mod causal;
 mod choice;
 mod class;
 mod compiled;

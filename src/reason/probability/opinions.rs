@@ -1,9 +1,10 @@
 //! Independent claims to the statements that are independent: several opinions of one thing are not several causes
 //! of it.
 //!
-//! Claims that state one sentence, and no more, are one statement, as likely as all of them leave room for; a sentence
-//! and its negation are one choice, and so are the hypotheses of an exclusive question. **Invariant:** a claim that
-//! demands nothing bounds nothing.
+//! Claims that state one sentence, and no more, are one statement, as likely as all of them leave room for, and so are
+//! judgements of one sentence under one condition; a sentence and its negation are one choice, and so are the hypotheses
+//! of an exclusive question, and the states of one thing under one condition. **Invariant:** a claim that demands
+//! nothing bounds nothing.
 
 use super::fault::{End, Fault, Origin, Weighed, Why};
 use super::likelihoods::Likelihoods;
@@ -11,9 +12,9 @@ use super::program::Program;
 use super::question::Question;
 use super::selection::Selection;
 use super::stated::{Hedged, Stated};
-use crate::likelihood::{AtomId, Choice, VariableId};
+use crate::likelihood::{AtomId, Choice, Constraint, Rule, Subject, VariableId};
 use crate::model::Model;
-use crate::model::statement::{Literal, SymbolId};
+use crate::model::statement::{Kind, Literal, SymbolId};
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::reason::provenance::{Assumption, AssumptionId};
@@ -22,19 +23,43 @@ use dashu_ratio::RBig;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What a claim says: an atom, where each atom of a condition holds (true), or does not (false).
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Said {
+    atom: AtomId,
+    condition: BTreeSet<(AtomId, bool)>,
+}
+
+impl Said {
+    fn new(atom: AtomId, rule: &Rule) -> Self {
+        let (positive, negative) = (rule.positive.iter(), rule.negative.iter());
+        let condition = positive.map(|atom| (*atom, true)).chain(negative.map(|atom| (*atom, false)));
+        Self { atom, condition: condition.collect() }
+    }
+}
+
+/// What stands for an application in a demand on its likelihood.
+fn applied(constraint: &Constraint) -> Option<AtomId> {
+    match constraint.subject {
+        Subject::Conditional { both, .. } => Some(both),
+        Subject::Atom(_) => None,
+    }
+}
+
 impl Likelihoods<'_> {
     /// Takes what the claims of a question say of one thing together.
     pub(super) fn gather_opinions(&self, program: &Program, question: &mut Question) {
-        let mut stated: BTreeMap<AtomId, Vec<VariableId>> = BTreeMap::new();
+        let mut stated: BTreeMap<Said, Vec<VariableId>> = BTreeMap::new();
         let mut uses: FxHashMap<VariableId, usize> = FxHashMap::default();
-        for (head, rule) in question.problem.lineage.rules() {
+        // What a likelihood is demanded of is no further use of its claim.
+        let demanded: BTreeSet<AtomId> = question.problem.constraints.iter().filter_map(applied).collect();
+        let rules = question.problem.lineage.rules().filter(|(head, _)| !demanded.contains(head));
+        for (head, rule) in rules {
             for variable in &rule.variables {
                 *uses.entry(*variable).or_default() += 1;
             }
-            if let ([variable], [], []) =
-                (rule.variables.as_slice(), rule.positive.as_slice(), rule.negative.as_slice())
-            {
-                stated.entry(head).or_default().push(*variable);
+            if let [variable] = rule.variables.as_slice() {
+                stated.entry(Said::new(head, rule)).or_default().push(*variable);
             }
         }
         let opinions =
@@ -47,7 +72,7 @@ impl Likelihoods<'_> {
         let mut one: BTreeMap<AtomId, VariableId> = BTreeMap::new();
         let mut together: BTreeMap<VariableId, Option<Hedged>> = BTreeMap::new();
         let mut dropped: BTreeSet<VariableId> = BTreeSet::new();
-        for (atom, variables) in &mut stated {
+        for (said, variables) in &mut stated {
             // What two hypotheses say is said of two outcomes.
             if variables.iter().filter(|variable| hypothesis(variable)).count() > 1 {
                 variables.retain(|variable| !hypothesis(variable));
@@ -55,7 +80,9 @@ impl Likelihoods<'_> {
             let Some(first) = variables.iter().find(|it| hypothesis(it)).or(variables.first()) else {
                 continue;
             };
-            one.insert(*atom, *first);
+            if said.condition.is_empty() {
+                one.insert(said.atom, *first);
+            }
             if variables.len() > 1 {
                 together.insert(*first, self.shared(question, &program.selection, variables));
                 dropped.extend(variables.iter().filter(|variable| *variable != first));
@@ -74,10 +101,21 @@ impl Likelihoods<'_> {
         }
         let lineage = &mut question.problem.lineage;
         lineage.retain(|rule| !rule.variables.iter().any(|variable| dropped.contains(variable)));
-        question.problem.choices = choices;
+        let mut problem = std::mem::take(&mut question.problem);
+        problem.choices = choices;
+        let least = |variable: VariableId| {
+            let (element, hedged) = question.variables.get(variable.0 as usize)?;
+            let outcome = !self.lineage.is_hypothesis((*element)?) && self.opines(question, variable);
+            outcome.then(|| match hedged {
+                Some(Hedged::Within(range)) => range.low().ratio().clone(),
+                Some(Hedged::Possible) | None => RBig::ZERO,
+            })
+        };
+        problem.choose_alternatives(least);
+        question.problem = problem;
     }
 
-    /// Whether a variable is what somebody thinks of one sentence.
+    /// Whether a variable is what somebody thinks of one sentence, under a condition perhaps.
     fn opines(&self, question: &Question, variable: VariableId) -> bool {
         let Some((Some(element), _)) = question.variables.get(variable.0 as usize) else { return false };
         let model = self.lineage.model;
@@ -85,8 +123,11 @@ impl Likelihoods<'_> {
             Some(Assumption::Claim(id)) => model
                 .statement(*id)
                 .is_some_and(|statement| statement.body.is_none() && statement.heads.len() == 1),
+            Some(Assumption::Application(id, _)) => {
+                model.statement(*id).is_some_and(|statement| statement.kind == Kind::Judgement)
+            }
             Some(Assumption::Row(..) | Assumption::Hypothesis(_)) => true,
-            Some(Assumption::Application(..) | Assumption::Option(..)) | None => false,
+            Some(Assumption::Option(..)) | None => false,
         }
     }
 
