@@ -265,7 +265,7 @@ pub fn answer(
             Ok(asked)
         }
         Understood::Page(wish) => {
-            let page = page(session, &wish)?;
+            let page = page(session, map, &wish)?;
             let empty = page.sections.is_empty();
             session.report.page = Some(page);
             Ok(if empty { Asked::Unanswered } else { Asked::Answered })
@@ -313,7 +313,7 @@ const ENGLISH: &[&str] =
 ///
 /// # Errors
 /// A limit was reached.
-pub fn page(session: &mut Session<'_>, wish: &Wish) -> Result<crate::report::Page, Stop> {
+pub fn page(session: &mut Session<'_>, map: &SourceMap, wish: &Wish) -> Result<crate::report::Page, Stop> {
     let mut page = match &wish.kind {
         WishKind::About(symbol) => {
             let extent = if wish.whole { Extent::Whole } else { Extent::Short };
@@ -321,7 +321,7 @@ pub fn page(session: &mut Session<'_>, wish: &Wish) -> Result<crate::report::Pag
         }
         WishKind::Relation(name) => dossier::relation(session, name)?,
         WishKind::Rule(name) => dossier::rule(session, name)?,
-        WishKind::Shortcut(shortcut) => shortcuts::page(session, shortcut)?,
+        WishKind::Shortcut(shortcut) => shortcuts::page(session, map, shortcut)?,
         WishKind::Survey(survey) => survey::page(session, survey)?,
     };
     // A page is no account of a check, though it may be made from one.

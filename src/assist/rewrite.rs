@@ -1,7 +1,7 @@
 //! Questions in words that no sentence has, to questions that have them: *what stops A from doing x* is *why not A does x*.
 //!
-//! A pattern has words, alternatives (`stop|prevent`) and stars, each for one or more words; what it becomes has the
-//! numbers of the stars. What comes out is read as any question, so that a pattern need not know any relation.
+//! A pattern has words, alternatives (`stop|prevent`), words that may be left out (`?the|a`) and stars, each for one or
+//! more words; what it becomes has the numbers of the stars. What comes out is read as any question, so that a pattern need not know any relation.
 //!
 //! Invariant: pure text, and a bounded number of ways.
 
@@ -144,6 +144,15 @@ fn take<'w>(
         }
         return;
     };
+    if let Some(words_left_out) = part.strip_prefix('?') {
+        if let Some((word, others)) = words.split_first()
+            && words_left_out.split('|').any(|one| one == word.lower)
+        {
+            take(rest, others, so_far, ways);
+        }
+        take(rest, words, so_far, ways);
+        return;
+    }
     if *part != "*" {
         if let Some((word, others)) = words.split_first()
             && part.split('|').any(|one| one == word.lower)
@@ -153,13 +162,19 @@ fn take<'w>(
         return;
     }
     // What is left over must have a word for every part.
-    let most = words.len().saturating_sub(rest.len());
+    let least = rest.iter().filter(|part| !part.starts_with('?')).count();
+    let most = words.len().saturating_sub(least);
     for length in 1..=most {
         let (Some(slot), Some(others)) = (words.get(..length), words.get(length..)) else { return };
         so_far.push(slot);
         take(rest, others, so_far, ways);
         so_far.pop();
     }
+}
+
+/// Whether the words are what a pattern says.
+pub(super) fn is(pattern: &str, words: &[Word]) -> bool {
+    !slots(pattern, words).is_empty()
 }
 
 /// What a pattern becomes, its numbers filled with what stood for the stars.

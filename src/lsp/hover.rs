@@ -50,8 +50,12 @@ fn of_name(asked: &Asked<'_>, subject: &Subject, entity: &Entity, offset: u32) -
     Ok(match entity {
         Entity::Symbol(id) => {
             let mut out = of_symbol(model, *id);
-            let (page, _) = subject.analysis()?.look(Command::Ask, asked.budget, |session, _| {
-                if session.invalid() { Ok(None) } else { assist::page(session, &Wish::about(*id)).map(Some) }
+            let (page, _) = subject.analysis()?.look(Command::Ask, asked.budget, |session, texts| {
+                if session.invalid() {
+                    Ok(None)
+                } else {
+                    assist::page(session, texts, &Wish::about(*id)).map(Some)
+                }
             });
             if let Some(page) = page.flatten() {
                 sections(&page, &mut out);

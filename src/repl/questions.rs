@@ -215,7 +215,7 @@ impl Conversation {
         let model = self.framed(&self.draft.model);
         let options = Options { view: self.view(), budget: self.limits(), ..Options::default() };
         let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
-        match assist::page(&mut session, wish) {
+        match assist::page(&mut session, &self.draft.map, wish) {
             Ok(page) => text::page(&page, &self.style),
             Err(Stop(diagnostic)) => self.stopped(&diagnostic),
         }

@@ -1,9 +1,13 @@
 //! What is asked in a word or two: *vetoes*, *conflicts*, *weakest points*, *compare a with b*.
 //!
-//! Invariant: each gives a page, whose lines are sentences of the analysis or of its check.
+//! Invariant: each gives a page, whose lines are sentences of the analysis, of its check or of the documentation.
 
-use super::cut::{self, Word};
-use super::fit::Fitter;
+mod help;
+mod summary;
+mod understand;
+
+pub(super) use understand::shortcut;
+
 use crate::diagnostic::{Code, Severity};
 use crate::model::Model;
 use crate::model::sort::SortId;
@@ -11,6 +15,7 @@ use crate::model::statement::{StatementId, SymbolId, Term};
 use crate::model::value::Value;
 use crate::reason::{Session, Stop, brief, weigh};
 use crate::report::{Brief, Page, Pillar, Settlement, Weighing};
+use crate::source::SourceMap;
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, View};
 use std::collections::BTreeSet;
@@ -40,237 +45,25 @@ pub(super) enum Shortcut {
     Listing(SortId),
     /// The hypotheses of every question, with what became of them.
     Hypotheses,
-}
-
-/// What stands before the one thing that matters most.
-const PRAISE: &[&str] = &[
-    "most likely",
-    "most probable",
-    "most important",
-    "most crucial",
-    "most critical",
-    "least certain",
-    "likeliest",
-    "weakest",
-    "strongest",
-    "biggest",
-    "best",
-    "main",
-    "key",
-    "critical",
-    "crucial",
-    "central",
-    "shakiest",
-];
-
-/// The shortcut that the words are.
-pub(super) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option<Shortcut> {
-    let said: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
-    let said = said.join(" ");
-    let bare = ["what is ", "what are ", "show me ", "show ", "list ", "which are ", "are there "]
-        .iter()
-        .find_map(|lead| said.strip_prefix(lead))
-        .unwrap_or(&said);
-    let bare = ["the ", "any ", "all "].iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
-    if said.starts_with("who is right") || said.starts_with("who is wrong") {
-        return Some(Shortcut::Conflicts);
-    }
-    // `the weakest assumption`, `our most important claims`: the same, however it is praised.
-    let plain = ["our ", "its "].iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
-    let (praised, praise) = PRAISE
-        .iter()
-        .find_map(|lead| plain.strip_prefix(lead).map(|rest| (rest.trim_start(), true)))
-        .unwrap_or((plain, false));
-    let noun = praised.strip_suffix('s').unwrap_or(praised);
-    if praise
-        && matches!(noun, "assumption" | "claim" | "point" | "link" | "evidence" | "argument" | "premise")
-    {
-        return Some(Shortcut::Weakest);
-    }
-    let rival =
-        matches!(noun, "explanation" | "hypothesi" | "hypothese" | "theory" | "reading" | "story" | "answer");
-    if rival && (praise || plain == praised && noun != "answer" && noun != "story") {
-        return Some(Shortcut::Hypotheses);
-    }
-    let fixed = match bare {
-        "who must agree"
-        | "who has to agree"
-        | "whose consent is needed"
-        | "vetoes"
-        | "veto"
-        | "vetos"
-        | "veto rights"
-        | "veto players" => Some(Shortcut::Vetoes),
-        "conflicts"
-        | "disputes"
-        | "contested"
-        | "disputed"
-        | "contradictions"
-        | "in dispute"
-        | "who disagrees"
-        | "who contradicts whom"
-        | "who disagrees with whom"
-        | "which sources disagree"
-        | "where do the sources disagree"
-        | "which claims are contested"
-        | "which claims are disputed"
-        | "what is contested"
-        | "what is disputed" => Some(Shortcut::Conflicts),
-        "wrong" | "problems" | "mistakes" | "findings" | "is anything wrong" | "errors" | "warnings" => {
-            Some(Shortcut::Wrong)
-        }
-        "weakest points"
-        | "weakest point"
-        | "weak points"
-        | "weaknesses"
-        | "load bearing"
-        | "load bearing claims"
-        | "what does it rest on"
-        | "what does it all rest on"
-        | "key assumptions"
-        | "what would change the conclusion"
-        | "what would change the conclusions"
-        | "what would change our mind"
-        | "assumptions" => Some(Shortcut::Weakest),
-        "sources"
-        | "whose word do we rely on"
-        | "whose word do we have"
-        | "who says so"
-        | "our sources"
-        | "who are the sources"
-        | "who are our sources"
-        | "where does this come from" => Some(Shortcut::Listing(SortId::SOURCE)),
-        "only one source"
-        | "one source"
-        | "single source"
-        | "single sourced"
-        | "what rests on one source"
-        | "what rests on only one source" => Some(Shortcut::OneSource),
-        _ => None,
-    };
-    if fixed.is_some() {
-        return fixed;
-    }
-    let named = |words: &[Word], sort: SortId| {
-        let known = fitter.phrases.at(words).into_iter().filter(|named| named.length == words.len());
-        known
-            .map(|named| named.symbol)
-            .find(|symbol| fitter.model.symbol(*symbol).is_some_and(|known| known.sort == sort))
-    };
-    for lead in ["due by", "what is due by", "what falls due by", "due before"] {
-        if let Some([date]) = cut::after(words, lead) {
-            return Some(Shortcut::Due(date.text.clone()));
-        }
-    }
-    let asks_which = ["which hypothesis ", "what hypothesis ", "which explanation ", "which theory "]
-        .iter()
-        .find_map(|lead| said.strip_prefix(lead));
-    if asks_which.is_some()
-        || matches!(bare, "most likely hypothesis" | "best hypothesis" | "likeliest hypothesis")
-    {
-        return Some(Shortcut::Hypotheses);
-    }
-    if let Some(sort) = listed(fitter.model, &said) {
-        return Some(Shortcut::Listing(sort));
-    }
-    for lead in [
-        "which claims rest on",
-        "what claims rest on",
-        "what rests on",
-        "what depends on the word of",
-        "what falls without",
-    ] {
-        if let Some(rest) = cut::after(words, lead)
-            && let Some(source) = named(rest, SortId::SOURCE)
-        {
-            return Some(Shortcut::Without(source));
-        }
-    }
-    if bare == "due" || bare == "deadlines" {
-        return Some(Shortcut::Due(String::new()));
-    }
-    for lead in ["what contradicts", "who contradicts", "what speaks against"] {
-        if let Some(rest) = cut::after(words, lead)
-            && let Some(label) = named(rest, SortId::STATEMENT)
-        {
-            return Some(Shortcut::Contradicts(label));
-        }
-    }
-    let source = |words: &[Word]| named(words, SortId::SOURCE);
-    for lead in ["without", "what if", "if", "what follows without"] {
-        if let Some(rest) = cut::after(words, lead) {
-            let rest = match rest {
-                [who @ .., is, wrong]
-                    if is.lower == "is" && matches!(wrong.lower.as_str(), "wrong" | "mistaken" | "lying") =>
-                {
-                    who
-                }
-                _ if lead.ends_with("without") => rest,
-                _ => continue,
-            };
-            if let Some(source) = source(rest) {
-                return Some(Shortcut::Without(source));
-            }
-        }
-    }
-    let rest = cut::after(words, "compare scenario").or_else(|| cut::after(words, "compare"))?;
-    let at = rest.iter().position(|word| matches!(word.lower.as_str(), "with" | "and" | "to"))?;
-    let scenario = |words: &[Word]| {
-        let words = cut::after(words, "scenario").unwrap_or(words);
-        let now = matches!(cut::joined(words).as_str(), "now" | "base" | "the base" | "today");
-        if now { Some(None) } else { named(words, SortId::SCENARIO).map(Some) }
-    };
-    let (one, other) = (rest.get(..at)?, rest.get(at + 1..)?);
-    Some(Shortcut::Compare(scenario(one)?, scenario(other)?))
-}
-
-/// The sort of which all things are asked for: `list all actors`, `which forecasts are there`, `the open questions`.
-fn listed(model: &Model, said: &str) -> Option<SortId> {
-    let asked = ["list ", "show me ", "show ", "what are ", "which are ", "name "]
-        .iter()
-        .find_map(|lead| said.strip_prefix(lead));
-    let there = ["which ", "what "]
-        .iter()
-        .find_map(|lead| said.strip_prefix(lead))
-        .and_then(|rest| rest.strip_suffix(" are there").or_else(|| rest.strip_suffix(" do we have")));
-    let many = said.strip_prefix("how many ").and_then(|rest| {
-        rest.strip_suffix(" are there").or_else(|| rest.strip_suffix(" do we have")).or(Some(rest))
-    });
-    let noun = asked.or(there).or(many)?;
-    let noun = ["all the ", "all ", "the open ", "the ", "open "]
-        .iter()
-        .find_map(|lead| noun.strip_prefix(lead))
-        .unwrap_or(noun);
-    let one = match noun {
-        "hypotheses" => "hypothesis",
-        "promises" | "pledges" | "threats" => "commitment",
-        "parties" | "players" => "actor",
-        plural => plural.strip_suffix('s')?,
-    };
-    let sort = model.sorts.find(one)?;
-    let known = [
-        SortId::ACTOR,
-        SortId::GROUP,
-        SortId::SOURCE,
-        SortId::RESOURCE,
-        SortId::MATTER,
-        SortId::GOAL,
-        SortId::ACTION,
-        SortId::EVENT,
-        SortId::COMMITMENT,
-        SortId::FORECAST,
-        SortId::QUESTION,
-        SortId::HYPOTHESIS,
-        SortId::SCENARIO,
-    ];
-    known.contains(&sort).then_some(sort)
+    /// What it comes to: the answer, what it rests on, who disagrees.
+    Summary,
+    /// What is not known: what is taken for granted, what is open.
+    Unknown,
+    /// What to look for.
+    Watch,
+    /// The sources, the most reliable first.
+    Reliability,
+    /// A line of the file.
+    Line(usize),
+    /// How to ask, and how to say something.
+    Help(Vec<String>),
 }
 
 /// The page of a shortcut.
 ///
 /// # Errors
 /// A limit was reached.
-pub(super) fn page(session: &mut Session<'_>, shortcut: &Shortcut) -> Result<Page, Stop> {
+pub(super) fn page(session: &mut Session<'_>, map: &SourceMap, shortcut: &Shortcut) -> Result<Page, Stop> {
     let model = session.model;
     let mut page = Page::default();
     match shortcut {
@@ -407,6 +200,12 @@ pub(super) fn page(session: &mut Session<'_>, shortcut: &Shortcut) -> Result<Pag
                 page.add(weighing.gloss.unwrap_or(weighing.question), lines);
             }
         }
+        Shortcut::Summary => summary::summary(session, &mut page)?,
+        Shortcut::Unknown => summary::unknown(session, &mut page)?,
+        Shortcut::Watch => summary::watch(session, &mut page)?,
+        Shortcut::Reliability => summary::reliability(model, &mut page),
+        Shortcut::Line(number) => help::line(model, map, *number, &mut page),
+        Shortcut::Help(asked) => help::help(asked, &mut page),
         Shortcut::Without(source) => {
             page.title = format!("All that {} says aside", model.name(*source));
             let (falls, follows) = without(session, *source)?;
