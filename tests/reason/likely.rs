@@ -43,7 +43,7 @@ pub(super) struct Said {
     pub(super) stated: Vec<(String, f64, f64)>,
     pub(super) rules: Vec<Hedged>,
     /// What cannot hold together.
-    impossible: Vec<(Vec<String>, Vec<String>)>,
+    pub(super) impossible: Vec<(Vec<String>, Vec<String>)>,
     /// Whether a hypothesis has to hold.
     pub(super) exhaustive: bool,
     hypotheses: usize,

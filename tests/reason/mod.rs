@@ -10,6 +10,7 @@ mod ground;
 mod likely;
 mod many;
 mod maps;
+mod networks;
 mod oracle;
 mod outrun;
 mod pasted;

@@ -89,7 +89,7 @@ fn units(model: &Model, said: &Said) -> Option<Vec<Unit>> {
         raised.push((vec![Claim::Hypothesis(*symbol)], prior));
     }
     // What a hypothesis alone says and others say too is one thing.
-    let said: Vec<String> = said
+    let alone: Vec<String> = said
         .raised
         .iter()
         .map(|one| match one.strip_prefix("not ") {
@@ -97,8 +97,8 @@ fn units(model: &Model, said: &Said) -> Option<Vec<Unit>> {
             None => one.clone(),
         })
         .collect();
-    for (at, text) in said.iter().enumerate() {
-        if said.iter().filter(|other| *other == text).count() == 1
+    for (at, text) in alone.iter().enumerate() {
+        if alone.iter().filter(|other| *other == text).count() == 1
             && let Some((claims, (low, high))) = opinions.remove(text)
         {
             raised[at].0.extend(claims);
@@ -108,13 +108,32 @@ fn units(model: &Model, said: &Said) -> Option<Vec<Unit>> {
     if !raised.is_empty() {
         units.push(Unit { outcomes: raised, exhaustive: said_exhaustive(model) });
     }
+    // What cannot hold together has one outcome, where both leave room for it and neither is denied.
+    let opposite = |text: &str| match text.strip_suffix(" not") {
+        Some(name) => format!("{name} holds"),
+        None => text.replace(" holds", " not"),
+    };
+    for (positive, negative) in &said.impossible {
+        let [one, other] = positive.as_slice() else { continue };
+        let texts = [one, other].map(|literal| match literal.strip_prefix("not ") {
+            Some(rest) => rest.replace(" holds", " not"),
+            None => literal.clone(),
+        });
+        let alone = |text: &String| opinions.contains_key(text) && !opinions.contains_key(&opposite(text));
+        let room = |text: &String| opinions.get(text).map_or(0.0, |(_, (low, _))| *low);
+        let [first, second] = &texts;
+        if negative.is_empty()
+            && first != second
+            && texts.iter().all(alone)
+            && room(first) + room(second) <= 1.0 + 1e-12
+        {
+            let outcomes = texts.iter().filter_map(|text| opinions.remove(text)).collect();
+            units.push(Unit { outcomes, exhaustive: false });
+        }
+    }
     while let Some((text, opinion)) = opinions.pop_first() {
-        let opposite = match text.strip_suffix(" not") {
-            Some(name) => format!("{name} holds"),
-            None => text.replace(" holds", " not"),
-        };
         let mut outcomes = vec![opinion];
-        outcomes.extend(opinions.remove(&opposite));
+        outcomes.extend(opinions.remove(&opposite(&text)));
         units.push(Unit { outcomes, exhaustive: false });
     }
     let room =
