@@ -11,6 +11,7 @@ mod compute;
 mod date;
 mod diagnose;
 mod duration;
+mod fraction;
 mod interval;
 mod number;
 mod quantity;

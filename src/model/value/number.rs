@@ -3,8 +3,10 @@
 //! Invariant: a [`Number`] never takes more than about [`MAX_BITS`] bits above or below the fraction
 //! bar, so that no chain of products can eat the machine; a result beyond that has no value.
 
+use super::fraction::Fraction;
 use dashu_ratio::RBig;
-use dashu_ratio::ops::{Abs, EstimatedLog2};
+use dashu_ratio::ops::EstimatedLog2;
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -18,8 +20,15 @@ const MAX_DIGITS: usize = 1233;
 const MAX_DECIMALS: u32 = 30;
 
 /// An exact rational number.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(RBig);
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Number(Kept);
+
+/// How a number is kept: analyses have millions of small ones and few others. Invariant: what fits is small.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Kept {
+    Small(Fraction),
+    Large(Box<RBig>),
+}
 
 /// Why a token is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +43,9 @@ pub enum NumberError {
 
 impl Number {
     /// 0
-    pub const ZERO: Number = Number(RBig::ZERO);
+    pub const ZERO: Number = Number(Kept::Small(Fraction::ZERO));
     /// 1
-    pub const ONE: Number = Number(RBig::ONE);
+    pub const ONE: Number = Number(Kept::Small(Fraction::ONE));
 
     /// Reads `12`, `-3`, `3_000`, `0.35`, `85%`, and `1/3`, as which some results are shown.
     ///
@@ -77,7 +86,33 @@ impl Number {
         if plain.len() > MAX_DIGITS {
             return Err(NumberError::TooLarge);
         }
+        if let Some(small) = Fraction::decimal(&plain) {
+            return Ok(Number(Kept::Small(small)));
+        }
         RBig::from_str_decimal(&plain).ok().and_then(bounded).ok_or(NumberError::Malformed)
+    }
+
+    /// A ratio of whatever size.
+    fn of(ratio: RBig) -> Number {
+        Number(match Fraction::of(&ratio) {
+            Some(small) => Kept::Small(small),
+            None => Kept::Large(Box::new(ratio)),
+        })
+    }
+
+    /// The result for two small numbers where it is small, else that for ratios, if it is not too large.
+    fn combine(
+        &self,
+        other: &Number,
+        small: impl Fn(Fraction, Fraction) -> Option<Fraction>,
+        large: impl Fn(RBig, RBig) -> RBig,
+    ) -> Option<Number> {
+        if let (Kept::Small(one), Kept::Small(two)) = (&self.0, &other.0)
+            && let Some(result) = small(*one, *two)
+        {
+            return Some(Number(Kept::Small(result)));
+        }
+        bounded(large(self.ratio(), other.ratio()))
     }
 
     /// A ratio as a number, if it is not too large.
@@ -86,8 +121,11 @@ impl Number {
     }
 
     /// The number as a ratio.
-    pub fn ratio(&self) -> &RBig {
-        &self.0
+    pub fn ratio(&self) -> RBig {
+        match &self.0 {
+            Kept::Small(fraction) => fraction.ratio(),
+            Kept::Large(ratio) => ratio.as_ref().clone(),
+        }
     }
 
     /// The number that a floating point number stands for exactly; `None` for what is none.
@@ -97,27 +135,30 @@ impl Number {
 
     /// So many hundredths.
     pub fn percent(hundredths: i64) -> Number {
-        Number(RBig::from(hundredths) / RBig::from(100))
+        Number::of(RBig::from(hundredths) / RBig::from(100))
     }
 
     /// The sum, if it is not too large.
     pub fn add(&self, other: &Number) -> Option<Number> {
-        bounded(&self.0 + &other.0)
+        self.combine(other, Fraction::add, |one, two| one + two)
     }
 
     /// The difference, if it is not too large.
     pub fn subtract(&self, other: &Number) -> Option<Number> {
-        bounded(&self.0 - &other.0)
+        self.combine(other, Fraction::subtract, |one, two| one - two)
     }
 
     /// The product, if it is not too large.
     pub fn multiply(&self, other: &Number) -> Option<Number> {
-        bounded(&self.0 * &other.0)
+        self.combine(other, Fraction::multiply, |one, two| one * two)
     }
 
     /// The quotient, if there is one and it is not too large.
     pub fn divide(&self, other: &Number) -> Option<Number> {
-        if other.0.is_zero() { None } else { bounded(&self.0 / &other.0) }
+        if *other == Number::ZERO {
+            return None;
+        }
+        self.combine(other, Fraction::divide, |one, two| one / two)
     }
 
     /// What is left of the number when the other one is taken from it as often as it goes in: of the sign of the
@@ -129,72 +170,97 @@ impl Number {
     /// The number with the other sign.
     #[must_use]
     pub fn negate(&self) -> Number {
-        Number(-self.0.clone())
+        Number::of(-self.ratio())
     }
 
     /// The number without its sign.
     #[must_use]
     pub fn absolute(&self) -> Number {
-        Number(self.0.clone().abs())
+        if self.is_negative() { self.negate() } else { self.clone() }
     }
 
     /// The greatest whole number that is not above this one.
     #[must_use]
     pub fn floor(&self) -> Number {
-        Number(RBig::from(self.0.floor()))
+        match &self.0 {
+            Kept::Small(fraction) => Number(Kept::Small(fraction.floor())),
+            Kept::Large(ratio) => Number::of(RBig::from(ratio.floor())),
+        }
     }
 
     /// The least whole number that is not below this one.
     #[must_use]
     pub fn ceiling(&self) -> Number {
-        Number(RBig::from(self.0.ceil()))
+        match &self.0 {
+            Kept::Small(fraction) => Number(Kept::Small(fraction.ceiling())),
+            Kept::Large(ratio) => Number::of(RBig::from(ratio.ceil())),
+        }
     }
 
     /// Whether it is a whole number.
     pub fn is_whole(&self) -> bool {
-        self.0.is_int()
+        match &self.0 {
+            Kept::Small(fraction) => fraction.whole().is_some(),
+            Kept::Large(ratio) => ratio.is_int(),
+        }
     }
 
     /// Whether it is below zero.
     pub fn is_negative(&self) -> bool {
-        *self < Number::ZERO
+        match &self.0 {
+            Kept::Small(fraction) => fraction.is_negative(),
+            Kept::Large(ratio) => **ratio < RBig::ZERO,
+        }
     }
 
     /// About how many bits it takes.
     pub fn bits(&self) -> u32 {
         let length = |log: (f32, f32)| if log.1.is_finite() { log.1.max(0.0) as u32 } else { 0 };
-        length(self.0.numerator().log2_bounds()) + length(self.0.denominator().log2_bounds())
+        match &self.0 {
+            Kept::Small(fraction) => fraction.bits(),
+            Kept::Large(ratio) => {
+                length(ratio.numerator().log2_bounds()) + length(ratio.denominator().log2_bounds())
+            }
+        }
     }
 
     /// The number as a machine integer, if it is whole and fits.
     pub fn to_i64(&self) -> Option<i64> {
-        if self.is_whole() { i64::try_from(self.0.numerator().clone()).ok() } else { None }
+        match &self.0 {
+            Kept::Small(fraction) => fraction.whole(),
+            // What fits is small.
+            Kept::Large(_) => None,
+        }
     }
 
     /// The nearest floating point number; infinite beyond its range.
     pub fn to_f64(&self) -> f64 {
-        self.0.to_f64().value()
+        match &self.0 {
+            Kept::Small(fraction) => fraction.to_f64(),
+            Kept::Large(ratio) => ratio.to_f64().value(),
+        }
     }
 
     /// The text with the thousands set apart by underscores from so many digits on.
     fn text(&self, group_from: usize) -> String {
-        if self.is_whole() {
-            return grouped(&self.0.numerator().to_string(), group_from);
+        let own = self.ratio();
+        if own.is_int() {
+            return grouped(&own.numerator().to_string(), group_from);
         }
         let ten = RBig::from(10);
-        let mut scaled = self.0.clone();
+        let mut scaled = own.clone();
         for decimals in 1..=MAX_DECIMALS {
             scaled *= &ten;
             if scaled.is_int() {
                 return pointed(&scaled.numerator().to_string(), decimals as usize, group_from);
             }
         }
-        let (above, below) = (self.0.numerator().to_string(), self.0.denominator().to_string());
+        let (above, below) = (own.numerator().to_string(), own.denominator().to_string());
         if above.len() <= 9 && below.len() <= 9 {
             return format!("{above}/{below}");
         }
         let places = 12;
-        let cut = (&self.0 * RBig::from(10).pow(places)).trunc().to_string();
+        let cut = (own * RBig::from(10).pow(places)).trunc().to_string();
         let sign = if self.is_negative() && !cut.starts_with('-') { "-" } else { "" };
         format!("{sign}{}…", pointed(&cut, places as usize, group_from))
     }
@@ -205,10 +271,25 @@ impl Number {
     }
 }
 
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Kept::Small(one), Kept::Small(two)) => one.cmp(two),
+            _ => self.ratio().cmp(&other.ratio()),
+        }
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 fn bounded(value: RBig) -> Option<Number> {
     let limit = MAX_BITS as f32 + 1.0;
     let fits = value.numerator().log2_bounds().0 < limit && value.denominator().log2_bounds().0 < limit;
-    fits.then_some(Number(value))
+    fits.then(|| Number::of(value))
 }
 
 /// Puts underscores between the thousands of a whole number.
@@ -235,19 +316,19 @@ fn pointed(scaled: &str, decimals: usize, from: usize) -> String {
 
 impl From<i64> for Number {
     fn from(value: i64) -> Self {
-        Number(RBig::from(value))
+        Number(Kept::Small(Fraction::from(value)))
     }
 }
 
 impl From<u64> for Number {
     fn from(value: u64) -> Self {
-        Number(RBig::from(value))
+        i64::try_from(value).map_or_else(|_| Number::of(RBig::from(value)), Number::from)
     }
 }
 
 impl From<i32> for Number {
     fn from(value: i32) -> Self {
-        Number(RBig::from(value))
+        Number::from(i64::from(value))
     }
 }
 
@@ -318,6 +399,29 @@ mod tests {
             (0..100).take_while(|_| value.multiply(&value).map(|next| value = next).is_some()).count();
         assert!(steps < 20);
         assert_eq!(Number::ONE.divide(&Number::ZERO), None);
+    }
+
+    /// Whatever way a number is kept, the results are those of ratios.
+    #[test]
+    fn small_numbers_compute_as_ratios_do() {
+        let some = ["0", "1", "-1", "7", "1/3", "-2/7", "0.1", "9223372036854775807", "-9223372036854775808"];
+        let more = ["4294967295", "1/4294967295", "-1/4294967296", "123456789.987654321", "99999999999999999999"];
+        let all: Vec<Number> = some.iter().chain(&more).map(|text| number(text)).collect();
+        for one in &all {
+            for two in &all {
+                let (a, b) = (one.ratio(), two.ratio());
+                assert_eq!(one.add(two).unwrap().ratio(), &a + &b);
+                assert_eq!(one.subtract(two).unwrap().ratio(), &a - &b);
+                assert_eq!(one.multiply(two).unwrap().ratio(), &a * &b);
+                assert_eq!(one.divide(two).map(|found| found.ratio()), (!b.is_zero()).then(|| &a / &b));
+                assert_eq!(one.cmp(two), a.cmp(&b));
+                assert_eq!(one.add(two).unwrap().subtract(two).as_ref(), Some(one));
+            }
+            assert_eq!(one.floor().ratio(), RBig::from(one.ratio().floor()));
+            assert_eq!(one.ceiling().ratio(), RBig::from(one.ratio().ceil()));
+            assert_eq!(one.to_f64(), one.ratio().to_f64().value());
+            assert_eq!(one.negate().negate(), *one);
+        }
     }
 
     #[test]

@@ -242,7 +242,7 @@ impl Likelihoods<'_> {
         }
         let sum = |end: fn(&Range) -> &Number| {
             let ends = all.iter().filter_map(|(_, stated)| match &stated.hedged {
-                Hedged::Within(range) => Some(end(range).ratio().clone()),
+                Hedged::Within(range) => Some(end(range).ratio()),
                 Hedged::Possible => None,
             });
             ends.fold((0, RBig::ZERO), |(count, sum), next| (count + 1, sum + next))

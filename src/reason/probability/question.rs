@@ -285,7 +285,7 @@ impl QuestionBuilder {
     }
 
     fn constrain(&mut self, origin: Origin, subject: Subject, range: &Range) {
-        let (low, high) = (range.low().ratio().clone(), range.high().ratio().clone());
+        let (low, high) = (range.low().ratio(), range.high().ratio());
         self.question.problem.constraints.push(Constraint { subject, low, high });
         self.question.origins.push(origin);
     }

@@ -255,7 +255,7 @@ impl Probe<'_> {
                 let constraints = self.question.problem.constraints.iter().zip(&self.staters);
                 let constraints = constraints.map(|(constraint, stater)| match stater {
                     Some(element) if meant(element) => {
-                        let (low, high) = (range.low().ratio().clone(), range.high().ratio().clone());
+                        let (low, high) = (range.low().ratio(), range.high().ratio());
                         Constraint { subject: constraint.subject.clone(), low, high }
                     }
                     Some(_) | None => constraint.clone(),
@@ -290,7 +290,7 @@ fn demand(question: &mut Question, elements: &[AssumptionId]) {
             let atom = question.problem.lineage.atom();
             let variables = vec![VariableId(at)];
             question.problem.lineage.rule(atom, Rule { variables, ..Rule::default() });
-            let one = Number::ONE.ratio().clone();
+            let one = Number::ONE.ratio();
             question.problem.constraints.push(Constraint {
                 subject: Subject::Atom(atom),
                 low: one.clone(),
