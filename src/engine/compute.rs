@@ -114,11 +114,10 @@ fn sum<D: Domain + ?Sized>(
     mut values: impl Iterator<Item = Constant>,
     hands: &mut Hands<'_, D>,
 ) -> Option<Constant> {
-    let Some(mut sum) = values.next() else { return hands.count(0) };
-    for value in values {
-        sum = hands.apply(Arithmetic::Add, sum, value)?;
+    match hands {
+        Hands::Shared(_) => None,
+        Hands::Exclusive(domain) => domain.sum(&mut values),
     }
-    Some(sum)
 }
 
 /// The value that is beyond or level with every other; the lowest constant among several such, none

@@ -222,6 +222,15 @@ pub trait Domain: Sync {
     fn compare(&self, comparison: Comparison, left: Constant, right: Constant) -> bool;
     /// The result of an operation, or `None` where it has none (unlike units, division by zero).
     fn compute(&mut self, operation: Arithmetic, left: Constant, right: Constant) -> Option<Constant>;
+    /// The sum of values, added in their order; 0 for none. Nobody sees the sums on the way, so a domain need not keep
+    /// them.
+    fn sum(&mut self, values: &mut dyn Iterator<Item = Constant>) -> Option<Constant> {
+        let Some(mut sum) = values.next() else { return Some(self.count(0)) };
+        for value in values {
+            sum = self.compute(Arithmetic::Add, sum, value)?;
+        }
+        Some(sum)
+    }
     /// The constant for a whole number: the result of a count.
     fn count(&mut self, count: u64) -> Constant;
     /// Whether a result since the last time was too large to be kept: then what rests on it is missing.

@@ -62,7 +62,12 @@ impl Occurrences {
             return;
         }
         let all = Arc::make_mut(&mut self.0);
-        all.extend(found);
+        // A table may have declared millions of names: they are not copied.
+        if all.is_empty() {
+            *all = found;
+        } else {
+            all.extend(found);
+        }
         all.sort_unstable();
         all.dedup_by(|next, kept| next.span == kept.span && next.entity == kept.entity);
         // Where a name is declared and is thereby a name of something else too, what it is declared as comes first.

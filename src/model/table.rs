@@ -1,19 +1,32 @@
 //! Bulk facts: a table of which each row is a sentence of one relation.
 //!
-//! Invariant: every row has as many cells as the relation has holes, and each cell is the position of
-//! a term of a fitting sort.
+//! Invariant: every row has as many cells as the relation has holes, and each cell stands for a name or a value
+//! of a fitting sort.
 
-use super::statement::{RelationId, Term, count};
+use super::statement::{RelationId, SymbolId, Term, count};
+use super::value::Value;
 use crate::source::{FileId, Span};
 
-/// The rows of a file, each a sentence. A row costs four bytes a cell and a place; a term is kept once
+/// Marks a cell that holds a name, by its number; the others hold values, by position.
+const NAME: u32 = 1 << 31;
+
+/// What a cell of a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// A name.
+    Name(SymbolId),
+    /// The value at this position of [`Table::values`].
+    Value(usize),
+}
+
+/// The rows of a file, each a sentence. A row costs four bytes a cell and a place; a value is kept once
 /// however often it stands in the table.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// The relation that each row is a sentence of.
     pub relation: RelationId,
     width: usize,
-    terms: Vec<Term>,
+    values: Vec<Value>,
     cells: Vec<u32>,
     places: Vec<Span>,
     file: Option<FileId>,
@@ -22,7 +35,7 @@ pub struct Table {
 impl Table {
     /// A table without rows, of a relation with so many holes.
     pub fn new(relation: RelationId, width: usize) -> Self {
-        Self { relation, width, terms: Vec::new(), cells: Vec::new(), places: Vec::new(), file: None }
+        Self { relation, width, values: Vec::new(), cells: Vec::new(), places: Vec::new(), file: None }
     }
 
     /// Names the file that it is read from.
@@ -31,13 +44,24 @@ impl Table {
         self
     }
 
-    /// Keeps a term for cells to refer to; tells its position.
-    pub(super) fn keep(&mut self, term: Term) -> u32 {
-        self.terms.push(term);
-        count(self.terms.len() - 1)
+    /// The cell of a name.
+    pub(super) fn name(symbol: SymbolId) -> u32 {
+        symbol.0 | NAME
     }
 
-    /// Adds a row of positions that [`Table::keep`] told. A row of another width is not added.
+    /// The cell of a term, which must not be there yet if it is a value; a table has no variables.
+    pub(super) fn keep(&mut self, term: Term) -> Option<u32> {
+        match term {
+            Term::Symbol(symbol) => Some(Self::name(symbol)),
+            Term::Value(value) => {
+                self.values.push(value);
+                Some(count(self.values.len() - 1))
+            }
+            Term::Variable(_) => None,
+        }
+    }
+
+    /// Adds a row of cells that [`Table::keep`] told. A row of another width is not added.
     pub(super) fn push(&mut self, row: &[u32], place: Span) {
         if row.len() == self.width {
             self.cells.extend_from_slice(row);
@@ -45,17 +69,44 @@ impl Table {
         }
     }
 
-    /// The terms, by the positions that rows hold.
-    pub fn terms(&self) -> &[Term] {
-        &self.terms
+    /// The values, each once for a column.
+    pub fn values(&self) -> &[Value] {
+        &self.values
     }
 
-    /// The rows, as positions of terms.
+    /// What a cell of a row holds.
+    pub fn cell(cell: u32) -> Cell {
+        match cell & NAME {
+            0 => Cell::Value(cell as usize),
+            _ => Cell::Name(SymbolId(cell & !NAME)),
+        }
+    }
+
+    /// What a cell of a row holds, as a term.
+    pub fn term(&self, cell: u32) -> Option<Term> {
+        match Self::cell(cell) {
+            Cell::Name(symbol) => Some(Term::Symbol(symbol)),
+            Cell::Value(at) => self.values.get(at).cloned().map(Term::Value),
+        }
+    }
+
+    /// Whether a cell of a row holds a term, or a value that `alike` says is as good.
+    pub fn holds_term(&self, cell: u32, term: &Term, alike: impl Fn(&Value, &Value) -> bool) -> bool {
+        match (Self::cell(cell), term) {
+            (Cell::Name(symbol), Term::Symbol(wanted)) => symbol == *wanted,
+            (Cell::Value(at), Term::Value(wanted)) => {
+                self.values.get(at).is_some_and(|value| value == wanted || alike(value, wanted))
+            }
+            _ => false,
+        }
+    }
+
+    /// The rows, cell by cell.
     pub fn rows(&self) -> impl Iterator<Item = &[u32]> {
         (0..self.places.len()).map(|at| self.cells.get(at * self.width..(at + 1) * self.width).unwrap_or(&[]))
     }
 
-    /// A row, as positions of terms; nothing if there is none of this number.
+    /// A row, cell by cell; nothing if there is none of this number.
     pub fn row(&self, row: u32) -> &[u32] {
         let start = row as usize * self.width;
         self.cells.get(start..start + self.width).unwrap_or(&[])

@@ -418,7 +418,7 @@ impl Draft {
 fn row_of(model: &Model, literal: &Literal) -> Option<Span> {
     let same = |table: &Table, row: &[u32]| {
         row.len() == literal.terms.len()
-            && row.iter().zip(&literal.terms).all(|(at, term)| table.terms().get(*at as usize) == Some(term))
+            && row.iter().zip(&literal.terms).all(|(cell, term)| table.holds_term(*cell, term, |_, _| false))
     };
     let tables = model.tables.iter().filter(|table| table.relation == literal.relation);
     let mut found = tables.filter(|_| literal.sign == Sign::Positive).filter_map(|table| {

@@ -151,19 +151,13 @@ fn rows(model: &Model, table: &Table, denied: &[Literal]) -> Vec<(u32, Literal)>
     if about.is_empty() {
         return Vec::new();
     }
-    let terms = table.terms();
+    let within = |cell: &Value, wanted: &Value| cell.within(wanted, &model.units);
     let mut found = Vec::new();
     for (at, cells) in (0..).zip(table.rows()) {
         for literal in &about {
-            let mut row = cells.iter().map(|cell| terms.get(*cell as usize));
-            let goes = |term: &Term| {
-                row.next().flatten().is_some_and(|cell| match (cell, term) {
-                    (Term::Value(cell), Term::Value(term)) => cell == term || cell.within(term, &model.units),
-                    (cell, term) => cell == term,
-                })
-            };
-            if literal.terms.iter().all(goes) {
-                let said = cells.iter().filter_map(|cell| terms.get(*cell as usize)).cloned().collect();
+            let mut pairs = cells.iter().zip(&literal.terms);
+            if pairs.all(|(cell, term)| table.holds_term(*cell, term, within)) {
+                let said = cells.iter().filter_map(|cell| table.term(*cell)).collect();
                 found.push((at, Literal { terms: said, ..(*literal).clone() }));
             }
         }

@@ -3,7 +3,7 @@
 use super::{FactSource, FactSources, Values};
 use crate::engine::{Constant, Facts, RelationId};
 use crate::model::statement::StatementId;
-use crate::model::table::Table;
+use crate::model::table::{Cell, Table};
 use crate::syntax::ast::Sign;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,11 +47,14 @@ impl Rows<'_> {
         facts: &mut Facts,
         staters: &mut FactSources,
     ) {
-        let constants: Vec<Option<Constant>> = table.terms().iter().map(|term| values.term(term)).collect();
+        let constants: Vec<Constant> = table.values().iter().map(|value| values.value_of(value)).collect();
         let mut row: Vec<Constant> = Vec::new();
         for (at, cells) in (0..).zip(table.rows()) {
             row.clear();
-            row.extend(cells.iter().filter_map(|cell| constants.get(*cell as usize).copied().flatten()));
+            row.extend(cells.iter().filter_map(|cell| match Table::cell(*cell) {
+                Cell::Name(symbol) => Some(values.symbol(symbol)),
+                Cell::Value(at) => constants.get(at).copied(),
+            }));
             // Rows of a table are never denials.
             let gone = |rows| out_of_force(rows, values, self.engine, Sign::Positive, &row);
             if self.out_of_force.is_some_and(gone) {

@@ -187,6 +187,22 @@ impl Values {
         made
     }
 
+    /// The constant of a value that was computed, whose size is noted.
+    fn computed(&mut self, result: Value) -> Constant {
+        if let Value::Number(number) = &result {
+            self.computed += u64::from(number.bits() / 8);
+        }
+        self.value(result)
+    }
+
+    /// The constant of a value, which is copied only if it is new.
+    pub(super) fn value_of(&mut self, value: &Value) -> Constant {
+        match self.values.get(value) {
+            Some(known) => *known,
+            None => self.value(value.clone()),
+        }
+    }
+
     /// The constant that comes next.
     fn next(&self) -> Constant {
         Constant(u32::try_from(self.meanings.len()).unwrap_or(u32::MAX))
@@ -374,10 +390,22 @@ impl Domain for Values {
             self.overflowed |= left.overflows(operator, right, &self.units);
             return None;
         };
-        if let Value::Number(number) = &result {
-            self.computed += u64::from(number.bits() / 8);
+        Some(self.computed(result))
+    }
+
+    fn sum(&mut self, constants: &mut dyn Iterator<Item = Constant>) -> Option<Constant> {
+        let Some(first) = constants.next() else { return Some(self.count(0)) };
+        let Some(second) = constants.next() else { return Some(first) };
+        let mut sum = self.as_value(first)?.clone();
+        for constant in std::iter::once(second).chain(constants) {
+            let value = self.as_value(constant)?;
+            let Some(next) = sum.compute(Operator::Add, value, &self.units) else {
+                self.overflowed |= sum.overflows(Operator::Add, value, &self.units);
+                return None;
+            };
+            sum = next;
         }
-        Some(self.value(result))
+        Some(self.computed(sum))
     }
 
     fn count(&mut self, count: u64) -> Constant {

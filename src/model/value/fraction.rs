@@ -64,7 +64,11 @@ impl Fraction {
     /// The numerators over the product of the denominators, and that product.
     fn level(self, other: Self) -> (i128, i128, u128) {
         let (one, two) = (i128::from(self.below), i128::from(other.below));
-        (i128::from(self.above) * two, i128::from(other.above) * one, u128::from(self.below) * u128::from(other.below))
+        (
+            i128::from(self.above) * two,
+            i128::from(other.above) * one,
+            u128::from(self.below) * u128::from(other.below),
+        )
     }
 
     pub(super) fn add(self, other: Self) -> Option<Self> {

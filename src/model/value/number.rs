@@ -405,7 +405,8 @@ mod tests {
     #[test]
     fn small_numbers_compute_as_ratios_do() {
         let some = ["0", "1", "-1", "7", "1/3", "-2/7", "0.1", "9223372036854775807", "-9223372036854775808"];
-        let more = ["4294967295", "1/4294967295", "-1/4294967296", "123456789.987654321", "99999999999999999999"];
+        let more =
+            ["4294967295", "1/4294967295", "-1/4294967296", "123456789.987654321", "99999999999999999999"];
         let all: Vec<Number> = some.iter().chain(&more).map(|text| number(text)).collect();
         for one in &all {
             for two in &all {

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::{Formula, FormulaKind, Literal, Step, SymbolId, Term};
+use crate::model::table::{Cell, Table};
 use crate::model::{ExpectationKind, Model};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -33,10 +34,15 @@ pub(super) fn unused(model: &Model) -> Vec<Diagnostic> {
 fn spoken(model: &Model) -> BTreeSet<SymbolId> {
     let mut found = model.mentioned.clone();
     for table in &model.tables {
-        found.extend(table.terms().iter().filter_map(|term| match term {
-            Term::Symbol(symbol) => Some(*symbol),
-            Term::Variable(_) | Term::Value(_) => None,
-        }));
+        let mut named = vec![false; model.symbols.len()];
+        for cell in table.rows().flatten() {
+            if let Cell::Name(symbol) = Table::cell(*cell)
+                && let Some(slot) = named.get_mut(symbol.0 as usize)
+            {
+                *slot = true;
+            }
+        }
+        found.extend((0..).map(SymbolId).zip(named).filter_map(|(symbol, named)| named.then_some(symbol)));
     }
     for (id, statement) in model.statements() {
         // Of which kind a thing is, its declaration says.

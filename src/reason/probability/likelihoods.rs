@@ -214,7 +214,7 @@ fn table(
         if stated.len() > STATED {
             return false;
         }
-        let terms = cells.iter().filter_map(|cell| table.terms().get(*cell as usize).cloned()).collect();
+        let terms = cells.iter().filter_map(|cell| table.term(*cell)).collect();
         let literal = Literal {
             span: table.place(at).unwrap_or(statement.span),
             sign: Sign::Positive,

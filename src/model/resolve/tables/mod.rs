@@ -8,6 +8,7 @@ mod columns;
 mod doubts;
 mod faults;
 mod formats;
+mod known;
 mod opening;
 pub(in crate::model::resolve) mod rows;
 pub(in crate::model::resolve) mod separator;
@@ -22,17 +23,16 @@ use crate::model::sort::SortId;
 use crate::model::statement::{Kind, RelationId, TableId, count};
 use crate::model::table::Table;
 use crate::model::{Rejected, Relation};
-use crate::source::Span;
+use crate::source::{SourceMap, Span};
 use crate::syntax::{self, ast};
 use cells::{Place, is_gap};
 use columns::{Columns, named};
 use doubts::Doubts;
 use faults::{Fault, Faults, Which};
 use formats::{Formats, Marks};
-use indexmap::IndexMap;
+use known::Known;
 use opening::Opening;
 use rows::{Line, Rows};
-use rustc_hash::{FxBuildHasher, FxHashMap};
 use separator::Divided;
 use smol_str::SmolStr;
 use std::borrow::Cow;
@@ -52,15 +52,13 @@ const DECLARABLE: [SortId; 9] = [
     SortId::PROPOSITION,
 ];
 
-/// Names that a table declares, with their sorts and the cells that they are first found in.
-type NamesFound = IndexMap<SmolStr, (SortId, Span), FxBuildHasher>;
-
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     /// The rows of the table that a path in a statement names, from which so many columns are wanted; nothing if
     /// it could not be read, which the loader reports.
-    fn rows(&self, path: &ast::Text, separator: Option<&ast::Text>, wanted: usize) -> Option<Rows<'_>> {
+    fn rows(&self, path: &ast::Text, separator: Option<&ast::Text>, wanted: usize) -> Option<Rows<'a>> {
         let file = *self.named.get(&path.span)?;
-        let source = self.map.file(file)?;
+        let map: &'a SourceMap = self.map;
+        let source = map.file(file)?;
         let declared = separator.and_then(|text| rows::parse(&text.value));
         let divided = || separator::find(file, &source.name, &source.text, wanted);
         let separator = declared.unwrap_or_else(|| divided().sign());
@@ -135,7 +133,6 @@ impl Resolver<'_> {
         self.tell_separator(path, None, 1);
         let Some(mut rows) = self.rows(path, None, 1) else { return };
         let wanted: Vec<&ast::Token> = column.into_iter().collect();
-        let mut found: Vec<(SmolStr, Span)> = Vec::new();
         let mut faults = Faults::default();
         let mut line = rows.next();
         let columns = match &line {
@@ -164,7 +161,7 @@ impl Resolver<'_> {
                 }
                 Line::Row(span) => match rows.cell(at) {
                     Some(cell) if !is_gap(&cell) => {
-                        found.push((SmolStr::new(cell), rows.place(at).unwrap_or(span)))
+                        self.introduce(SmolStr::new(cell), sort, rows.place(at).unwrap_or(span));
                     }
                     Some(cell) => faults
                         .add(&Fault::Gap(at), || Some(faults::gap_in_names(&cell, &columns.words(at), span))),
@@ -173,9 +170,6 @@ impl Resolver<'_> {
                 },
             }
             line = rows.next();
-        }
-        for (name, span) in found {
-            self.introduce(name, sort, span);
         }
         self.report_faults(faults, &columns, path.span);
     }
@@ -200,25 +194,21 @@ impl Resolver<'_> {
         if facts.declaring.is_empty() {
             return;
         }
-        let found = if sorts.is_empty() { None } else { self.names_in_cells(facts, &sorts) };
-        if !known || found.is_none() {
+        let read = !sorts.is_empty() && self.names_in_cells(facts, &sorts).is_some();
+        if !known || !read {
             self.poisoned.miss(Unseen::Things);
-        }
-        for (name, (sort, span)) in found.into_iter().flatten() {
-            self.introduce(name, sort, span);
         }
     }
 
-    /// The names of these sorts that a table holds and nothing else declares; `None` if the table cannot be read,
-    /// which is told with its rows.
-    fn names_in_cells(&self, facts: &ast::Facts, sorts: &[SortId]) -> Option<NamesFound> {
+    /// Declares the names of these sorts that a table holds and nothing else declares; `None` if the table cannot be
+    /// read, which is told with its rows.
+    fn names_in_cells(&mut self, facts: &ast::Facts, sorts: &[SortId]) -> Option<()> {
         let relation = *self.model.relation_names.get(&facts.relation.text)?;
         let relation = self.model.relation(relation)?;
-        let mut found = NamesFound::default();
         let mut rows = self.rows(&facts.path, facts.separator.as_ref(), relation.holes.len())?;
         let mut line = rows.next();
         let Some(columns) = self.columns_at(facts, relation, &rows, line.as_ref()) else {
-            return Some(found);
+            return Some(());
         };
         let columns = columns.ok()?;
         let width = rows.width();
@@ -243,15 +233,14 @@ impl Resolver<'_> {
                     if let Some(cell) = rows.cell(*at)
                         && !is_gap(&cell)
                         && !self.model.names.contains_key(cell.as_ref())
-                        && !found.contains_key(cell.as_ref())
                     {
-                        found.insert(SmolStr::new(cell), (*sort, rows.place(*at).unwrap_or(span)));
+                        self.introduce(SmolStr::new(cell), *sort, rows.place(*at).unwrap_or(span));
                     }
                 }
             }
             line = rows.next();
         }
-        Some(found)
+        Some(())
     }
 
     /// The columns of a table whose first line this is; nothing if it has none. Where the first line is broken
@@ -323,8 +312,7 @@ impl Resolver<'_> {
         } else if facts.columns.is_empty() {
             opening = Opening::of(&rows);
         }
-        // What a text stands for in a column is worked out once.
-        let mut terms: Vec<FxHashMap<SmolStr, u32>> = vec![FxHashMap::default(); columns.at.len()];
+        let mut known_cells: Vec<Known> = known.holes.iter().map(|hole| Known::new(hole)).collect();
         let mut faults = Faults::new(facts.rejected.is_some());
         let headings = rows_headings.filter(|_| columns.headings.is_some());
         let mut rejected: Vec<Span> = Vec::new();
@@ -351,13 +339,13 @@ impl Resolver<'_> {
             };
             row.clear();
             let mut fault = None;
-            for ((at, hole), known) in columns.at.iter().zip(&known.holes).zip(&mut terms) {
+            for ((at, hole), known) in columns.at.iter().zip(&known.holes).zip(&mut known_cells) {
                 let Some(cell) = rows.cell(*at) else {
                     fault = Some((Fault::Gap(*at), hole, Cow::Borrowed("")));
                     break;
                 };
-                if let Some(position) = known.get(cell.as_ref()) {
-                    row.push(*position);
+                if let Some(stored) = known.get(&self.model, &cell) {
+                    row.push(stored);
                     continue;
                 }
                 let words = columns.words(*at);
@@ -369,9 +357,10 @@ impl Resolver<'_> {
                     }
                     Ok(term) => {
                         doubts.look_at(row.len(), *at, &cell, place.span);
-                        let position = table.keep(term);
-                        known.insert(SmolStr::new(cell), position);
-                        row.push(position);
+                        if let Some(stored) = table.keep(term) {
+                            known.insert(&self.model, &cell, stored);
+                            row.push(stored);
+                        }
                     }
                     Err(_) if is_gap(&cell) => {
                         fault = Some((Fault::Gap(*at), hole, cell));
