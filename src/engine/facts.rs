@@ -40,6 +40,13 @@ impl Facts {
         Self { store: Store::empty(program) }
     }
 
+    /// Makes room for so many more rows of a relation.
+    pub fn reserve(&mut self, relation: RelationId, rows: usize) {
+        if let Some(table) = self.store.table_checked(relation) {
+            table.reserve(rows);
+        }
+    }
+
     /// Adds a row, unless it is there.
     pub fn add(&mut self, relation: RelationId, row: &[Constant]) -> Added {
         match self.store.table_checked(relation) {

@@ -102,8 +102,11 @@ impl FileSystem for Disk {
     }
 
     fn read(&self, path: &Path, at_most: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        std::fs::File::open(path)?.take(at_most).read_to_end(&mut bytes)?;
+        let file = std::fs::File::open(path)?;
+        // Room for all of it at once: a table may have hundreds of megabytes.
+        let length = usize::try_from(file.metadata()?.len().min(at_most)).unwrap_or(0);
+        let mut bytes = Vec::with_capacity(length.saturating_add(1));
+        file.take(at_most).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 }

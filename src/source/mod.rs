@@ -21,6 +21,7 @@ pub use lines::{LineColumn, LineIndex};
 pub use save::{abandon, save, save_folder};
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -81,13 +82,43 @@ pub enum Origin {
     Typed,
 }
 
+/// The text of a file. Copies share it, and it is the string that was read: a table may have hundreds of megabytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(Arc<String>);
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self(Arc::new(text))
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}
+
+impl From<Arc<str>> for Text {
+    fn from(text: Arc<str>) -> Self {
+        Self::from(&*text)
+    }
+}
+
 /// One file: the name to show, its text and where its lines begin.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     /// The name to show in messages: the path as the user wrote it, or `<query>`.
     pub name: Arc<str>,
     /// The text, without a byte order mark.
-    pub text: Arc<str>,
+    pub text: Text,
     /// Where the text comes from.
     pub origin: Origin,
     lines: LineIndex,
@@ -134,7 +165,7 @@ impl SourceMap {
     }
 
     /// Adds a file and returns its id.
-    pub fn add(&mut self, name: impl Into<Arc<str>>, text: impl Into<Arc<str>>, origin: Origin) -> FileId {
+    pub fn add(&mut self, name: impl Into<Arc<str>>, text: impl Into<Text>, origin: Origin) -> FileId {
         let text = text.into();
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         let lines = LineIndex::new(&text);

@@ -48,6 +48,7 @@ impl Rows<'_> {
         staters: &mut FactSources,
     ) {
         let constants: Vec<Constant> = table.values().iter().map(|value| values.value_of(value)).collect();
+        facts.reserve(self.engine, table.len());
         let mut row: Vec<Constant> = Vec::new();
         for (at, cells) in (0..).zip(table.rows()) {
             row.clear();

@@ -36,8 +36,8 @@ fn rows(name: &str, separator: u8, headed: bool) -> Vec<Vec<String>> {
 /// The rows of a table of a model, as they are printed.
 fn printed(model: &Model, table: usize) -> Vec<Vec<String>> {
     let table = &model.tables[table];
-    let term = |at: &u32| match &table.terms()[*at as usize] {
-        Term::Symbol(symbol) => model.name(*symbol).to_owned(),
+    let term = |cell: &u32| match table.term(*cell).unwrap() {
+        Term::Symbol(symbol) => model.name(symbol).to_owned(),
         // Thousands are set apart where a value is printed.
         Term::Value(value) => value.text(&model.units).replace('_', ""),
         Term::Variable(_) => String::from("?"),
@@ -68,8 +68,8 @@ fn every_strike_is_read_with_its_figures() {
     assert_eq!(all.len(), 250);
     assert_eq!(printed(&read, 0), columns(&all, &[0, 9, 1, 4, 13], ""));
     assert_eq!(printed(&read, 1), columns(&all, &[0, 14], ""));
-    let costs = read.tables[0].rows().map(|row| match &read.tables[0].terms()[row[4] as usize] {
-        Term::Value(Value::Number(number)) => number.clone(),
+    let costs = read.tables[0].rows().map(|row| match read.tables[0].term(row[4]).unwrap() {
+        Term::Value(Value::Number(number)) => number,
         other => panic!("{other:?}"),
     });
     let sum = costs.reduce(|one, other| one.add(&other).unwrap()).unwrap();

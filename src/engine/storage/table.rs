@@ -91,6 +91,13 @@ impl Table {
         }
     }
 
+    /// Makes room for so many more rows.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.values.reserve_exact(rows.saturating_mul(self.arity));
+        let Self { identity, values, arity, .. } = self;
+        identity.reserve(rows, Rows { settled: &[], fresh: values, arity: *arity });
+    }
+
     /// Adds a row; whether it is new.
     pub(crate) fn insert(&mut self, row: &[Constant], origin: Origin) -> bool {
         self.insert_all(row, 1, origin) == 1
