@@ -7,7 +7,7 @@ use super::builtins::{compared_by, computed_by};
 use crate::engine::{Arithmetic, Comparison, Constant, Domain};
 use crate::model::statement::{Literal, SymbolId, Term};
 use crate::model::value::{Amount, Number, Quantity, Units, Value};
-use crate::syntax::ast::{ComparisonOperator, Sign};
+use crate::syntax::ast::{ComparisonOperator, Operator, Sign};
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
