@@ -43,10 +43,10 @@ known! {
     enables expected_to_object fails falls_due falls_under forecasts gains game_ends_in game_move game_state
     goal_of_keeping goal_with_a_measure goals_speak_for granted harms held_from_leaving held_with helps holds
     hurts irreversible_action is_set_on kind lacks_first leader_of loses matter_of nondiagnostic objected
-    one_of_several one_that_lasts only_left others_would_answer part_of plays_in power_over prefers
+    of_two_minds one_of_several one_that_lasts only_left others_would_answer part_of plays_in power_over prefers
     presupposes prevents promise promise_for promises provides pursues ranks rated_evidence rebuts relays
-    requires resolved restates restraint root serves settled_by shows sole speaks_for state_lies_in suggests
-    threat_of told_to_approve took_place ultimatum unable unjudged unrepeatable_action uses veto vote_quota
+    requires resolved restates restraint root serves settled_by shows sole speaks_for stands_against state_lies_in suggests
+    threat_of told_to_approve took_place torn ultimatum unable unjudged unrepeatable_action uses veto vote_quota
     vote_quota_above vote_total vote_weight votes_against votes_for waits_for way_asks_for way_to_carry
     works_against would_leave would_rather
 }

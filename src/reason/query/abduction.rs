@@ -450,9 +450,11 @@ impl Assumable for Candidates<'_> {
         if (*said, *sign, &terms) == (self.goal.relation, self.goal.sign, &self.goal.terms) {
             return false;
         }
-        // That one thing causes another, or cannot be without it, is how the world goes and nobody's to bring about.
+        // That one thing causes another, or cannot be without it, is how the world goes, and who speaks for whom and whose
+        // an action is, is how they are: nobody's to bring about.
         let known = self.model.known;
-        if self.goal.relation != *said && [known.brings, known.presupposes].contains(&Some(*said)) {
+        let given = [known.brings, known.presupposes, known.speaks_for, known.action_of, known.part_of];
+        if self.goal.relation != *said && given.contains(&Some(*said)) {
             return false;
         }
         let span = self.goal.span;

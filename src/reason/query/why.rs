@@ -274,13 +274,14 @@ fn silent(
 }
 
 /// Whether a relation says what things are: who speaks for whom, is a member or a part of what, carries what out,
-/// what falls under what, and what a voting rule consists of.
+/// what falls under what, of what kind a promise is, and what a voting rule consists of.
 /// An analysis declares these, and nobody is silent on what it did not declare.
 fn declared(model: &Model, relation: crate::model::statement::RelationId) -> bool {
     let known = model.known;
     let parties = [known.speaks_for, known.belongs, known.part_of, known.leader_of];
     let subjects = [known.action_of, known.falls_under, known.matter_of, known.goal_with_a_measure];
-    let words = [known.restraint, known.told_to_approve, known.presupposes];
+    let words =
+        [known.restraint, known.ultimatum, known.beyond_keeping, known.told_to_approve, known.presupposes];
     let voting = [known.vote_weight, known.way_to_carry, known.way_asks_for, known.one_of_several];
     parties.into_iter().chain(subjects).chain(words).chain(voting).any(|one| one == Some(relation))
 }

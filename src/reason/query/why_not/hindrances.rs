@@ -1,5 +1,5 @@
 //! What stands in the way of a happening: what has to come first and whose it is, who blocks it, who is expected to
-//! object, who else can still stop it. Of an outcome that cannot last: who would leave it.
+//! object, who else can still stop it, and that whoever would do it is against it, divided or torn. Of an outcome that cannot last: who would leave it.
 //!
 //! Invariant: each is a sentence that follows in the view; who blocks it is not told again as one who could.
 
@@ -19,7 +19,7 @@ pub(in crate::reason) fn hindrances(model: &Model, evaluated: &Evaluated, goal: 
     if Some(goal.relation) == known.can_last && goal.sign == Sign::Positive {
         return leavers(model, evaluated, goal);
     }
-    if Some(goal.relation) != known.took_place || goal.sign == Sign::Negative {
+    if !is_happening(model, goal) {
         return Vec::new();
     }
     let Some(happening) = goal.terms.first() else { return Vec::new() };
@@ -37,9 +37,30 @@ pub(in crate::reason) fn hindrances(model: &Model, evaluated: &Evaluated, goal: 
     for (relation, place, actor) in kinds {
         let Some(relation) = relation else { continue };
         for (terms, sentence) in rows(model, evaluated, relation) {
-            let of_it = terms.get(place) == Some(happening);
+            if terms.get(place) != Some(happening) {
+                continue;
+            }
             let new = actor.and_then(|at: usize| terms.get(at)).is_none_or(|term| named.insert(term.clone()));
-            if of_it && new && told.len() < MOST {
+            if new && told.len() < MOST {
+                told.push(sentence);
+            }
+        }
+    }
+    // Whose it is may not want it, or want it and not.
+    let acts: BTreeSet<Term> = known
+        .action_of
+        .into_iter()
+        .flat_map(|relation| rows(model, evaluated, relation))
+        .filter_map(|(terms, _)| match terms.as_slice() {
+            [what, who] if what == happening => Some(who.clone()),
+            _ => None,
+        })
+        .collect();
+    for relation in [known.stands_against, known.of_two_minds, known.torn].into_iter().flatten() {
+        for (terms, sentence) in rows(model, evaluated, relation) {
+            let [who, what] = terms.as_slice() else { continue };
+            let stopped = known.stands_against == Some(relation) && named.contains(who);
+            if what == happening && acts.contains(who) && !stopped && told.len() < MOST {
                 told.push(sentence);
             }
         }
@@ -88,6 +109,11 @@ fn leavers(model: &Model, evaluated: &Evaluated, goal: &Literal) -> Vec<String> 
         ));
     }
     told
+}
+
+/// Whether it is said that something took place.
+pub(super) fn is_happening(model: &Model, goal: &Literal) -> bool {
+    Some(goal.relation) == model.known.took_place && goal.sign == Sign::Positive
 }
 
 /// Whether something is known to bring the happening about, or to take it for granted.

@@ -21,8 +21,8 @@ use crate::reason::undecided::circle;
 use crate::reason::{Session, Stop};
 use crate::report::{Absence, MissingKind, Status};
 use crate::theory::{Evaluated, Origin, Role, Values, View};
-use hindrances::has_causes;
 pub(super) use hindrances::hindrances;
+use hindrances::{has_causes, is_happening};
 use std::cmp::Reverse;
 use telling::{Telling, Tried};
 
@@ -124,8 +124,10 @@ fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Optio
         Some(reasons(model, evaluated, relation, row).proof)
     });
     let mut tried = attempts(model, evaluated, relation, &row);
-    // That nobody has said what would bring a happening about is no near miss, where it is known what stops it.
-    if !absence.hindrances.is_empty() && !has_causes(model, evaluated, literal) {
+    // That nobody has said what would bring a happening about is no near miss, where it is known what stops it, or that it
+    // did not take place.
+    let settled = !absence.hindrances.is_empty() || denied.is_some() && is_happening(model, literal);
+    if settled && !has_causes(model, evaluated, literal) {
         tried.clear();
     }
     // The nearest miss is one that could come about, and of these one of which it is said whom it is about.
