@@ -1,6 +1,6 @@
 //! A model with the views of it that have been evaluated.
 
-use super::dispute::repairs::Readings;
+use super::dispute::repairs::Repairs;
 use super::probability::Likelihoods;
 use super::stop::{Stop, limit_reached, stopped};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -57,7 +57,7 @@ pub struct Session<'m> {
     /// What that was before it was asked.
     asked: Option<Mark>,
     /// The readings that were asked for, by scenario.
-    pub(super) readings: BTreeMap<Option<SymbolId>, Readings<'m>>,
+    pub(super) repairs: BTreeMap<Option<SymbolId>, Repairs<'m>>,
     /// What follows when claims below the threshold count too, by scenario.
     pub(super) possible: BTreeMap<Option<SymbolId>, Evaluated>,
     /// What is stated about likelihoods, by scenario.
@@ -87,7 +87,7 @@ impl<'m> Session<'m> {
             lowered,
             held: None,
             asked: None,
-            readings: BTreeMap::new(),
+            repairs: BTreeMap::new(),
             possible: BTreeMap::new(),
             likely: BTreeMap::new(),
             today: None,
@@ -130,8 +130,8 @@ impl<'m> Session<'m> {
         if !self.is_disputable() {
             return Ok(false);
         }
-        let readings = self.readings(None)?;
-        if !readings.hopeless() || !readings.whole() {
+        let repairs = self.repairs(None)?;
+        if !repairs.hopeless() || !repairs.whole() {
             return Ok(false);
         }
         // A check has told them.

@@ -28,9 +28,9 @@ pub fn weighings(all: &[Weighing]) -> String {
                 Diagnosticity::Tells => "yes",
                 Diagnosticity::TellsNothing => "no",
             };
-            let voices = evidence.pillar.sources.join("; ");
-            let name = evidence.pillar.written();
-            let head = [name.as_str(), &evidence.pillar.sentence, &voices, tells];
+            let voices = evidence.support.sources.join("; ");
+            let name = evidence.support.written();
+            let head = [name.as_str(), &evidence.support.sentence, &voices, tells];
             line(&mut out, head.into_iter().chain(evidence.ratings.iter().map(|rating| rating.sign())));
         }
     }

@@ -89,6 +89,6 @@ impl Style {
 }
 
 /// Sets of statements by their labels or places.
-fn cuts(cuts: &[Vec<crate::report::Pillar>]) -> Vec<Vec<String>> {
-    cuts.iter().map(|cut| cut.iter().map(crate::report::Pillar::written).collect()).collect()
+fn cuts(cuts: &[Vec<crate::report::Support>]) -> Vec<Vec<String>> {
+    cuts.iter().map(|cut| cut.iter().map(crate::report::Support::written).collect()).collect()
 }

@@ -18,7 +18,6 @@ pub enum Standing {
 
 /// The smallest sets of sentences that would complete a proof.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(rename = "Taking")]
 pub struct Abduction {
     /// The sentence that should follow.
     pub sentence: String,
@@ -27,7 +26,7 @@ pub struct Abduction {
     /// Who says it without its counting, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unheard: Vec<String>,
-    /// What keeps a happening from taking place, as in [`super::Absence`].
+    /// What keeps a happening from taking place, as in [`super::WhyNot`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hindrances: Vec<String>,
     /// What would be contradicted however it comes to hold, in words.

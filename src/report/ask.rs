@@ -1,14 +1,14 @@
 //! A question and what answers it.
 
 use super::abduction::Abduction;
-use super::absence::Absence;
 use super::changes::Changes;
 use super::judgement::{Status, Truth};
 use super::likelihood::Likelihood;
 use super::parts::Parts;
-use super::pillar::{Opposition, Pillar, some_cuts};
 use super::proof::Proof;
 use super::sensitivity::Sensitivity;
+use super::support::{Opposition, Support, some_cuts};
+use super::why_not::WhyNot;
 use super::wire;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -37,7 +37,7 @@ pub struct Ask {
     pub contrary: bool,
     /// What is missing, where `why not` was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub absence: Option<Absence>,
+    pub absence: Option<WhyNot>,
     /// Sentences that would answer it and are neither true nor false.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub undecided: Vec<String>,
@@ -137,7 +137,7 @@ pub struct Answer {
     /// What it rests on: smallest sets of statements without which it falls.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "some_cuts")]
     #[schemars(with = "Option<Vec<Vec<String>>>")]
-    pub cuts: Option<Vec<Vec<Pillar>>>,
+    pub cuts: Option<Vec<Vec<Support>>>,
 }
 
 impl Answer {

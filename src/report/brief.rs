@@ -5,9 +5,9 @@ use super::implication::{Change, Implication};
 use super::judgement::Status;
 use super::observed::Observation;
 use super::outline::Outline;
-use super::pillar::{Dispute, KeyAssumption, Pillar};
 use super::place::Place;
-use super::proof::Silence;
+use super::proof::ClosedWorldAssumption;
+use super::support::{Dispute, KeyAssumption, Support};
 use super::wire;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -38,7 +38,7 @@ pub struct Brief {
     /// What fires, and why.
     pub findings: Vec<Finding>,
     /// What the key implications take for granted because nobody has said otherwise.
-    pub silence: Vec<Silence>,
+    pub silence: Vec<ClosedWorldAssumption>,
     /// What the view changes, where something is supposed in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<Changes>,
@@ -103,7 +103,7 @@ pub struct ScenarioOutcome {
     pub suppositions: Vec<String>,
     /// Statements that are taken back.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub retracted: Vec<Pillar>,
+    pub retracted: Vec<Support>,
     /// What follows there and not in the base view.
     pub gained: Vec<Implication>,
     /// What follows in the base view and not there.

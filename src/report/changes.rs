@@ -1,8 +1,8 @@
 //! What a supposition, or a scenario, changes in what follows.
 
 use super::implication::{Change, Implication};
-use super::pillar::Pillar;
 use super::proof::RuleName;
+use super::support::Support;
 use super::wire;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,7 +13,7 @@ pub struct Changes {
     /// What is supposed, as sentences.
     pub supposed: Vec<String>,
     /// Statements that are taken back.
-    pub retracted: Vec<Pillar>,
+    pub retracted: Vec<Support>,
     /// What would speak against what is supposed, and has no say.
     pub suspended: Vec<Suspended>,
     /// What follows then, and did not; the nearest consequences first.
@@ -54,7 +54,7 @@ impl Changes {
 pub struct Suspended {
     /// The statement, or the rule's conclusion and place.
     #[serde(flatten)]
-    pub pillar: Pillar,
+    pub support: Support,
     /// The rule, of an application.
     #[serde(flatten)]
     pub rule: Option<RuleName>,

@@ -1,9 +1,9 @@
 //! What an analysis was expected to show, and what came out.
 
-use super::absence::Absence;
-use super::pillar::Opposition;
 use super::place::Place;
 use super::proof::Proof;
+use super::support::Opposition;
+use super::why_not::WhyNot;
 use super::wire;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -59,7 +59,7 @@ pub struct Found {
     pub proof: Option<Proof>,
     /// What is missing, where it does not hold.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub absence: Option<Absence>,
+    pub absence: Option<WhyNot>,
 }
 
 impl Found {

@@ -3,7 +3,7 @@
 use super::judgement::Status;
 use super::likelihood::Likelihood;
 use super::parts::Parts;
-use super::pillar::{Pillar, cuts};
+use super::support::{Support, cuts};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
@@ -28,7 +28,7 @@ pub struct Implication {
     /// The smallest sets of contestable statements without which it falls.
     #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "cuts")]
     #[schemars(with = "Vec<Vec<String>>")]
-    pub cuts: Vec<Vec<Pillar>>,
+    pub cuts: Vec<Vec<Support>>,
 }
 
 impl Implication {
@@ -64,7 +64,7 @@ impl Change {
     /// The smallest sets of statements without which it fell, and falls: by name, the smallest set first.
     pub fn cuts(&self) -> [Vec<Vec<String>>; 2] {
         [&self.before, &self.after].map(|one| {
-            let names = |cut: &Vec<Pillar>| cut.iter().map(Pillar::name).collect();
+            let names = |cut: &Vec<Support>| cut.iter().map(Support::name).collect();
             let mut all: Vec<Vec<String>> = one.cuts.iter().map(names).collect();
             all.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
             all

@@ -7,7 +7,6 @@
 //! a proof is a table of nodes, however deep the derivation goes.
 
 mod abduction;
-mod absence;
 mod ask;
 mod brief;
 mod changes;
@@ -25,19 +24,19 @@ mod observed;
 mod outline;
 mod page;
 mod parts;
-mod pillar;
 mod place;
 mod proof;
 mod rated;
 mod score;
 mod sensitivity;
+mod support;
 mod tree;
 mod watch;
 mod weigh;
+mod why_not;
 mod wire;
 
 pub use abduction::{Abduction, Searched, Standing, Way};
-pub use absence::{Absence, Attempt, Link, Missing, MissingKind, Stating, Turn};
 pub use ask::{Answer, Ask, Opposite};
 pub use brief::{Brief, Finding, HypothesisOutcome, QuestionOutcome, ScenarioOutcome, Theme};
 pub use changes::{Changes, Suspended};
@@ -52,20 +51,21 @@ pub use likelihood::{Ahead, Basis, Likelihood, Side, Width};
 pub use listing::{any_of, listed};
 pub use map::{Map, MapEdge, MapKind, MapNode, Shape, Tone};
 pub use observed::{Moved, Observation, Telling};
-pub use outline::{Granted, Line, Outline, Support, Topic, Weight};
+pub use outline::{Granted, Line, LoadBearing, Outline, Topic, Weight};
 pub use page::{Page, Section};
 pub use parts::Parts;
-pub use pillar::{Dispute, Ground, KeyAssumption, Opposition, Pillar, PillarKind, Settlement};
 pub use place::Place;
-pub use proof::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
+pub use proof::{By, ClosedWorldAssumption, ClosedWorldKind, Proof, ProofNode, RuleName};
 pub use rated::{Disagreement, Fit, Pivot, Rated, RatedItem};
 pub use score::{
     Brier, Calibration, Forecast, ForecastOutcome, Murphy, QuestionScore, Scores, SourceScore, Unscored,
     YearScore,
 };
 pub use sensitivity::{Move, Sensitivity, Shift};
+pub use support::{Dispute, Ground, KeyAssumption, Opposition, Settlement, Support, SupportKind};
 pub use watch::{Watched, Watching, Watchlist};
 pub use weigh::{Evidence, Rating, Weighed, Weighing};
+pub use why_not::{Attempt, Link, Missing, MissingKind, Stating, Turn, WhyNot};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceMap;

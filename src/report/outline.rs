@@ -12,7 +12,7 @@ pub struct Outline {
     /// The answer: to the questions of the analysis, and its judgements that weigh most; two to five lines.
     pub answer: Vec<Line>,
     /// The statements with which most of the judgements fall, the weightiest first.
-    pub rests_on: Vec<Support>,
+    pub rests_on: Vec<LoadBearing>,
     /// In which scenarios a part of the answer no longer follows: what they are about.
     pub changed_by: Vec<String>,
     /// What else follows, by what it is about.
@@ -27,7 +27,7 @@ pub struct Outline {
 
 /// A statement on which judgements rest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Support {
+pub struct LoadBearing {
     /// What it says.
     pub sentence: String,
     /// Who says it.

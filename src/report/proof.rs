@@ -67,7 +67,7 @@ pub struct ProofNode {
     /// The figures that were compared, computed or added up: `300 > 100`.
     pub figures: Vec<String>,
     /// What nobody has shown, and must not be shown for it to hold.
-    pub silence: Vec<Silence>,
+    pub silence: Vec<ClosedWorldAssumption>,
 }
 
 impl Proof {
@@ -109,7 +109,7 @@ impl ProofNode {
 /// Why silence counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum SilenceKind {
+pub enum ClosedWorldKind {
     /// `unless`: the sentence would have blocked the conclusion.
     Unless,
     /// `every`, `only`, `count`: the known list is taken as complete.
@@ -118,9 +118,9 @@ pub enum SilenceKind {
 
 /// Something nobody has shown, on which a conclusion rests.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-pub struct Silence {
+pub struct ClosedWorldAssumption {
     /// Why it counts.
-    pub kind: SilenceKind,
+    pub kind: ClosedWorldKind,
     /// The sentence nobody has shown (`unless`), or the list in words (`the members of axis`).
     pub sentence: String,
     /// Claims below the threshold that say it all the same, in words.

@@ -165,7 +165,6 @@ pub struct Forecast {
 /// What became of a forecast.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "fate", rename_all = "lowercase")]
-#[schemars(rename = "Fate")]
 pub enum ForecastOutcome {
     /// It came true.
     True {

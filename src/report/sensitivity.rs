@@ -1,7 +1,7 @@
 //! What moves a likelihood: each claim with what its likelihood does to the answer.
 
 use super::likelihood::Likelihood;
-use super::pillar::Pillar;
+use super::support::Support;
 use super::wire;
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
@@ -29,7 +29,7 @@ pub struct Sensitivity {
 pub struct Move {
     /// The claim.
     #[serde(rename = "statement")]
-    pub pillar: Pillar,
+    pub support: Support,
     /// How likely it is said to be; what is said flatly is at 100 %.
     pub stated: Range,
     /// The answer if both ends are ten points lower; `None` if the likelihoods could then not hold together.
@@ -47,7 +47,7 @@ pub struct Move {
 pub struct Shift {
     /// The claim.
     #[serde(rename = "statement")]
-    pub pillar: Pillar,
+    pub support: Support,
     /// How likely it is said to be.
     pub stated: Range,
     /// How likely it would be.

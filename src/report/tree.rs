@@ -5,7 +5,7 @@
 
 use super::parts::Parts;
 use super::place::Place;
-use super::proof::{By, Proof, ProofNode, RuleName, Silence};
+use super::proof::{By, ClosedWorldAssumption, Proof, ProofNode, RuleName};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -53,7 +53,7 @@ struct Tree<'a> {
     figures: &'a [String],
     /// What nobody has shown, and must not be shown for it to hold.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    silence: &'a [Silence],
+    silence: &'a [ClosedWorldAssumption],
     /// Why its premises are not written out here.
     #[serde(skip_serializing_if = "Option::is_none")]
     cut: Option<Cut>,

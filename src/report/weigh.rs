@@ -4,8 +4,8 @@ use super::diagnosticity::{Diagnosticity, tells};
 use super::judgement::Status;
 use super::likelihood::Likelihood;
 use super::observed::{Observation, Telling};
-use super::pillar::Pillar;
 use super::rated::Rated;
+use super::support::Support;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -107,7 +107,7 @@ impl Rating {
 pub struct Evidence {
     /// The statement, or what is observed.
     #[serde(rename = "statement")]
-    pub pillar: Pillar,
+    pub support: Support,
     /// What it says of each hypothesis, in their order.
     pub ratings: Vec<Rating>,
     /// Whether it tells them apart.

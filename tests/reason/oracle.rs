@@ -46,7 +46,7 @@ pub(super) struct Oracle<'m> {
     /// What holds in some choice that is not contradictory.
     worlds: u64,
     conflicts: Vec<u32>,
-    readings: Vec<u32>,
+    repairs: Vec<u32>,
 }
 
 pub(super) fn all_actors(model: &Model) -> Vec<Term> {
@@ -271,19 +271,11 @@ impl<'m> Oracle<'m> {
                 (loosely, worlds)
             }
         };
-        let mut oracle = Self {
-            model,
-            pool,
-            asked,
-            subsets,
-            loosely,
-            worlds,
-            conflicts: Vec::new(),
-            readings: Vec::new(),
-        };
+        let mut oracle =
+            Self { model, pool, asked, subsets, loosely, worlds, conflicts: Vec::new(), repairs: Vec::new() };
         oracle.conflicts = oracle.smallest_conflicts();
         if !oracle.conflicts.contains(&0) {
-            oracle.readings = oracle.best(&oracle.conflicts);
+            oracle.repairs = oracle.best(&oracle.conflicts);
         }
         Some(oracle)
     }
@@ -446,8 +438,8 @@ impl<'m> Oracle<'m> {
         if self.conflicts.contains(&0) {
             return Status::Unknown;
         }
-        let (conflicts, readings) = (&self.conflicts, &self.readings);
-        assert!(!readings.is_empty());
+        let (conflicts, repairs) = (&self.conflicts, &self.repairs);
+        assert!(!repairs.is_empty());
         let literal = &self.asked[sentence].0;
         let hypothesis = match (literal.sign, literal.terms.as_slice()) {
             (Sign::Positive, [Term::Symbol(symbol)]) => {
@@ -457,9 +449,9 @@ impl<'m> Oracle<'m> {
         };
         let raised = self.hypotheses();
         let free = self.full() & !conflicts.iter().fold(0, |all, one| all | one);
-        let somewhere = readings.iter().any(|set| self.holds(*set, sentence));
+        let somewhere = repairs.iter().any(|set| self.holds(*set, sentence));
         let everywhere =
-            readings.iter().all(|set| self.holds(*set, sentence) && self.holds(set & !raised, sentence));
+            repairs.iter().all(|set| self.holds(*set, sentence) && self.holds(set & !raised, sentence));
         if everywhere && self.holds(free, sentence) && self.holds(free & !raised, sentence) {
             return Status::Undisputed;
         }
@@ -469,7 +461,7 @@ impl<'m> Oracle<'m> {
         if somewhere {
             // What holds in a reading only since it is raised is what rivals stand against, and nobody else.
             let stands = |symbol| self.pool.contains(&Contestable::Hypothesis(symbol));
-            let otherwise = readings.iter().any(|set| self.holds(set & !raised, sentence));
+            let otherwise = repairs.iter().any(|set| self.holds(set & !raised, sentence));
             let tenable = hypothesis.is_some_and(stands) && !otherwise;
             return if tenable { Status::Tenable } else { Status::Contested };
         }
@@ -477,7 +469,7 @@ impl<'m> Oracle<'m> {
             if self.pool.contains(&Contestable::Hypothesis(symbol)) {
                 return Status::Rejected;
             }
-            let tenable = readings.iter().any(|set| {
+            let tenable = repairs.iter().any(|set| {
                 let tried = &self.subsets[&(*set, Some(symbol))];
                 !tried.contradictory && tried.holds >> sentence & 1 == 1
             });
@@ -556,9 +548,9 @@ pub(super) fn compare(told: &str, model: &Model, view: &View, by: &By<'_>) -> bo
     assert_eq!(conflicts, oracle.sets(&oracle.conflicts), "conflicts of {told}");
     if !conflicts.contains(&Vec::new()) {
         let disputed = oracle.conflicts.iter().fold(0, |union, one| union | one);
-        let expected: Vec<u32> = oracle.readings.iter().map(|set| set & disputed).collect();
-        let readings = session.believed(usize::MAX).map_err(|stop| stop.0).unwrap();
-        assert_eq!(readings, Some(oracle.sets(&expected)), "readings of {told}");
+        let expected: Vec<u32> = oracle.repairs.iter().map(|set| set & disputed).collect();
+        let repairs = session.believed(usize::MAX).map_err(|stop| stop.0).unwrap();
+        assert_eq!(repairs, Some(oracle.sets(&expected)), "readings of {told}");
         let left: Vec<u32> = oracle.repairs().iter().map(|set| oracle.full() & !set).collect();
         assert_eq!(oracle.sets(&left), oracle.sets(&oracle.maximal()), "repairs of {told}");
     }

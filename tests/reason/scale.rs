@@ -84,8 +84,8 @@ fn knot() -> String {
 fn more_than_twenty_claims_in_a_component_are_exact() {
     let model = small(&knot());
     let mut session = Session::new(&model, Command::Check, Vec::new(), Options::default());
-    let readings = session.believed(100_000).map_err(|stop| stop.0).unwrap().unwrap();
-    assert!(readings.len() > 1, "{} readings", readings.len());
+    let repairs = session.believed(100_000).map_err(|stop| stop.0).unwrap().unwrap();
+    assert!(repairs.len() > 1, "{} readings", repairs.len());
     assert_eq!(session.status_of(&holds(&model, "met")).map_err(|stop| stop.0).unwrap(), Status::Established);
     assert_eq!(session.coverage(), Coverage::Complete);
 }

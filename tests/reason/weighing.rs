@@ -7,7 +7,7 @@ use strat::model::Model;
 use strat::model::statement::{Literal, SymbolId, Term};
 use strat::model::write::Variables;
 use strat::reason::{Contestable, Options, Session, weigh};
-use strat::report::{Command, Diagnosticity, PillarKind, Rating, Weighing};
+use strat::report::{Command, Diagnosticity, Rating, SupportKind, Weighing};
 use strat::source::Span;
 use strat::theory::View;
 
@@ -106,13 +106,13 @@ fn supposable(model: &Model, symbol: SymbolId) -> bool {
 }
 
 fn told(one: &Weighing) -> BTreeSet<Row> {
-    let rows = one.evidence.iter().filter(|evidence| evidence.pillar.kind != PillarKind::Signal);
+    let rows = one.evidence.iter().filter(|evidence| evidence.support.kind != SupportKind::Signal);
     rows.map(|evidence| {
-        let said = match evidence.pillar.kind {
-            PillarKind::Statement => evidence.pillar.sentence.clone(),
-            PillarKind::Application | PillarKind::Signal => String::new(),
+        let said = match evidence.support.kind {
+            SupportKind::Statement => evidence.support.sentence.clone(),
+            SupportKind::Application | SupportKind::Signal => String::new(),
         };
-        (evidence.pillar.place.as_ref().map(|place| place.span), said, evidence.ratings.clone())
+        (evidence.support.place.as_ref().map(|place| place.span), said, evidence.ratings.clone())
     })
     .collect()
 }
@@ -191,8 +191,8 @@ fn agree(seed: u64, seen: &mut Seen) {
         let signals: BTreeMap<String, Vec<Rating>> = one
             .evidence
             .iter()
-            .filter(|evidence| evidence.pillar.kind == PillarKind::Signal)
-            .map(|evidence| (evidence.pillar.sentence.clone(), evidence.ratings.clone()))
+            .filter(|evidence| evidence.support.kind == SupportKind::Signal)
+            .map(|evidence| (evidence.support.sentence.clone(), evidence.ratings.clone()))
             .collect();
         assert_eq!(signals, signs(&model, &oracle, &question.hypotheses), "signals of seed {seed}\n{text}");
         for evidence in &one.evidence {
@@ -205,7 +205,7 @@ fn agree(seed: u64, seen: &mut Seen) {
         let order: Vec<_> = one
             .evidence
             .iter()
-            .map(|evidence| (evidence.diagnosticity, evidence.pillar.place.clone()))
+            .map(|evidence| (evidence.diagnosticity, evidence.support.place.clone()))
             .collect();
         assert!(order.is_sorted(), "order of seed {seed}\n{text}");
     }

@@ -72,14 +72,14 @@ pub(super) fn veto() -> Proof {
         rule("silence_is_consent", "who has a veto, knows of an act and lets it happen approves it"),
     );
     approves.silence = vec![
-        Silence {
-            kind: SilenceKind::Unless,
+        ClosedWorldAssumption {
+            kind: ClosedWorldKind::Unless,
             sentence: "China objected to deployment".into(),
             doubts: vec!["prevailing says so, unlikely (triangle.strat:40)".into()],
             declared: false,
         },
-        Silence {
-            kind: SilenceKind::Complete,
+        ClosedWorldAssumption {
+            kind: ClosedWorldKind::Complete,
             sentence: "the members of axis".into(),
             doubts: vec![],
             declared: false,
@@ -156,7 +156,7 @@ pub(super) fn why() -> Report {
     let mut only = answer("China tacitly approved deployment", "deployment");
     only.proofs = vec![veto()];
     only.hidden_proofs = 2;
-    only.cuts = Some(vec![vec![pillar(Some("c26"))], vec![pillar(Some("c24")), pillar(None)]]);
+    only.cuts = Some(vec![vec![support(Some("c26"))], vec![support(Some("c24")), support(None)]]);
     asked("why China tacitly approved deployment?", vec![only])
 }
 
@@ -168,7 +168,7 @@ pub(super) fn why_not() -> Report {
         unheard: vec![],
         from: None,
     };
-    let absence = Absence {
+    let absence = WhyNot {
         circle: Vec::new(),
         sentence: "Russia has a veto over tactics".into(),
         unheard: vec![],
@@ -212,9 +212,9 @@ pub(super) fn why_not() -> Report {
     report
 }
 
-fn pillar(label: Option<&str>) -> Pillar {
-    Pillar {
-        kind: PillarKind::Statement,
+fn support(label: Option<&str>) -> Support {
+    Support {
+        kind: SupportKind::Statement,
         label: label.map(Into::into),
         sentence: "China dominates axis".into(),
         sources: vec!["atkinson".into()],
@@ -267,15 +267,15 @@ pub(super) fn page() -> Report {
         ],
         disputes: vec![Dispute {
             sides: vec![
-                ("atkinson".into(), vec![pillar(Some("c26"))]),
-                ("prevailing".into(), vec![pillar(Some("c16")), pillar(None)]),
+                ("atkinson".into(), vec![support(Some("c26"))]),
+                ("prevailing".into(), vec![support(Some("c16")), support(None)]),
             ],
             about: vec!["an actor approved what it objected to".into()],
             conflicts: 2,
             settlement: Settlement::Settled,
         }],
         assumptions: vec![KeyAssumption {
-            pillar: Pillar { kind: PillarKind::Application, ..pillar(Some("c24")) },
+            support: Support { kind: SupportKind::Application, ..support(Some("c24")) },
             falls: vec!["China is the dominant partner in axis".into()],
             weakened: 1,
         }],
@@ -301,8 +301,8 @@ pub(super) fn page() -> Report {
                 with: vec!["China leads axis".into()],
             }],
             suspended: vec![Suspended {
-                pillar: Pillar {
-                    kind: PillarKind::Application,
+                support: Support {
+                    kind: SupportKind::Application,
                     label: None,
                     sentence: "China can provide war_economy".into(),
                     sources: Vec::new(),
@@ -359,8 +359,8 @@ fn implication(sentence: &str, because: &[&str], sources: &[&str]) -> Implicatio
 }
 
 pub(super) fn what_if() -> Report {
-    let stated = |sentence: &str| Pillar {
-        kind: PillarKind::Statement,
+    let stated = |sentence: &str| Support {
+        kind: SupportKind::Statement,
         label: Some("c26".into()),
         sentence: sentence.into(),
         sources: vec!["atkinson".into()],
@@ -375,7 +375,7 @@ pub(super) fn what_if() -> Report {
     let changes = Changes {
         supposed: vec!["not China dominates axis".into()],
         retracted: vec![stated("tactics is a matter of axis")],
-        suspended: vec![Suspended { pillar: stated("China dominates axis"), rule: None, because: vec![] }],
+        suspended: vec![Suspended { support: stated("China dominates axis"), rule: None, because: vec![] }],
         gained: vec![implication("Russia leads axis", &[], &[])],
         lost: vec![implication("China dominates axis", &[], &["atkinson"])],
         supported: vec![change("China has a veto over tactics", Status::Established)],
@@ -444,7 +444,7 @@ pub(super) fn poison(report: &mut Report, text: &str) {
                 put(&mut one.sentence);
             }
             for one in &mut changes.suspended {
-                put(&mut one.pillar.sentence);
+                put(&mut one.support.sentence);
             }
             for one in &mut changes.retracted {
                 put(&mut one.sentence);
@@ -460,7 +460,7 @@ pub(super) fn poison(report: &mut Report, text: &str) {
         for answer in &mut ask.answers {
             put(&mut answer.sentence);
             answer.proofs.iter_mut().for_each(|proof| poison_proof(proof, text));
-            answer.cuts.iter_mut().flatten().flatten().for_each(|pillar| poison_pillar(pillar, text));
+            answer.cuts.iter_mut().flatten().flatten().for_each(|support| poison_support(support, text));
         }
         if let Some(absence) = &mut ask.absence {
             put(&mut absence.sentence);
@@ -485,11 +485,11 @@ pub(super) fn poison(report: &mut Report, text: &str) {
             dispute.about.iter_mut().for_each(put);
             for (voice, claims) in &mut dispute.sides {
                 put(voice);
-                claims.iter_mut().for_each(|pillar| poison_pillar(pillar, text));
+                claims.iter_mut().for_each(|support| poison_support(support, text));
             }
         }
         for assumption in &mut brief.assumptions {
-            poison_pillar(&mut assumption.pillar, text);
+            poison_support(&mut assumption.support, text);
             assumption.falls.iter_mut().for_each(put);
         }
         brief.findings.iter_mut().flat_map(|finding| &mut finding.because).for_each(put);
@@ -503,9 +503,9 @@ pub(super) fn poison(report: &mut Report, text: &str) {
     }
 }
 
-fn poison_pillar(pillar: &mut Pillar, text: &str) {
-    pillar.sentence.push_str(text);
-    pillar.label.iter_mut().chain(&mut pillar.sources).for_each(|place| place.push_str(text));
+fn poison_support(support: &mut Support, text: &str) {
+    support.sentence.push_str(text);
+    support.label.iter_mut().chain(&mut support.sources).for_each(|place| place.push_str(text));
 }
 
 fn poison_implication(one: &mut Implication, text: &str) {
@@ -514,7 +514,7 @@ fn poison_implication(one: &mut Implication, text: &str) {
     one.likelihood.iter_mut().for_each(|likelihood| likelihood.words.push_str(text));
 }
 
-fn poison_silence(silence: &mut Silence, text: &str) {
+fn poison_silence(silence: &mut ClosedWorldAssumption, text: &str) {
     silence.sentence.push_str(text);
     silence.doubts.iter_mut().for_each(|place| place.push_str(text));
 }
@@ -536,7 +536,7 @@ fn poison_proof(proof: &mut Proof, text: &str) {
 
 /// A first page: an answer, what it rests on, a fact that goes for several, and a silence.
 fn outline() -> strat::report::Outline {
-    use strat::report::{Granted, Line, Outline, Support, Topic, Weight};
+    use strat::report::{Granted, Line, LoadBearing, Outline, Topic, Weight};
     let line = |text: &str, sentences: &[&str], sources: &[&str], weight| Line {
         text: text.into(),
         sentences: sentences.iter().map(|one| (*one).into()).collect(),
@@ -550,7 +550,7 @@ fn outline() -> strat::report::Outline {
     let text = "each of Russia and DPRK depends on China for war_economy";
     Outline {
         answer: vec![line(veto, &[veto], &["atkinson"], Weight::Key)],
-        rests_on: vec![Support {
+        rests_on: vec![LoadBearing {
             sentence: "China dominates axis".into(),
             sources: vec!["atkinson".into()],
             falls: 2,

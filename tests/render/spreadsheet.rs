@@ -1,7 +1,7 @@
 //! Comma-separated values, read back by a reader that shares no code with the writer.
 
 use strat::render::csv::weighings;
-use strat::report::{Diagnosticity, Evidence, Pillar, PillarKind, Rating, Status, Weighed, Weighing};
+use strat::report::{Diagnosticity, Evidence, Rating, Status, Support, SupportKind, Weighed, Weighing};
 
 fn hypothesis(name: &str) -> Weighed {
     Weighed {
@@ -18,8 +18,8 @@ fn hypothesis(name: &str) -> Weighed {
 
 fn evidence(label: Option<&str>, sentence: &str, sources: &[&str]) -> Evidence {
     Evidence {
-        pillar: Pillar {
-            kind: PillarKind::Statement,
+        support: Support {
+            kind: SupportKind::Statement,
             label: label.map(Into::into),
             sentence: sentence.into(),
             sources: sources.iter().map(|source| (*source).into()).collect(),

@@ -8,7 +8,7 @@ use crate::assist::shortcuts::{hypotheses_of, said, whole};
 use crate::model::Model;
 use crate::model::statement::{Context, Kind, SymbolId, Term};
 use crate::reason::{Session, Stop, weigh};
-use crate::report::{Page, Pillar, Rating};
+use crate::report::{Page, Rating, Support};
 use crate::theory::Evaluated;
 
 /// What a scenario supposes, and what comes of it.
@@ -20,7 +20,7 @@ pub(super) fn scenario(session: &mut Session<'_>, symbol: SymbolId, page: &mut P
     let brief = whole(session)?;
     let Some(outcome) = brief.scenarios.into_iter().find(|one| one.name == name) else { return Ok(()) };
     page.add("What it supposes", outcome.suppositions);
-    page.add("What it takes back", outcome.retracted.into_iter().map(|one: Pillar| one.sentence).collect());
+    page.add("What it takes back", outcome.retracted.into_iter().map(|one: Support| one.sentence).collect());
     page.add("What follows then", outcome.gained.into_iter().map(|one| one.sentence).collect());
     page.add("What no longer follows", outcome.lost);
     page.add(
@@ -64,7 +64,7 @@ pub(super) fn hypothesis(session: &mut Session<'_>, symbol: SymbolId, page: &mut
             let found = weighing.evidence.iter();
             found
                 .filter(|one| one.ratings.get(at).is_some_and(|rating| wanted.contains(rating)))
-                .map(|one| said(&one.pillar))
+                .map(|one| said(&one.support))
                 .collect()
         };
         page.add("What speaks for it", rated(&[Rating::Supports, Rating::Suggests]));

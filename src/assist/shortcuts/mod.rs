@@ -14,7 +14,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::{StatementId, SymbolId, Term};
 use crate::model::value::Value;
 use crate::reason::{Session, Stop, brief, weigh};
-use crate::report::{Brief, Page, Pillar, Settlement, Weighing};
+use crate::report::{Brief, Page, Settlement, Support, Weighing};
 use crate::source::SourceMap;
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, View};
@@ -87,8 +87,8 @@ pub(super) fn page(session: &mut Session<'_>, map: &SourceMap, shortcut: &Shortc
                     Settlement::Open => "",
                 };
                 let mut lines = dispute.about.clone();
-                lines.extend(dispute.sides.iter().flat_map(|(who, pillars)| {
-                    pillars.iter().map(move |pillar| format!("{who}: {}", said(pillar)))
+                lines.extend(dispute.sides.iter().flat_map(|(who, supports)| {
+                    supports.iter().map(move |support| format!("{who}: {}", said(support)))
                 }));
                 page.add(format!("{}{settled}", who.join(" against ")), lines);
             }
@@ -113,11 +113,11 @@ pub(super) fn page(session: &mut Session<'_>, map: &SourceMap, shortcut: &Shortc
             let lines = all.iter().map(|one| {
                 let count = one.falls.len();
                 let falls = if count == 1 { "key conclusion falls" } else { "key conclusions fall" };
-                format!("{}: without it {count} {falls}", said(&one.pillar))
+                format!("{}: without it {count} {falls}", said(&one.support))
             });
             page.add("Without one of these", lines.collect());
             let lines = brief.assumptions.iter().filter(|one| one.falls.is_empty() && one.weakened > 0);
-            page.add("Only together with others", lines.map(|one| said(&one.pillar)).collect());
+            page.add("Only together with others", lines.map(|one| said(&one.support)).collect());
         }
         Shortcut::OneSource => {
             page.title = String::from("What rests on one source");
@@ -302,12 +302,12 @@ fn texts(model: &Model, evaluated: &Evaluated) -> BTreeSet<String> {
         .collect()
 }
 
-/// A pillar in a line: its label, what it says, who says it.
-pub(super) fn said(pillar: &Pillar) -> String {
-    let label = pillar.label.as_ref().map(|label| format!("@{label} ")).unwrap_or_default();
+/// A support in a line: its label, what it says, who says it.
+pub(super) fn said(support: &Support) -> String {
+    let label = support.label.as_ref().map(|label| format!("@{label} ")).unwrap_or_default();
     let sources =
-        if pillar.sources.is_empty() { String::new() } else { format!(" ({})", pillar.sources.join(", ")) };
-    format!("{label}{}{sources}", pillar.sentence)
+        if support.sources.is_empty() { String::new() } else { format!(" ({})", support.sources.join(", ")) };
+    format!("{label}{}{sources}", support.sentence)
 }
 
 /// The claims that cannot hold together with a statement.
@@ -322,12 +322,13 @@ pub(super) fn contradictions(
     let brief = whole(session)?;
     let mut lines = Vec::new();
     for dispute in &brief.disputes {
-        let own = |pillars: &[Pillar]| pillars.iter().any(|pillar| pillar.label.as_deref() == Some(&name));
-        if !dispute.sides.iter().any(|(_, pillars)| own(pillars)) {
+        let own =
+            |supports: &[Support]| supports.iter().any(|support| support.label.as_deref() == Some(&name));
+        if !dispute.sides.iter().any(|(_, supports)| own(supports)) {
             continue;
         }
-        for (_, pillars) in dispute.sides.iter().filter(|(_, pillars)| !own(pillars)) {
-            lines.extend(pillars.iter().map(said));
+        for (_, supports) in dispute.sides.iter().filter(|(_, supports)| !own(supports)) {
+            lines.extend(supports.iter().map(said));
         }
     }
     lines.dedup();
@@ -341,6 +342,6 @@ pub(super) fn contradictions(
 pub(super) fn falls_with(session: &mut Session<'_>, label: SymbolId) -> Result<Vec<String>, Stop> {
     let name = session.model.name(label).to_owned();
     let brief = whole(session)?;
-    let own = brief.assumptions.into_iter().filter(|one| one.pillar.label.as_deref() == Some(&name));
+    let own = brief.assumptions.into_iter().filter(|one| one.support.label.as_deref() == Some(&name));
     Ok(own.flat_map(|one| one.falls).collect())
 }

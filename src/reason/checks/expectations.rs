@@ -7,7 +7,7 @@ use crate::model::{ExpectationKind, ExpectedStatus};
 use crate::reason::place::place_of;
 use crate::reason::probability::{Given, Pair};
 use crate::reason::{Session, Stop, Viewed};
-use crate::report::{Absence, Expectation, Found, Outcome, Pillar, Status};
+use crate::report::{Expectation, Found, Outcome, Status, Support, WhyNot};
 use crate::theory::View;
 
 impl Session<'_> {
@@ -187,12 +187,12 @@ impl Session<'_> {
                 diagnostic = diagnostic.note(missing);
             }
             for one in &found.against {
-                let label = |pillar: &Pillar| pillar.label.as_ref().map(|label| format!("@{label}"));
+                let label = |support: &Support| support.label.as_ref().map(|label| format!("@{label}"));
                 diagnostic = diagnostic.note(one.words(&found.sentence, &label));
-                for pillar in one.said.iter().chain(&one.against) {
-                    let place = pillar.place.as_ref().map(|place| place.span);
+                for support in one.said.iter().chain(&one.against) {
+                    let place = support.place.as_ref().map(|place| place.span);
                     if let Some(place) = place.filter(|place| model.module(*place).is_none()) {
-                        diagnostic = diagnostic.label(place, pillar.sentence.as_str());
+                        diagnostic = diagnostic.label(place, support.sentence.as_str());
                     }
                 }
             }
@@ -209,7 +209,7 @@ impl Session<'_> {
 }
 
 /// What is missing most nearly, in a line.
-fn missing(absence: &Absence) -> Option<String> {
+fn missing(absence: &WhyNot) -> Option<String> {
     let attempt = absence.attempts.first()?;
     let missing: Vec<&str> = attempt.missing.iter().map(|missing| missing.sentence.as_str()).collect();
     let rule = &attempt.rule.name;

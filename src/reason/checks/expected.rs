@@ -5,7 +5,7 @@ use crate::model::statement::{Formula, FormulaKind, Literal};
 use crate::model::{Expectation, ExpectationKind};
 use crate::reason::query::why::reasons;
 use crate::reason::{Session, Stop};
-use crate::report::{Absence, Command, Found};
+use crate::report::{Command, Found, WhyNot};
 use crate::theory::{Evaluated, View, words};
 
 /// For how many expectations that fail it is tried what would meet them.
@@ -56,13 +56,13 @@ impl Session<'_> {
         view: &View,
         evaluated: &mut Evaluated,
         literal: &Literal,
-    ) -> Result<Option<Absence>, Stop> {
+    ) -> Result<Option<WhyNot>, Stop> {
         let failed = self.report.expectations.iter().flatten().filter(|one| one.found.is_some());
         let tries = match self.report.command {
             Command::Test if failed.count() < COMPLETED => 1,
             _ => 0,
         };
-        self.absence(view, evaluated, literal, tries)
+        self.why_not(view, evaluated, literal, tries)
     }
 
     /// What came out about a sentence: why it holds, or what is missing.

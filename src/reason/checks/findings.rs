@@ -7,7 +7,7 @@ use crate::model::statement::{FormulaKind, Kind, Literal, Statement, StatementId
 use crate::model::write::Variables;
 use crate::reason::query::why::{Reasons, reasons};
 use crate::reason::{Session, Stop};
-use crate::report::Pillar;
+use crate::report::Support;
 use crate::theory::{Evaluated, Role};
 use smol_str::SmolStr;
 
@@ -142,7 +142,7 @@ impl Session<'_> {
                 }
                 let mut diagnostic = self.brought_home(diagnostic, terms.as_deref().unwrap_or_default());
                 if let Some(all) = &rejected {
-                    let label = |pillar: &Pillar| pillar.label.as_ref().map(|label| format!("@{label}"));
+                    let label = |support: &Support| support.label.as_ref().map(|label| format!("@{label}"));
                     let told: Vec<String> = all.iter().map(|one| one.words("", &label)).collect();
                     diagnostic.message.push_str(", by what is rejected");
                     match diagnostic.notes.last_mut() {
@@ -303,7 +303,8 @@ pub(in crate::reason) fn grounds(found: &Reasons) -> Vec<String> {
 /// What the first node of a proof directly comes from, silence included.
 pub(in crate::reason) fn premises(found: &Reasons) -> Vec<String> {
     let Some(root) = found.proof.nodes.first() else { return Vec::new() };
-    let silence = root.silence.iter().filter(|silence| silence.kind == crate::report::SilenceKind::Unless);
+    let silence =
+        root.silence.iter().filter(|silence| silence.kind == crate::report::ClosedWorldKind::Unless);
     let silent = silence.map(|silence| format!("nobody has shown that {}", silence.sentence));
     grounds(found).into_iter().chain(silent).collect()
 }

@@ -1,16 +1,16 @@
-//! The status of sentences in a view of the session: readings, and claims below the threshold.
+//! The status of sentences in a view of the session: repairs, and claims below the threshold.
 
 use super::cuts::cuts;
 use super::opposed::opposed;
-use super::pillars::{by_place, pillars};
-use super::repairs::Readings;
+use super::repairs::Repairs;
+use super::support::{by_place, supports};
 use crate::engine::Coverage;
 use crate::model::statement::{Literal, SymbolId, Term};
-use crate::reason::provenance::{Contest, Lineage};
+use crate::reason::provenance::{Contest, Provenance};
 use crate::reason::query::wanted::{Explain, Wanted};
 use crate::reason::stop::stopped;
 use crate::reason::{Session, Stop};
-use crate::report::{Opposition, Pillar, Status};
+use crate::report::{Opposition, Status, Support};
 use crate::theory::{Evaluated, Query, Threshold, Through, View};
 
 impl<'m> Session<'m> {
@@ -19,20 +19,20 @@ impl<'m> Session<'m> {
         View { scenario: scenario.or(self.options.view.scenario), ..self.options.view.clone() }
     }
 
-    /// The readings of a scenario, or of the view that was chosen.
-    pub(in crate::reason) fn readings(
+    /// The repairs of a scenario, or of the view that was chosen.
+    pub(in crate::reason) fn repairs(
         &mut self,
         scenario: Option<SymbolId>,
-    ) -> Result<&mut Readings<'m>, Stop> {
-        if !self.readings.contains_key(&scenario) {
+    ) -> Result<&mut Repairs<'m>, Stop> {
+        if !self.repairs.contains_key(&scenario) {
             let limits = &self.options.budget;
             let view = self.view_of(scenario);
-            let lineage = Lineage::new(self.model, &self.lowered, &view, &[], Contest::Claims, limits);
-            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-            self.readings.insert(scenario, Readings::new(lineage, &self.options.budget));
+            let provenance = Provenance::new(self.model, &self.lowered, &view, &[], Contest::Claims, limits);
+            let provenance = provenance.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
+            self.repairs.insert(scenario, Repairs::new(provenance, &self.options.budget));
         }
-        match self.readings.get_mut(&scenario) {
-            Some(readings) => Ok(readings),
+        match self.repairs.get_mut(&scenario) {
+            Some(repairs) => Ok(repairs),
             None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
         }
     }
@@ -45,7 +45,7 @@ impl<'m> Session<'m> {
     ) -> Result<Status, Stop> {
         let status = self.status_alone(scenario, literal)?;
         if matches!(status, Status::Tenable | Status::Possible)
-            && let Some(symbol) = self.readings(scenario)?.hypothesis_of(literal)
+            && let Some(symbol) = self.repairs(scenario)?.hypothesis_of(literal)
             && self.leads(scenario, symbol)?
         {
             return Ok(Status::Leading);
@@ -59,16 +59,16 @@ impl<'m> Session<'m> {
         scenario: Option<SymbolId>,
         literal: &Literal,
     ) -> Result<Status, Stop> {
-        let readings = self.readings(scenario)?;
-        let mut status = readings.status(literal);
-        let hypothesis = readings.hypothesis_of(literal);
+        let repairs = self.repairs(scenario)?;
+        let mut status = repairs.status(literal);
+        let hypothesis = repairs.hypothesis_of(literal);
         match status {
             Status::Unproven => {
                 if self.possible(scenario)?.holds_literal(literal) {
                     status = self.loosely(scenario, literal)?;
                 }
             }
-            // Who says no more than that it may be so does not claim it; readings cannot take that back.
+            // Who says no more than that it may be so does not claim it; repairs cannot take that back.
             Status::Tenable | Status::Rejected => {
                 if hypothesis.is_some_and(|symbol| self.is_hedged(scenario, symbol)) {
                     status = self.loosely(scenario, literal)?;
@@ -93,9 +93,10 @@ impl<'m> Session<'m> {
     /// Looks at many sentences of the view that was chosen at once, before their statuses are asked for.
     pub(in crate::reason) fn prepare(&mut self, literals: impl Iterator<Item = Literal>) -> Result<(), Stop> {
         if self.is_disputable() {
-            let readings = self.readings(None)?;
-            let atoms: Vec<_> = literals.filter_map(|literal| readings.lineage.sentence(&literal)).collect();
-            readings.prepare(&atoms);
+            let repairs = self.repairs(None)?;
+            let atoms: Vec<_> =
+                literals.filter_map(|literal| repairs.provenance.sentence(&literal)).collect();
+            repairs.prepare(&atoms);
         }
         Ok(())
     }
@@ -133,8 +134,8 @@ impl<'m> Session<'m> {
         wanted: &Wanted,
     ) -> Result<Judge<'m>, Stop> {
         let view = self.options.view.clone();
-        let readings = if self.is_disputable() {
-            let lineage = Lineage::new(
+        let repairs = if self.is_disputable() {
+            let provenance = Provenance::new(
                 self.model,
                 &self.lowered,
                 &view,
@@ -142,15 +143,15 @@ impl<'m> Session<'m> {
                 Contest::Claims,
                 &self.options.budget,
             );
-            let lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-            Some(Readings::new(lineage, &self.options.budget))
+            let provenance = provenance.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
+            Some(Repairs::new(provenance, &self.options.budget))
         } else {
             None
         };
         let given = match wanted.contest {
             Contest::Claims | Contest::Options => None,
             Contest::Given => {
-                let lineage = Lineage::new(
+                let provenance = Provenance::new(
                     self.model,
                     &self.lowered,
                     &view,
@@ -158,10 +159,10 @@ impl<'m> Session<'m> {
                     Contest::Given,
                     &self.options.budget,
                 );
-                Some(lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?)
+                Some(provenance.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?)
             }
         };
-        Ok(Judge { readings, given, cut: wanted.cut, coverage: Coverage::Complete })
+        Ok(Judge { repairs, given, cut: wanted.cut, coverage: Coverage::Complete })
     }
 
     /// Notes that something is not known for want of time.
@@ -171,7 +172,7 @@ impl<'m> Session<'m> {
         }
     }
 
-    /// Whether anything in the view could be disputed; else there is one reading of it, and what holds is undisputed.
+    /// Whether anything in the view could be disputed; else there is one repair of it, and what holds is undisputed.
     pub(in crate::reason) fn is_disputable(&self) -> bool {
         self.has_claims() && self.lowered.is_disputable(self.model, &self.options.view)
     }
@@ -184,11 +185,11 @@ impl<'m> Session<'m> {
     }
 }
 
-/// The readings under which the answers to a query are judged; none where nothing is contestable.
+/// The repairs under which the answers to a query are judged; none where nothing is contestable.
 pub(in crate::reason) struct Judge<'m> {
-    readings: Option<Readings<'m>>,
+    repairs: Option<Repairs<'m>>,
     /// The graph in which given statements are up for choice too.
-    given: Option<Lineage<'m>>,
+    given: Option<Provenance<'m>>,
     cut: usize,
     coverage: Coverage,
 }
@@ -200,25 +201,26 @@ impl Judge<'_> {
         terms: &[Term],
         literal: Option<&Literal>,
         explain: Explain,
-    ) -> (Status, Option<Vec<Vec<Pillar>>>) {
+    ) -> (Status, Option<Vec<Vec<Support>>>) {
         let mut status = Status::Undisputed;
-        if let Some(readings) = &mut self.readings {
-            let atom = readings.lineage.answer(0, terms);
-            let hypothesis = literal.and_then(|literal| readings.hypothesis_of(literal));
-            status = readings.judge(atom, hypothesis);
+        if let Some(repairs) = &mut self.repairs {
+            let atom = repairs.provenance.answer(0, terms);
+            let hypothesis = literal.and_then(|literal| repairs.hypothesis_of(literal));
+            status = repairs.judge(atom, hypothesis);
         }
         if status == Status::Unknown {
             self.coverage = Coverage::Bounded;
         }
-        let lineage = self.given.as_mut().or(self.readings.as_mut().map(|readings| &mut readings.lineage));
-        let cuts = match (explain, lineage) {
-            (Explain::Yes, Some(lineage)) => {
-                let Some(atom) = lineage.answer(0, terms) else { return (status, None) };
-                let found = cuts(lineage, atom, self.cut);
+        let provenance = self.given.as_mut().or(self.repairs.as_mut().map(|repairs| &mut repairs.provenance));
+        let cuts = match (explain, provenance) {
+            (Explain::Yes, Some(provenance)) => {
+                let Some(atom) = provenance.answer(0, terms) else { return (status, None) };
+                let found = cuts(provenance, atom, self.cut);
                 if found.coverage == Coverage::Bounded {
                     self.coverage = Coverage::Bounded;
                 }
-                let mut sets: Vec<Vec<Pillar>> = found.sets.iter().map(|set| pillars(lineage, set)).collect();
+                let mut sets: Vec<Vec<Support>> =
+                    found.sets.iter().map(|set| supports(provenance, set)).collect();
                 sets.sort_by(by_place);
                 Some(sets)
             }
@@ -233,18 +235,18 @@ impl Judge<'_> {
         terms: &[Term],
         literal: Option<&Literal>,
     ) -> Vec<Opposition> {
-        let Some(readings) = &mut self.readings else { return Vec::new() };
-        let atom = readings.lineage.answer(0, terms);
-        let hypothesis = literal.and_then(|literal| readings.hypothesis_of(literal));
-        opposed(readings, atom, hypothesis)
+        let Some(repairs) = &mut self.repairs else { return Vec::new() };
+        let atom = repairs.provenance.answer(0, terms);
+        let hypothesis = literal.and_then(|literal| repairs.hypothesis_of(literal));
+        opposed(repairs, atom, hypothesis)
     }
 
     /// Looks at many answers at once.
     pub(in crate::reason) fn prepare<'a>(&mut self, answers: impl Iterator<Item = &'a [Term]>) {
-        if let Some(readings) = &mut self.readings {
-            let atoms: Vec<_> = answers.filter_map(|terms| readings.lineage.answer(0, terms)).collect();
+        if let Some(repairs) = &mut self.repairs {
+            let atoms: Vec<_> = answers.filter_map(|terms| repairs.provenance.answer(0, terms)).collect();
             if atoms.len() > 1 {
-                readings.prepare(&atoms);
+                repairs.prepare(&atoms);
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::cuts::cuts;
 use crate::engine::Coverage;
 use crate::model::statement::{Literal, StatementId, SymbolId};
-use crate::reason::provenance::{Assumption, AssumptionId, Contest, Lineage};
+use crate::reason::provenance::{Assumption, AssumptionId, Contest, Provenance};
 use crate::reason::stop::stopped;
 use crate::reason::{Session, Stop};
 use crate::report::{Likelihood, Status};
@@ -22,19 +22,19 @@ pub enum Contestable {
     Application(Application),
 }
 
-fn contestable(lineage: &Lineage<'_>, id: AssumptionId) -> Option<Contestable> {
-    let element = lineage.element(id)?;
+fn contestable(provenance: &Provenance<'_>, id: AssumptionId) -> Option<Contestable> {
+    let element = provenance.element(id)?;
     Some(match element {
         Assumption::Claim(id) => Contestable::Claim(*id),
         Assumption::Row(id, row) => Contestable::Row(*id, *row),
         Assumption::Hypothesis(symbol) => Contestable::Hypothesis(*symbol),
-        Assumption::Application(..) => Contestable::Application(lineage.application(element)?),
+        Assumption::Application(..) => Contestable::Application(provenance.application(element)?),
         Assumption::Option(..) => return None,
     })
 }
 
-fn all(lineage: &Lineage<'_>, elements: &[AssumptionId]) -> Vec<Contestable> {
-    let mut found: Vec<Contestable> = elements.iter().filter_map(|id| contestable(lineage, *id)).collect();
+fn all(provenance: &Provenance<'_>, elements: &[AssumptionId]) -> Vec<Contestable> {
+    let mut found: Vec<Contestable> = elements.iter().filter_map(|id| contestable(provenance, *id)).collect();
     found.sort();
     found
 }
@@ -45,28 +45,28 @@ impl Session<'_> {
     /// # Errors
     /// A limit was reached.
     pub fn conflicts(&mut self) -> Result<(Vec<Vec<Contestable>>, Coverage), Stop> {
-        let readings = self.readings(None)?;
-        let sets = readings.conflicts().iter().map(|conflict| all(&readings.lineage, &conflict.elements));
+        let repairs = self.repairs(None)?;
+        let sets = repairs.conflicts().iter().map(|conflict| all(&repairs.provenance, &conflict.elements));
         let mut sets: Vec<Vec<Contestable>> = sets.collect();
         sets.sort();
-        let coverage = if readings.whole() { Coverage::Complete } else { Coverage::Bounded };
+        let coverage = if repairs.whole() { Coverage::Complete } else { Coverage::Bounded };
         Ok((sets, coverage))
     }
 
-    /// What each reading of the view that was chosen believes of what is in conflict; `None` if there are more
-    /// readings than are wanted, or a limit was reached.
+    /// What each repair of the view that was chosen believes of what is in conflict; `None` if there are more
+    /// repairs than are wanted, or a limit was reached.
     ///
     /// # Errors
     /// A limit was reached.
     pub fn believed(&mut self, most: usize) -> Result<Option<Vec<Vec<Contestable>>>, Stop> {
-        let readings = self.readings(None)?;
-        if !readings.whole() || readings.hopeless() {
+        let repairs = self.repairs(None)?;
+        if !repairs.whole() || repairs.hopeless() {
             return Ok(None);
         }
-        let Ok(found) = readings.list(most) else { return Ok(None) };
+        let Ok(found) = repairs.list(most) else { return Ok(None) };
         let sets = found.iter().map(|reading| {
             let elements: Vec<AssumptionId> = reading.iter().copied().collect();
-            all(&readings.lineage, &elements)
+            all(&repairs.provenance, &elements)
         });
         let mut sets: Vec<Vec<Contestable>> = sets.collect();
         sets.sort();
@@ -102,15 +102,16 @@ impl Session<'_> {
         contest: Contest,
     ) -> Result<Vec<Vec<Vec<Contestable>>>, Stop> {
         let view = self.options.view.clone();
-        let lineage = Lineage::new(self.model, &self.lowered, &view, &[], contest, &self.options.budget);
-        let mut lineage = lineage.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
+        let provenance =
+            Provenance::new(self.model, &self.lowered, &view, &[], contest, &self.options.budget);
+        let mut provenance = provenance.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
         let mut all_cuts = Vec::with_capacity(literals.len());
         for literal in literals {
             let mut sets: Vec<Vec<Contestable>> = Vec::new();
-            if let Some(atom) = lineage.sentence(literal) {
-                let found = cuts(&mut lineage, atom, size);
+            if let Some(atom) = provenance.sentence(literal) {
+                let found = cuts(&mut provenance, atom, size);
                 self.note(found.coverage);
-                sets.extend(found.sets.iter().map(|set| all(&lineage, set)));
+                sets.extend(found.sets.iter().map(|set| all(&provenance, set)));
                 sets.sort();
             }
             all_cuts.push(sets);

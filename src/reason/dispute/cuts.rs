@@ -5,7 +5,7 @@
 //! cuts up to the size asked for are found, also where `unless` lets a removal do more than take away.
 
 use crate::engine::Coverage;
-use crate::reason::provenance::{AssumptionId, AtomId, Choice, Lineage, Root, Slice, Value, choice};
+use crate::reason::provenance::{AssumptionId, AtomId, Choice, Provenance, Root, Slice, Value, choice};
 use std::collections::BTreeSet;
 
 /// The most sets of removals that are tried for one sentence.
@@ -21,17 +21,17 @@ pub(in crate::reason) struct Cuts {
 }
 
 /// The cuts of a node up to a size; none if it does not hold in the base view, or whatever is removed.
-pub(in crate::reason) fn cuts(lineage: &mut Lineage<'_>, atom: AtomId, size: usize) -> Cuts {
+pub(in crate::reason) fn cuts(provenance: &mut Provenance<'_>, atom: AtomId, size: usize) -> Cuts {
     let mut found = Cuts { sets: Vec::new(), coverage: Coverage::Complete };
-    let Some(slice) = lineage.slices(&[atom]).pop() else { return found };
-    if !lineage.whole() {
+    let Some(slice) = provenance.slices(&[atom]).pop() else { return found };
+    if !provenance.whole() {
         found.coverage = Coverage::Bounded;
     }
     if slice.root != Root::Depends {
         return found;
     }
     let base: Vec<Choice> =
-        slice.elements.iter().map(|element| choice(!lineage.is_hypothesis(*element))).collect();
+        slice.elements.iter().map(|element| choice(!provenance.is_hypothesis(*element))).collect();
     let mut layer: BTreeSet<Vec<u32>> = BTreeSet::from([Vec::new()]);
     let mut cut: Vec<Vec<u32>> = Vec::new();
     let mut tried = 0;

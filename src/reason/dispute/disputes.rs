@@ -2,13 +2,13 @@
 
 use super::contradictions::{Clashes, rivals};
 use super::naming::{name, place};
-use super::repairs::{Conflict, Readings, circle, foresees, voices, yields};
+use super::repairs::{Conflict, Repairs, circle, foresees, voices, yields};
 use crate::diagnostic::{Code, Diagnostic, Severity, Standing};
 use crate::engine::Coverage;
 use crate::model::statement::{Stated, SymbolId};
 use crate::model::value::Number;
 use crate::reason::checks::findings::within;
-use crate::reason::provenance::{Assumption, AssumptionId, Contradiction, ContradictionId, Lineage};
+use crate::reason::provenance::{Assumption, AssumptionId, Contradiction, ContradictionId, Provenance};
 use crate::reason::{Session, Stop};
 use crate::report::Ground;
 use crate::theory::{Evaluated, Through, View, supposed};
@@ -54,14 +54,14 @@ impl<'m> Session<'m> {
             let found = self.clashes(evaluated);
             return Ok(self.contradicted(found, scenario));
         }
-        let readings = self.readings(scenario)?;
-        if readings.hopeless() {
+        let repairs = self.repairs(scenario)?;
+        if repairs.hopeless() {
             let given = View { through: Through::Given, ..self.view_of(scenario) };
             let mut given = self.look(&given, None, &[])?;
             let found = self.clashes(&mut given.evaluated);
             return Ok(self.contradicted(found, scenario));
         }
-        let (whole, sound) = (readings.whole(), readings.sound());
+        let (whole, sound) = (repairs.whole(), repairs.sound());
         if !whole {
             self.coverage = Coverage::Bounded;
             self.report_once(&[incomplete()]);
@@ -78,27 +78,27 @@ impl<'m> Session<'m> {
             }
             (true, Some(_)) | (false, _) => Vec::new(),
         };
-        let readings = self.readings(scenario)?;
-        let conflicts = readings.conflicts().to_vec();
+        let repairs = self.repairs(scenario)?;
+        let conflicts = repairs.conflicts().to_vec();
         let mut counts = Clashes::default();
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut more = 0_usize;
         let mut settled: BTreeMap<AssumptionId, bool> = BTreeMap::new();
         for conflict in &conflicts {
-            let mut weight = weigh(readings, conflict, &mut settled);
+            let mut weight = weigh(repairs, conflict, &mut settled);
             if matches!(weight, Weight::Exception | Weight::Rivalry) {
                 continue;
             }
             if found.len() < TOLD {
-                let mut told = tell(readings, conflict, weight);
+                let mut told = tell(repairs, conflict, weight);
                 if known.contains(&told) {
                     continue;
                 }
                 // Nobody vouches for what is supposed.
                 if weight == Weight::Error && supposing && !anyway.contains(&told) {
                     weight = Weight::Supposed;
-                    told = tell(readings, conflict, weight);
-                    let places = supposed(readings.lineage.model, &view).into_iter().take(SUPPOSED);
+                    told = tell(repairs, conflict, weight);
+                    let places = supposed(repairs.provenance.model, &view).into_iter().take(SUPPOSED);
                     told = places.fold(told, |told, literal| told.label(literal.span, "what is supposed"));
                 }
                 found.push(told);
@@ -122,10 +122,10 @@ impl<'m> Session<'m> {
 
     /// What sources contradict themselves in, in some other view.
     fn contradictory(&self, view: &View) -> Result<Vec<Diagnostic>, Stop> {
-        let readings = self.readings_of(view)?;
-        let conflicts = readings.conflicts();
-        let own = conflicts.iter().filter(|conflict| own(&readings.lineage, conflict).is_some());
-        Ok(own.map(|conflict| tell(&readings, conflict, Weight::Error)).collect())
+        let repairs = self.repairs_of(view)?;
+        let conflicts = repairs.conflicts();
+        let own = conflicts.iter().filter(|conflict| own(&repairs.provenance, conflict).is_some());
+        Ok(own.map(|conflict| tell(&repairs, conflict, Weight::Error)).collect())
     }
 
     /// Reports contradictions among what is given.
@@ -189,26 +189,27 @@ fn incomplete() -> Diagnostic {
 
 /// What a conflict comes to; `settled` remembers who is out by preference.
 pub(in crate::reason) fn weigh(
-    readings: &mut Readings<'_>,
+    repairs: &mut Repairs<'_>,
     conflict: &Conflict,
     settled: &mut BTreeMap<AssumptionId, bool>,
 ) -> Weight {
     if conflict.elements.len() > 1
-        && conflict.elements.iter().all(|element| readings.lineage.is_hypothesis(*element))
+        && conflict.elements.iter().all(|element| repairs.provenance.is_hypothesis(*element))
     {
         return Weight::Rivalry;
     }
-    let yielding = conflict.elements.iter().filter(|element| yields(&readings.lineage, **element)).count();
+    let yielding = conflict.elements.iter().filter(|element| yields(&repairs.provenance, **element)).count();
     if yielding == 1 {
         return Weight::Exception;
     }
-    let foreseen = conflict.elements.iter().filter(|element| foresees(&readings.lineage, **element)).count();
+    let foreseen =
+        conflict.elements.iter().filter(|element| foresees(&repairs.provenance, **element)).count();
     if foreseen == 1 {
         return Weight::Foreseen;
     }
-    if own(&readings.lineage, conflict).is_some() {
+    if own(&repairs.provenance, conflict).is_some() {
         let mut doubts =
-            conflict.elements.iter().map(|element| Number::ONE.subtract(&low(&readings.lineage, *element)));
+            conflict.elements.iter().map(|element| Number::ONE.subtract(&low(&repairs.provenance, *element)));
         // Not all of them are true in any world, so the doubts make up a whole world at least.
         let doubt = doubts.try_fold(Number::ZERO, |sum, one| sum.add(&one?));
         return if doubt.is_none_or(|doubt| doubt < Number::ONE) { Weight::Error } else { Weight::Hedged };
@@ -216,28 +217,28 @@ pub(in crate::reason) fn weigh(
     let out = conflict.elements.iter().any(|element| {
         *settled
             .entry(*element)
-            .or_insert_with(|| readings.preferred(*element).is_ok_and(|believed| !believed))
+            .or_insert_with(|| repairs.preferred(*element).is_ok_and(|believed| !believed))
     });
     if out { Weight::Settled } else { Weight::Dispute }
 }
 
 /// The one source of all claims of a conflict.
-fn own(lineage: &Lineage<'_>, conflict: &Conflict) -> Option<SymbolId> {
+fn own(provenance: &Provenance<'_>, conflict: &Conflict) -> Option<SymbolId> {
     let mut all = conflict
         .elements
         .iter()
-        .map(|element| voices(lineage, *element).into_iter().collect::<BTreeSet<SymbolId>>());
+        .map(|element| voices(provenance, *element).into_iter().collect::<BTreeSet<SymbolId>>());
     let first = all.next()?;
     all.fold(first, |common, one| common.intersection(&one).copied().collect()).into_iter().next()
 }
 
 /// How likely a claim is at least, as it was stated. To raise a hypothesis says nothing of that, and what
 /// a `normally` rule concludes gives way.
-fn low(lineage: &Lineage<'_>, element: AssumptionId) -> Number {
-    let model = lineage.model;
-    let (attribution, silent) = match lineage.element(element) {
+fn low(provenance: &Provenance<'_>, element: AssumptionId) -> Number {
+    let model = provenance.model;
+    let (attribution, silent) = match provenance.element(element) {
         Some(Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _)) => {
-            let silent = if yields(lineage, element) { Number::ZERO } else { Number::ONE };
+            let silent = if yields(provenance, element) { Number::ZERO } else { Number::ONE };
             (model.statement(*id).map(|statement| &statement.attribution), silent)
         }
         Some(Assumption::Hypothesis(symbol)) => {
@@ -253,35 +254,35 @@ fn low(lineage: &Lineage<'_>, element: AssumptionId) -> Number {
 }
 
 /// The diagnostic for a conflict.
-fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnostic {
-    let lineage = &readings.lineage;
-    let model = lineage.model;
+fn tell(repairs: &Repairs<'_>, conflict: &Conflict, weight: Weight) -> Diagnostic {
+    let provenance = &repairs.provenance;
+    let model = provenance.model;
     if weight == Weight::Foreseen {
-        return given_way(lineage, conflict);
+        return given_way(provenance, conflict);
     }
-    let (mut diagnostic, because) = contradiction(lineage, conflict.clash);
+    let (mut diagnostic, because) = contradiction(provenance, conflict.clash);
     for element in &conflict.elements {
-        if let Some((span, text)) = place(lineage, *element) {
+        if let Some((span, text)) = place(provenance, *element) {
             diagnostic = diagnostic.label(span, text);
         }
     }
     if let Some(Contradiction::Impossible(id, _) | Contradiction::Values(id, _)) =
-        lineage.clashes().get(conflict.clash.0 as usize)
+        provenance.clashes().get(conflict.clash.0 as usize)
         && let Some(statement) = model.statement(*id)
         && (model.is_own(*id) || diagnostic.labels.is_empty())
     {
         diagnostic = diagnostic.label(statement.span, "the rule that is broken");
     }
-    diagnostic = diagnostic.note(who(lineage, conflict));
+    diagnostic = diagnostic.note(who(provenance, conflict));
     if let Some(because) = because {
         diagnostic = diagnostic.note(format!("because {because}"));
     }
-    let names: Vec<String> = conflict.elements.iter().map(|element| name(lineage, *element)).collect();
+    let names: Vec<String> = conflict.elements.iter().map(|element| name(provenance, *element)).collect();
     let give_up = match names.as_slice() {
         [only] => format!("giving up {only} restores consistency"),
         _ => format!("giving up any one of these restores consistency: {}", names.join(", ")),
     };
-    let source = own(lineage, conflict).map(|source| model.name(source).to_owned());
+    let source = own(provenance, conflict).map(|source| model.name(source).to_owned());
     match weight {
         Weight::Error => {
             let note = match (conflict.elements.len(), source) {
@@ -308,7 +309,7 @@ fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnos
             .standing(Standing::Settled)
             .help(give_up),
         Weight::Dispute | Weight::Exception | Weight::Foreseen | Weight::Rivalry => {
-            let opponents = opponents(readings, conflict);
+            let opponents = opponents(repairs, conflict);
             let whom = opponents.as_ref().map(|found| {
                 let (one, other) = (found.one, found.other);
                 format!("; or say whom you believe: `prefer {one} over {other}, because \"…\".`")
@@ -325,14 +326,14 @@ fn tell(readings: &Readings<'_>, conflict: &Conflict, weight: Weight) -> Diagnos
 }
 
 /// Says that a forecast does not count, since something is so that rules it out.
-fn given_way(lineage: &Lineage<'_>, conflict: &Conflict) -> Diagnostic {
+fn given_way(provenance: &Provenance<'_>, conflict: &Conflict) -> Diagnostic {
     let mut message = String::from("a forecast gives way to what is so");
     let mut places = Vec::new();
     for element in &conflict.elements {
-        let Some((span, text)) = place(lineage, *element) else { continue };
-        if foresees(lineage, *element) {
+        let Some((span, text)) = place(provenance, *element) else { continue };
+        if foresees(provenance, *element) {
             message =
-                format!("{} gives way: something is so that rules out `{text}`", name(lineage, *element));
+                format!("{} gives way: something is so that rules out `{text}`", name(provenance, *element));
             places.insert(0, (span, text));
         } else {
             places.push((span, text));
@@ -357,18 +358,18 @@ struct Opponents<'m> {
 }
 
 /// The sources that a `prefer` would choose between, the better graded first.
-fn opponents<'m>(readings: &Readings<'m>, conflict: &Conflict) -> Option<Opponents<'m>> {
-    let lineage = &readings.lineage;
+fn opponents<'m>(repairs: &Repairs<'m>, conflict: &Conflict) -> Option<Opponents<'m>> {
+    let provenance = &repairs.provenance;
     let mut open = None;
     for high in &conflict.elements {
         for low in &conflict.elements {
-            let (mine, theirs) = (voices(lineage, *high), voices(lineage, *low));
+            let (mine, theirs) = (voices(provenance, *high), voices(provenance, *low));
             let apart = |these: &[SymbolId], those: &[SymbolId]| {
-                these.iter().find(|voice| !those.contains(voice)).map(|voice| lineage.model.name(*voice))
+                these.iter().find(|voice| !those.contains(voice)).map(|voice| provenance.model.name(*voice))
             };
             let (Some(one), Some(other)) = (apart(&mine, &theirs), apart(&theirs, &mine)) else { continue };
-            if readings.ground(&[*high], &[*low]) == Ground::Graded {
-                let graded = Some((name(lineage, *high), name(lineage, *low)));
+            if repairs.ground(&[*high], &[*low]) == Ground::Graded {
+                let graded = Some((name(provenance, *high), name(provenance, *low)));
                 return Some(Opponents { one, other, graded });
             }
             open.get_or_insert(Opponents { one, other, graded: None });
@@ -378,28 +379,28 @@ fn opponents<'m>(readings: &Readings<'m>, conflict: &Conflict) -> Option<Opponen
 }
 
 /// Who says what of a conflict: each source with its claims.
-fn who(lineage: &Lineage<'_>, conflict: &Conflict) -> String {
+fn who(provenance: &Provenance<'_>, conflict: &Conflict) -> String {
     let mut by_voice: Vec<(Vec<SymbolId>, Vec<String>)> = Vec::new();
     for element in &conflict.elements {
-        let (speakers, own) = (voices(lineage, *element), name(lineage, *element));
+        let (speakers, own) = (voices(provenance, *element), name(provenance, *element));
         match by_voice.iter_mut().find(|(known, _)| *known == speakers) {
             Some((_, names)) => names.push(own),
             None => by_voice.push((speakers, vec![own])),
         }
     }
     let sides = by_voice.into_iter().map(|(speakers, names)| {
-        let speakers: Vec<&str> = speakers.into_iter().map(|voice| lineage.model.name(voice)).collect();
+        let speakers: Vec<&str> = speakers.into_iter().map(|voice| provenance.model.name(voice)).collect();
         format!("{} by {}", names.join(" and "), speakers.join(" and "))
     });
     sides.collect::<Vec<_>>().join(" against ")
 }
 
 /// What is contradictory, and the condition that an `impossible` finds met.
-fn contradiction(lineage: &Lineage<'_>, clash: ContradictionId) -> (Diagnostic, Option<String>) {
-    let model = lineage.model;
-    match lineage.clashes().get(clash.0 as usize) {
+fn contradiction(provenance: &Provenance<'_>, clash: ContradictionId) -> (Diagnostic, Option<String>) {
+    let model = provenance.model;
+    match provenance.clashes().get(clash.0 as usize) {
         Some(Contradiction::Denied([(relation, row), _])) => {
-            let sentence = lineage.said(*relation, *row).map(|said| said.text(model)).unwrap_or_default();
+            let sentence = provenance.said(*relation, *row).map(|said| said.text(model)).unwrap_or_default();
             let message = format!("it is said that `{sentence}`, and that it is not so");
             (Diagnostic::new(Code::Contradiction, message), None)
         }
@@ -408,7 +409,7 @@ fn contradiction(lineage: &Lineage<'_>, clash: ContradictionId) -> (Diagnostic, 
             let name = statement.map(|statement| statement.name.to_string()).unwrap_or_default();
             let gloss = statement.and_then(|statement| statement.gloss.as_deref()).unwrap_or(&name);
             let diagnostic = Diagnostic::new(Code::ImpossibleHolds, format!("{gloss} (`{name}`)"));
-            (diagnostic, lineage.condition(clash))
+            (diagnostic, provenance.condition(clash))
         }
         Some(Contradiction::Rivals([one, other], _)) => (rivals(model, *one, *other), None),
         None => (Diagnostic::new(Code::Contradiction, "a contradiction"), None),
@@ -416,6 +417,6 @@ fn contradiction(lineage: &Lineage<'_>, clash: ContradictionId) -> (Diagnostic, 
 }
 
 /// What is contradictory, in a line.
-pub(in crate::reason) fn summary(lineage: &Lineage<'_>, clash: ContradictionId) -> String {
-    contradiction(lineage, clash).0.message
+pub(in crate::reason) fn summary(provenance: &Provenance<'_>, clash: ContradictionId) -> String {
+    contradiction(provenance, clash).0.message
 }

@@ -1,10 +1,10 @@
 //! A question to the hypothesis that is ahead of its rivals.
 //!
-//! It alone is left where no reading leaves room for another; else it is the one whose likelihood lies above that of
+//! It alone is left where no repair leaves room for another; else it is the one whose likelihood lies above that of
 //! every other, each in the whole of its interval. **Invariant:** who raises a hypothesis, and how well graded, has no
 //! part in it.
 
-use super::pillars::holds;
+use super::support::holds;
 use crate::model::statement::{Literal, SymbolId};
 use crate::reason::probability::hedges;
 use crate::reason::{Session, Stop};

@@ -1,4 +1,4 @@
-//! What stands against what: contradictions, the minimal conflicts behind them, the readings that repair them,
+//! What stands against what: contradictions, the minimal conflicts behind them, the repairs of the view,
 //! which sentences are accepted in which, and what each rests on.
 
 pub(super) mod acceptance;
@@ -9,5 +9,5 @@ pub(super) mod disputes;
 mod leading;
 pub(super) mod naming;
 pub(super) mod opposed;
-pub(super) mod pillars;
 pub(super) mod repairs;
+pub(super) mod support;

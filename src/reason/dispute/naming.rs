@@ -2,13 +2,13 @@
 
 use crate::model::statement::{Kind, Literal, SymbolId, Term};
 use crate::model::write::Variables;
-use crate::reason::provenance::{Assumption, AssumptionId, Lineage};
+use crate::reason::provenance::{Assumption, AssumptionId, Provenance};
 use crate::source::Span;
 
 /// Where an element is written, and what it says.
-pub(in crate::reason) fn place(lineage: &Lineage<'_>, element: AssumptionId) -> Option<(Span, String)> {
-    let model = lineage.model;
-    match lineage.element(element)? {
+pub(in crate::reason) fn place(provenance: &Provenance<'_>, element: AssumptionId) -> Option<(Span, String)> {
+    let model = provenance.model;
+    match provenance.element(element)? {
         Assumption::Claim(id) => {
             let statement = model.statement(*id)?;
             let head = statement.heads.first();
@@ -25,7 +25,7 @@ pub(in crate::reason) fn place(lineage: &Lineage<'_>, element: AssumptionId) -> 
         }
         Assumption::Application(id, _) => {
             let statement = model.statement(*id)?;
-            Some((statement.span, applied(lineage, element).unwrap_or_else(|| statement.name.to_string())))
+            Some((statement.span, applied(provenance, element).unwrap_or_else(|| statement.name.to_string())))
         }
         Assumption::Hypothesis(symbol) => {
             let hypothesis = model.hypotheses.get(symbol)?;
@@ -36,11 +36,11 @@ pub(in crate::reason) fn place(lineage: &Lineage<'_>, element: AssumptionId) -> 
 }
 
 /// What an application of a rule concludes.
-fn applied(lineage: &Lineage<'_>, element: AssumptionId) -> Option<String> {
-    let model = lineage.model;
-    let application = lineage.application(lineage.element(element)?)?;
+fn applied(provenance: &Provenance<'_>, element: AssumptionId) -> Option<String> {
+    let model = provenance.model;
+    let application = provenance.application(provenance.element(element)?)?;
     let statement = model.statement(application.statement)?;
-    let columns = lineage.columns(application.statement)?;
+    let columns = provenance.columns(application.statement)?;
     let head = statement.heads.first()?;
     let terms: Vec<Term> = head
         .terms
@@ -59,9 +59,9 @@ fn applied(lineage: &Lineage<'_>, element: AssumptionId) -> Option<String> {
 }
 
 /// The label of an element.
-pub(in crate::reason) fn label(lineage: &Lineage<'_>, element: AssumptionId) -> Option<SymbolId> {
-    let model = lineage.model;
-    match lineage.element(element)? {
+pub(in crate::reason) fn label(provenance: &Provenance<'_>, element: AssumptionId) -> Option<SymbolId> {
+    let model = provenance.model;
+    match provenance.element(element)? {
         Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _) => {
             model.statement(*id)?.label
         }
@@ -71,16 +71,16 @@ pub(in crate::reason) fn label(lineage: &Lineage<'_>, element: AssumptionId) -> 
 }
 
 /// An element, as a reader knows it: its label, its name if it is a forecast, or what it says.
-pub(in crate::reason) fn name(lineage: &Lineage<'_>, element: AssumptionId) -> String {
-    if let (None, Some(Assumption::Claim(id))) = (label(lineage, element), lineage.element(element))
-        && let Some(Kind::Forecast(forecast)) = lineage.model.statement(*id).map(|known| known.kind)
+pub(in crate::reason) fn name(provenance: &Provenance<'_>, element: AssumptionId) -> String {
+    if let (None, Some(Assumption::Claim(id))) = (label(provenance, element), provenance.element(element))
+        && let Some(Kind::Forecast(forecast)) = provenance.model.statement(*id).map(|known| known.kind)
     {
-        return format!("the forecast `{}`", lineage.model.name(forecast));
+        return format!("the forecast `{}`", provenance.model.name(forecast));
     }
-    match (label(lineage, element), place(lineage, element)) {
-        (Some(label), _) => format!("`@{}`", lineage.model.name(label)),
+    match (label(provenance, element), place(provenance, element)) {
+        (Some(label), _) => format!("`@{}`", provenance.model.name(label)),
         // It has its marks already.
-        (None, Some((_, text))) if lineage.is_hypothesis(element) => text,
+        (None, Some((_, text))) if provenance.is_hypothesis(element) => text,
         (None, Some((_, text))) => format!("`{text}`"),
         (None, None) => String::from("a claim"),
     }

@@ -3,8 +3,8 @@
 //! Of the conflicts that reach what the sentence rests on, each is told with both of its sides.
 //! **Invariant:** where some conflict puts down what the sentence rests on, only such conflicts are told.
 
-use super::pillars::pillars;
-use super::repairs::{Conflict, Readings, foresees};
+use super::repairs::{Conflict, Repairs, foresees};
+use super::support::supports;
 use crate::model::statement::{Literal, StatementId, SymbolId, Term};
 use crate::reason::provenance::AtomId;
 use crate::reason::{Session, Stop};
@@ -16,18 +16,18 @@ const TOLD: usize = 3;
 
 /// What stands against a sentence that rests on claims in conflict.
 pub(in crate::reason) fn opposed(
-    readings: &mut Readings<'_>,
+    repairs: &mut Repairs<'_>,
     atom: Option<AtomId>,
     hypothesis: Option<SymbolId>,
 ) -> Vec<Opposition> {
-    let slice = atom.and_then(|atom| readings.lineage.slices(&[atom]).pop());
+    let slice = atom.and_then(|atom| repairs.provenance.slices(&[atom]).pop());
     let mut own: BTreeSet<_> = slice.map(|slice| slice.elements).unwrap_or_default().into_iter().collect();
     let mut conflicts: Vec<Vec<_>> =
-        readings.conflicts().iter().map(|Conflict { elements, .. }| elements.clone()).collect();
+        repairs.conflicts().iter().map(|Conflict { elements, .. }| elements.clone()).collect();
     if let Some(symbol) = hypothesis {
-        let element = readings.hypothesis(symbol);
+        let element = repairs.hypothesis(symbol);
         own.insert(element);
-        conflicts.extend(readings.against(element));
+        conflicts.extend(repairs.against(element));
     }
     let mut found: Vec<Opposition> = Vec::new();
     for elements in conflicts {
@@ -36,8 +36,8 @@ pub(in crate::reason) fn opposed(
         if said.is_empty() {
             continue;
         }
-        let ground = readings.ground(&against, &said);
-        let (said, against) = (pillars(&readings.lineage, &said), pillars(&readings.lineage, &against));
+        let ground = repairs.ground(&against, &said);
+        let (said, against) = (supports(&repairs.provenance, &said), supports(&repairs.provenance, &against));
         let one = Opposition { said, against, ground };
         if !found.contains(&one) {
             found.push(one);
@@ -58,10 +58,10 @@ impl Session<'_> {
         scenario: Option<SymbolId>,
         literal: &Literal,
     ) -> Result<Vec<Opposition>, Stop> {
-        let readings = self.readings(scenario)?;
-        let atom = readings.lineage.sentence(literal);
-        let hypothesis = readings.hypothesis_of(literal);
-        Ok(opposed(readings, atom, hypothesis))
+        let repairs = self.repairs(scenario)?;
+        let atom = repairs.provenance.sentence(literal);
+        let hypothesis = repairs.hypothesis_of(literal);
+        Ok(opposed(repairs, atom, hypothesis))
     }
 
     /// Whether a violation of a constraint rests on a forecast that gives way, so that there is none.
@@ -71,19 +71,19 @@ impl Session<'_> {
         constraint: StatementId,
         terms: &[Term],
     ) -> Result<bool, Stop> {
-        let readings = self.readings(scenario)?;
-        let atom = readings.lineage.violation(constraint, terms);
-        let slice = atom.and_then(|atom| readings.lineage.slices(&[atom]).pop());
+        let repairs = self.repairs(scenario)?;
+        let atom = repairs.provenance.violation(constraint, terms);
+        let slice = atom.and_then(|atom| repairs.provenance.slices(&[atom]).pop());
         let own = slice.map(|slice| slice.elements).unwrap_or_default();
-        let lineage = &readings.lineage;
-        Ok(readings.conflicts().iter().any(|conflict| {
-            let mut foreseen = conflict.elements.iter().filter(|element| foresees(lineage, **element));
+        let provenance = &repairs.provenance;
+        Ok(repairs.conflicts().iter().any(|conflict| {
+            let mut foreseen = conflict.elements.iter().filter(|element| foresees(provenance, **element));
             let one = foreseen.next();
             one.is_some_and(|one| own.contains(one)) && foreseen.next().is_none()
         }))
     }
 
-    /// What stands against a violation of a constraint that no reading has; `None` where some reading has
+    /// What stands against a violation of a constraint that no repair has; `None` where some repair has
     /// it, or that is not known.
     pub(in crate::reason) fn rejected(
         &mut self,
@@ -96,14 +96,14 @@ impl Session<'_> {
         }
         // Where nobody contradicts anybody nothing is rejected; what clashes in a scenario only has been
         // looked at before.
-        let known = if self.readings.contains_key(&scenario) { scenario } else { None };
-        if self.readings(known)?.conflicts().is_empty() {
+        let known = if self.repairs.contains_key(&scenario) { scenario } else { None };
+        if self.repairs(known)?.conflicts().is_empty() {
             return Ok(None);
         }
-        let readings = self.readings(scenario)?;
-        let atom = readings.lineage.violation(constraint, terms);
-        Ok(match readings.judge(atom, None) {
-            Status::Rejected => Some(opposed(readings, atom, None)),
+        let repairs = self.repairs(scenario)?;
+        let atom = repairs.provenance.violation(constraint, terms);
+        Ok(match repairs.judge(atom, None) {
+            Status::Rejected => Some(opposed(repairs, atom, None)),
             _ => None,
         })
     }

@@ -11,7 +11,7 @@ use crate::ground::{Choices, GroundProgram, block, well_founded};
 use crate::model::Model;
 use crate::model::statement::{Literal, RelationId, StatementId, Term};
 use crate::reason::dispute::contradictions::{KnownClashes, gather};
-use crate::reason::provenance::{Assumption, AtomId, Contest, ContradictionId, Lineage};
+use crate::reason::provenance::{Assumption, AtomId, Contest, ContradictionId, Provenance};
 use crate::reason::stop::stopped;
 use crate::reason::{Session, Stop};
 use crate::syntax::ast::Sign;
@@ -83,14 +83,15 @@ impl States<'_> {
         let model = session.model;
         let budget = &session.options.budget;
         let view = View { options: options.to_vec(), ..view.clone() };
-        let mut lineage = match Lineage::new(model, &session.lowered, &view, &[], Contest::Claims, budget) {
-            Ok(lineage) => lineage,
-            Err(failure) if is_many(&failure.failure) => return Ok(Vec::new()),
-            Err(failure) => return Err(Stop(Box::new(stopped(model, &failure)))),
-        };
-        let rows = relations(model).into_iter().flat_map(|relation| lineage.could_hold(relation));
+        let mut provenance =
+            match Provenance::new(model, &session.lowered, &view, &[], Contest::Claims, budget) {
+                Ok(provenance) => provenance,
+                Err(failure) if is_many(&failure.failure) => return Ok(Vec::new()),
+                Err(failure) => return Err(Stop(Box::new(stopped(model, &failure)))),
+            };
+        let rows = relations(model).into_iter().flat_map(|relation| provenance.could_hold(relation));
         let roots: Vec<AtomId> = rows.map(|(_, atom)| atom).collect();
-        let (_, leaves) = lineage.program(&roots);
+        let (_, leaves) = provenance.program(&roots);
         session.in_time()?;
         let claims = leaves.iter().filter_map(|leaf| match leaf {
             Assumption::Claim(statement) => Some(*statement),
@@ -137,26 +138,27 @@ impl States<'_> {
         let model = session.model;
         let budget = &session.options.budget;
         let view = View { options: self.options.to_vec(), ..self.view.clone() };
-        let mut lineage = match Lineage::new(model, &session.lowered, &view, &[], Contest::Options, budget) {
-            Ok(lineage) => lineage,
-            // What could hold may be much more than what holds in any state.
-            Err(failure) if is_many(&failure.failure) => return Ok(None),
-            Err(failure) => return Err(Stop(Box::new(stopped(model, &failure)))),
-        };
+        let mut provenance =
+            match Provenance::new(model, &session.lowered, &view, &[], Contest::Options, budget) {
+                Ok(provenance) => provenance,
+                // What could hold may be much more than what holds in any state.
+                Err(failure) if is_many(&failure.failure) => return Ok(None),
+                Err(failure) => return Err(Stop(Box::new(stopped(model, &failure)))),
+            };
         let mut held: Vec<(RelationId, Vec<Term>, AtomId)> = Vec::new();
         for relation in relations(model) {
             held.extend(
-                lineage.could_hold(relation).into_iter().map(|(terms, atom)| (relation, terms, atom)),
+                provenance.could_hold(relation).into_iter().map(|(terms, atom)| (relation, terms, atom)),
             );
         }
-        let ids = (0..).map(ContradictionId).take(lineage.clashes().len());
+        let ids = (0..).map(ContradictionId).take(provenance.clashes().len());
         let new: Vec<ContradictionId> =
-            ids.filter(|id| lineage.said_by(*id).is_none_or(|clash| !self.known.has(&clash))).collect();
-        let new: Vec<AtomId> = new.into_iter().map(|id| lineage.clash(id)).collect();
+            ids.filter(|id| provenance.said_by(*id).is_none_or(|clash| !self.known.has(&clash))).collect();
+        let new: Vec<AtomId> = new.into_iter().map(|id| provenance.clash(id)).collect();
         let roots: Vec<AtomId> = held.iter().map(|(.., atom)| *atom).chain(new.iter().copied()).collect();
-        let (program, leaves) = lineage.program(&roots);
+        let (program, leaves) = provenance.program(&roots);
         session.in_time()?;
-        if !lineage.whole() {
+        if !provenance.whole() {
             return Ok(None);
         }
         let mut found = Columns::default();

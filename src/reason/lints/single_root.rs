@@ -29,19 +29,20 @@ pub(super) fn single_root(session: &mut Session<'_>) -> Result<Vec<Diagnostic>, 
         }
     }
     let keys = implications(session, &mut evaluated, Context::Base).told;
-    let readings = session.readings(None)?;
+    let repairs = session.repairs(None)?;
     let mut by_source: BTreeMap<SymbolId, Vec<String>> = BTreeMap::new();
     for (sentence, literal) in keys.iter().map(|key| (&key.sentence, Key::literal(key))) {
-        let Some(atom) = readings.lineage.sentence(&literal) else { continue };
-        let Some(slice) = readings.lineage.slices(&[atom]).pop().filter(|slice| slice.root == Root::Depends)
+        let Some(atom) = repairs.provenance.sentence(&literal) else { continue };
+        let Some(slice) =
+            repairs.provenance.slices(&[atom]).pop().filter(|slice| slice.root == Root::Depends)
         else {
             continue;
         };
-        let believed = |at: &AssumptionId| !readings.lineage.is_hypothesis(*at);
+        let believed = |at: &AssumptionId| !repairs.provenance.is_hypothesis(*at);
         let roots: Vec<BTreeSet<SymbolId>> = slice
             .elements
             .iter()
-            .map(|element| roots(&voices(&readings.lineage, *element), &tellers))
+            .map(|element| roots(&voices(&repairs.provenance, *element), &tellers))
             .collect();
         let all: BTreeSet<SymbolId> = roots.iter().flatten().copied().collect();
         let holds = |wanted: &dyn Fn(usize) -> bool| {

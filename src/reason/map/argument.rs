@@ -5,7 +5,9 @@ use crate::model::statement::{Context, Literal, SymbolId};
 use crate::reason::query::key_judgments::implications;
 use crate::reason::query::why::reasons;
 use crate::reason::{Session, Stop};
-use crate::report::{By, Map, MapKind, MapNode, Pillar, ProofNode, Shape, Silence, SilenceKind, Tone};
+use crate::report::{
+    By, ClosedWorldAssumption, ClosedWorldKind, Map, MapKind, MapNode, ProofNode, Shape, Support, Tone,
+};
 
 /// How many conclusions are drawn together.
 const CONCLUSIONS: usize = 4;
@@ -56,7 +58,7 @@ pub(super) fn argument(
             {
                 // What is not part of the argument is left out.
                 let Some(to) = canvas.place(&Key::Sentence(other.sentence.clone())) else { continue };
-                let from = pillar(&mut canvas, one);
+                let from = support(&mut canvas, one);
                 let both = opposed.against.len() == 1 && opposed.said.len() == 1;
                 canvas.draw(Arrow {
                     from,
@@ -109,10 +111,10 @@ fn said_by(sources: &[String], hedges: &[String]) -> String {
     std::iter::once(who).chain(hedges.iter().cloned()).collect::<Vec<_>>().join(", ")
 }
 
-fn silent(canvas: &mut Canvas<'_>, silence: &Silence) -> usize {
+fn silent(canvas: &mut Canvas<'_>, silence: &ClosedWorldAssumption) -> usize {
     let (title, key) = match silence.kind {
-        SilenceKind::Unless => (format!("nobody has shown that {}", silence.sentence), "unless"),
-        SilenceKind::Complete => (format!("taking {} as complete", silence.sentence), "complete"),
+        ClosedWorldKind::Unless => (format!("nobody has shown that {}", silence.sentence), "unless"),
+        ClosedWorldKind::Complete => (format!("taking {} as complete", silence.sentence), "complete"),
     };
     canvas.put(Key::Sentence(format!("{key}: {}", silence.sentence)), || MapNode {
         title: words(&title),
@@ -123,12 +125,12 @@ fn silent(canvas: &mut Canvas<'_>, silence: &Silence) -> usize {
     })
 }
 
-fn pillar(canvas: &mut Canvas<'_>, pillar: &Pillar) -> usize {
-    canvas.put(Key::Sentence(pillar.sentence.clone()), || MapNode {
-        title: words(&pillar.sentence),
-        note: Some(said_by(&pillar.sources, &[])),
+fn support(canvas: &mut Canvas<'_>, support: &Support) -> usize {
+    canvas.put(Key::Sentence(support.sentence.clone()), || MapNode {
+        title: words(&support.sentence),
+        note: Some(said_by(&support.sources, &[])),
         about: None,
         shape: Shape::Claim,
-        place: pillar.place.clone(),
+        place: support.place.clone(),
     })
 }

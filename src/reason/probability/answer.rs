@@ -61,7 +61,7 @@ impl Likelihoods<'_> {
 
     /// Whether a sentence holds in some world, whatever anybody demands, and even if a question has no answer in it.
     pub(in crate::reason) fn could_hold(&mut self, literal: &Literal) -> bool {
-        let Some(atom) = self.lineage.sentence(literal) else { return false };
+        let Some(atom) = self.provenance.sentence(literal) else { return false };
         let selection = Selection { kept: Some(BTreeSet::new()), rest: Rest::Free, ..Selection::default() };
         let program = self.program(&[atom], &selection);
         let (mut question, target) = self.question(&program, atom);
@@ -83,7 +83,7 @@ impl Likelihoods<'_> {
         let Sides::All(ways) = self.sides(target) else { return None };
         for freed in ways {
             // That a `normally` rule gives way goes without saying.
-            let named = freed.iter().filter(|element| !yields(&self.lineage, **element));
+            let named = freed.iter().filter(|element| !yields(&self.provenance, **element));
             let without = named.map(|element| self.called(*element)).collect();
             let selection = Selection { freed, ..Selection::default() };
             let program = self.program(&[target], &selection);
@@ -108,15 +108,15 @@ impl Likelihoods<'_> {
 
     /// A claim as a reader knows it.
     pub(super) fn called(&self, element: AssumptionId) -> String {
-        match self.lineage.element(element) {
-            Some(Assumption::Hypothesis(symbol)) => format!("`{}`", self.lineage.model.name(*symbol)),
+        match self.provenance.element(element) {
+            Some(Assumption::Hypothesis(symbol)) => format!("`{}`", self.provenance.model.name(*symbol)),
             Some(
                 Assumption::Claim(_)
                 | Assumption::Application(..)
                 | Assumption::Row(..)
                 | Assumption::Option(..),
             )
-            | None => name(&self.lineage, element),
+            | None => name(&self.provenance, element),
         }
     }
 
@@ -151,7 +151,7 @@ impl Likelihoods<'_> {
     }
 
     pub(super) fn say(&self, (range, tightness): (Range, Tightness), believed: usize) -> Likelihood {
-        let words = self.lineage.model.frame.scale.words_for(&range);
+        let words = self.provenance.model.frame.scale.words_for(&range);
         let width = match tightness {
             Tightness::Tight => Width::Tightest,
             Tightness::Outer => Width::AtMost,
@@ -171,7 +171,7 @@ impl Likelihoods<'_> {
 
     /// How likely it is that something is not so.
     fn complement(&self, of: &Likelihood) -> Option<Likelihood> {
-        let scale = &self.lineage.model.frame.scale;
+        let scale = &self.provenance.model.frame.scale;
         let side = |range: &Range| -> Option<(Range, String)> {
             let end = |end: &Number| Number::from_ratio(Number::ONE.ratio() - end.ratio());
             let range = Range::new(end(range.high())?, end(range.low())?).ok()?;
@@ -188,7 +188,7 @@ impl Likelihoods<'_> {
 
     /// Whether nothing was left out because there is too much of it.
     pub(super) fn whole(&self) -> bool {
-        self.whole && self.lineage.whole()
+        self.whole && self.provenance.whole()
     }
 }
 
@@ -236,13 +236,13 @@ fn estimated(
     likely: &mut Likelihoods<'_>,
     answers: &[Vec<Term>],
 ) -> Result<Vec<Option<Likelihood>>, Stop> {
-    let atoms: Vec<Option<AtomId>> = answers.iter().map(|terms| likely.lineage.answer(0, terms)).collect();
+    let atoms: Vec<Option<AtomId>> = answers.iter().map(|terms| likely.provenance.answer(0, terms)).collect();
     let mut found = likely.estimates(&atoms);
     let foreseen: Vec<usize> = foreseen(&found);
     if !foreseen.is_empty() && is_plain(view) {
         let mut today = session.likelihoods_today(view, query)?;
         let terms = foreseen.iter().filter_map(|at| answers.get(*at));
-        let atoms: Vec<Option<AtomId>> = terms.map(|terms| today.lineage.answer(0, terms)).collect();
+        let atoms: Vec<Option<AtomId>> = terms.map(|terms| today.provenance.answer(0, terms)).collect();
         settle(&mut found, &foreseen, today.estimates(&atoms));
     }
     Ok(found)
@@ -290,10 +290,10 @@ pub(in crate::reason) fn how_likely(
         session.report.diagnostics.push(nothing);
         return Ok(());
     }
-    let columns = likely.lineage.query_columns(0).to_vec();
+    let columns = likely.provenance.query_columns(0).to_vec();
     let mut rows: Vec<(Vec<Term>, AtomId)> = Vec::new();
-    for terms in likely.lineage.answers(0) {
-        if let Some(atom) = likely.lineage.answer(0, &terms) {
+    for terms in likely.provenance.answers(0) {
+        if let Some(atom) = likely.provenance.answer(0, &terms) {
             rows.push((terms, atom));
         }
     }
@@ -355,8 +355,8 @@ pub(in crate::reason) fn how_likely(
 
 /// How likely the opposite of a sentence is that no choice of claims makes hold.
 fn opposite(likely: &mut Likelihoods<'_>, asked: &Query, denied: &Query) -> Option<Opposite> {
-    let model = likely.lineage.model;
-    let atom = likely.lineage.answer(1, &likely.lineage.answers(1).into_iter().next()?)?;
+    let model = likely.provenance.model;
+    let atom = likely.provenance.answer(1, &likely.provenance.answers(1).into_iter().next()?)?;
     let likelihood = likely.estimates(&[Some(atom)]).pop()??;
     let complement = likely.complement(&likelihood)?;
     let say = |query: &Query| words(model, &query.formula, &query.variables, &|_| None);

@@ -38,12 +38,12 @@ impl Likelihoods<'_> {
     /// The forecasts that a sentence may rest on, as a reader knows them; those that came true are none any
     /// more.
     pub(super) fn foreseen(&self, program: &Program, target: AtomId) -> Vec<String> {
-        let model = self.lineage.model;
+        let model = self.provenance.model;
         let mut found: BTreeSet<StatementId> = BTreeSet::new();
         for at in program.under([target.index() as u32]) {
             let element = program.graph.slice.elements[at as usize];
             let Some(Claim::Statement(id)) = self.claim(element) else { continue };
-            let ahead = When::of(model, self.lineage.element(element)) != When::Now;
+            let ahead = When::of(model, self.provenance.element(element)) != When::Now;
             // What is left aside is not counted.
             let demands = program.selection.demands(element);
             if ahead && demands && program.choices[at as usize] != Choice::Out && !self.came_true(element) {

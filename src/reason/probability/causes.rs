@@ -12,7 +12,7 @@ use super::stated::{Hedged, Stated};
 use crate::likelihood::{self, Constraint, Subject};
 use crate::model::sort::SortId;
 use crate::model::statement::{Literal, Term};
-use crate::reason::provenance::{AtomId, Lineage};
+use crate::reason::provenance::{AtomId, Provenance};
 use crate::syntax::ast::Sign;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,8 +26,8 @@ pub(super) struct Link {
 }
 
 /// The hedged links among what is stated.
-pub(super) fn links(lineage: &mut Lineage<'_>, stated: &[Stated]) -> Vec<Link> {
-    let model = lineage.model;
+pub(super) fn links(provenance: &mut Provenance<'_>, stated: &[Stated]) -> Vec<Link> {
+    let model = provenance.model;
     let of_causes = [model.known.brings, model.known.prevents];
     let mut found = Vec::new();
     for (at, one) in stated.iter().enumerate() {
@@ -43,7 +43,7 @@ pub(super) fn links(lineage: &mut Lineage<'_>, stated: &[Stated]) -> Vec<Link> {
         };
         let terms = vec![Term::Symbol(*cause)];
         let cause = Literal { span: literal.span, sign: Sign::Positive, relation, terms, on: None };
-        if let Some(cause) = lineage.sentence(&cause) {
+        if let Some(cause) = provenance.sentence(&cause) {
             found.push(Link { at, link, cause });
         }
     }

@@ -114,7 +114,7 @@ impl Likelihoods<'_> {
     /// That a condition never holds, because of some claims.
     fn never(&self, claims: impl IntoIterator<Item = AssumptionId>) -> Given {
         let claims: BTreeSet<AssumptionId> = claims.into_iter().collect();
-        let named = |claim: &AssumptionId| self.written(*claim).or_else(|| place(&self.lineage, *claim));
+        let named = |claim: &AssumptionId| self.written(*claim).or_else(|| place(&self.provenance, *claim));
         Given::Never(claims.iter().filter_map(named).collect())
     }
 
@@ -284,22 +284,22 @@ impl Session<'_> {
         let both = query(FormulaKind::And(vec![pair.asked.clone(), pair.given.clone()]), pair.asked.span);
         let alone = query(pair.given.kind.clone(), pair.given.span);
         let mut likely = self.likelihoods(view, &[both, alone])?;
-        let columns = likely.lineage.query_columns(0).to_vec();
+        let columns = likely.provenance.query_columns(0).to_vec();
         let places: Vec<Option<usize>> = likely
-            .lineage
+            .provenance
             .query_columns(1)
             .iter()
             .map(|variable| columns.iter().position(|column| column == variable))
             .collect();
-        let mut answers = likely.lineage.answers(0);
+        let mut answers = likely.provenance.answers(0);
         if columns.is_empty() {
             answers = vec![Vec::new()];
         }
         let mut found = Vec::with_capacity(answers.len());
         for terms in answers {
             let own: Option<Vec<Term>> = places.iter().map(|at| terms.get((*at)?).cloned()).collect();
-            let both = likely.lineage.answer(0, &terms);
-            let given = own.and_then(|own| likely.lineage.answer(1, &own));
+            let both = likely.provenance.answer(0, &terms);
+            let given = own.and_then(|own| likely.provenance.answer(1, &own));
             let given = likely.given(both, given);
             found.push((columns.clone(), terms, given));
         }

@@ -154,7 +154,7 @@ impl Likelihoods<'_> {
 
     /// The claims of a fault that may be left aside.
     fn losers(&self, fault: &Fault) -> Vec<AssumptionId> {
-        losers(&self.lineage, &fault.elements().into_iter().collect::<Vec<_>>())
+        losers(&self.provenance, &fault.elements().into_iter().collect::<Vec<_>>())
     }
 
     /// Whether a program may be looked at, for all that was looked at before.

@@ -55,7 +55,7 @@ impl Likelihoods<'_> {
             if most.is_none_or(|most| open(&most.range)) {
                 continue;
             }
-            let model = self.lineage.model;
+            let model = self.provenance.model;
             let sentence = model.write(&seen.literal, Variables::Anonymous);
             let Some(statement) = model.statement(seen.statement) else { continue };
             found.push(

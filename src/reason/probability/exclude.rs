@@ -33,8 +33,8 @@ impl Likelihoods<'_> {
         let opposite = Literal { sign: Model::opposite(literal.sign), ..literal };
         let mut known: Vec<(AtomId, String)> = Vec::new();
         for other in rivals.into_iter().chain([opposite]) {
-            if let Some(atom) = self.lineage.sentence(&other) {
-                known.push((atom, self.lineage.model.write(&other, Variables::Anonymous)));
+            if let Some(atom) = self.provenance.sentence(&other) {
+                known.push((atom, self.provenance.model.write(&other, Variables::Anonymous)));
             }
         }
         let atoms: Vec<AtomId> = known.iter().map(|(atom, _)| *atom).collect();
@@ -46,13 +46,13 @@ impl Likelihoods<'_> {
 
     /// The sentences of the hypotheses that exclude one, if a sentence says that a hypothesis holds.
     fn rivals(&self, literal: &Literal) -> Vec<Literal> {
-        let model = self.lineage.model;
+        let model = self.provenance.model;
         let [Term::Symbol(hypothesis)] = literal.terms.as_slice() else { return Vec::new() };
         if model.known.holds != Some(literal.relation) {
             return Vec::new();
         }
         let mut found = Vec::new();
-        for clash in self.lineage.clashes() {
+        for clash in self.provenance.clashes() {
             let Contradiction::Rivals([one, other], _) = clash else { continue };
             let rival = match (one == hypothesis, other == hypothesis) {
                 (true, _) => other,

@@ -66,7 +66,7 @@ impl Likelihoods<'_> {
             if !apart || found.as_ref().is_some_and(|(known, _)| *known || !concluded) {
                 continue;
             }
-            let said = self.lineage.model.write(&literal, Variables::Anonymous);
+            let said = self.provenance.model.write(&literal, Variables::Anonymous);
             let rest = if fault.flat.is_empty() { "" } else { " and what is said flatly" };
             found = Some((
                 concluded,
@@ -156,9 +156,9 @@ impl Likelihoods<'_> {
     fn is_hypothesis(&self, origin: Origin) -> bool {
         let Origin::Stated(at) = origin else { return false };
         let Some(stated) = self.stated.get(at) else { return false };
-        let raised = |term: &Term| matches!(term, Term::Symbol(symbol) if self.lineage.model.hypotheses.contains_key(symbol));
-        self.lineage.is_hypothesis(stated.element)
-            || (Some(stated.literal.relation) == self.lineage.model.known.holds
+        let raised = |term: &Term| matches!(term, Term::Symbol(symbol) if self.provenance.model.hypotheses.contains_key(symbol));
+        self.provenance.is_hypothesis(stated.element)
+            || (Some(stated.literal.relation) == self.provenance.model.known.holds
                 && stated.literal.terms.iter().all(raised))
     }
 }

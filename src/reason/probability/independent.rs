@@ -28,10 +28,10 @@ impl Likelihoods<'_> {
     /// Whether the claims that bear on a question are independent: the analysis says so, or a question one of
     /// whose hypotheses is among them.
     pub(super) fn is_independent(&self, question: &Question) -> bool {
-        let model = self.lineage.model;
+        let model = self.provenance.model;
         model.frame.independent
             || question.variables.iter().any(|(element, _)| {
-                match element.and_then(|own| self.lineage.element(own)) {
+                match element.and_then(|own| self.provenance.element(own)) {
                     Some(Assumption::Hypothesis(symbol)) => model
                         .questions
                         .iter()
@@ -49,8 +49,8 @@ impl Likelihoods<'_> {
 
     /// Whether a likelihood, by position, is a prior whatever else it is asked with.
     pub(super) fn is_prior(&self, at: usize) -> bool {
-        let model = self.lineage.model;
-        let element = self.stated.get(at).and_then(|stated| self.lineage.element(stated.element));
+        let model = self.provenance.model;
+        let element = self.stated.get(at).and_then(|stated| self.provenance.element(stated.element));
         model.frame.independent
             || matches!(element, Some(Assumption::Hypothesis(symbol)) if model
                 .questions
@@ -89,7 +89,7 @@ impl Likelihoods<'_> {
     fn strayed(&mut self) -> Vec<Diagnostic> {
         let program = self.program(&[], &Selection::default());
         let mut found = Vec::new();
-        if self.lineage.model.frame.independent {
+        if self.provenance.model.frame.independent {
             for at in 0..self.stated.len() {
                 let truth = match self.settled(&program, at) {
                     Some(Target::Certain) => Number::ONE,
@@ -134,7 +134,7 @@ impl Likelihoods<'_> {
         if inside {
             return None;
         }
-        let model = self.lineage.model;
+        let model = self.provenance.model;
         let sentence = model.write(&stated.literal, Variables::Anonymous);
         let scale = &model.frame.scale;
         let (comes, said) = (scale.describe(posterior), scale.describe(range));

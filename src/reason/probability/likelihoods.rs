@@ -10,7 +10,7 @@ use super::stated::{Hedged, Stated};
 use super::when::When;
 use crate::model::Model;
 use crate::model::statement::{Context, Kind, Literal, RelationId, Statement, StatementId, SymbolId, Term};
-use crate::reason::provenance::{Assumption, AssumptionId, AtomId, Choice, ContradictionId, Lineage};
+use crate::reason::provenance::{Assumption, AssumptionId, AtomId, Choice, ContradictionId, Provenance};
 use crate::syntax::ast::{Outcome, Sign};
 use crate::theory::{Standing, View};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ const STATED: usize = 5_000;
 
 /// The likelihoods that are stated in a view, and the graph of all its claims.
 pub(in crate::reason) struct Likelihoods<'m> {
-    pub(in crate::reason) lineage: Lineage<'m>,
+    pub(in crate::reason) provenance: Provenance<'m>,
     /// The likelihoods of sentences, in the order of the file.
     pub(in crate::reason) stated: Vec<Stated>,
     /// The contradictions.
@@ -60,8 +60,8 @@ pub(in crate::reason) enum Clashes {
 
 impl<'m> Likelihoods<'m> {
     /// The likelihoods of a graph of all claims.
-    pub(super) fn new(mut lineage: Lineage<'m>, view: &View, observed: Vec<Observed>) -> Self {
-        let model = lineage.model;
+    pub(super) fn new(mut provenance: Provenance<'m>, view: &View, observed: Vec<Observed>) -> Self {
+        let model = provenance.model;
         let mut stated = Vec::new();
         let mut whole = true;
         let supposed = supposed(model, view);
@@ -80,10 +80,10 @@ impl<'m> Likelihoods<'m> {
             let before = stated.len();
             match statement.kind {
                 Kind::Assertion | Kind::Forecast(_) if statement.body.is_none() => {
-                    let element = lineage.number(Assumption::Claim(first));
+                    let element = provenance.number(Assumption::Claim(first));
                     stated.extend(statement.heads.iter().map(|head| (element, head.clone(), hedged.clone())));
                 }
-                Kind::Table(_) => whole &= table(&mut lineage, (id, statement), &hedged, &mut stated),
+                Kind::Table(_) => whole &= table(&mut provenance, (id, statement), &hedged, &mut stated),
                 Kind::Judgement
                 | Kind::Assertion
                 | Kind::Forecast(_)
@@ -105,7 +105,7 @@ impl<'m> Likelihoods<'m> {
             }
             let meaning = model.statement(hypothesis.meaning);
             if let Some(head) = meaning.and_then(|meaning| meaning.heads.first()) {
-                let element = lineage.number(Assumption::Hypothesis(*symbol));
+                let element = provenance.number(Assumption::Hypothesis(*symbol));
                 stated.push((element, head.clone(), hedged));
             }
         }
@@ -113,18 +113,18 @@ impl<'m> Likelihoods<'m> {
             .into_iter()
             .filter(|(_, literal, _)| !supposed.contains(&(literal.relation, literal.terms.clone())))
             .map(|(element, literal, hedged)| {
-                let atom = lineage.sentence(&literal);
-                let when = When::of(model, lineage.element(element));
+                let atom = provenance.sentence(&literal);
+                let when = When::of(model, provenance.element(element));
                 Stated { element, literal, atom, hedged, when }
             })
             .collect();
-        let ids: Vec<ContradictionId> = (0..).take(lineage.clashes().len()).map(ContradictionId).collect();
-        let clashes = ids.into_iter().map(|id| lineage.clash(id)).collect();
-        let exhaustive = exhaustive(&mut lineage);
-        let preconditions = preconditions(&mut lineage);
-        let links = links(&mut lineage, &stated);
+        let ids: Vec<ContradictionId> = (0..).take(provenance.clashes().len()).map(ContradictionId).collect();
+        let clashes = ids.into_iter().map(|id| provenance.clash(id)).collect();
+        let exhaustive = exhaustive(&mut provenance);
+        let preconditions = preconditions(&mut provenance);
+        let links = links(&mut provenance, &stated);
         Self {
-            lineage,
+            provenance,
             stated,
             clashes,
             exhaustive,
@@ -145,8 +145,8 @@ impl<'m> Likelihoods<'m> {
 impl<'m> Likelihoods<'m> {
     /// The likelihood that an element was stated with.
     pub(in crate::reason) fn hedge(&self, element: AssumptionId) -> Option<Hedged> {
-        let model = self.lineage.model;
-        match self.lineage.element(element)? {
+        let model = self.provenance.model;
+        match self.provenance.element(element)? {
             Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _) => {
                 Hedged::of(&model.statement(*id)?.attribution)
             }
@@ -157,8 +157,8 @@ impl<'m> Likelihoods<'m> {
 
     /// Whether an element is a forecast that came true: it is then no matter of likelihood any more.
     pub(super) fn came_true(&self, element: AssumptionId) -> bool {
-        let model = self.lineage.model;
-        let Some(Assumption::Claim(id) | Assumption::Application(id, _)) = self.lineage.element(element)
+        let model = self.provenance.model;
+        let Some(Assumption::Claim(id) | Assumption::Application(id, _)) = self.provenance.element(element)
         else {
             return false;
         };
@@ -167,7 +167,7 @@ impl<'m> Likelihoods<'m> {
 
     /// Whether an element is taken at its word: a claim without a likelihood, but no hypothesis.
     pub(in crate::reason) fn is_unhedged(&self, element: AssumptionId) -> bool {
-        !self.lineage.is_hypothesis(element) && self.hedge(element).is_none()
+        !self.provenance.is_hypothesis(element) && self.hedge(element).is_none()
     }
 
     /// How an element is chosen under a selection.
@@ -183,7 +183,7 @@ impl<'m> Likelihoods<'m> {
 
     /// The statement or hypothesis that a reader knows an element by: applications of a rule are one claim.
     pub(in crate::reason) fn claim(&self, element: AssumptionId) -> Option<Claim> {
-        Claim::of(self.lineage.element(element)?)
+        Claim::of(self.provenance.element(element)?)
     }
 }
 
@@ -202,12 +202,12 @@ fn supposed(model: &Model, view: &View) -> BTreeSet<(RelationId, Vec<Term>)> {
 
 /// The likelihood of each row of a table; whether these are all.
 fn table(
-    lineage: &mut Lineage<'_>,
+    provenance: &mut Provenance<'_>,
     (id, statement): (StatementId, &Statement),
     hedged: &Hedged,
     stated: &mut Vec<(AssumptionId, Literal, Hedged)>,
 ) -> bool {
-    let model = lineage.model;
+    let model = provenance.model;
     let Kind::Table(table) = statement.kind else { return true };
     let Some(table) = model.table(table) else { return true };
     for (at, cells) in (0_u32..).zip(table.rows()) {
@@ -222,21 +222,21 @@ fn table(
             terms,
             on: None,
         };
-        stated.push((lineage.number(Assumption::Row(id, at)), literal, hedged.clone()));
+        stated.push((provenance.number(Assumption::Row(id, at)), literal, hedged.clone()));
     }
     true
 }
 
 /// For each exhaustive question, the sentences that its hypotheses hold.
-fn exhaustive(lineage: &mut Lineage<'_>) -> Vec<Vec<AtomId>> {
-    let model = lineage.model;
+fn exhaustive(provenance: &mut Provenance<'_>) -> Vec<Vec<AtomId>> {
+    let model = provenance.model;
     let mut found = Vec::new();
     for question in model.questions.iter().filter(|question| !question.open) {
         let meanings = question.hypotheses.iter().filter_map(|symbol| model.hypotheses.get(symbol));
         let literals = meanings.filter_map(|known| model.statement(known.meaning)?.heads.first().cloned());
         let literals: Vec<Literal> = literals.collect();
         if !literals.is_empty() {
-            found.push(literals.iter().filter_map(|literal| lineage.sentence(literal)).collect());
+            found.push(literals.iter().filter_map(|literal| provenance.sentence(literal)).collect());
         }
     }
     found

@@ -46,7 +46,7 @@ pub(super) use conditional::{Given, Pair, how_likely_given};
 pub(super) use likelihoods::Likelihoods;
 
 use super::Session;
-use super::provenance::{AtomId, Contest, Lineage};
+use super::provenance::{AtomId, Contest, Provenance};
 use super::stop::{Stop, stopped};
 use crate::budget::Budget;
 use crate::model::Model;
@@ -112,7 +112,7 @@ impl<'m> Session<'m> {
         }
         let likely = self.likelihoods_of(scenario)?;
         let atoms: Vec<Option<AtomId>> =
-            literals.iter().map(|literal| likely.lineage.sentence(literal)).collect();
+            literals.iter().map(|literal| likely.provenance.sentence(literal)).collect();
         let mut found = likely.estimates(&atoms);
         let foreseen = answer::foreseen(&found);
         let view = self.view_of(scenario);
@@ -123,7 +123,7 @@ impl<'m> Session<'m> {
             if let Some(today) = &mut self.today {
                 let literals = foreseen.iter().filter_map(|at| literals.get(*at));
                 let atoms: Vec<Option<AtomId>> =
-                    literals.map(|literal| today.lineage.sentence(literal)).collect();
+                    literals.map(|literal| today.provenance.sentence(literal)).collect();
                 answer::settle(&mut found, &foreseen, today.estimates(&atoms));
             }
         }
@@ -150,18 +150,18 @@ fn made<'m>(
 ) -> Result<Likelihoods<'m>, Stop> {
     let played = view.played || forecasts == Forecasts::Count;
     let mut view = View { threshold: Threshold::Every, judged: true, played, ..view.clone() };
-    let lineage = |view: &View| {
-        Lineage::new(model, lowered, view, queries, Contest::Claims, budget)
+    let provenance = |view: &View| {
+        Provenance::new(model, lowered, view, queries, Contest::Claims, budget)
             .map_err(|failure| Stop(Box::new(stopped(model, &failure))))
     };
     let seen = observed::observations(model, &view);
     view.disbelieved.extend(seen.iter().map(|(id, _)| *id));
-    let mut made = lineage(&view)?;
+    let mut made = provenance(&view)?;
     let (mut observed, facts) = observed::explained(&mut made, seen.clone());
     if !facts.is_empty() {
         // These may help to bring about others.
         view.disbelieved.retain(|id| !facts.contains(id));
-        made = lineage(&view)?;
+        made = provenance(&view)?;
         let rest = seen.into_iter().filter(|(id, _)| !facts.contains(id)).collect();
         observed = observed::explained(&mut made, rest).0;
     }

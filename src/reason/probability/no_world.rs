@@ -25,11 +25,11 @@ impl Likelihoods<'_> {
             Subject::Part(name) => self.ruling_out(&program, *name),
             Subject::Question(_) | Subject::Stated(_) => Vec::new(),
         };
-        let model = self.lineage.model;
+        let model = self.provenance.model;
         let mut told =
             Diagnostic::new(Code::Incoherent, "nothing is likely here: no case is left, whatever is true");
         for at in clashes {
-            let Some(Contradiction::Impossible(id, _)) = self.lineage.clashes().get(at) else { continue };
+            let Some(Contradiction::Impossible(id, _)) = self.provenance.clashes().get(at) else { continue };
             let Some(statement) = model.statement(*id) else { continue };
             let text = format!("`{}` rules out what the others leave", statement.name);
             told = told.label(statement.span, text);

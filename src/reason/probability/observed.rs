@@ -7,7 +7,7 @@
 
 use crate::model::Model;
 use crate::model::statement::{Kind, Literal, StatementId};
-use crate::reason::provenance::{AtomId, Lineage};
+use crate::reason::provenance::{AtomId, Provenance};
 use crate::theory::{Standing, View};
 use std::collections::BTreeSet;
 
@@ -35,17 +35,17 @@ pub(super) fn observations(model: &Model, view: &View) -> Vec<(StatementId, Lite
 
 /// The observations that a graph without them can explain, and the statements that it cannot.
 pub(super) fn explained(
-    lineage: &mut Lineage<'_>,
+    provenance: &mut Provenance<'_>,
     observations: Vec<(StatementId, Literal)>,
 ) -> (Vec<Observed>, BTreeSet<StatementId>) {
     let mut found = Vec::new();
     let mut facts = BTreeSet::new();
     for (statement, literal) in observations {
         let denied = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
-        let own = lineage.sentence(&literal).map(|atom| (atom, false));
+        let own = provenance.sentence(&literal).map(|atom| (atom, false));
         // What nothing brings about is known by what brings its negation about, where it is said how likely that is.
-        let judged = is_judged(lineage.model, &denied);
-        let unseen = || lineage.sentence(&denied).filter(|_| judged).map(|atom| (atom, true));
+        let judged = is_judged(provenance.model, &denied);
+        let unseen = || provenance.sentence(&denied).filter(|_| judged).map(|atom| (atom, true));
         match own.or_else(unseen) {
             Some((atom, absent)) => found.push(Observed { statement, literal, atom, absent }),
             None => {

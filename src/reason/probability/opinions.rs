@@ -67,7 +67,9 @@ impl Likelihoods<'_> {
         stated.values_mut().for_each(|variables| variables.retain(opinions));
         let hypothesis = |variable: &VariableId| {
             let known = question.variables.get(variable.0 as usize);
-            known.and_then(|(element, _)| *element).is_some_and(|element| self.lineage.is_hypothesis(element))
+            known
+                .and_then(|(element, _)| *element)
+                .is_some_and(|element| self.provenance.is_hypothesis(element))
         };
         let mut one: BTreeMap<AtomId, VariableId> = BTreeMap::new();
         let mut together: BTreeMap<VariableId, Option<Hedged>> = BTreeMap::new();
@@ -105,7 +107,7 @@ impl Likelihoods<'_> {
         problem.choices = choices;
         let least = |variable: VariableId| {
             let (element, hedged) = question.variables.get(variable.0 as usize)?;
-            let outcome = !self.lineage.is_hypothesis((*element)?) && self.opines(question, variable);
+            let outcome = !self.provenance.is_hypothesis((*element)?) && self.opines(question, variable);
             outcome.then(|| match hedged {
                 Some(Hedged::Within(range)) => range.low().ratio().clone(),
                 Some(Hedged::Possible) | None => RBig::ZERO,
@@ -118,8 +120,8 @@ impl Likelihoods<'_> {
     /// Whether a variable is what somebody thinks of one sentence, under a condition perhaps.
     fn opines(&self, question: &Question, variable: VariableId) -> bool {
         let Some((Some(element), _)) = question.variables.get(variable.0 as usize) else { return false };
-        let model = self.lineage.model;
-        match self.lineage.element(*element) {
+        let model = self.provenance.model;
+        match self.provenance.element(*element) {
             Some(Assumption::Claim(id)) => model
                 .statement(*id)
                 .is_some_and(|statement| statement.body.is_none() && statement.heads.len() == 1),
@@ -155,7 +157,7 @@ impl Likelihoods<'_> {
         program: &Program,
         one: &BTreeMap<AtomId, VariableId>,
     ) -> Vec<Choice> {
-        let model = self.lineage.model;
+        let model = self.provenance.model;
         let places: FxHashMap<AssumptionId, VariableId> = (0..)
             .map(VariableId)
             .zip(&question.variables)
@@ -164,7 +166,7 @@ impl Likelihoods<'_> {
         let mut taken: BTreeSet<VariableId> = BTreeSet::new();
         let mut found = Vec::new();
         for asked in model.questions.iter().filter(|asked| asked.exclusive) {
-            let own = |symbol| self.lineage.known(&Assumption::Hypothesis(symbol));
+            let own = |symbol| self.provenance.known(&Assumption::Hypothesis(symbol));
             let own = asked.hypotheses.iter().filter_map(|symbol| places.get(&own(*symbol)?).copied());
             let variables: Vec<VariableId> = own.collect();
             if variables.len() > 1 {
@@ -204,7 +206,7 @@ impl Likelihoods<'_> {
     pub(super) fn at_odds(&self, program: &Program, at: usize) -> Option<Fault> {
         let graph = &program.graph;
         let stated = self.stated.get(at)?;
-        if let Some(Assumption::Hypothesis(symbol)) = self.lineage.element(stated.element) {
+        if let Some(Assumption::Hypothesis(symbol)) = self.provenance.element(stated.element) {
             return self.rivals_at_odds(program, *symbol, at);
         }
         let own = self.opinion(program, at)?;
@@ -228,8 +230,9 @@ impl Likelihoods<'_> {
 
     /// That the hypotheses of an exclusive question cannot add up, told with the last of them.
     fn rivals_at_odds(&self, program: &Program, symbol: SymbolId, at: usize) -> Option<Fault> {
-        let asked = self.lineage.model.questions.iter().find(|asked| asked.hypotheses.contains(&symbol))?;
-        let of_question = |stated: &Stated| match self.lineage.element(stated.element) {
+        let asked =
+            self.provenance.model.questions.iter().find(|asked| asked.hypotheses.contains(&symbol))?;
+        let of_question = |stated: &Stated| match self.provenance.element(stated.element) {
             Some(Assumption::Hypothesis(other)) => {
                 asked.hypotheses.contains(other) && program.selection.demands(stated.element)
             }
@@ -268,7 +271,7 @@ impl Likelihoods<'_> {
     /// How likely an opinion, by position, says that its sentence is.
     fn opinion(&self, program: &Program, at: usize) -> Option<&Range> {
         let stated = self.stated.get(at).filter(|stated| program.selection.demands(stated.element))?;
-        match (&stated.hedged, self.lineage.element(stated.element)) {
+        match (&stated.hedged, self.provenance.element(stated.element)) {
             (Hedged::Within(range), Some(Assumption::Claim(_) | Assumption::Row(..))) => Some(range),
             _ => None,
         }

@@ -55,12 +55,12 @@ impl Likelihoods<'_> {
         };
         for stated in &self.stated {
             if let (Hedged::Within(range), Some(atom), When::Now) = (&stated.hedged, stated.atom, stated.when)
-                && !self.lineage.is_hypothesis(stated.element)
+                && !self.provenance.is_hypothesis(stated.element)
             {
                 add(atom, stated.literal.clone(), (stated.element, range.clone()));
             }
         }
-        let model = self.lineage.model;
+        let model = self.provenance.model;
         let Ok(certain) = Range::new(Number::ONE, Number::ONE) else { return all };
         let flat = model.statements().filter(|(_, statement)| {
             statement.kind == Kind::Assertion
@@ -69,8 +69,8 @@ impl Likelihoods<'_> {
         });
         for (id, statement) in flat {
             for head in &statement.heads {
-                let Some(element) = self.lineage.contested(id) else { continue };
-                if let Some(atom) = self.lineage.sentence(head) {
+                let Some(element) = self.provenance.contested(id) else { continue };
+                if let Some(atom) = self.provenance.sentence(head) {
                     add(atom, head.clone(), (element, certain.clone()));
                 }
             }
@@ -94,12 +94,13 @@ impl Likelihoods<'_> {
         let claims = self.bearing(&program, atom).all();
         let speak: BTreeSet<SymbolId> = claims
             .iter()
-            .filter(|element| !self.lineage.is_hypothesis(**element))
-            .flat_map(|element| voices(&self.lineage, *element))
-            .chain([self.lineage.model.analyst])
+            .filter(|element| !self.provenance.is_hypothesis(**element))
+            .flat_map(|element| voices(&self.provenance, *element))
+            .chain([self.provenance.model.analyst])
             .collect();
         let (element, stated) = conclusion.staters.iter().find(|(element, range)| {
-            *range.low() > most && voices(&self.lineage, *element).iter().any(|voice| speak.contains(voice))
+            *range.low() > most
+                && voices(&self.provenance, *element).iter().any(|voice| speak.contains(voice))
         })?;
         if self.only_supposed(atom, &selection) {
             return None;
@@ -113,7 +114,7 @@ impl Likelihoods<'_> {
                 kept.insert(premise);
             }
         }
-        let model = self.lineage.model;
+        let model = self.provenance.model;
         let sentence = model.write(&conclusion.literal, Variables::Anonymous);
         let allowed = Range::new(Number::ZERO, most).ok()?;
         let how = if *stated.low() == Number::ONE {
@@ -124,13 +125,13 @@ impl Likelihoods<'_> {
         let message =
             format!("`{sentence}` is stated {how}, and its premises allow {}", at_most(&percents(&allowed)));
         let mut diagnostic = Diagnostic::new(Code::Outrun, message);
-        let (span, text) = self.written(*element).or_else(|| place(&self.lineage, *element))?;
+        let (span, text) = self.written(*element).or_else(|| place(&self.provenance, *element))?;
         diagnostic = diagnostic.label(span, text);
         for premise in kept {
             let told = match self.written(premise) {
                 Some(told) => Some(told),
                 None if self.is_unhedged(premise) => None,
-                None => place(&self.lineage, premise),
+                None => place(&self.provenance, premise),
             };
             if let Some((span, text)) = told {
                 diagnostic = diagnostic.label(span, format!("it follows from this: {text}"));
@@ -146,8 +147,8 @@ impl Likelihoods<'_> {
     /// Whether a sentence follows from nothing but hypotheses: to raise one is no premise.
     fn only_supposed(&mut self, atom: AtomId, selection: &Selection) -> bool {
         let mut claimed = selection.clone();
-        for symbol in self.lineage.model.hypotheses.keys() {
-            claimed.dropped.insert(self.lineage.number(Assumption::Hypothesis(*symbol)));
+        for symbol in self.provenance.model.hypotheses.keys() {
+            claimed.dropped.insert(self.provenance.number(Assumption::Hypothesis(*symbol)));
         }
         self.program(&[atom], &claimed).truth(atom) == Some(Target::Impossible)
     }

@@ -6,7 +6,7 @@
 //! what it presupposes, of which something else is said.
 
 use crate::model::statement::{Literal, RelationId, Term};
-use crate::reason::provenance::{AtomId, Lineage};
+use crate::reason::provenance::{AtomId, Provenance};
 use crate::syntax::ast::Sign;
 
 /// That a happening presupposes another one, with the atoms of the two.
@@ -26,8 +26,8 @@ impl Precondition {
 }
 
 /// The preconditions of which a graph knows.
-pub(super) fn preconditions(lineage: &mut Lineage<'_>) -> Vec<Precondition> {
-    let model = lineage.model;
+pub(super) fn preconditions(provenance: &mut Provenance<'_>) -> Vec<Precondition> {
+    let model = provenance.model;
     let (Some(presupposes), Some(took_place)) = (model.known.presupposes, model.known.took_place) else {
         return Vec::new();
     };
@@ -45,11 +45,11 @@ pub(super) fn preconditions(lineage: &mut Lineage<'_>) -> Vec<Precondition> {
         on: None,
     };
     let mut found = Vec::new();
-    for pair in lineage.rows_of(presupposes) {
+    for pair in provenance.rows_of(presupposes) {
         let [happening, precondition] = pair.as_slice() else { continue };
-        let happening = lineage.sentence(&said(took_place, vec![happening.clone()]));
-        let precondition = lineage.sentence(&said(took_place, vec![precondition.clone()]));
-        let presupposes = lineage.sentence(&said(presupposes, pair));
+        let happening = provenance.sentence(&said(took_place, vec![happening.clone()]));
+        let precondition = provenance.sentence(&said(took_place, vec![precondition.clone()]));
+        let presupposes = provenance.sentence(&said(presupposes, pair));
         if let (Some(presupposes), Some(happening), Some(precondition)) =
             (presupposes, happening, precondition)
         {

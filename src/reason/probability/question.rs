@@ -177,7 +177,7 @@ impl Likelihoods<'_> {
             self.require_preconditions(program, &made.atoms, &mut made.question);
         } else {
             self.weigh_links(&asked, &made.atoms, &mut made.question);
-            if !self.lineage.model.frame.closed {
+            if !self.provenance.model.frame.closed {
                 self.leave_open(program, &mut made);
             }
         }
@@ -219,16 +219,16 @@ impl Likelihoods<'_> {
 
     /// Whether an element is an application of a rule that says how likely its conclusion is.
     fn concludes(&self, program: &Program, element: u32) -> bool {
-        let known = program.element(element).and_then(|element| self.lineage.element(element));
+        let known = program.element(element).and_then(|element| self.provenance.element(element));
         let Some(Assumption::Application(id, _)) = known else { return false };
-        let kind = self.lineage.model.statement(*id).map(|statement| statement.kind);
+        let kind = self.provenance.model.statement(*id).map(|statement| statement.kind);
         matches!(kind, Some(Kind::Rule(_) | Kind::Forecast(_) | Kind::Assertion))
     }
 
     /// Whether an element is a judgement of what it concludes, and not the prior of an application.
     fn judges(&self, element: AssumptionId) -> bool {
-        let Some(Assumption::Application(id, _)) = self.lineage.element(element) else { return false };
-        let model = self.lineage.model;
+        let Some(Assumption::Application(id, _)) = self.provenance.element(element) else { return false };
+        let model = self.provenance.model;
         !model.is_independent()
             && model.statement(*id).is_some_and(|statement| statement.kind == Kind::Judgement)
     }

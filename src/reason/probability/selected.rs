@@ -21,7 +21,7 @@ impl Likelihoods<'_> {
     /// The graph under a selection, with these sentences in it.
     pub(in crate::reason) fn program(&mut self, targets: &[AtomId], selection: &Selection) -> Rc<Program> {
         let mut programs = match self.programs.take() {
-            Some(programs) if self.lineage.knows(targets) => programs,
+            Some(programs) if self.provenance.knows(targets) => programs,
             _ => {
                 let own = self.stated.iter().filter_map(|stated| stated.atom);
                 let told = self.clashes.iter().chain(self.exhaustive.iter().flatten());
@@ -29,7 +29,7 @@ impl Likelihoods<'_> {
                 let needed = self.preconditions.iter().flat_map(Precondition::atoms);
                 let own = own.chain(seen).chain(needed);
                 let roots: Vec<AtomId> = own.chain(told.chain(targets).copied()).collect();
-                let slice = self.lineage.everything(&roots);
+                let slice = self.provenance.everything(&roots);
                 let graph = Rc::new(self.graph(slice));
                 let all = Rc::new(self.first(&graph, Selection::default()));
                 Programs { graph, all, none: BTreeMap::new(), made: BTreeMap::new() }

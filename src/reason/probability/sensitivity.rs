@@ -16,7 +16,7 @@ use crate::likelihood::{
 };
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
-use crate::reason::dispute::pillars::pillar;
+use crate::reason::dispute::support::support;
 use crate::reason::provenance::{self, AssumptionId};
 use crate::report::{Likelihood, Move, Sensitivity, Shift};
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,7 +110,7 @@ impl Likelihoods<'_> {
             }
         }
         found.sort_by(|(one, _), (other, _)| {
-            (&other.effect, &one.pillar.place).cmp(&(&one.effect, &other.pillar.place))
+            (&other.effect, &one.support.place).cmp(&(&one.effect, &other.support.place))
         });
         let shift = found
             .iter()
@@ -179,15 +179,15 @@ impl Likelihoods<'_> {
         }
         // Less than a millionth is rounding.
         let counts = effect > Number::from_f64(1e-6)? || lowered.is_none() || raised.is_none();
-        let pillar = pillar(&self.lineage, *lever.elements.first()?);
-        let found = Move { pillar, stated: lever.stated.clone(), lowered, raised, effect };
+        let support = support(&self.provenance, *lever.elements.first()?);
+        let found = Move { support, stated: lever.stated.clone(), lowered, raised, effect };
         counts.then_some(found)
     }
 
     /// The smallest shift of a claim's likelihood, in tenths of a point, after which the answer has another
     /// word; and the answer then.
     fn smallest_shift(&self, probe: &mut Probe<'_>, lever: &Lever, now: &Likelihood) -> Option<(i64, Range)> {
-        let scale = &self.lineage.model.frame.scale;
+        let scale = &self.provenance.model.frame.scale;
         let mut best: Option<(i64, Range)> = None;
         for sign in [-1, 1] {
             if lever.flat && sign > 0 {
@@ -227,9 +227,9 @@ impl Likelihoods<'_> {
     }
 
     fn shift(&self, one: &Move, tenths: i64, range: &Range, now: &Likelihood) -> Option<Shift> {
-        let words = self.lineage.model.frame.scale.words_for(range);
+        let words = self.provenance.model.frame.scale.words_for(range);
         Some(Shift {
-            pillar: one.pillar.clone(),
+            support: one.support.clone(),
             stated: one.stated.clone(),
             shifted: shifted(&one.stated, tenths)?,
             by: Number::from(tenths).divide(&Number::from(1000))?,

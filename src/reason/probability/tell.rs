@@ -63,11 +63,11 @@ impl Session<'_> {
         if !self.is_disputable() {
             return Ok(BTreeSet::new());
         }
-        let readings = self.readings(None)?;
-        let lineage = &readings.lineage;
-        let raised = |element: &AssumptionId| lineage.is_hypothesis(*element);
-        let told = readings.conflicts().iter().filter(|conflict| !conflict.elements.iter().all(raised));
-        let claim = |element: &AssumptionId| Claim::of(lineage.element(*element)?);
+        let repairs = self.repairs(None)?;
+        let provenance = &repairs.provenance;
+        let raised = |element: &AssumptionId| provenance.is_hypothesis(*element);
+        let told = repairs.conflicts().iter().filter(|conflict| !conflict.elements.iter().all(raised));
+        let claim = |element: &AssumptionId| Claim::of(provenance.element(*element)?);
         Ok(told.map(|conflict| conflict.elements.iter().filter_map(claim).collect()).collect())
     }
 }
@@ -75,11 +75,11 @@ impl Session<'_> {
 impl Likelihoods<'_> {
     /// Whether what is said flatly only restates what is hedged, which the doctrine flags.
     fn is_restated(&self, fault: &Fault) -> bool {
-        let model = self.lineage.model;
+        let model = self.provenance.model;
         let Some(restates) = model.known.restates else { return false };
         let mut pairs = fault.flat.iter().flat_map(|one| fault.hedged.iter().map(move |other| (one, other)));
         pairs.any(|(flat, hedged)| {
-            let labels = label(&self.lineage, *flat).zip(label(&self.lineage, *hedged));
+            let labels = label(&self.provenance, *flat).zip(label(&self.provenance, *hedged));
             let terms = labels.map(|(flat, hedged)| [Term::Symbol(flat), Term::Symbol(hedged)]);
             model.statements().flat_map(|(_, statement)| &statement.heads).any(|head| {
                 head.relation == restates && terms.as_ref().is_some_and(|terms| head.terms == terms)
@@ -92,7 +92,8 @@ impl Likelihoods<'_> {
         let certain = self.excluding(fault);
         let diagnostic = self.told(fault);
         let Some(first) = certain.first() else { return diagnostic };
-        if !fault.hedged.is_empty() && fault.hedged.iter().all(|element| foresees(&self.lineage, *element)) {
+        if !fault.hedged.is_empty() && fault.hedged.iter().all(|element| foresees(&self.provenance, *element))
+        {
             return self.given_way(fault, first);
         }
         let (names, are) = match certain.as_slice() {
@@ -132,15 +133,15 @@ impl Likelihoods<'_> {
         }
         let mut told: BTreeSet<Span> = BTreeSet::new();
         for element in &fault.flat {
-            if let Some((span, text)) = place(&self.lineage, *element)
+            if let Some((span, text)) = place(&self.provenance, *element)
                 && told.insert(span)
             {
                 diagnostic = diagnostic.label(span, format!("said flatly: {text}"));
             }
         }
-        let model = self.lineage.model;
+        let model = self.provenance.model;
         let everyone: BTreeSet<SymbolId> =
-            fault.elements().iter().flat_map(|e| voices(&self.lineage, *e)).collect();
+            fault.elements().iter().flat_map(|e| voices(&self.provenance, *e)).collect();
         let one = self.common(&fault.elements());
         let own = one.contains(&model.analyst);
         if code == Code::HedgedCertainty {
@@ -186,7 +187,7 @@ impl Likelihoods<'_> {
                     _ => String::from("change one of the likelihoods"),
                 };
                 let all: Vec<AssumptionId> = fault.elements().into_iter().collect();
-                if losers(&self.lineage, &all).len() < all.len() {
+                if losers(&self.provenance, &all).len() < all.len() {
                     let note = "the sources disagree: this is a dispute, and it is settled whom to believe";
                     return diagnostic.severity(Severity::Note).note(note);
                 }
@@ -203,14 +204,14 @@ impl Likelihoods<'_> {
         match origin {
             Origin::Stated(at) => self.stated.get(at).map(|stated| self.sentence(stated)).unwrap_or_default(),
             Origin::Applied(element) => {
-                place(&self.lineage, element).map(|(_, text)| text).unwrap_or_default()
+                place(&self.provenance, element).map(|(_, text)| text).unwrap_or_default()
             }
         }
     }
 
     /// A sentence of which a likelihood is stated, with its day if it is forecast by one.
     fn sentence(&self, stated: &Stated) -> String {
-        let text = self.lineage.model.write(&stated.literal, Variables::Anonymous);
+        let text = self.provenance.model.write(&stated.literal, Variables::Anonymous);
         match stated.when {
             When::By(day) => format!("{text} by {day}"),
             When::Now | When::Ever => text,
@@ -219,8 +220,8 @@ impl Likelihoods<'_> {
 
     /// Where the likelihood of a claim is written, and what it says.
     pub(super) fn written(&self, element: AssumptionId) -> Option<(Span, String)> {
-        let model = self.lineage.model;
-        let attribution = match self.lineage.element(element)? {
+        let model = self.provenance.model;
+        let attribution = match self.provenance.element(element)? {
             Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _) => {
                 &model.statement(*id)?.attribution
             }
@@ -230,7 +231,7 @@ impl Likelihoods<'_> {
         let hedge = attribution.likelihood.as_ref()?;
         let said = match self.stated.iter().find(|stated| stated.element == element) {
             Some(stated) => self.sentence(stated),
-            None => place(&self.lineage, element)?.1,
+            None => place(&self.provenance, element)?.1,
         };
         let text = match &hedge.stated {
             Written::Range(range) => format!("{said}: {}", percents(range)),
@@ -242,19 +243,19 @@ impl Likelihoods<'_> {
     /// The voices that all these claims have.
     fn common(&self, elements: &BTreeSet<AssumptionId>) -> BTreeSet<SymbolId> {
         let mut all =
-            elements.iter().map(|e| voices(&self.lineage, *e).into_iter().collect::<BTreeSet<SymbolId>>());
+            elements.iter().map(|e| voices(&self.provenance, *e).into_iter().collect::<BTreeSet<SymbolId>>());
         let first = all.next().unwrap_or_default();
         all.fold(first, |common, one| common.intersection(&one).copied().collect())
     }
 
     /// Who makes claims: `you`, `` `a` and `b` ``.
     fn names(&self, elements: &BTreeSet<AssumptionId>) -> String {
-        self.named(&elements.iter().flat_map(|e| voices(&self.lineage, *e)).collect())
+        self.named(&elements.iter().flat_map(|e| voices(&self.provenance, *e)).collect())
     }
 
     /// Sources by their names: `you`, `` `a`, `b` and `c` ``.
     fn named(&self, sources: &BTreeSet<SymbolId>) -> String {
-        let model = self.lineage.model;
+        let model = self.provenance.model;
         let named = sources.iter().map(|source| {
             if *source == model.analyst { String::from("you") } else { format!("`{}`", model.name(*source)) }
         });
@@ -278,9 +279,9 @@ fn verb<'a>(
     one: &'a str,
     more: &'a str,
 ) -> &'a str {
-    let all: BTreeSet<SymbolId> = elements.iter().flat_map(|e| voices(&likely.lineage, *e)).collect();
+    let all: BTreeSet<SymbolId> = elements.iter().flat_map(|e| voices(&likely.provenance, *e)).collect();
     match all.iter().next() {
-        Some(source) if all.len() == 1 && *source != likely.lineage.model.analyst => one,
+        Some(source) if all.len() == 1 && *source != likely.provenance.model.analyst => one,
         _ => more,
     }
 }

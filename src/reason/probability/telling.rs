@@ -84,11 +84,11 @@ fn rounded(bits: f64) -> Option<Number> {
 impl Likelihoods<'_> {
     /// The information, in bits, that a sentence has of which hypothesis holds; `None` where it is not known.
     fn information(&mut self, hypotheses: &[Literal], literal: &Literal) -> Option<f64> {
-        let sentence = self.lineage.sentence(literal)?;
+        let sentence = self.provenance.sentence(literal)?;
         if self.evidence().any(|seen| seen == sentence) {
             return None;
         }
-        let nodes: Vec<_> = hypotheses.iter().filter_map(|known| self.lineage.sentence(known)).collect();
+        let nodes: Vec<_> = hypotheses.iter().filter_map(|known| self.provenance.sentence(known)).collect();
         let program = self.program(&[nodes.as_slice(), &[sentence]].concat(), &Selection::default());
         let (question, target) = self.question(&program, sentence);
         let Target::Open(_) = target else { return None };

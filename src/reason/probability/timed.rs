@@ -51,7 +51,7 @@ impl Likelihoods<'_> {
             |element: &AssumptionId| if self.came_true(*element) { Choice::In } else { Choice::Open };
         let free: Vec<Choice> = slice.elements.iter().map(came_true).collect();
         let hedged = |element: &AssumptionId| {
-            matches!(self.lineage.element(*element), Some(Assumption::Application(..)))
+            matches!(self.provenance.element(*element), Some(Assumption::Application(..)))
                 && self.hedge(*element).is_some()
         };
         let mut graph = Graph {
@@ -86,7 +86,7 @@ impl Likelihoods<'_> {
             self.stated.iter().map(|stated| Some(number(stated.atom?.index()))).collect();
         let clashes: Vec<u32> = self.clashes.iter().map(|atom| number(atom.index())).collect();
         let times = self.times(&slice);
-        if times.iter().all(|when| *when == When::Now) || self.lineage.model.frame.independent {
+        if times.iter().all(|when| *when == When::Now) || self.provenance.model.frame.independent {
             return Timed { slice, stated, clashes };
         }
         // Sentences at the times of which something is stated, then both sides of contradictions at all times.
@@ -120,7 +120,7 @@ impl Likelihoods<'_> {
 
     /// The times of which anything speaks, the present among them.
     fn times(&self, slice: &Slice) -> Vec<When> {
-        let of = |element: &AssumptionId| When::of(self.lineage.model, self.lineage.element(*element));
+        let of = |element: &AssumptionId| When::of(self.provenance.model, self.provenance.element(*element));
         let times: BTreeSet<When> = slice.elements.iter().map(of).chain([When::Now]).collect();
         times.into_iter().collect()
     }
@@ -128,7 +128,7 @@ impl Likelihoods<'_> {
     /// Whether a claim makes a sentence of this sign hold at a time.
     fn at(&self, when: When, sign: Sign) -> Box<dyn Fn(AssumptionId) -> bool + '_> {
         Box::new(move |element| {
-            let other = When::of(self.lineage.model, self.lineage.element(element));
+            let other = When::of(self.provenance.model, self.provenance.element(element));
             match sign {
                 Sign::Positive => other <= when,
                 Sign::Negative => other >= when,
@@ -140,13 +140,15 @@ impl Likelihoods<'_> {
     fn denied(&self, slice: &Slice, clashes: &[u32]) -> Vec<Option<[u32; 2]>> {
         let ahead = |rule: &Rule| {
             let mut elements = rule.elements.iter().filter_map(|at| slice.elements.get(*at as usize));
-            elements.any(|element| When::of(self.lineage.model, self.lineage.element(*element)) != When::Now)
+            elements.any(|element| {
+                When::of(self.provenance.model, self.provenance.element(*element)) != When::Now
+            })
         };
         let foreseen: BTreeSet<u32> =
             slice.rules.iter().filter(|rule| ahead(rule)).map(|rule| rule.head).collect();
         let bodies: BTreeMap<u32, &[u32]> =
             slice.rules.iter().map(|rule| (rule.head, rule.positive.as_slice())).collect();
-        let all = self.lineage.clashes().iter().zip(clashes);
+        let all = self.provenance.clashes().iter().zip(clashes);
         let pair = |(clash, atom): (&Contradiction, &u32)| match (clash, bodies.get(atom)) {
             (Contradiction::Denied(_), Some([yes, no]))
                 if foreseen.contains(yes) || foreseen.contains(no) =>

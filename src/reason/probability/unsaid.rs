@@ -44,7 +44,7 @@ impl Session<'_> {
         let lowered = Lowered::new(&model);
         let mut likely: Likelihoods<'_> =
             made((&model, &lowered), view, &[], &self.options.budget, Forecasts::Count)?;
-        let Some(atom) = likely.lineage.sentence(literal) else { return Ok(None) };
+        let Some(atom) = likely.provenance.sentence(literal) else { return Ok(None) };
         let found = likely.estimates(&[Some(atom)]).pop().flatten();
         Ok(found.filter(|found| found.range != Range::all() && found.sides.len() < 2))
     }

@@ -1,6 +1,6 @@
 //! What contradicts what: the pairs and violations that some choice could lead to.
 
-use super::Lineage;
+use super::Provenance;
 use super::node::{AtomId, Contradiction, ContradictionId, Node};
 use super::upper::Upper;
 use crate::engine::{Constant, RelationId, RowId};
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// The most values of what has one that are each held against the others.
 const TOGETHER: usize = 1_000;
 
-impl Lineage<'_> {
+impl Provenance<'_> {
     /// The node of a contradiction.
     pub(in crate::reason) fn clash(&mut self, id: ContradictionId) -> AtomId {
         self.node(Node::Contradiction(id))

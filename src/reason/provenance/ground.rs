@@ -1,6 +1,6 @@
 //! Nodes to what supports them: the instances of rules, each with the nodes and elements that it needs.
 
-use super::Lineage;
+use super::Provenance;
 use super::assumption::Assumption;
 use super::node::{AtomId, Contradiction, Node, Support};
 use super::slice::Choice;
@@ -39,7 +39,7 @@ struct Found {
     elements: Vec<Assumption>,
 }
 
-impl Lineage<'_> {
+impl Provenance<'_> {
     /// The number of a node.
     pub(super) fn node(&mut self, node: Node) -> AtomId {
         let (at, new) = self.nodes.insert_full(node);

@@ -32,7 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use upper::Upper;
 
 /// The graph of a view.
-pub(super) struct Lineage<'m> {
+pub(super) struct Provenance<'m> {
     pub(super) model: &'m Model,
     pool: Assumptions,
     upper: Upper,
@@ -47,7 +47,7 @@ pub(super) struct Lineage<'m> {
     whole: bool,
 }
 
-impl<'m> Lineage<'m> {
+impl<'m> Provenance<'m> {
     /// The graph of a view, in which the answers of the queries have nodes too.
     ///
     /// # Errors

@@ -7,13 +7,13 @@
 use super::rated::rated;
 use crate::model::Question;
 use crate::model::statement::{Literal, RelationId, SymbolId, Term};
-use crate::reason::dispute::pillars::{holds, pillar};
-use crate::reason::dispute::repairs::{Readings, Steps, ways};
+use crate::reason::dispute::repairs::{Repairs, Steps, ways};
+use crate::reason::dispute::support::{holds, support};
 use crate::reason::place::place_of;
 use crate::reason::probability::hedges;
 use crate::reason::provenance::{Assumption, AssumptionId, Value, choice};
 use crate::reason::{Session, Stop};
-use crate::report::{Diagnosticity, Evidence, Pillar, PillarKind, Rating, Weighed, Weighing};
+use crate::report::{Diagnosticity, Evidence, Rating, Support, SupportKind, Weighed, Weighing};
 use crate::syntax::ast::Sign;
 use crate::theory::Evaluated;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,8 +47,8 @@ impl Session<'_> {
             let Some(hypothesis) = model.hypotheses.get(symbol) else { continue };
             let Some(sentence) = holds(model, *symbol) else { continue };
             let status = self.status(None, &sentence)?;
-            let readings = self.readings(None)?;
-            rate(readings, question, *symbol, &sentence, at, &mut ratings);
+            let repairs = self.repairs(None)?;
+            rate(repairs, question, *symbol, &sentence, at, &mut ratings);
             let rebuttals = rebuttals(model, &evaluated, *symbol);
             let known = model.symbol(*symbol);
             hypotheses.push(Weighed {
@@ -69,7 +69,7 @@ impl Session<'_> {
                 weighed.likelihood = likelihood;
             }
         }
-        let readings = self.readings(None)?;
+        let repairs = self.repairs(None)?;
         let mut evidence = Vec::new();
         let mut against: Vec<Vec<AssumptionId>> = vec![Vec::new(); hypotheses.len()];
         for (element, by_hypothesis) in &ratings {
@@ -82,20 +82,20 @@ impl Session<'_> {
                 }
             }
             evidence.push(Evidence {
-                pillar: pillar(&readings.lineage, *element),
+                support: support(&repairs.provenance, *element),
                 diagnosticity: diagnosticity(&all),
                 ratings: all,
                 restates: Vec::new(),
             });
         }
         for (hypothesis, elements) in hypotheses.iter_mut().zip(&against) {
-            hypothesis.root = root(readings, &evaluated, elements);
+            hypothesis.root = root(repairs, &evaluated, elements);
         }
         restatements(model, &evaluated, &mut evidence);
         evidence.extend(signals(model, &evaluated, &question.hypotheses));
         evidence.sort_by(|a, b| {
-            let key = |one: &Evidence| (one.diagnosticity, one.pillar.place.clone());
-            key(a).cmp(&key(b)).then_with(|| a.pillar.cmp(&b.pillar))
+            let key = |one: &Evidence| (one.diagnosticity, one.support.place.clone());
+            key(a).cmp(&key(b)).then_with(|| a.support.cmp(&b.support))
         });
         let (observed, next) = match hedges(model) {
             true => {
@@ -131,33 +131,33 @@ fn diagnosticity(ratings: &[Rating]) -> Diagnosticity {
 
 /// Rates the claims that a hypothesis conflicts with, and those from which it follows.
 fn rate(
-    readings: &mut Readings<'_>,
+    repairs: &mut Repairs<'_>,
     question: &Question,
     symbol: SymbolId,
     holds: &Literal,
     at: usize,
     ratings: &mut Ratings,
 ) {
-    let own = readings.lineage.number(Assumption::Hypothesis(symbol));
-    let rival = |readings: &Readings<'_>, element: AssumptionId| {
-        matches!(readings.lineage.element(element),
+    let own = repairs.provenance.number(Assumption::Hypothesis(symbol));
+    let rival = |repairs: &Repairs<'_>, element: AssumptionId| {
+        matches!(repairs.provenance.element(element),
             Some(Assumption::Hypothesis(other)) if question.hypotheses.contains(other))
     };
     let mut note = |element: AssumptionId, rating: Rating| {
         let slot = ratings.entry(element).or_default().entry(at).or_insert(rating);
         *slot = (*slot).min(rating);
     };
-    for conflict in readings.against(own) {
+    for conflict in repairs.against(own) {
         for element in conflict.iter().filter(|element| **element != own) {
-            if !rival(readings, *element) {
+            if !rival(repairs, *element) {
                 note(*element, if conflict.len() == 2 { Rating::Excludes } else { Rating::Against });
             }
         }
     }
-    let Some(atom) = readings.lineage.sentence(holds) else { return };
-    let Some(slice) = readings.lineage.slices(&[atom]).pop() else { return };
-    let supposed = readings
-        .lineage
+    let Some(atom) = repairs.provenance.sentence(holds) else { return };
+    let Some(slice) = repairs.provenance.slices(&[atom]).pop() else { return };
+    let supposed = repairs
+        .provenance
         .model
         .hypotheses
         .get(&symbol)
@@ -165,18 +165,18 @@ fn rate(
     if !supposed {
         // It can be refuted only: by what keeps it from holding.
         let choices: Vec<_> =
-            slice.elements.iter().map(|e| choice(!readings.lineage.is_hypothesis(*e))).collect();
+            slice.elements.iter().map(|e| choice(!repairs.provenance.is_hypothesis(*e))).collect();
         if slice.value(&choices) == Value::Fails {
             for reason in slice.reasons(&choices) {
                 let element = slice.elements.get(reason as usize).copied();
-                if let Some(element) = element.filter(|e| !readings.lineage.is_hypothesis(*e)) {
+                if let Some(element) = element.filter(|e| !repairs.provenance.is_hypothesis(*e)) {
                     note(element, Rating::Against);
                 }
             }
         }
     }
-    for way in ways(&slice, &mut Steps::within(&readings.budget)).unwrap_or_default() {
-        if way.believed.iter().any(|element| readings.lineage.is_hypothesis(*element)) {
+    for way in ways(&slice, &mut Steps::within(&repairs.budget)).unwrap_or_default() {
+        if way.believed.iter().any(|element| repairs.provenance.is_hypothesis(*element)) {
             continue;
         }
         for element in way.believed {
@@ -218,10 +218,10 @@ fn restatements(model: &crate::model::Model, evaluated: &Evaluated, evidence: &m
         Term::Symbol(symbol) => Some(model.name(*symbol)),
         Term::Value(_) | Term::Variable(_) => None,
     };
-    let told: BTreeSet<String> = evidence.iter().filter_map(|one| one.pillar.label.clone()).collect();
+    let told: BTreeSet<String> = evidence.iter().filter_map(|one| one.support.label.clone()).collect();
     for (by, of) in pairs(evaluated, model.known.restates) {
         let (Some(by), Some(of)) = (label(&by), label(&of)) else { continue };
-        let known = evidence.iter_mut().filter(|one| one.pillar.label.as_deref() == Some(by));
+        let known = evidence.iter_mut().filter(|one| one.support.label.as_deref() == Some(by));
         for one in known.filter(|_| by != of && told.contains(of)) {
             one.restates.push(of.to_owned());
         }
@@ -248,14 +248,14 @@ fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[Sym
             Term::Value(_) | Term::Variable(_) => None,
         };
         let sentence = model.write_term(&sign, &[], crate::model::write::Variables::Anonymous);
-        let pillar = Pillar {
-            kind: PillarKind::Signal,
+        let support = Support {
+            kind: SupportKind::Signal,
             label: None,
             sentence,
             sources: Vec::new(),
             place: span.and_then(|span| place_of(model, span)),
         };
-        Evidence { pillar, diagnosticity: diagnosticity(&ratings), ratings, restates: Vec::new() }
+        Evidence { support, diagnosticity: diagnosticity(&ratings), ratings, restates: Vec::new() }
     });
     made.collect()
 }
@@ -274,13 +274,13 @@ fn is_seen(model: &crate::model::Model, evaluated: &Evaluated, sign: &Term) -> b
 }
 
 /// The one source to which all of several claims come down, where they are more than one voice's.
-fn root(readings: &Readings<'_>, evaluated: &Evaluated, elements: &[AssumptionId]) -> Option<String> {
-    let model = readings.lineage.model;
+fn root(repairs: &Repairs<'_>, evaluated: &Evaluated, elements: &[AssumptionId]) -> Option<String> {
+    let model = repairs.provenance.model;
     let rows = pairs(evaluated, model.known.root);
     let mut common: Option<BTreeSet<SymbolId>> = None;
     for element in elements {
-        let label = crate::reason::dispute::naming::label(&readings.lineage, *element).map(Term::Symbol);
-        let own = crate::reason::dispute::repairs::voices(&readings.lineage, *element);
+        let label = crate::reason::dispute::naming::label(&repairs.provenance, *element).map(Term::Symbol);
+        let own = crate::reason::dispute::repairs::voices(&repairs.provenance, *element);
         let mut roots: BTreeSet<SymbolId> = own.into_iter().collect();
         for (statement, source) in &rows {
             if let (true, Term::Symbol(source)) = (Some(statement) == label.as_ref(), source) {

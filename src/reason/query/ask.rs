@@ -216,13 +216,13 @@ fn tell(
     if ask.answers.is_empty()
         && let FormulaKind::Literal(literal) = &formula.kind
     {
-        ask.answers.extend(in_readings(session, literal)?);
+        ask.answers.extend(in_repairs(session, literal)?);
         ask.absence = None;
         // What stands against it says why it is rejected.
         if (explain == Explain::Yes || columns.is_empty() && !ask.undecided.is_empty())
             && ask.answers.iter().all(|answer| answer.against.is_empty())
         {
-            ask.absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED)?;
+            ask.absence = session.why_not(&view, &mut viewed.evaluated, literal, LISTED)?;
         }
     }
     if let (Explain::Yes, [answer], FormulaKind::Literal(literal)) =
@@ -237,7 +237,7 @@ fn tell(
 
 /// What becomes of a sentence that does not hold when all claims are taken together, without hypotheses, where
 /// readings, or claims below the threshold, say something of it.
-fn in_readings(session: &mut Session<'_>, literal: &Literal) -> Result<Option<Answer>, Stop> {
+fn in_repairs(session: &mut Session<'_>, literal: &Literal) -> Result<Option<Answer>, Stop> {
     let model = session.model;
     let open = literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_)));
     if open || !session.is_disputable() || session.invalid() {
@@ -283,7 +283,7 @@ fn why_not(
     if let (Some(Formula { kind: FormulaKind::Literal(literal), .. }), _) = &resolved.value {
         let view = session.options.view.clone();
         let mut viewed = session.ask(&[])?;
-        let absence = session.absence(&view, &mut viewed.evaluated, literal, LISTED);
+        let absence = session.why_not(&view, &mut viewed.evaluated, literal, LISTED);
         session.answered(viewed);
         ask.absence = absence?;
         if ask.absence.is_some() {

@@ -4,8 +4,8 @@
 use crate::model::statement::{Literal, SymbolId};
 use crate::reason::dispute::cuts::cuts;
 use crate::reason::dispute::disputes::{Weight, summary, weigh};
-use crate::reason::dispute::pillars::{SIZE, by_place, pillar, pillars};
 use crate::reason::dispute::repairs::voices;
+use crate::reason::dispute::support::{SIZE, by_place, support, supports};
 use crate::reason::provenance::AssumptionId;
 use crate::reason::{Session, Stop};
 use crate::report::{Dispute, Implication, KeyAssumption, Settlement, Status};
@@ -31,25 +31,25 @@ impl Session<'_> {
         }
         let mut alone: BTreeMap<AssumptionId, BTreeSet<String>> = BTreeMap::new();
         let mut together: BTreeMap<AssumptionId, BTreeSet<String>> = BTreeMap::new();
-        let readings = self.readings(None)?;
+        let repairs = self.repairs(None)?;
         let atoms: Vec<_> =
-            implications.iter().filter_map(|(literal, _)| readings.lineage.sentence(literal)).collect();
-        readings.prepare(&atoms);
+            implications.iter().filter_map(|(literal, _)| repairs.provenance.sentence(literal)).collect();
+        repairs.prepare(&atoms);
         for (literal, implication) in implications {
             implication.status = Some(self.status(None, literal)?);
-            let lineage = &mut self.readings(None)?.lineage;
-            let Some(atom) = lineage.sentence(literal) else { continue };
-            let found = cuts(lineage, atom, SIZE);
+            let provenance = &mut self.repairs(None)?.provenance;
+            let Some(atom) = provenance.sentence(literal) else { continue };
+            let found = cuts(provenance, atom, SIZE);
             for set in &found.sets {
                 let into = if set.len() == 1 { &mut alone } else { &mut together };
                 for element in set {
                     into.entry(*element).or_default().insert(implication.sentence.clone());
                 }
             }
-            implication.cuts = found.sets.iter().map(|set| pillars(lineage, set)).collect();
+            implication.cuts = found.sets.iter().map(|set| supports(provenance, set)).collect();
             implication.cuts.sort_by(by_place);
         }
-        let lineage = &self.readings(None)?.lineage;
+        let provenance = &self.repairs(None)?.provenance;
         let all: BTreeSet<AssumptionId> = alone.keys().chain(together.keys()).copied().collect();
         let mut checked: Vec<KeyAssumption> = all
             .into_iter()
@@ -57,14 +57,14 @@ impl Session<'_> {
                 let falls = alone.remove(&element).unwrap_or_default();
                 let weakened = together.remove(&element).unwrap_or_default();
                 KeyAssumption {
-                    pillar: pillar(lineage, element),
+                    support: support(provenance, element),
                     weakened: weakened.difference(&falls).count(),
                     falls: falls.into_iter().collect(),
                 }
             })
             .collect();
         checked.sort_by(|a, b| {
-            (b.falls.len(), b.weakened, &a.pillar).cmp(&(a.falls.len(), a.weakened, &b.pillar))
+            (b.falls.len(), b.weakened, &a.support).cmp(&(a.falls.len(), a.weakened, &b.support))
         });
         Ok(checked)
     }
@@ -74,15 +74,15 @@ impl Session<'_> {
         if !self.is_disputable() {
             return Ok(Vec::new());
         }
-        let readings = self.readings(None)?;
+        let repairs = self.repairs(None)?;
         let mut settled = BTreeMap::new();
         let mut found: BTreeMap<Vec<Vec<SymbolId>>, (Claims, Dispute)> = BTreeMap::new();
-        for conflict in readings.conflicts().to_vec() {
+        for conflict in repairs.conflicts().to_vec() {
             // What is given contradicts itself: nobody disagrees with anybody.
             if conflict.elements.is_empty() {
                 continue;
             }
-            let settlement = match weigh(readings, &conflict, &mut settled) {
+            let settlement = match weigh(repairs, &conflict, &mut settled) {
                 Weight::Dispute => Settlement::Open,
                 Weight::Settled => Settlement::Settled,
                 Weight::Error
@@ -94,10 +94,10 @@ impl Session<'_> {
                     continue;
                 }
             };
-            let lineage = &readings.lineage;
+            let provenance = &repairs.provenance;
             let mut claims: Claims = BTreeMap::new();
             for element in &conflict.elements {
-                claims.entry(voices(lineage, *element)).or_default().insert(*element);
+                claims.entry(voices(provenance, *element)).or_default().insert(*element);
             }
             let key: Vec<Vec<SymbolId>> = claims.keys().cloned().collect();
             let empty = Dispute {
@@ -110,7 +110,7 @@ impl Session<'_> {
             for (speakers, elements) in claims {
                 all.entry(speakers).or_default().extend(elements);
             }
-            let about = summary(lineage, conflict.clash);
+            let about = summary(provenance, conflict.clash);
             if !dispute.about.contains(&about) {
                 dispute.about.push(about);
             }
@@ -119,12 +119,13 @@ impl Session<'_> {
                 dispute.settlement = Settlement::Open;
             }
         }
-        let lineage = &readings.lineage;
+        let provenance = &repairs.provenance;
         let made = found.into_values().map(|(claims, mut dispute)| {
             for (speakers, elements) in claims {
                 let elements: Vec<AssumptionId> = elements.into_iter().collect();
-                let names: Vec<&str> = speakers.into_iter().map(|voice| lineage.model.name(voice)).collect();
-                dispute.sides.push((names.join(" and "), pillars(lineage, &elements)));
+                let names: Vec<&str> =
+                    speakers.into_iter().map(|voice| provenance.model.name(voice)).collect();
+                dispute.sides.push((names.join(" and "), supports(provenance, &elements)));
             }
             dispute
         });

@@ -1,7 +1,7 @@
 //! The page about an analysis.
 
 use super::key_judgments::{Key, implications, unshown};
-use super::outline::{Silences, Told, outline};
+use super::outline::{ClosedWorldAssumptions, Told, outline};
 use super::what_if::{Seen, retracted, silenced, supported};
 use super::why::reasons;
 use crate::engine::RelationId;
@@ -45,7 +45,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
     let (key, more) = (&keys.told, &keys.more);
     session.prepare(key.iter().map(Key::literal))?;
     let mut themes: Vec<Theme> = Vec::new();
-    let mut silence = Silences::default();
+    let mut silence = ClosedWorldAssumptions::default();
     let mut told = HashSet::new();
     for row in key {
         session.in_time()?;
@@ -62,7 +62,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
     }
     // What is said of a hypothesis may rest on silence too.
     for symbol in model.questions.iter().flat_map(|question| &question.hypotheses) {
-        let holds = crate::reason::dispute::pillars::holds(model, *symbol);
+        let holds = crate::reason::dispute::support::holds(model, *symbol);
         let evaluated = &mut checked.base.evaluated;
         let row = holds.and_then(|literal| evaluated.row_of(&literal));
         if let Some((relation, row)) = row
@@ -146,7 +146,7 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
 /// Notes what a proof rests on that nobody has shown, with the claims that would have broken it.
 fn note(
     model: &Model,
-    silence: &mut Silences,
+    silence: &mut ClosedWorldAssumptions,
     found: &mut super::why::Reasons,
     doubts: &HashMap<String, Vec<String>>,
 ) {

@@ -2,7 +2,7 @@
 
 use crate::model::Model;
 use crate::model::statement::{Formula, FormulaKind, Literal, Term};
-use crate::reason::dispute::pillars::SIZE;
+use crate::reason::dispute::support::SIZE;
 use crate::reason::provenance::Contest;
 use crate::report::Truth;
 use crate::syntax::ast::Sign;

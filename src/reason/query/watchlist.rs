@@ -6,7 +6,7 @@
 use crate::model::resolve;
 use crate::model::statement::{Formula, FormulaKind, Literal};
 use crate::model::{Indicator, Model};
-use crate::reason::dispute::pillars::holds;
+use crate::reason::dispute::support::holds;
 use crate::reason::place::place_of;
 use crate::reason::probability::conditional::{Given, Pair};
 use crate::reason::probability::hedges;

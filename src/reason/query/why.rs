@@ -10,7 +10,7 @@ use crate::model::statement::{
 use crate::model::write::Variables;
 use crate::reason::parts::of_said;
 use crate::reason::place::place_of;
-use crate::report::{By, Proof, ProofNode, RuleName, Silence, SilenceKind};
+use crate::report::{By, ClosedWorldAssumption, ClosedWorldKind, Proof, ProofNode, RuleName};
 use crate::source::Span;
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, FactSource, Origin, Part, PartKind, Role, filled, indefinite};
@@ -95,7 +95,7 @@ fn dissolved(
     let mut numbers: HashMap<(RelationId, RowId), usize> = HashMap::new();
     let mut order: Vec<usize> = Vec::new();
     let mut queue = std::collections::VecDeque::from([0_usize]);
-    let mut pending: Vec<(Vec<usize>, Vec<Silence>, Vec<String>)> = Vec::new();
+    let mut pending: Vec<(Vec<usize>, Vec<ClosedWorldAssumption>, Vec<String>)> = Vec::new();
     let mut exceptions: Vec<(usize, Arc<Part>, Vec<Constant>)> = Vec::new();
     if let Some(root) = found.nodes.first() {
         numbers.insert((root.relation, root.row), 0);
@@ -236,13 +236,13 @@ fn silent(
     premise: &Premise,
     literal: &Literal,
     binding: &[Constant],
-) -> Option<Silence> {
+) -> Option<ClosedWorldAssumption> {
     match (premise, literal) {
         (Premise::Absent(relation, row), _) => match evaluated.role(*relation)? {
             Role::Sentence(of, _) | Role::Dated(of, _) if declared(model, *of) => None,
             Role::Sentence(..) | Role::Dated(..) if !sayable(model, evaluated, *relation, row) => None,
-            Role::Sentence(..) | Role::Dated(..) => Some(Silence {
-                kind: SilenceKind::Unless,
+            Role::Sentence(..) | Role::Dated(..) => Some(ClosedWorldAssumption {
+                kind: ClosedWorldKind::Unless,
                 sentence: evaluated.sentence(model, *relation, row)?,
                 doubts: Vec::new(),
                 declared: false,
@@ -308,12 +308,17 @@ fn sayable(model: &Model, evaluated: &Evaluated, relation: RelationId, row: &[Co
     })
 }
 
-fn part_silence(model: &Model, evaluated: &Evaluated, part: &Part, row: &[Constant]) -> Option<Silence> {
+fn part_silence(
+    model: &Model,
+    evaluated: &Evaluated,
+    part: &Part,
+    row: &[Constant],
+) -> Option<ClosedWorldAssumption> {
     let bound = |variable| evaluated.bound(&part.columns, |at| row.get(at).copied(), variable);
     match part.kind {
         PartKind::Unless if lacks_structure(model, evaluated, &part.formula, &bound) => None,
-        PartKind::Unless => Some(Silence {
-            kind: SilenceKind::Unless,
+        PartKind::Unless => Some(ClosedWorldAssumption {
+            kind: ClosedWorldKind::Unless,
             // What is not bound is anybody or anything: its name in the rule tells a reader nothing.
             sentence: indefinite(model, &part.formula, &bound),
             doubts: Vec::new(),
@@ -348,10 +353,10 @@ pub(in crate::reason) fn lacks_structure(
 }
 
 /// The list that is taken as complete: who is known to fit.
-fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Term>) -> Silence {
+fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Term>) -> ClosedWorldAssumption {
     let sentence = format!("the known cases of `{}`", indefinite(model, domain(part), bound));
     let declared = of_structure(model, domain(part));
-    Silence { kind: SilenceKind::Complete, sentence, doubts: Vec::new(), declared }
+    ClosedWorldAssumption { kind: ClosedWorldKind::Complete, sentence, doubts: Vec::new(), declared }
 }
 
 /// What a part of a body looks through: of an `every`, its cases.

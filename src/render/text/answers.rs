@@ -9,9 +9,7 @@ use super::sensitivity::sensitivity;
 use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::Style;
-use crate::report::{
-    Absence, Answer, Ask, Attempt, Likelihood, MissingKind, Opposite, Stating, Status, Turn,
-};
+use crate::report::{Answer, Ask, Attempt, Likelihood, MissingKind, Opposite, Stating, Status, Turn, WhyNot};
 
 /// How the question was read, and the answers, ending in a line break.
 pub(super) fn ask(ask: &Ask, style: &Style) -> String {
@@ -189,11 +187,11 @@ fn proofs(answer: &Answer, style: &Style) -> String {
 }
 
 /// Why a sentence does not hold.
-pub(super) fn absence(absence: &Absence, style: &Style) -> String {
+pub(super) fn absence(absence: &WhyNot, style: &Style) -> String {
     absence_under("Nothing shows that", absence, style)
 }
 
-fn absence_under(head: &str, absence: &Absence, style: &Style) -> String {
+fn absence_under(head: &str, absence: &WhyNot, style: &Style) -> String {
     let sentence = clean::line(&absence.sentence);
     let mut out = String::new();
     let head = match &absence.denied {

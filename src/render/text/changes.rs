@@ -80,10 +80,10 @@ fn supposing(changes: &Changes, style: &Style) -> String {
 }
 
 /// A statement that is taken back, by its label.
-pub(super) fn retraction(pillar: &crate::report::Pillar) -> String {
-    match &pillar.label {
-        Some(label) => format!("@{label} ({})", pillar.sentence),
-        None => pillar.sentence.clone(),
+pub(super) fn retraction(support: &crate::report::Support) -> String {
+    match &support.label {
+        Some(label) => format!("@{label} ({})", support.sentence),
+        None => support.sentence.clone(),
     }
 }
 
@@ -106,14 +106,14 @@ pub(super) fn told(change: &Change, asides: &[String], indent: &str, style: &Sty
 
 /// Something that has no say against what is supposed.
 pub(super) fn suspended(one: &Suspended, indent: &str, style: &Style) -> String {
-    let pillar = &one.pillar;
+    let support = &one.support;
     let mut by = Vec::new();
-    by.extend((!pillar.sources.is_empty()).then(|| format!("said by {}", list(&pillar.sources))));
-    by.extend(pillar.label.as_ref().map(|label| format!("@{label}")));
-    by.extend(pillar.place.as_ref().map(ToString::to_string));
+    by.extend((!support.sources.is_empty()).then(|| format!("said by {}", list(&support.sources))));
+    by.extend(support.label.as_ref().map(|label| format!("@{label}")));
+    by.extend(support.place.as_ref().map(ToString::to_string));
     let by = if by.is_empty() { String::new() } else { format!("  ({})", by.join("; ")) };
     let (head, asides) = match &one.rule {
-        None => (format!("{}{by}", pillar.sentence), Vec::new()),
+        None => (format!("{}{by}", support.sentence), Vec::new()),
         Some(rule) => {
             let name = if rule.name.is_empty() {
                 String::from("the statement")
@@ -124,7 +124,7 @@ pub(super) fn suspended(one: &Suspended, indent: &str, style: &Style) -> String 
             if !one.because.is_empty() {
                 asides.push(format!("from {}", list(&one.because)));
             }
-            (format!("{name}, which would conclude that {}{by}", pillar.sentence), asides)
+            (format!("{name}, which would conclude that {}{by}", support.sentence), asides)
         }
     };
     entry(&clean::line(&head), &asides, indent, style)

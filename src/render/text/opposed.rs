@@ -3,13 +3,13 @@
 use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::render::Style;
-use crate::report::{Opposition, Pillar};
+use crate::report::{Opposition, Support};
 
 /// The conflicts about a sentence, one below the other, each ending in a line break.
 pub(super) fn opposed(sentence: &str, all: &[Opposition], style: &Style) -> String {
-    let place = |pillar: &Pillar| {
-        let label = pillar.label.as_ref().map(|label| format!("@{label}"));
-        let place = pillar.place.as_ref().map(super::placed);
+    let place = |support: &Support| {
+        let label = support.label.as_ref().map(|label| format!("@{label}"));
+        let place = support.place.as_ref().map(super::placed);
         let all: Vec<String> = label.into_iter().chain(place).collect();
         (!all.is_empty()).then(|| all.join(", "))
     };

@@ -11,7 +11,7 @@ use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::render::Style;
 pub(super) use crate::report::listed as list;
-use crate::report::{By, Proof, ProofNode, Silence, SilenceKind};
+use crate::report::{By, ClosedWorldAssumption, ClosedWorldKind, Proof, ProofNode};
 use crate::source::Origin;
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
@@ -23,7 +23,7 @@ const MAX_DEPTH: usize = 24;
 enum Branch<'a> {
     Node(usize),
     Figure(&'a str),
-    Silence(&'a Silence),
+    Silence(&'a ClosedWorldAssumption),
     Elided(usize),
 }
 
@@ -176,10 +176,10 @@ fn by_rule(node: &ProofNode) -> String {
 }
 
 /// `nobody has shown that …`, `taking the members of axis as complete`.
-pub(super) fn silence_text(silence: &Silence) -> String {
+pub(super) fn silence_text(silence: &ClosedWorldAssumption) -> String {
     let mut text = match silence.kind {
-        SilenceKind::Unless => format!("nobody has shown that {}", silence.sentence),
-        SilenceKind::Complete => format!("taking {} as complete", silence.sentence),
+        ClosedWorldKind::Unless => format!("nobody has shown that {}", silence.sentence),
+        ClosedWorldKind::Complete => format!("taking {} as complete", silence.sentence),
     };
     if !silence.doubts.is_empty() {
         text.push_str(&format!(" (though {})", silence.doubts.join("; ")));

@@ -6,13 +6,13 @@ use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
 use crate::render::{Style, cuts};
-use crate::report::{Dispute, KeyAssumption, Pillar, PillarKind, Settlement};
+use crate::report::{Dispute, KeyAssumption, Settlement, Support, SupportKind};
 
 /// How many cuts of one sentence are told on the page.
 const CUTS: usize = 4;
 
 /// What a sentence rests on, in a line: the statements without which it falls.
-pub(super) fn rests_on(all: &[Vec<Pillar>]) -> Option<String> {
+pub(super) fn rests_on(all: &[Vec<Support>]) -> Option<String> {
     let all = cuts(all);
     (!all.is_empty()).then(|| format!("it falls without {}", without(&all, CUTS)))
 }
@@ -81,11 +81,11 @@ pub(super) fn assumptions(out: &mut String, all: &[KeyAssumption], style: &Style
         }
     };
     let said = |assumption: &KeyAssumption| {
-        let one = &assumption.pillar;
+        let one = &assumption.support;
         let name = one.written();
         match one.kind {
-            PillarKind::Statement if name != one.sentence => format!("{name}: {}", one.sentence),
-            PillarKind::Statement | PillarKind::Application | PillarKind::Signal => name,
+            SupportKind::Statement if name != one.sentence => format!("{name}: {}", one.sentence),
+            SupportKind::Statement | SupportKind::Application | SupportKind::Signal => name,
         }
     };
     for assumption in alone.iter().take(style.listed) {

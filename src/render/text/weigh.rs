@@ -10,7 +10,7 @@ use crate::diagnostic::clean;
 use crate::model::value::scale::Range;
 use crate::render::Style;
 use crate::render::likely::{interval, moved};
-use crate::report::{Diagnosticity, Observation, PillarKind, Rating, Status, Weighed, Weighing};
+use crate::report::{Diagnosticity, Observation, Rating, Status, SupportKind, Weighed, Weighing};
 use unicode_width::UnicodeWidthStr;
 
 /// The tables, one a question.
@@ -114,12 +114,12 @@ fn marks(one: &Weighing, places: &[usize], style: &Style) -> String {
     let head = cells(&|at| format!("H{}", at + 1));
     let mut out = format!("{}\n", style.paint(Paint::Strong, head.trim_end()));
     for evidence in &one.evidence {
-        let name = evidence.pillar.written();
-        let name = match evidence.pillar.kind {
-            PillarKind::Statement if name != evidence.pillar.sentence => {
-                format!("{name}: {}", evidence.pillar.sentence)
+        let name = evidence.support.written();
+        let name = match evidence.support.kind {
+            SupportKind::Statement if name != evidence.support.sentence => {
+                format!("{name}: {}", evidence.support.sentence)
             }
-            PillarKind::Statement | PillarKind::Application | PillarKind::Signal => name,
+            SupportKind::Statement | SupportKind::Application | SupportKind::Signal => name,
         };
         let rating = |at: usize| evidence.ratings.get(at).copied().unwrap_or(Rating::Silent);
         let first = cells(&|at| rating(at).sign().to_owned());
@@ -179,7 +179,7 @@ fn comments(one: &Weighing) -> Vec<String> {
         .evidence
         .iter()
         .filter(|evidence| evidence.diagnosticity == Diagnosticity::TellsNothing)
-        .map(|evidence| evidence.pillar.written())
+        .map(|evidence| evidence.support.written())
         .collect();
     if !silent.is_empty() {
         let verb = if silent.len() == 1 { "tells" } else { "tell" };
@@ -187,7 +187,7 @@ fn comments(one: &Weighing) -> Vec<String> {
     }
     for evidence in one.evidence.iter().filter(|evidence| !evidence.restates.is_empty()) {
         let of: Vec<String> = evidence.restates.iter().map(|label| format!("@{label}")).collect();
-        told.push(format!("{} restates {}, and adds no voice", evidence.pillar.written(), list(&of)));
+        told.push(format!("{} restates {}, and adds no voice", evidence.support.written(), list(&of)));
     }
     for (at, hypothesis) in one.hypotheses.iter().enumerate() {
         let name = &hypothesis.name;
@@ -220,9 +220,9 @@ fn comments(one: &Weighing) -> Vec<String> {
 
 /// Whether what rebuts a hypothesis has a mark against it in the table.
 fn is_against(one: &Weighing, rebuttal: &str, hypothesis: usize) -> bool {
-    let mut rows = one.evidence.iter().filter(|evidence| match &evidence.pillar.label {
+    let mut rows = one.evidence.iter().filter(|evidence| match &evidence.support.label {
         Some(label) => rebuttal.strip_prefix('@') == Some(label),
-        None => evidence.pillar.sentence == format!("{rebuttal} holds"),
+        None => evidence.support.sentence == format!("{rebuttal} holds"),
     });
     rows.any(|row| matches!(row.ratings.get(hypothesis), Some(Rating::Against | Rating::Excludes)))
 }

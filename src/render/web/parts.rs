@@ -7,7 +7,7 @@ use super::texts::{link, region};
 use crate::model::value::Number;
 use crate::render::text;
 use crate::report::{
-    Brief, Diagnosticity, Game, Likelihood, Line, Pillar, PillarKind, Proof, Report, Settlement, Weighing,
+    Brief, Diagnosticity, Game, Likelihood, Line, Proof, Report, Settlement, Support, SupportKind, Weighing,
 };
 use crate::source::SourceMap;
 use std::cell::RefCell;
@@ -214,7 +214,7 @@ pub(super) fn questions(out: &mut String, all: &[Weighing], reader: &Reader<'_>)
             let _ = write!(
                 out,
                 "<tr class=\"item\"><th scope=\"row\"{class}>{}</th>",
-                pillar(&evidence.pillar, reader)
+                support(&evidence.support, reader)
             );
             for rating in &evidence.ratings {
                 let _ =
@@ -231,9 +231,9 @@ pub(super) fn questions(out: &mut String, all: &[Weighing], reader: &Reader<'_>)
 }
 
 /// What a statement says, who says it and where.
-fn pillar(one: &Pillar, reader: &Reader<'_>) -> String {
+fn support(one: &Support, reader: &Reader<'_>) -> String {
     let label =
-        one.label.as_ref().filter(|_| one.kind != PillarKind::Signal).map(|label| format!("@{label}"));
+        one.label.as_ref().filter(|_| one.kind != SupportKind::Signal).map(|label| format!("@{label}"));
     let who = (!one.sources.is_empty()).then(|| one.sources.join(", "));
     let place = one.place.as_ref().map(|place| link(place, reader.map));
     let aside: Vec<String> = who.into_iter().chain(label).map(|text| escaped(&text)).chain(place).collect();
@@ -264,7 +264,7 @@ pub(super) fn disputes(out: &mut String, brief: &Brief, reader: &Reader<'_>) {
         for (voice, claims) in &dispute.sides {
             let _ = write!(out, "<div><strong>{}</strong><ul>", escaped(voice));
             for claim in claims {
-                let _ = write!(out, "<li>{}</li>", pillar(claim, reader));
+                let _ = write!(out, "<li>{}</li>", support(claim, reader));
             }
             out.push_str("</ul></div>");
         }
@@ -293,7 +293,7 @@ pub(super) fn assumptions(out: &mut String, brief: &Brief, reader: &Reader<'_>) 
             "<li class=\"item\"><input type=\"checkbox\" checked id=\"a{number}\" data-falls=\"{}\"> <label for=\"a{number}\">{}</label>\
              <details><summary class=\"dim\">what falls without it ({})</summary><ul>",
             list(&one.falls),
-            pillar(&one.pillar, reader),
+            support(&one.support, reader),
             one.falls.len()
         );
         for falls in &one.falls {

@@ -2,7 +2,7 @@
 
 use super::html::escaped;
 use super::texts::link;
-use crate::report::{By, Proof, ProofNode, Silence, SilenceKind, listed};
+use crate::report::{By, ClosedWorldAssumption, ClosedWorldKind, Proof, ProofNode, listed};
 use crate::source::{Origin, SourceMap};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -85,10 +85,10 @@ impl<'p> Telling<'p> {
     }
 }
 
-fn silent(one: &Silence) -> String {
+fn silent(one: &ClosedWorldAssumption) -> String {
     let text = match one.kind {
-        SilenceKind::Unless => format!("nobody has shown that {}", one.sentence),
-        SilenceKind::Complete => format!("taking {} as complete", one.sentence),
+        ClosedWorldKind::Unless => format!("nobody has shown that {}", one.sentence),
+        ClosedWorldKind::Complete => format!("taking {} as complete", one.sentence),
     };
     if one.doubts.is_empty() { text } else { format!("{text} (though {})", one.doubts.join("; ")) }
 }

@@ -5,7 +5,7 @@
 //! question to a solver, so a set without one is cut down to a smallest such set by its unsatisfiable cores.
 //! Whether there are more is one question too: for a set that has none of the known ones in it, to which
 //! nothing can be added without one, and which is inconsistent (implicit hitting sets: Reiter 1987; Liffiton
-//! and others 2016). So neither the ways in which a contradiction comes about are listed, nor the readings.
+//! and others 2016). So neither the ways in which a contradiction comes about are listed, nor the repairs.
 
 use super::circuit::{Steps, attach_all, chosen, otherwise};
 use super::witness::{Witnesses, witnesses};
@@ -13,7 +13,7 @@ use crate::budget::Budget;
 use crate::connected::Union;
 use crate::engine::Coverage;
 use crate::reason::provenance::{
-    AssumptionId, AtomId, Choice, ContradictionId, Lineage, Root, Slice, Value, choice,
+    AssumptionId, AtomId, Choice, ContradictionId, Provenance, Root, Slice, Value, choice,
 };
 use crate::solver::{GivenUp, Literal, Solver};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,13 +49,13 @@ struct Group {
 
 impl Contradictions {
     /// The contradictions of a graph.
-    pub(super) fn new(lineage: &mut Lineage<'_>) -> Self {
-        let ids: Vec<ContradictionId> = (0..).take(lineage.clashes().len()).map(ContradictionId).collect();
-        let roots: Vec<AtomId> = ids.iter().map(|id| lineage.clash(*id)).collect();
-        let (any, atoms) = lineage.any(&roots);
+    pub(super) fn new(provenance: &mut Provenance<'_>) -> Self {
+        let ids: Vec<ContradictionId> = (0..).take(provenance.clashes().len()).map(ContradictionId).collect();
+        let roots: Vec<AtomId> = ids.iter().map(|id| provenance.clash(*id)).collect();
+        let (any, atoms) = provenance.any(&roots);
         let mut certain = None;
         if any.root == Root::Always {
-            let mut all = ids.iter().zip(lineage.slices(&roots));
+            let mut all = ids.iter().zip(provenance.slices(&roots));
             certain = all
                 .find(|(_, slice)| slice.root == Root::Always)
                 .map(|(id, _)| *id)
@@ -69,7 +69,7 @@ impl Contradictions {
         }
         let made = groups.into_values().filter(|members| !members.is_empty()).map(|members| {
             let (ids, roots): (Vec<ContradictionId>, Vec<AtomId>) = members.into_iter().unzip();
-            let (any, atoms) = lineage.any(&roots);
+            let (any, atoms) = provenance.any(&roots);
             let clashes = ids.into_iter().zip(atoms).filter_map(|(id, atom)| Some((id, atom?))).collect();
             Group { clashes, any }
         });

@@ -1,9 +1,9 @@
-//! Conflicts to readings, and readings to statuses.
+//! Conflicts to repairs, and repairs to statuses.
 //!
-//! A reading is a maximal consistent subset of the pool that is Pareto-optimal under the preferences
-//! (Staworko, Chomicki and Marcinkowski 2012; Bienvenu 2012). Given all conflicts, the readings are the
+//! A repair is a maximal consistent subset of the pool that is Pareto-optimal under the preferences
+//! (Staworko, Chomicki and Marcinkowski 2012; Bienvenu 2012). Given all conflicts, the repairs are the
 //! assignments that satisfy a set of clauses, so nothing is ever listed: a status is a few questions to a
-//! solver. **Invariant:** an element that is in no conflict is in every reading.
+//! solver. **Invariant:** an element that is in no conflict is in every repair.
 
 mod circuit;
 mod minimal_conflicts;
@@ -21,7 +21,7 @@ use crate::budget::Budget;
 use crate::connected::Union;
 use crate::engine::Coverage;
 use crate::model::statement::SymbolId;
-use crate::reason::provenance::{Assumption, AssumptionId, AtomId, Choice, Lineage, Value};
+use crate::reason::provenance::{Assumption, AssumptionId, AtomId, Choice, Provenance, Value};
 use crate::report::Ground;
 use minimal_conflicts::Contradictions;
 use prefer::Order;
@@ -32,13 +32,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most spaces that are kept: each has a solver, which takes room.
 const SPACES: usize = 32;
 
-/// The most elements of a component whose readings are listed, and the most of these.
+/// The most elements of a component whose repairs are listed, and the most of these.
 const SMALL: usize = 20;
 const FEW: usize = 32;
 
-/// The readings of a view.
-pub(in crate::reason) struct Readings<'m> {
-    pub(in crate::reason) lineage: Lineage<'m>,
+/// The repairs of a view.
+pub(in crate::reason) struct Repairs<'m> {
+    pub(in crate::reason) provenance: Provenance<'m>,
     conflicts: Vec<Conflict>,
     /// What they come from, tried hypotheses included.
     contradictions: Contradictions,
@@ -51,7 +51,7 @@ pub(in crate::reason) struct Readings<'m> {
     ordered: BTreeSet<Option<u32>>,
     /// What is chosen in some of the components: what is chosen in the others has no say.
     spaces: BTreeMap<BTreeSet<u32>, Space>,
-    /// The readings of components that grades have a say in; `None` where they are many.
+    /// The repairs of components that grades have a say in; `None` where they are many.
     listed: BTreeMap<u32, Option<Listed>>,
     /// Which of the nodes that were prepared hold whatever becomes of conflicts and hypotheses.
     settled: Vec<bool>,
@@ -59,25 +59,25 @@ pub(in crate::reason) struct Readings<'m> {
     pub(in crate::reason) budget: Budget,
 }
 
-/// The readings of one component of the conflicts.
+/// The repairs of one component of the conflicts.
 struct Listed {
     elements: BTreeSet<AssumptionId>,
-    readings: Vec<BTreeSet<AssumptionId>>,
+    repairs: Vec<BTreeSet<AssumptionId>>,
 }
 
-impl<'m> Readings<'m> {
-    /// The readings of a graph.
-    pub(in crate::reason) fn new(mut lineage: Lineage<'m>, budget: &Budget) -> Self {
-        let contradictions = Contradictions::new(&mut lineage);
-        let pooled = |element| lineage.pooled(element);
+impl<'m> Repairs<'m> {
+    /// The repairs of a graph.
+    pub(in crate::reason) fn new(mut provenance: Provenance<'m>, budget: &Budget) -> Self {
+        let contradictions = Contradictions::new(&mut provenance);
+        let pooled = |element| provenance.pooled(element);
         let (conflicts, coverage) = minimal_conflicts::conflicts(&contradictions, pooled, budget);
         let conflicted: BTreeSet<AssumptionId> =
             conflicts.iter().flat_map(|conflict| conflict.elements.iter().copied()).collect();
-        let (order, sound) = Order::new(&lineage, &conflicts);
+        let (order, sound) = Order::new(&provenance, &conflicts);
         let component = components(&conflicts);
         let ordered = order.preferred.iter().map(|(_, worse)| component.get(worse).copied()).collect();
         Self {
-            lineage,
+            provenance,
             conflicts,
             contradictions,
             conflicted,
@@ -100,7 +100,7 @@ impl<'m> Readings<'m> {
 
     /// Whether every conflict was found.
     pub(in crate::reason) fn whole(&self) -> bool {
-        self.whole && self.lineage.whole()
+        self.whole && self.provenance.whole()
     }
 
     /// Whether preferences could be followed.
@@ -108,7 +108,7 @@ impl<'m> Readings<'m> {
         self.sound
     }
 
-    /// Whether given statements contradict each other, so that there is no reading.
+    /// Whether given statements contradict each other, so that there is no repair.
     pub(in crate::reason) fn hopeless(&self) -> bool {
         self.conflicts.iter().any(|conflict| conflict.elements.is_empty())
     }
@@ -121,11 +121,11 @@ impl<'m> Readings<'m> {
     /// Finds out at once which of many nodes hold whatever becomes of conflicts and hypotheses, so that
     /// only the others are asked about one by one.
     pub(in crate::reason) fn prepare(&mut self, atoms: &[AtomId]) {
-        let whole = self.lineage.everything(atoms);
+        let whole = self.provenance.everything(atoms);
         let choices: Vec<Choice> = whole
             .elements
             .iter()
-            .map(|element| match (self.lineage.is_hypothesis(*element), self.is_conflicted(*element)) {
+            .map(|element| match (self.provenance.is_hypothesis(*element), self.is_conflicted(*element)) {
                 (false, false) => Choice::In,
                 (true, _) | (_, true) => Choice::Open,
             })
@@ -133,12 +133,12 @@ impl<'m> Readings<'m> {
         self.settled = whole.model(&choices).0;
     }
 
-    /// The space of some components, in which every choice of them is a reading of theirs.
+    /// The space of some components, in which every choice of them is a repair of theirs.
     fn space(&mut self, components: BTreeSet<u32>) -> &mut Space {
         if self.spaces.len() >= SPACES && !self.spaces.contains_key(&components) {
             self.spaces.clear();
         }
-        // Grades compare the readings of each component by itself, so that is done once.
+        // Grades compare the repairs of each component by itself, so that is done once.
         let several = components.len() > 1 && !self.spaces.contains_key(&components);
         let few: Vec<u32> = if several {
             components.iter().copied().filter(|at| self.few(*at)).collect()
@@ -155,14 +155,14 @@ impl<'m> Readings<'m> {
                 order,
                 budget,
             );
-            for Listed { elements, readings } in few.iter().filter_map(|at| listed.get(at)?.as_ref()) {
-                space.settle(elements, readings);
+            for Listed { elements, repairs } in few.iter().filter_map(|at| listed.get(at)?.as_ref()) {
+                space.settle(elements, repairs);
             }
             space
         })
     }
 
-    /// Whether the readings of a component are few enough to be listed, where grades have a say in them.
+    /// Whether the repairs of a component are few enough to be listed, where grades have a say in them.
     fn few(&mut self, component: u32) -> bool {
         if let Some(known) = self.listed.get(&component) {
             return known.is_some();
@@ -174,8 +174,8 @@ impl<'m> Readings<'m> {
             conflicts.filter(|one| one.elements.first().is_some_and(|one| elements.contains(one)));
         let mut space = Space::new(conflicts, &self.order, &self.budget);
         let small = elements.len() <= SMALL && space.is_graded();
-        let readings = if small { space.list(FEW).ok() } else { None };
-        let listed = readings.map(|readings| Listed { elements, readings });
+        let repairs = if small { space.list(FEW).ok() } else { None };
+        let listed = repairs.map(|repairs| Listed { elements, repairs });
         self.listed.entry(component).or_insert(listed).is_some()
     }
 
@@ -189,7 +189,7 @@ impl<'m> Readings<'m> {
     /// # Errors
     /// A limit was reached.
     pub(in crate::reason) fn preferred(&mut self, element: AssumptionId) -> Result<bool, GivenUp> {
-        if !self.lineage.pooled(element) {
+        if !self.provenance.pooled(element) {
             return Ok(false);
         }
         let own = self.component.get(&element).copied();
@@ -200,7 +200,7 @@ impl<'m> Readings<'m> {
         self.space(own.into_iter().collect()).preferred(element)
     }
 
-    /// What is in a conflict and in each reading, for as many readings as are wanted.
+    /// What is in a conflict and in each repair, for as many repairs as are wanted.
     ///
     /// # Errors
     /// There are more, or a limit was reached.
@@ -209,29 +209,29 @@ impl<'m> Readings<'m> {
         self.space(all).list(most)
     }
 
-    /// Whether in some reading a sentence holds, or fails, as `wanted` says.
+    /// Whether in some repair a sentence holds, or fails, as `wanted` says.
     fn some(&mut self, atom: AtomId, hypotheses: Hypotheses, wanted: Value) -> Result<bool, GivenUp> {
-        let Some(slice) = self.lineage.slices(&[atom]).pop() else { return Err(GivenUp) };
+        let Some(slice) = self.provenance.slices(&[atom]).pop() else { return Err(GivenUp) };
         let components: BTreeSet<u32> = match hypotheses {
             Hypotheses::Heard | Hypotheses::Silent => {
                 slice.elements.iter().filter_map(|element| self.component.get(element).copied()).collect()
             }
-            // Whether it contradicts a reading may depend on all of it.
+            // Whether it contradicts a repair may depend on all of it.
             Hypotheses::Tried(_) => self.all(),
         };
         self.space(components.clone());
-        let (lineage, any) = (&self.lineage, &self.contradictions.any);
+        let (provenance, any) = (&self.provenance, &self.contradictions.any);
         let Some(space) = self.spaces.get_mut(&components) else { return Err(GivenUp) };
-        space.some(lineage, any, (atom, slice), hypotheses, wanted)
+        space.some(provenance, any, (atom, slice), hypotheses, wanted)
     }
 
     /// The minimal conflicts that a hypothesis is in, where it is put to the claims of the pool: for one
     /// that nobody stands for, those that it would be in.
     pub(in crate::reason) fn against(&self, element: AssumptionId) -> Vec<Vec<AssumptionId>> {
-        let found = if self.lineage.pooled(element) {
+        let found = if self.provenance.pooled(element) {
             self.conflicts.clone()
         } else {
-            let among = |other: AssumptionId| other == element || self.lineage.pooled(other);
+            let among = |other: AssumptionId| other == element || self.provenance.pooled(other);
             minimal_conflicts::conflicts(&self.contradictions, among, &self.budget).0
         };
         found.into_iter().map(|one| one.elements).filter(|all| all.contains(&element)).collect()
@@ -252,7 +252,7 @@ impl<'m> Readings<'m> {
 
     /// The element of a hypothesis.
     pub(in crate::reason) fn hypothesis(&mut self, symbol: SymbolId) -> AssumptionId {
-        self.lineage.number(Assumption::Hypothesis(symbol))
+        self.provenance.number(Assumption::Hypothesis(symbol))
     }
 }
 

@@ -7,7 +7,7 @@
 use super::minimal_conflicts::Conflict;
 use crate::model::statement::{Kind, SymbolId};
 use crate::model::{Grade, Model, Preference};
-use crate::reason::provenance::{Assumption, AssumptionId, ContradictionId, Lineage};
+use crate::reason::provenance::{Assumption, AssumptionId, ContradictionId, Provenance};
 use crate::syntax::ast::RuleMode;
 use crate::theory::speakers;
 use std::cmp::Ordering;
@@ -23,9 +23,9 @@ pub(super) struct Order {
 }
 
 /// Who makes a claim.
-pub(in crate::reason) fn voices(lineage: &Lineage<'_>, element: AssumptionId) -> Vec<SymbolId> {
-    let model = lineage.model;
-    match lineage.element(element) {
+pub(in crate::reason) fn voices(provenance: &Provenance<'_>, element: AssumptionId) -> Vec<SymbolId> {
+    let model = provenance.model;
+    match provenance.element(element) {
         Some(Assumption::Claim(id) | Assumption::Application(id, _) | Assumption::Row(id, _)) => {
             model.statement(*id).map(|statement| speakers(model, statement)).unwrap_or_default()
         }
@@ -39,10 +39,10 @@ pub(in crate::reason) fn voices(lineage: &Lineage<'_>, element: AssumptionId) ->
 }
 
 /// Whether an element is what a `normally` rule concludes.
-pub(in crate::reason) fn yields(lineage: &Lineage<'_>, element: AssumptionId) -> bool {
-    match lineage.element(element) {
+pub(in crate::reason) fn yields(provenance: &Provenance<'_>, element: AssumptionId) -> bool {
+    match provenance.element(element) {
         Some(Assumption::Application(id, _)) => {
-            lineage.model.statement(*id).is_some_and(|rule| rule.kind == Kind::Rule(RuleMode::Normally))
+            provenance.model.statement(*id).is_some_and(|rule| rule.kind == Kind::Rule(RuleMode::Normally))
         }
         Some(
             Assumption::Claim(_) | Assumption::Row(..) | Assumption::Hypothesis(_) | Assumption::Option(..),
@@ -52,16 +52,16 @@ pub(in crate::reason) fn yields(lineage: &Lineage<'_>, element: AssumptionId) ->
 }
 
 /// Whether an element is a forecast.
-pub(in crate::reason) fn foresees(lineage: &Lineage<'_>, element: AssumptionId) -> bool {
-    let Some(Assumption::Claim(id) | Assumption::Application(id, _)) = lineage.element(element) else {
+pub(in crate::reason) fn foresees(provenance: &Provenance<'_>, element: AssumptionId) -> bool {
+    let Some(Assumption::Claim(id) | Assumption::Application(id, _)) = provenance.element(element) else {
         return false;
     };
-    lineage.model.statement(*id).is_some_and(|statement| matches!(statement.kind, Kind::Forecast(_)))
+    provenance.model.statement(*id).is_some_and(|statement| matches!(statement.kind, Kind::Forecast(_)))
 }
 
 /// What gives way to what, the lowest first: what is so as a rule, what is foreseen, and what is said to be so.
-fn rank(lineage: &Lineage<'_>, element: AssumptionId) -> u8 {
-    match (yields(lineage, element), foresees(lineage, element)) {
+fn rank(provenance: &Provenance<'_>, element: AssumptionId) -> u8 {
+    match (yields(provenance, element), foresees(provenance, element)) {
         (true, _) => 0,
         (false, true) => 1,
         (false, false) => 2,
@@ -114,8 +114,8 @@ fn reach<T: Copy + Ord>(pairs: impl Iterator<Item = (T, T)>) -> BTreeSet<(T, T)>
 impl Order {
     /// The order among the elements of conflicts, and whether the preferences could be followed: not
     /// where they put claims in a circle.
-    pub(super) fn new(lineage: &Lineage<'_>, conflicts: &[Conflict]) -> (Self, bool) {
-        let model = lineage.model;
+    pub(super) fn new(provenance: &Provenance<'_>, conflicts: &[Conflict]) -> (Self, bool) {
+        let model = provenance.model;
         let mut order = Self::default();
         let mut by_defeat = BTreeSet::new();
         let mut sound = circle(model).is_none();
@@ -126,7 +126,7 @@ impl Order {
             let questions: BTreeSet<SymbolId> = conflict
                 .elements
                 .iter()
-                .filter_map(|element| match lineage.element(*element)? {
+                .filter_map(|element| match provenance.element(*element)? {
                     Assumption::Hypothesis(symbol) => model.hypotheses.get(symbol)?.question,
                     Assumption::Claim(_)
                     | Assumption::Application(..)
@@ -143,7 +143,7 @@ impl Order {
             });
             if reach.is_empty()
                 && !any_grades
-                && !conflict.elements.iter().any(|element| rank(lineage, *element) < 2)
+                && !conflict.elements.iter().any(|element| rank(provenance, *element) < 2)
             {
                 continue;
             }
@@ -153,10 +153,10 @@ impl Order {
                         continue;
                     }
                     let mut voices_of = |element: AssumptionId| {
-                        sources.entry(element).or_insert_with(|| voices(lineage, element)).clone()
+                        sources.entry(element).or_insert_with(|| voices(provenance, element)).clone()
                     };
                     let (better, worse) = (voices_of(*one), voices_of(*other));
-                    match rank(lineage, *one).cmp(&rank(lineage, *other)) {
+                    match rank(provenance, *one).cmp(&rank(provenance, *other)) {
                         Ordering::Greater => {
                             by_defeat.insert((*one, *other));
                         }
@@ -168,7 +168,7 @@ impl Order {
                         }
                     }
                     // To raise a hypothesis is no evidence for it, so that who raises it is no matter of rank.
-                    if lineage.is_hypothesis(*one) && lineage.is_hypothesis(*other) {
+                    if provenance.is_hypothesis(*one) && provenance.is_hypothesis(*other) {
                         continue;
                     }
                     let grade = |source| model.sources.get(&source).and_then(|known| known.grade);
@@ -192,9 +192,9 @@ impl Order {
 
 /// Which of some claims that cannot hold together may be left aside: those that are not preferred to another
 /// one, and among these not better by grade.
-pub(in crate::reason) fn losers(lineage: &Lineage<'_>, elements: &[AssumptionId]) -> Vec<AssumptionId> {
+pub(in crate::reason) fn losers(provenance: &Provenance<'_>, elements: &[AssumptionId]) -> Vec<AssumptionId> {
     let conflict = Conflict { elements: elements.to_vec(), clash: ContradictionId(0) };
-    let (order, _) = Order::new(lineage, std::slice::from_ref(&conflict));
+    let (order, _) = Order::new(provenance, std::slice::from_ref(&conflict));
     let mut left = elements.to_vec();
     for better in [&order.preferred, &order.graded] {
         let all = left.clone();

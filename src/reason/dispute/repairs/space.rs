@@ -1,15 +1,15 @@
-//! Conflicts to a solver in which every choice is a reading, and questions to it.
+//! Conflicts to a solver in which every choice is a repair, and questions to it.
 //!
 //! A space is made for some components of the conflicts only: what is chosen in the others has no say in a
 //! sentence that does not depend on them. **Invariant:** what is in no conflict of a space is in each of its
-//! readings.
+//! repairs.
 
 use super::GivenUp;
 use super::circuit::{attach, chosen, otherwise};
 use super::minimal_conflicts::Conflict;
 use super::prefer::Order;
 use crate::budget::Budget;
-use crate::reason::provenance::{AssumptionId, AtomId, Lineage, Slice, Value};
+use crate::reason::provenance::{AssumptionId, AtomId, Provenance, Slice, Value};
 use crate::solver::{Literal, Solver};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,11 +19,11 @@ const ROUNDS: usize = 20_000;
 /// Whether hypotheses take part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::reason) enum Hypotheses {
-    /// As the reading has them.
+    /// As the repair has them.
     Heard,
     /// None of them does.
     Silent,
-    /// As the reading has them, and this one besides.
+    /// As the repair has them, and this one besides.
     Tried(AssumptionId),
 }
 
@@ -34,7 +34,7 @@ struct Attached {
     root: Literal,
 }
 
-/// A hypothesis that nobody stands for, put to a reading.
+/// A hypothesis that nobody stands for, put to a repair.
 struct Trial {
     /// The elements of what tells whether anything is contradicted.
     elements: Vec<Literal>,
@@ -42,13 +42,13 @@ struct Trial {
     contradicted: Literal,
 }
 
-/// The readings of some components.
+/// The repairs of some components.
 pub(super) struct Space {
     solver: Solver,
     literals: BTreeMap<AssumptionId, Literal>,
     never: Literal,
     always: Literal,
-    /// Under this, readings that grades rule out are left out.
+    /// Under this, repairs that grades rule out are left out.
     graded: Literal,
     /// Which element is better than which by grades.
     graded_order: BTreeSet<(AssumptionId, AssumptionId)>,
@@ -57,7 +57,7 @@ pub(super) struct Space {
 }
 
 impl Space {
-    /// The readings of what some conflicts join.
+    /// The repairs of what some conflicts join.
     pub(super) fn new<'c>(
         conflicts: impl Iterator<Item = &'c Conflict>,
         order: &Order,
@@ -83,14 +83,14 @@ impl Space {
         made
     }
 
-    /// Says what the readings of one component are, where they are few: grades need no look at it any more.
-    pub(super) fn settle(&mut self, elements: &BTreeSet<AssumptionId>, readings: &[BTreeSet<AssumptionId>]) {
+    /// Says what the repairs of one component are, where they are few: grades need no look at it any more.
+    pub(super) fn settle(&mut self, elements: &BTreeSet<AssumptionId>, repairs: &[BTreeSet<AssumptionId>]) {
         let mut picks = vec![!self.graded];
-        for reading in readings {
+        for repair in repairs {
             let pick = self.solver.fresh();
             for element in elements {
                 let literal = self.disputed(*element);
-                self.solver.clause([!pick, if reading.contains(element) { literal } else { !literal }]);
+                self.solver.clause([!pick, if repair.contains(element) { literal } else { !literal }]);
             }
             picks.push(pick);
         }
@@ -103,9 +103,9 @@ impl Space {
         !self.graded_order.is_empty()
     }
 
-    /// The literal of an element: what is in no conflict here is in every reading.
-    fn literal(&mut self, lineage: &Lineage<'_>, element: AssumptionId) -> Literal {
-        if !lineage.pooled(element) {
+    /// The literal of an element: what is in no conflict here is in every repair.
+    fn literal(&mut self, provenance: &Provenance<'_>, element: AssumptionId) -> Literal {
+        if !provenance.pooled(element) {
             return self.never;
         }
         self.literals.get(&element).copied().unwrap_or(self.always)
@@ -117,7 +117,7 @@ impl Space {
         *self.literals.entry(element).or_insert_with(|| solver.eager())
     }
 
-    /// Says what a reading is: no conflict is all in, and what is out is kept out by a conflict whose
+    /// Says what a repair is: no conflict is all in, and what is out is kept out by a conflict whose
     /// other elements are in and no worse.
     fn encode<'c>(&mut self, conflicts: impl Iterator<Item = &'c Conflict>, order: &Order) {
         let mut barring: BTreeMap<AssumptionId, Vec<Literal>> = BTreeMap::new();
@@ -162,12 +162,12 @@ impl Space {
     }
 
     /// The elements of conflicts that are in, in the assignment found last.
-    fn reading(&self) -> BTreeSet<AssumptionId> {
+    fn repair(&self) -> BTreeSet<AssumptionId> {
         let inside = self.literals.iter().filter(|(_, literal)| self.solver.value(**literal));
         inside.map(|(element, _)| *element).collect()
     }
 
-    /// What is in a conflict and in each reading, for as many readings as are wanted.
+    /// What is in a conflict and in each repair, for as many repairs as are wanted.
     ///
     /// # Errors
     /// There are more, or a limit was reached.
@@ -175,18 +175,18 @@ impl Space {
         let mut found = Vec::new();
         let listing = self.solver.fresh();
         while self.solver.solve(&[self.graded, listing])? {
-            let reading = self.reading();
-            if self.outranked(&reading)? {
+            let repair = self.repair();
+            if self.outranked(&repair)? {
                 continue;
             }
             if found.len() >= most {
                 return Err(GivenUp);
             }
-            // No reading is part of another one, so the others have something that this one has not.
-            let outside = self.literals.iter().filter(|(element, _)| !reading.contains(element));
+            // No repair is part of another one, so the others have something that this one has not.
+            let outside = self.literals.iter().filter(|(element, _)| !repair.contains(element));
             let outside: Vec<Literal> = outside.map(|(_, literal)| *literal).collect();
             self.solver.clause(outside.into_iter().chain([!listing]));
-            found.push(reading);
+            found.push(repair);
         }
         found.sort();
         Ok(found)
@@ -194,19 +194,19 @@ impl Space {
 
     /// Whether a set that preferences leave is worse by grades than another such set; if so, it and its
     /// like are ruled out.
-    fn outranked(&mut self, reading: &BTreeSet<AssumptionId>) -> Result<bool, GivenUp> {
+    fn outranked(&mut self, repair: &BTreeSet<AssumptionId>) -> Result<bool, GivenUp> {
         let challengers: BTreeSet<AssumptionId> = self
             .graded_order
             .iter()
-            .filter(|(better, worse)| reading.contains(worse) && !reading.contains(better))
+            .filter(|(better, worse)| repair.contains(worse) && !repair.contains(better))
             .map(|(better, _)| *better)
             .collect();
         for challenger in challengers {
             let beaten = |element: &AssumptionId| self.graded_order.contains(&(challenger, *element));
-            let kept = std::iter::once(&challenger).chain(reading.iter().filter(|element| !beaten(element)));
+            let kept = std::iter::once(&challenger).chain(repair.iter().filter(|element| !beaten(element)));
             let kept: Vec<Literal> = kept.filter_map(|element| self.literals.get(element).copied()).collect();
             if self.solver.solve(&kept)? {
-                let better = self.reading();
+                let better = self.repair();
                 let outside = self
                     .literals
                     .keys()
@@ -221,7 +221,12 @@ impl Space {
         Ok(false)
     }
 
-    fn attach(&mut self, lineage: &Lineage<'_>, (atom, slice): (AtomId, Slice), hypotheses: Hypotheses) {
+    fn attach(
+        &mut self,
+        provenance: &Provenance<'_>,
+        (atom, slice): (AtomId, Slice),
+        hypotheses: Hypotheses,
+    ) {
         if self.attached.contains_key(&(atom, hypotheses)) {
             return;
         }
@@ -230,9 +235,9 @@ impl Space {
             .iter()
             .map(|element| match hypotheses {
                 Hypotheses::Tried(tried) if tried == *element => self.always,
-                Hypotheses::Silent if lineage.is_hypothesis(*element) => self.never,
+                Hypotheses::Silent if provenance.is_hypothesis(*element) => self.never,
                 Hypotheses::Heard | Hypotheses::Silent | Hypotheses::Tried(_) => {
-                    self.literal(lineage, *element)
+                    self.literal(provenance, *element)
                 }
             })
             .collect();
@@ -240,19 +245,19 @@ impl Space {
         self.attached.insert((atom, hypotheses), Attached { slice, elements, root });
     }
 
-    /// Whether in some reading a sentence holds, or fails, as `wanted` says.
+    /// Whether in some repair a sentence holds, or fails, as `wanted` says.
     pub(super) fn some(
         &mut self,
-        lineage: &Lineage<'_>,
+        provenance: &Provenance<'_>,
         any: &Slice,
         (atom, slice): (AtomId, Slice),
         hypotheses: Hypotheses,
         wanted: Value,
     ) -> Result<bool, GivenUp> {
-        self.attach(lineage, (atom, slice), hypotheses);
+        self.attach(provenance, (atom, slice), hypotheses);
         let tried = match hypotheses {
             Hypotheses::Tried(element) => {
-                self.put(lineage, any, element);
+                self.put(provenance, any, element);
                 Some(element)
             }
             Hypotheses::Heard | Hypotheses::Silent => None,
@@ -285,23 +290,23 @@ impl Space {
                     continue;
                 }
             }
-            let reading = self.reading();
-            if !self.outranked(&reading)? {
+            let repair = self.repair();
+            if !self.outranked(&repair)? {
                 return Ok(true);
             }
         }
         Err(GivenUp)
     }
 
-    /// Puts a hypothesis that nobody stands for to the readings.
-    fn put(&mut self, lineage: &Lineage<'_>, any: &Slice, tried: AssumptionId) {
+    /// Puts a hypothesis that nobody stands for to the repairs.
+    fn put(&mut self, provenance: &Provenance<'_>, any: &Slice, tried: AssumptionId) {
         if self.tried.contains_key(&tried) {
             return;
         }
         let elements: Vec<Literal> = any
             .elements
             .iter()
-            .map(|element| if *element == tried { self.always } else { self.literal(lineage, *element) })
+            .map(|element| if *element == tried { self.always } else { self.literal(provenance, *element) })
             .collect();
         let contradicted = attach(&mut self.solver, any, &elements);
         self.tried.insert(tried, Trial { elements, contradicted });

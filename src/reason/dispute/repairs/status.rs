@@ -1,15 +1,15 @@
-//! The status of a sentence: in which readings it holds.
+//! The status of a sentence: in which repairs it holds.
 
-use super::{GivenUp, Hypotheses, Readings};
+use super::{GivenUp, Hypotheses, Repairs};
 use crate::model::statement::{Literal, SymbolId, Term};
 use crate::reason::provenance::{AtomId, Value};
 use crate::report::Status;
 use crate::syntax::ast::Sign;
 
-impl Readings<'_> {
+impl Repairs<'_> {
     /// The status of a sentence, as far as it does not take claims below the threshold.
     pub(in crate::reason) fn status(&mut self, literal: &Literal) -> Status {
-        let atom = self.lineage.sentence(literal);
+        let atom = self.provenance.sentence(literal);
         let hypothesis = self.hypothesis_of(literal);
         self.judge(atom, hypothesis)
     }
@@ -41,7 +41,7 @@ impl Readings<'_> {
             });
         }
         if let Some(symbol) = hypothesis {
-            if self.lineage.stands(symbol) {
+            if self.provenance.stands(symbol) {
                 return Ok(Status::Rejected);
             }
             let element = self.hypothesis(symbol);
@@ -51,28 +51,28 @@ impl Readings<'_> {
         Ok(if self.holds_at_first(atom) { Status::Rejected } else { Status::Unproven })
     }
 
-    /// Whether a hypothesis holds in some readings because it is raised, and in none without that.
+    /// Whether a hypothesis holds in some repairs because it is raised, and in none without that.
     fn is_only_raised(&mut self, hypothesis: Option<SymbolId>, atom: AtomId) -> Result<bool, GivenUp> {
-        let raised = hypothesis.is_some_and(|symbol| self.lineage.stands(symbol));
+        let raised = hypothesis.is_some_and(|symbol| self.provenance.stands(symbol));
         Ok(raised && !self.some(atom, Hypotheses::Silent, Value::Holds)?)
     }
 
     /// Whether a node holds from the claims that are in no conflict, with and without hypotheses.
     fn is_free(&mut self, atom: AtomId) -> bool {
-        let Some(slice) = self.lineage.slices(&[atom]).pop() else { return false };
-        let free = |element| self.lineage.pooled(element) && !self.is_conflicted(element);
-        slice.holds(free) && slice.holds(|element| free(element) && !self.lineage.is_hypothesis(element))
+        let Some(slice) = self.provenance.slices(&[atom]).pop() else { return false };
+        let free = |element| self.provenance.pooled(element) && !self.is_conflicted(element);
+        slice.holds(free) && slice.holds(|element| free(element) && !self.provenance.is_hypothesis(element))
     }
 
     /// Whether a node holds in the base view: all claims together, no hypotheses.
     pub(in crate::reason) fn holds_at_first(&mut self, atom: AtomId) -> bool {
-        let Some(slice) = self.lineage.slices(&[atom]).pop() else { return false };
-        slice.holds(|element| !self.lineage.is_hypothesis(element))
+        let Some(slice) = self.provenance.slices(&[atom]).pop() else { return false };
+        slice.holds(|element| !self.provenance.is_hypothesis(element))
     }
 
     /// The hypothesis of which a sentence says that it holds.
     pub(in crate::reason) fn hypothesis_of(&self, literal: &Literal) -> Option<SymbolId> {
-        let model = self.lineage.model;
+        let model = self.provenance.model;
         let holds = model.known.holds?;
         match (literal.sign, literal.terms.as_slice()) {
             (Sign::Positive, [Term::Symbol(symbol)])

@@ -9,7 +9,7 @@ use super::side::{Described, Side, Truth, Version, is_of_both};
 use crate::model::statement::{Context, Formula, FormulaKind, Literal};
 use crate::model::write::Variables;
 use crate::model::{ExpectationKind, Model};
-use crate::reason::dispute::pillars::holds;
+use crate::reason::dispute::support::holds;
 use crate::reason::probability::hedges;
 use crate::reason::query::what_if::believed;
 use crate::reason::{Session, Stop};

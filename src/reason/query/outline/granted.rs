@@ -1,6 +1,6 @@
 //! What conclusions take for granted, told once for what is alike and ranked by how much rests on it.
 
-use crate::report::{Granted, Proof, Silence, SilenceKind, any_of, listed};
+use crate::report::{ClosedWorldAssumption, ClosedWorldKind, Granted, Proof, any_of, listed};
 use std::collections::BTreeMap;
 
 /// Longer lists are shortened.
@@ -11,7 +11,7 @@ const SAMPLE: usize = 3;
 
 /// What sentences must have in common to be told as one: the kind, whether they are routine, whether a text in
 /// quotes stands in them, and how many words they have.
-type Shape = (SilenceKind, bool, bool, usize);
+type Shape = (ClosedWorldKind, bool, bool, usize);
 
 /// The words of a sentence, and how many conclusions rest on it.
 type Worded<'a> = (Vec<&'a str>, usize);
@@ -19,15 +19,15 @@ type Worded<'a> = (Vec<&'a str>, usize);
 /// What was met so far: how many conclusions rest on each silence, and whether it is an exception of the
 /// doctrine's own rules.
 #[derive(Default)]
-pub(in super::super) struct Silences(BTreeMap<Silence, (usize, bool)>);
+pub(in super::super) struct ClosedWorldAssumptions(BTreeMap<ClosedWorldAssumption, (usize, bool)>);
 
-impl Silences {
+impl ClosedWorldAssumptions {
     /// Notes what a proof takes for granted; `of_doctrine` tells whether a node is a step of the doctrine's.
     pub(in super::super) fn note(&mut self, proof: &Proof, of_doctrine: &dyn Fn(usize) -> bool) {
-        let mut seen: BTreeMap<&Silence, bool> = BTreeMap::new();
+        let mut seen: BTreeMap<&ClosedWorldAssumption, bool> = BTreeMap::new();
         for (at, node) in proof.nodes.iter().enumerate() {
             for one in node.silence.iter().filter(|one| !one.declared) {
-                let routine = one.kind == SilenceKind::Unless && of_doctrine(at);
+                let routine = one.kind == ClosedWorldKind::Unless && of_doctrine(at);
                 *seen.entry(one).or_insert(true) &= routine;
             }
         }
@@ -39,7 +39,7 @@ impl Silences {
     }
 
     /// What was met, in the order of the sentences.
-    pub(in super::super) fn all(&self) -> impl Iterator<Item = &Silence> {
+    pub(in super::super) fn all(&self) -> impl Iterator<Item = &ClosedWorldAssumption> {
         self.0.keys()
     }
 
@@ -68,7 +68,7 @@ impl Silences {
 }
 
 /// Sentences of one length in groups that differ in one word only: along the word that leaves the fewest.
-fn alike(kind: SilenceKind, routine: bool, members: Vec<Worded<'_>>) -> Vec<Granted> {
+fn alike(kind: ClosedWorldKind, routine: bool, members: Vec<Worded<'_>>) -> Vec<Granted> {
     let width = members.first().map_or(0, |(words, _)| words.len());
     let by = |column: usize| {
         let mut groups: BTreeMap<Vec<&str>, (Vec<String>, usize)> = BTreeMap::new();
@@ -91,7 +91,7 @@ fn alike(kind: SilenceKind, routine: bool, members: Vec<Worded<'_>>) -> Vec<Gran
         .map(|(rest, (names, bears))| {
             let list = shortened(kind, &names);
             let list = match (names.len() > 1, column, kind) {
-                (true, 0, SilenceKind::Unless) => format!("any of {list}"),
+                (true, 0, ClosedWorldKind::Unless) => format!("any of {list}"),
                 _ => list,
             };
             let words: Vec<&str> =
@@ -101,10 +101,10 @@ fn alike(kind: SilenceKind, routine: bool, members: Vec<Worded<'_>>) -> Vec<Gran
         .collect()
 }
 
-fn shortened(kind: SilenceKind, names: &[String]) -> String {
+fn shortened(kind: ClosedWorldKind, names: &[String]) -> String {
     let join = match kind {
-        SilenceKind::Unless => any_of,
-        SilenceKind::Complete => listed,
+        ClosedWorldKind::Unless => any_of,
+        ClosedWorldKind::Complete => listed,
     };
     if names.len() > LONGEST {
         let mut some: Vec<String> = names.iter().take(SAMPLE).cloned().collect();
@@ -115,9 +115,9 @@ fn shortened(kind: SilenceKind, names: &[String]) -> String {
 }
 
 /// `nobody has shown that …`, `taking … as all there are`.
-fn told(kind: SilenceKind, sentence: &str) -> String {
+fn told(kind: ClosedWorldKind, sentence: &str) -> String {
     match kind {
-        SilenceKind::Unless => format!("nobody has shown that {sentence}"),
-        SilenceKind::Complete => format!("taking {sentence} as complete"),
+        ClosedWorldKind::Unless => format!("nobody has shown that {sentence}"),
+        ClosedWorldKind::Complete => format!("taking {sentence} as complete"),
     }
 }

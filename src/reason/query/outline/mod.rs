@@ -7,7 +7,7 @@ mod granted;
 mod lines;
 mod names;
 
-pub(super) use granted::Silences;
+pub(super) use granted::ClosedWorldAssumptions;
 
 use super::key_judgments::{Keys, used};
 use crate::model::statement::{Kind, Literal};
@@ -15,8 +15,8 @@ use crate::model::value::Number;
 use crate::reason::probability::hedges;
 use crate::reason::{Session, Stop, score};
 use crate::report::{
-    Brief, ForecastOutcome, Implication, Likelihood, Line, Outline, QuestionOutcome, Status, Support, Topic,
-    Weight,
+    Brief, ForecastOutcome, Implication, Likelihood, Line, LoadBearing, Outline, QuestionOutcome, Status,
+    Topic, Weight,
 };
 use crate::theory::{Evaluated, Said, Threshold, View};
 use conclusions::{Conclusion, conclusions, is_verdict};
@@ -151,10 +151,10 @@ fn likely(
     Ok(named.collect())
 }
 
-fn support(one: &crate::report::KeyAssumption) -> Support {
-    Support {
-        sentence: one.pillar.sentence.clone(),
-        sources: one.pillar.sources.clone(),
+fn support(one: &crate::report::KeyAssumption) -> LoadBearing {
+    LoadBearing {
+        sentence: one.support.sentence.clone(),
+        sources: one.support.sources.clone(),
         falls: one.falls.len(),
     }
 }

@@ -18,10 +18,10 @@ use crate::model::value::Number;
 use crate::model::write::Variables;
 use crate::reason::checks::findings::{in_words, premises, violations};
 use crate::reason::dispute::contradictions::{gather, told};
-use crate::reason::dispute::repairs::Readings;
+use crate::reason::dispute::repairs::Repairs;
 use crate::reason::parts::of_literal;
 use crate::reason::probability::hedges;
-use crate::reason::provenance::{Contest, Lineage};
+use crate::reason::provenance::{Contest, Provenance};
 use crate::reason::stop::{limit_reached, stopped};
 use crate::reason::{Session, Stop};
 use crate::report::{Change, Changes, Implication, Status};
@@ -117,12 +117,12 @@ impl Session<'_> {
         found.gained = gained.iter().map(|row| because(model, is.evaluated, row)).collect();
         found.lost = lost.iter().map(|row| because(model, was.evaluated, row)).collect();
         if self.has_claims() {
-            let mut later = self.readings_of(after)?;
+            let mut later = self.repairs_of(after)?;
             for (row, implication) in gained.iter().zip(&mut found.gained) {
                 implication.status = Some(later.status(&row.literal));
             }
             self.judge_gained(after, &gained, &mut found.gained)?;
-            let mut earlier = self.readings_of(before)?;
+            let mut earlier = self.repairs_of(before)?;
             // Where nothing is in conflict whatever holds is undisputed, before and after.
             let disputed = !model.hypotheses.is_empty()
                 || !earlier.conflicts().is_empty()
@@ -153,7 +153,7 @@ impl Session<'_> {
         }
         let mut likely = self.likelihoods(view, &[])?;
         let atoms: Vec<_> =
-            gained.iter().take(told.len()).map(|row| likely.lineage.sentence(&row.literal)).collect();
+            gained.iter().take(told.len()).map(|row| likely.provenance.sentence(&row.literal)).collect();
         for (implication, found) in told.iter_mut().zip(likely.estimates(&atoms)) {
             implication.likelihood = found.filter(|known| *known.range.low() < Number::ONE);
         }
@@ -171,11 +171,11 @@ impl Session<'_> {
     }
 
     /// The readings of any view.
-    pub(in crate::reason) fn readings_of(&self, view: &View) -> Result<Readings<'_>, Stop> {
-        let lineage =
-            Lineage::new(self.model, &self.lowered, view, &[], Contest::Claims, &self.options.budget);
-        lineage
-            .map(|lineage| Readings::new(lineage, &self.options.budget))
+    pub(in crate::reason) fn repairs_of(&self, view: &View) -> Result<Repairs<'_>, Stop> {
+        let provenance =
+            Provenance::new(self.model, &self.lowered, view, &[], Contest::Claims, &self.options.budget);
+        provenance
+            .map(|provenance| Repairs::new(provenance, &self.options.budget))
             .map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))
     }
 

@@ -9,7 +9,7 @@ use crate::model::statement::{Kind, Statement, StatementId};
 use crate::model::write::Variables;
 use crate::reason::place::place_of;
 use crate::reason::query::why::{lacks_structure, rule_name};
-use crate::report::{Pillar, PillarKind, Suspended};
+use crate::report::{Support, SupportKind, Suspended};
 use crate::theory::{
     Evaluated, FactSource, Origin, PartKind, Role, Standing, Suspension, View, indefinite, speakers,
     suspended,
@@ -30,17 +30,17 @@ pub(in crate::reason) fn silenced(model: &Model, seen: &mut Seen<'_>) -> Vec<Sus
                     }
                     _ => None,
                 };
-                let mut pillar = stated(model, statement, sentence);
-                pillar.place = place.and_then(|span| place_of(model, span)).or(pillar.place);
-                Suspended { pillar, rule: None, because: Vec::new() }
+                let mut support = stated(model, statement, sentence);
+                support.place = place.and_then(|span| place_of(model, span)).or(support.place);
+                Suspended { support, rule: None, because: Vec::new() }
             }
             Suspension::Application(instance, literal) => {
-                let Some((rule, mut pillar)) = application(model, seen.evaluated, &instance) else {
+                let Some((rule, mut support)) = application(model, seen.evaluated, &instance) else {
                     continue;
                 };
-                pillar.sentence = model.write(&literal, Variables::Anonymous);
+                support.sentence = model.write(&literal, Variables::Anonymous);
                 let because = grounds(model, seen.evaluated, &instance);
-                Suspended { pillar, rule: Some(rule), because }
+                Suspended { support, rule: Some(rule), because }
             }
         };
         if !found.contains(&told) {
@@ -51,10 +51,10 @@ pub(in crate::reason) fn silenced(model: &Model, seen: &mut Seen<'_>) -> Vec<Sus
 }
 
 /// A statement, as what it says.
-pub(in crate::reason) fn stated(model: &Model, statement: &Statement, sentence: String) -> Pillar {
+pub(in crate::reason) fn stated(model: &Model, statement: &Statement, sentence: String) -> Support {
     let sources = if statement.attribution.is_claim() { speakers(model, statement) } else { Vec::new() };
-    Pillar {
-        kind: PillarKind::Statement,
+    Support {
+        kind: SupportKind::Statement,
         label: statement.label.map(|label| model.name(label).to_owned()),
         sentence,
         sources: sources.into_iter().map(|source| model.name(source).to_owned()).collect(),
@@ -67,12 +67,12 @@ fn application(
     model: &Model,
     evaluated: &Evaluated,
     instance: &Instance,
-) -> Option<(crate::report::RuleName, Pillar)> {
+) -> Option<(crate::report::RuleName, Support)> {
     let Some(Origin::Statement(id, _)) = evaluated.origin(instance.rule) else { return None };
     let statement: &Statement = model.statement(id)?;
-    let mut pillar = stated(model, statement, String::new());
-    pillar.kind = PillarKind::Application;
-    Some((rule_name(statement), pillar))
+    let mut support = stated(model, statement, String::new());
+    support.kind = SupportKind::Application;
+    Some((rule_name(statement), support))
 }
 
 /// What an instance comes from, in sentences.
@@ -102,7 +102,7 @@ fn grounds(model: &Model, evaluated: &Evaluated, instance: &Instance) -> Vec<Str
 }
 
 /// The statements that the scenarios in force take back.
-pub(in crate::reason) fn retracted(model: &Model, view: &View) -> Vec<Pillar> {
+pub(in crate::reason) fn retracted(model: &Model, view: &View) -> Vec<Support> {
     let standing = Standing::new(model, view);
     let mut found = Vec::new();
     for scenario in standing.scenarios() {

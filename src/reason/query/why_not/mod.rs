@@ -19,7 +19,7 @@ use crate::model::statement::{Literal, Term};
 use crate::model::write::Variables;
 use crate::reason::undecided::circle;
 use crate::reason::{Session, Stop};
-use crate::report::{Absence, MissingKind, Status};
+use crate::report::{MissingKind, Status, WhyNot};
 use crate::theory::{Evaluated, Origin, Role, Values, View};
 pub(super) use hindrances::hindrances;
 use hindrances::{has_causes, is_happening};
@@ -35,13 +35,13 @@ impl Session<'_> {
     ///
     /// # Errors
     /// A limit was reached.
-    pub(in crate::reason) fn absence(
+    pub(in crate::reason) fn why_not(
         &mut self,
         view: &View,
         evaluated: &mut Evaluated,
         literal: &Literal,
         tries: usize,
-    ) -> Result<Option<Absence>, Stop> {
+    ) -> Result<Option<WhyNot>, Stop> {
         let Some((mut absence, mut tried)) = missing(self.model, evaluated, literal) else {
             return Ok(None);
         };
@@ -61,7 +61,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// A limit was reached.
-    pub(in crate::reason) fn ruled_out(&mut self, literal: &Literal) -> Result<Option<Absence>, Stop> {
+    pub(in crate::reason) fn ruled_out(&mut self, literal: &Literal) -> Result<Option<WhyNot>, Stop> {
         if literal.terms.iter().chain(&literal.on).any(|term| matches!(term, Term::Variable(_))) {
             return Ok(None);
         }
@@ -77,7 +77,7 @@ impl Session<'_> {
             .row_of(&opposite)
             .and_then(|(relation, row)| Some((relation, evaluated.database.find(relation, &row)?)));
         let Some((relation, row)) = found else { return Ok(None) };
-        Ok(Some(Absence {
+        Ok(Some(WhyNot {
             sentence: self.model.write(literal, Variables::Anonymous),
             denied: Some(reasons(self.model, &mut evaluated, relation, row).proof),
             circle: Vec::new(),
@@ -91,14 +91,14 @@ impl Session<'_> {
 }
 
 /// What is missing for a sentence, the attempts apart.
-fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Option<(Absence, Vec<Tried>)> {
+fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Option<(WhyNot, Vec<Tried>)> {
     if literal.terms.iter().any(|term| matches!(term, Term::Variable(_))) {
         return None;
     }
     let sentence = model.write(literal, Variables::Anonymous);
     let terms: Vec<Option<&Term>> = literal.terms.iter().map(Some).collect();
     let unheard = unheard(model, literal.relation, literal.sign, &terms);
-    let absence = Absence {
+    let absence = WhyNot {
         sentence,
         denied: None,
         circle: Vec::new(),
@@ -116,7 +116,7 @@ fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Optio
     }
     if evaluated.database.is_undefined(relation, &row) {
         let circle = circle(model, evaluated, &(relation, row));
-        return Some((Absence { circle, ..absence }, Vec::new()));
+        return Some((WhyNot { circle, ..absence }, Vec::new()));
     }
     let opposite = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
     let denied = evaluated.row_of(&opposite).and_then(|(relation, row)| {
@@ -150,7 +150,7 @@ fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Optio
     ranked.truncate(LISTED);
     let hidden = all - ranked.len();
     let tried: Vec<Tried> = ranked.into_iter().map(|(_, one)| one).collect();
-    Some((Absence { denied, hidden, ..absence }, tried))
+    Some((WhyNot { denied, hidden, ..absence }, tried))
 }
 
 /// The attempts to conclude a row that is not there, the nearest miss first.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// Why a sentence does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Absence {
+pub struct WhyNot {
     /// The sentence.
     pub sentence: String,
     /// The proof of its negation, if that is known.

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 /// How a statement bears what rests on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PillarKind {
+pub enum SupportKind {
     /// As a whole.
     Statement,
     /// A rule, by one of its applications: the sentence is what it concludes.
@@ -18,10 +18,10 @@ pub enum PillarKind {
 
 /// A statement that something rests on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-pub struct Pillar {
+pub struct Support {
     /// How it bears it.
     #[serde(skip)]
-    pub kind: PillarKind,
+    pub kind: SupportKind,
     /// Its label, without the mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
@@ -34,7 +34,7 @@ pub struct Pillar {
     pub place: Option<Place>,
 }
 
-impl Pillar {
+impl Support {
     /// What it is called in its own text: its label with the mark, or the place where it is written.
     pub fn written(&self) -> String {
         let name = match (&self.label, &self.place) {
@@ -43,18 +43,18 @@ impl Pillar {
             (None, None) => return self.sentence.clone(),
         };
         match self.kind {
-            PillarKind::Signal => self.sentence.clone(),
-            PillarKind::Statement => name,
-            PillarKind::Application => format!("{name} ({})", self.sentence),
+            SupportKind::Signal => self.sentence.clone(),
+            SupportKind::Statement => name,
+            SupportKind::Application => format!("{name} ({})", self.sentence),
         }
     }
 
     /// What it is called wherever it is written: its label with the mark, or what it says.
     pub fn name(&self) -> String {
         match (&self.label, self.kind) {
-            (Some(label), PillarKind::Statement) => format!("@{label}"),
-            (Some(label), PillarKind::Application) => format!("@{label} ({})", self.sentence),
-            (_, PillarKind::Signal) | (None, _) => self.sentence.clone(),
+            (Some(label), SupportKind::Statement) => format!("@{label}"),
+            (Some(label), SupportKind::Application) => format!("@{label} ({})", self.sentence),
+            (_, SupportKind::Signal) | (None, _) => self.sentence.clone(),
         }
     }
 }
@@ -64,7 +64,7 @@ impl Pillar {
 pub struct KeyAssumption {
     /// The statement.
     #[serde(rename = "statement")]
-    pub pillar: Pillar,
+    pub support: Support,
     /// The key implications that fall with it alone.
     pub falls: Vec<String>,
     /// How many more fall with it and one or two others.
@@ -77,7 +77,7 @@ pub struct Dispute {
     /// Each voice, or those who say the same, with the claims that clash with those of the others.
     #[serde(serialize_with = "sides")]
     #[schemars(with = "Vec<Voice>")]
-    pub sides: Vec<(String, Vec<Pillar>)>,
+    pub sides: Vec<(String, Vec<Support>)>,
     /// What cannot be, in words.
     pub about: Vec<String>,
     /// How many conflicts there are between them.
@@ -101,9 +101,9 @@ pub enum Settlement {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Opposition {
     /// The statements for it that cannot all hold.
-    pub said: Vec<Pillar>,
+    pub said: Vec<Support>,
     /// What they cannot hold together with; empty where they contradict each other, or what is given.
-    pub against: Vec<Pillar>,
+    pub against: Vec<Support>,
     /// Why the other side is believed.
     pub ground: Ground,
 }
@@ -134,14 +134,14 @@ impl Ground {
 impl Opposition {
     /// Both sides in words, of a sentence that the reader has before her: `said by pla (@a); against it
     /// stands …`. `place` writes where a statement stands.
-    pub fn words(&self, sentence: &str, place: &dyn Fn(&Pillar) -> Option<String>) -> String {
-        let told = |pillar: &Pillar, text: String| {
-            let who = Some(pillar.sources.join(" and ")).filter(|who| !who.is_empty());
-            let aside: Vec<String> = who.into_iter().chain(place(pillar)).collect();
+    pub fn words(&self, sentence: &str, place: &dyn Fn(&Support) -> Option<String>) -> String {
+        let told = |support: &Support, text: String| {
+            let who = Some(support.sources.join(" and ")).filter(|who| !who.is_empty());
+            let aside: Vec<String> = who.into_iter().chain(place(support)).collect();
             if aside.is_empty() { text } else { format!("{text} ({})", aside.join("; ")) }
         };
-        let quoted = |pillar: &Pillar| told(pillar, format!("`{}`", pillar.sentence));
-        let joined = |all: &[Pillar]| all.iter().map(quoted).collect::<Vec<_>>().join(" and ");
+        let quoted = |support: &Support| told(support, format!("`{}`", support.sentence));
+        let joined = |all: &[Support]| all.iter().map(quoted).collect::<Vec<_>>().join(" and ");
         let said = match self.said.as_slice() {
             [only] if only.sentence == sentence => {
                 let by =
@@ -175,19 +175,19 @@ struct Voice<'a> {
     /// Who says it.
     source: &'a str,
     /// What they say that clashes with what the others say.
-    claims: &'a [Pillar],
+    claims: &'a [Support],
 }
 
-fn sides<S: Serializer>(all: &[(String, Vec<Pillar>)], to: S) -> Result<S::Ok, S::Error> {
+fn sides<S: Serializer>(all: &[(String, Vec<Support>)], to: S) -> Result<S::Ok, S::Error> {
     to.collect_seq(all.iter().map(|(source, claims)| Voice { source, claims }))
 }
 
 /// Sets of statements, each by its label or its place.
-pub(super) fn cuts<S: Serializer>(all: &[Vec<Pillar>], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(all.iter().map(|cut| cut.iter().map(Pillar::written).collect::<Vec<_>>()))
+pub(super) fn cuts<S: Serializer>(all: &[Vec<Support>], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(all.iter().map(|cut| cut.iter().map(Support::written).collect::<Vec<_>>()))
 }
 
-pub(super) fn some_cuts<S: Serializer>(all: &Option<Vec<Vec<Pillar>>>, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn some_cuts<S: Serializer>(all: &Option<Vec<Vec<Support>>>, to: S) -> Result<S::Ok, S::Error> {
     match all {
         Some(all) => cuts(all, to),
         None => to.serialize_none(),
