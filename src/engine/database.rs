@@ -115,6 +115,22 @@ impl Database {
         table.find_living(row).map(RowId)
     }
 
+    /// Whether the row of that number is true and is this one.
+    #[must_use]
+    pub fn holds_at(&self, relation: RelationId, number: RowId, row: &[Constant]) -> bool {
+        self.table(relation).is_some_and(|table| {
+            number.0 < table.len() && table.alive(number.0) && table.row(number.0) == row
+        })
+    }
+
+    /// Whether the true rows of a relation are kept in one place with those of a relation of another model: then they
+    /// are the same.
+    #[must_use]
+    pub fn shares(&self, relation: RelationId, other: &Self, there: RelationId) -> bool {
+        let tables = (self.truths.get(relation.index()), other.truths.get(there.index()));
+        matches!(tables, (Some(one), Some(other)) if Arc::ptr_eq(one, other))
+    }
+
     /// Whether a row is true.
     #[must_use]
     pub fn contains(&self, relation: RelationId, row: &[Constant]) -> bool {

@@ -91,7 +91,7 @@ impl Session<'_> {
         constraint: StatementId,
         terms: &[Term],
     ) -> Result<Option<Vec<Opposition>>, Stop> {
-        if self.invalid() || !self.has_claims() {
+        if self.invalid() || !self.is_disputable() {
             return Ok(None);
         }
         // Where nobody contradicts anybody nothing is rejected; what clashes in a scenario only has been

@@ -116,7 +116,15 @@ impl Session<'_> {
         found.findings.retain(|one| !known.contains(one));
         found.gained = gained.iter().map(|row| because(model, is.evaluated, row)).collect();
         found.lost = lost.iter().map(|row| because(model, was.evaluated, row)).collect();
-        if self.has_claims() {
+        if self.has_claims()
+            && ![before, after].into_iter().any(|view| self.lowered.is_disputable(model, view))
+        {
+            // There is one reading of either view.
+            for implication in &mut found.gained {
+                implication.status = Some(Status::Undisputed);
+            }
+            self.judge_gained(after, &gained, &mut found.gained)?;
+        } else if self.has_claims() {
             let mut later = self.repairs_of(after)?;
             for (row, implication) in gained.iter().zip(&mut found.gained) {
                 implication.status = Some(later.status(&row.literal));

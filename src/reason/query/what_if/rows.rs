@@ -37,11 +37,12 @@ fn beyond(budget: &Budget, evaluated: &Evaluated, other: &Evaluated) -> Vec<Plac
     let mut translation = Translation::new(evaluated, other);
     let mut found = Vec::new();
     for (key, &relation) in &evaluated.legend.sentences {
-        let there = other.legend.sentences.get(key).copied();
-        for (number, values) in budget.each(evaluated.database.rows(relation)) {
-            if there.is_none_or(|there| translation.find(other, there, values).is_none()) {
-                found.push((relation, number));
+        match other.legend.sentences.get(key) {
+            Some(&there) => {
+                let missing = translation.missing(budget, (evaluated, relation), (other, there));
+                found.extend(missing.into_iter().map(|number| (relation, number)));
             }
+            None => found.extend(evaluated.database.rows(relation).map(|(number, _)| (relation, number))),
         }
     }
     found
@@ -50,12 +51,16 @@ fn beyond(budget: &Budget, evaluated: &Evaluated, other: &Evaluated) -> Vec<Plac
 /// The constants of one evaluation as those of another.
 pub(super) struct Translation {
     names: Vec<Option<Constant>>,
+    /// Whether every constant is the same in the other.
+    same: bool,
     row: Vec<Constant>,
 }
 
 impl Translation {
     pub(super) fn new(from: &Evaluated, to: &Evaluated) -> Self {
-        Self { names: from.values.in_terms_of(&to.values), row: Vec::new() }
+        let names = from.values.in_terms_of(&to.values);
+        let same = (0..).map(Constant).zip(&names).all(|(constant, other)| *other == Some(constant));
+        Self { names, same, row: Vec::new() }
     }
 
     /// A row in the other's constants; `None` where it lacks one.
@@ -65,6 +70,38 @@ impl Translation {
             self.row.push(self.names.get(constant.index()).copied().flatten()?);
         }
         Some(&self.row)
+    }
+
+    /// The rows of a relation that are not in one of the other's.
+    ///
+    /// Views that have a relation in common share its rows; what differs in few rows mostly comes in the same order, so
+    /// a row is looked for after the one that was found last before it is looked up.
+    pub(super) fn missing(
+        &mut self,
+        budget: &Budget,
+        (evaluated, relation): (&Evaluated, RelationId),
+        (other, there): (&Evaluated, RelationId),
+    ) -> Vec<RowId> {
+        let mut missing = Vec::new();
+        if self.same && evaluated.database.shares(relation, &other.database, there) {
+            return missing;
+        }
+        let mut next = RowId(0);
+        for (number, values) in budget.each_row(evaluated.database.rows(relation)) {
+            let Some(row) = self.row(values) else {
+                missing.push(number);
+                continue;
+            };
+            let found = match other.database.holds_at(there, next, row) {
+                true => Some(next),
+                false => other.database.find(there, row),
+            };
+            match found {
+                Some(at) => next = RowId(at.0.saturating_add(1)),
+                None => missing.push(number),
+            }
+        }
+        missing
     }
 
     /// The place of a row in a relation of the other.

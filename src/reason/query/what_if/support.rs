@@ -206,14 +206,12 @@ impl<'m> Both<'m> {
             let Some(there) = self.there(relation) else { continue };
             let mut one = Moved::default();
             if truth {
-                let rows = budget.each(before.database.rows(relation));
-                let gone = rows.filter(|(_, values)| forth.find(after, there, values).is_none());
-                one.gone = gone.map(|(number, _)| number).collect();
+                one.gone = forth.missing(budget, (before, relation), (after, there));
             }
             if absence {
-                for (_, values) in budget.each(after.database.rows(there)) {
-                    let known = back.row(values).filter(|row| !before.database.contains(relation, row));
-                    one.come.extend(known.map(<[Constant]>::to_vec));
+                for number in back.missing(budget, (after, there), (before, relation)) {
+                    let values = after.database.row(there, number).unwrap_or_default();
+                    one.come.extend(back.row(values).map(<[Constant]>::to_vec));
                 }
                 for values in budget.each(after.database.undefined(there)) {
                     let open = |row: &&[Constant]| {
