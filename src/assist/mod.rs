@@ -10,6 +10,7 @@ pub mod complete;
 mod cut;
 mod dossier;
 mod fit;
+mod follow;
 mod near;
 mod paraphrases;
 mod phrases;
@@ -19,8 +20,10 @@ mod rewrite;
 mod rows;
 mod shortcuts;
 mod survey;
+mod tally;
 mod verbs;
 
+pub use follow::{following, questions};
 pub use read::Reading;
 pub(crate) use read::others;
 
@@ -29,13 +32,14 @@ use crate::model::Model;
 use crate::model::statement::SymbolId;
 use crate::reason::{Asked, Session, Stop, Wanted, ask};
 use crate::source::{Origin, SourceMap};
-use crate::syntax;
+use crate::syntax::{self, language};
 use cut::Word;
 use dossier::Extent;
 use fit::Fitter;
 use resolves::resolves;
 use shortcuts::Shortcut;
 use survey::Survey;
+use tally::Tally;
 
 /// What somebody who typed a question wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +74,8 @@ enum WishKind {
     Rule(String),
     Shortcut(Shortcut),
     Survey(Survey),
+    Tally(Tally),
+    Keyword(&'static str),
 }
 
 /// Nobody asks in more words than this; what has more is taken as it stands.
@@ -195,18 +201,37 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
     if let Some(survey) = survey::survey(fitter, words) {
         return Some(WishKind::Survey(survey));
     }
+    if let Some(tally) = tally::tally(fitter, words) {
+        return Some(WishKind::Tally(tally));
+    }
+    // What a word means is asked of the language.
+    let word = [
+        "what does * mean|say",
+        "what is|are meant by *",
+        "meaning of *",
+        "what is|are ?a|an ?the *",
+        "explain *",
+        "define *",
+    ]
+    .iter()
+    .find_map(|pattern| {
+        rewrite::slots(pattern, words).iter().find_map(|slots| language::named(&cut::joined(slots.first()?)))
+    });
     // A relation or a rule is asked about by its name.
-    let ([name] | [Word { .. }, name]) = rest else { return None };
+    let ([name] | [Word { .. }, name]) = rest else { return word.map(WishKind::Keyword) };
     let article = rest.first().is_some_and(|first| matches!(first.lower.as_str(), "the" | "a" | "an"));
     if rest.len() > 1 && !article {
-        return None;
+        return word.map(WishKind::Keyword);
     }
-    let name = name.text.as_str();
+    let name = name.text.trim_matches('"');
     if let (true, Some(_)) = (led, fitter.model.find_relation(name)) {
         return Some(WishKind::Relation(name.to_owned()));
     }
     let rule = fitter.model.statements.iter().any(|statement| statement.name == name);
-    (led && rule).then(|| WishKind::Rule(name.to_owned()))
+    if led && rule {
+        return Some(WishKind::Rule(name.to_owned()));
+    }
+    word.map(WishKind::Keyword)
 }
 
 /// Whether a text has the form of a question.
@@ -295,19 +320,11 @@ pub(crate) fn unread(model: &Model, typed: &str, found: &Diagnostic) -> Option<D
         return None;
     }
     let span = found.labels.first()?.span;
-    let first = words.first().map_or("", |first| first.lower.as_str());
-    if !ENGLISH.contains(&first) && !verbs::helps(first) {
-        return None;
-    }
     let fitter = Fitter::new(model);
     // A slip in a sentence is told as one.
     let slip = found.help.as_ref().is_some_and(|help| help.starts_with("the nearest is"));
     (!slip || !near::is_misspelt(&fitter, &words)).then(|| near::unread(&fitter, &words, span))
 }
-
-/// How questions in English begin.
-const ENGLISH: &[&str] =
-    &["who", "whom", "whose", "what", "which", "when", "where", "why", "how", "since", "under", "according"];
 
 /// The page that somebody wants.
 ///
@@ -323,6 +340,8 @@ pub fn page(session: &mut Session<'_>, map: &SourceMap, wish: &Wish) -> Result<c
         WishKind::Rule(name) => dossier::rule(session, name)?,
         WishKind::Shortcut(shortcut) => shortcuts::page(session, map, shortcut)?,
         WishKind::Survey(survey) => survey::page(session, survey)?,
+        WishKind::Tally(tally) => tally::page(session, tally)?,
+        WishKind::Keyword(word) => dossier::keyword(word),
     };
     // A page is no account of a check, though it may be made from one.
     session.report.verdict = None;

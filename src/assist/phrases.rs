@@ -46,10 +46,15 @@ const ASKING: &[&str] = &[
     "here",
 ];
 
+/// Sorts of which one speaks without meaning the one thing of it.
+const SPOKEN_OF: &[SortId] = &[SortId::STATEMENT, SortId::KIND, SortId::SOURCE, SortId::ACTOR];
+
 /// What things are called.
 pub(super) struct Phrases {
     known: HashMap<String, Vec<(SymbolId, Doubt)>>,
     longest: usize,
+    /// The one thing of a sort, by what the sort is called.
+    only: HashMap<String, SymbolId>,
     /// For each word of names, aliases and explanations, what has it.
     called: BTreeMap<String, BTreeSet<SymbolId>>,
     /// What a word that was said may be part of, as far as it was asked for.
@@ -81,6 +86,7 @@ impl Phrases {
         let mut phrases = Self {
             known: HashMap::new(),
             longest: 1,
+            only: HashMap::new(),
             called: BTreeMap::new(),
             akin: RefCell::new(HashMap::new()),
         };
@@ -113,7 +119,26 @@ impl Phrases {
                 phrases.add(&gloss.replacen(" is ", " ", 1).replacen(" are ", " ", 1), id, 2);
             }
         }
+        phrases.add_only_ones(model);
         phrases
+    }
+
+    /// `the war`, `the threat`: the one thing of its sort.
+    fn add_only_ones(&mut self, model: &Model) {
+        let mut of: BTreeMap<SortId, Vec<SymbolId>> = BTreeMap::new();
+        for (id, symbol) in (0..).map(SymbolId).zip(model.symbols.iter()) {
+            let own = symbol.span.is_some_and(|span| model.module(span).is_none());
+            if own && model.names.get(&symbol.name) == Some(&id) {
+                of.entry(symbol.sort).or_default().push(id);
+            }
+        }
+        for (sort, found) in of {
+            if let [only] = found.as_slice()
+                && !SPOKEN_OF.contains(&sort)
+            {
+                self.only.insert(model.sorts.name(sort).to_owned(), *only);
+            }
+        }
     }
 
     fn add(&mut self, text: &str, id: SymbolId, doubt: Doubt) {
@@ -208,6 +233,12 @@ impl Phrases {
             let text = said.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ");
             let known = self.known.get(&folded(&text)).map_or(&[][..], Vec::as_slice);
             found.extend(known.iter().map(|&(symbol, doubt)| Named { symbol, length, doubt }));
+        }
+        if let [the, noun, ..] = words
+            && the.lower == "the"
+        {
+            let only = self.only.get(&noun.lower).filter(|_| found.is_empty());
+            found.extend(only.map(|symbol| Named { symbol: *symbol, length: 2, doubt: 2 }));
         }
         found
     }

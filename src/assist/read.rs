@@ -4,7 +4,7 @@
 //! Invariant: a reading is the text of a question as the language has it; nothing is evaluated.
 
 use super::cut::{self, Word, after, begin};
-use super::fit::{Filling, Fit, Fitter};
+use super::fit::{Filling, Fit, Fitter, PREPOSITIONS};
 use super::phrases::{Doubt, Named};
 use super::resolves::resolves;
 use super::{rewrite, verbs};
@@ -141,6 +141,9 @@ pub(super) fn readings(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     if found.is_empty() {
         found = indirect(fitter, words);
     }
+    if found.is_empty() {
+        found = shortened(fitter, words);
+    }
     found.sort_by(|one, other| (one.doubt, &one.question).cmp(&(other.doubt, &other.question)));
     let best = found.first().map_or(0, |first| first.doubt);
     // What is put in other words anyway, or asks who or what, may be meant a little otherwise, where that has an answer.
@@ -157,6 +160,40 @@ pub(super) fn readings(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     }
     found
 }
+
+/// The question without the phrase at its end that no sentence has: `what does A want in return`. How it was read is shown,
+/// so that whoever asked sees what was left out.
+fn shortened(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
+    let joins = |word: &Word| PREPOSITIONS.contains(&word.lower.as_str()) || word.lower.ends_with("ly");
+    let names = |words: &[Word]| {
+        (0..words.len()).any(|at| !fitter.phrases.at(words.get(at..).unwrap_or_default()).is_empty())
+    };
+    for length in 1..=SHORTENED.min(words.len().saturating_sub(MEANT)) {
+        let at = words.len() - length;
+        let (Some(kept), Some(left)) = (words.get(..at), words.get(at..)) else { continue };
+        // What names something or denies, is no trimming.
+        let telling = left.iter().any(|word| {
+            matches!(word.lower.as_str(), "not" | "never" | "only" | "without" | "unless" | "if")
+        });
+        let asks = left.iter().any(|word| crate::syntax::words::asks(&word.lower));
+        if !left.first().is_some_and(joins) || telling || asks || names(left) {
+            continue;
+        }
+        let mut found = literal(fitter, kept);
+        if found.is_empty() {
+            found = rewrite::reworded(kept).iter().flat_map(|other| literal(fitter, other)).collect();
+        }
+        if !found.is_empty() {
+            found.iter_mut().for_each(|reading| reading.doubt += LEFT_OUT);
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The most words of a phrase at the end that is left out, and the fewest that a question keeps.
+const SHORTENED: usize = 4;
+const MEANT: usize = 3;
 
 /// The unit in `how many shells did A deliver`.
 fn unit_asked(model: &Model, words: &[Word]) -> Option<String> {
@@ -380,6 +417,7 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
             {
                 found.extend(things_that_hold(fitter, begun(&bare)));
             }
+            let spared = if lead == Lead::Find && denied { spared(fitter, &bare) } else { Vec::new() };
             found
                 .into_iter()
                 .map(|(sentence, doubt)| {
@@ -395,9 +433,47 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
                     };
                     Reading { question, counted: false, unit: None, doubt }
                 })
+                .chain(spared)
                 .collect()
         }
     }
+}
+
+/// `which states do not depend on A`: those of which nothing shows it, where nobody denies it of any.
+fn spared(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
+    let fits = fitter.fits(words);
+    let best = fits.first().map_or(0, |fit| fit.doubt);
+    let nearest = fits.into_iter().take_while(|fit| fit.doubt == best);
+    let of = |fit: Fit<'_>| {
+        let asked = |filling: &Filling| match filling {
+            Filling::Asked(kind) => Some(kind.clone()),
+            Filling::Thing(_) | Filling::Typed(_) => None,
+        };
+        let (at, kind) = fit.fillings.iter().enumerate().find_map(|(at, one)| Some((at, asked(one)?)))?;
+        let person = |sort: &SortId| fitter.model.sorts.is_below(*sort, SortId::ACTOR);
+        let holes = &fit.relation.holes;
+        if !holes.get(at).is_some_and(|sorts| sorts.iter().any(person)) {
+            return None;
+        }
+        let fillings: Vec<Filling> = fit
+            .fillings
+            .into_iter()
+            .enumerate()
+            .map(|(place, filling)| match filling {
+                Filling::Asked(_) if place == at => Filling::Typed(String::from("who")),
+                Filling::Asked(_) => {
+                    let people = holes.get(place).is_some_and(|sorts| sorts.iter().all(person));
+                    Filling::Typed(String::from(if people { "someone" } else { "something" }))
+                }
+                filling => filling,
+            })
+            .collect();
+        let kind = kind.unwrap_or_else(|| String::from("something"));
+        let sentence = write(fitter.model, fit.relation, &fillings);
+        let question = format!("who is a {kind} unless {sentence}?");
+        Some(Reading { question, counted: false, unit: None, doubt: fit.doubt + 1 })
+    };
+    nearest.filter_map(of).take(1).collect()
 }
 
 /// `did the war begin` without its verb, where that says no more than that something came about.

@@ -9,6 +9,7 @@ use super::status::Status;
 use crate::diagnostic::{Code, clean};
 use crate::model::catalogue;
 use crate::render::{Style, text};
+use crate::syntax::language;
 use clap::CommandFactory;
 use std::io::{self, Write};
 
@@ -44,7 +45,7 @@ pub(super) fn manual<W: Write>(out: &mut Output<W>) -> io::Result<Status> {
     Ok(Status::Clean)
 }
 
-/// Shows the page of a code, or a rule or finding of the doctrine by its name; without a name, every code with its title.
+/// Shows the page of a code, of a rule, relation or finding of the doctrine, or of a word of the language, by its name; without a name, every code with its title.
 ///
 /// # Errors
 /// The output cannot be written.
@@ -58,7 +59,7 @@ pub(super) fn explain<W: Write>(
             out.line(&format!("{}  {}", code.number(), code.title()))?;
         }
         out.line(
-            "`strat explain CODE` shows the page of one, `strat explain NAME` that of a rule or finding.",
+            "`strat explain CODE` shows the page of one, `strat explain NAME` that of a rule, a finding, a sentence or a word.",
         )?;
         return Ok(Status::Clean);
     };
@@ -67,12 +68,22 @@ pub(super) fn explain<W: Write>(
     }
     match catalogue::page(standard(), name.trim_matches('`')) {
         Some(page) => out.write(&text::written(&page, style.width)).map(|()| Status::Clean),
-        None => {
-            let name = clean::line(name);
-            Output::stderr().line(&format!(
-                "there is no code and no rule `{name}`; codes look like S0202, and `strat doctrine` lists the rules"
-            ))?;
-            Ok(Status::Unusable)
-        }
+        None => match language::named(name) {
+            Some(word) => {
+                for described in language::described(word) {
+                    let written =
+                        format!("{}: {}\n    {}\n", described.role, described.doc, described.example);
+                    out.write(&text::written(&format!("{word}\n{written}"), style.width))?;
+                }
+                Ok(Status::Clean)
+            }
+            None => {
+                let name = clean::line(name);
+                Output::stderr().line(&format!(
+                    "there is no code, rule, relation or word `{name}`; codes look like S0202, `strat doctrine` lists the rules, and `strat ask FILE \"about NAME\"` tells of a thing"
+                ))?;
+                Ok(Status::Unusable)
+            }
+        },
     }
 }

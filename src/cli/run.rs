@@ -71,12 +71,30 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
                 cut,
                 sensitivity: if sensitivity { Sensitive::Yes } else { Sensitive::No },
             };
-            one(&mut out, color, &file, &look, format, Kind::Ask, |session, map| {
-                match assist::answer(session, map, &question.join(" "), &wanted)? {
-                    Asked::Answered => Ok(Status::Clean),
-                    Asked::Unanswered => Ok(Status::Findings),
+            let typed = question.join(" ");
+            let asked = match format {
+                AskFormat::Text => assist::questions(&typed),
+                _ => vec![typed.as_str()],
+            };
+            let mut status = Status::Clean;
+            let mut before: Option<String> = None;
+            for (at, asked) in asked.into_iter().enumerate() {
+                if at > 0 {
+                    out.line("")?;
                 }
-            })
+                let of_one = one(&mut out, color, &file, &look, format, Kind::Ask, |session, map| {
+                    let going_on = before.as_deref();
+                    let going_on = going_on.and_then(|one| assist::following(session.model, one, asked));
+                    let asked = going_on.as_deref().unwrap_or(asked);
+                    before = Some(asked.to_owned());
+                    match assist::answer(session, map, asked, &wanted)? {
+                        Asked::Answered => Ok(Status::Clean),
+                        Asked::Unanswered => Ok(Status::Findings),
+                    }
+                })?;
+                status = status.max(of_one);
+            }
+            Ok(status)
         }
         Command::Weigh { file, question, look, format } => {
             one(&mut out, color, &file, &look, format, Kind::Weigh, |session, map| {

@@ -83,6 +83,8 @@ pub struct Conversation {
     pub(super) shown: Option<(String, usize)>,
     /// What the last `what if` supposed: its answers are asked about as if it were so.
     pub(super) supposing: Vec<Literal>,
+    /// The question before, from which the next one may go on.
+    pub(super) before: Option<String>,
     /// What holds now, once somebody wanted to know.
     pub(super) held: Option<Box<Snapshot>>,
     /// What holds without the session's edits, once somebody wanted to know.
@@ -118,6 +120,7 @@ impl Conversation {
             said: Said::default(),
             shown: None,
             supposing: Vec::new(),
+            before: None,
             held: None,
             base: None,
             watching: false,

@@ -29,10 +29,23 @@ enum Put {
 }
 
 impl Conversation {
+    /// Answers each of the questions that were typed.
     pub(super) fn question(&mut self, typed: &str) -> String {
+        let asked = assist::questions(typed);
+        if let [_] = asked.as_slice() {
+            return self.one_question(typed);
+        }
+        let answers: Vec<String> = asked.into_iter().map(|one| self.one_question(one)).collect();
+        answers.join("\n")
+    }
+
+    fn one_question(&mut self, typed: &str) -> String {
         let mut out = String::new();
         let (typed, all) = input::whole(typed);
-        let typed = typed.as_str();
+        let going_on = self.before.as_deref();
+        let going_on = going_on.and_then(|before| assist::following(&self.draft.model, before, &typed));
+        let typed = going_on.as_deref().unwrap_or(&typed);
+        self.before = Some(typed.to_owned());
         if assist::asks_what_changed(typed) {
             return super::commands::what_changed(self).text;
         }

@@ -9,6 +9,7 @@ use crate::model::write::Variables;
 use crate::reason::{Session, Stop};
 use crate::report::Page;
 use crate::syntax::ast::Sign;
+use crate::syntax::language;
 use crate::theory::{Origin, words};
 
 /// The page about a relation: its sentences, what it means, and what holds.
@@ -80,4 +81,14 @@ fn written(model: &Model, statement: &Statement) -> Option<String> {
         (false, None) => Some(heads.join(" and ")),
         (true, body) => body,
     }
+}
+
+/// The page about a word of the language: what it says, and how it is written.
+pub(in crate::assist) fn keyword(word: &str) -> Page {
+    let mut page = Page { title: word.to_owned(), ..Page::default() };
+    for described in language::described(word) {
+        page.add(described.role, vec![described.doc.to_owned()]);
+        page.add("How it is written", vec![described.example.to_owned()]);
+    }
+    page
 }

@@ -11,7 +11,7 @@ mod definitions;
 mod headings;
 mod kinds;
 
-pub(super) use definitions::{relation, rule};
+pub(super) use definitions::{keyword, relation, rule};
 
 use crate::model::Model;
 use crate::model::sort::SortId;

@@ -60,6 +60,19 @@ pub fn ask(
     Ok(if answered { Asked::Answered } else { Asked::Unanswered })
 }
 
+/// What a conjunction says as an answer: that `2024-10 during 2024`, and what must not be shown, was asked, and the question
+/// has it.
+fn said_of(formula: &Formula) -> std::borrow::Cow<'_, Formula> {
+    let FormulaKind::And(members) = &formula.kind else { return std::borrow::Cow::Borrowed(formula) };
+    let asked = |member: &&Formula| matches!(member.kind, FormulaKind::Compare(..) | FormulaKind::Unless(_));
+    let said: Vec<Formula> = members.iter().filter(|member| !asked(member)).cloned().collect();
+    match <[Formula; 1]>::try_from(said) {
+        Ok([only]) => std::borrow::Cow::Owned(only),
+        Err(said) if said.is_empty() || said.len() == members.len() => std::borrow::Cow::Borrowed(formula),
+        Err(said) => std::borrow::Cow::Owned(Formula { kind: FormulaKind::And(said), ..formula.clone() }),
+    }
+}
+
 /// The formula with the sign of its only literal turned.
 fn deny(formula: &ast::Formula) -> ast::Formula {
     let mut denied = formula.clone();
@@ -129,7 +142,7 @@ fn tell(
     let mut answers: Vec<Answer> = Vec::new();
     for (row, values) in budget.each(rows) {
         let bound = |variable| viewed.evaluated.bound(&columns, |at| values.get(at).copied(), variable);
-        let sentence = words(model, formula, names, &bound);
+        let sentence = words(model, &said_of(formula), names, &bound);
         let bindings = columns
             .iter()
             .filter_map(|column| {

@@ -1,6 +1,7 @@
 //! Commands that show something of the analysis.
 
 use super::super::conversation::{Conversation, Reply};
+use crate::assist::{self, Understood};
 use crate::diagnostic::Code;
 use crate::model::sort::SortId;
 use crate::model::{Model, catalogue};
@@ -254,8 +255,13 @@ pub(super) fn explain(conversation: &mut Conversation, name: &str) -> Reply {
     match catalogue::page(&conversation.draft.doctrine, name.trim_end_matches('.')) {
         Some(page) => Reply::of(text::written(&page, style.width)),
         None => {
+            // A thing of the analysis, a rule of its own, a word of the language.
+            let asked = format!("explain {}", name.trim_end_matches('.'));
+            if let Understood::Page(_) = assist::understand(&conversation.draft.model, &asked) {
+                return Reply::of(conversation.question(&asked));
+            }
             let text = format!(
-                "there is no code and no rule `{name}`; codes look like S0202, and `:doctrine` lists the rules"
+                "there is no code, rule, thing or word `{name}`; codes look like S0202, and `:doctrine` lists the rules"
             );
             Reply::of(text::aside(&text, &style))
         }

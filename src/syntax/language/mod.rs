@@ -9,10 +9,12 @@
 #[cfg(test)]
 mod agree;
 mod clauses;
+mod described;
 mod statements;
 pub mod words;
 
 pub use clauses::{CLAUSES, LINKS};
+pub use described::{Described, described, named};
 pub use statements::STATEMENTS;
 
 /// A statement that begins with a word of its own.

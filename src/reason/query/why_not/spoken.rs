@@ -77,7 +77,7 @@ struct Speaker<'a> {
 
 impl Speaker<'_> {
     fn say(&mut self, text: &mut String) {
-        if !text.contains('?') {
+        if !text.contains('?') && !text.contains("!=") {
             return;
         }
         let mut out = String::with_capacity(text.len());
