@@ -40,12 +40,12 @@ known! {
     achieved action_of approved as_of at_least at_most attributed backed_down belongs beyond_keeping binds blocked_by brings
     came_late came_true can_last can_provide can_stop cannot_be condition condition_for conflicts consumes
     credible_word critically decides_by defied delivered delivered_in_all depends deters_from dominates due_on
-    enables expected_to_object fails falls_due falls_under forecasts gains game_ends_in game_move game_state
+    enables expected_to_object explicitly fails falls_due falls_under forecasts gains game_ends_in game_move game_state
     goal_of_keeping goal_with_a_measure goals_speak_for granted harms held_from_leaving held_with helps holds
     hurts irreversible_action is_set_on kind lacks_first leader_of loses matter_of nondiagnostic objected
-    of_two_minds one_of_several one_that_lasts only_left others_would_answer part_of plays_in power_over prefers
+    of_two_minds one_of_several one_that_lasts only_left opposes others_would_answer part_of plays_in power_over prefers
     presupposes prevents promise promise_for promises provides pursues ranks rated_evidence rebuts relays
-    requires resolved restates restraint root serves settled_by shows sole speaks_for stands_against state_lies_in suggests
+    requires resolved restates restraint root serves settled_by shows sole speaks_for stands_against state_lies_in suggests supports_act
     threat_of told_to_approve took_place torn ultimatum unable unjudged unrepeatable_action uses veto vote_quota
     vote_quota_above vote_total vote_weight votes_against votes_for waits_for way_asks_for way_to_carry
     works_against would_leave would_rather

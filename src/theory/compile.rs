@@ -81,6 +81,13 @@ impl Lowered {
         for literal in chosen(model, view).iter().chain(&view.stated) {
             assembly.state(literal, FactSource::Supposed);
         }
+        // Who is supposed to be for something or against it takes this position on the day of the view.
+        for literal in supposed(model, view).into_iter().filter(|one| takes_position(model, one)) {
+            let on = standing.as_of().map(|day| model::Term::Value(Value::Date(day)));
+            if on.is_some() {
+                assembly.state(&model::Literal { on, ..literal }, FactSource::Supposed);
+            }
+        }
         for (at, literal) in (0..).zip(&view.options) {
             for sign in [Sign::Positive, Sign::Negative] {
                 assembly.state(&signed(literal, sign), FactSource::Option(at, sign));
@@ -99,6 +106,13 @@ impl Lowered {
         let Checked { value, diagnostics } = assembly.finish(self.is_circular());
         Checked { value: Theory { kept, ..value }, diagnostics }
     }
+}
+
+/// Whether a sentence says, without a day, that somebody is for something or against it.
+fn takes_position(model: &Model, literal: &model::Literal) -> bool {
+    let known = model.known;
+    let positions = [known.approved, known.explicitly, known.objected, known.supports_act, known.opposes];
+    literal.sign == Sign::Positive && literal.on.is_none() && positions.contains(&Some(literal.relation))
 }
 
 /// The program of a view, as far as it has been put together.
