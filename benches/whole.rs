@@ -21,7 +21,7 @@ mod workloads;
 use std::path::Path;
 use std::time::Instant;
 
-use strat::engine::RelationId;
+use strat::internals::engine::RelationId;
 
 use workloads::edits::{Edited, measure};
 use workloads::{closure, peers, proofs, run, strategic, tsv};

@@ -18,8 +18,8 @@
 //!
 //! What a program is to use is what stands here without being hidden: these four, what a report is made of ([`report`]),
 //! what is wrong and where ([`diagnostic`]), the files that are read ([`source`]) and what an answer may use
-//! ([`budget`]). The hidden modules are the rooms themselves, open for the tests and benches of this repository; they
-//! change without notice.
+//! ([`budget`]). The hidden `internals` are what the tests and benches of this repository take besides; they change
+//! without notice.
 //!
 //! Without features the library builds for `wasm32-unknown-unknown`, starts no thread, and reads nothing but through the
 //! [`source::FileSystem`] that it is handed. `docs/architecture.md` tells how text becomes an answer.
@@ -29,54 +29,40 @@
     allow(dead_code, unused_imports, reason = "what only the command line and the session use")
 )]
 
-#[doc(hidden)]
-pub mod assist;
+mod assist;
 pub mod budget;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
-#[doc(hidden)]
-pub mod config;
+mod config;
 mod connected;
 pub mod diagnostic;
+mod doctrine;
+mod edit;
+mod engine;
+mod games;
+mod ground;
 #[doc(hidden)]
-pub mod doctrine;
-#[doc(hidden)]
-pub mod edit;
-#[doc(hidden)]
-pub mod engine;
-#[doc(hidden)]
-pub mod games;
-#[doc(hidden)]
-pub mod ground;
-#[doc(hidden)]
-pub mod layout;
-#[doc(hidden)]
-pub mod likelihood;
+pub mod internals;
+mod layout;
+mod likelihood;
 #[cfg(feature = "lsp")]
 mod lsp;
 #[cfg(feature = "mcp")]
 mod mcp;
-#[doc(hidden)]
-pub mod model;
-#[doc(hidden)]
-pub mod reason;
-#[doc(hidden)]
-pub mod render;
+mod model;
+mod reason;
+mod render;
 #[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod repl;
+mod repl;
 pub mod report;
 #[cfg(any(feature = "lsp", feature = "mcp"))]
 mod rpc;
 mod solver;
 pub mod source;
-#[doc(hidden)]
-pub mod syntax;
-#[doc(hidden)]
-pub mod theory;
-#[doc(hidden)]
-pub mod voting;
+mod syntax;
+mod theory;
+mod voting;
 mod workspace;
 
 pub use budget::Budget;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use strat::engine::{Budget, Constant, Edit, Facts, Maintenance, Program, RelationId};
+use strat::internals::engine::{Budget, Constant, Edit, Facts, Maintenance, Program, RelationId};
 
 use super::{Plain, run};
 

@@ -7,7 +7,7 @@ pub mod proofs;
 pub mod strategic;
 pub mod tsv;
 
-use strat::engine::{
+use strat::internals::engine::{
     Arithmetic, Atom, Budget, Comparison, Constant, Database, Domain, Facts, Literal, Program, RelationId,
     Rule, Term, Variable, evaluate,
 };

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use strat::engine::{Coverage, Database, Graph, Premise, Program, RelationId, RowId};
+use strat::internals::engine::{Coverage, Database, Graph, Premise, Program, RelationId, RowId};
 
 use super::Plain;
 
@@ -43,7 +43,7 @@ pub fn prove(program: &Program, database: &Database, relation: RelationId) -> Ti
         tallest = tallest.max(proof.height);
         largest = largest.max(proof.size);
         for node in &proof.nodes {
-            if let strat::engine::Support::Instance(instance, _) = &node.support {
+            if let strat::internals::engine::Support::Instance(instance, _) = &node.support {
                 let absent = |premise: &&Premise| matches!(premise, Premise::Absent(..));
                 absences += instance.premises.iter().filter(absent).count();
             }

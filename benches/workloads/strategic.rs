@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use strat::engine::{Constant, Database, Facts, Program, RelationId};
+use strat::internals::engine::{Constant, Database, Facts, Program, RelationId};
 
 use super::edits::Edited;
 use super::{rule, tsv};

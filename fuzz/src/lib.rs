@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 use strat::diagnostic::{Diagnostic, Severity};
-use strat::engine::Budget;
-use strat::model::resolve;
-use strat::reason::{Options, Session, brief};
-use strat::render::{Style, github, json, junit, sarif, text};
+use strat::internals::engine::Budget;
+use strat::internals::model::resolve;
+use strat::internals::reason::{Options, Session, brief};
+use strat::internals::render::{Style, github, json, junit, sarif, text};
 use strat::report::{Command, Report, Verdict};
 use strat::source::{FileId, Origin, SourceMap, load};
-use strat::syntax::{self, format};
+use strat::internals::syntax::{self, format};
 use std::path::Path;
 
 /// The bytes as a file of a map, if they are text.
@@ -58,7 +58,7 @@ pub fn lay_out(bytes: &[u8]) {
 /// Everything: resolves, checks, and prints in every format.
 pub fn whole(bytes: &[u8]) {
     let mut map = SourceMap::new();
-    strat::doctrine::add_to(&mut map);
+    strat::internals::doctrine::add_to(&mut map);
     let Some(file) = file(&mut map, bytes) else { return };
     let parsed = syntax::parse(&map, file);
     let resolved = resolve::resolve(&[parsed.value], HashMap::new(), &map);

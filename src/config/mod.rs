@@ -8,7 +8,7 @@ mod levels;
 mod settings;
 mod silence;
 
-pub use baseline::{Baseline, Beside, Finding, Known};
+pub use baseline::{Baseline, Beside};
 pub use levels::{Level, Levels};
-pub use settings::{Failing, Found, NAME, Settings, above, find};
+pub use settings::{Failing, Settings, above, find};
 pub use silence::{Unused, silence};

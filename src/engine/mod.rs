@@ -30,17 +30,14 @@ mod stratify;
 mod well_founded;
 
 pub use affected::{Moved, affected};
-pub use check::{Invalid, check};
-pub use database::{Database, Derivation, Matches};
+pub use check::Invalid;
+pub use database::{Database, Derivation};
 pub use earlier::Earlier;
 pub use evaluate::{Failure, evaluate, evaluate_beside};
 pub use extend::extend;
 pub use facts::{Added, Facts, RowId};
-pub use graph::{
-    Abduced, Assumable, Assumed, Attempt, Coverage, Fits, Graph, Guide, Instance, Instances, Premise, Proof,
-    ProofNode, Support,
-};
-pub use incremental::{Change, Difference, Edit, Maintenance, Refusal};
+pub use graph::{Assumable, Attempt, Coverage, Graph, Guide, Instance, Premise, Proof, Support};
+pub use incremental::{Difference, Edit, Maintenance, Refusal};
 pub use limits::{Budget, Limit, Stopped};
 pub use program::*;
-pub use stratify::{AggregateCycle, Recursion, Stratum, stratify};
+pub use stratify::{Recursion, stratify};

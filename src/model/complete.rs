@@ -6,7 +6,7 @@
 use super::Model;
 use super::resolve::matching::{UnitWords, lengths};
 use super::sort::SortId;
-use super::statement::{RelationId, SymbolId};
+use super::statement::SymbolId;
 use super::template::{Part, Template};
 use super::value::quoted;
 use crate::syntax::ast::{Token, TokenKind};
@@ -16,8 +16,6 @@ use smol_str::format_smolstr;
 /// A sentence that fits what is there, and where in it one stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Continuation<'m> {
-    /// The relation.
-    pub relation: RelationId,
     /// Its sentence.
     pub template: &'m Template,
     /// The sorts of its holes.
@@ -57,7 +55,7 @@ impl<'m> Continuation<'m> {
 /// sentences.
 pub fn continuations<'m>(model: &'m Model, tokens: &[Token]) -> Vec<Continuation<'m>> {
     let mut found = Vec::new();
-    for (id, relation) in (0..).map(RelationId).zip(&model.relations) {
+    for relation in &model.relations {
         for template in relation.sentences.iter().chain(&relation.negated) {
             let mut parts: Vec<usize> = Vec::new();
             let mut stack = vec![(0_usize, 0_usize)];
@@ -85,7 +83,6 @@ pub fn continuations<'m>(model: &'m Model, tokens: &[Token]) -> Vec<Continuation
                 }
             }
             found.extend(parts.into_iter().map(|part| Continuation {
-                relation: id,
                 template,
                 holes: &relation.holes,
                 part,

@@ -25,9 +25,7 @@ mod statements;
 mod typing;
 mod watch;
 
-pub use complete::{Candidate, Completion, Rest};
-pub use conversation::{Conversation, Reply, Setup, Then};
+pub use conversation::{Conversation, Setup, Then};
 pub use editor::converse;
 pub use history::{Keeping, place};
-pub use input::{CONTINUED, PROMPT, Readiness};
 pub use plain::transcript;

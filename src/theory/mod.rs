@@ -42,7 +42,7 @@ pub use indefinite::indefinite;
 pub use intervene::{Suspension, supposed, suspended};
 pub use lowered::Lowered;
 pub use one_value::OneValue;
-pub use revise::{Revised, Revision};
+pub use revise::Revision;
 pub use unfinished::{Grown, Unfinished};
 pub use values::Values;
 pub use view::{Application, Applications, Standing, Threshold, Through, View, is_contestable, speakers};

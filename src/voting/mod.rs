@@ -14,8 +14,8 @@ mod power;
 mod swings;
 
 pub use diagram::{Diagram, TooLarge};
-pub use fewest::{Fewest, fewest};
-pub use power::{Member, Power, measure, measure_within};
+pub use fewest::fewest;
+pub use power::{Power, measure, measure_within};
 
 use std::collections::BTreeMap;
 

@@ -80,7 +80,7 @@ fn what_was_cancelled_is_told_and_nothing_else() {
 #[test]
 fn two_doctrines_stand_side_by_side() {
     let text = "actor China and Russia is state.\nChina admires Russia.\n";
-    let mut modules = strat::doctrine::MODULES.to_vec();
+    let mut modules = strat::internals::doctrine::MODULES.to_vec();
     modules.push(("house", "relation admires \"{a: actor} admires {b: actor}\".\n"));
     let house = strat::Doctrine::of(&modules);
     let budget = Budget::default();

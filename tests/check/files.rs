@@ -3,7 +3,7 @@
 use crate::reason::standard;
 use std::path::Path;
 use strat::diagnostic::Code;
-use strat::model;
+use strat::internals::model;
 use strat::source::{FileKind, FileSystem, Memory, Overlay, SourceMap};
 
 fn codes(files: &dyn FileSystem, path: &str) -> Vec<Code> {

@@ -2,8 +2,8 @@
 
 use std::fs;
 use std::path::PathBuf;
-use strat::doctrine::MODULES;
-use strat::model::Doctrine;
+use strat::internals::doctrine::MODULES;
+use strat::internals::model::Doctrine;
 
 fn file() -> PathBuf {
     let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());

@@ -3,8 +3,8 @@
 use crate::pages::root;
 use serde_json::{Value, json};
 use std::fs;
-use strat::config::{Levels, Settings};
 use strat::diagnostic::Code;
+use strat::internals::config::{Levels, Settings};
 use strat::source::SourceMap;
 
 const SCHEMA: &str = "docs/strat-toml.schema.json";

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use strat::engine::{Budget, Database, Graph, Moved, Program, RelationId, RowId, affected};
+use strat::internals::engine::{Budget, Database, Graph, Moved, Program, RelationId, RowId, affected};
 
 use super::edits::{GREATEST, fresh, random_edit};
 use super::programs::{Integers, Row, constants, numbers, truths, undefined};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use strat::engine::{
+use strat::internals::engine::{
     Budget, Constant, Coverage, Derivation, Failure, Graph, Literal, RelationId, Term, evaluate,
 };
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use strat::engine::{
+use strat::internals::engine::{
     Arithmetic, Budget, Comparison, Constant, Database, Derivation, Domain, Earlier, Program, RelationId,
     evaluate, evaluate_beside,
 };

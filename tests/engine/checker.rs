@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use strat::engine::{
+use strat::internals::engine::{
     Atom, Constant, Database, Derivation, Instance, Literal, Premise, Program, Proof, RelationId, RowId,
     Support, Term,
 };

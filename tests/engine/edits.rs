@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use strat::engine::{
+use strat::internals::engine::{
     Budget, Database, Derivation, Difference, Edit, Graph, Maintenance, Program, RelationId, evaluate,
 };
 

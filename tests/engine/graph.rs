@@ -1,6 +1,6 @@
 //! What the derivation graph says of programs written by hand.
 
-use strat::engine::{
+use strat::internals::engine::{
     Budget, Coverage, Database, Graph, Premise, Program, RelationId, RuleId, Support, evaluate,
 };
 
@@ -98,7 +98,7 @@ fn what_is_missing_for_a_row() {
     let foreign = graph.attempts(relation, &constants(&[1, 102]), 1000, &|_, _, _| true);
     // Somebody would have to be a member with 1, or to have the tactic.
     assert!(foreign.iter().all(|attempt| attempt.missing == [1] || attempt.missing == [2]));
-    assert_eq!(foreign[0].binding[3], Some(strat::engine::Constant(102)));
+    assert_eq!(foreign[0].binding[3], Some(strat::internals::engine::Constant(102)));
     let weak = graph.attempts(relation, &constants(&[9, 100]), 1000, &|_, _, _| true);
     assert!(weak.iter().all(|attempt| attempt.missing == [0] && attempt.satisfied == [1, 2, 3]));
 }

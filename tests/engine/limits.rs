@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use strat::engine::{
+use strat::internals::engine::{
     Arithmetic, Budget, Failure, Limit, Literal, Program, RelationId, RuleId, Stopped, Variable, evaluate,
 };
 
@@ -70,7 +70,7 @@ fn a_join_that_finds_nothing_can_be_interrupted() {
                 pos(0, &[var(0)]),
                 pos(1, &[var(1)]),
                 Literal::Compare(
-                    strat::engine::Comparison::Less,
+                    strat::internals::engine::Comparison::Less,
                     super::programs::just(var(0)),
                     super::programs::just(var(1)),
                 ),

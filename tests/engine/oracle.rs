@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use strat::engine::{Aggregate, Aggregation, Arithmetic, Expression, Literal, Program, Rule, Step, Term};
+use strat::internals::engine::{
+    Aggregate, Aggregation, Arithmetic, Expression, Literal, Program, Rule, Step, Term,
+};
 
 use super::programs::{Row, holds};
 
@@ -98,7 +100,7 @@ pub(crate) fn aggregate(aggregate: &Aggregate, binding: &Binding, view: &View<'_
 
 /// Calls `found` with every binding that satisfies the body.
 pub(crate) fn solutions(rule: &Rule, view: &View<'_>, found: &mut dyn FnMut(&Binding)) {
-    let positives: Vec<&strat::engine::Atom> = rule
+    let positives: Vec<&strat::internals::engine::Atom> = rule
         .body
         .iter()
         .filter_map(|literal| if let Literal::Positive(atom) = literal { Some(atom) } else { None })
@@ -108,7 +110,7 @@ pub(crate) fn solutions(rule: &Rule, view: &View<'_>, found: &mut dyn FnMut(&Bin
 
 fn positive(
     rule: &Rule,
-    atoms: &[&strat::engine::Atom],
+    atoms: &[&strat::internals::engine::Atom],
     binding: &Binding,
     view: &View<'_>,
     found: &mut dyn FnMut(&Binding),

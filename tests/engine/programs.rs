@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use strat::engine::{
+use strat::internals::engine::{
     Arithmetic, Atom, Comparison, Constant, Database, Domain, Expression, Facts, Literal, Program,
     RelationId, Rule, Step, Term, Variable,
 };

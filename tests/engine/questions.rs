@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use strat::engine::{Atom, Budget, Maintenance, Rule, RuleId, extend};
+use strat::internals::engine::{Atom, Budget, Maintenance, Rule, RuleId, extend};
 
 use super::edits::{GREATEST, fresh, random_edit};
 use super::programs::{Integers, Row, truths, undefined};

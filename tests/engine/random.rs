@@ -1,6 +1,6 @@
 //! Random programs that use all the engine offers, and random orders of their parts.
 
-use strat::engine::{
+use strat::internals::engine::{
     Aggregate, Aggregation, Arithmetic, Comparison, Literal, Program, RelationId, Rule, Term, Variable,
 };
 
@@ -88,14 +88,14 @@ fn compact(made: &mut Rule) {
             Literal::Positive(atom) | Literal::Negative(atom) => terms(&mut atom.terms, &mut number),
             Literal::Compare(_, left, right) => {
                 for step in left.steps.iter_mut().chain(&mut right.steps) {
-                    if let strat::engine::Step::Push(term) = step {
+                    if let strat::internals::engine::Step::Push(term) = step {
                         terms(std::slice::from_mut(term), &mut number);
                     }
                 }
             }
             Literal::Bind(variable, expression) => {
                 for step in &mut expression.steps {
-                    if let strat::engine::Step::Push(term) = step {
+                    if let strat::internals::engine::Step::Push(term) = step {
                         terms(std::slice::from_mut(term), &mut number);
                     }
                 }

@@ -1,6 +1,6 @@
 //! The corners: no columns, no body, repeated variables, constants in heads, and what is refused.
 
-use strat::engine::{
+use strat::internals::engine::{
     Added, Aggregate, Aggregation, Arithmetic, Budget, Comparison, Database, Derivation, Expression, Facts,
     Failure, Invalid, Literal, Program, Recursion, RelationId, RowId, RuleId, Step, Variable, evaluate,
     stratify,

@@ -1,6 +1,8 @@
 //! The same rows, numbers, derivations and stops on one thread and on many.
 
-use strat::engine::{Budget, Derivation, Failure, Limit, Literal, Program, RelationId, RuleId, evaluate};
+use strat::internals::engine::{
+    Budget, Derivation, Failure, Limit, Literal, Program, RelationId, RuleId, evaluate,
+};
 
 use super::programs::{Integers, Row, apply, atom, facts, just, neg, numbers, pos, program, rule, val, var};
 use super::random::Random;
@@ -14,9 +16,9 @@ const LONE: u32 = 5;
 const SUM: u32 = 6;
 
 /// Rules over a graph, of which each program takes some.
-fn rules() -> Vec<strat::engine::Rule> {
+fn rules() -> Vec<strat::internals::engine::Rule> {
     let (a, b, c, d) = (var(0), var(1), var(2), var(3));
-    let add = |left, right| apply(strat::engine::Arithmetic::Add, left, right);
+    let add = |left, right| apply(strat::internals::engine::Arithmetic::Add, left, right);
     vec![
         rule(atom(PATH, &[a, b]), vec![pos(EDGE, &[a, b])]),
         rule(atom(PATH, &[a, c]), vec![pos(PATH, &[a, b]), pos(EDGE, &[b, c])]),
@@ -30,13 +32,13 @@ fn rules() -> Vec<strat::engine::Rule> {
         rule(atom(LONE, &[a]), vec![pos(EDGE, &[a, b]), pos(MARK, &[b]), neg(LONE, &[b])]),
         rule(
             atom(SUM, &[a, c]),
-            vec![pos(PATH, &[a, b]), Literal::Bind(strat::engine::Variable(2), add(a, b))],
+            vec![pos(PATH, &[a, b]), Literal::Bind(strat::internals::engine::Variable(2), add(a, b))],
         ),
         rule(
             atom(SUM, &[a, b]),
             vec![
                 pos(EDGE, &[a, b]),
-                Literal::Compare(strat::engine::Comparison::Less, just(a), add(b, val(3))),
+                Literal::Compare(strat::internals::engine::Comparison::Less, just(a), add(b, val(3))),
             ],
         ),
     ]

@@ -4,8 +4,10 @@ use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use strat::budget::Budget;
-use strat::games::{Board, Choice, Concepts, Conflict, Council, Moves, Prospect, Steps, Taste, lasting};
-use strat::voting::{Requirement, Rule};
+use strat::internals::games::{
+    Board, Choice, Concepts, Conflict, Council, Moves, Prospect, Steps, Taste, lasting,
+};
+use strat::internals::voting::{Requirement, Rule};
 
 /// The conflict of a case, with the names of its states in order.
 fn read(case: &Value) -> (Conflict, Vec<i64>) {

@@ -1,7 +1,7 @@
 //! Ground programs under many choices at once against each choice by itself.
 
 use proptest::prelude::*;
-use strat::ground::{Atom, Choices, GroundProgram, GroundRule, Leaf, block, well_founded};
+use strat::internals::ground::{Atom, Choices, GroundProgram, GroundRule, Leaf, block, well_founded};
 
 const ATOMS: u32 = 7;
 const LEAVES: u32 = 8;

@@ -1,7 +1,7 @@
 //! Layouts of random graphs: nothing overlaps, no arrow runs through a box, small edits move little.
 
 use proptest::prelude::*;
-use strat::layout::{Arrow, Laid, Point, Size, layered};
+use strat::internals::layout::{Arrow, Laid, Point, Size, layered};
 
 fn graph() -> impl Strategy<Value = (Vec<Size>, Vec<Arrow>)> {
     let size =

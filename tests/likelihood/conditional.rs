@@ -6,7 +6,7 @@ use super::{holds, truths};
 use dashu_ratio::RBig;
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem as Dense, SolveOutcome};
 use proptest::prelude::*;
-use strat::likelihood::{
+use strat::internals::likelihood::{
     AtomId, Bounds, Conditional, Distributions, Independent, Problem, Reach, Rule, Subject, Tightness,
 };
 
@@ -107,7 +107,7 @@ proptest! {
         let worlds = worlds(&problem);
         let sum = |atom: AtomId| worlds.iter().filter(|(_, truth)| truth[atom.0 as usize]).map(|(world, _)| weight(*world)).sum::<f64>();
         let bounds = (0..count).map(|at| Bounds::point(prior(at))).collect();
-        let found = Independent::new(&problem, bounds, strat::likelihood::Allowance::default()).conditional(both, given);
+        let found = Independent::new(&problem, bounds, strat::internals::likelihood::Allowance::default()).conditional(both, given);
         if sum(given) > 1e-9 {
             let not_failing = |world: &u32| truths(&problem.lineage, *world).1[both.0 as usize];
             let kept = worlds.iter().filter(|(_, truth)| truth[given.0 as usize]).map(|(world, _)| *world);
@@ -125,7 +125,7 @@ fn a_condition_without_probability_is_told() {
     let variable = problem.lineage.variable(0.5);
     let given = problem.lineage.atom();
     problem.lineage.rule(given, Rule { variables: vec![variable], ..Rule::default() });
-    problem.constraints.push(strat::likelihood::Constraint {
+    problem.constraints.push(strat::internals::likelihood::Constraint {
         subject: Subject::Atom(given),
         low: RBig::ZERO,
         high: RBig::ZERO,

@@ -4,7 +4,7 @@ use super::{holds, lineages};
 use dashu_ratio::RBig;
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem as Dense, SolveOutcome};
 use proptest::prelude::*;
-use strat::likelihood::{
+use strat::internals::likelihood::{
     AtomId, Coherence, Constraint, Distributions, Problem, Reach, Rule, Subject, Tightness, VariableId,
 };
 

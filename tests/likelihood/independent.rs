@@ -3,7 +3,9 @@
 use super::{lineages, truths};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use strat::likelihood::{Allowance, AtomId, Bounds, Choice, Independent, Problem, Tightness, VariableId};
+use strat::internals::likelihood::{
+    Allowance, AtomId, Bounds, Choice, Independent, Problem, Tightness, VariableId,
+};
 
 /// The weight of the worlds that are left, and of those in which atom 0 holds, and in which it does not fail.
 fn weights(problem: &Problem, priors: &[f64]) -> (f64, f64, f64) {

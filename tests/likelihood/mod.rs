@@ -5,7 +5,7 @@ mod distributions;
 mod independent;
 
 use proptest::prelude::*;
-use strat::likelihood::{Allowance, AtomId, Lineage, Rule, VariableId, count};
+use strat::internals::likelihood::{Allowance, AtomId, Lineage, Rule, VariableId, count};
 
 /// The atoms that hold in a world.
 fn holds(lineage: &Lineage, world: u32) -> Vec<bool> {

@@ -1,22 +1,16 @@
 //! `docs/architecture.md`: what it calls an invariant is held by tests and spec pages that exist.
 
-use super::{pages, root};
+use super::{files, pages, root};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The functions of tests, by name.
 fn functions(folder: &Path, found: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            functions(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(&path).unwrap();
-            let named =
-                text.lines().filter_map(|line| line.trim_start().strip_prefix("fn ")?.split_once('('));
-            found.extend(named.map(|(name, _)| name.to_owned()));
-        }
+    for path in files(folder, "rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        let named = text.lines().filter_map(|line| line.trim_start().strip_prefix("fn ")?.split_once('('));
+        found.extend(named.map(|(name, _)| name.to_owned()));
     }
 }
 

@@ -4,7 +4,7 @@ use super::root;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
-use strat::syntax::language::{CLAUSES, LINKS, STATEMENTS};
+use strat::internals::syntax::language::{CLAUSES, LINKS, STATEMENTS};
 
 /// Words that join sentences or stand before one.
 const JOINTS: [&str; 14] = [

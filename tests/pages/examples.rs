@@ -1,7 +1,7 @@
 //! The doctrine and the examples.
 
 use super::{printed, root, strat};
-use strat::model::{Doctrine, Known};
+use strat::internals::model::{Doctrine, Known};
 
 #[test]
 fn the_doctrine_resolves_without_a_finding() {

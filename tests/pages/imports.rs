@@ -1,6 +1,6 @@
 //! Imports run one way: `docs/architecture.md` tells the order.
 
-use super::root;
+use super::{files, root};
 use std::fs;
 use std::path::Path;
 
@@ -140,14 +140,9 @@ const ORDER: &[(&str, &[&str])] = &[
 ];
 
 fn lines(folder: &Path, found: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            lines(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(&path).unwrap();
-            found.extend(text.lines().map(|line| (path.display().to_string(), line.to_owned())));
-        }
+    for path in files(folder, "rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        found.extend(text.lines().map(|line| (path.display().to_string(), line.to_owned())));
     }
 }
 

@@ -12,6 +12,7 @@ mod decisions;
 mod diff;
 mod editors;
 mod examples;
+mod face;
 mod images;
 mod imports;
 mod input;
@@ -127,12 +128,17 @@ pub(crate) fn printed(output: &Output) -> (String, i32) {
 
 /// The pages of a folder and of those in it.
 pub(crate) fn pages(folder: &Path) -> Vec<PathBuf> {
+    files(folder, "md")
+}
+
+/// The files of a folder and of those in it whose name ends so.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            found.extend(pages(&path));
-        } else if path.extension().is_some_and(|extension| extension == "md") {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|extension| extension == ending) {
             found.push(path);
         }
     }

@@ -1,9 +1,9 @@
 //! The names in the examples and the doctrine, word by word, against the occurrences that the resolver records.
 
 use std::path::Path;
-use strat::model::occurrences::{Entity, Role};
+use strat::internals::model::occurrences::{Entity, Role};
+use strat::internals::syntax::lexer::{Kind, lexemes};
 use strat::source::{Disk, SourceFile, Span};
-use strat::syntax::lexer::{Kind, lexemes};
 use strat::{Analysis, Workspace};
 
 fn open(path: &Path) -> Analysis {
@@ -82,7 +82,8 @@ fn every_name_has_one_occurrence() {
 fn every_thing_that_is_used_is_declared_once() {
     for analysis in examples() {
         let model = analysis.model();
-        for (id, symbol) in (0..).map(strat::model::statement::SymbolId).zip(model.symbols.iter()) {
+        for (id, symbol) in (0..).map(strat::internals::model::statement::SymbolId).zip(model.symbols.iter())
+        {
             let entity = Entity::Symbol(id);
             let declared: Vec<_> =
                 model.occurrences.of(&entity).filter(|one| one.role == Role::Declaration).collect();

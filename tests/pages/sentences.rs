@@ -2,8 +2,8 @@
 
 use super::root;
 use std::fs;
-use strat::model::sentences::{examples, sentences};
-use strat::model::{Doctrine, resolve};
+use strat::internals::model::sentences::{examples, sentences};
+use strat::internals::model::{Doctrine, resolve};
 use strat::source::Origin;
 
 const HEAD: &str = "# All sentences, by subject
@@ -59,7 +59,7 @@ fn every_example_of_the_list_is_a_sentence() {
     let doctrine = Doctrine::standard();
     let mut map = doctrine.texts().clone();
     let file = map.add("names.strat", NAMES, Origin::User);
-    let parsed = strat::syntax::parse(&map, file);
+    let parsed = strat::internals::syntax::parse(&map, file);
     let read = resolve::Read { asts: vec![parsed.value], ..resolve::Read::default() };
     let loaded = resolve::resolve(&doctrine, read, &map);
     let model = loaded.value;
@@ -69,7 +69,7 @@ fn every_example_of_the_list_is_a_sentence() {
     assert!(all.len() > 200, "{}", all.len());
     for example in all {
         let file = map.add("<example>", example.trim_end_matches('.'), Origin::Typed);
-        let found = strat::syntax::parse_literal(&map, file)
+        let found = strat::internals::syntax::parse_literal(&map, file)
             .map(|literal| resolve::literal(&model, &map, &literal).diagnostics)
             .unwrap_or_else(|one| vec![one]);
         wrong.extend(found.iter().map(|one| format!("{example} {}", one.message)));

@@ -4,13 +4,13 @@ use super::generate::Dice;
 use super::ground::{Atoms, Ground};
 use super::oracle::likely_enough;
 use std::collections::BTreeSet;
-use strat::engine::Coverage;
-use strat::model::Model;
-use strat::model::statement::{Literal, Term};
-use strat::model::write::Variables;
-use strat::reason::{Options, Session, Ways};
+use strat::internals::engine::Coverage;
+use strat::internals::model::Model;
+use strat::internals::model::statement::{Literal, Term};
+use strat::internals::model::write::Variables;
+use strat::internals::reason::{Options, Session, Ways};
+use strat::internals::syntax::ast::Sign;
 use strat::report::{Command, Searched, Standing};
-use strat::syntax::ast::Sign;
 
 /// Every sentence of the generated relations over declared names, and its negation.
 fn sentences(model: &Model) -> Vec<Literal> {

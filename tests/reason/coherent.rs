@@ -4,9 +4,9 @@
 use super::likely::{Claim, Flat, Hedged, Said, Unsaid, World, dense, generate, is_recursive, worlds};
 use super::small;
 use std::collections::BTreeSet;
-use strat::model::Model;
-use strat::model::write::Variables;
-use strat::reason::{Options, Session};
+use strat::internals::model::Model;
+use strat::internals::model::write::Variables;
+use strat::internals::reason::{Options, Session};
 use strat::report::Command;
 use strat::source::Span;
 
@@ -44,7 +44,9 @@ fn satisfied(model: &Model, said: &Said, worlds: &[World], claims: &BTreeSet<Cla
             }
             (Some(_), Some(rule)) => part.rules.push(Hedged::clone(rule)),
             (Some(likelihood), None) => {
-                let strat::model::statement::Stated::Range(range) = &likelihood.stated else { continue };
+                let strat::internals::model::statement::Stated::Range(range) = &likelihood.stated else {
+                    continue;
+                };
                 let text = model.write(literal.unwrap(), Variables::Anonymous);
                 part.stated.push((text, range.low().to_f64(), range.high().to_f64()));
             }

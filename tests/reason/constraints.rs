@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use strat::diagnostic::Severity;
-use strat::model::statement::Kind;
-use strat::model::{self, Model};
-use strat::reason::{Options, Session};
+use strat::internals::model::statement::Kind;
+use strat::internals::model::{self, Model};
+use strat::internals::reason::{Options, Session};
 use strat::report::Command;
 use strat::source::SourceMap;
 

@@ -7,9 +7,9 @@ use super::generate::Dice;
 use super::likely::{agrees, sentence};
 use super::small;
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOutcome};
-use strat::reason::{Options, Session};
+use strat::internals::reason::{Options, Session};
+use strat::internals::syntax::ast::Sign;
 use strat::report::Command;
-use strat::syntax::ast::Sign;
 
 const DAYS: usize = 3;
 

@@ -2,7 +2,7 @@
 
 use super::generate::Dice;
 use super::whole;
-use strat::reason::{Options, Working, games, play_by};
+use strat::internals::reason::{Options, Working, games, play_by};
 
 const ACTORS: [&str; 3] = ["Avaria", "Belmark", "Corvia"];
 

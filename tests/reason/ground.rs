@@ -2,11 +2,13 @@
 //! 1993): the well-founded model of any choice of its claims, with no code in common with the compiler or the engine.
 
 use std::collections::BTreeMap;
-use strat::model::Model;
-use strat::model::statement::{Context, Formula, FormulaKind, Kind, Literal, Statement, SymbolId, Term};
-use strat::reason::Contestable;
-use strat::syntax::ast::{RuleMode, Sign};
-use strat::theory::Application;
+use strat::internals::model::Model;
+use strat::internals::model::statement::{
+    Context, Formula, FormulaKind, Kind, Literal, Statement, SymbolId, Term,
+};
+use strat::internals::reason::Contestable;
+use strat::internals::syntax::ast::{RuleMode, Sign};
+use strat::internals::theory::Application;
 
 /// A set of atoms.
 pub(super) type Atoms = u128;

@@ -5,13 +5,13 @@ use super::generate::Dice;
 use super::small;
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOutcome};
 use std::collections::BTreeSet;
-use strat::engine::Budget;
-use strat::model::Model;
-use strat::model::statement::{Literal, StatementId, SymbolId, Term};
-use strat::reason::{Options, Session};
+use strat::internals::engine::Budget;
+use strat::internals::model::Model;
+use strat::internals::model::statement::{Literal, StatementId, SymbolId, Term};
+use strat::internals::reason::{Options, Session};
+use strat::internals::syntax::ast::Sign;
+use strat::internals::theory::{Application, Applications, Lowered, Threshold, View};
 use strat::report::{Command, Likelihood, Width};
-use strat::syntax::ast::Sign;
-use strat::theory::{Application, Applications, Lowered, Threshold, View};
 
 const HEDGES: [(&str, f64, f64); 8] = [
     ("60%", 0.6, 0.6),
@@ -228,7 +228,7 @@ fn is_impossible(said: &Said, world: &World) -> bool {
 
 /// All worlds, those that are ruled out among them; `None` where there are too many to look at.
 fn enumerated(model: &Model, said: &Said, flat: Flat, most: usize) -> Option<Vec<World>> {
-    let rule = |statement: &strat::model::statement::Statement| -> Option<usize> {
+    let rule = |statement: &strat::internals::model::statement::Statement| -> Option<usize> {
         let number =
             said.rules.iter().map(|rule| rule.number).find(|number| statement.name == format!("r{number}"));
         number.filter(|_| !statement.attribution.sources.is_empty())
@@ -287,7 +287,9 @@ fn enumerated(model: &Model, said: &Said, flat: Flat, most: usize) -> Option<Vec
             })
             .collect();
         let mut possible = holds.clone();
-        for relation in (0..).map(strat::engine::RelationId).take_while(|at| evaluated.role(*at).is_some()) {
+        for relation in
+            (0..).map(strat::internals::engine::RelationId).take_while(|at| evaluated.role(*at).is_some())
+        {
             for row in evaluated.database.undefined(relation) {
                 possible.extend(evaluated.sentence(model, relation, row));
             }

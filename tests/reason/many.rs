@@ -5,7 +5,7 @@
 use super::generate::{Counting, made};
 use super::oracle::{By, all_actors};
 use super::{abduction, oracle, small};
-use strat::theory::{Through, View};
+use strat::internals::theory::{Through, View};
 
 /// How many analyses were small enough to compare, and how many goals had a way.
 #[derive(Default)]

@@ -23,7 +23,7 @@ mod weighing;
 mod whom;
 
 use std::sync::LazyLock;
-use strat::model::{Doctrine, Model, resolve};
+use strat::internals::model::{Doctrine, Model, resolve};
 use strat::source::Origin;
 
 /// The doctrine that the models of the tests are built on.
@@ -36,7 +36,7 @@ pub(crate) fn standard() -> &'static Doctrine {
 fn whole(text: &str) -> Model {
     let mut map = standard().texts().clone();
     let file = map.add("a.strat", text, Origin::User);
-    let parsed = strat::syntax::parse(&map, file);
+    let parsed = strat::internals::syntax::parse(&map, file);
     let loaded = resolve::resolve(
         standard(),
         resolve::Read { asts: vec![parsed.value], ..resolve::Read::default() },

@@ -3,18 +3,18 @@
 use super::ground::{Atoms, Ground, disputable};
 use super::{generate, small};
 use std::collections::{BTreeSet, HashMap};
-use strat::engine::{Budget, Coverage};
-use strat::model::statement::{Context, Kind, Literal, Stated, Statement, SymbolId, Term};
-use strat::model::value::Number;
-use strat::model::write::Variables;
-use strat::model::{Grade, Model};
-use strat::reason::{Contest, Contestable, Options, Session};
-use strat::report::{Command, Status};
-use strat::syntax::ast::{RuleMode, Sign};
-use strat::theory::{
+use strat::internals::engine::{Budget, Coverage};
+use strat::internals::model::statement::{Context, Kind, Literal, Stated, Statement, SymbolId, Term};
+use strat::internals::model::value::Number;
+use strat::internals::model::write::Variables;
+use strat::internals::model::{Grade, Model};
+use strat::internals::reason::{Contest, Contestable, Options, Session};
+use strat::internals::syntax::ast::{RuleMode, Sign};
+use strat::internals::theory::{
     Application, Applications, Evaluated, Lowered, Standing, Threshold, Through, View, is_contestable,
     speakers,
 };
+use strat::report::{Command, Status};
 
 /// The most contestable statements of an analysis that is looked at.
 const MOST: usize = 8;

@@ -4,10 +4,10 @@
 use super::likely::{Claim, Flat, Said, Unsaid, World, dense, generate, is_recursive, worlds};
 use super::small;
 use std::collections::{BTreeMap, BTreeSet};
-use strat::model::Model;
-use strat::model::statement::{Kind, Stated};
-use strat::model::write::Variables;
-use strat::reason::{Options, Session};
+use strat::internals::model::Model;
+use strat::internals::model::statement::{Kind, Stated};
+use strat::internals::model::write::Variables;
+use strat::internals::reason::{Options, Session};
 use strat::report::Command;
 
 /// What the sources of an analysis say.

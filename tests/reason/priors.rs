@@ -4,12 +4,12 @@
 use super::likely::{Claim, Flat, Said, Unsaid, World, generate, sentence, worlds};
 use super::small;
 use std::collections::BTreeMap;
-use strat::model::Model;
-use strat::model::statement::Stated;
-use strat::model::write::Variables;
-use strat::reason::{Options, Session};
+use strat::internals::model::Model;
+use strat::internals::model::statement::Stated;
+use strat::internals::model::write::Variables;
+use strat::internals::reason::{Options, Session};
+use strat::internals::syntax::ast::Sign;
 use strat::report::{Command, Width};
-use strat::syntax::ast::Sign;
 
 /// A statement, or two of which one at most is true: for each the claims that speak of it and what they leave room for.
 struct Unit {

@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use strat::engine::Budget;
-use strat::model::statement::{Kind, StatementId, Term};
-use strat::model::{self, Model};
+use strat::internals::engine::Budget;
+use strat::internals::model::statement::{Kind, StatementId, Term};
+use strat::internals::model::{self, Model};
+use strat::internals::theory::{Evaluated, FactSource, Lowered, Revision, Role, View};
 use strat::source::SourceMap;
-use strat::theory::{Evaluated, FactSource, Lowered, Revision, Role, View};
 
 const EXAMPLES: [&str; 5] = ["council", "cuba-1962", "merger", "purchase", "triangle"];
 const STEPS: u64 = 12;
@@ -25,7 +25,7 @@ struct Says {
 fn says(model: &Model, evaluated: &Evaluated) -> Says {
     let mut says = Says { sentences: BTreeMap::new(), rows: BTreeMap::new(), undefined: BTreeMap::new() };
     for (at, role) in evaluated.legend.roles.iter().enumerate() {
-        let relation = strat::engine::RelationId(at as u32);
+        let relation = strat::internals::engine::RelationId(at as u32);
         for (row, values) in evaluated.database.rows(relation) {
             if let Role::Sentence(..) = role {
                 let text = evaluated.sentence(model, relation, values).expect("a sentence");

@@ -1,13 +1,13 @@
 //! Many claims and many conflicts, and the readings that cannot be listed.
 
 use super::small;
-use strat::engine::Budget;
-use strat::engine::Coverage;
-use strat::model::Model;
-use strat::model::statement::{Literal, Term};
-use strat::reason::{Options, Session};
+use strat::internals::engine::Budget;
+use strat::internals::engine::Coverage;
+use strat::internals::model::Model;
+use strat::internals::model::statement::{Literal, Term};
+use strat::internals::reason::{Options, Session};
+use strat::internals::syntax::ast::Sign;
 use strat::report::{Command, Status};
-use strat::syntax::ast::Sign;
 
 fn holds(model: &Model, name: &str) -> Literal {
     let relation = model.find_relation("holds").unwrap();

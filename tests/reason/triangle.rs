@@ -2,8 +2,8 @@
 
 use std::path::Path;
 use strat::diagnostic::Severity;
-use strat::model::{self, Model};
-use strat::reason::{Contest, Contestable, Options, Session};
+use strat::internals::model::{self, Model};
+use strat::internals::reason::{Contest, Contestable, Options, Session};
 use strat::report::{Command, Status};
 use strat::source::{Origin, SourceMap};
 
@@ -32,7 +32,7 @@ fn statuses(change: impl Fn(String) -> String, sentences: &[&str]) -> Vec<Status
         .iter()
         .map(|sentence| {
             let file = map.add("<test>", *sentence, Origin::Typed);
-            let literal = strat::syntax::parse_literal(&map, file).unwrap();
+            let literal = strat::internals::syntax::parse_literal(&map, file).unwrap();
             model::resolve::literal(&model, &map, &literal).value.unwrap()
         })
         .collect();
@@ -140,7 +140,7 @@ fn a_devils_advocate_changes_no_status() {
 fn the_veto_bears_no_load_alone() {
     let Analysis { model, mut map } = analysis(|text| text);
     let file = map.add("<test>", VETO, Origin::Typed);
-    let literal = strat::syntax::parse_literal(&map, file).unwrap();
+    let literal = strat::internals::syntax::parse_literal(&map, file).unwrap();
     let literal = model::resolve::literal(&model, &map, &literal).value.unwrap();
     let mut session = Session::new(&model, Command::Check, Vec::new(), Options::default());
     let cuts = session.cuts_of(&[literal], 3, Contest::Claims).map_err(|stop| stop.0).unwrap().remove(0);

@@ -3,13 +3,13 @@
 use super::oracle::{By, Oracle, sentences};
 use super::{generate, small};
 use std::collections::{BTreeMap, BTreeSet};
-use strat::model::Model;
-use strat::model::statement::{Literal, SymbolId, Term};
-use strat::model::write::Variables;
-use strat::reason::{Contestable, Options, Session, weigh};
+use strat::internals::model::Model;
+use strat::internals::model::statement::{Literal, SymbolId, Term};
+use strat::internals::model::write::Variables;
+use strat::internals::reason::{Contestable, Options, Session, weigh};
+use strat::internals::theory::View;
 use strat::report::{Command, Diagnosticity, Rating, SupportKind, Weighing};
 use strat::source::Span;
-use strat::theory::View;
 
 /// What stands in a row of the table: where it is written, what it says, and its ratings.
 type Row = (Option<Span>, String, Vec<Rating>);

@@ -4,9 +4,9 @@
 use super::generate;
 use super::oracle::sentences;
 use super::small;
-use strat::model::value::Number;
-use strat::model::write::Variables;
-use strat::reason::{Options, Session};
+use strat::internals::model::value::Number;
+use strat::internals::model::write::Variables;
+use strat::internals::reason::{Options, Session};
 use strat::report::{Command, Status, Width};
 
 /// How many sentences of an analysis depend on whom to believe.

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use strat::diagnostic::{Code, Diagnostic};
-use strat::render::text::{concise, counts, diagnostic, diagnostics};
-use strat::render::{Colour, Style};
+use strat::internals::render::text::{concise, counts, diagnostic, diagnostics};
+use strat::internals::render::{Colour, Style};
 use strat::source::{FileId, Origin, SourceMap, Span};
 
 const MAIN: &str = "actor China is state.\n\nimport \"actors.strat\".\nevent summit \"the summit\", on 2023-02-30.\nnot China approved deployment.\n";

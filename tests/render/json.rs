@@ -3,7 +3,7 @@
 use super::mock;
 use serde_json::Value;
 use strat::diagnostic::{Code, Diagnostic};
-use strat::render::json;
+use strat::internals::render::json;
 use strat::report::{By, Command, Proof, ProofNode, Report, RuleName};
 
 fn parsed(report: &Report) -> Value {

@@ -1,7 +1,7 @@
 //! Pictures and pages: texts that would harm a reader do not, and text stays in its box.
 
 use sha2::{Digest, Sha256};
-use strat::render::{map, web};
+use strat::internals::render::{map, web};
 use strat::report::{Brief, Command, Map, MapEdge, MapKind, MapNode, Report, Shape, Tone};
 
 const NASTY: &str = "</script><script>alert(1)</script>\"'&<b>\u{202e}\u{1b}[31m javascript:alert(1)";

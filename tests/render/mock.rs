@@ -1,8 +1,8 @@
 //! Reports built by hand, as the reasoning would build them for the first real input.
 
 use strat::diagnostic::{Code, Diagnostic};
-use strat::model::value::Number;
-use strat::model::value::scale::{Range, Scale};
+use strat::internals::model::value::Number;
+use strat::internals::model::value::scale::{Range, Scale};
 use strat::report::*;
 use strat::source::{FileId, Origin, SourceMap, Span};
 

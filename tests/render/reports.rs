@@ -3,8 +3,8 @@
 use super::mock;
 use std::fs;
 use std::path::Path;
-use strat::render::text::report;
-use strat::render::{Colour, Style};
+use strat::internals::render::text::report;
+use strat::internals::render::{Colour, Style};
 use strat::report::{By, Command, Proof, ProofNode, Report, RuleName};
 
 fn expect(name: &str, shown: &str) {

@@ -1,6 +1,6 @@
 //! Comma-separated values, read back by a reader that shares no code with the writer.
 
-use strat::render::csv::weighings;
+use strat::internals::render::csv::weighings;
 use strat::report::{Diagnosticity, Evidence, Rating, Status, Support, SupportKind, Weighed, Weighing};
 
 fn hypothesis(name: &str) -> Weighed {

@@ -1,8 +1,8 @@
 //! Files that change under a session.
 
 use std::fs;
-use strat::render::Style;
-use strat::repl::{Conversation, Setup};
+use strat::internals::render::Style;
+use strat::internals::repl::{Conversation, Setup};
 
 #[test]
 fn files_that_change_are_read_again_with_what_was_said() {

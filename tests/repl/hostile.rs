@@ -1,8 +1,8 @@
 //! Whatever is typed: no crash, no control character in a reply, and the session goes on.
 
 use crate::pages::root;
-use strat::render::Style;
-use strat::repl::{Conversation, Setup, Then};
+use strat::internals::render::Style;
+use strat::internals::repl::{Conversation, Setup, Then};
 
 /// A generator of numbers, the same in each run (Steele, Lea and Flood 2014, SplitMix64).
 struct Numbers(u64);

@@ -5,7 +5,7 @@ use super::parse;
 /// `keyword names @label` of each broken statement.
 fn kept(text: &str) -> Vec<String> {
     let (_, checked) = parse(text);
-    let shown = |broken: &strat::syntax::ast::Broken| {
+    let shown = |broken: &strat::internals::syntax::ast::Broken| {
         let names: Vec<&str> = broken.names.iter().map(|name| name.text.as_str()).collect();
         let label = broken.label.as_ref().map_or(String::new(), |label| format!(" @{}", label.text));
         format!("{} {}{label}", broken.keyword.unwrap_or("-"), names.join(","))

@@ -1,7 +1,7 @@
 //! A compact picture of the tree, one line for each statement, for the tables of expected trees.
 
 use std::fmt::{self, Write};
-use strat::syntax::ast::*;
+use strat::internals::syntax::ast::*;
 
 /// The statements, blocks indented.
 pub(crate) fn dump(ast: &Ast) -> String {

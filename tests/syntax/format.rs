@@ -7,9 +7,9 @@ use crate::reason::standard;
 use proptest::prelude::*;
 use std::fs;
 use strat::diagnostic::Severity;
-use strat::model::resolve;
+use strat::internals::model::resolve;
+use strat::internals::syntax::{self, format};
 use strat::source::Origin;
-use strat::syntax::{self, format};
 
 /// The canonical layout of a text that has no mistake.
 fn formatted(text: &str) -> String {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 use strat::diagnostic::Code;
-use strat::syntax;
+use strat::internals::syntax;
 
 const TRIANGLE: &str = include_str!("../../examples/triangle.strat");
 

@@ -12,8 +12,8 @@ mod words;
 
 use std::fmt::Write;
 use strat::diagnostic::{Checked, Diagnostic};
+use strat::internals::syntax::{self, ast::Ast};
 use strat::source::{FileId, Origin, SourceMap};
-use strat::syntax::{self, ast::Ast};
 
 /// A map with one file, and that file.
 pub(crate) fn file(text: &str) -> (SourceMap, FileId) {

@@ -4,7 +4,7 @@
 use super::{file, lines};
 use crate::pages::{Block, blocks, pages, root};
 use std::fs;
-use strat::syntax;
+use strat::internals::syntax;
 
 /// What is said about a text, as `check` says it in its shortest form.
 fn said(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! What is typed: questions and literals.
 
 use super::{dump, file, lines};
-use strat::syntax;
+use strat::internals::syntax;
 
 fn query(text: &str) -> String {
     let (map, file) = file(text);

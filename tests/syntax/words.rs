@@ -1,6 +1,6 @@
 //! Which words are the language's own.
 
-use strat::syntax::words::{names_a_thing, nearest_statement_word};
+use strat::internals::syntax::words::{names_a_thing, nearest_statement_word};
 
 #[test]
 fn names_are_free_otherwise() {

@@ -5,10 +5,12 @@ mod suggested;
 mod tables;
 
 use proptest::prelude::*;
-use strat::model::value::scale::{NAMES, Range, Scale, percents};
-use strat::model::value::{Amount, Date, Duration, Interval, Number, Quantity, TimeUnit, Units, Value};
+use strat::internals::model::value::scale::{NAMES, Range, Scale, percents};
+use strat::internals::model::value::{
+    Amount, Date, Duration, Interval, Number, Quantity, TimeUnit, Units, Value,
+};
+use strat::internals::syntax::ast::{ComparisonOperator, Operator, Token, TokenKind};
 use strat::source::{FileId, Span};
-use strat::syntax::ast::{ComparisonOperator, Operator, Token, TokenKind};
 
 /// How many cases each property is tried on: 10,000, or as many as `STRAT_CASES` says.
 fn cases() -> usize {
@@ -246,7 +248,7 @@ fn the_documented_scales_are_the_scales() {
             documented.extend(words.iter().map(|word| format!("{word}: {range}")));
         }
         let scale = Scale::standard(name).unwrap();
-        let said = |word: &strat::model::value::scale::Word| {
+        let said = |word: &strat::internals::model::value::scale::Word| {
             let also =
                 if word.also.is_empty() { String::new() } else { format!(" ({})", word.also.join(", ")) };
             format!("{}{also}: {}", word.text, percents(&word.range))

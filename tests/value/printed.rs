@@ -4,13 +4,13 @@
 use std::fmt::Write;
 use strat::Doctrine;
 use strat::diagnostic::{Code, Severity};
-use strat::model::Model;
-use strat::model::sort::SortId;
-use strat::model::statement::{Literal, RelationId, SymbolId, Term};
-use strat::model::value::{Amount, Date, Number, Quantity, Value};
-use strat::model::write::Variables;
+use strat::internals::model::Model;
+use strat::internals::model::sort::SortId;
+use strat::internals::model::statement::{Literal, RelationId, SymbolId, Term};
+use strat::internals::model::value::{Amount, Date, Number, Quantity, Value};
+use strat::internals::model::write::Variables;
+use strat::internals::syntax::ast::Sign;
 use strat::source::{Memory, SourceMap};
-use strat::syntax::ast::Sign;
 
 /// How many sentences stand in one file.
 const TOGETHER: usize = 500;
@@ -80,7 +80,8 @@ fn model(doctrine: &Doctrine, text: &str, table: &str) -> (Model, Vec<String>) {
     files.insert("a.strat", text.as_bytes());
     files.insert("names.csv", table.as_bytes());
     let mut map = SourceMap::new();
-    let checked = strat::model::load(doctrine, &files, std::path::Path::new("a.strat"), &mut map).unwrap();
+    let checked =
+        strat::internals::model::load(doctrine, &files, std::path::Path::new("a.strat"), &mut map).unwrap();
     let wrong = checked.diagnostics.iter().filter(|one| one.severity == Severity::Error);
     let told = wrong.map(|one| {
         let place = one.span().map(|span| map.text(span).to_owned()).unwrap_or_default();
@@ -253,7 +254,8 @@ facts \"cells.csv\" as paid.
     files.insert("names.csv", table.as_bytes());
     files.insert("cells.csv", cells.as_bytes());
     let mut map = SourceMap::new();
-    let read = strat::model::load(&doctrine, &files, std::path::Path::new("a.strat"), &mut map).unwrap();
+    let read =
+        strat::internals::model::load(&doctrine, &files, std::path::Path::new("a.strat"), &mut map).unwrap();
     let wrong = read.diagnostics.iter().filter(|one| one.severity == Severity::Error).map(|one| &one.message);
     assert_eq!(wrong.collect::<Vec<_>>(), Vec::<&String>::new());
     let table = read.value.tables.last().unwrap();

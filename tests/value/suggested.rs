@@ -99,10 +99,10 @@ fn is_read(text: &str) -> bool {
     let mut map = SourceMap::new();
     let file = map.add("a.strat", text, Origin::User);
     let wrong = |one: &Diagnostic| one.severity == Severity::Error;
-    if text.ends_with('?') && strat::syntax::parse_query(&map, file).is_ok() {
+    if text.ends_with('?') && strat::internals::syntax::parse_query(&map, file).is_ok() {
         return true;
     }
-    !strat::syntax::parse(&map, file).diagnostics.iter().any(wrong)
+    !strat::internals::syntax::parse(&map, file).diagnostics.iter().any(wrong)
 }
 
 /// Whether a text can be written somewhere. What stands for the writer's own words is filled in; a sign, a word of the
@@ -139,7 +139,7 @@ fn texts(help: &str) -> impl Iterator<Item = &str> {
 /// What a file is told.
 fn told(doctrine: &Doctrine, files: &Memory, name: &str) -> Vec<Diagnostic> {
     let mut map = SourceMap::new();
-    match strat::model::load(doctrine, files, Path::new(name), &mut map) {
+    match strat::internals::model::load(doctrine, files, Path::new(name), &mut map) {
         Ok(checked) => checked.diagnostics,
         Err(diagnostic) => vec![diagnostic],
     }

@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use std::path::Path;
 use strat::diagnostic::Severity;
-use strat::model::Model;
-use strat::model::statement::Term;
-use strat::model::value::{Number, Value};
+use strat::internals::model::Model;
+use strat::internals::model::statement::Term;
+use strat::internals::model::value::{Number, Value};
+use strat::internals::syntax::words::{as_name, is_name};
 use strat::source::{Origin, SourceMap};
-use strat::syntax::words::{as_name, is_name};
 
 fn folder() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data"))
@@ -20,7 +20,7 @@ fn model(name: &str) -> Model {
     let mut map = SourceMap::new();
     let doctrine = strat::Doctrine::standard();
     let path = folder().join(name);
-    let checked = strat::model::load(&doctrine, &strat::source::Disk, &path, &mut map).unwrap();
+    let checked = strat::internals::model::load(&doctrine, &strat::source::Disk, &path, &mut map).unwrap();
     assert!(checked.diagnostics.is_empty(), "{name}: {:?}", checked.diagnostics);
     checked.value
 }
@@ -91,7 +91,7 @@ fn every_entry_is_read_with_its_whole_name() {
 fn mistakes(text: &str) -> Vec<String> {
     let mut map = SourceMap::new();
     let file = map.add("a.strat", text, Origin::User);
-    let found = strat::syntax::parse(&map, file).diagnostics;
+    let found = strat::internals::syntax::parse(&map, file).diagnostics;
     found.into_iter().filter(|one| one.severity == Severity::Error).map(|one| one.message).collect()
 }
 
@@ -103,7 +103,7 @@ proptest! {
     fn suggested_declarations_parse(text in "[a-zA-Z0-9&.' /_éß北-]{0,12}") {
         let name = as_name(&text);
         prop_assert!(is_name(&name), "{name}");
-        let alias = strat::model::value::quoted(&text);
+        let alias = strat::internals::model::value::quoted(&text);
         let declaration = format!("actor {name}, aka {alias}.");
         let found = mistakes(&declaration);
         prop_assert!(found.is_empty(), "{declaration}: {found:?}");

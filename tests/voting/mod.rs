@@ -2,7 +2,9 @@
 
 use dashu_ratio::RBig;
 use proptest::prelude::*;
-use strat::voting::{Compound, Diagram, Power, Requirement, Rule, fewest, measure, measure_within};
+use strat::internals::voting::{
+    Compound, Diagram, Power, Requirement, Rule, fewest, measure, measure_within,
+};
 
 fn weighted(quota: u128, weights: &[u128]) -> Rule {
     let requirement = Requirement { weights: weights.to_vec(), quota };

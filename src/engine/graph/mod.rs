@@ -16,10 +16,10 @@ mod search;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-pub use abduce::{Abduced, Assumable, Assumed};
-pub use absence::{Attempt, Fits};
-pub use instances::{Instance, Instances, Premise};
-pub use proof::{Proof, ProofNode, Support};
+pub use abduce::Assumable;
+pub use absence::Attempt;
+pub use instances::{Instance, Premise};
+pub use proof::{Proof, Support};
 
 use super::database::Database;
 use super::plan::{Estimates, Statistics, order};
