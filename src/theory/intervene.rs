@@ -34,7 +34,8 @@ pub(super) fn chosen(model: &Model, view: &View) -> Vec<Literal> {
     supposed
 }
 
-/// All that is supposed in a view, the nearest first; what a nearer supposition contradicts is left out.
+/// All that is supposed in a view, the nearest first, and what it denies besides; what a nearer supposition contradicts is
+/// left out.
 pub fn supposed(model: &Model, view: &View) -> Vec<Literal> {
     let standing = Standing::new(model, view);
     let mut all = chosen(model, view);
@@ -54,7 +55,28 @@ pub fn supposed(model: &Model, view: &View) -> Vec<Literal> {
             .collect();
         all.extend(heads);
     }
+    let turned: Vec<Literal> = all.iter().filter_map(|literal| contrary(model, literal)).collect();
+    all.extend(turned);
     all
+}
+
+/// That somebody is not against what it is supposed to be for, or the other way round: nobody votes both ways, and who is
+/// supposed to turn has turned.
+fn contrary(model: &Model, literal: &Literal) -> Option<Literal> {
+    let known = model.known;
+    let pairs = [(known.votes_for, known.votes_against), (known.supports_act, known.opposes)];
+    if literal.sign == Sign::Negative {
+        return None;
+    }
+    let relation = pairs.into_iter().find_map(|(one, other)| {
+        let (one, other) = (one?, other?);
+        match literal.relation {
+            relation if relation == one => Some(other),
+            relation if relation == other => Some(one),
+            _ => None,
+        }
+    })?;
+    Some(Literal { relation, sign: Sign::Negative, on: None, ..literal.clone() })
 }
 
 /// Whether two literals say the same; where they stand in the text is no matter.
