@@ -107,7 +107,7 @@ pub mod syntax {
 pub mod theory {
     pub use crate::theory::{
         Application, Applications, Evaluated, FactSource, Lowered, Revision, Role, Standing, Threshold,
-        Through, View, is_contestable, speakers,
+        Through, View, image, is_contestable, speakers,
     };
 }
 

@@ -6,7 +6,7 @@
 use super::{Doctrine, Made, Model, image, resolve};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::doctrine::MODULES;
-use crate::source::{Origin, SourceMap};
+use crate::source::{Origin, SourceMap, Text};
 use std::any::Any;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -24,24 +24,43 @@ impl Doctrine {
 
     /// The doctrine of modules, by name and text, in the order in which they build on each other.
     pub fn of(modules: &[(&str, &str)]) -> Self {
-        let texts = files(modules);
+        let texts = files(modules.iter().map(|(name, text)| (*name, Text::from(*text))));
         let Checked { value: model, diagnostics } = resolve::doctrine(&texts);
-        Self(Arc::new(Made { texts, model, diagnostics, later: OnceLock::new() }))
+        Self(Arc::new(Made { texts, model, diagnostics, lowered: Vec::new(), later: OnceLock::new() }))
     }
 
     /// The doctrine of modules that was resolved before; `None` where the bytes are not those of these texts.
     #[doc(hidden)]
-    pub fn of_image(modules: &[(&str, &str)], image: &[u8]) -> Option<Self> {
-        let texts = files(modules);
-        let model = image::read(image, &texts)?;
-        Some(Self(Arc::new(Made { texts, model, diagnostics: Vec::new(), later: OnceLock::new() })))
+    pub fn of_image(modules: &[(&str, &'static str)], image: &[u8]) -> Option<Self> {
+        let texts = files(modules.iter().map(|(name, text)| (*name, Text::fixed(text))));
+        let (length, rest) = image.split_first_chunk()?;
+        let (model, lowered) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        let (length, lowered) = lowered.split_first_chunk()?;
+        if lowered.len() != u32::from_le_bytes(*length) as usize {
+            return None;
+        }
+        let model = image::read(model, &texts)?;
+        let (diagnostics, lowered, later) = (Vec::new(), lowered.to_vec(), OnceLock::new());
+        Some(Self(Arc::new(Made { texts, model, diagnostics, lowered, later })))
     }
 
-    /// What it says in the bytes that [`Doctrine::of_image`] reads; `None` where there is a mistake in it, or something
-    /// that has no form there.
-    #[doc(hidden)]
-    pub fn image(&self) -> Option<Vec<u8>> {
-        if self.0.diagnostics.is_empty() { image::write(&self.0.model) } else { None }
+    /// What it says in the bytes that [`Doctrine::of_image`] reads, with what a later stage makes of it; `None` where
+    /// there is a mistake in it, or something that has no form there.
+    pub(crate) fn image(&self, lowered: &[u8]) -> Option<Vec<u8>> {
+        if !self.0.diagnostics.is_empty() {
+            return None;
+        }
+        let mut written = Vec::new();
+        for part in [image::write(&self.0.model)?.as_slice(), lowered] {
+            written.extend(u32::try_from(part.len()).ok()?.to_le_bytes());
+            written.extend(part);
+        }
+        Some(written)
+    }
+
+    /// What a later stage made of it when the image was written; empty where there is no image.
+    pub(crate) fn lowered_ahead(&self) -> &[u8] {
+        &self.0.lowered
     }
 
     /// What it says.
@@ -78,10 +97,10 @@ impl Doctrine {
 }
 
 /// The files of modules.
-fn files(modules: &[(&str, &str)]) -> SourceMap {
+fn files<'a>(modules: impl Iterator<Item = (&'a str, Text)>) -> SourceMap {
     let mut texts = SourceMap::new();
     for (name, text) in modules {
-        texts.add(format!("doctrine/{name}.strat"), *text, Origin::Doctrine);
+        texts.add(format!("doctrine/{name}.strat"), text, Origin::Doctrine);
     }
     texts
 }

@@ -11,7 +11,7 @@ pub mod catalogue;
 pub mod complete;
 mod declared;
 mod doctrine;
-mod image;
+pub(crate) mod image;
 mod known;
 mod load;
 pub mod matrix;
@@ -275,6 +275,8 @@ struct Made {
     texts: SourceMap,
     model: Model,
     diagnostics: Vec<Diagnostic>,
+    /// What a later stage makes of it, in a form that it reads; empty where it has to be made.
+    lowered: Vec<u8>,
     /// What a later stage makes of it once.
     later: OnceLock<Box<dyn Any + Send + Sync>>,
 }

@@ -23,7 +23,7 @@ pub use save::{abandon, save, save_folder};
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Which file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,20 +83,53 @@ pub enum Origin {
 }
 
 /// The text of a file. Copies share it, and it is the string that was read: a table may have hundreds of megabytes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text(Arc<String>);
+#[derive(Clone, Debug)]
+pub struct Text(Held);
+
+/// Where a text is.
+#[derive(Clone, Debug)]
+enum Held {
+    /// In the program itself.
+    Fixed(&'static str),
+    Shared(Arc<String>),
+}
+
+impl Text {
+    /// A text that is part of the program, which is not copied.
+    #[must_use]
+    pub fn fixed(text: &'static str) -> Self {
+        Self(Held::Fixed(text))
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::fixed("")
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Text {}
 
 impl Deref for Text {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.0
+        match &self.0 {
+            Held::Fixed(text) => text,
+            Held::Shared(text) => text,
+        }
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self(Arc::new(text))
+        Self(Held::Shared(Arc::new(text)))
     }
 }
 
@@ -121,18 +154,19 @@ pub struct SourceFile {
     pub text: Text,
     /// Where the text comes from.
     pub origin: Origin,
-    lines: LineIndex,
+    /// Made when it is first asked for: of most files nobody wants to know it.
+    lines: Arc<OnceLock<LineIndex>>,
 }
 
 impl SourceFile {
     /// Line and column (both from 1, the column in characters) of a byte offset.
     pub fn position(&self, offset: u32) -> LineColumn {
-        self.lines.position(&self.text, offset)
+        self.lines().position(&self.text, offset)
     }
 
     /// Where the lines begin.
     pub fn lines(&self) -> &LineIndex {
-        &self.lines
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 }
 
@@ -168,8 +202,7 @@ impl SourceMap {
     pub fn add(&mut self, name: impl Into<Arc<str>>, text: impl Into<Text>, origin: Origin) -> FileId {
         let text = text.into();
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        let lines = LineIndex::new(&text);
-        self.files.push(SourceFile { name: name.into(), text, origin, lines });
+        self.files.push(SourceFile { name: name.into(), text, origin, lines: Arc::default() });
         id
     }
 

@@ -6,6 +6,7 @@
 //! later state of it knows them.
 
 use super::bindings::{binding, bound_by};
+use super::image;
 use super::kept::FirstViews;
 use super::lower::{Lowering, atom};
 use super::parts::{Compiler, Fact, Made, Parts};
@@ -14,11 +15,11 @@ use super::vocabulary::Vocabulary;
 use super::{FactSource, OneValue, Origin, Role, Values};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Atom, Constant, Literal, RelationId};
-use crate::model::Model;
 use crate::model::statement::{
     self as model, Attribution, Formula, Kind, Stated, Statement, StatementId, VariableId,
 };
 use crate::model::value::{Date, Number, Value};
+use crate::model::{Doctrine, Model};
 use crate::source::Span;
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
@@ -41,7 +42,7 @@ pub struct Lowered {
 impl Lowered {
     /// Lowers the statements of a model. Those of its doctrine are lowered once for all models on it.
     pub fn new(model: &Model) -> Self {
-        let standard = model.doctrine.as_ref().and_then(|doctrine| doctrine.later(Self::of_doctrine));
+        let standard = model.doctrine.as_ref().and_then(Self::standard);
         let (mut vocabulary, doctrine) = match standard {
             Some(standard) => (standard.vocabulary.fork(model), Arc::clone(&standard.doctrine)),
             None => (Vocabulary::new(model), Arc::default()),
@@ -53,10 +54,27 @@ impl Lowered {
         Self { vocabulary, doctrine, own, known, circular, first_views }
     }
 
-    fn of_doctrine(model: &Model) -> Self {
-        let mut vocabulary = Vocabulary::new(model);
-        let parts = model.statements().map(|(id, statement)| lower(model, &mut vocabulary, id, statement));
-        let doctrine = Arc::new(parts.collect());
+    /// The statements of a doctrine, lowered once.
+    pub(super) fn standard(doctrine: &Doctrine) -> Option<&Self> {
+        doctrine.later(|model| match image::read(doctrine.lowered_ahead(), model) {
+            Some((vocabulary, parts)) => Self::of_parts(vocabulary, parts),
+            None => {
+                let mut vocabulary = Vocabulary::new(model);
+                let parts = model.statements();
+                let parts =
+                    parts.map(|(id, statement)| lower(model, &mut vocabulary, id, statement)).collect();
+                Self::of_parts(vocabulary, parts)
+            }
+        })
+    }
+
+    /// What became of the statements of the doctrine.
+    pub(super) fn standard_parts(&self) -> &Vec<Parts> {
+        &self.doctrine
+    }
+
+    fn of_parts(vocabulary: Vocabulary, parts: Vec<Parts>) -> Self {
+        let doctrine = Arc::new(parts);
         let (circular, first_views) = (OnceLock::new(), FirstViews::default());
         Self { vocabulary, doctrine, own: Vec::new(), known: Vec::new(), circular, first_views }
     }

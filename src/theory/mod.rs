@@ -15,6 +15,7 @@ mod compile;
 mod cycles;
 mod disputable;
 mod fact_sources;
+mod image;
 mod indefinite;
 mod intervene;
 mod kept;
@@ -38,6 +39,8 @@ pub use back::{Evaluated, Said};
 pub use builtins::{compared_by, comparison, computed_by};
 pub use compile::{Query, Theory};
 pub use fact_sources::{FactSource, FactSources};
+#[doc(hidden)]
+pub use image::image;
 pub use indefinite::indefinite;
 pub use intervene::{Suspension, supposed, suspended};
 pub use lowered::Lowered;

@@ -158,6 +158,11 @@ impl Values {
         any(&self.unordered) || any(&self.overlapping)
     }
 
+    /// How many constants there are.
+    pub(super) fn count(&self) -> usize {
+        self.meanings.len()
+    }
+
     /// The constant of a name.
     pub fn symbol(&mut self, symbol: SymbolId) -> Constant {
         if let Some(known) = self.names.get(symbol) {

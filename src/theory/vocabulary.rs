@@ -64,14 +64,20 @@ impl Vocabulary {
             sorts: BTreeMap::new(),
             values: std::mem::replace(&mut evaluated.values, Values::new(model.units.clone())),
         };
-        for (relation, role) in (0..).map(RelationId).zip(&vocabulary.roles) {
+        vocabulary.find_again();
+        vocabulary
+    }
+
+    /// Brings what is looked up by what it says to what the relations are.
+    pub(super) fn find_again(&mut self) {
+        for (relation, role) in (0..).map(RelationId).zip(&self.roles) {
             match role {
-                Role::Dated(said, sign) => drop(vocabulary.dated.insert((*said, *sign), relation)),
-                Role::Sort(sorts) => drop(vocabulary.sorts.insert(sorts.clone(), relation)),
+                Role::Sentence(said, sign) => drop(self.sentences.insert((*said, *sign), relation)),
+                Role::Dated(said, sign) => drop(self.dated.insert((*said, *sign), relation)),
+                Role::Sort(sorts) => drop(self.sorts.insert(sorts.clone(), relation)),
                 _ => {}
             }
         }
-        vocabulary
     }
 
     /// Gives an evaluated view its vocabulary back.

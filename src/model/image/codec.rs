@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 /// Bytes under construction.
 #[derive(Default)]
-pub(super) struct Writer {
+pub(crate) struct Writer {
     bytes: Vec<u8>,
     /// The texts so far, each with its number.
     texts: HashMap<SmolStr, u32>,
@@ -17,7 +17,7 @@ pub(super) struct Writer {
 
 impl Writer {
     /// A number, seven bits to the byte (LEB128).
-    pub(super) fn number(&mut self, mut number: u64) {
+    pub(crate) fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.bytes.push(number as u8 | 0x80);
             number >>= 7;
@@ -26,28 +26,28 @@ impl Writer {
     }
 
     /// Notes that something has no form here.
-    pub(super) fn refuse(&mut self) {
+    pub(crate) fn refuse(&mut self) {
         self.unfit = true;
     }
 
     /// The bytes; nothing, if something had no form.
-    pub(super) fn finish(self) -> Option<Vec<u8>> {
+    pub(crate) fn finish(self) -> Option<Vec<u8>> {
         (!self.unfit).then_some(self.bytes)
     }
 }
 
 /// Bytes that are being read.
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     texts: Vec<SmolStr>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes, texts: Vec::new() }
     }
 
-    pub(super) fn number(&mut self) -> Option<u64> {
+    pub(crate) fn number(&mut self) -> Option<u64> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let (first, rest) = self.rest.split_first()?;
@@ -67,16 +67,26 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether everything was read.
-    pub(super) fn is_at_end(&self) -> bool {
+    pub(crate) fn is_at_end(&self) -> bool {
         self.rest.is_empty()
     }
 }
 
 /// A value with a form in bytes.
-pub(super) trait Compact: Sized {
+pub(crate) trait Compact: Sized {
     fn put(&self, out: &mut Writer);
     /// The value; `None` where the bytes hold none.
     fn take(input: &mut Reader<'_>) -> Option<Self>;
+}
+
+impl Compact for u8 {
+    fn put(&self, out: &mut Writer) {
+        out.number(u64::from(*self));
+    }
+
+    fn take(input: &mut Reader<'_>) -> Option<Self> {
+        input.number()?.try_into().ok()
+    }
 }
 
 impl Compact for u32 {
@@ -232,4 +242,4 @@ macro_rules! choice {
     };
 }
 
-pub(super) use {choice, numbers, record};
+pub(crate) use {choice, numbers, record};

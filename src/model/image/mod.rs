@@ -3,7 +3,7 @@
 //! The bytes are made by a test, which resolves the texts and compares (`tests/check/image.rs`). **Invariant:** what
 //! is read is the model that was written; bytes of other texts are refused.
 
-mod codec;
+pub(crate) mod codec;
 mod parts;
 
 use super::blank::blank;
