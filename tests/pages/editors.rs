@@ -51,6 +51,33 @@ fn text_mate() -> Value {
     })
 }
 
+/// Where the part of the queries of tree-sitter that is made begins.
+const MADE: &str = "; Words of the language, made from its table.\n";
+
+/// The words of statements and clauses, for the queries of tree-sitter.
+fn keywords() -> String {
+    let clauses = CLAUSES.iter().map(|clause| clause.words).chain(LINKS.iter().map(|link| link.word));
+    let all = STATEMENTS.iter().map(|statement| statement.word).chain(clauses);
+    // Those that mark a sentence or stand beside another meaning have a colour of their own above.
+    let own = ["assume", "observe", "not", "if"];
+    let all: BTreeSet<&str> =
+        all.flat_map(|words| words.split(' ')).filter(|word| !own.contains(word)).collect();
+    let lines: Vec<String> = all.iter().map(|word| format!("  \"{word}\"\n")).collect();
+    format!("[\n{}] @keyword\n", lines.concat())
+}
+
+#[test]
+fn the_queries_of_tree_sitter_colour_every_word() {
+    let path = root().join("editors/tree-sitter-strat/queries/highlights.scm");
+    let text = fs::read_to_string(&path).unwrap();
+    let (written, _) = text.split_once(MADE).expect("the line before what is made");
+    let made = format!("{written}{MADE}{}", keywords());
+    if std::env::var_os("STRAT_BLESS").is_some() {
+        fs::write(&path, &made).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), made);
+}
+
 #[test]
 fn colours_follow_the_table_of_the_language() {
     let path = root().join("editors/vscode/syntaxes/strat.tmLanguage.json");

@@ -8,6 +8,7 @@ mod hostile;
 mod language;
 mod pages;
 mod queries;
+mod tree_sitter;
 mod words;
 
 use std::fmt::Write;

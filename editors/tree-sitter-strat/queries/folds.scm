@@ -1,0 +1,2 @@
+; A block, and several lines of comment.
+(block) @fold
