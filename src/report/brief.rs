@@ -53,6 +53,9 @@ pub struct QuestionOutcome {
     pub question: String,
     /// Its hypotheses, in order.
     pub hypotheses: Vec<HypothesisOutcome>,
+    /// What would tell those apart that are left, what tells most first: sentences, or what indicators say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deciding: Vec<String>,
 }
 
 /// What became of a hypothesis.

@@ -67,6 +67,12 @@ impl Status {
             Status::Unknown => "unknown",
         }
     }
+
+    /// Whether there is room for it, and for its opposite.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Status::Contested | Status::Leading | Status::Tenable | Status::Possible)
+    }
 }
 
 impl Verdict {

@@ -117,4 +117,7 @@ pub struct Evidence {
     /// The other evidence that it only restates, by label.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub restates: Vec<String>,
+    /// Whether the analyst vouches for it, so that it is never doubted.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub given: bool,
 }

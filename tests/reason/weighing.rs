@@ -106,7 +106,10 @@ fn supposable(model: &Model, symbol: SymbolId) -> bool {
 }
 
 fn told(one: &Weighing) -> BTreeSet<Row> {
-    let rows = one.evidence.iter().filter(|evidence| evidence.support.kind != SupportKind::Signal);
+    // What is given is in no conflict of claims.
+    let claims =
+        |evidence: &&strat::report::Evidence| !evidence.given && evidence.support.kind != SupportKind::Signal;
+    let rows = one.evidence.iter().filter(claims);
     rows.map(|evidence| {
         let said = match evidence.support.kind {
             SupportKind::Statement => evidence.support.sentence.clone(),

@@ -240,6 +240,7 @@ pub(super) fn page() -> Report {
                 gloss: Some("they stopped".into()),
                 status: Status::Contested,
             }],
+            deciding: Vec::new(),
         }],
         title: "Russia, North Korea and China's quiet nod".into(),
         outline: outline(),

@@ -28,6 +28,7 @@ fn evidence(label: Option<&str>, sentence: &str, sources: &[&str]) -> Evidence {
         ratings: vec![Rating::Excludes, Rating::Supports],
         diagnosticity: Diagnosticity::Tells,
         restates: vec![],
+        given: false,
     }
 }
 

@@ -34,7 +34,8 @@ pub fn weigh(session: &mut Session<'_>, question: Option<&str>) -> Result<Vec<We
     Ok(made)
 }
 
-type Ratings = BTreeMap<AssumptionId, BTreeMap<usize, Rating>>;
+/// What is said of hypotheses, by their position.
+pub(super) type Ratings = BTreeMap<AssumptionId, BTreeMap<usize, Rating>>;
 
 impl Session<'_> {
     fn weighed(&mut self, question: &Question) -> Result<Weighing, Stop> {
@@ -48,7 +49,7 @@ impl Session<'_> {
             let Some(sentence) = holds(model, *symbol) else { continue };
             let status = self.status(None, &sentence)?;
             let repairs = self.repairs(None)?;
-            rate(repairs, question, *symbol, &sentence, at, &mut ratings);
+            rate(repairs, question, (*symbol, &sentence), at, &|_, _| true, &mut ratings);
             let rebuttals = rebuttals(model, &evaluated, *symbol);
             let known = model.symbol(*symbol);
             hypotheses.push(Weighed {
@@ -86,6 +87,7 @@ impl Session<'_> {
                 diagnosticity: diagnosticity(&all),
                 ratings: all,
                 restates: Vec::new(),
+                given: false,
             });
         }
         for (hypothesis, elements) in hypotheses.iter_mut().zip(&against) {
@@ -93,6 +95,7 @@ impl Session<'_> {
         }
         restatements(model, &evaluated, &mut evidence);
         evidence.extend(signals(model, &evaluated, &question.hypotheses));
+        evidence.extend(self.vouched(question)?);
         evidence.sort_by(|a, b| {
             let key = |one: &Evidence| (one.diagnosticity, one.support.place.clone());
             key(a).cmp(&key(b)).then_with(|| a.support.cmp(&b.support))
@@ -119,7 +122,7 @@ impl Session<'_> {
 }
 
 /// Evidence tells hypotheses apart where it says different things of them.
-fn diagnosticity(ratings: &[Rating]) -> Diagnosticity {
+pub(super) fn diagnosticity(ratings: &[Rating]) -> Diagnosticity {
     let said = |rating: &Rating| match rating {
         Rating::Nothing => Rating::Silent,
         other => *other,
@@ -129,13 +132,14 @@ fn diagnosticity(ratings: &[Rating]) -> Diagnosticity {
     if all.all(|rating| Some(rating) == first) { Diagnosticity::TellsNothing } else { Diagnosticity::Tells }
 }
 
-/// Rates the claims that a hypothesis conflicts with, and those from which it follows.
-fn rate(
+/// Rates the claims that a hypothesis conflicts with, and those from which it follows. What is not doubted is no
+/// further member of a conflict.
+pub(super) fn rate(
     repairs: &mut Repairs<'_>,
     question: &Question,
-    symbol: SymbolId,
-    holds: &Literal,
+    (symbol, holds): (SymbolId, &Literal),
     at: usize,
+    doubted: &dyn Fn(&Repairs<'_>, AssumptionId) -> bool,
     ratings: &mut Ratings,
 ) {
     let own = repairs.provenance.number(Assumption::Hypothesis(symbol));
@@ -149,8 +153,11 @@ fn rate(
     };
     for conflict in repairs.against(own) {
         for element in conflict.iter().filter(|element| **element != own) {
+            let others =
+                |other: &&AssumptionId| *other != element && **other != own && doubted(repairs, **other);
             if !rival(repairs, *element) {
-                note(*element, if conflict.len() == 2 { Rating::Excludes } else { Rating::Against });
+                let alone = !conflict.iter().any(|other| others(&other));
+                note(*element, if alone { Rating::Excludes } else { Rating::Against });
             }
         }
     }
@@ -255,7 +262,13 @@ fn signals(model: &crate::model::Model, evaluated: &Evaluated, hypotheses: &[Sym
             sources: Vec::new(),
             place: span.and_then(|span| place_of(model, span)),
         };
-        Evidence { support, diagnosticity: diagnosticity(&ratings), ratings, restates: Vec::new() }
+        Evidence {
+            support,
+            diagnosticity: diagnosticity(&ratings),
+            ratings,
+            restates: Vec::new(),
+            given: false,
+        }
     });
     made.collect()
 }

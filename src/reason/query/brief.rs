@@ -189,7 +189,9 @@ fn questions(session: &mut Session<'_>) -> Result<Vec<QuestionOutcome>, Stop> {
             });
         }
         let text = gloss(question.symbol).unwrap_or_else(|| model.name(question.symbol).to_owned());
-        found.push(QuestionOutcome { question: text, hypotheses });
+        let left = hypotheses.iter().filter(|one| one.status.is_open()).count();
+        let deciding = if left > 1 { session.deciding(question)? } else { Vec::new() };
+        found.push(QuestionOutcome { question: text, hypotheses, deciding });
     }
     Ok(found)
 }

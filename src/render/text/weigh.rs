@@ -121,6 +121,7 @@ fn marks(one: &Weighing, places: &[usize], style: &Style) -> String {
             }
             SupportKind::Statement | SupportKind::Application | SupportKind::Signal => name,
         };
+        let name = if evidence.given { format!("{name} (given)") } else { name };
         let rating = |at: usize| evidence.ratings.get(at).copied().unwrap_or(Rating::Silent);
         let first = cells(&|at| rating(at).sign().to_owned());
         let text = wrap(&clean::line(&name), style.width, &first, &blank(&first));

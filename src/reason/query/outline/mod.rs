@@ -226,6 +226,10 @@ fn question(one: &QuestionOutcome) -> Line {
             parts.push(format!("{} {verb} {}", crate::report::listed(&quoted), status.word()));
         }
     }
+    if !one.deciding.is_empty() {
+        let quoted: Vec<String> = one.deciding.iter().map(|one| format!("\"{one}\"")).collect();
+        parts.push(format!("what would tell them apart: {}", crate::report::listed(&quoted)));
+    }
     let stop = if one.question.ends_with(['?', '.', '!']) { "" } else { ":" };
     Line {
         text: format!("{}{stop} {}", one.question, parts.join("; ")),
