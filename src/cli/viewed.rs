@@ -11,7 +11,7 @@ use crate::model::sort::SortId;
 use crate::model::statement::{Dated, SymbolId};
 use crate::model::value::Date;
 use crate::model::{Model, resolve};
-use crate::reason::{Games, Options, Stop, play};
+use crate::reason::{Games, Options, Stop, foreseen, play};
 use crate::source::{Origin, SourceMap, Span};
 use crate::syntax;
 use crate::theory::{Through, View};
@@ -75,7 +75,11 @@ pub(super) fn options(
     if found.iter().any(|one| one.severity == Severity::Error) {
         return Err(found);
     }
-    Ok(Options { view, budget: limits(look), ..Options::default() })
+    let mut options = Options { view, budget: limits(look), ..Options::default() };
+    if options.view.played && options.view.scenario.is_none() {
+        options.view.foreseen = foreseen(model, &options).map_err(|Stop(limit)| vec![*limit])?;
+    }
+    Ok(options)
 }
 
 /// As [`options`], with the games of the model played through in the view: what is found becomes part of the

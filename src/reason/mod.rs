@@ -7,6 +7,7 @@
 mod checks;
 mod council;
 mod dispute;
+mod foreseen;
 mod game;
 mod lints;
 mod map;
@@ -23,6 +24,7 @@ mod undecided;
 pub use checks::survey::{Checked, Played, Surveyed};
 pub use council::councils;
 pub use dispute::contest::Contestable;
+pub use foreseen::foreseen;
 pub use game::{MOST_OUTCOMES, Played as PlayedGame, Working, games, hinges, play, play_by};
 pub use map::map;
 pub use probability::score::score;

@@ -13,6 +13,7 @@ use crate::engine::Budget;
 use crate::model::sort::SortId;
 use crate::model::statement::{Dated, Literal, SymbolId};
 use crate::model::{Doctrine, Model};
+use crate::reason::{Options, foreseen};
 use crate::render::{Style, text};
 use crate::theory::{Through, View};
 use std::collections::BTreeSet;
@@ -205,14 +206,24 @@ impl Conversation {
     /// The view that the session looks through.
     pub(super) fn view(&self) -> View {
         let through = self.looking.through.as_deref().and_then(|name| self.named(name, SortId::SOURCE));
-        View {
+        self.foreseeing(View {
             scenario: self.looking.scenario.as_deref().and_then(|name| self.named(name, SortId::SCENARIO)),
             supposed: self.draft.supposed.clone(),
             retracted: self.draft.retracted.clone(),
             through: through.map_or(Through::All, Through::Source),
-            played: !self.draft.supposed.is_empty(),
             ..View::default()
+        })
+    }
+
+    /// A view with the forecasts that its suppositions set off, and no others; in a scenario all are in force. Where the
+    /// limits do not allow to find these out, whoever evaluates the view says so.
+    pub(super) fn foreseeing(&self, mut view: View) -> View {
+        view.played = !view.supposed.is_empty();
+        if view.played && view.scenario.is_none() {
+            let options = Options { view: view.clone(), budget: self.limits(), ..Options::default() };
+            view.foreseen = foreseen(&self.framed(&self.draft.model), &options).unwrap_or_default();
         }
+        view
     }
 
     pub(super) fn limits(&self) -> Budget {

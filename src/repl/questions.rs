@@ -157,8 +157,10 @@ impl Conversation {
         };
         let model = self.framed(&self.draft.model);
         let mut view = self.view();
-        view.played |= !self.supposing.is_empty();
-        view.supposed.extend(self.supposing.iter().cloned());
+        if !self.supposing.is_empty() {
+            view.supposed.extend(self.supposing.iter().cloned());
+            view = self.foreseeing(view);
+        }
         let options = Options { view, budget: self.limits(), ..Options::default() };
         // What holds without what was supposed last is known, or found out for the next questions too.
         let lent = match self.supposing.is_empty() && self.held().is_ok() {

@@ -106,6 +106,7 @@ fn alike((from, seen): (&Model, &View), (to, view): (&Model, &View)) -> bool {
         && seen.through == view.through
         && seen.threshold == view.threshold
         && seen.played == view.played
+        && seen.foreseen == view.foreseen
         && same_frame
         && same_tables
         && from.units == to.units

@@ -84,6 +84,9 @@ pub struct View {
     pub judged: bool,
     /// Whether a what-if is played through, so that forecasts are in force without a scenario.
     pub played: bool,
+    /// Forecasts that are out of force all the same: those that count whatever is supposed, where only what a
+    /// supposition sets off is wanted.
+    pub foreseen: BTreeSet<StatementId>,
 }
 
 /// What a model's statements are to a view, worked out once.
@@ -157,6 +160,7 @@ impl<'m> Standing<'m> {
             Kind::Forecast(symbol) => {
                 (self.view.played || !self.scenarios.is_empty())
                     && !matches!(outcome, Some(Outcome::False | Outcome::Void))
+                    && !self.view.foreseen.contains(&id)
                     && self.model.is_current(id, symbol, self.as_of)
             }
             Kind::Judgement => self.view.judged,

@@ -8,7 +8,7 @@ use crate::reason::session::{Session, Viewed, context_of};
 use crate::reason::stop::Stop;
 use crate::reason::undecided::any_undecided;
 use crate::report::{Command, Verdict};
-use crate::theory::{Evaluated, View};
+use crate::theory::Evaluated;
 use smol_str::SmolStr;
 
 /// What a survey has evaluated.
@@ -98,7 +98,7 @@ impl Session<'_> {
             let decided = !any_undecided(self.model, &base.evaluated);
             for scenario in &self.model.scenarios {
                 self.in_time()?;
-                let view = View { scenario: Some(scenario.symbol), ..view.clone() };
+                let view = self.scene(scenario.symbol)?;
                 let context = Context::Scenario(scenario.symbol);
                 let mut played = self.look(&view, Some(context), &[])?;
                 let acknowledged = self.acknowledged(&[Context::Base, context]);

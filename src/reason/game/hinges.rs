@@ -124,7 +124,8 @@ impl Played {
         let Some(game) = model.games.iter().find(|game| game.symbol == self.game).cloned() else {
             return Ok(Vec::new());
         };
-        let view = untold(session, view_of(session, &game));
+        let view = view_of(session, &game)?;
+        let view = untold(session, view);
         let options = self.literals(model, &game);
         let claims: BTreeSet<StatementId> = States::claims(session, &view, &options)?.into_iter().collect();
         let mut found = Vec::new();

@@ -50,7 +50,7 @@ pub fn play_by(
             wrong.push(*refused);
             continue;
         }
-        let view = view_of(&session, &game);
+        let view = view_of(&mut session, &game)?;
         match read(&mut session, &game, most, working, &view)? {
             Ok(played) => {
                 wrong.extend(played.options.remarks(session.model, &game));
@@ -67,8 +67,11 @@ pub fn play_by(
 }
 
 /// The view in which a game begins.
-pub(super) fn view_of(session: &Session<'_>, game: &Game) -> View {
-    View { scenario: Some(game.symbol), ..session.options.view.clone() }
+///
+/// # Errors
+/// A limit was reached.
+pub(super) fn view_of(session: &mut Session<'_>, game: &Game) -> Result<View, Stop> {
+    session.scene(game.symbol)
 }
 
 /// A game that was played before, in another view.

@@ -151,7 +151,8 @@ impl Played {
         if !self.named.contains(&outcome) || self.outcomes.len() > OUTCOMES / 2 {
             return Ok(Vec::new());
         }
-        let view = untold(session, view_of(session, &game));
+        let view = view_of(session, &game)?;
+        let view = untold(session, view);
         let start = session.look(&view, None, &[])?.evaluated;
         let actions: BTreeSet<SymbolId> =
             super::rows::pairs(&start, model.known.action_of).into_iter().map(|(action, _)| action).collect();

@@ -343,9 +343,10 @@ fn what_if(
     limit: usize,
     ask: &mut Ask,
 ) -> Result<(), Stop> {
-    // A supposition is a what-if: forecasts are in force, before it too, so that what changes is what
-    // the supposition does.
-    let before = View { played: true, ..session.options.view.clone() };
+    // Forecasts that the supposition sets off are in force. Those that count without it are not, before it or after it:
+    // what is foreseen is no fact, and would hide that the supposition brings it about.
+    let view = session.options.view.clone();
+    let before = View { played: true, foreseen: session.foreseen(&view)?, ..view };
     let mut after = before.clone();
     for literal in literals {
         let resolved = resolve::supposition(session.model, map, literal);

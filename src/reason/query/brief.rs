@@ -111,8 +111,10 @@ pub fn brief(session: &mut Session<'_>, mut checked: Checked) -> Result<Brief, S
     page.questions = questions(session)?;
     let view = session.options.view.clone();
     if view.scenario.is_some() || !view.supposed.is_empty() {
-        let before = View { scenario: None, supposed: Vec::new(), ..view.clone() };
-        page.changes = Some(session.changes(&before, &view, CHANGES)?);
+        let plain = View { scenario: None, supposed: Vec::new(), played: true, ..view.clone() };
+        let before = View { foreseen: session.foreseen(&plain)?, ..plain };
+        let after = View { foreseen: before.foreseen.clone(), ..view };
+        page.changes = Some(session.changes(&before, &after, CHANGES)?);
     }
     page.themes = themes;
     page.silence = silence.all().cloned().collect();
