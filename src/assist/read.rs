@@ -221,6 +221,12 @@ const FARTHER: Doubt = 2;
 /// The questions that the words are as they stand, with their lead, their day or their owner.
 fn literal(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     let mut found = Vec::new();
+    let foreseen = foreseen(words);
+    if is_future(words) || foreseen.is_some() {
+        let mut found = to_come(fitter, foreseen.as_deref().unwrap_or(words));
+        found.retain(|reading| resolves(fitter.model, &reading.question));
+        return found;
+    }
     for (lead, rest) in leads(words) {
         found.extend(under(fitter, lead, rest));
     }
@@ -315,7 +321,7 @@ fn done_by(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
 }
 
 fn is_modal(word: &str) -> bool {
-    matches!(word, "can" | "could" | "would" | "will" | "may" | "might" | "did" | "does")
+    matches!(word, "can" | "could" | "would" | "may" | "might" | "did" | "does")
 }
 
 /// What the words may ask of what sentence.
@@ -326,9 +332,96 @@ fn leads(words: &[Word]) -> Vec<(Lead, &[Word])> {
         let rest = if colon { rest.get(1..).unwrap_or_default() } else { rest };
         found.push((lead, rest));
     }
-    // `is China likely to …` asks otherwise; everything else may be a plain question.
-    found.push((Lead::Find, words));
+    // What will be is no more than likely; everything else may be a plain question.
+    if !is_future(words) {
+        found.push((Lead::Find, words));
+    }
     found
+}
+
+/// `will A do x`: asks what is to come.
+fn is_future(words: &[Word]) -> bool {
+    words
+        .first()
+        .is_some_and(|word| word.kind == Kind::Word && matches!(word.lower.as_str(), "will" | "shall"))
+}
+
+/// `is A going to do x`, `is A likely to do x`, `is x expected to happen`: what will be, in so many words.
+fn foreseen(words: &[Word]) -> Option<Vec<Word>> {
+    let [is, rest @ ..] = words else { return None };
+    if !verbs::is_form_of(&is.lower, "be") {
+        return None;
+    }
+    let ahead = |word: &Word| {
+        matches!(
+            word.lower.as_str(),
+            "going" | "likely" | "expected" | "bound" | "about" | "set" | "sure" | "certain" | "due"
+        )
+    };
+    let at = rest.iter().position(ahead).filter(|at| *at > 0)?;
+    let to = rest.get(at + 1).filter(|word| word.lower == "to")?;
+    let mut will = cut::words("will");
+    will.extend(rest.get(..at)?.iter().cloned());
+    will.extend(rest.get(at + 2..)?.iter().cloned());
+    (to.kind == Kind::Word && will.len() > 2).then_some(will)
+}
+
+/// What will be: how likely a sentence is, or that something takes place, perhaps as somebody's action. That an action is
+/// somebody's says nothing of whether it will be done.
+fn to_come(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
+    let (words, denied) = undenied(words);
+    let model = fitter.model;
+    let mut found: Vec<(String, Doubt)> = Vec::new();
+    let fits = fitter.fits(&words);
+    let timeless = ["action_of", "kind", "matter_of", "falls_under"].map(|name| model.find_relation(name));
+    let fits = fits.into_iter().filter(|fit| !timeless.contains(&model.find_relation(&fit.relation.name)));
+    let fits: Vec<Fit<'_>> = fits.collect();
+    let best = fits.first().map_or(0, |fit| fit.doubt);
+    found.extend(
+        fits.iter().take_while(|fit| fit.doubt <= best + FARTHER).map(|fit| (written(model, fit), fit.doubt)),
+    );
+    if found.is_empty() {
+        let rest = words.get(1..).unwrap_or_default();
+        let rest = after(rest, "there be").unwrap_or(rest);
+        // `Scholz be elected`: what it is called has no helping verb.
+        let rest: Vec<Word> = rest.iter().filter(|word| word.lower != "be").cloned().collect();
+        let rest = rest.as_slice();
+        found.extend(things_that_hold(fitter, begun(rest)));
+        if found.is_empty() {
+            found.extend(deed(fitter, rest));
+        }
+    }
+    let of = |(sentence, doubt): (String, Doubt)| {
+        let sign = if denied { "not " } else { "" };
+        Reading { question: format!("how likely {sign}{sentence}?"), counted: false, unit: None, doubt }
+    };
+    found.into_iter().map(of).collect()
+}
+
+/// `Iran do closure`, `Gamma enter`, `the US clear the strait`: that what somebody does takes place.
+fn deed(fitter: &Fitter<'_>, words: &[Word]) -> Option<(String, Doubt)> {
+    let model = fitter.model;
+    let happening = |symbol: crate::model::statement::SymbolId| model.fits(symbol, &[SortId::HAPPENING]);
+    fitter.phrases.at(words).into_iter().filter(|named| model.fits(named.symbol, &[SortId::ACTOR])).find_map(
+        |who| {
+            let rest = words.get(who.length..).filter(|rest| !rest.is_empty())?;
+            let rest = match rest {
+                [act, what @ ..]
+                    if !what.is_empty()
+                        && ["do", "take", "make", "go", "carry"]
+                            .iter()
+                            .any(|verb| verbs::same(&act.lower, verb)) =>
+                {
+                    what
+                }
+                rest => rest,
+            };
+            let exact = fitter.named(rest).filter(|symbol| happening(*symbol));
+            let deed = exact.or_else(|| fitter.phrases.loosely(rest, happening))?;
+            let relation = relation_named(model, "took_place")?;
+            Some((write(model, relation, &[Filling::Thing(deed)]), who.doubt + 1))
+        },
+    )
 }
 
 /// What a lead and the words after it may mean.

@@ -96,7 +96,10 @@ const REWORDED: &[(&str, &str)] = &[
     // Who would and who could: what is said is what is known.
     ("* could|can|might|may|would|will|should be *", "1 is 2"),
     ("could|can|might|may|would|will|should * be *", "is 1 2"),
-    ("who|which|what would|will|might|may|could|should *", "who 1"),
+    ("who|which|what would|might|may|could|should *", "who 1"),
+    ("who|which|what will *", "how likely is it that who 1"),
+    ("what are the chances|odds|prospects that|of|for *", "will 1"),
+    ("could|might|may|would * happen|occur|come about", "will 1 happen"),
     ("will|would there be *", "will 1 take place"),
     // What asks nothing more.
     ("* the most|least", "1"),

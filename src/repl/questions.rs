@@ -251,6 +251,9 @@ impl Conversation {
                 | QueryKind::WhatWouldItTake(_)
                 | QueryKind::HowLikely(..) => "There is no answer.",
             };
+            if !found.unheard.is_empty() {
+                return format!("Nothing shows it.\n{}", text::unheard(&found.unheard, &self.style));
+            }
             return format!("{hint}\n");
         }
         text::listing(found, shown + 1, &self.style)

@@ -44,6 +44,10 @@ pub struct Ask {
     /// How many more of these there are.
     #[serde(rename = "more_undecided", skip_serializing_if = "wire::none")]
     pub undecided_more: usize,
+    /// Who says it without its counting, where nothing else shows it: forecasts with their conditions, claims below the
+    /// threshold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unheard: Vec<String>,
     /// What changes, where `what if` was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<Changes>,
@@ -94,6 +98,7 @@ impl Ask {
             absence: None,
             undecided: Vec::new(),
             undecided_more: 0,
+            unheard: Vec::new(),
             changes: None,
             taking: None,
             opposite: None,

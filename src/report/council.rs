@@ -115,11 +115,13 @@ pub struct Smallest {
     pub sets: Vec<Vec<String>>,
     /// The kinds of these: all of some members, and so many of others who count the same.
     pub kinds: Vec<Vec<AnyOf>>,
-    /// How many there are of this size.
+    /// How many there are: of all sizes, or of the smallest one where there are many.
     pub number: String,
     /// How many of them are of other kinds.
     #[serde(skip)]
     pub more: String,
+    /// Whether these are all with nobody to spare, whatever their size.
+    pub whole: bool,
 }
 
 /// So many of some members.

@@ -74,7 +74,7 @@ pub fn fewest(diagram: &Diagram, most: usize) -> Option<Fewest> {
 }
 
 impl Fewest {
-    fn add(&mut self, diagram: &Diagram, counts: &[(usize, usize)]) {
+    pub(super) fn add(&mut self, diagram: &Diagram, counts: &[(usize, usize)]) {
         let class = |level: usize| diagram.scales.classes.get(level).map(|class| class.members.clone());
         let mut ways = RBig::ONE;
         for (level, count) in counts {

@@ -10,11 +10,13 @@ mod counted;
 mod diagram;
 mod fewest;
 mod listed;
+mod minimal;
 mod power;
 mod swings;
 
 pub use diagram::{Diagram, TooLarge};
 pub use fewest::fewest;
+pub use minimal::minimal;
 pub use power::{Power, measure, measure_within};
 
 use std::collections::BTreeMap;

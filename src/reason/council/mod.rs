@@ -15,11 +15,14 @@ use crate::model::value::Number;
 use crate::reason::{Session, Stop};
 use crate::report::{AnyOf, Council, Seat, SeatPower, Smallest, VoteState};
 use crate::theory::Evaluated;
-use crate::voting::{Diagram, Power, TooLarge, fewest, measure};
+use crate::voting::{Diagram, Power, TooLarge, fewest, measure, minimal};
 use rule::Reading;
 
 /// The most kinds of smallest sets that are shown.
 const SHOWN: usize = 6;
+
+/// The most kinds of sets with nobody to spare that are all shown, whatever their sizes.
+const ALL_SHOWN: usize = 10;
 
 /// The councils of the view: all of them, or those of a group, or its decisions on one subject.
 ///
@@ -125,7 +128,12 @@ impl Reading<'_> {
         let blockers = Diagram::new(&read.rule).and_then(|diagram| diagram.dual());
         let blockers = self.smallest(blockers, &all(&everybody));
         let carriers = match state {
-            Some(VoteState::Carried | VoteState::Blocked) => Smallest::default(),
+            Some(VoteState::Carried) => Smallest::default(),
+            Some(VoteState::Blocked) => {
+                let against: Vec<usize> = everybody.iter().copied().filter(|at| !holds(&yes, *at)).collect();
+                let for_it: Vec<usize> = spoken.into_iter().filter(|at| holds(&yes, *at)).collect();
+                self.smallest(Diagram::new(&read.rule.rest(&for_it, &against)), &all(&against))
+            }
             Some(VoteState::Open) => {
                 let for_it = spoken.into_iter().filter(|at| holds(&yes, *at));
                 let rest = read.rule.rest(&for_it.collect::<Vec<_>>(), &open);
@@ -165,11 +173,14 @@ impl Reading<'_> {
         (Some(council), wrong)
     }
 
-    /// The winning coalitions of the smallest size of a diagram of these members.
+    /// The winning coalitions with nobody to spare of a diagram of these members; of many those of the smallest size.
     fn smallest(&self, diagram: Result<Diagram, TooLarge>, members: &[SymbolId]) -> Smallest {
-        let Some(found) = diagram.ok().and_then(|diagram| fewest(&diagram, SHOWN)) else {
-            return Smallest::default();
+        let Ok(diagram) = diagram else { return Smallest::default() };
+        let (whole, found) = match minimal(&diagram, ALL_SHOWN) {
+            Some(found) => (true, Some(found)),
+            None => (false, fewest(&diagram, SHOWN)),
         };
+        let Some(found) = found else { return Smallest::default() };
         let name = |at: &usize| members.get(*at).map(|member| self.model.write_symbol(*member));
         let names = |all: &[usize]| -> Vec<String> { all.iter().filter_map(name).collect() };
         let kinds = found.kinds.iter().map(|kind| {
@@ -197,6 +208,7 @@ impl Reading<'_> {
             kinds: kinds.collect(),
             number: found.number.to_string(),
             more: (found.number - found.told).to_string(),
+            whole,
         }
     }
 }

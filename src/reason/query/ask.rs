@@ -1,6 +1,7 @@
 //! Questions and their answers.
 
 use super::abduction::Ways;
+use super::unheard::unheard;
 use super::wanted::{Asked, Explain, Proofs, Wanted, denied, truth};
 use super::why::{all_reasons, reasons};
 use super::why_not::LISTED;
@@ -48,6 +49,9 @@ pub fn ask(
             how_likely_given(session, map, (formula, given), wanted, &mut ask)?;
         }
     }
+    if ask.answers.is_empty() && ask.absence.is_none() && ask.opposite.is_none() {
+        ask.unheard = said_without_counting(session.model, map, &query.kind);
+    }
     let would_do = |taking: &Abduction| taking.standing == Standing::Holds || !taking.ways.is_empty();
     let answered = !ask.answers.is_empty()
         || ask.absence.is_some()
@@ -58,6 +62,21 @@ pub fn ask(
     session.in_time()?;
     session.report.ask = Some(ask);
     Ok(if answered { Asked::Answered } else { Asked::Unanswered })
+}
+
+/// Who says what was asked without its counting: what is foretold is no answer, and is to be told all the same.
+fn said_without_counting(model: &Model, map: &SourceMap, kind: &QueryKind) -> Vec<String> {
+    let (QueryKind::Find(formula) | QueryKind::HowLikely(formula, None)) = kind else { return Vec::new() };
+    let resolved = resolve::query(model, map, formula);
+    let (Some(Formula { kind: FormulaKind::Literal(literal), .. }), _) = resolved.value else {
+        return Vec::new();
+    };
+    let named = |term| match term {
+        &Term::Variable(_) => None,
+        term => Some(term),
+    };
+    let terms: Vec<Option<&Term>> = literal.terms.iter().map(named).collect();
+    unheard(model, literal.relation, literal.sign, &terms)
 }
 
 /// What a conjunction says as an answer: that `2024-10 during 2024`, and what must not be shown, was asked, and the question

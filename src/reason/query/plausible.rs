@@ -89,6 +89,12 @@ impl<'a> Plausibility<'a> {
             known.game_move,
             known.state_lies_in,
             known.others_would_answer,
+            // Who somebody is and whose something is, nobody brings about.
+            known.kind,
+            known.action_of,
+            known.speaks_for,
+            known.leader_of,
+            known.part_of,
         ];
         if given.into_iter().any(is) {
             return true;

@@ -7,7 +7,7 @@ use crate::model::Model;
 use crate::model::statement::{Kind, RelationId, Statement, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::syntax::ast::Sign;
-use crate::theory::speakers;
+use crate::theory::{speakers, words};
 
 /// Who says a sentence without its counting, in words: `m says so, roughly even chance (@c): …`. Of terms
 /// that are not known, any will do.
@@ -61,9 +61,7 @@ fn silent(model: &Model, statement: &Statement) -> Option<String> {
             );
             Some(format!("{from} (`--likely-enough`)"))
         }
-        (_, Kind::Forecast(_)) if statement.body.is_none() => {
-            Some(String::from("a forecast counts in scenarios alone"))
-        }
+        (_, Kind::Forecast(_)) => Some(String::from("a forecast counts in scenarios alone")),
         _ => None,
     }
 }
@@ -73,7 +71,11 @@ fn told(model: &Model, statement: &Statement, what: Option<String>) -> String {
     let who: Vec<&str> = speakers(model, statement).into_iter().map(|voice| model.name(voice)).collect();
     let verb = if who.len() == 1 { "says" } else { "say" };
     let what = what.unwrap_or_else(|| String::from("so"));
-    let when = if statement.body.is_some() { " under a condition" } else { "" };
+    let when = statement.body.as_ref().map(|body| {
+        // Of whom the condition speaks is the sentence's own affair where nobody is named.
+        format!(" if {}", words(model, body, &statement.variables, &|_| None))
+    });
+    let when = when.unwrap_or_default();
     let hedge = statement.attribution.likelihood.as_ref().map(|hedge| format!(", {}", hedge.words));
     let name = match (statement.label, statement.name.is_empty()) {
         (Some(label), _) => format!(" (@{})", model.name(label)),

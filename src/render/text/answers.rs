@@ -61,6 +61,10 @@ fn answered(ask: &Ask, style: &Style) -> String {
     }
     if ask.answers.is_empty() {
         out.push_str(&style.paint(Paint::Odd, "Nothing shows it."));
+        if !ask.unheard.is_empty() {
+            out.push_str(&format!("\n{}", unheard(&ask.unheard, style)));
+            return out;
+        }
         let hint = "ask `why not …?` to see what is missing";
         out.push_str(&format!("\n  {} {hint}\n", style.paint(Paint::Help, "help:")));
         return out;
@@ -87,6 +91,12 @@ fn answered(ask: &Ask, style: &Style) -> String {
         out.push_str(&undecided(ask, style));
     }
     out
+}
+
+/// Who says it without its counting.
+pub fn unheard(all: &[String], style: &Style) -> String {
+    let bullet = format!("{} ", style.glyphs().bullet);
+    all.iter().map(|one| wrap(&clean::line(one), style.width, &bullet, &blank(&bullet))).collect()
 }
 
 /// The sentences that are neither true nor false.

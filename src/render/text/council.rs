@@ -57,12 +57,16 @@ fn council(council: &Council, style: &Style) -> String {
         line(&format!("Whose vote never matters: {}.", listed(&council.dummies)), "");
     }
     // Who blocks or carries it alone was told; of votes that are open it is told who is enough.
-    let open = council.state == Some(VoteState::Open);
+    let open = matches!(council.state, Some(VoteState::Open | VoteState::Blocked));
     if let Some(text) = smallest(&council.blockers).filter(|_| council.vetoes.is_empty()) {
         line(&format!("Can block it together: {text}."), "");
     }
     if let Some(text) = smallest(&council.carriers).filter(|_| open || council.alone.is_empty()) {
-        let what = if open { "Would carry it" } else { "Can carry it together" };
+        let what = match council.state {
+            Some(VoteState::Open) => "Would carry it",
+            Some(VoteState::Blocked) => "Would carry it, if they voted for it",
+            Some(VoteState::Carried) | None => "Can carry it together",
+        };
         line(&format!("{what}: {text}."), "");
     }
     let counts = coalitions(council.winning.as_ref(), council.smallest.as_ref(), council.blocking.as_ref());
@@ -117,10 +121,10 @@ fn smallest(sets: &Smallest) -> Option<String> {
     if shown.is_empty() || shown.len() < sets.kinds.len() {
         return None;
     }
-    let rest = if sets.more == "0" {
-        String::new()
-    } else {
-        format!("; and {} more of that size", grouped(&sets.more))
+    let rest = match (sets.whole, sets.more.as_str()) {
+        (true, _) => String::new(),
+        (false, "0") => String::from("; and larger ones"),
+        (false, more) => format!("; and {} more of that size, besides any larger ones", grouped(more)),
     };
     Some(format!("{}{rest}", shown.join("; ")))
 }

@@ -33,7 +33,7 @@ mod weigh;
 mod wrap;
 
 pub(super) use alike::grouped;
-pub use answers::reading;
+pub use answers::{reading, unheard};
 pub use changes::{findings, gains, moves, supports, suspensions};
 pub use diagnostic::{concise, counts, diagnostic, diagnostics};
 pub use dossier::page;
