@@ -158,6 +158,13 @@ impl Evaluated {
     }
 }
 
+impl From<&Literal> for Said {
+    fn from(literal: &Literal) -> Self {
+        let Literal { relation, sign, terms, on, .. } = literal.clone();
+        Self { relation, sign, terms, on }
+    }
+}
+
 impl Said {
     /// The sentence as a literal, which is written nowhere.
     pub fn literal(&self) -> Literal {

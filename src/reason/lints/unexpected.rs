@@ -1,12 +1,12 @@
 //! Key implications that no expectation guards: an edit that loses them goes unnoticed.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::statement::{Context, Formula, FormulaKind};
-use crate::model::write::Variables;
-use crate::model::{ExpectationKind, Model};
-use crate::reason::query::key_judgments::implications;
+use crate::model::ExpectationKind;
+use crate::model::statement::{Context, Formula, FormulaKind, Literal};
+use crate::reason::query::key_judgments::{Shape, canonical, implications};
 use crate::reason::query::why::reasons;
 use crate::reason::{Session, Stop};
+use crate::theory::Said;
 use std::collections::BTreeSet;
 
 /// The key implications of the base view of which nothing is expected.
@@ -14,10 +14,10 @@ pub(super) fn unexpected(session: &mut Session<'_>) -> Result<Vec<Diagnostic>, S
     let view = session.options.view.clone();
     let mut evaluated = session.look(&view, None, &[])?.evaluated;
     let model = session.model;
-    let expected = expected(model);
+    let expected = expected(session);
     let mut found = Vec::new();
     for key in implications(session, &mut evaluated, Context::Base).told {
-        if expected.contains(&key.sentence) {
+        if expected.contains(&canonical(session, &key.said)) {
             continue;
         }
         let leaves = reasons(model, &mut evaluated, key.relation, key.row).leaves;
@@ -36,37 +36,29 @@ pub(super) fn unexpected(session: &mut Session<'_>) -> Result<Vec<Diagnostic>, S
 }
 
 /// The sentences that something is expected of.
-fn expected(model: &Model) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for expectation in model.expectations.iter().filter(|one| one.context == Context::Base) {
+fn expected(session: &Session<'_>) -> BTreeSet<Shape> {
+    let mut literals = Vec::new();
+    for expectation in session.model.expectations.iter().filter(|one| one.context == Context::Base) {
         match &expectation.kind {
-            ExpectationKind::Holds(formula) | ExpectationKind::Answers(_, formula) => {
-                sentences(model, formula, &mut found);
-            }
-            ExpectationKind::AtLeastGiven(formula, _, _) => sentences(model, formula, &mut found),
+            ExpectationKind::Holds(formula)
+            | ExpectationKind::Answers(_, formula)
+            | ExpectationKind::AtLeastGiven(formula, _, _) => conjuncts(formula, &mut literals),
             ExpectationKind::Unproven(literal)
             | ExpectationKind::Status(_, literal)
-            | ExpectationKind::AtLeast(literal, _) => {
-                found.insert(model.write(literal, Variables::Anonymous));
-            }
+            | ExpectationKind::AtLeast(literal, _) => literals.push(literal),
             ExpectationKind::Violated(..) => {}
         }
     }
-    found
+    literals.into_iter().map(|literal| canonical(session, &Said::from(literal))).collect()
 }
 
-fn sentences(model: &Model, formula: &Formula, into: &mut BTreeSet<String>) {
+/// Adds the sentences that a condition asks for, which those in its groups are not.
+fn conjuncts<'a>(formula: &'a Formula, into: &mut Vec<&'a Literal>) {
     match &formula.kind {
-        FormulaKind::Literal(literal) => {
-            into.insert(model.write(literal, Variables::Anonymous));
-        }
+        FormulaKind::Literal(literal) => into.push(literal),
         FormulaKind::And(members) | FormulaKind::Or(members) => {
-            members.iter().for_each(|member| sentences(model, member, into));
+            members.iter().for_each(|member| conjuncts(member, into));
         }
-        FormulaKind::Unless(_)
-        | FormulaKind::Compare(..)
-        | FormulaKind::Every(..)
-        | FormulaKind::Only(..)
-        | FormulaKind::Aggregate(..) => {}
+        _ => {}
     }
 }

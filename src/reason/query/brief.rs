@@ -281,9 +281,9 @@ fn outcome(
     let (symbol, evaluated) = (played.scenario, &mut played.viewed.evaluated);
     let mut gained = Vec::new();
     let mut told = HashSet::new();
-    let mut wanted: BTreeSet<String> = key.iter().map(|row| row.sentence.clone()).collect();
+    let mut wanted: BTreeSet<Said> = key.iter().map(|row| row.said.clone()).collect();
     for row in implications(session, evaluated, Context::Scenario(symbol)).told {
-        wanted.insert(row.sentence.clone());
+        wanted.insert(row.said.clone());
         if before.says(&row.said) {
             continue;
         }

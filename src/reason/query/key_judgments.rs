@@ -10,7 +10,6 @@ use crate::engine::{Derivation, Graph, RelationId, RowId};
 use crate::model::statement::{
     self as model, Context, Formula, FormulaKind, Kind, Literal, StatementId, SymbolId, Telling, Term,
 };
-use crate::model::write::Variables;
 use crate::model::{ExpectationKind, Model};
 use crate::reason::Session;
 use crate::source::Span;
@@ -92,7 +91,7 @@ pub(in crate::reason) fn implications(
                         && !matches!(statement.kind, Kind::Meaning(_))
                         && !spoken_for(evaluated, engine, &said, &stand_ins)
                 }
-                Some(_) | None => by_mark || marked.sentences.contains(&said.text(model)),
+                Some(_) | None => by_mark || marked.sentences.contains(&said),
             };
             if !wanted() {
                 continue;
@@ -196,10 +195,10 @@ impl Key {
     }
 }
 
-pub(super) type Shape = (u32, bool, Vec<Term>);
+pub(in crate::reason) type Shape = (u32, bool, Vec<Term>);
 
 /// The same for both orders of a symmetric pair.
-pub(super) fn canonical(session: &Session<'_>, said: &Said) -> Shape {
+pub(in crate::reason) fn canonical(session: &Session<'_>, said: &Said) -> Shape {
     let mut terms = said.terms.clone();
     if session.model.relation(said.relation).is_some_and(|relation| relation.symmetric.is_some()) {
         terms.sort();
@@ -210,7 +209,7 @@ pub(super) fn canonical(session: &Session<'_>, said: &Said) -> Shape {
 /// What is marked `key`.
 #[derive(Default)]
 struct Marked {
-    sentences: HashSet<String>,
+    sentences: BTreeSet<Said>,
     rules: HashSet<StatementId>,
     /// What they are sentences of, or conclude.
     heads: BTreeSet<(model::RelationId, Sign)>,
@@ -234,7 +233,7 @@ fn marked(session: &Session<'_>, context: Context) -> Marked {
     }
     for (_, literal) in named(session, context) {
         found.heads.insert((literal.relation, literal.sign));
-        found.sentences.insert(model.write(literal, Variables::Anonymous));
+        found.sentences.insert(Said::from(literal));
     }
     found
 }

@@ -16,7 +16,7 @@ use crate::model::statement::{Kind, Literal, Statement, StatementId, Term};
 use crate::reason::query::why::ALLOWANCE;
 use crate::report::Change;
 use crate::syntax::ast::Sign;
-use crate::theory::{Evaluated, FactSource, Origin, Role, Standing, supposed};
+use crate::theory::{Evaluated, FactSource, Origin, Role, Said, Standing, supposed};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(in crate::reason) fn supported(
     budget: &Budget,
     before: &mut Seen<'_>,
     after: &mut Seen<'_>,
-    wanted: Option<&BTreeSet<String>>,
+    wanted: Option<&BTreeSet<Said>>,
 ) -> Result<Vec<Change>, Limit> {
     let both = Both::new(model, before, after);
     let candidates = both.candidates(budget, before, after)?;
@@ -52,7 +52,7 @@ pub(in crate::reason) fn supported(
                 continue;
             }
             let Some(row) = row(model, before.evaluated, (relation, number)) else { continue };
-            if wanted.is_none_or(|wanted| wanted.contains(&row.sentence)) {
+            if wanted.is_none_or(|wanted| wanted.contains(&Said::from(&row.literal))) {
                 rows.push((row, (there, later)));
             }
         }
