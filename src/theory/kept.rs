@@ -4,7 +4,7 @@
 //! kept only where nothing was noted of its values, since a stratum that is taken over notes nothing.
 
 use super::view::Applications;
-use super::{Lowered, Values, View};
+use super::{Values, View};
 use crate::engine::{Database, Earlier, Program};
 use std::sync::{Arc, OnceLock};
 
@@ -31,14 +31,12 @@ impl FirstViews {
             Applications::Apart(_) => self.apart.get().or_else(|| self.plain.get()),
         }
     }
-}
 
-impl Lowered {
     /// Keeps a view that was evaluated for those that come, unless one was kept before. Rows are shared.
-    pub fn keep(&self, view: &View, program: &Program, database: &Database, values: &Values) {
+    pub(super) fn keep(&self, view: &View, program: &Program, database: &Database, values: &Values) {
         let place = match view.applications {
-            Applications::Plain => &self.first_views.plain,
-            Applications::Apart(_) => &self.first_views.apart,
+            Applications::Plain => &self.plain,
+            Applications::Apart(_) => &self.apart,
         };
         if place.get().is_some() || values.has_notes() {
             return;

@@ -10,11 +10,11 @@ use super::image;
 use super::kept::FirstViews;
 use super::lower::{Lowering, atom};
 use super::parts::{Compiler, Fact, Made, Parts};
-use super::view::{is_contestable, speakers};
+use super::view::{View, is_contestable, speakers};
 use super::vocabulary::Vocabulary;
 use super::{FactSource, OneValue, Origin, Role, Values};
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Atom, Constant, Literal, RelationId};
+use crate::engine::{Atom, Constant, Database, Literal, Program, RelationId};
 use crate::model::statement::{
     self as model, Attribution, Formula, Kind, Stated, Statement, StatementId, VariableId,
 };
@@ -106,6 +106,11 @@ impl Lowered {
             let all = self.doctrine.iter().chain(&self.own).flat_map(|parts| &parts.rules);
             super::cycles::is_circular(&self.vocabulary, all)
         })
+    }
+
+    /// Keeps a view that was evaluated for those that come, unless one was kept before. Rows are shared.
+    pub fn keep(&self, view: &View, program: &Program, database: &Database, values: &Values) {
+        self.first_views.keep(view, program, database, values);
     }
 
     /// What a statement becomes.

@@ -6,6 +6,7 @@ mod help;
 mod summary;
 mod understand;
 
+pub(super) use summary::whole;
 pub(super) use understand::shortcut;
 
 use crate::diagnostic::{Code, Severity};
@@ -13,8 +14,8 @@ use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{StatementId, SymbolId, Term};
 use crate::model::value::Value;
-use crate::reason::{Session, Stop, brief, weigh};
-use crate::report::{Brief, Page, Settlement, Support, Weighing};
+use crate::reason::{Session, Stop, weigh};
+use crate::report::{Page, Settlement, Support, Weighing};
 use crate::source::SourceMap;
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, View};
@@ -255,14 +256,6 @@ fn look(session: &mut Session<'_>, scenario: Option<SymbolId>) -> Result<Evaluat
         None => view,
     };
     Ok(session.look(&view, None, &[])?.evaluated)
-}
-
-/// The page about the analysis, for its parts.
-pub(super) fn whole(session: &mut Session<'_>) -> Result<Brief, Stop> {
-    let checked = session.check()?;
-    let page = brief(session, checked)?;
-    session.report.diagnostics.retain(|one| one.severity == Severity::Error);
-    Ok(page)
 }
 
 /// The rows of a relation, in words and in terms.

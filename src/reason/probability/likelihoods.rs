@@ -1,6 +1,6 @@
 //! The likelihoods that are stated in a view, and the graph of all its claims.
 
-use super::causes::{Link, links};
+use super::causal_links::{Link, links};
 use super::fault::Fault;
 use super::observed::Observed;
 use super::preconditions::{Precondition, preconditions};

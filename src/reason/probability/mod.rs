@@ -10,6 +10,7 @@ mod answer;
 mod averages;
 mod bearing;
 mod believed;
+mod causal_links;
 mod causes;
 mod coherence;
 pub(in crate::reason) mod conditional;

@@ -14,7 +14,7 @@ mod statements;
 pub mod words;
 
 pub use clauses::{CLAUSES, LINKS};
-pub use described::{Described, described, named};
+pub use described::{described, named};
 pub use statements::STATEMENTS;
 
 /// A statement that begins with a word of its own.

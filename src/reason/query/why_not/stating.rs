@@ -4,7 +4,7 @@
 //! on to what it is concluded from, if one sentence is all that is missing for it (basic explanations: Cox
 //! and Pietrzykowski 1986, Causes for Events).
 
-use super::attempts;
+use super::attempts::attempts;
 use super::telling::{Sentence, Tried, unshown};
 use crate::engine::Derivation;
 use crate::model::Model;
