@@ -81,8 +81,9 @@ impl Lowered {
         for literal in chosen(model, view).iter().chain(&view.stated) {
             assembly.state(literal, FactSource::Supposed);
         }
-        // Who is supposed to be for something or against it takes this position on the day of the view.
-        for literal in supposed(model, view).into_iter().filter(|one| takes_position(model, one)) {
+        // Who is supposed to be for something or against it takes this position on the day of the view, and what is supposed
+        // not to be so is not so on that day.
+        for literal in supposed(model, view).into_iter().filter(|one| is_of_today(model, one)) {
             let on = standing.as_of().map(|day| model::Term::Value(Value::Date(day)));
             if on.is_some() {
                 assembly.state(&model::Literal { on, ..literal }, FactSource::Supposed);
@@ -108,11 +109,12 @@ impl Lowered {
     }
 }
 
-/// Whether a sentence says, without a day, that somebody is for something or against it.
-fn takes_position(model: &Model, literal: &model::Literal) -> bool {
+/// Whether a sentence says, without a day, that somebody is for something or against it, or denies anything.
+fn is_of_today(model: &Model, literal: &model::Literal) -> bool {
     let known = model.known;
     let positions = [known.approved, known.explicitly, known.objected, known.supports_act, known.opposes];
-    literal.sign == Sign::Positive && literal.on.is_none() && positions.contains(&Some(literal.relation))
+    let told = literal.sign == Sign::Negative || positions.contains(&Some(literal.relation));
+    told && literal.on.is_none()
 }
 
 /// The program of a view, as far as it has been put together.
