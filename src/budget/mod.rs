@@ -17,6 +17,9 @@ const SELDOM: usize = 256;
 pub struct Budget {
     /// The most rows, facts included.
     pub rows: Option<u64>,
+    /// The most values that rules may compute from what they conclude themselves: they may go on for ever, each
+    /// with a row or two, long before there are too many rows.
+    pub values: Option<u64>,
     /// The most bytes for rows, their identity and indexes.
     pub memory: Option<u64>,
     /// How many steps the search for conflicts may take; a step is a look at a rule that a contradiction depends on.
@@ -30,10 +33,11 @@ pub struct Budget {
 }
 
 impl Default for Budget {
-    /// No limit on rows, memory and time, and some seconds' worth of steps on a machine of today.
+    /// No limit on rows, memory and time, and some seconds' worth of values and steps on a machine of today.
     fn default() -> Self {
         Self {
             rows: None,
+            values: Some(VALUES),
             memory: None,
             steps: 1_000_000_000,
             deadline: None,
@@ -43,11 +47,17 @@ impl Default for Budget {
     }
 }
 
+/// The most values that are computed in a circle where nothing is said. A relation of millions of distances has
+/// few of them; who counts without end has one for each row.
+pub const VALUES: u64 = 1_000_000;
+
 /// A limit that was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// So many rows.
     Rows(u64),
+    /// So many values, computed in a circle.
+    Values(u64),
     /// So many bytes.
     Memory(u64),
     /// The deadline.

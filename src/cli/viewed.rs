@@ -5,6 +5,7 @@
 use super::arguments::Look;
 use super::progress::concluded;
 use super::status::Status;
+use crate::budget::VALUES;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::Budget;
 use crate::model::sort::SortId;
@@ -115,6 +116,7 @@ pub(super) fn mistyped(found: &[Diagnostic], map: &SourceMap) -> Status {
 pub(super) fn limits(look: &Look) -> Budget {
     Budget {
         rows: Some(look.max_rows),
+        values: Some((look.max_rows / 50).max(VALUES)),
         memory: Some(look.max_memory.saturating_mul(1 << 20)),
         deadline: Instant::now().checked_add(Duration::from_secs(look.seconds())),
         watched: Some(concluded()),

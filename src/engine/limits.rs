@@ -106,6 +106,14 @@ impl<'a> Meter<'a> {
         Ok(())
     }
 
+    /// Whether rules that feed on themselves have computed no more values than they may.
+    pub(crate) fn check_circle(&self, computed: u64) -> Result<(), Limit> {
+        match self.budget.values {
+            Some(most) if computed > most => Err(Limit::Values(most)),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Whether there is time.
     pub(crate) fn check_time(&self) -> Result<(), Limit> {
         self.budget.check()

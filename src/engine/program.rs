@@ -237,6 +237,10 @@ pub trait Domain: Sync {
     fn take_overflow(&mut self) -> bool {
         false
     }
+    /// How many constants there are, as far as the domain counts those that it computes.
+    fn constants(&self) -> u64 {
+        0
+    }
     /// The bytes that the constants take.
     fn bytes(&self) -> u64 {
         0

@@ -142,7 +142,9 @@ pub(crate) fn saturate<D: Domain + ?Sized>(
     link(&mut plans, store, fixed.as_deref_mut());
     meter.recount();
     let mut height = base;
+    let known = domain.constants();
     loop {
+        meter.check_circle(domain.constants() - known)?;
         height += 1;
         for plan in agenda.due(height == base + 1, store).into_iter().filter_map(|at| plans.get(at)) {
             let Some(rule) = program.rules.get(plan.rule.index()) else { continue };

@@ -35,8 +35,10 @@ pub(super) fn stopped(model: &Model, unfinished: &Unfinished) -> Diagnostic {
         // When time is up depends on the machine, and so would the number.
         let so_many = match &unfinished.failure {
             Failure::Stopped(stopped) => match stopped.limit {
-                Limit::Rows(_) | Limit::Memory(_) if rows == 1 => String::from(": 1 sentence"),
-                Limit::Rows(_) | Limit::Memory(_) => format!(": {rows} sentences"),
+                Limit::Rows(_) | Limit::Values(_) | Limit::Memory(_) if rows == 1 => {
+                    String::from(": 1 sentence")
+                }
+                Limit::Rows(_) | Limit::Values(_) | Limit::Memory(_) => format!(": {rows} sentences"),
                 Limit::Deadline | Limit::Cancelled | Limit::Overflow => String::new(),
             },
             Failure::Invalid(_) | Failure::Facts | Failure::Cycle(_) => String::new(),
@@ -61,6 +63,10 @@ pub fn limit_reached(limit: Limit) -> Diagnostic {
         Limit::Rows(rows) => incomplete(
             format!("more than {rows} sentences follow"),
             "look for a rule that concludes ever more, or allow more with `--max-rows`",
+        ),
+        Limit::Values(values) => incomplete(
+            format!("more than {values} values are computed from what follows from them"),
+            "give the rule an end, such as `and ?n <= 1_000`; or allow more by a `--max-rows` that is fifty times as large",
         ),
         Limit::Memory(_) => incomplete(
             String::from("the conclusions take more memory than is allowed"),

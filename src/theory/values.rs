@@ -422,6 +422,10 @@ impl Domain for Values {
         std::mem::take(&mut self.overflowed)
     }
 
+    fn constants(&self) -> u64 {
+        self.meanings.len() as u64
+    }
+
     fn bytes(&self) -> u64 {
         let names =
             self.meanings.capacity() * size_of::<Meaning>() + self.names.0.capacity() * size_of::<u32>();

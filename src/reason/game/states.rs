@@ -207,5 +207,5 @@ fn certain(program: &GroundProgram, leaves: &[Assumption], first: u64) -> Vec<[u
 
 /// Whether there was room for no more rows.
 fn is_many(failure: &Failure) -> bool {
-    matches!(failure, Failure::Stopped(stopped) if matches!(stopped.limit, Limit::Rows(_) | Limit::Memory(_)))
+    matches!(failure, Failure::Stopped(stopped) if matches!(stopped.limit, Limit::Rows(_) | Limit::Values(_) | Limit::Memory(_)))
 }

@@ -317,6 +317,7 @@ impl<'a> Resolver<'a> {
         let headings = rows_headings.filter(|_| columns.headings.is_some());
         let mut rejected: Vec<Span> = Vec::new();
         let mut row: Vec<u32> = Vec::with_capacity(known.holes.len());
+        let mut seen = false;
         while let Some(next) = line {
             let span = match next {
                 Line::Broken(at, quotes) => {
@@ -337,6 +338,7 @@ impl<'a> Resolver<'a> {
                 }
                 Line::Row(span) => span,
             };
+            seen = true;
             row.clear();
             let mut fault = None;
             for ((at, hole), known) in columns.at.iter().zip(&known.holes).zip(&mut known_cells) {
@@ -394,7 +396,7 @@ impl<'a> Resolver<'a> {
         if let (Some(diagnostic), true) = (opening.looks_like_headings(facts.path.span), faults.is_empty()) {
             self.report(diagnostic);
         }
-        if table.is_empty() && faults.is_empty() && !facts.skipping_gaps {
+        if !seen && faults.is_empty() {
             self.report(doubts::no_rows(facts));
         }
         for diagnostic in doubts.told(facts, &columns, &table) {
