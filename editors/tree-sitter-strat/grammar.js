@@ -205,10 +205,14 @@ module.exports = grammar({
         $, "prefer", $.reference, "over", $.reference, optional(seq("on", $.reference)), repeat(seq(",", $._part)),
       ),
 
+    // It could be an assertion too.
     decision: ($) =>
-      statement(
-        $, field("council", $.reference), "decides", "on", $._names, "by", $.way,
-        repeat(seq(optional(","), "or", "by", $.way)), repeat(seq(",", $._part)),
+      prec.dynamic(
+        1,
+        statement(
+          $, field("council", $.reference), "decides", "on", $._names, "by", $.way,
+          repeat(seq(optional(","), "or", "by", $.way)), repeat(seq(",", $._part)),
+        ),
       ),
     way: ($) => seq($._share, repeat(seq("with", $._share))),
     _share: ($) =>
