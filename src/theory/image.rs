@@ -2,7 +2,6 @@
 //!
 //! The bytes follow those of the resolved doctrine (`model/image`). **Invariant:** what is read is what was written.
 
-use super::lowered::Lowered;
 use super::parts::{Fact, Made, Parts};
 use super::vocabulary::Vocabulary;
 use super::{FactSource, Origin, Part, PartKind, Role};
@@ -10,9 +9,9 @@ use crate::engine::{
     Aggregate, Aggregation, Arithmetic, Atom, Builtin, Comparison, Constant, Expression, Literal, RelationId,
     Rule, Step, Term, Variable,
 };
+use crate::model::Model;
 use crate::model::image::codec::{Compact, Reader, Writer, choice, numbers, record};
 use crate::model::statement as model;
-use crate::model::{Doctrine, Model};
 
 numbers!(Builtin, Constant, RelationId, Variable);
 
@@ -65,22 +64,17 @@ impl Compact for Parts {
     }
 }
 
-/// A doctrine as bytes, resolved and lowered, as [`Doctrine::of_image`] reads it; `None` where there is a mistake in
-/// it, or something that has no form there.
-#[doc(hidden)]
-pub fn image(doctrine: &Doctrine) -> Option<Vec<u8>> {
-    doctrine.image(&write(Lowered::standard(doctrine)?)?)
-}
-
-fn write(lowered: &Lowered) -> Option<Vec<u8>> {
+/// The lowered doctrine as bytes; `None` where something in it has no form there.
+pub(super) fn write(vocabulary: &Vocabulary, parts: &[Parts]) -> Option<Vec<u8>> {
     let mut out = Writer::default();
-    let Vocabulary { columns, roles, values, .. } = &lowered.vocabulary;
+    let Vocabulary { columns, roles, values, .. } = vocabulary;
     let terms: Option<Vec<model::Term>> =
         (0..values.count()).map(|at| values.back(Constant(u32::try_from(at).ok()?))).collect();
     terms?.put(&mut out);
     columns.put(&mut out);
     roles.put(&mut out);
-    lowered.standard_parts().put(&mut out);
+    parts.len().put(&mut out);
+    parts.iter().for_each(|part| part.put(&mut out));
     out.finish()
 }
 

@@ -6,7 +6,7 @@
 //! later state of it knows them.
 
 use super::bindings::{binding, bound_by};
-use super::image;
+use super::image::{read, write};
 use super::kept::FirstViews;
 use super::lower::{Lowering, atom};
 use super::parts::{Compiler, Fact, Made, Parts};
@@ -25,6 +25,13 @@ use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
+
+/// A doctrine as bytes, resolved and lowered, as [`Doctrine::of_image`] reads it; `None` where there is a mistake in
+/// it, or something that has no form there.
+pub fn image(doctrine: &Doctrine) -> Option<Vec<u8>> {
+    let Lowered { vocabulary, doctrine: parts, .. } = Lowered::standard(doctrine)?;
+    doctrine.image(&write(vocabulary, parts)?)
+}
 
 /// The statements of a model as rules and facts.
 pub struct Lowered {
@@ -56,7 +63,7 @@ impl Lowered {
 
     /// The statements of a doctrine, lowered once.
     pub(super) fn standard(doctrine: &Doctrine) -> Option<&Self> {
-        doctrine.later(|model| match image::read(doctrine.lowered_ahead(), model) {
+        doctrine.later(|model| match read(doctrine.lowered_ahead(), model) {
             Some((vocabulary, parts)) => Self::of_parts(vocabulary, parts),
             None => {
                 let mut vocabulary = Vocabulary::new(model);
@@ -66,11 +73,6 @@ impl Lowered {
                 Self::of_parts(vocabulary, parts)
             }
         })
-    }
-
-    /// What became of the statements of the doctrine.
-    pub(super) fn standard_parts(&self) -> &Vec<Parts> {
-        &self.doctrine
     }
 
     fn of_parts(vocabulary: Vocabulary, parts: Vec<Parts>) -> Self {

@@ -39,11 +39,9 @@ pub use back::{Evaluated, Said};
 pub use builtins::{compared_by, comparison, computed_by};
 pub use compile::{Query, Theory};
 pub use fact_sources::{FactSource, FactSources};
-#[doc(hidden)]
-pub use image::image;
 pub use indefinite::indefinite;
 pub use intervene::{Suspension, supposed, suspended};
-pub use lowered::Lowered;
+pub use lowered::{Lowered, image};
 pub use one_value::OneValue;
 pub use revise::Revision;
 pub use unfinished::{Grown, Unfinished};

@@ -108,7 +108,7 @@ fn grouped(number: &str) -> String {
     }
     let mut out = String::new();
     for (at, digit) in number.chars().enumerate() {
-        if at > 0 && (number.len() - at) % 3 == 0 && number.len() > 4 {
+        if at > 0 && (number.len() - at).is_multiple_of(3) && number.len() > 4 {
             out.push('_');
         }
         out.push(digit);
