@@ -13,6 +13,7 @@ mod fit;
 mod follow;
 mod near;
 mod paraphrases;
+mod parts;
 mod phrases;
 mod read;
 mod resolves;

@@ -46,7 +46,7 @@ known! {
     of_two_minds one_of_several one_that_lasts only_left opposes others_would_answer part_of plays_in power_over prefers
     presupposes prevents promise promise_for promises provides pursues ranks rated_evidence rebuts relays
     requires resolved restates restraint root serves settled_by shows sole speaks_for stands_against state_lies_in suggests supports_act
-    threat_of told_to_approve took_place torn ultimatum unable unjudged unrepeatable_action uses veto vote_quota
+    threat_of told_to_approve took_place torn ultimatum unable unjudged unrepeatable_action uses veto vote_carried vote_quota
     vote_quota_above vote_total vote_weight votes_against votes_for waits_for way_asks_for way_to_carry
     works_against would_leave would_rather
 }

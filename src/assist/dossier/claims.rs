@@ -2,7 +2,7 @@
 //!
 //! Invariant: whatever is told is said in the files, with those who say it.
 
-use crate::assist::shortcuts;
+use crate::assist::parts;
 use crate::model::Model;
 use crate::model::statement::{Context, Kind, Literal, Statement, StatementId, SymbolId, Term};
 use crate::model::write::Variables;
@@ -16,7 +16,7 @@ use crate::theory::Evaluated;
 /// A limit was reached.
 pub(super) fn source(session: &mut Session<'_>, source: SymbolId, page: &mut Page) -> Result<(), Stop> {
     page.add("What it says", claims_of(session.model, source));
-    let (falls, _) = shortcuts::without(session, source)?;
+    let (falls, _) = parts::without(session, source)?;
     page.add("What no longer follows without its word", falls);
     Ok(())
 }
@@ -142,9 +142,9 @@ pub(super) fn statement(session: &mut Session<'_>, label: SymbolId, page: &mut P
     };
     let denied = model.statements().map(|(_, statement)| statement).filter(against);
     page.add("Who denies it", denied.map(|statement| told_by(model, statement)).collect());
-    let opposed = shortcuts::contradictions(session, Some(label))?;
+    let opposed = parts::contradictions(session, Some(label))?;
     page.add("Not all of these can hold together with it", opposed);
-    page.add("What falls without it", shortcuts::falls_with(session, label)?);
+    page.add("What falls without it", parts::falls_with(session, label)?);
     Ok(())
 }
 

@@ -3,8 +3,8 @@
 //!
 //! Invariant: what is told of a scenario, a question or a hypothesis is what the page about the analysis tells.
 
+use crate::assist::parts::{hypotheses_of, said, whole};
 use crate::assist::rows::Rows;
-use crate::assist::shortcuts::{hypotheses_of, said, whole};
 use crate::model::Model;
 use crate::model::statement::{Context, Kind, SymbolId, Term};
 use crate::reason::{Session, Stop, weigh};

@@ -2,20 +2,12 @@
 //!
 //! Invariant: what is told here is what the page about the analysis tells, in its words.
 
-use crate::diagnostic::Severity;
+use crate::assist::parts::whole;
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
-use crate::reason::{Session, Stop, brief, watchlist};
-use crate::report::{Brief, Line, Page, Settlement, Status, Watching};
-
-/// The page about the analysis, for its parts.
-pub(in crate::assist) fn whole(session: &mut Session<'_>) -> Result<Brief, Stop> {
-    let checked = session.check()?;
-    let page = brief(session, checked)?;
-    session.report.diagnostics.retain(|one| one.severity == Severity::Error);
-    Ok(page)
-}
+use crate::reason::{Session, Stop, watchlist};
+use crate::report::{Line, Page, Settlement, Status, Watching};
 
 /// What it comes to, what that rests on and who disagrees.
 ///

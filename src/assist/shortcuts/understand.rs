@@ -5,7 +5,7 @@
 //!
 //! Invariant: tables, tried in their order.
 
-use super::Shortcut;
+use super::asked::Shortcut;
 use crate::assist::cut::{self, Word};
 use crate::assist::fit::Fitter;
 use crate::assist::rewrite::{is, slots};

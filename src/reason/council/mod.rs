@@ -14,6 +14,7 @@ use crate::model::statement::{RelationId, SymbolId, Term};
 use crate::model::value::Number;
 use crate::reason::{Session, Stop};
 use crate::report::{AnyOf, Council, Seat, SeatPower, Smallest, VoteState};
+use crate::syntax::ast::Sign;
 use crate::theory::Evaluated;
 use crate::voting::{Diagram, Power, TooLarge, fewest, measure, minimal};
 use rule::Reading;
@@ -58,6 +59,25 @@ pub fn councils(
         session.report_once(&wrong);
     }
     Ok(all)
+}
+
+/// The votes that would carry something in a group, each with nobody to spare; none where they are too many or it is
+/// carried already.
+///
+/// # Errors
+/// A limit was reached.
+pub(super) fn carrying(
+    session: &mut Session<'_>,
+    group: SymbolId,
+    subject: SymbolId,
+) -> Result<Vec<Vec<String>>, Stop> {
+    let model = session.model;
+    let Some(votes_for) = model.known.votes_for else { return Ok(Vec::new()) };
+    let (group, subject) = (model.write_symbol(group), model.write_symbol(subject));
+    let found = councils(session, Some(&group), Some(&subject))?;
+    let carriers = found.into_iter().filter(|council| council.carriers.whole).map(|council| council.carriers);
+    let vote = |member: &String| model.fill(votes_for, Sign::Positive, &[member.clone(), subject.clone()]);
+    Ok(carriers.flat_map(|all| all.sets).map(|set| set.iter().map(vote).collect()).collect())
 }
 
 impl Session<'_> {

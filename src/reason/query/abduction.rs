@@ -110,6 +110,19 @@ impl Session<'_> {
             taking.ways = found.into_iter().map(way).collect();
             return Ok(taking);
         }
+        // What a vote would take is counted.
+        if let (true, [Term::Symbol(subject), Term::Symbol(group)]) = (
+            Some(goal.relation) == model.known.vote_carried && goal.sign == Sign::Positive,
+            goal.terms.as_slice(),
+        ) {
+            let found = crate::reason::council::carrying(self, *group, *subject)?;
+            if !found.is_empty() {
+                let way = |sentences| Way { sentences, against: Vec::new(), from: Vec::new() };
+                taking.size = found.iter().map(Vec::len).max().unwrap_or(1);
+                taking.ways = found.into_iter().map(way).collect();
+                return Ok(taking);
+            }
+        }
         let mut known = KnownClashes::of(self, &base);
         // What the sentence itself contradicts, it contradicts however it comes to hold.
         let asserted = View { stated: vec![goal.clone()], ..view.clone() };

@@ -133,7 +133,7 @@ fn missing(model: &Model, evaluated: &mut Evaluated, literal: &Literal) -> Optio
     let mut ranked: Vec<_> = tried
         .into_iter()
         .map(|one| {
-            let far = one.wanted.as_ref().map(|wanted| stating::literals(wanted, literal.span));
+            let far = one.wanted.as_ref().map(|wanted| telling::literals(wanted, literal.span));
             let far = far.map(|wanted| judged.of(literal, &wanted)).unwrap_or_default();
             let open = one.wanted.is_none()
                 && one.attempt.missing.iter().all(|missing| missing.kind == MissingKind::NotShown);

@@ -5,14 +5,13 @@
 //! and Pietrzykowski 1986, Causes for Events).
 
 use super::attempts::attempts;
-use super::telling::{Sentence, Tried, unshown};
+use super::telling::{Sentence, Tried, literals, unshown};
 use crate::engine::Derivation;
 use crate::model::Model;
 use crate::model::statement::{Literal, Telling};
 use crate::model::write::Variables;
 use crate::reason::{Session, Stop};
 use crate::report::Stating;
-use crate::source::Span;
 use crate::theory::{Evaluated, Origin, View};
 
 /// How many conclusions are gone back through.
@@ -79,17 +78,6 @@ impl Session<'_> {
         let stated = view.stated.iter().chain(more).cloned().collect();
         Ok(self.look(&View { stated, ..view.clone() }, None, &[])?.evaluated)
     }
-}
-
-pub(super) fn literals(sentences: &[Sentence], span: Span) -> Vec<Literal> {
-    let literal = |(relation, sign, terms): &Sentence| Literal {
-        span,
-        sign: *sign,
-        relation: *relation,
-        terms: terms.clone(),
-        on: None,
-    };
-    sentences.iter().map(literal).collect()
 }
 
 fn words(model: &Model, (relation, sign, terms): &Sentence) -> String {

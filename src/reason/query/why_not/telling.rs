@@ -7,7 +7,7 @@ use super::spoken::nouns;
 use crate::engine::{
     Attempt as Found, Constant, Expression, Literal as Member, RelationId, Rule, Step, Term as EngineTerm,
 };
-use crate::model::statement::{Statement, Term, VariableId};
+use crate::model::statement::{self, Statement, Term, VariableId};
 use crate::model::write::Variables;
 use crate::model::{self, Model};
 use crate::reason::checks::findings::premises;
@@ -16,6 +16,7 @@ use crate::reason::query::cases::lacking;
 use crate::reason::query::unheard::unheard;
 use crate::reason::query::why::{reasons, rule_name};
 use crate::report::{Attempt, Missing, MissingKind, Place};
+use crate::source::Span;
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, PartKind, Role, part_words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,6 +47,18 @@ pub(super) struct Tried {
 
 /// A sentence without variables.
 pub(super) type Sentence = (model::statement::RelationId, Sign, Vec<Term>);
+
+/// Sentences as literals that stand at a place.
+pub(super) fn literals(sentences: &[Sentence], span: Span) -> Vec<statement::Literal> {
+    let literal = |(relation, sign, terms): &Sentence| statement::Literal {
+        span,
+        sign: *sign,
+        relation: *relation,
+        terms: terms.clone(),
+        on: None,
+    };
+    sentences.iter().map(literal).collect()
+}
 
 /// That a sentence is not known.
 pub(super) fn unshown(sentence: &str) -> String {
