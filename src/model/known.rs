@@ -37,7 +37,7 @@ macro_rules! known {
 }
 
 known! {
-    achieved action_of approved as_of at_least at_most attributed backed_down belongs beyond_keeping binds blocked_by brings
+    achieved act_together action_of approved as_of at_least at_most attributed backed_down belongs beyond_keeping binds blocked_by brings
     came_late came_true can_last can_provide can_stop cannot_be condition condition_for conflicts consumes
     credible_word critically decides_by defied delivered delivered_in_all depends deters_from dominates due_on
     enables expected_to_object explicitly fails falls_due falls_under forecasts gains game_ends_in game_move game_state

@@ -279,7 +279,8 @@ fn silent(
 fn declared(model: &Model, relation: crate::model::statement::RelationId) -> bool {
     let known = model.known;
     let parties = [known.speaks_for, known.belongs, known.part_of, known.leader_of];
-    let subjects = [known.action_of, known.falls_under, known.matter_of, known.goal_with_a_measure];
+    let subjects =
+        [known.act_together, known.action_of, known.falls_under, known.matter_of, known.goal_with_a_measure];
     let words =
         [known.restraint, known.ultimatum, known.beyond_keeping, known.told_to_approve, known.presupposes];
     let voting = [known.vote_weight, known.way_to_carry, known.way_asks_for, known.one_of_several];
@@ -317,6 +318,7 @@ fn part_silence(
     let bound = |variable| evaluated.bound(&part.columns, |at| row.get(at).copied(), variable);
     match part.kind {
         PartKind::Unless if lacks_structure(model, evaluated, &part.formula, &bound) => None,
+        PartKind::Unless if compares_days(&part.formula, &bound) => None,
         PartKind::Unless => Some(ClosedWorldAssumption {
             kind: ClosedWorldKind::Unless,
             // What is not bound is anybody or anything: its name in the rule tells a reader nothing.
@@ -327,6 +329,23 @@ fn part_silence(
         PartKind::Exception | PartKind::Range => Some(complete(model, part, &bound)),
         PartKind::Wider | PartKind::Whole => None,
     }
+}
+
+/// Whether a condition asks for no more than that two sentences hold on some days, and how these compare: that nobody has
+/// told days on which they would is nothing to take for granted.
+fn compares_days(formula: &Formula, bound: &dyn Fn(VariableId) -> Option<Term>) -> bool {
+    let FormulaKind::And(members) = &formula.kind else { return false };
+    let some_day = |literal: &crate::model::statement::Literal| matches!(&literal.on, Some(Term::Variable(day)) if bound(*day).is_none());
+    let mut sentences = 0;
+    let plain = members.iter().all(|member| match &member.kind {
+        FormulaKind::Literal(literal) => {
+            sentences += 1;
+            some_day(literal)
+        }
+        FormulaKind::Compare(..) => true,
+        _ => false,
+    });
+    plain && sentences > 1 && sentences < members.len()
 }
 
 /// Whether a condition asks for something that an analysis declares, and that it does not declare: nobody is silent on
