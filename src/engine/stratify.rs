@@ -65,13 +65,19 @@ pub fn stratify(program: &Program) -> Result<Vec<Stratum>, AggregateCycle> {
     let count = program.relations.len();
     let mut reads: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut rules_of: Vec<Vec<RuleId>> = vec![Vec::new(); count];
+    // The last relation that was found to read each one: most are named by several literals of a rule.
+    let mut noted = vec![usize::MAX; count];
     for (id, rule) in (0..).map(RuleId).zip(&program.rules) {
         let head = rule.head.relation.index();
         if let Some(rules) = rules_of.get_mut(head) {
             rules.push(id);
         }
-        if let Some(list) = reads.get_mut(head) {
-            list.extend(rule.body.iter().filter_map(readings).map(|(relation, _)| relation.index()));
+        let Some(list) = reads.get_mut(head) else { continue };
+        for (relation, _) in rule.body.iter().filter_map(readings) {
+            let slot = noted.get_mut(relation.index());
+            if slot.is_some_and(|slot| std::mem::replace(slot, head) != head) {
+                list.push(relation.index());
+            }
         }
     }
     for list in &mut reads {

@@ -1,6 +1,6 @@
 //! A model with the views of it that have been evaluated.
 
-use super::dispute::repairs::Repairs;
+use super::dispute::repairs::{Repairs, Solved};
 use super::probability::Likelihoods;
 use super::stop::{Stop, limit_reached, stopped};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -58,6 +58,8 @@ pub struct Session<'m> {
     asked: Option<Mark>,
     /// The readings that were asked for, by scenario.
     pub(super) repairs: BTreeMap<Option<SymbolId>, Repairs<'m>>,
+    /// The conflicts that were found, whatever the view.
+    pub(super) solved: Solved,
     /// What follows when claims below the threshold count too, by scenario.
     pub(super) possible: BTreeMap<Option<SymbolId>, Evaluated>,
     /// What is stated about likelihoods, by scenario.
@@ -88,6 +90,7 @@ impl<'m> Session<'m> {
             held: None,
             asked: None,
             repairs: BTreeMap::new(),
+            solved: Solved::default(),
             possible: BTreeMap::new(),
             likely: BTreeMap::new(),
             today: None,

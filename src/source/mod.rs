@@ -21,6 +21,7 @@ pub use lines::{LineColumn, LineIndex};
 pub use save::{abandon, save, save_folder};
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -83,11 +84,11 @@ pub enum Origin {
 }
 
 /// The text of a file. Copies share it, and it is the string that was read: a table may have hundreds of megabytes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Text(Held);
 
 /// Where a text is.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Held {
     /// In the program itself.
     Fixed(&'static str),
@@ -115,6 +116,12 @@ impl PartialEq for Text {
 }
 
 impl Eq for Text {}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, out)
+    }
+}
 
 impl Deref for Text {
     type Target = str;
@@ -146,7 +153,7 @@ impl From<Arc<str>> for Text {
 }
 
 /// One file: the name to show, its text and where its lines begin.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SourceFile {
     /// The name to show in messages: the path as the user wrote it, or `<query>`.
     pub name: Arc<str>,
@@ -156,6 +163,14 @@ pub struct SourceFile {
     pub origin: Origin,
     /// Made when it is first asked for: of most files nobody wants to know it.
     lines: Arc<OnceLock<LineIndex>>,
+}
+
+impl fmt::Debug for SourceFile {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, text, origin, .. } = self;
+        let mut shown = out.debug_struct("SourceFile");
+        shown.field("name", name).field("text", text).field("origin", origin).finish_non_exhaustive()
+    }
 }
 
 impl SourceFile {

@@ -29,7 +29,7 @@ impl<'m> Session<'m> {
             let view = self.view_of(scenario);
             let provenance = Provenance::new(self.model, &self.lowered, &view, &[], Contest::Claims, limits);
             let provenance = provenance.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-            self.repairs.insert(scenario, Repairs::new(provenance, &self.options.budget));
+            self.repairs.insert(scenario, Repairs::new(provenance, &self.solved, &self.options.budget));
         }
         match self.repairs.get_mut(&scenario) {
             Some(repairs) => Ok(repairs),
@@ -144,7 +144,7 @@ impl<'m> Session<'m> {
                 &self.options.budget,
             );
             let provenance = provenance.map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))?;
-            Some(Repairs::new(provenance, &self.options.budget))
+            Some(Repairs::new(provenance, &self.solved, &self.options.budget))
         } else {
             None
         };

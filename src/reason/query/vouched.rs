@@ -32,7 +32,7 @@ impl Session<'_> {
         let (view, budget) = (self.options.view.clone(), self.options.budget.clone());
         let provenance = Provenance::new(model, &self.lowered, &view, &[], Contest::Given, &budget);
         let provenance = provenance.map_err(|failure| Stop(Box::new(stopped(model, &failure))))?;
-        let mut repairs = Repairs::new(provenance, &budget);
+        let mut repairs = Repairs::new(provenance, &self.solved, &budget);
         let mut ratings = Ratings::new();
         for (at, symbol) in question.hypotheses.iter().enumerate() {
             let Some(sentence) = holds(model, *symbol) else { continue };

@@ -8,6 +8,7 @@
 //! and others 2016). So neither the ways in which a contradiction comes about are listed, nor the repairs.
 
 use super::circuit::{Steps, attach_all, chosen, otherwise};
+use super::solved::{Found, Shape, Solved};
 use super::witness::{Witnesses, witnesses};
 use crate::budget::Budget;
 use crate::connected::Union;
@@ -77,6 +78,36 @@ impl Contradictions {
     }
 }
 
+impl Group {
+    /// What its conflicts depend on.
+    fn shape(&self, pooled: &impl Fn(AssumptionId) -> bool) -> Shape {
+        Shape {
+            rules: self.any.rules.clone(),
+            clashes: self.clashes.iter().map(|(_, atom)| *atom).collect(),
+            pooled: self.any.elements.iter().map(|element| pooled(*element)).collect(),
+        }
+    }
+
+    /// What is known of the group, by position.
+    fn found(&self, known: &Known) -> Found {
+        let place = |element: &AssumptionId| self.any.elements.iter().position(|other| other == element);
+        let clash = |id: ContradictionId| self.clashes.iter().position(|(other, _)| *other == id);
+        let found = known.iter();
+        found.map(|(set, id)| (set.iter().filter_map(place).collect(), id.and_then(clash))).collect()
+    }
+
+    /// What is known of the group, where it was found by position.
+    fn known(&self, found: &Found) -> Known {
+        let named = found.iter().map(|(set, clash)| {
+            let elements = set.iter().filter_map(|at| self.any.elements.get(*at).copied());
+            let mut elements: Vec<AssumptionId> = elements.collect();
+            elements.sort_unstable();
+            (elements, clash.and_then(|at| self.clashes.get(at)).map(|(id, _)| *id))
+        });
+        named.collect()
+    }
+}
+
 /// For each atom of a slice but its root, which of them it shares elements with: the number of a group.
 fn together(any: &Slice) -> Vec<u32> {
     let mut union = Union::new(any.atoms + any.elements.len());
@@ -96,6 +127,7 @@ type Known = BTreeMap<Vec<AssumptionId>, Option<ContradictionId>>;
 pub(super) fn conflicts(
     contradictions: &Contradictions,
     pooled: impl Fn(AssumptionId) -> bool,
+    solved: &Solved,
     budget: &Budget,
 ) -> (Vec<Conflict>, Coverage) {
     if let Some(clash) = contradictions.certain {
@@ -106,14 +138,23 @@ pub(super) fn conflicts(
     let mut coverage = Coverage::Complete;
     let mut all = Vec::new();
     for group in &contradictions.groups {
+        let shape = group.shape(&pooled);
+        if let Some(found) = solved.get(&shape) {
+            all.extend(least(group.known(&found)));
+            continue;
+        }
         let witnesses = witnesses(&group.any, &mut some);
+        let mut whole = true;
         let known = listed(group, &witnesses, &pooled).unwrap_or_else(|| {
             let mut search = Search::new(group, &pooled, &mut steps);
-            if search.run(&witnesses) == Err(GivenUp) {
-                coverage = Coverage::Bounded;
-            }
+            whole = search.run(&witnesses).is_ok();
             search.known
         });
+        if whole {
+            solved.keep(shape, group.found(&known));
+        } else {
+            coverage = Coverage::Bounded;
+        }
         all.extend(least(known));
     }
     all.sort_by(|a, b| (a.elements.len(), &a.elements).cmp(&(b.elements.len(), &b.elements)));

@@ -8,6 +8,7 @@
 mod circuit;
 mod minimal_conflicts;
 mod prefer;
+mod solved;
 mod space;
 mod status;
 mod witness;
@@ -25,6 +26,7 @@ use crate::reason::provenance::{Assumption, AssumptionId, AtomId, Choice, Proven
 use crate::report::Ground;
 use minimal_conflicts::Contradictions;
 use prefer::Order;
+pub(in crate::reason) use solved::Solved;
 pub(in crate::reason) use space::Hypotheses;
 use space::Space;
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,11 +68,11 @@ struct Listed {
 }
 
 impl<'m> Repairs<'m> {
-    /// The repairs of a graph.
-    pub(in crate::reason) fn new(mut provenance: Provenance<'m>, budget: &Budget) -> Self {
+    /// The repairs of a graph; `solved` has the conflicts that were found in graphs of the same model.
+    pub(in crate::reason) fn new(mut provenance: Provenance<'m>, solved: &Solved, budget: &Budget) -> Self {
         let contradictions = Contradictions::new(&mut provenance);
         let pooled = |element| provenance.pooled(element);
-        let (conflicts, coverage) = minimal_conflicts::conflicts(&contradictions, pooled, budget);
+        let (conflicts, coverage) = minimal_conflicts::conflicts(&contradictions, pooled, solved, budget);
         let conflicted: BTreeSet<AssumptionId> =
             conflicts.iter().flat_map(|conflict| conflict.elements.iter().copied()).collect();
         let (order, sound) = Order::new(&provenance, &conflicts);
@@ -232,7 +234,7 @@ impl<'m> Repairs<'m> {
             self.conflicts.clone()
         } else {
             let among = |other: AssumptionId| other == element || self.provenance.pooled(other);
-            minimal_conflicts::conflicts(&self.contradictions, among, &self.budget).0
+            minimal_conflicts::conflicts(&self.contradictions, among, &Solved::default(), &self.budget).0
         };
         found.into_iter().map(|one| one.elements).filter(|all| all.contains(&element)).collect()
     }

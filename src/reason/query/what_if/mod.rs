@@ -183,7 +183,7 @@ impl Session<'_> {
         let provenance =
             Provenance::new(self.model, &self.lowered, view, &[], Contest::Claims, &self.options.budget);
         provenance
-            .map(|provenance| Repairs::new(provenance, &self.options.budget))
+            .map(|provenance| Repairs::new(provenance, &self.solved, &self.options.budget))
             .map_err(|failure| Stop(Box::new(stopped(self.model, &failure))))
     }
 
