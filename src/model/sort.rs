@@ -50,6 +50,11 @@ sorts! {
 }
 
 impl SortId {
+    /// The sort of the language that has this name.
+    pub fn built_in(name: &str) -> Option<Self> {
+        (0..).map(SortId).zip(BUILT_IN).find(|(_, (known, _))| *known == name).map(|(id, _)| id)
+    }
+
     /// Whether something of the sort may be a value and not a thing with a name.
     pub fn has_values(self) -> bool {
         matches!(self, Self::ANY | Self::DATE | Self::NUMBER | Self::QUANTITY | Self::TEXT)

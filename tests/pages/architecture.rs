@@ -52,3 +52,51 @@ fn the_places_that_a_change_touches_are_there() {
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
+
+/// The names that an enumeration of the tree has, or the words that its keywords have.
+fn parts_of(file: &str, from: &str, quoted: bool) -> Vec<String> {
+    let text = fs::read_to_string(root().join(file)).unwrap();
+    let (_, rest) = text.split_once(from).unwrap();
+    let (body, _) = rest.split_once("\n}").unwrap();
+    let lines = body.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+    let name = |line: &str| {
+        let text = if quoted {
+            line.split('"').nth(1)?
+        } else {
+            line.split(|c: char| !c.is_alphanumeric()).next()?
+        };
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    lines.filter_map(name).collect()
+}
+
+/// What has to name each statement, clause or keyword is a place that whoever adds one touches: what else reads them
+/// has to do without a list of all.
+#[test]
+fn no_list_of_all_stands_in_a_place_that_is_not_told() {
+    let page = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    let sources: Vec<(PathBuf, String)> = files(&root().join("src"), "rs")
+        .into_iter()
+        .map(|path| (path.clone(), fs::read_to_string(path).unwrap()))
+        .collect();
+    let statements = parts_of("src/syntax/ast/mod.rs", "pub enum StatementKind {", false);
+    let clauses = parts_of("src/syntax/ast/clause.rs", "pub enum ClauseKind {", false);
+    let keywords = parts_of("src/syntax/ast/keyword.rs", "keywords! {", true);
+    for (row, marks) in [
+        ("a statement", statements.iter().map(|name| format!("StatementKind::{name}")).collect::<Vec<_>>()),
+        ("a clause of a declaration", clauses.iter().map(|name| format!("ClauseKind::{name}")).collect()),
+        ("a keyword that declares names", keywords.iter().map(|word| format!("\"{word}\"")).collect()),
+    ] {
+        assert!(marks.len() > 10, "{row}: {marks:?}");
+        let told = page.lines().find(|line| line.starts_with(&format!("| {row} |"))).expect(row);
+        let places: Vec<PathBuf> =
+            told.split('`').skip(1).step_by(2).map(|place| root().join(place)).collect();
+        let listing = sources.iter().filter(|(_, text)| marks.iter().all(|mark| text.contains(mark)));
+        let mut found = 0;
+        for (path, _) in listing {
+            found += 1;
+            assert!(places.iter().any(|place| path.starts_with(place)), "{row}: {}", path.display());
+        }
+        assert!(found > 0, "{row}: nothing lists them");
+    }
+}

@@ -426,19 +426,12 @@ pub(super) fn read_number(token: &ast::Token) -> Result<Number, Diagnostic> {
     }
 }
 
-/// The sort that a keyword declares names of; `None` for units and sorts.
+/// The sort that a keyword declares names of: that of its name, but for claims; `None` for units and sorts.
 pub(super) fn sort_of(keyword: Keyword) -> Option<SortId> {
     match keyword {
-        Keyword::Actor => Some(SortId::ACTOR),
-        Keyword::Group => Some(SortId::GROUP),
-        Keyword::Source => Some(SortId::SOURCE),
-        Keyword::Resource => Some(SortId::RESOURCE),
-        Keyword::Matter => Some(SortId::MATTER),
-        Keyword::Goal => Some(SortId::GOAL),
-        Keyword::Action => Some(SortId::ACTION),
-        Keyword::Event => Some(SortId::EVENT),
-        Keyword::Claim | Keyword::Proposition => Some(SortId::PROPOSITION),
         Keyword::Unit | Keyword::Sort => None,
+        Keyword::Claim => Some(SortId::PROPOSITION),
+        plain => SortId::built_in(plain.word()),
     }
 }
 

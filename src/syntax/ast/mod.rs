@@ -9,12 +9,14 @@
 mod clause;
 mod decision;
 mod formula;
+mod keyword;
 mod name;
 mod rating;
 
 pub use clause::*;
 pub use decision::*;
 pub use formula::*;
+pub use keyword::*;
 pub use name::*;
 pub use rating::*;
 
@@ -155,44 +157,6 @@ pub enum StatementKind {
     Assert(Assertion),
     /// A block that gives its qualifiers to the statements in it.
     Block,
-}
-
-/// The keywords of plain declarations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
-pub enum Keyword {
-    Actor,
-    Group,
-    Source,
-    Resource,
-    Matter,
-    Unit,
-    Goal,
-    Action,
-    Event,
-    Claim,
-    Proposition,
-    Sort,
-}
-
-impl Keyword {
-    /// The word itself.
-    pub fn word(self) -> &'static str {
-        match self {
-            Keyword::Actor => "actor",
-            Keyword::Group => "group",
-            Keyword::Source => "source",
-            Keyword::Resource => "resource",
-            Keyword::Matter => "matter",
-            Keyword::Unit => "unit",
-            Keyword::Goal => "goal",
-            Keyword::Action => "action",
-            Keyword::Event => "event",
-            Keyword::Claim => "claim",
-            Keyword::Proposition => "proposition",
-            Keyword::Sort => "sort",
-        }
-    }
 }
 
 /// What somebody commits itself to: what the other one wants, or what it fears (Schelling 1960).

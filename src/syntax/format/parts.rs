@@ -106,24 +106,7 @@ fn form(kind: &StatementKind) -> Form {
         | StatementKind::Commitment(_) => Form::Rule,
         StatementKind::Scale(_) | StatementKind::Rated(_) | StatementKind::RatingScale(_) => Form::Entries,
         StatementKind::Assert(_) | StatementKind::Expect(_) | StatementKind::Suppose(_) => Form::Sentence,
-        StatementKind::Analysis(_)
-        | StatementKind::Import(_)
-        | StatementKind::Declare(..)
-        | StatementKind::DeclareSort { .. }
-        | StatementKind::DeclareFrom { .. }
-        | StatementKind::Veto(_)
-        | StatementKind::Question(_)
-        | StatementKind::Scenario(_)
-        | StatementKind::Game(_)
-        | StatementKind::Matrix(_)
-        | StatementKind::Ratings { .. }
-        | StatementKind::Relation(_)
-        | StatementKind::Facts(_)
-        | StatementKind::Resolve(_)
-        | StatementKind::Prefer(_)
-        | StatementKind::Decision(_)
-        | StatementKind::Retract(_)
-        | StatementKind::Block => Form::Declaration,
+        _ => Form::Declaration,
     }
 }
 
@@ -176,24 +159,11 @@ fn starts(statement: &Statement) -> BTreeMap<usize, Role> {
         StatementKind::Rule(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
         StatementKind::Constraint(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
         StatementKind::Scale(inner) => add_gloss(&mut add, inner.gloss.as_ref()),
-        StatementKind::Import(_)
-        | StatementKind::DeclareFrom { .. }
-        | StatementKind::Matrix(_)
-        | StatementKind::Rated(_)
-        | StatementKind::Ratings { .. }
-        | StatementKind::RatingScale(_)
-        | StatementKind::Facts(_)
-        | StatementKind::Resolve(_)
-        | StatementKind::Expect(_)
-        | StatementKind::Prefer(_)
-        | StatementKind::Decision(_)
-        | StatementKind::Suppose(_)
-        | StatementKind::Retract(_)
-        | StatementKind::Assert(_) => {}
         // The first qualifier of a block is what it begins with.
         StatementKind::Block => {
             starts.pop_first();
         }
+        _ => {}
     }
     starts
 }

@@ -348,21 +348,7 @@ fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
 
 /// The keyword of a plain declaration.
 fn keyword(rule: Rule) -> Option<Keyword> {
-    Some(match rule {
-        Rule::actor => Keyword::Actor,
-        Rule::group => Keyword::Group,
-        Rule::source => Keyword::Source,
-        Rule::resource => Keyword::Resource,
-        Rule::matter => Keyword::Matter,
-        Rule::unit => Keyword::Unit,
-        Rule::goal => Keyword::Goal,
-        Rule::action => Keyword::Action,
-        Rule::event => Keyword::Event,
-        Rule::claim => Keyword::Claim,
-        Rule::proposition => Keyword::Proposition,
-        Rule::sort => Keyword::Sort,
-        _ => return None,
-    })
+    Keyword::ALL.iter().copied().find(|keyword| entry_of(keyword.word()) == Some(rule))
 }
 
 /// The lines of a doc comment, without their marks.

@@ -13,6 +13,7 @@ mod opening;
 pub(in crate::model::resolve) mod rows;
 pub(in crate::model::resolve) mod separator;
 
+use super::declare::sort_of;
 use super::poison::Unseen;
 use super::resolver::Resolver;
 use super::statements::Surroundings;
@@ -24,7 +25,7 @@ use crate::model::statement::{Kind, RelationId, TableId, count};
 use crate::model::table::Table;
 use crate::model::{Rejected, Relation};
 use crate::source::{SourceMap, Span};
-use crate::syntax::{self, ast};
+use crate::syntax::{self, ast, ast::Keyword};
 use cells::{Place, is_gap};
 use columns::{Columns, named};
 use doubts::Doubts;
@@ -38,19 +39,6 @@ use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::path::{Component, Path};
 use std::sync::Arc;
-
-/// The sorts that have a keyword to declare their names.
-const DECLARABLE: [SortId; 9] = [
-    SortId::ACTOR,
-    SortId::GROUP,
-    SortId::SOURCE,
-    SortId::RESOURCE,
-    SortId::MATTER,
-    SortId::GOAL,
-    SortId::ACTION,
-    SortId::EVENT,
-    SortId::PROPOSITION,
-];
 
 impl<'a> Resolver<'a> {
     /// The rows of the table that a path in a statement names, from which so many columns are wanted; nothing if
@@ -112,7 +100,7 @@ impl<'a> Resolver<'a> {
             return None;
         };
         self.refer(name.span, Entity::Sort(sort));
-        let by_keyword = DECLARABLE.contains(&sort);
+        let by_keyword = Keyword::ALL.iter().any(|keyword| sort_of(*keyword) == Some(sort));
         if by_keyword || self.model.sorts.span(sort).is_some() {
             return Some(sort);
         }
