@@ -41,7 +41,7 @@ known! {
     came_late came_true can_last can_provide can_stop cannot_be condition condition_for conflicts consumes
     credible_word critically decides_by defied delivered delivered_in_all depends deters_from dominates due_on
     enables expected_to_object explicitly fails falls_due falls_under forecasts gains game_ends_in game_move game_state
-    goal_of_keeping goal_with_a_measure goals_speak_for granted harms held_from_leaving held_with helps holds
+    goal_of_keeping goal_with_a_measure goals_speak_for goes_along granted harms held_from_leaving held_with helps holds
     hurts irreversible_action is_set_on kind lacks_first leader_of loses matter_of nondiagnostic objected
     of_two_minds one_of_several one_that_lasts only_left opposes others_would_answer part_of plays_in power_over prefers
     presupposes prevents promise promise_for promises provides pursues ranks rated_evidence rebuts relays

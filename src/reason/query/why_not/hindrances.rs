@@ -34,10 +34,17 @@ pub(in crate::reason) fn hindrances(model: &Model, evaluated: &Evaluated, goal: 
         (known.can_stop, 1, Some(0)),
     ];
     let mut named: BTreeSet<Term> = BTreeSet::new();
+    let willing: BTreeSet<Vec<Term>> = known
+        .goes_along
+        .into_iter()
+        .flat_map(|relation| rows(model, evaluated, relation))
+        .map(|(terms, _)| terms)
+        .collect();
     for (relation, place, actor) in kinds {
         let Some(relation) = relation else { continue };
         for (terms, sentence) in rows(model, evaluated, relation) {
-            if terms.get(place) != Some(happening) {
+            // Who supports it could stop it, and does not stand in its way.
+            if terms.get(place) != Some(happening) || willing.contains(&terms) {
                 continue;
             }
             let new = actor.and_then(|at: usize| terms.get(at)).is_none_or(|term| named.insert(term.clone()));
