@@ -69,6 +69,13 @@ impl Table {
         }
     }
 
+    /// Gives back what was reserved for further rows.
+    pub(super) fn trim(&mut self) {
+        self.values.shrink_to_fit();
+        self.cells.shrink_to_fit();
+        self.places.shrink_to_fit();
+    }
+
     /// The values, each once for a column.
     pub fn values(&self) -> &[Value] {
         &self.values

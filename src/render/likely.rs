@@ -68,6 +68,10 @@ fn taken(likelihood: &Likelihood) -> String {
     let numbers = percents(range);
     let numbers = match width {
         Width::Tightest => numbers,
+        // Where it says nothing, a reader asks why.
+        Width::AtMost if *range.low() == Number::ZERO && *range.high() == Number::ONE => {
+            format!("{numbers}, at most this wide: more claims hang together than can be gone through")
+        }
         Width::AtMost => format!("{numbers}, at most this wide"),
     };
     let taken = match believed {

@@ -5,6 +5,7 @@
 
 use dashu_ratio::RBig;
 use std::cmp::Ordering;
+use std::num::NonZeroU32;
 
 /// The most digits behind the point that a small number is read with: the denominator fits.
 const DECIMALS: usize = 9;
@@ -12,20 +13,20 @@ const DECIMALS: usize = 9;
 /// The most digits that it is read with: the numerator fits.
 const DIGITS: usize = 18;
 
-/// A fraction in lowest terms; the part below is not 0.
+/// A fraction in lowest terms. That the part below is not 0 leaves room to tell it from a large number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Fraction {
     above: i64,
-    below: u32,
+    below: NonZeroU32,
 }
 
 impl Fraction {
-    pub(super) const ZERO: Fraction = Fraction { above: 0, below: 1 };
-    pub(super) const ONE: Fraction = Fraction { above: 1, below: 1 };
+    pub(super) const ZERO: Fraction = Fraction { above: 0, below: NonZeroU32::MIN };
+    pub(super) const ONE: Fraction = Fraction { above: 1, below: NonZeroU32::MIN };
 
     /// A ratio, if it fits.
     pub(super) fn of(ratio: &RBig) -> Option<Self> {
-        let below = u32::try_from(ratio.denominator()).ok()?;
+        let below = NonZeroU32::new(u32::try_from(ratio.denominator()).ok()?)?;
         let above = i64::try_from(ratio.numerator()).ok()?;
         Some(Self { above, below })
     }
@@ -49,12 +50,12 @@ impl Fraction {
     }
 
     pub(super) fn ratio(self) -> RBig {
-        RBig::from(self.above) / RBig::from(self.below)
+        RBig::from(self.above) / RBig::from(self.below.get())
     }
 
     /// The whole number that it is, if it is one.
     pub(super) fn whole(self) -> Option<i64> {
-        (self.below == 1).then_some(self.above)
+        (self.below == NonZeroU32::MIN).then_some(self.above)
     }
 
     pub(super) fn is_negative(self) -> bool {
@@ -63,17 +64,17 @@ impl Fraction {
 
     /// The numerators over the product of the denominators, and that product.
     fn level(self, other: Self) -> (i128, i128, u128) {
-        let (one, two) = (i128::from(self.below), i128::from(other.below));
+        let (one, two) = (i128::from(self.below.get()), i128::from(other.below.get()));
         (
             i128::from(self.above) * two,
             i128::from(other.above) * one,
-            u128::from(self.below) * u128::from(other.below),
+            u128::from(self.below.get()) * u128::from(other.below.get()),
         )
     }
 
     pub(super) fn add(self, other: Self) -> Option<Self> {
-        if self.below == 1 && other.below == 1 {
-            return self.above.checked_add(other.above).map(Self::from);
+        if let (Some(one), Some(two)) = (self.whole(), other.whole()) {
+            return one.checked_add(two).map(Self::from);
         }
         let (one, two, below) = self.level(other);
         reduced(one + two, below)
@@ -85,7 +86,7 @@ impl Fraction {
     }
 
     pub(super) fn multiply(self, other: Self) -> Option<Self> {
-        let below = u128::from(self.below) * u128::from(other.below);
+        let below = u128::from(self.below.get()) * u128::from(other.below.get());
         reduced(i128::from(self.above) * i128::from(other.above), below)
     }
 
@@ -98,11 +99,11 @@ impl Fraction {
     }
 
     pub(super) fn floor(self) -> Self {
-        Self::from(self.above.div_euclid(i64::from(self.below)))
+        Self::from(self.above.div_euclid(i64::from(self.below.get())))
     }
 
     pub(super) fn ceiling(self) -> Self {
-        let below = i64::from(self.below);
+        let below = i64::from(self.below.get());
         let floor = self.above.div_euclid(below);
         // Where something is left there is room for one more: the fraction is above its floor.
         Self::from(if self.above.rem_euclid(below) == 0 { floor } else { floor + 1 })
@@ -110,14 +111,14 @@ impl Fraction {
 
     /// About how many bits it takes.
     pub(super) fn bits(self) -> u32 {
-        self.above.unsigned_abs().checked_ilog2().unwrap_or(0) + self.below.checked_ilog2().unwrap_or(0)
+        self.above.unsigned_abs().checked_ilog2().unwrap_or(0) + self.below.ilog2()
     }
 
     /// The nearest floating point number.
     pub(super) fn to_f64(self) -> f64 {
         // A quotient of two numbers that are exact is the nearest one.
         match self.above.unsigned_abs() < 1 << f64::MANTISSA_DIGITS {
-            true => self.above as f64 / f64::from(self.below),
+            true => self.above as f64 / f64::from(self.below.get()),
             false => self.ratio().to_f64().value(),
         }
     }
@@ -127,7 +128,8 @@ impl Fraction {
 fn reduced(above: i128, below: u128) -> Option<Fraction> {
     let common = divisor(above.unsigned_abs(), below);
     let (above, below) = (above / i128::try_from(common).ok()?, below / common);
-    Some(Fraction { above: i64::try_from(above).ok()?, below: u32::try_from(below).ok()? })
+    let below = NonZeroU32::new(u32::try_from(below).ok()?)?;
+    Some(Fraction { above: i64::try_from(above).ok()?, below })
 }
 
 /// The greatest common divisor; that of 0 and a number is the number.
@@ -151,7 +153,7 @@ fn narrow_divisor(mut one: u64, mut two: u64) -> u64 {
 
 impl From<i64> for Fraction {
     fn from(above: i64) -> Self {
-        Self { above, below: 1 }
+        Self { above, below: NonZeroU32::MIN }
     }
 }
 

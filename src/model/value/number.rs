@@ -401,6 +401,12 @@ mod tests {
         assert_eq!(Number::ONE.divide(&Number::ZERO), None);
     }
 
+    /// Tables hold millions of them.
+    #[test]
+    fn a_number_takes_two_words() {
+        assert_eq!(size_of::<Number>(), 16);
+    }
+
     /// Whatever way a number is kept, the results are those of ratios.
     #[test]
     fn small_numbers_compute_as_ratios_do() {

@@ -387,6 +387,8 @@ impl<'a> Resolver<'a> {
         if !seen && faults.is_empty() {
             self.report(doubts::no_rows(facts));
         }
+        table.trim();
+        drop(known_cells);
         for diagnostic in doubts.told(facts, &columns, &table) {
             self.report(diagnostic);
         }
