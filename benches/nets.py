@@ -124,7 +124,7 @@ def write(net, seen, out):
         return f"{names[name]} is {states[state]}"
 
     def atom(name, state):
-        return f"is({names[name]},{states[state]})"
+        return f"has({names[name]},{states[state]})"
 
     for name, rows in net.tables.items():
         for key, row in rows.items():

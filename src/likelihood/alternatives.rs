@@ -41,19 +41,39 @@ impl Problem {
         }
         if !self.choices.is_empty() {
             let never = self.never_together(exclusive);
-            self.excluded.retain(|atom| {
-                let mut rules = self.lineage.rules_of(*atom).peekable();
-                rules.peek().is_none()
-                    || !rules
-                        .all(|rule| two(rule).is_some_and(|(one, other)| never.contains(&pair(one, other))))
-            });
+            let gone = |atom: &AtomId| {
+                let ways = self.ways(*atom);
+                !ways.is_empty() && ways.iter().all(|way| way.is_some_and(|two| never.contains(&two)))
+            };
+            let kept = self.excluded.iter().copied().filter(|atom| !gone(atom)).collect();
+            self.excluded = kept;
         }
     }
 
     /// The pairs of atoms that exclude each other.
     fn exclusive(&self) -> FxHashSet<Pair> {
-        let rules = self.excluded.iter().flat_map(|atom| self.lineage.rules_of(*atom));
-        rules.filter_map(two).map(|(one, other)| pair(one, other)).collect()
+        self.excluded.iter().flat_map(|atom| self.ways(*atom)).flatten().collect()
+    }
+
+    /// The ways in which a contradiction comes about: the two atoms that one needs, or none where it needs anything else.
+    fn ways(&self, contradiction: AtomId) -> Vec<Option<Pair>> {
+        let mut found = Vec::new();
+        let mut seen = FxHashSet::default();
+        let mut open = vec![contradiction];
+        while let Some(atom) = open.pop() {
+            if !seen.insert(atom) {
+                continue;
+            }
+            for rule in self.lineage.rules_of(atom) {
+                match (rule.variables.as_slice(), rule.positive.as_slice(), rule.negative.as_slice()) {
+                    ([], [one, other], []) if one != other => found.push(Some(pair(*one, *other))),
+                    // What is named on the way to it.
+                    ([], [one], []) if atom == contradiction => open.push(*one),
+                    _ => found.push(None),
+                }
+            }
+        }
+        found
     }
 
     /// Statements that are used once, under the same condition, for atoms all of which exclude each other.
@@ -144,14 +164,6 @@ impl Problem {
                 never.remove(&known);
             }
         }
-    }
-}
-
-/// The two atoms that a rule needs, if these are all.
-fn two(rule: &Rule) -> Option<Pair> {
-    match (rule.variables.as_slice(), rule.positive.as_slice(), rule.negative.as_slice()) {
-        ([], [one, other], []) if one != other => Some((*one, *other)),
-        _ => None,
     }
 }
 

@@ -226,7 +226,7 @@ impl Likelihoods<'_> {
     }
 
     /// Whether an element is a judgement of what it concludes, and not the prior of an application.
-    fn judges(&self, element: AssumptionId) -> bool {
+    pub(super) fn judges(&self, element: AssumptionId) -> bool {
         let Some(Assumption::Application(id, _)) = self.provenance.element(element) else { return false };
         let model = self.provenance.model;
         !model.is_independent()

@@ -99,6 +99,8 @@ impl Likelihoods<'_> {
         let stated = (0..).zip(&graph.stated).filter(|(at, _)| self.demanded(&program, *at));
         let stated: Vec<u32> = stated.filter_map(|(_, atom)| *atom).collect();
         program.mark(stated.into_iter().chain(self.evidence().map(|atom| atom.index() as u32)));
+        let judged = (0_u32..).take(graph.slice.atoms).filter(|atom| self.is_judged(graph, *atom));
+        program.mark(judged);
         let clashes = graph.clashes.iter().enumerate().filter(|(at, _)| program.counts(*at));
         let clashes: Vec<u32> = clashes.map(|(_, atom)| *atom).collect();
         program.mark(clashes.into_iter().chain(graph.exhaustive.iter().flatten().copied()));
@@ -148,12 +150,19 @@ impl Likelihoods<'_> {
         self.stated.get(at).is_some_and(|stated| program.selection.demands(stated.element))
     }
 
+    /// Whether it is judged how likely an atom is under a condition: that bounds its condition too.
+    fn is_judged(&self, graph: &Graph, atom: u32) -> bool {
+        let elements = graph.rules(atom).flat_map(|rule| &rule.elements);
+        elements.filter_map(|at| graph.slice.elements.get(*at as usize)).any(|element| self.judges(*element))
+    }
+
     /// Whether an atom is itself demanded, a contradiction or an answer to a question.
     fn is_root(&self, program: &Program, atom: u32) -> bool {
         let graph = &program.graph;
         graph.clash_at.get(&atom).is_some_and(|at| program.counts(*at))
             || graph.answers.contains_key(&atom)
             || self.evidence().any(|seen| seen.index() == atom as usize)
+            || self.is_judged(graph, atom)
             || graph.stated_of.get(&atom).is_some_and(|all| all.iter().any(|at| self.demanded(program, *at)))
     }
 }
