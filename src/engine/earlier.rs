@@ -55,6 +55,12 @@ impl Earlier {
         })
     }
 
+    /// The strata of a program, where it is the one that was evaluated.
+    pub(super) fn strata_of(&self, program: &Program) -> Option<Vec<Stratum>> {
+        let same = self.program.relations == program.relations && self.program.rules == program.rules;
+        same.then(|| self.strata().all.clone())
+    }
+
     fn rules<'a>(&'a self, stratum: &'a Stratum) -> impl Iterator<Item = &'a Rule> {
         stratum.rules.iter().filter_map(|id| self.program.rules.get(id.index()))
     }

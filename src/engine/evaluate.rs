@@ -12,7 +12,7 @@ use super::plan::Estimates;
 use super::program::{Domain, Literal, Program, RelationId};
 use super::saturate::{OwnNegation, Task, joined_relations, saturate};
 use super::storage::Store;
-use super::stratify::{AggregateCycle, Recursion, Stratum, stratify};
+use super::stratify::{AggregateCycle, Recursion, Stratum, parts, stratify};
 use super::well_founded;
 
 /// Why there is no model.
@@ -55,8 +55,13 @@ pub fn evaluate_beside<D: Domain + ?Sized>(
     domain: &mut D,
     limits: &Budget,
 ) -> Result<Database, Failure> {
-    check(program).map_err(Failure::Invalid)?;
-    let strata = stratify(program).map_err(Failure::Cycle)?;
+    let strata = match earlier.and_then(|earlier| earlier.strata_of(program)) {
+        Some(strata) => strata,
+        None => {
+            check(program).map_err(Failure::Invalid)?;
+            stratify(program).map_err(Failure::Cycle)?
+        }
+    };
     let mut truths = facts.into_store(program).ok_or(Failure::Facts)?;
     truths.open();
     let mut undefined = Store::empty(program);
@@ -93,29 +98,68 @@ pub(super) fn run<D: Domain + ?Sized>(
             continue;
         }
         retain_fireable(program, &mut stratum, truths, undefined);
-        let Some(first) = stratum.rules.first().copied() else {
-            beside.iter_mut().for_each(|beside| beside.note(&stratum, truths, undefined));
-            continue;
+        // Few of the rules of a large circle can fire, and those seldom make one.
+        let parts = match stratum.recursion {
+            Recursion::Negative => parts(program, &stratum),
+            Recursion::None | Recursion::Positive => Vec::new(),
         };
-        let own: BTreeSet<RelationId> = stratum.relations.iter().copied().collect();
-        let mut lower = joined_relations(program, &stratum.rules);
-        lower.extend(aggregated_relations(program, &stratum));
-        lower.retain(|relation| !own.contains(relation));
-        let base = lower.iter().map(|&relation| truths.table(relation).height()).max().unwrap_or(0);
-        if stratum.recursion == Recursion::Negative || reads_undefined(program, &stratum, undefined) {
-            well_founded::evaluate(program, &stratum, base, truths, undefined, domain, meter)?;
-        } else {
-            let own_negation = OwnNegation::Absent;
-            let mut task = Task { program, stratum: &stratum, own_negation, estimates: &mut estimates, base };
-            saturate(&mut task, truths, None, domain, meter)?;
+        let keep = |relation: RelationId| last_read.get(relation.index()).is_some_and(|last| *last > at);
+        if parts.is_empty() {
+            evaluate_part(
+                program,
+                &stratum,
+                keep,
+                &mut estimates,
+                (&mut *truths, &mut *undefined),
+                domain,
+                meter,
+            )?;
         }
-        meter.check_values(first, domain)?;
-        for relation in &own {
-            estimates.remove(relation);
+        for mut part in parts {
+            retain_fireable(program, &mut part, truths, undefined);
+            evaluate_part(
+                program,
+                &part,
+                keep,
+                &mut estimates,
+                (&mut *truths, &mut *undefined),
+                domain,
+                meter,
+            )?;
         }
         beside.iter_mut().for_each(|beside| beside.note(&stratum, truths, undefined));
-        truths.retain_indexes(|relation| last_read.get(relation.index()).is_some_and(|last| *last > at));
     }
+    Ok(())
+}
+
+/// Evaluates rules that may fire, over those before them; of the indexes those that `keep` says are left.
+fn evaluate_part<D: Domain + ?Sized>(
+    program: &Program,
+    stratum: &Stratum,
+    keep: impl Fn(RelationId) -> bool,
+    estimates: &mut Estimates,
+    (truths, undefined): (&mut Store, &mut Store),
+    domain: &mut D,
+    meter: &mut Meter<'_>,
+) -> Result<(), Limit> {
+    let Some(first) = stratum.rules.first().copied() else { return Ok(()) };
+    let own: BTreeSet<RelationId> = stratum.relations.iter().copied().collect();
+    let mut lower = joined_relations(program, &stratum.rules);
+    lower.extend(aggregated_relations(program, stratum));
+    lower.retain(|relation| !own.contains(relation));
+    let base = lower.iter().map(|&relation| truths.table(relation).height()).max().unwrap_or(0);
+    if stratum.recursion == Recursion::Negative || reads_undefined(program, stratum, undefined) {
+        well_founded::evaluate(program, stratum, base, truths, undefined, domain, meter)?;
+    } else {
+        let own_negation = OwnNegation::Absent;
+        let mut task = Task { program, stratum, own_negation, estimates, base };
+        saturate(&mut task, truths, None, domain, meter)?;
+    }
+    meter.check_values(first, domain)?;
+    for relation in &own {
+        estimates.remove(relation);
+    }
+    truths.retain_indexes(keep);
     Ok(())
 }
 

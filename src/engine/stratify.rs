@@ -98,27 +98,69 @@ pub fn stratify(program: &Program) -> Result<Vec<Stratum>, AggregateCycle> {
         if rules.is_empty() {
             continue;
         }
-        let mut recursion = Recursion::None;
-        for &id in &rules {
-            let Some(rule) = program.rules.get(id.index()) else { continue };
-            for (relation, reading) in rule.body.iter().filter_map(readings) {
-                // Ascending, and mostly one.
-                if relations.binary_search(&relation).is_err() {
-                    continue;
-                }
-                match reading {
-                    Reading::Positive if recursion == Recursion::None => recursion = Recursion::Positive,
-                    Reading::Positive => {}
-                    Reading::Negative => recursion = Recursion::Negative,
-                    Reading::Aggregate => {
-                        return Err(cycle(program, &rules, &relations, id, rule.head.relation, relation));
-                    }
-                }
-            }
-        }
+        let recursion = recursion(program, &rules, &relations)
+            .map_err(|(id, head, source)| cycle(program, &rules, &relations, id, head, source))?;
         strata.push(Stratum { relations, rules, recursion });
     }
     Ok(strata)
+}
+
+/// How some rules read their own relations.
+///
+/// # Errors
+/// A rule that aggregates over one of them, its head and what it aggregates over.
+fn recursion(
+    program: &Program,
+    rules: &[RuleId],
+    relations: &[RelationId],
+) -> Result<Recursion, (RuleId, RelationId, RelationId)> {
+    let mut recursion = Recursion::None;
+    for &id in rules {
+        let Some(rule) = program.rules.get(id.index()) else { continue };
+        for (relation, reading) in rule.body.iter().filter_map(readings) {
+            // Ascending, and mostly one.
+            if relations.binary_search(&relation).is_err() {
+                continue;
+            }
+            match reading {
+                Reading::Positive if recursion == Recursion::None => recursion = Recursion::Positive,
+                Reading::Positive => {}
+                Reading::Negative => recursion = Recursion::Negative,
+                Reading::Aggregate => return Err((id, rule.head.relation, relation)),
+            }
+        }
+    }
+    Ok(recursion)
+}
+
+/// The strata that a stratum falls into once some of its rules are left out.
+pub(super) fn parts(program: &Program, stratum: &Stratum) -> Vec<Stratum> {
+    let Stratum { relations, rules, .. } = stratum;
+    let place = |relation: RelationId| relations.binary_search(&relation).ok();
+    let mut reads: Vec<Vec<usize>> = vec![Vec::new(); relations.len()];
+    let mut rules_of: Vec<Vec<RuleId>> = vec![Vec::new(); relations.len()];
+    for &id in rules {
+        let Some(rule) = program.rules.get(id.index()) else { continue };
+        let Some(head) = place(rule.head.relation) else { continue };
+        rules_of.get_mut(head).into_iter().for_each(|rules| rules.push(id));
+        let read = rule.body.iter().filter_map(readings).filter_map(|(relation, _)| place(relation));
+        reads.get_mut(head).into_iter().for_each(|list| list.extend(read.clone()));
+    }
+    let mut parts = Vec::new();
+    for component in components(&reads) {
+        let mut rules: Vec<RuleId> =
+            component.iter().filter_map(|at| rules_of.get(*at)).flatten().copied().collect();
+        rules.sort_unstable();
+        if rules.is_empty() {
+            continue;
+        }
+        let relations: Vec<RelationId> =
+            component.iter().filter_map(|at| relations.get(*at).copied()).collect();
+        // No stratum aggregates over itself.
+        let recursion = recursion(program, &rules, &relations).unwrap_or(Recursion::Negative);
+        parts.push(Stratum { relations, rules, recursion });
+    }
+    parts
 }
 
 /// The shortest cycle through the rule that derives `head` by aggregating over `source`.
