@@ -481,9 +481,28 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
             .collect(),
         Lead::Find | Lead::Why | Lead::WhyNot | Lead::HowLikely | Lead::WouldTake => {
             // `why does China not …` asks why nothing shows it.
-            let (words, denied) = undenied(words);
+            let (mut words, mut denied) = undenied(words);
+            // `does nobody have a veto`: that somebody has is denied.
+            if let Some(nobody) =
+                words.iter_mut().find(|word| matches!(word.lower.as_str(), "nobody" | "noone" | "nothing"))
+            {
+                let (somebody, thing) = (nobody.lower != "nothing", "something");
+                *nobody = cut::words(if somebody { "someone" } else { thing })
+                    .pop()
+                    .unwrap_or_else(|| nobody.clone());
+                denied = !denied;
+            }
             let bare = infinitive(&words);
             let mut found = sentences(fitter, &bare);
+            if found.is_empty() && denied {
+                // `which states do not depend`: the verb that helps is there for the sake of what is denied.
+                let bare: Vec<Word> = bare
+                    .iter()
+                    .filter(|word| !matches!(word.lower.as_str(), "do" | "does" | "did"))
+                    .cloned()
+                    .collect();
+                found = sentences(fitter, &bare);
+            }
             if found.is_empty()
                 && lead == Lead::WouldTake
                 && let Some(at) = bare.iter().position(|word| word.lower == "to").filter(|at| *at > 0)
@@ -534,7 +553,9 @@ fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Reading> {
 
 /// `which states do not depend on A`: those of which nothing shows it, where nobody denies it of any.
 fn spared(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
-    let fits = fitter.fits(words);
+    let helps = |word: &Word| matches!(word.lower.as_str(), "do" | "does" | "did");
+    let words: Vec<Word> = words.iter().filter(|word| !helps(word)).cloned().collect();
+    let fits = fitter.fits(&words);
     let best = fits.first().map_or(0, |fit| fit.doubt);
     let nearest = fits.into_iter().take_while(|fit| fit.doubt == best);
     let of = |fit: Fit<'_>| {

@@ -54,6 +54,18 @@ const REWORDED: &[(&str, &str)] = &[
     ("what must happen for|before *", "what would it take for 1"),
     ("under what|which conditions|circumstances would|will|does|could *", "what would it take for 1"),
     // How sure.
+    (
+        "how sure|certain|confident|likely can|could|are|is|should we|you|one ?be ?in|of|that|about ?the ?conclusion|claim|judgement|judgment|view|finding ?that *",
+        "how likely is it that 1",
+    ),
+    ("how sure|certain|likely is it *", "how likely is it that 1"),
+    // Who did it.
+    ("what|which promises|commitments|pledges were|was|are|is broken", "what is broken"),
+    ("whose fault is|was *", "who did 1"),
+    ("how can|could|might|to persuade|convince|get|bring|move * to *", "what would it take for 1 2"),
+    ("how can|could|might * be persuaded|convinced|brought|moved|made to *", "what would it take for 1 2"),
+    ("how can|could|might * be stopped|prevented|averted|avoided", "what would it take for not 1 take place"),
+    ("how can|could|might we|one stop|prevent|avert|avoid *", "what would it take for not 1 take place"),
     ("is it certain|clear|known|proven|established|true that *", "how likely is it that 1"),
     ("how strong is the evidence|case that|for *", "how likely is it that 1"),
     ("what is the chance|likelihood|probability of *", "how likely is 1"),

@@ -77,6 +77,8 @@ const OF_ONE: &[OfOne] = &[
     ("what is the best|next|only|likeliest option|move|choice|strategy|step of|for *", Survey::Could),
     ("which way out does|do|has * have", Survey::Could),
     ("how will|would|might|could * react|respond|answer|act", Survey::Could),
+    ("how can|could|might * be persuaded|convinced|influenced|won|pressured ?over", Survey::Could),
+    ("should|must * ?do ?it accept|agree|fight|yield|wait|act|go|give ?in|up", Survey::Could),
     ("what is|was the purpose|point|aim|use|sense of *", Survey::Purpose),
     ("what is|was * for|about", Survey::Purpose),
     ("what are the consequences|effects|results|implications|outcomes of *", Survey::Effects),
@@ -241,6 +243,16 @@ fn fixed(said: &str) -> Option<Survey> {
         | "who owes whom"
         | "what is owed"
         | "what is still owed"
+        | "who is in breach"
+        | "who is to blame"
+        | "who broke its promise"
+        | "who broke their promises"
+        | "which threats are empty"
+        | "what was promised in secret"
+        | "threat credible"
+        | "is the threat credible"
+        | "are the threats credible"
+        | "deals"
         | "debts" => Survey::Promises(None),
         "what will happen"
         | "what is likely to happen"
@@ -423,6 +435,7 @@ pub(super) fn page(session: &mut Session<'_>, survey: &Survey) -> Result<Page, S
                 ("Not due yet", &["pending", "untested"]),
                 ("No longer in force", &["lapsed", "called_off"]),
                 ("Carried out", &["carried_out"]),
+                ("Whose word is credible", &["credible_word"]),
                 ("Who is bound to whom", &["binds"]),
             ] {
                 let found = relations.iter().flat_map(|relation| rows.of(relation)).filter(|said| ours(said));

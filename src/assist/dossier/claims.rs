@@ -30,7 +30,7 @@ fn claims_of(model: &Model, source: SymbolId) -> Vec<String> {
 }
 
 /// A statement in a line: its label, what it says, how likely.
-fn worded(model: &Model, statement: &Statement) -> String {
+pub(super) fn worded(model: &Model, statement: &Statement) -> String {
     let label = statement.label.map(|label| format!("{} ", model.write_symbol(label))).unwrap_or_default();
     let heads: Vec<String> = statement
         .heads

@@ -44,6 +44,12 @@ pub(super) const HEADINGS: &[Heading] = &[
             ("promise", 0),
         ],
     ),
+    ("Who takes part", &[("plays_in", 1)]),
+    ("Where it ends", &[("game_ends_in", 0)]),
+    (
+        "Decides",
+        &[("matter_of", 1), ("unanimity", 0), ("decides_by", 0), ("decides_alone", 0), ("settled_by", 0)],
+    ),
     ("Can stop", &[("veto", 0), ("granted", 0), ("nominal", 0), ("waived", 0)]),
     ("Who can stop it", &[("veto", 1), ("granted", 1), ("unanimity", 1), ("winning", 2)]),
     (

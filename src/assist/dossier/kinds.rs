@@ -3,12 +3,13 @@
 //!
 //! Invariant: what is told of a scenario, a question or a hypothesis is what the page about the analysis tells.
 
-use crate::assist::parts::{hypotheses_of, said, whole};
+use super::claims::worded;
+use crate::assist::parts::{hypotheses_of, look, said, texts};
 use crate::assist::rows::Rows;
 use crate::model::Model;
 use crate::model::statement::{Context, Kind, SymbolId, Term};
 use crate::reason::{Session, Stop, weigh};
-use crate::report::{Page, Rating, Support};
+use crate::report::{Page, Rating};
 use crate::theory::Evaluated;
 
 /// What a scenario supposes, and what comes of it.
@@ -16,18 +17,17 @@ use crate::theory::Evaluated;
 /// # Errors
 /// A limit was reached.
 pub(super) fn scenario(session: &mut Session<'_>, symbol: SymbolId, page: &mut Page) -> Result<(), Stop> {
-    let name = session.model.name(symbol).to_owned();
-    let brief = whole(session)?;
-    let Some(outcome) = brief.scenarios.into_iter().find(|one| one.name == name) else { return Ok(()) };
-    page.add("What it supposes", outcome.suppositions);
-    page.add("What it takes back", outcome.retracted.into_iter().map(|one: Support| one.sentence).collect());
-    page.add("What follows then", outcome.gained.into_iter().map(|one| one.sentence).collect());
-    page.add("What no longer follows", outcome.lost);
-    page.add(
-        "What follows for other reasons",
-        outcome.supported.into_iter().map(|one| one.after.sentence).collect(),
-    );
-    page.add("What fires then", outcome.findings);
+    let model = session.model;
+    let own = Context::Scenario(symbol);
+    let said =
+        model.statements().filter(|(_, statement)| statement.context == own && statement.body.is_none());
+    page.add("What it supposes", said.map(|(_, statement)| worded(model, statement)).collect());
+    let extends = model.scenarios.iter().find(|known| known.symbol == symbol).and_then(|known| known.extends);
+    page.add("What it goes on from", extends.map(|id| model.write_symbol(id)).into_iter().collect());
+    let (now, then) = (look(session, None)?, look(session, Some(symbol))?);
+    let (now, then) = (texts(model, &now), texts(model, &then));
+    page.add("What holds then, and not now", then.difference(&now).cloned().collect());
+    page.add("What no longer holds then", now.difference(&then).cloned().collect());
     Ok(())
 }
 
@@ -73,12 +73,10 @@ pub(super) fn hypothesis(session: &mut Session<'_>, symbol: SymbolId, page: &mut
     Ok(())
 }
 
-/// Who takes part in a game, where it ends, and which of its outcomes can last.
+/// Which outcomes of a game can last.
 pub(super) fn game(model: &Model, evaluated: &Evaluated, symbol: SymbolId, page: &mut Page) {
     let rows = Rows { model, evaluated };
     let own = Term::Symbol(symbol);
-    page.add("Who takes part", rows.with(&["plays_in"], 1, &own));
-    page.add("Where it ends", rows.with(&["game_ends_in"], 0, &own));
     let states = rows.of("game_state").into_iter().filter(|said| said.terms.get(1) == Some(&own));
     let states: Vec<Option<Term>> = states.map(|said| said.terms.into_iter().next()).collect();
     let lasting = rows.of("can_last").into_iter();
@@ -92,6 +90,7 @@ pub(super) fn game(model: &Model, evaluated: &Evaluated, symbol: SymbolId, page:
 pub(super) fn parts(model: &Model, symbol: SymbolId) -> Vec<String> {
     let own = Term::Symbol(symbol);
     let mut found: Vec<String> = Vec::new();
+    let itself = [Context::Scenario(symbol), Context::Hypothesis(symbol), Context::Game(symbol)];
     let mut add = |line: String| {
         if !found.contains(&line) {
             found.push(line);
@@ -102,7 +101,11 @@ pub(super) fn parts(model: &Model, symbol: SymbolId) -> Vec<String> {
         if let Some(body) = &statement.body {
             body.sentences(&mut literals);
         }
-        if !literals.iter().any(|literal| literal.terms.contains(&own)) {
+        let means = matches!(statement.kind, Kind::Meaning(hypothesis) if hypothesis == symbol);
+        if means
+            || itself.contains(&statement.context)
+            || !literals.iter().any(|one| one.terms.contains(&own))
+        {
             continue;
         }
         match statement.context {

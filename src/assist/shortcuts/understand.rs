@@ -103,6 +103,7 @@ const ASKS: &[(&str, Shortcut)] = &[
     ("unknown|unknowns|uncertain|unclear|undecided|unsure|missing|gaps|uncertainties", Shortcut::Unknown),
     ("most|least|still|not ?yet certain|uncertain|sure|clear|known|open|unclear", Shortcut::Unknown),
     ("?what do|does|can|could we|you not know ?yet", Shortcut::Unknown),
+    ("do not we|you know ?yet", Shortcut::Unknown),
     ("taken for granted", Shortcut::Unknown),
     ("intelligence|information|knowledge gaps|gap", Shortcut::Unknown),
     ("being ?silently assumed", Shortcut::Unknown),
@@ -157,6 +158,11 @@ pub(in crate::assist) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option
     // What has the name is meant, not what the word asks for anywhere else.
     if fitter.named(bare).is_some() {
         return None;
+    }
+    let frame = &fitter.model.frame;
+    let about = cut::after(words, "about").unwrap_or(bare);
+    if frame.name.as_ref().is_some_and(|name| *name == cut::joined(about)) {
+        return Some(Shortcut::Summary);
     }
     if is("veto", words) {
         return Some(Shortcut::Vetoes);
