@@ -7,6 +7,7 @@
 //! Invariant: for everything here a diagnostic is among those of the analysis.
 
 use crate::model::Relation;
+use crate::model::template::Template;
 use crate::model::statement::SymbolId;
 use crate::source::SourceMap;
 use crate::syntax::ast::{Broken, Token, TokenKind};
@@ -98,8 +99,12 @@ impl Poisoned {
     /// Keeps those of a relation that is declared again, unless a sentence of the first one has them: that is known.
     pub(super) fn pattern_beside(&mut self, pattern: &str, known: &Relation) {
         let words = words_of(pattern);
-        let mut sentences = known.sentences.iter().chain(&known.negated);
-        if !sentences.any(|sentence| sentence.words().eq(words.iter().map(SmolStr::as_str))) {
+        let holes = pattern.matches('{').count();
+        let same = |sentence: &Template| {
+            sentence.words().eq(words.iter().map(SmolStr::as_str))
+                && sentence.parts.len() == words.len() + holes
+        };
+        if !known.sentences.iter().chain(&known.negated).any(same) {
             self.sentences.push(words);
         }
     }

@@ -55,7 +55,7 @@ fn joint_here(failure: &Failure<'_>) -> Option<Diagnostic> {
     if let Some(remark) = remark(failure) {
         return Some(remark);
     }
-    if !takes_formula(failure.rule) {
+    if !takes_formula(failure) {
         return (word == "and").then(|| second_and(failure)).flatten();
     }
     match word {
@@ -114,7 +114,7 @@ fn second_and(failure: &Failure<'_>) -> Option<Diagnostic> {
 
 /// A remark in parentheses behind or within a sentence.
 fn remark(failure: &Failure<'_>) -> Option<Diagnostic> {
-    if !takes_formula(failure.rule) {
+    if !takes_formula(failure) {
         return None;
     }
     let sentence = |at: usize| match failure.kind(at) {
@@ -264,7 +264,7 @@ fn nothing_between(failure: &Failure<'_>) -> Option<Diagnostic> {
 fn comma(failure: &Failure<'_>) -> Option<Diagnostic> {
     let comma = (failure.first..failure.here).rev().find(|&at| failure.kind(at) == Some(Kind::Comma))?;
     let start = comma + 1;
-    if !takes_formula(failure.rule) || failure.clause(start).is_some() {
+    if !takes_formula(failure) || failure.clause(start).is_some() {
         return None;
     }
     let end = failure.run_end(start);
@@ -291,13 +291,19 @@ fn comma(failure: &Failure<'_>) -> Option<Diagnostic> {
     )
 }
 
-fn takes_formula(rule: Rule) -> bool {
+fn takes_formula(failure: &Failure<'_>) -> bool {
+    // Of a goal, the sentences after `achieved if` and `fails if` are one.
+    if failure.rule == Rule::goal {
+        return conditioned(failure);
+    }
     matches!(
-        rule,
+        failure.rule,
         Rule::inference
             | Rule::impossible
             | Rule::forbid
             | Rule::hypothesis
+            | Rule::indicator
+            | Rule::named_outcome
             | Rule::forecast
             | Rule::commitment
             | Rule::expect
@@ -329,14 +335,14 @@ fn conclusion(failure: &Failure<'_>) -> Option<Diagnostic> {
 fn parenthesis(failure: &Failure<'_>) -> Option<Diagnostic> {
     let here = failure.here;
     let open = (failure.first..here).any(|at| failure.kind(at) == Some(Kind::Open));
-    if failure.kind(here) == Some(Kind::Comma) && open && takes_formula(failure.rule) && inside(failure) {
+    if failure.kind(here) == Some(Kind::Comma) && open && takes_formula(failure) && inside(failure) {
         return Some(
             failure
                 .at_piece(Code::WrongJoint, here, String::from("a comma does not join sentences"), "here")
                 .help("write `and`, or `or`"),
         );
     }
-    if failure.kind(here) == Some(Kind::Open) && !takes_formula(failure.rule) {
+    if failure.kind(here) == Some(Kind::Open) && !takes_formula(failure) {
         let remark = failure.run_end(here);
         return Some(
             failure
