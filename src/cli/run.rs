@@ -16,7 +16,7 @@ use crate::config::{Level, Levels};
 use crate::diagnostic::{Code, Severity};
 use crate::edit::Sureness;
 use crate::reason::{
-    Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, hinges, watchlist,
+    Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, hinges, parted, watchlist,
     weigh,
 };
 use crate::render::{Detail, Style, csv, drawing, json, markdown, text};
@@ -127,6 +127,7 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
                     &session.options.budget,
                 );
                 hinges(session, &mut found)?;
+                parted(session, &mut found)?;
                 let any = !found.is_empty();
                 // Why a game cannot be played was told.
                 let told = !any && !session.options.games.found.is_empty();

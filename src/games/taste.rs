@@ -185,8 +185,8 @@ impl Taste {
         better.map(|(_, count)| count).sum()
     }
 
-    /// How many pairs of states there are whose goals stand differently, but of which neither is known to be
-    /// better; `None` where there are too many to be compared.
+    /// How many pairs of states there are that are not alike for the actor, but of which neither is known to be better;
+    /// `None` where there are too many to be compared.
     pub fn unknown(&self) -> Option<usize> {
         if self.pairs.is_empty() && self.order.is_some() {
             let one_by_one = self.prospects.iter().all(|one| one.levels.iter().all(|level| level.len() < 2));
@@ -201,7 +201,7 @@ impl Taste {
         for (from, (one, count)) in self.prospects.iter().zip(&self.counts).enumerate() {
             for (to, (other, many)) in self.prospects.iter().zip(&self.counts).enumerate().skip(from + 1) {
                 let known = self.kind_prefers(from, to) || self.kind_prefers(to, from);
-                if !known && one.levels != other.levels {
+                if !known && one != other {
                     unknown += count * many;
                 }
             }

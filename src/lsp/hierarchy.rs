@@ -81,6 +81,7 @@ pub(super) fn outgoing(asked: &Asked<'_>, params: Value) -> Result<Value, Failur
 fn support(node: &ProofNode) -> String {
     match &node.by {
         By::Given => String::from("given"),
+        By::Played => String::from("found by playing the game"),
         By::Claim if node.sources.is_empty() => node.hedges.join(", "),
         By::Claim => format!("according to {}", node.sources.join(" and ")),
         By::Assumption => String::from("assumed"),

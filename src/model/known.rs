@@ -42,7 +42,7 @@ known! {
     credible_word critically decides_by defied delivered delivered_in_all depends deters_from dominates due_on
     enables expected_to_object explicitly fails falls_due falls_under forecasts gains game_ends_in game_move game_state
     goal_of_keeping goal_with_a_measure goals_speak_for goes_along granted harms held_from_leaving held_with helps holds
-    hurts irreversible_action is_set_on kind lacks_first leader_of loses matter_of nondiagnostic objected
+    hurts irreversible_action is_set_on kind lacks_first leader_of loses matter_of no_better_move nondiagnostic objected
     of_two_minds one_of_several one_that_lasts only_left opposes others_would_answer part_of plays_in power_over prefers
     presupposes prevents promise promise_for promises provides pursues ranks rated_evidence rebuts relays
     requires resolved restates restraint root serves settled_by shows sole speaks_for stands_against state_lies_in suggests supports_act

@@ -25,7 +25,7 @@ pub use checks::survey::{Checked, Played, Surveyed};
 pub use council::councils;
 pub use dispute::contest::Contestable;
 pub use foreseen::foreseen;
-pub use game::{MOST_OUTCOMES, Played as PlayedGame, Working, games, hinges, play, play_by};
+pub use game::{MOST_OUTCOMES, Played as PlayedGame, Working, games, hinges, parted, play, play_by};
 pub use map::map;
 pub use probability::score::score;
 pub use probability::tallies::tallied;

@@ -97,6 +97,7 @@ fn is_leaf(node: &ProofNode) -> bool {
 fn lines(node: &ProofNode) -> Vec<String> {
     let how = match &node.by {
         By::Given => String::from("given"),
+        By::Played => String::from("found by playing the game"),
         By::Claim => format!("said by {}", node.sources.join(", ")),
         By::Assumption => String::from("assumed"),
         By::Rule(rule) if rule.name.is_empty() => String::from("by a statement with a condition"),

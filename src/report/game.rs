@@ -49,6 +49,9 @@ pub struct Game {
     pub words: Vec<GameWord>,
     /// What changes which outcomes can last.
     pub hangs_on: Vec<GameHinge>,
+    /// Where the view of one side, in which it is played, and the base view part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parted: Option<GameParting>,
     /// Pairs of states of which nobody has shown what an actor would rather have: actor and number.
     #[serde(skip)]
     pub silent: Vec<(String, usize)>,
@@ -107,6 +110,15 @@ pub struct GameHinge {
     pub change: String,
     /// What could last then, and what could not.
     pub then: String,
+}
+
+/// Where the view of one side and the base view part.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct GameParting {
+    /// Whose view it is.
+    pub by: String,
+    /// What is otherwise, one sentence each.
+    pub points: Vec<String>,
 }
 
 /// States that can last for the same reason, and are of one named outcome.

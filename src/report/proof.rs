@@ -20,6 +20,8 @@ pub struct Proof {
 pub enum By {
     /// The analyst vouches for it.
     Given,
+    /// Playing a game has found it.
+    Played,
     /// Somebody says it, or the analyst says it with a reservation.
     Claim,
     /// The analyst assumes it.

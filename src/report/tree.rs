@@ -64,6 +64,7 @@ struct Tree<'a> {
 #[serde(rename_all = "lowercase")]
 enum Kind {
     Given,
+    Played,
     Claim,
     Assumption,
     Rule,
@@ -130,6 +131,7 @@ fn node<'a>(proof: &'a Proof, at: usize, levels: usize, shown: &mut BTreeSet<usi
 fn written<'a>(node: &'a ProofNode, premises: Vec<Tree<'a>>, cut: Option<Cut>) -> Tree<'a> {
     let (by, rule, hypothesis) = match &node.by {
         By::Given => (Kind::Given, None, None),
+        By::Played => (Kind::Played, None, None),
         By::Claim => (Kind::Claim, None, None),
         By::Assumption => (Kind::Assumption, None, None),
         By::Rule(rule) => (Kind::Rule, Some(rule), None),

@@ -114,6 +114,7 @@ impl Analysis {
                     &session.options.budget,
                 );
                 reason::hinges(session, &mut games)?;
+                reason::parted(session, &mut games)?;
                 session.report.games = Some(games);
             }
             Ok(())

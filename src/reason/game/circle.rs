@@ -20,6 +20,7 @@ pub(super) fn circle(model: &Model, game: &Game, judged: &[RelationId]) -> Optio
         known.state_lies_in,
         known.plays_in,
         known.game_move,
+        known.no_better_move,
         known.would_rather,
         known.others_would_answer,
         known.one_that_lasts,

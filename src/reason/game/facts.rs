@@ -72,7 +72,13 @@ impl Teller<'_> {
             let who = Term::Symbol(self.actors(by));
             self.fact(self.model.known.plays_in, vec![who.clone(), game.clone()], None);
             for from in &told {
-                for to in played.improvements(mover, *from, self.budget) {
+                let better = played.improvements(mover, *from, self.budget);
+                if better.is_empty() {
+                    let terms = vec![who.clone(), Term::Symbol(self.state(*from))];
+                    let why = played.stays(self.model, mover, *from);
+                    self.fact(self.model.known.no_better_move, terms, Some(why));
+                }
+                for to in better {
                     let (here, there) = (Term::Symbol(self.state(*from)), Term::Symbol(self.state(to)));
                     let how = played.change(self.model, *from, to);
                     let moves = vec![who.clone(), here.clone(), there.clone()];
@@ -160,11 +166,7 @@ impl Teller<'_> {
         let ends = self.ends();
         for (name, states) in &named {
             if !ends.is_empty() && ends.iter().all(|state| states.contains(state)) {
-                let why = format!(
-                    "from {} better moves without an answer lead to {}",
-                    played.title(self.model, played.status_quo),
-                    self.titles(&ends)
-                );
+                let why = played.roads(self.model, &ends, self.budget);
                 let terms = vec![Term::Symbol(played.game), Term::Symbol(*name)];
                 self.fact(self.model.known.game_ends_in, terms, Some(why));
             }
@@ -188,19 +190,27 @@ impl Teller<'_> {
         for mover in 0..played.conflict.movers.len() {
             let Some(by) = played.conflict.movers.get(mover).map(|moves| moves.by) else { continue };
             let who = Term::Symbol(self.actors(by));
-            let mut free: Vec<State> = Vec::new();
+            let (mut free, mut held) = (Vec::new(), Vec::new());
             for to in played.improvements(mover, start, self.budget) {
-                let Some(answer) = played.answer(mover, start, to, self.budget) else {
-                    free.push(to);
-                    continue;
-                };
-                let changed: Vec<SymbolId> = self.changed(start, to);
-                for (other, _) in &answer.steps {
-                    let other = Term::Symbol(self.actors(*other));
-                    for action in &changed {
-                        let why = format!("its move to {} would be answered", played.title(self.model, to));
-                        let terms = vec![other.clone(), who.clone(), Term::Symbol(*action)];
-                        self.fact(self.model.known.deters_from, terms, Some(why));
+                match played.answer(mover, start, to, self.budget) {
+                    None => free.push(to),
+                    Some(answer) => held.push((to, answer)),
+                }
+            }
+            let open: BTreeSet<SymbolId> = free.iter().flat_map(|to| self.changed(start, *to)).collect();
+            for (to, answer) in held {
+                let why = format!(
+                    "after its move to {} {}",
+                    played.title(self.model, to),
+                    played.steps(self.model, to, &answer)
+                );
+                // Who can do the same in a way that nobody answers is not deterred from it.
+                let changed = self.changed(start, to);
+                for action in changed.iter().filter(|action| !open.contains(action)) {
+                    for (other, _) in &answer.steps {
+                        let other = Term::Symbol(self.actors(*other));
+                        let terms = vec![other, who.clone(), Term::Symbol(*action)];
+                        self.fact(self.model.known.deters_from, terms, Some(why.clone()));
                     }
                 }
             }

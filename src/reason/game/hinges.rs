@@ -47,7 +47,7 @@ pub(super) fn untold(session: &Session<'_>, mut view: View) -> View {
 
 impl Played {
     /// What can last by name: the named outcomes of which a state can, and what has no name of its own.
-    fn verdict(&self, model: &Model) -> BTreeSet<String> {
+    pub(super) fn verdict(&self, model: &Model) -> BTreeSet<String> {
         let mut all = BTreeSet::new();
         for state in &self.lasting {
             let named: Vec<&SymbolId> =

@@ -13,6 +13,7 @@ mod hinges;
 mod options;
 mod outcomes;
 mod page;
+mod parted;
 mod played;
 mod preference;
 mod read;
@@ -26,6 +27,7 @@ mod words;
 
 pub use hinges::hinges;
 pub use page::games;
+pub use parted::parted;
 pub use played::Played;
 pub use read::{play, play_by};
 pub use states::Working;

@@ -86,6 +86,7 @@ impl Played {
                 })
                 .collect(),
             hangs_on: Vec::new(),
+            parted: None,
             silent: silent.filter(|(_, number)| *number > 0).collect(),
             outcomes: self.outcomes.len(),
             lasting: self.lasting.iter().map(|state| self.title(model, *state)).collect(),

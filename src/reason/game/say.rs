@@ -2,10 +2,17 @@
 
 use super::played::Played;
 use super::preference::Reason;
+use crate::budget::Budget;
 use crate::games::Answer;
 use crate::games::{Actors, State, members};
 use crate::model::Model;
 use crate::model::statement::SymbolId;
+
+/// So many moves are told that make nobody better off.
+const WORSE: usize = 3;
+
+/// So many ends of a game are told with the way there.
+const ROADS: usize = 3;
 
 impl Played {
     /// The name of a state: that of an outcome which holds in it alone, else its chosen options.
@@ -107,6 +114,58 @@ impl Played {
             parts.push(format!("undo {}", listed(&undone)));
         }
         parts.join(" and ")
+    }
+
+    /// Why a mover has no better move from a state, in words.
+    pub(super) fn stays(&self, model: &Model, mover: usize, from: State) -> String {
+        let by = self.conflict.movers.get(mover).map_or(0, |moves| moves.by);
+        let together = by.count_ones() > 1;
+        let moves = self.conflict.moves(mover, from);
+        if moves.is_empty() {
+            let who = if together { "they can change nothing together" } else { "it can change nothing alone" };
+            return String::from(who);
+        }
+        let mut told: Vec<String> = moves.iter().take(WORSE).map(|to| self.worse(model, by, from, *to)).collect();
+        if let Some(more @ 1..) = moves.len().checked_sub(WORSE) {
+            told.push(format!("and nothing else of the {} things that it can do is known to be better", more + WORSE));
+        }
+        told.join("; ")
+    }
+
+    /// Why a move makes not everybody better off who takes part in it.
+    fn worse(&self, model: &Model, by: Actors, from: State, to: State) -> String {
+        let how = format!("to {} ({})", self.change(model, from, to), self.title(model, to));
+        let stays = members(by).find(|one| !self.conflict.prefers(*one, from, to)).unwrap_or(0);
+        let whose = if by.count_ones() > 1 {
+            format!(" for {}", self.called(model, 1 << stays).concat())
+        } else {
+            String::new()
+        };
+        match self.reason(stays, to, from) {
+            Some(reason) => format!("{how} is worse{whose}: {}", self.because(model, &reason, from, to)),
+            None => format!("{how} is not known to be better{whose}"),
+        }
+    }
+
+    /// How better moves that nobody answers lead from where the game begins to some states, in words.
+    pub(super) fn roads(&self, model: &Model, ends: &[State], budget: &Budget) -> String {
+        let roads = ends.iter().take(ROADS).map(|end| {
+            let steps = self.road(*end, budget);
+            let mut at = self.status_quo;
+            let mut told = Vec::new();
+            for (by, to) in steps {
+                let change = self.change(model, at, to);
+                told.push(format!("{} would {change} ({})", listed(&self.called(model, by)), self.title(model, to)));
+                at = to;
+            }
+            told.push(format!("{} can last", self.title(model, at)));
+            told.join("; then ")
+        });
+        let mut roads: Vec<String> = roads.collect();
+        if let Some(more @ 1..) = ends.len().checked_sub(ROADS) {
+            roads.push(format!("and so it is of {more} more"));
+        }
+        roads.join("; or ")
     }
 
     /// What the others would do about a move to a state, in words.

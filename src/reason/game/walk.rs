@@ -7,7 +7,7 @@ use super::played::Played;
 use crate::budget::Budget;
 use crate::games::Answer;
 use crate::games::{Actors, State};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// So many better moves of a mover from one state are looked at.
 const MOVES: usize = 64;
@@ -58,15 +58,34 @@ impl Played {
 
     /// The states that better moves without an answer lead to from the status quo, which is one of them.
     pub(super) fn reached(&self, budget: &Budget) -> BTreeSet<State> {
-        let mut seen = BTreeSet::from([self.status_quo]);
-        let mut open = vec![self.status_quo];
-        while let Some(at) = open.pop() {
+        self.steps_from_start(budget).into_keys().collect()
+    }
+
+    /// A shortest way of better moves without an answer from the status quo to a state: who moves where.
+    pub(super) fn road(&self, end: State, budget: &Budget) -> Vec<(Actors, State)> {
+        let steps = self.steps_from_start(budget);
+        let mut road = Vec::new();
+        let mut at = end;
+        while let Some(Some((from, by))) = steps.get(&at) {
+            road.push((*by, at));
+            at = *from;
+        }
+        road.reverse();
+        road
+    }
+
+    /// What better moves without an answer lead to from the status quo, each with the last step of a shortest way.
+    fn steps_from_start(&self, budget: &Budget) -> BTreeMap<State, Option<(State, Actors)>> {
+        let mut seen = BTreeMap::from([(self.status_quo, None)]);
+        let mut open = VecDeque::from([self.status_quo]);
+        while let Some(at) = open.pop_front() {
             for mover in budget.each(0..self.conflict.movers.len()) {
+                let by = self.conflict.movers.get(mover).map_or(0, |moves| moves.by);
                 for to in self.improvements(mover, at, budget) {
                     let many = self.all.is_none() && seen.len() >= STATES;
-                    if !many && !seen.contains(&to) && !self.answered(mover, at, to, budget) {
-                        seen.insert(to);
-                        open.push(to);
+                    if !many && !seen.contains_key(&to) && !self.answered(mover, at, to, budget) {
+                        seen.insert(to, Some((at, by)));
+                        open.push_back(to);
                     }
                 }
             }

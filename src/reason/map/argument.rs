@@ -97,6 +97,7 @@ fn sentence(canvas: &mut Canvas<'_>, node: &ProofNode) -> usize {
                 (Shape::Claim, Some(format!("under the hypothesis {}", name.replace('_', " "))))
             }
             By::Given => (Shape::Claim, Some(String::from("given"))),
+            By::Played => (Shape::Claim, Some(String::from("found by playing"))),
         };
         let about = match &node.by {
             By::Rule(rule) => rule.gloss.clone(),

@@ -87,6 +87,7 @@ impl<'a> Plausibility<'a> {
             known.lacks_first,
             known.game_state,
             known.game_move,
+            known.no_better_move,
             known.state_lies_in,
             known.others_would_answer,
             // Who somebody is and whose something is, nobody brings about.

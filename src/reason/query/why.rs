@@ -267,7 +267,7 @@ fn silent(
                 })
                 .collect();
             let bound = |variable| evaluated.bound(&part.columns, |at| row.get(at).copied()?, variable);
-            Some(complete(model, part, &bound))
+            complete(model, part, &bound)
         }
         _ => None,
     }
@@ -326,7 +326,7 @@ fn part_silence(
             doubts: Vec::new(),
             declared: false,
         }),
-        PartKind::Exception | PartKind::Range => Some(complete(model, part, &bound)),
+        PartKind::Exception | PartKind::Range => complete(model, part, &bound),
         PartKind::Wider | PartKind::Whole => None,
     }
 }
@@ -371,11 +371,17 @@ pub(in crate::reason) fn lacks_structure(
     })
 }
 
-/// The list that is taken as complete: who is known to fit.
-fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Term>) -> ClosedWorldAssumption {
+/// The list that is taken as complete: who is known to fit. What playing a game tells in whole is complete.
+fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Term>) -> Option<ClosedWorldAssumption> {
+    let whole = [model.known.plays_in, model.known.would_leave];
+    if let FormulaKind::Literal(literal) = &domain(part).kind
+        && whole.contains(&Some(literal.relation))
+    {
+        return None;
+    }
     let sentence = format!("the known cases of `{}`", indefinite(model, domain(part), bound));
     let declared = of_structure(model, domain(part));
-    ClosedWorldAssumption { kind: ClosedWorldKind::Complete, sentence, doubts: Vec::new(), declared }
+    Some(ClosedWorldAssumption { kind: ClosedWorldKind::Complete, sentence, doubts: Vec::new(), declared })
 }
 
 /// What a part of a body looks through: of an `every`, its cases.
@@ -470,6 +476,7 @@ fn fact(
                     node.place = place_of(model, stated_at(model, statement, stater));
                     // What playing a game has found says what it comes from.
                     if model.is_found(statement) {
+                        node.by = By::Played;
                         node.figures.extend(statement.attribution.because.iter().map(ToString::to_string));
                     }
                 }

@@ -68,6 +68,15 @@ pub(super) fn verdict(game: &Game, style: &Style) -> String {
     for hinge in &game.hangs_on {
         line(&format!("{}, {}.", sentence(&hinge.change), hinge.then), "  ");
     }
+    if let Some(parted) = &game.parted {
+        match parted.points.as_slice() {
+            [] => line(&format!("As {} sees it, it is as in the base view.", parted.by), ""),
+            _ => line(&format!("Where the view of {} and the base view part:", parted.by), ""),
+        }
+        for point in &parted.points {
+            line(&format!("{point}."), "  ");
+        }
+    }
     for (who, number) in &game.silent {
         line(&format!("Nobody has shown what {who} would rather have for {number} pairs of outcomes."), "");
     }

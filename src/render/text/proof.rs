@@ -62,7 +62,12 @@ pub(super) fn proof(proof: &Proof, style: &Style) -> String {
         } else {
             match &node.by {
                 By::Rule(_) => None,
-                By::Given | By::Claim | By::Assumption | By::Hypothesis(_) | By::Supposition => {
+                By::Given
+                | By::Played
+                | By::Claim
+                | By::Assumption
+                | By::Hypothesis(_)
+                | By::Supposition => {
                     Some(origin(node))
                 }
             }
@@ -136,6 +141,7 @@ fn origin(node: &ProofNode) -> String {
     let who = list(&node.sources);
     let mut said = match &node.by {
         By::Given | By::Rule(_) => String::from("given"),
+        By::Played => String::from("found by playing the game"),
         By::Claim if who.is_empty() => String::from("said by the analyst"),
         By::Claim => format!("said by {who}"),
         By::Assumption => String::from("assumed"),

@@ -61,6 +61,7 @@ impl<'p> Telling<'p> {
     fn how(&mut self, node: &'p ProofNode) -> String {
         let mut said = match &node.by {
             By::Given => String::from("given"),
+            By::Played => String::from("found by playing the game"),
             By::Claim if node.sources.is_empty() => String::from("said by the analyst"),
             By::Claim => format!("said by {}", listed(&node.sources)),
             By::Assumption => String::from("assumed"),
