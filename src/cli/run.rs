@@ -16,8 +16,8 @@ use crate::config::{Level, Levels};
 use crate::diagnostic::{Code, Severity};
 use crate::edit::Sureness;
 use crate::reason::{
-    Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, hinges, parted, watchlist,
-    weigh,
+    Asked, Contest, Proofs, Sensitive, Session, Stop, Wanted, brief, councils, games, hinges, parted,
+    watchlist, weigh,
 };
 use crate::render::{Detail, Style, csv, drawing, json, markdown, text};
 use crate::report::{Command as Kind, Verdict};

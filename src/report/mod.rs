@@ -44,7 +44,9 @@ pub use council::{AnyOf, Asked, Council, Seat, SeatPower, Smallest, VoteState, W
 pub use diagnosticity::Diagnosticity;
 pub use difference::{Difference, Presence, Renamed, ScenarioChange};
 pub use expectation::{Expectation, Found, Outcome, Unjudged};
-pub use game::{CONCEPTS, Game, GameDeal, GameGroup, GameHinge, GameMend, GameMove, GameParting, GameState, GameWord};
+pub use game::{
+    CONCEPTS, Game, GameDeal, GameGroup, GameHinge, GameMend, GameMove, GameParting, GameState, GameWord,
+};
 pub use implication::{Change, Implication};
 pub use judgement::{Status, Truth, Verdict};
 pub use likelihood::{Ahead, Basis, Likelihood, Side, Width};

@@ -7,8 +7,8 @@
 //! Invariant: for everything here a diagnostic is among those of the analysis.
 
 use crate::model::Relation;
-use crate::model::template::Template;
 use crate::model::statement::SymbolId;
+use crate::model::template::Template;
 use crate::source::SourceMap;
 use crate::syntax::ast::{Broken, Token, TokenKind};
 use crate::syntax::lexer::{Kind, lexemes};

@@ -36,7 +36,7 @@ pub fn parted(session: &mut Session<'_>, pages: &mut [Game]) -> Result<(), Stop>
         let page = pages.iter_mut().find(|page| page.name == model.name(played.game));
         let game = model.games.iter().find(|game| game.symbol == played.game).cloned();
         let (Some(page), Some(game)) = (page, game) else { continue };
-        let view = View { through: Through::All, ..view_of(session, &game) };
+        let view = View { through: Through::All, ..view_of(session, &game)? };
         let view = untold(session, view);
         let points = match played_in(session, &game, &view)? {
             Ok(base) => played.points(model, &base),
@@ -64,8 +64,12 @@ impl Played {
             ));
         }
         let (here, there) = (self.verdict(model), base.verdict(model));
-        points.extend(here.difference(&there).map(|one| format!("{one} can last here, and not in the base view")));
-        points.extend(there.difference(&here).map(|one| format!("{one} can last in the base view, and not here")));
+        points.extend(
+            here.difference(&there).map(|one| format!("{one} can last here, and not in the base view")),
+        );
+        points.extend(
+            there.difference(&here).map(|one| format!("{one} can last in the base view, and not here")),
+        );
         points.extend(self.needs(model, base));
         // The states of both views.
         let of_base: BTreeMap<u64, State> =
@@ -100,7 +104,10 @@ impl Played {
             {
                 let more: Vec<String> = more.difference(less).cloned().collect();
                 if !more.is_empty() {
-                    points.push(format!("{action} needs the yes of {} {place}, and not {other}", listed(&more)));
+                    points.push(format!(
+                        "{action} needs the yes of {} {place}, and not {other}",
+                        listed(&more)
+                    ));
                 }
             }
         }

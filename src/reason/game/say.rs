@@ -122,12 +122,17 @@ impl Played {
         let together = by.count_ones() > 1;
         let moves = self.conflict.moves(mover, from);
         if moves.is_empty() {
-            let who = if together { "they can change nothing together" } else { "it can change nothing alone" };
+            let who =
+                if together { "they can change nothing together" } else { "it can change nothing alone" };
             return String::from(who);
         }
-        let mut told: Vec<String> = moves.iter().take(WORSE).map(|to| self.worse(model, by, from, *to)).collect();
+        let mut told: Vec<String> =
+            moves.iter().take(WORSE).map(|to| self.worse(model, by, from, *to)).collect();
         if let Some(more @ 1..) = moves.len().checked_sub(WORSE) {
-            told.push(format!("and nothing else of the {} things that it can do is known to be better", more + WORSE));
+            told.push(format!(
+                "and nothing else of the {} things that it can do is known to be better",
+                more + WORSE
+            ));
         }
         told.join("; ")
     }
@@ -155,7 +160,11 @@ impl Played {
             let mut told = Vec::new();
             for (by, to) in steps {
                 let change = self.change(model, at, to);
-                told.push(format!("{} would {change} ({})", listed(&self.called(model, by)), self.title(model, to)));
+                told.push(format!(
+                    "{} would {change} ({})",
+                    listed(&self.called(model, by)),
+                    self.title(model, to)
+                ));
                 at = to;
             }
             told.push(format!("{} can last", self.title(model, at)));

@@ -372,7 +372,11 @@ pub(in crate::reason) fn lacks_structure(
 }
 
 /// The list that is taken as complete: who is known to fit. What playing a game tells in whole is complete.
-fn complete(model: &Model, part: &Part, bound: &dyn Fn(VariableId) -> Option<Term>) -> Option<ClosedWorldAssumption> {
+fn complete(
+    model: &Model,
+    part: &Part,
+    bound: &dyn Fn(VariableId) -> Option<Term>,
+) -> Option<ClosedWorldAssumption> {
     let whole = [model.known.plays_in, model.known.would_leave];
     if let FormulaKind::Literal(literal) = &domain(part).kind
         && whole.contains(&Some(literal.relation))

@@ -58,10 +58,20 @@ fn council(council: &Council, style: &Style) -> String {
     }
     // Who blocks or carries it alone was told; of votes that are open it is told who is enough.
     let open = matches!(council.state, Some(VoteState::Open | VoteState::Blocked));
-    if let Some(text) = smallest(&council.blockers).filter(|_| council.vetoes.is_empty()) {
+    let everybody: Vec<&Seat> = council.members.iter().collect();
+    let asked: Vec<&Seat> = everybody
+        .iter()
+        .copied()
+        .filter(|seat| match council.state {
+            Some(VoteState::Open) => seat.vote.is_none(),
+            Some(VoteState::Blocked) => seat.vote != Some(true),
+            Some(VoteState::Carried) | None => true,
+        })
+        .collect();
+    if let Some(text) = smallest(&council.blockers, &everybody).filter(|_| council.vetoes.is_empty()) {
         line(&format!("Can block it together: {text}."), "");
     }
-    if let Some(text) = smallest(&council.carriers).filter(|_| open || council.alone.is_empty()) {
+    if let Some(text) = smallest(&council.carriers, &asked).filter(|_| open || council.alone.is_empty()) {
         let what = match council.state {
             Some(VoteState::Open) => "Would carry it",
             Some(VoteState::Blocked) => "Would carry it, if they voted for it",
@@ -116,37 +126,64 @@ fn grouped(number: &str) -> String {
     out
 }
 
-fn smallest(sets: &Smallest) -> Option<String> {
-    let shown: Vec<String> = sets.kinds.iter().filter_map(|kind| together(kind)).collect();
-    if shown.is_empty() || shown.len() < sets.kinds.len() {
-        return None;
-    }
+/// So many members of a coalition are named; of more, those who are not in it.
+const NAMED: usize = 12;
+
+/// So many are named who are not in it.
+const LEFT_OUT: usize = 6;
+
+fn smallest(sets: &Smallest, members: &[&Seat]) -> Option<String> {
     let rest = match (sets.whole, sets.more.as_str()) {
         (true, _) => String::new(),
         (false, "0") => String::from("; and larger ones"),
         (false, more) => format!("; and {} more of that size, besides any larger ones", grouped(more)),
     };
-    Some(format!("{}{rest}", shown.join("; ")))
+    let shown: Option<Vec<String>> = sets.kinds.iter().map(|kind| together(kind, members)).collect();
+    match shown {
+        Some(shown) => (!shown.is_empty()).then(|| format!("{}{rest}", shown.join("; "))),
+        // Each is too long to be told.
+        None => {
+            let size = sets.sets.first().map(Vec::len).filter(|size| *size > 0)?;
+            let rest = if sets.whole { "" } else { "; and larger ones" };
+            Some(format!("{} coalitions of {size} members{rest}", grouped(&sets.number)))
+        }
+    }
 }
 
-/// `A and B with any 2 of C, D and E`; `None` of nobody.
-fn together(kind: &[AnyOf]) -> Option<String> {
+/// `A and B with any 2 of C, D and E`, of many members `all but A and B`; `None` of nobody, and where either is too
+/// long.
+fn together(kind: &[AnyOf], members: &[&Seat]) -> Option<String> {
     let (whole, parts): (Vec<&AnyOf>, Vec<&AnyOf>) = kind.iter().partition(|one| one.number == one.of.len());
     let whole: Vec<String> = whole.into_iter().flat_map(|one| one.of.clone()).collect();
     let parts: Vec<String> =
         parts.into_iter().map(|one| format!("any {} of {}", one.number, many(&one.of))).collect();
+    let names = if whole.len() <= NAMED {
+        many(&whole)
+    } else {
+        let out = members
+            .iter()
+            .map(|seat| &seat.name)
+            .filter(|name| !whole.contains(name) && !kind.iter().any(|one| one.of.contains(name)));
+        let out: Vec<String> = out.cloned().collect();
+        match out.as_slice() {
+            [] if parts.is_empty() => format!("all {}", members.len()),
+            [] => String::from("all others"),
+            out if out.len() <= LEFT_OUT && parts.is_empty() => format!("all but {}", listed(out)),
+            _ => return None,
+        }
+    };
     match (whole.is_empty(), parts.is_empty()) {
         (true, true) => None,
-        (false, true) => Some(many(&whole)),
+        (false, true) => Some(names),
         (true, false) => Some(listed(&parts)),
-        (false, false) => Some(format!("{} with {}", many(&whole), listed(&parts))),
+        (false, false) => Some(format!("{names} with {}", listed(&parts))),
     }
 }
 
 /// The names, of a long list the first and the last.
 fn many(names: &[String]) -> String {
     match names {
-        [first, .., last] if names.len() > 12 => format!("{first} … {last} ({})", names.len()),
+        [first, .., last] if names.len() > NAMED => format!("{first} … {last} ({})", names.len()),
         _ => listed(names),
     }
 }

@@ -62,12 +62,7 @@ pub(super) fn proof(proof: &Proof, style: &Style) -> String {
         } else {
             match &node.by {
                 By::Rule(_) => None,
-                By::Given
-                | By::Played
-                | By::Claim
-                | By::Assumption
-                | By::Hypothesis(_)
-                | By::Supposition => {
+                By::Given | By::Played | By::Claim | By::Assumption | By::Hypothesis(_) | By::Supposition => {
                     Some(origin(node))
                 }
             }
