@@ -57,6 +57,27 @@ pub(super) trait Scalar: Clone {
     }
 }
 
+/// The operations of a type whose references have the operators.
+macro_rules! operators {
+    () => {
+        fn plus(&self, other: &Self) -> Self {
+            self + other
+        }
+
+        fn minus(&self, other: &Self) -> Self {
+            self - other
+        }
+
+        fn times(&self, other: &Self) -> Self {
+            self * other
+        }
+
+        fn over(&self, other: &Self) -> Self {
+            self / other
+        }
+    };
+}
+
 impl Scalar for RBig {
     fn of(exact: &RBig) -> Self {
         exact.clone()
@@ -66,21 +87,7 @@ impl Scalar for RBig {
         self.clone()
     }
 
-    fn plus(&self, other: &Self) -> Self {
-        self + other
-    }
-
-    fn minus(&self, other: &Self) -> Self {
-        self - other
-    }
-
-    fn times(&self, other: &Self) -> Self {
-        self * other
-    }
-
-    fn over(&self, other: &Self) -> Self {
-        self / other
-    }
+    operators!();
 
     fn sign(&self) -> Ordering {
         self.cmp(&Self::ZERO)
@@ -110,21 +117,7 @@ impl Scalar for f64 {
         RBig::from((self * PARTS).round() as i64) / RBig::from(1_i64 << 32)
     }
 
-    fn plus(&self, other: &Self) -> Self {
-        self + other
-    }
-
-    fn minus(&self, other: &Self) -> Self {
-        self - other
-    }
-
-    fn times(&self, other: &Self) -> Self {
-        self * other
-    }
-
-    fn over(&self, other: &Self) -> Self {
-        self / other
-    }
+    operators!();
 
     fn sign(&self) -> Ordering {
         if self.abs() < NEAR { Ordering::Equal } else { self.total_cmp(&0.0) }

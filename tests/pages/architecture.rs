@@ -65,7 +65,7 @@ fn parts_of(file: &str, from: &str, quoted: bool) -> Vec<String> {
         } else {
             line.split(|c: char| !c.is_alphanumeric()).next()?
         };
-        (!text.is_empty()).then(|| text.to_owned())
+        (quoted || text.starts_with(char::is_uppercase)).then(|| text.to_owned())
     };
     lines.filter_map(name).collect()
 }
