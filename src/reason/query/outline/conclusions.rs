@@ -55,8 +55,9 @@ pub(super) fn conclusions(
     let mut rows = Vec::new();
     for (&(relation, _), &engine) in &evaluated.legend.sentences {
         let Some(known) = model.relation(relation) else { continue };
-        // That somebody is told to have said something is not told again.
-        if Some(relation) == model.known.told_to_approve {
+        // That somebody is told to have said something is not told again, nor what follows from it for others' rules alone.
+        let aside = [model.known.told_to_approve, model.known.goes_along, model.known.act_together];
+        if aside.contains(&Some(relation)) {
             continue;
         }
         let module = model.module(known.span);
