@@ -13,6 +13,10 @@ pub mod doctrine {
     pub use crate::doctrine::{MODULES, add_to};
 }
 
+pub mod edit {
+    pub use crate::edit::apply;
+}
+
 pub mod engine {
     pub use crate::engine::{
         Added, Aggregate, Aggregation, Arithmetic, Atom, Budget, Comparison, Constant, Coverage, Database,

@@ -246,13 +246,11 @@ fn fixed(said: &str) -> Option<Survey> {
         | "who is in breach"
         | "who is to blame"
         | "who broke its promise"
-        | "who broke their promises"
         | "which threats are empty"
         | "what was promised in secret"
         | "threat credible"
         | "is the threat credible"
         | "are the threats credible"
-        | "deals"
         | "debts" => Survey::Promises(None),
         "what will happen"
         | "what is likely to happen"

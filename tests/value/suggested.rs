@@ -252,3 +252,71 @@ fn what_is_said_of_slips_can_be_written_and_helps() {
         }
     }
 }
+
+/// What a file is told, with the places.
+fn told_with_places(doctrine: &Doctrine, files: &Memory, name: &str) -> (Vec<Diagnostic>, SourceMap) {
+    let mut map = SourceMap::new();
+    let found = match strat::internals::model::load(doctrine, files, Path::new(name), &mut map) {
+        Ok(checked) => checked.diagnostics,
+        Err(diagnostic) => vec![diagnostic],
+    };
+    (found, map)
+}
+
+/// How many mistakes of shape there are.
+fn misshapen(found: &[Diagnostic]) -> usize {
+    found.iter().filter(|one| one.code.number().starts_with("S01")).count()
+}
+
+/// What is to be written in a place is written there: then the mistake is no longer told, and the file is of no worse shape.
+#[test]
+fn what_is_written_where_it_is_to_stand_mends_it() {
+    let doctrine = Doctrine::standard();
+    let mut tried = 0;
+    let mut wrong = Vec::new();
+    for folder in ["tests/spec", "docs/codes", "docs/language"] {
+        for path in pages(&root().join(folder)) {
+            let mut files = Memory::new();
+            for block in blocks(&std::fs::read_to_string(&path).unwrap()) {
+                let name = match block.info.split_once(' ') {
+                    Some((_, name)) if name.contains('.') => name.to_owned(),
+                    _ if block.info.starts_with("strat") => String::from("a.strat"),
+                    _ => continue,
+                };
+                files.insert(name.as_str(), block.text.as_bytes());
+                if !name.ends_with(".strat") {
+                    continue;
+                }
+                let (found, map) = told_with_places(&doctrine, &files, &name);
+                for one in &found {
+                    let Some(fix) = &one.fix else { continue };
+                    let own = |file| map.file(file).is_some_and(|file| *file.name == *name);
+                    if !fix.edits.iter().all(|edit| own(edit.span.file)) {
+                        continue;
+                    }
+                    tried += 1;
+                    let mended = strat::internals::edit::apply(&block.text, &[fix.as_ref()]).text;
+                    let mut after = files.clone();
+                    after.insert(name.as_str(), mended.as_bytes());
+                    let (again, _) = told_with_places(&doctrine, &after, &name);
+                    let places = |found: &[Diagnostic]| {
+                        found
+                            .iter()
+                            .filter(|other| other.code == one.code && other.message == one.message)
+                            .count()
+                    };
+                    if places(&again) >= places(&found) || misshapen(&again) > misshapen(&found) {
+                        wrong.push(format!(
+                            "{}: {} does not help: {}\n{mended}",
+                            path.display(),
+                            fix.title,
+                            one.message
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(tried > 50, "{tried} were tried");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
