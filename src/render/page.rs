@@ -46,6 +46,8 @@ pub(super) enum Tone {
 pub(super) struct Limits {
     facts: usize,
     forecasts: usize,
+    due: usize,
+    uncounted: usize,
     findings: usize,
     granted: usize,
     scenarios: usize,
@@ -57,6 +59,8 @@ impl Limits {
     pub(super) const NONE: Limits = Limits {
         facts: usize::MAX,
         forecasts: usize::MAX,
+        due: usize::MAX,
+        uncounted: usize::MAX,
         findings: usize::MAX,
         granted: usize::MAX,
         scenarios: usize::MAX,
@@ -68,6 +72,8 @@ impl Limits {
         (0..28).map(|step: usize| Limits {
             facts: 14usize.saturating_sub(step / 2).max(1),
             forecasts: 4usize.saturating_sub(step / 2).max(1),
+            due: 4usize.saturating_sub(step / 2).max(1),
+            uncounted: 3usize.saturating_sub(step / 3).max(1),
             findings: 5usize.saturating_sub(step / 4).max(1),
             granted: 4usize.saturating_sub(step / 2).max(1),
             scenarios: 8usize.saturating_sub(step / 2).max(1),
@@ -96,7 +102,10 @@ pub(super) fn first(brief: &Brief, report: &Report, limits: Limits, dash: &str) 
     observed(&mut out, brief, limits, &names);
     follows(&mut out, brief, limits, &names, dash);
     let outline = &brief.outline;
+    items(&mut out, "What falls due", &outline.due, limits.due, |one| names.plain(one));
     items(&mut out, "Forecasts", &outline.forecasts, limits.forecasts, |line| judged(line, &names, dash));
+    let uncounted = "Said, and too unlikely to count";
+    items(&mut out, uncounted, &outline.uncounted, limits.uncounted, |one| names.plain(one));
     granted(&mut out, brief, limits, &names);
     out
 }

@@ -19,6 +19,10 @@ pub struct Outline {
     pub topics: Vec<Topic>,
     /// What is forecast, with its day.
     pub forecasts: Vec<Line>,
+    /// What falls due on the day of the analysis or later, the next first.
+    pub due: Vec<String>,
+    /// What somebody says, and what is too unlikely to count: nothing follows from it.
+    pub uncounted: Vec<String>,
     /// What is taken for granted because nobody has said otherwise, that first on which most rests.
     pub granted: Vec<Granted>,
     /// What the names that are no words stand for: an explanation, another name, or the name in words.
@@ -72,9 +76,13 @@ pub struct Line {
 pub enum Weight {
     /// The analyst marked it `key`, or would be taken to have.
     Key,
-    /// It says what becomes of something: who blocks it, who alone is left, that it cannot be, that it went ahead over
-    /// whose objection.
+    /// The analyst said that it should follow.
+    Expected,
+    /// It says what became of something: who blocks it, who alone is left, that it cannot be, that it failed, was broken
+    /// or went ahead over whose objection.
     Verdict,
+    /// It says what something hangs on: what is lacking and whose it is, who is divided, torn or set on it.
+    Hinge,
     /// Nothing else is concluded from it, in the modules that an analysis is made for.
     Conclusion,
     /// Something else is concluded from it.

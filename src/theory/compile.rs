@@ -99,7 +99,8 @@ impl Lowered {
             assembly.query(at, query);
         }
         assembly.facts.extend(self.known.iter().map(Cow::Borrowed));
-        assembly.today(standing.as_of());
+        assembly.today(model.known.as_of, standing.as_of());
+        assembly.today(model.known.known_until, standing.known_until());
         for (id, _) in &made {
             let known = self.parts(*id).into_iter().flat_map(|parts| &parts.known);
             assembly.facts.extend(known.map(Cow::Borrowed));
@@ -324,9 +325,9 @@ impl<'m> ProgramBuilder<'m> {
         self.facts.push(Cow::Owned(Fact { relation, sign, row, date, stater }));
     }
 
-    /// States the day on which the view stands.
-    fn today(&mut self, day: Option<Date>) {
-        if let (Some(relation), Some(day)) = (self.model.known.as_of, day) {
+    /// States a day of the view: the one on which it stands, or up to which anything is known.
+    fn today(&mut self, relation: Option<model::RelationId>, day: Option<Date>) {
+        if let (Some(relation), Some(day)) = (relation, day) {
             self.vocabulary.sentence(self.model, relation, Sign::Positive);
             let row = vec![self.vocabulary.values.value(Value::Date(day))];
             let fact = Fact { relation, sign: Sign::Positive, row, date: None, stater: FactSource::Known };

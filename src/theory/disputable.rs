@@ -61,7 +61,7 @@ impl Live {
         for literal in supposed {
             said(literal.relation, literal.sign);
         }
-        if let Some(relation) = model.known.as_of {
+        for relation in [model.known.as_of, model.known.known_until].into_iter().flatten() {
             said(relation, Sign::Positive);
         }
         let all = || model.statements().filter_map(|(id, _)| lowered.parts(id));

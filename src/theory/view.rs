@@ -126,6 +126,12 @@ impl<'m> Standing<'m> {
         self.as_of
     }
 
+    /// The day up to which anything is known: that of the view, or of the analysis where the view stands on a later one.
+    pub fn known_until(&self) -> Option<Date> {
+        let stated = self.model.as_of();
+        stated.into_iter().chain(self.as_of).reduce(|one, other| if other.before(one) { other } else { one })
+    }
+
     /// The scenarios in force: the one played through and those that it extends.
     pub fn scenarios(&self) -> &[SymbolId] {
         &self.scenarios

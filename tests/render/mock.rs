@@ -563,6 +563,8 @@ fn outline() -> strat::report::Outline {
             more: 0,
         }],
         forecasts: Vec::new(),
+        due: Vec::new(),
+        uncounted: Vec::new(),
         granted: vec![Granted {
             text: "nobody has shown that any of Russia or DPRK has an alternative to China".into(),
             count: 2,

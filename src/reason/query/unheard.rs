@@ -4,10 +4,10 @@
 //! **Invariant:** nothing follows from what is told here in the view that it is told of.
 
 use crate::model::Model;
-use crate::model::statement::{Kind, RelationId, Statement, SymbolId, Term};
+use crate::model::statement::{Context, Kind, RelationId, Statement, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::syntax::ast::Sign;
-use crate::theory::{speakers, words};
+use crate::theory::{Evaluated, speakers, words};
 
 /// Who says a sentence without its counting, in words: `m says so, roughly even chance (@c): …`. Of terms
 /// that are not known, any will do.
@@ -37,6 +37,29 @@ pub(in crate::reason) fn unheard(
                 .contains(&None)
                 .then(|| format!("that {}", model.write(said, Variables::Named(&statement.variables))));
             found.push(format!("{}: {why}", told(model, statement, what)));
+        }
+    }
+    found
+}
+
+/// What somebody says of the present that is too unlikely to count, and that nothing else shows: `sinking prevents peace
+/// (telegraph) -- possible`.
+pub(in crate::reason) fn uncounted(model: &Model, evaluated: &Evaluated) -> Vec<String> {
+    let threshold = &model.frame.threshold;
+    let mut found = Vec::new();
+    for (id, statement) in model.statements() {
+        let own = model.is_own(id)
+            && statement.kind == Kind::Assertion
+            && statement.context == Context::Base
+            && statement.body.is_none();
+        let Some(hedge) = &statement.attribution.likelihood else { continue };
+        if !own || hedge.stated.reaches(threshold) {
+            continue;
+        }
+        let who: Vec<&str> = speakers(model, statement).into_iter().map(|voice| model.name(voice)).collect();
+        for head in statement.heads.iter().filter(|head| !evaluated.holds_literal(head)) {
+            let sentence = model.write(head, Variables::Anonymous);
+            found.push(format!("{sentence} ({}): {}", who.join(" and "), hedge.words));
         }
     }
     found

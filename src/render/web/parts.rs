@@ -118,6 +118,26 @@ pub(super) fn forecasts(out: &mut String, brief: &Brief, reader: &Reader<'_>) {
     }
 }
 
+/// What falls due, and what is said and does not count.
+pub(super) fn due(out: &mut String, brief: &Brief, reader: &Reader<'_>) {
+    let outline = &brief.outline;
+    for (id, heading, all) in [
+        ("due", "What falls due", &outline.due),
+        ("uncounted", "Said, and too unlikely to count", &outline.uncounted),
+    ] {
+        if all.is_empty() {
+            continue;
+        }
+        open(out, id, heading);
+        out.push_str("<ul class=\"items\">\n");
+        for one in all {
+            let _ = writeln!(out, "<li class=\"item\">{}</li>", escaped(&reader.names.plain(one)));
+        }
+        out.push_str("</ul>\n");
+        close(out);
+    }
+}
+
 pub(super) fn observed(out: &mut String, brief: &Brief, reader: &Reader<'_>) {
     if brief.observed.is_empty() {
         return;

@@ -47,6 +47,7 @@ fn whole(out: &mut String, brief: &Brief, report: &Report, reader: &Reader<'_>) 
     let (class, words) = consistency_words(brief, report);
     let _ = writeln!(out, "<p class=\"{class}\">{}</p>", escaped(&words));
     parts::follows(out, brief, reader);
+    parts::due(out, brief, reader);
     parts::forecasts(out, brief, reader);
     parts::observed(out, brief, reader);
     parts::questions(out, report.weighings.as_deref().unwrap_or_default(), reader);

@@ -4,8 +4,8 @@
 //! symmetric pair, what is true of a speaker as of the actor, and the premise of a folded step, whose
 //! conclusion says the same. What says less than its premise comes after all that says more.
 
+use super::weights::{self, Expected, Lives};
 use crate::engine::{Derivation, Graph, RelationId, RowId};
-use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{Kind, StatementId, Telling, Term};
 use crate::reason::Session;
@@ -49,6 +49,7 @@ pub(super) fn conclusions(
     let model = session.model;
     let restated = restated(session, evaluated);
     let stand_ins = evaluated.stand_ins(model);
+    let (expected, lives) = (Expected::of(model), Lives::of(model, evaluated));
     let keys: HashSet<(RelationId, RowId)> = key.iter().map(|one| (one.relation, one.row)).collect();
     let mut seen: HashSet<_> = key.iter().map(|one| canonical(session, &one.said)).collect();
     let mut found = Conclusions::default();
@@ -102,12 +103,13 @@ pub(super) fn conclusions(
             });
             let of_a_commitment = [model.known.condition, model.known.promise].contains(&Some(relation));
             let of_itself = matches!(said.terms.as_slice(), [one, other, ..] if one == other);
-            let weight = match (says_again, main, used.contains(engine, row)) {
+            let says_less = says_again || of_a_commitment || lives.says_less(evaluated, relation, values);
+            let weight = match (says_less, main, used.contains(engine, row)) {
                 _ if of_machinery || of_itself => Weight::Source,
+                _ if expected.has(model, &said) => Weight::Expected,
                 (true, ..) => Weight::Restated,
-                _ if of_a_commitment => Weight::Restated,
+                _ if let Some(weight) = weights::of_relation(model, relation) => weight,
                 (false, false, _) => Weight::Aside,
-                (false, true, _) if is_verdict(model, relation) => Weight::Verdict,
                 (false, true, false) => Weight::Conclusion,
                 (false, true, true) => Weight::Step,
             };
@@ -123,14 +125,6 @@ pub(super) fn conclusions(
         }
     }
     found
-}
-
-/// Whether sentences of a relation say what becomes of something.
-pub(super) fn is_verdict(model: &Model, relation: crate::model::statement::RelationId) -> bool {
-    let known = model.known;
-    let verdicts =
-        [known.blocked_by, known.only_left, known.cannot_be, known.unable, known.defied, known.backed_down];
-    verdicts.contains(&Some(relation))
 }
 
 /// The statement by which a row was first concluded.

@@ -111,7 +111,7 @@ pub(super) fn lines(session: &Session<'_>, groups: &Groups, facts: Vec<Judged>) 
 fn told_alike(one: Weight, other: Weight) -> bool {
     let kind = |weight| match weight {
         Weight::Key => 0,
-        Weight::Verdict | Weight::Conclusion | Weight::Step => 1,
+        Weight::Expected | Weight::Verdict | Weight::Hinge | Weight::Conclusion | Weight::Step => 1,
         Weight::Aside => 2,
         Weight::Restated => 3,
         Weight::Source => 4,

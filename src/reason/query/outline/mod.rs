@@ -3,32 +3,37 @@
 //! **Invariant:** every conclusion that is judged stands in one line, of the answer or of a topic.
 
 mod conclusions;
+mod due;
 mod granted;
 mod lines;
 mod names;
+mod weights;
 
 pub(super) use granted::ClosedWorldAssumptions;
 
 use super::key_judgments::{Keys, used};
+use super::unheard::uncounted;
 use crate::model::statement::{Kind, Literal};
 use crate::model::value::Number;
 use crate::reason::probability::hedges;
 use crate::reason::{Session, Stop, score};
 use crate::report::{
-    Brief, ForecastOutcome, Implication, Likelihood, Line, LoadBearing, Outline, QuestionOutcome, Status,
-    Topic, Weight,
+    Brief, ForecastOutcome, Implication, KeyAssumption, Likelihood, Line, LoadBearing, Outline,
+    QuestionOutcome, Status, Topic, Weight,
 };
 use crate::theory::{Evaluated, Said, Threshold, View};
-use conclusions::{Conclusion, conclusions, is_verdict};
+use conclusions::{Conclusion, conclusions};
 use lines::{Groups, Judged, lines};
 use std::collections::BTreeMap;
+use weights::Expected;
 
 /// The most lines of an answer, and of those that answer the questions.
 const ANSWER: usize = 5;
 const QUESTIONS: usize = 2;
 
-/// The most lines of an answer that the analyst did not mark.
+/// The most lines of an answer that the analyst did not mark, and how many of them were expected.
 const UNMARKED: usize = 3;
+const EXPECTED: usize = 2;
 
 /// The most statements that are named as what the answer rests on.
 const SUPPORTS: usize = 2;
@@ -65,6 +70,7 @@ pub(super) fn outline(
         }
         false => conclusions(session, evaluated, &keys.told, &keys.used),
     };
+    let expected = Expected::of(model);
     let mut topics: Topics = BTreeMap::new();
     for one in told {
         let place = model.modules.iter().position(|module| module.title == one.theme);
@@ -73,8 +79,8 @@ pub(super) fn outline(
             said: one.said.clone(),
             weight: match keys.marked {
                 true => Weight::Key,
-                false if is_verdict(model, one.said.relation) => Weight::Verdict,
-                false => Weight::Conclusion,
+                false if expected.has(model, &one.said) => Weight::Expected,
+                false => weights::of_relation(model, one.said.relation).unwrap_or(Weight::Conclusion),
             },
             status: one.implication.status,
             likelihood: one.implication.likelihood.clone(),
@@ -114,9 +120,11 @@ pub(super) fn outline(
     let mut outline = Outline { topics: made, names, ..Outline::default() };
     outline.answer = answer(&mut outline, &page.title, &page.questions);
     outline.rests_on =
-        page.assumptions.iter().filter(|one| !one.falls.is_empty()).take(SUPPORTS).map(support).collect();
+        page.assumptions.iter().filter_map(|one| support(one, &outline.answer)).take(SUPPORTS).collect();
     outline.changed_by = changed_by(&outline.answer, page);
     outline.forecasts = forecasts(session)?;
+    outline.due = due::due(model, evaluated);
+    outline.uncounted = uncounted(model, evaluated);
     Ok(outline)
 }
 
@@ -151,16 +159,19 @@ fn likely(
     Ok(named.collect())
 }
 
-fn support(one: &crate::report::KeyAssumption) -> LoadBearing {
-    LoadBearing {
+/// A statement with how many sentences of the answer fall with it; nothing where none does.
+fn support(one: &KeyAssumption, answer: &[Line]) -> Option<LoadBearing> {
+    let told = |sentence: &&String| answer.iter().any(|line| line.sentences.contains(*sentence));
+    let falls = one.falls.iter().filter(told).count();
+    (falls > 0).then(|| LoadBearing {
         sentence: one.support.sentence.clone(),
         sources: one.support.sources.clone(),
-        falls: one.falls.len(),
-    }
+        falls,
+    })
 }
 
-/// What is read first, taken out of its topics: what became of the questions, then what was marked, or what
-/// speaks of the title's words and nothing else is concluded from.
+/// What is read first, taken out of its topics: what became of the questions, then what was marked, then what was
+/// expected, verdicts and what they hang on, or what speaks of the title's words and nothing else is concluded from.
 fn answer(outline: &mut Outline, title: &str, questions: &[QuestionOutcome]) -> Vec<Line> {
     let mut made: Vec<Line> = questions.iter().take(QUESTIONS).map(question).collect();
     let words = words_of(title);
@@ -168,23 +179,30 @@ fn answer(outline: &mut Outline, title: &str, questions: &[QuestionOutcome]) -> 
     for (topic, of) in outline.topics.iter().enumerate() {
         for (at, line) in of.lines.iter().enumerate().filter(|(_, line)| line.weight < Weight::Source) {
             let missed = words.len() - shared(&words, line, &outline.names);
-            // Only what is marked comes before what the title speaks of.
-            let weight = if line.weight == Weight::Step { Weight::Conclusion } else { line.weight };
             let step = usize::from(line.weight == Weight::Step);
+            let weight = if line.weight == Weight::Step { Weight::Conclusion } else { line.weight };
             ranked.push((weight, missed * 2 + step, topic, at));
         }
     }
     ranked.sort_unstable();
-    let marked = ranked.first().is_some_and(|(weight, ..)| *weight == Weight::Key);
-    if marked {
-        ranked.retain(|(weight, ..)| *weight == Weight::Key);
-    }
     let room = ANSWER - made.len();
-    let chosen: Vec<(usize, usize)> = ranked
-        .into_iter()
-        .take(if marked { room } else { room.min(UNMARKED) })
-        .map(|(_, _, topic, at)| (topic, at))
-        .collect();
+    let marked = ranked.first().is_some_and(|(weight, ..)| *weight == Weight::Key);
+    let mut chosen: Vec<(usize, usize)> = Vec::new();
+    let (mut besides, mut expected) = (0, 0);
+    for (weight, _, topic, at) in ranked {
+        let is_wanted = match weight {
+            Weight::Key => true,
+            Weight::Expected => besides < UNMARKED && expected < EXPECTED,
+            Weight::Verdict | Weight::Hinge => besides < UNMARKED,
+            // What is merely so leads only where nothing is marked.
+            _ => besides < UNMARKED && !marked,
+        };
+        if is_wanted && chosen.len() < room {
+            besides += usize::from(weight != Weight::Key);
+            expected += usize::from(weight == Weight::Expected);
+            chosen.push((topic, at));
+        }
+    }
     for (topic, at) in &chosen {
         made.extend(outline.topics.get(*topic).and_then(|of| of.lines.get(*at)).cloned());
     }
