@@ -1,7 +1,7 @@
 //! The way back: rows of an evaluated program to sentences of the model.
 
 use super::{FactSource, Legend, Origin, Role, Values};
-use crate::engine::{Constant, Database, Program, RelationId, RowId, RuleId};
+use crate::engine::{Constant, Database, Derivation, Program, RelationId, RowId, RuleId};
 use crate::model::Model;
 use crate::model::statement::{self as model, Literal, StatementId, Term, VariableId};
 use crate::model::write::Variables;
@@ -54,6 +54,14 @@ impl Evaluated {
     /// What a rule is.
     pub fn origin(&self, rule: RuleId) -> Option<Origin> {
         self.legend.origins.get(rule.index()).copied()
+    }
+
+    /// What the rule is that first concludes a row; `None` for a fact.
+    pub fn concluded_by(&self, relation: RelationId, row: RowId) -> Option<Origin> {
+        match self.database.derivation(relation, row)? {
+            Derivation::Rule { rule, .. } => self.origin(rule),
+            Derivation::Fact => None,
+        }
     }
 
     /// What states a fact.

@@ -2,7 +2,6 @@
 //!
 //! Invariant: conditions are told as they are written; what holds is told of the view.
 
-use crate::engine::Derivation;
 use crate::model::Model;
 use crate::model::statement::{Statement, StatementId};
 use crate::model::write::Variables;
@@ -56,16 +55,13 @@ pub(in crate::assist) fn rule(session: &mut Session<'_>, name: &str) -> Result<P
     page.add("What it says", conditions.collect());
     let view = session.options.view.clone();
     let evaluated = session.look(&view, None, &[])?.evaluated;
-    let made_by = |rule| match evaluated.origin(rule) {
+    let made_by = |relation, row| match evaluated.concluded_by(relation, row) {
         Some(Origin::Statement(id, _)) => named.iter().any(|(known, _)| *known == id),
         _ => false,
     };
-    let concluded = evaluated.sentences().filter_map(|(relation, row)| {
-        let by = match evaluated.database.derivation(relation, row)? {
-            Derivation::Rule { rule, .. } => made_by(rule),
-            Derivation::Fact => false,
-        };
-        by.then(|| evaluated.sentence(model, relation, evaluated.database.row(relation, row)?)).flatten()
+    let concluded = evaluated.sentences().filter(|(relation, row)| made_by(*relation, *row));
+    let concluded = concluded.filter_map(|(relation, row)| {
+        evaluated.sentence(model, relation, evaluated.database.row(relation, row)?)
     });
     page.add("What it concludes here", concluded.collect());
     Ok(page)

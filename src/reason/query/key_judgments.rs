@@ -147,10 +147,7 @@ pub(super) fn by_projection(
     relation: RelationId,
     row: RowId,
 ) -> bool {
-    let Some(Derivation::Rule { rule, .. }) = evaluated.database.derivation(relation, row) else {
-        return false;
-    };
-    let Some(Origin::Statement(id, _)) = evaluated.origin(rule) else { return false };
+    let Some(Origin::Statement(id, _)) = evaluated.concluded_by(relation, row) else { return false };
     session.model.statement(id).is_some_and(|statement| projects(session.model, id, statement))
 }
 
