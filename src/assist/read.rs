@@ -4,7 +4,7 @@
 //! Invariant: a reading is the text of a question as the language has it; nothing is evaluated.
 
 use super::cut::{self, Word, after, begin};
-use super::fit::{Filling, Fit, Fitter, PREPOSITIONS};
+use super::fit::{Filling, Fit, Fitter};
 use super::phrases::{Doubt, Named};
 use super::resolves::resolves;
 use super::{rewrite, verbs};
@@ -161,22 +161,13 @@ pub(super) fn readings(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     found
 }
 
-/// The question without the phrase at its end that no sentence has: `what does A want in return`. How it was read is shown,
-/// so that whoever asked sees what was left out.
+/// The question without the phrase at its end that says no more than how: `what does A want in return`. How it was read is
+/// shown, so that whoever asked sees what was left out. What could be a name is never left out.
 fn shortened(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
-    let joins = |word: &Word| PREPOSITIONS.contains(&word.lower.as_str()) || word.lower.ends_with("ly");
-    let names = |words: &[Word]| {
-        (0..words.len()).any(|at| !fitter.phrases.at(words.get(at..).unwrap_or_default()).is_empty())
-    };
     for length in 1..=SHORTENED.min(words.len().saturating_sub(MEANT)) {
         let at = words.len() - length;
         let (Some(kept), Some(left)) = (words.get(..at), words.get(at..)) else { continue };
-        // What names something or denies, is no trimming.
-        let telling = left.iter().any(|word| {
-            matches!(word.lower.as_str(), "not" | "never" | "only" | "without" | "unless" | "if")
-        });
-        let asks = left.iter().any(|word| crate::syntax::words::asks(&word.lower));
-        if !left.first().is_some_and(joins) || telling || asks || names(left) {
+        if !ADVERBIALS.iter().any(|pattern| rewrite::is(pattern, left)) {
             continue;
         }
         let mut found = literal(fitter, kept);
@@ -190,6 +181,25 @@ fn shortened(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     }
     Vec::new()
 }
+
+/// Phrases that say how, and not who or what.
+const ADVERBIALS: &[&str] = &[
+    "in return|exchange|secret|public|private|particular|general|fact|practice|theory|total|turn|principle|effect|all",
+    "in the end|meantime|future|past",
+    "in the long|short run|term",
+    "at all|present|once|last|least",
+    "at the moment|end|time",
+    "for sure|certain|now|good|example|free|that|this",
+    "by now|then|far|itself|themselves",
+    "on balance|paper|purpose|average",
+    "of all",
+    "after all",
+    "right now|away",
+    "these days",
+    "so far",
+    "the most|least",
+    "finally|eventually|openly|secretly|publicly|privately|directly|indirectly|possibly|certainly|definitely|likely|most",
+];
 
 /// The most words of a phrase at the end that is left out, and the fewest that a question keeps.
 const SHORTENED: usize = 4;

@@ -29,6 +29,7 @@ const ASKS: &[(&str, Shortcut)] = &[
     ("in dispute|conflict", Shortcut::Conflicts),
     ("who disagrees|contradicts ?with ?whom", Shortcut::Conflicts),
     ("who is right|wrong ?and ?who ?is ?right|wrong", Shortcut::Conflicts),
+    ("who is|was|are right|wrong about|on|in *", Shortcut::Conflicts),
     ("claims|statements ?are ?being contested|disputed|contradicted|rejected", Shortcut::Conflicts),
     ("contested|disputed|contradicted|rejected claims|statements", Shortcut::Conflicts),
     (
