@@ -42,6 +42,12 @@ impl Earlier {
         })
     }
 
+    /// How many rows the model has.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.truths.iter().map(|table| u64::from(table.len())).sum()
+    }
+
     fn strata(&self) -> &Strata {
         self.strata.get_or_init(|| {
             let all = stratify(&self.program).unwrap_or_default();

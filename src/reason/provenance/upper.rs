@@ -15,6 +15,10 @@ use crate::model::statement::{Context, StatementId};
 use crate::theory::{FactSource, Legend, Origin, Role, Theory, Unfinished, Values};
 use std::sync::Arc;
 
+/// The bound may have so many rows, and some for each row of the view and for each fact: the sums of all choices among
+/// what is counted grow with the number of choices.
+const ROWS: u64 = 2_000_000;
+
 /// The most times that counts are computed again because of what follows from counts.
 const ROUNDS: usize = 12;
 
@@ -56,6 +60,11 @@ impl Upper {
     ) -> Result<Self, Unfinished> {
         let earlier = theory.earlier();
         let Theory { program: original, facts, values, legend, .. } = theory;
+        let known = earlier.as_ref().map_or(0, |earlier| earlier.rows());
+        let most = [known.saturating_mul(4), facts.len().saturating_mul(64), ROWS]
+            .into_iter()
+            .fold(0_u64, u64::saturating_add);
+        let limits = Budget { rows: Some(limits.rows.map_or(most, |rows| rows.min(most))), ..limits.clone() };
         let varying = varying(model, pool, &original, &legend);
         let mut program = Program { relations: original.relations.clone(), rules: Vec::new() };
         let mut counted = Vec::new();
@@ -94,7 +103,7 @@ impl Upper {
             counted,
             whole: true,
         };
-        match upper.evaluate(model, pool, facts, earlier, limits) {
+        match upper.evaluate(model, pool, facts, earlier, &limits) {
             Ok(()) => Ok(upper),
             // Its rules have the numbers of the theory's, as far as those go.
             Err(failure) => Err(Unfinished::new(failure, &upper.original, &upper.legend)),
