@@ -55,6 +55,9 @@ pub struct Game {
     /// Pairs of states of which nobody has shown what an actor would rather have: actor and number.
     #[serde(skip)]
     pub silent: Vec<(String, usize)>,
+    /// Those of whom nobody has said what they want.
+    #[serde(rename = "without_goals", skip_serializing_if = "Vec::is_empty")]
+    pub aimless: Vec<String>,
     /// Goals with a priority that nothing in the game judges: actor and goal.
     #[serde(skip)]
     pub unjudged: Vec<(String, String)>,

@@ -253,13 +253,7 @@ impl Teller<'_> {
         if let Some(known) = self.states.get(&name) {
             return *known;
         }
-        // Another game may have a state of the name.
-        let own = if self.model.names.contains_key(name.as_str()) {
-            format!("{}-{name}", self.model.name(self.played.game))
-        } else {
-            name.clone()
-        };
-        let symbol = self.named(&own, SortId::OUTCOME);
+        let symbol = self.named(&name, SortId::OUTCOME);
         self.states.insert(name, symbol);
         symbol
     }

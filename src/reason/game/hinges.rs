@@ -145,7 +145,7 @@ impl Played {
             session.in_time()?;
             let mut without = view.clone();
             without.disbelieved.extend(together);
-            let Ok(other) = played_in(session, &game, &without)? else { continue };
+            let Ok(other) = played_in(session, &game, &without, self)? else { continue };
             if let Some(then) = self.changed(model, &other) {
                 let name = match statement.label {
                     Some(label) => format!("@{}", model.name(label)),

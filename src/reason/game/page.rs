@@ -88,6 +88,13 @@ impl Played {
             hangs_on: Vec::new(),
             parted: None,
             silent: silent.filter(|(_, number)| *number > 0).collect(),
+            aimless: actors()
+                .filter(|(at, _)| {
+                    self.goals.get(*at).is_none_or(Vec::is_empty)
+                        && self.prefers.get(*at).is_none_or(Vec::is_empty)
+                })
+                .map(|(_, actor)| actor)
+                .collect(),
             outcomes: self.outcomes.len(),
             lasting: self.lasting.iter().map(|state| self.title(model, *state)).collect(),
             groups: self.groups(model, budget),

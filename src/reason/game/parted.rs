@@ -38,7 +38,7 @@ pub fn parted(session: &mut Session<'_>, pages: &mut [Game]) -> Result<(), Stop>
         let (Some(page), Some(game)) = (page, game) else { continue };
         let view = View { through: Through::All, ..view_of(session, &game)? };
         let view = untold(session, view);
-        let points = match played_in(session, &game, &view)? {
+        let points = match played_in(session, &game, &view, &played)? {
             Ok(base) => played.points(model, &base),
             Err(_) => vec![String::from("in the base view it cannot be played")],
         };

@@ -5,7 +5,7 @@ use super::outcomes::Outcomes;
 use crate::games::{Actors, Conflict, Lasting, State, members};
 use crate::model::statement::SymbolId;
 use crate::model::value::Number;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A game that was played through.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Played {
     pub(super) named: Vec<SymbolId>,
     pub(super) prefers: Vec<Vec<(SymbolId, SymbolId)>>,
     pub(super) unjudged: Vec<(SymbolId, SymbolId)>,
+    /// The names of states that something else has as well: another game, or the file.
+    pub(super) elsewhere: BTreeSet<String>,
 }
 
 /// A commitment that the game bears on.

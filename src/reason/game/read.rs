@@ -44,6 +44,7 @@ pub fn play_by(
 ) -> Result<(Vec<Played>, Vec<Diagnostic>), Stop> {
     let mut found = Vec::new();
     let mut wrong = Vec::new();
+    let mut known: BTreeSet<String> = model.names.keys().map(ToString::to_string).collect();
     for game in model.games.clone() {
         let mut session = Session::new(model, Command::Check, Vec::new(), options.clone());
         if let Some(refused) = circle(session.model, &game, &relations(session.model)) {
@@ -51,8 +52,9 @@ pub fn play_by(
             continue;
         }
         let view = view_of(&mut session, &game)?;
-        match read(&mut session, &game, most, working, &view)? {
+        match read(&mut session, &game, (most, working), &view, &known)? {
             Ok(played) => {
+                known.extend(played.nameless(session.model));
                 wrong.extend(played.options.remarks(session.model, &game));
                 found.push(played);
             }
@@ -79,16 +81,17 @@ pub(super) fn played_in(
     session: &mut Session<'_>,
     game: &Game,
     view: &View,
+    before: &Played,
 ) -> Result<Result<Played, Refused>, Stop> {
-    read(session, game, usize::MAX, Working::Together, view)
+    read(session, game, (usize::MAX, Working::Together), view, &before.elsewhere)
 }
 
 fn read(
     session: &mut Session<'_>,
     game: &Game,
-    most: usize,
-    working: Working,
+    (most, working): (usize, Working),
     view: &View,
+    known: &BTreeSet<String>,
 ) -> Result<Result<Played, Refused>, Stop> {
     let model = session.model;
     let start = session.look(view, None, &[])?.evaluated;
@@ -113,7 +116,7 @@ fn read(
         choices.all.iter().enumerate().fold(0_u64, |bits, (at, choice)| {
             if taken.contains(&choice.action) { bits | 1 << at } else { bits }
         });
-    let known = KnownClashes::of(session, &start);
+    let clashes = KnownClashes::of(session, &start);
     let open: Vec<usize> =
         choices.all.iter().enumerate().filter(|(_, choice)| !choice.fixed).map(|(at, _)| at).collect();
     let options = choices.literals(model, game);
@@ -124,11 +127,11 @@ fn read(
         })
     };
     let begins = open.iter().enumerate().fold(0, |state, (bit, at)| state | (quo >> at & 1) << bit);
-    let states = States { view, options: &options, known: &known, start: begins };
+    let states = States { view, options: &options, known: &clashes, start: begins };
     let columns = states.possible(session, working)?;
     let chosen = columns.states.iter().map(|state| chosen_in(*state)).collect();
     let outcomes = Outcomes::of(model, &columns, &choices, chosen);
-    Ok(assemble(session, &start, game, choices, outcomes, quo))
+    Ok(assemble(session, &start, game, (choices, outcomes), quo, known))
 }
 
 /// Says that no state of a game is possible.
@@ -146,9 +149,9 @@ fn assemble(
     session: &Session<'_>,
     start: &Evaluated,
     game: &Game,
-    options: Options,
-    outcomes: Outcomes,
+    (options, outcomes): (Options, Outcomes),
     quo: u64,
+    known: &BTreeSet<String>,
 ) -> Result<Played, Refused> {
     let model = session.model;
     let vetoes = outcomes.vetoes.iter().flatten().flatten().copied();
@@ -214,7 +217,9 @@ fn assemble(
         named,
         prefers,
         unjudged,
+        elsewhere: BTreeSet::new(),
     };
+    played.elsewhere = played.nameless(model).into_iter().filter(|name| known.contains(name)).collect();
     let board = played.board();
     let Some(movers) = board.movers(played.actors.len() + played.options.councils.len()) else {
         return Err(Box::new(

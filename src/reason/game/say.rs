@@ -11,15 +11,25 @@ use crate::model::statement::SymbolId;
 /// So many moves are told that make nobody better off.
 const WORSE: usize = 3;
 
+/// The names of so many states are compared with those of other games.
+const NAMED: usize = 4096;
+
 /// So many ends of a game are told with the way there.
 const ROADS: usize = 3;
 
 impl Played {
-    /// The name of a state: that of an outcome which holds in it alone, else its chosen options.
+    /// The name of a state: that of an outcome which holds in it alone, else its chosen options; where something else is
+    /// called so, after the game. It can be pasted into a question.
     pub(super) fn title(&self, model: &Model, state: State) -> String {
         if let Some(alone) = self.alone(state) {
             return model.name(alone).to_owned();
         }
+        let name = self.by_options(model, state);
+        if self.elsewhere.contains(&name) { format!("{}-{name}", model.name(self.game)) } else { name }
+    }
+
+    /// The chosen options of a state as a name.
+    fn by_options(&self, model: &Model, state: State) -> String {
         let chosen = self.options.all.iter().enumerate().filter(|(at, _)| self.takes(state, *at));
         let names: Vec<&str> = chosen.map(|(_, choice)| model.name(choice.action)).collect();
         match names.as_slice() {
@@ -30,6 +40,21 @@ impl Played {
         }
     }
 
+    /// The names by their options of the states that have no other one, where they are not very many.
+    pub(super) fn nameless(&self, model: &Model) -> Vec<String> {
+        let states = (0..self.outcomes.len()).take(NAMED).filter(|state| self.alone(*state).is_none());
+        states.map(|state| self.by_options(model, state)).collect()
+    }
+
+    /// A state where it is said what holds in it: `in trade`.
+    pub(super) fn inside(&self, model: &Model, state: State) -> String {
+        let chosen = self.outcomes.chosen.get(state).copied().unwrap_or(0);
+        if chosen == 0 && self.alone(state).is_none() {
+            return String::from("where nothing is done");
+        }
+        format!("in {}", self.title(model, state))
+    }
+
     /// The outcome that holds in this state and in no other one.
     pub(super) fn alone(&self, state: State) -> Option<SymbolId> {
         self.named.iter().copied().find(|name| self.outcomes.only(*name) == Some(state))
@@ -37,7 +62,7 @@ impl Played {
 
     /// Why one state is better for an actor, in words.
     pub(super) fn because(&self, model: &Model, reason: &Reason, better: State, worse: State) -> String {
-        let (better, worse) = (self.title(model, better), self.title(model, worse));
+        let (better, worse) = (self.inside(model, better), self.inside(model, worse));
         match reason {
             Reason::Prefers(one, other) => {
                 format!("it prefers {} to {}", model.name(*one), model.name(*other))
@@ -46,7 +71,7 @@ impl Played {
                 let rank =
                     priority.as_ref().map(|number| format!(" (priority {number})")).unwrap_or_default();
                 let goal = model.name(*goal);
-                format!("{goal}{rank} {} in {better} and {} in {worse}", to.word(), from.word())
+                format!("{goal}{rank} {} {better} and {} {worse}", to.word(), from.word())
             }
         }
     }

@@ -162,7 +162,7 @@ impl Played {
             session.in_time()?;
             let mut larger = game.clone();
             larger.over.push((action, game.span));
-            let Ok(other) = played_in(session, &larger, &view)? else { continue };
+            let Ok(other) = played_in(session, &larger, &view, self)? else { continue };
             let lasts = other.lasting.iter().any(|state| other.outcomes.named(outcome, *state));
             if lasts && other.options.all.last().is_some_and(|choice| !choice.fixed) {
                 ways.push(vec![format!(

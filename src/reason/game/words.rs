@@ -43,13 +43,13 @@ impl Played {
         let why = match broken {
             None => String::from("wherever it is due it can be kept, and keeping it is no worse"),
             Some((state, None)) => {
-                format!("in {} the debtor alone cannot keep it", self.title(model, state))
+                format!("{} the debtor alone cannot keep it", self.inside(model, state))
             }
             Some((state, Some(way))) => {
                 let reason = self.reason(at, way, state);
                 let reason =
                     reason.map(|reason| self.because(model, &reason, state, way)).unwrap_or_default();
-                format!("in {} it is due, and keeping it is worse: {reason}", self.title(model, state))
+                format!("{} it is due, and keeping it is worse: {reason}", self.inside(model, state))
             }
         };
         Some(Word { commitment, debtor, credible: broken.is_none(), why })

@@ -80,6 +80,15 @@ pub(super) fn verdict(game: &Game, style: &Style) -> String {
     for (who, number) in &game.silent {
         line(&format!("Nobody has shown what {who} would rather have for {number} pairs of outcomes."), "");
     }
+    if !game.aimless.is_empty() {
+        line(
+            &format!(
+                "Nobody has said what {} wants: nothing is better or worse for it here.",
+                game.aimless.join(" or ")
+            ),
+            "",
+        );
+    }
     for (who, goal) in &game.unjudged {
         line(
             &format!(
