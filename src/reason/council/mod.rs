@@ -122,7 +122,10 @@ impl Reading<'_> {
             });
             rows.collect()
         };
-        let (yes, no) = (votes(self.model.known.votes_for), votes(self.model.known.votes_against));
+        let (mut yes, mut no) = (votes(self.model.known.votes_for), votes(self.model.known.votes_against));
+        if let [Term::Symbol(group), subject, _] = row {
+            self.vote_within(&read, subject, (&mut yes, &mut no), &mut vec![*group]);
+        }
         let name = |member: &SymbolId| self.model.write_symbol(*member);
         let wins = |inside: &dyn Fn(usize) -> bool| read.rule.carried_by(inside);
         let at = |test: &dyn Fn(usize) -> bool| -> Vec<String> {

@@ -47,17 +47,49 @@ impl Reading<'_> {
         })
     }
 
+    /// Adds the votes of the members that are groups with rules of their own: such a group is for what those of its
+    /// members who are for it carry, and against what those who are against it block.
+    pub(super) fn vote_within(
+        &self,
+        read: &Read,
+        subject: &Term,
+        (yes, no): (&mut Vec<SymbolId>, &mut Vec<SymbolId>),
+        above: &mut Vec<SymbolId>,
+    ) {
+        for member in &read.members {
+            let Some(own) = self.own_rule(*member, subject, above) else { continue };
+            above.push(*member);
+            self.vote_within(&own, subject, (&mut *yes, &mut *no), above);
+            above.pop();
+            if yes.contains(member) || no.contains(member) {
+                continue;
+            }
+            let among =
+                |list: &[SymbolId], at: usize| own.members.get(at).is_some_and(|one| list.contains(one));
+            if own.rule.carried_by(|at| among(yes, at)) {
+                yes.push(*member);
+            } else if !own.rule.carried_by(|at| !among(no, at)) {
+                no.push(*member);
+            }
+        }
+    }
+
+    /// The rule by which a member decides on the same thing, if it is a group that has one.
+    fn own_rule(&self, member: SymbolId, subject: &Term, above: &[SymbolId]) -> Option<Read> {
+        let wanted = [Term::Symbol(member), subject.clone()];
+        let settled = self.rows(self.model.known.settled_by);
+        let row = settled.iter().find(|row| row.starts_with(&wanted)).filter(|_| !above.contains(&member))?;
+        self.read(row).0
+    }
+
     fn ends(&self, read: &Read, subject: &Term, above: &mut Vec<SymbolId>) -> Ends {
         let mut ends = Ends {
             compound: Compound { rule: read.rule.clone(), ..Compound::default() },
             members: Vec::new(),
             groups: Vec::new(),
         };
-        let settled = self.rows(self.model.known.settled_by);
         for (at, member) in read.members.iter().enumerate() {
-            let wanted = [Term::Symbol(*member), subject.clone()];
-            let own = settled.iter().find(|row| row.starts_with(&wanted)).filter(|_| !above.contains(member));
-            let Some(own) = own.and_then(|row| self.read(row).0) else {
+            let Some(own) = self.own_rule(*member, subject, above) else {
                 ends.members.push(*member);
                 continue;
             };
