@@ -255,7 +255,8 @@ impl<'m> ProgramBuilder<'m> {
             self.push_rule(rule, made.origin, made.variables.clone());
         }
         for fact in &parts.facts {
-            let relation = self.vocabulary.known(fact.relation, fact.sign);
+            let apart = !self.suspensions.is_empty();
+            let relation = apart.then(|| self.vocabulary.known(fact.relation, fact.sign)).flatten();
             let suspended = relation.is_some_and(|relation| {
                 self.suspensions.contains_key(&relation)
                     && out_of_force(
@@ -270,7 +271,8 @@ impl<'m> ProgramBuilder<'m> {
             if suspended {
                 continue;
             }
-            let open = relation.and_then(|relation| self.open.get(&(relation, fact.row.clone())));
+            let open = relation.filter(|_| !self.open.is_empty());
+            let open = open.and_then(|relation| self.open.get(&(relation, fact.row.clone())));
             if let Some(stater) = open {
                 self.facts.push(Cow::Owned(Fact { stater: *stater, ..fact.clone() }));
                 continue;
@@ -405,12 +407,16 @@ impl<'m> ProgramBuilder<'m> {
         }
         let mut facts = Facts::new(&program);
         let Legend { sentences, staters, roles, .. } = &mut legend;
+        let by_relation = by_relation(sentences);
         for fact in &self.facts {
             let key = (fact.relation, fact.sign);
-            if let Some(engine) = sentences.get(&key) {
-                staters.add(facts.add(*engine, &fact.row), *engine, fact.stater);
+            let signs = by_relation.get(fact.relation.0 as usize);
+            if let Some(Some(engine)) = signs.and_then(|signs| signs.get(place(fact.sign)).copied()) {
+                staters.add(facts.add(engine, &fact.row), engine, fact.stater);
             }
-            if let (Some(engine), Some(date)) = (dated.get(&key), fact.date) {
+            if let Some(date) = fact.date
+                && let Some(engine) = dated.get(&key)
+            {
                 let row: Vec<Constant> = fact.row.iter().copied().chain([date]).collect();
                 staters.add(facts.add(*engine, &row), *engine, fact.stater);
             }
@@ -477,6 +483,27 @@ pub(super) fn whole(roles: &[Role], rules: &[Made]) -> Option<(RelationId, Relat
     let sentences = matches!(roles.get(read.relation.index())?, Role::Sentence(..));
     (sentences && rule.head.terms == read.terms && read.terms.iter().all(apart))
         .then_some((rule.head.relation, read.relation))
+}
+
+/// The engine's relations of the model's by their numbers, positive and negative: there is a fact for every look-up.
+fn by_relation(sentences: &BTreeMap<(model::RelationId, Sign), RelationId>) -> Vec<[Option<RelationId>; 2]> {
+    let last = sentences.keys().next_back().map_or(0, |(relation, _)| relation.0 as usize + 1);
+    let mut found = vec![[None; 2]; last];
+    for ((relation, sign), engine) in sentences {
+        let signs = found.get_mut(relation.0 as usize);
+        if let Some(slot) = signs.and_then(|signs| signs.get_mut(place(*sign))) {
+            *slot = Some(*engine);
+        }
+    }
+    found
+}
+
+/// Where a sign has its place among the two.
+const fn place(sign: Sign) -> usize {
+    match sign {
+        Sign::Positive => 0,
+        Sign::Negative => 1,
+    }
 }
 
 fn signed(literal: &model::Literal, sign: Sign) -> model::Literal {

@@ -7,7 +7,7 @@ use super::slice::Choice;
 use super::slice::{Slice, SliceBuilder};
 use super::tally::{STATES, State, Tally};
 use crate::engine::{
-    self, Aggregate, Atom, Constant, Coverage, Graph, Instance, Literal, RelationId, RowId, Rule,
+    self, Aggregate, Atom, Constant, Coverage, Graph, Guide, Instance, Literal, RelationId, RowId, Rule,
 };
 use crate::ground::{self, GroundProgram, GroundRule};
 use crate::model::statement::{self as model, Term};
@@ -203,7 +203,8 @@ impl Provenance<'_> {
         let (program, original, database, legend, varying) =
             (&upper.program, &upper.original, &upper.database, &upper.legend, &upper.varying);
         let varies = |relation: RelationId| varying.get(relation.index()).copied().unwrap_or(false);
-        let mut graph = Graph::new(program, database, &mut upper.values);
+        let guide = upper.guide.take().unwrap_or_else(|| Guide::new(program));
+        let mut graph = Graph::guided(program, database, &mut upper.values, guide);
         let mut made = Vec::with_capacity(rows.len());
         for (atom, relation, row, carrying) in rows {
             let mut supports = Vec::new();
@@ -265,6 +266,7 @@ impl Provenance<'_> {
             }
             made.push((*atom, supports));
         }
+        upper.guide = Some(graph.into_guide());
         made
     }
 

@@ -7,8 +7,8 @@
 use super::assumption::{Assumption, Assumptions, Contest};
 use super::tally::{Tally, results};
 use crate::engine::{
-    self, Aggregate, Atom, Budget, Database, Earlier, Facts, Failure, Literal, Program, RelationId, RowId,
-    Rule, Term,
+    self, Aggregate, Atom, Budget, Database, Earlier, Facts, Failure, Guide, Literal, Program, RelationId,
+    RowId, Rule, Term,
 };
 use crate::model::Model;
 use crate::model::statement::{Context, StatementId};
@@ -48,6 +48,8 @@ pub(super) struct Upper {
     pub(super) counted: Vec<((u32, usize), Counted)>,
     /// Whether all results of counts were looked at.
     pub(super) whole: bool,
+    /// What was learnt of the rules of the bound while instances of them were sought.
+    pub(super) guide: Option<Guide>,
 }
 
 impl Upper {
@@ -102,6 +104,7 @@ impl Upper {
             varying,
             counted,
             whole: true,
+            guide: None,
         };
         match upper.evaluate(model, pool, facts, earlier, &limits) {
             Ok(()) => Ok(upper),
