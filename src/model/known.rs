@@ -51,6 +51,6 @@ known! {
     satisfied_late serves settled_by shares shows sole speaks_for stands_against state_lies_in still_time
     suggests supports_act threat_of told_to_approve took_place torn ultimatum unable unconditional unjudged
     unmended unrepeatable_action untested uses veto vote_blocked vote_carried vote_quota vote_quota_above
-    vote_total vote_weight votes_against votes_for waits_for way_asks_for way_to_carry works_against
+    vote_total vote_weight votes_against votes_for votes_on waits_for way_asks_for way_to_carry works_against
     would_leave would_rather
 }

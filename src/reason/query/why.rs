@@ -279,8 +279,14 @@ fn silent(
 fn declared(model: &Model, relation: crate::model::statement::RelationId) -> bool {
     let known = model.known;
     let parties = [known.speaks_for, known.belongs, known.part_of, known.leader_of];
-    let subjects =
-        [known.act_together, known.action_of, known.falls_under, known.matter_of, known.goal_with_a_measure];
+    let subjects = [
+        known.act_together,
+        known.votes_on,
+        known.action_of,
+        known.falls_under,
+        known.matter_of,
+        known.goal_with_a_measure,
+    ];
     let words =
         [known.restraint, known.ultimatum, known.beyond_keeping, known.told_to_approve, known.presupposes];
     let voting = [known.vote_weight, known.way_to_carry, known.way_asks_for, known.one_of_several];

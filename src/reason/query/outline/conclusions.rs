@@ -57,7 +57,10 @@ pub(super) fn conclusions(
     for (&(relation, _), &engine) in &evaluated.legend.sentences {
         let Some(known) = model.relation(relation) else { continue };
         // That somebody is told to have said something is not told again, nor what follows from it for others' rules alone.
-        let aside = [model.known.told_to_approve, model.known.goes_along, model.known.act_together];
+        let aside = {
+            let known = &model.known;
+            [known.told_to_approve, known.goes_along, known.act_together, known.votes_on]
+        };
         if aside.contains(&Some(relation)) {
             continue;
         }
