@@ -423,20 +423,27 @@ pub(super) fn page(session: &mut Session<'_>, survey: &Survey) -> Result<Page, S
                     .filter(|said| said.terms.get(1) == Some(&Term::Symbol(actor)));
                 bound.filter_map(|said| said.terms.into_iter().next()).collect()
             });
+            // Of a commitment the state that says most is told: what was kept late was kept, and what is broken is owed.
+            let says_less = |said: &Said, more: &[&str]| {
+                more.iter()
+                    .flat_map(|relation| rows.of(relation))
+                    .any(|other| other.terms.first() == said.terms.first())
+            };
             let ours = |said: &Said| {
                 own.as_ref().is_none_or(|own| said.terms.first().is_some_and(|one| own.contains(one)))
             };
-            for (heading, relations) in [
-                ("Kept", &["satisfied", "satisfied_late", "made_good"][..]),
-                ("Broken", &["broken", "unmended"]),
-                ("Owed now", &["owed", "owes"]),
-                ("Not due yet", &["pending", "untested"]),
-                ("No longer in force", &["lapsed", "called_off"]),
-                ("Carried out", &["carried_out"]),
-                ("Whose word is credible", &["credible_word"]),
-                ("Who is bound to whom", &["binds"]),
+            for (heading, relations, more) in [
+                ("Kept", &["satisfied"][..], &["satisfied_late"][..]),
+                ("Kept late", &["satisfied_late"], &[]),
+                ("Broken, and not made good", &["unmended"], &[]),
+                ("Owed now", &["owed", "owes"], &["unmended"]),
+                ("Not due yet", &["pending", "untested"], &[]),
+                ("No longer in force", &["lapsed", "called_off"], &["satisfied"]),
+                ("Carried out", &["carried_out"], &[]),
+                ("Who is bound to whom", &["binds"], &[]),
             ] {
                 let found = relations.iter().flat_map(|relation| rows.of(relation)).filter(|said| ours(said));
+                let found = found.filter(|said| !says_less(said, more));
                 page.add(heading, texts(model, found));
             }
             if whose.is_none() {

@@ -111,6 +111,9 @@ pub(super) enum Command {
         /// Show every proof of an answer, and every way of `what would it take`, not only the smallest
         #[arg(long)]
         all: bool,
+        /// Tell all of a page such as `about NAME`, and not the first lines of each part
+        #[arg(long)]
+        full: bool,
         /// Count what you vouch for among what an answer rests on
         #[arg(long)]
         given: bool,

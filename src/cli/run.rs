@@ -63,7 +63,7 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
             let asked = diff::Diff { paths: &[file], revision: Some("HEAD"), look: &look, format };
             diff::run(&mut out, color, &asked)
         }
-        Command::Ask { file, question, look, limit, all, given, cut, sensitivity, format } => {
+        Command::Ask { file, question, look, limit, all, full, given, cut, sensitivity, format } => {
             let wanted = Wanted {
                 limit,
                 proofs: if all { Proofs::All } else { Proofs::Smallest },
@@ -71,7 +71,7 @@ pub(super) fn run(arguments: Arguments, exit: fn(i32) -> !) -> io::Result<Status
                 cut,
                 sensitivity: if sensitivity { Sensitive::Yes } else { Sensitive::No },
             };
-            let typed = question.join(" ");
+            let typed = question.join(" ") + if full { " --full" } else { "" };
             let asked = match format {
                 AskFormat::Text => assist::questions(&typed),
                 _ => vec![typed.as_str()],

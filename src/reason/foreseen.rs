@@ -36,6 +36,11 @@ pub fn foreseen(model: &Model, options: &Options) -> Result<BTreeSet<StatementId
 }
 
 impl Session<'_> {
+    /// The forecasts that are still open.
+    pub(in crate::reason) fn forecasts(&self) -> BTreeSet<StatementId> {
+        open(self.model).map(|(id, _)| id).collect()
+    }
+
     /// The forecasts that count in a view as it is: those without a condition, and those whose condition holds in it
     /// though nothing is foreseen.
     ///
@@ -56,7 +61,7 @@ impl Session<'_> {
                 variables: statement.variables.clone(),
             })
             .collect();
-        let today = View { foreseen: open(model).map(|(id, _)| id).collect(), ..view.clone() };
+        let today = View { foreseen: self.forecasts(), ..view.clone() };
         let evaluated = self.look(&today, None, &queries)?.evaluated;
         let is_met =
             |at: usize| evaluated.query(at).is_some_and(|(relation, _)| evaluated.database.len(relation) > 0);

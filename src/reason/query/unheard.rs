@@ -84,6 +84,8 @@ fn silent(model: &Model, statement: &Statement) -> Option<String> {
             );
             Some(format!("{from} (`--likely-enough`)"))
         }
+        // What did not come true says nothing any more.
+        (_, Kind::Forecast(_)) if model.outcome(statement).is_some() => None,
         (_, Kind::Forecast(_)) => Some(String::from("a forecast counts in scenarios alone")),
         _ => None,
     }

@@ -91,6 +91,15 @@ impl Read<'_> {
         (joint || readable).then(|| statement_head::misspelt_first_word(&failure, &meant))
     }
 
+    /// The last of the single words that follow each other after commas, from one of them on.
+    fn last_listed<'w>(&'w self, first: &'w Name) -> &'w Name {
+        let all = self.qualifiers.iter().map_while(|qualifier| match &qualifier.kind {
+            QualifierKind::Likely(words) if !words.text.contains(' ') && !usual(&words.text) => Some(words),
+            _ => None,
+        });
+        all.last().filter(|last| last.span.start >= first.span.start).unwrap_or(first)
+    }
+
     /// Words after a comma that are no likelihood.
     fn likelihood(&self) -> Option<Diagnostic> {
         let doubtful = self.qualifiers.iter().find_map(|qualifier| match &qualifier.kind {
@@ -155,10 +164,12 @@ impl Read<'_> {
         // What has no explanation and is a word of nothing else is one more name.
         let listed = single && (words.text.starts_with(char::is_uppercase) || lists(self.kind));
         if listed && !matches!(statement, "" | "rule" | "impossible" | "forbid") {
+            let last = self.last_listed(words);
             return Some(
                 Diagnostic::new(Code::Unreadable, "a list ends with `and` before its last name")
                     .label(words.span, "this is no clause and no likelihood")
-                    .help(format!("write `and {}`, or, if this is no list, a clause", words.text)),
+                    .help(format!("write `and {}`, or, if this is no list, a clause", last.text))
+                    .fix(Fix::write(last.span, format!("and {}", last.text))),
             );
         }
         let sentence = words.text.split(' ').count() > 5

@@ -49,11 +49,26 @@ fn in_words(model: &Model, known: &Symbol) -> Option<String> {
 fn is_noun(model: &Model, sort: SortId, gloss: &str) -> bool {
     let lower = gloss.to_lowercase();
     let words: Vec<&str> = lower.split(' ').collect();
-    let clause = words.iter().any(|word| VERBS.contains(word)) || has_a_verb(gloss);
+    let deed = [SortId::HAPPENING, SortId::GOAL].iter().any(|wanted| model.sorts.is_below(sort, *wanted));
+    let clause =
+        words.iter().any(|word| VERBS.contains(word)) || has_a_verb(gloss) || deed && may_be_a_clause(&words);
     let thing = [SortId::RESOURCE, SortId::MATTER].iter().any(|wanted| model.sorts.is_below(sort, *wanted));
     let plain = !lower.contains(['"', ',', ';', ':']);
     let noun = NOUNS.iter().any(|article| lower.starts_with(article)) || thing && plain;
     noun && (!clause || lower.contains(" that ") || lower.contains(" who ") || lower.contains(" which "))
+}
+
+/// Whether a title may be a clause, which its form does not tell: `the Union recognises`, `the islanders decide`. A word in
+/// `s` is then its last one, or stands before one that is no preposition.
+fn may_be_a_clause(words: &[&str]) -> bool {
+    let joints = ["of", "for", "to", "in", "on", "from", "with", "at", "over", "and", "between", "by"];
+    words.iter().enumerate().skip(1).any(|(at, word)| {
+        is_plural_word(word)
+            && match words.get(at + 1) {
+                None => at > 1,
+                Some(next) => !joints.contains(next) || at + 2 == words.len(),
+            }
+    })
 }
 
 /// Whether a word in `s` stands where a verb does: before an article, a name or a clause.

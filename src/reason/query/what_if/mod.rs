@@ -159,10 +159,20 @@ impl Session<'_> {
         if !hedges(self.model) || told.is_empty() {
             return Ok(());
         }
-        let mut likely = self.likelihoods(view, &[])?;
-        let atoms: Vec<_> =
-            gained.iter().take(told.len()).map(|row| likely.provenance.sentence(&row.literal)).collect();
-        for (implication, found) in told.iter_mut().zip(likely.estimates(&atoms)) {
+        // How things stand does not hang on what is foreseen; what is so by a forecast alone is as likely as that makes it.
+        let today = View { foreseen: self.forecasts(), ..view.clone() };
+        let mut estimates = Vec::new();
+        for view in [&today, view] {
+            let mut likely = self.likelihoods(view, &[])?;
+            let rows = gained.iter().take(told.len());
+            let atoms: Vec<_> = rows.map(|row| likely.provenance.sentence(&row.literal)).collect();
+            estimates.push(likely.estimates(&atoms));
+            if today.foreseen.is_empty() {
+                break;
+            }
+        }
+        for (at, implication) in told.iter_mut().enumerate() {
+            let found = estimates.iter().find_map(|all| all.get(at).cloned().flatten());
             implication.likelihood = found.filter(|known| *known.range.low() < Number::ONE);
         }
         Ok(())
