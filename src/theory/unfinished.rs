@@ -1,7 +1,7 @@
 //! An evaluation that came to no end, and which statement of the model concluded the most.
 
 use super::{Legend, Origin, Role};
-use crate::engine::{Failure, Program, RuleId};
+use crate::engine::{Failure, Limit, Program, RuleId};
 use crate::model::statement::{RelationId, StatementId};
 
 /// Why there is no model, and whose conclusions grew.
@@ -29,6 +29,12 @@ impl From<Failure> for Unfinished {
 }
 
 impl Unfinished {
+    /// Whether it ended since there was too much, not since time was up or something is wrong.
+    pub fn is_of_size(&self) -> bool {
+        let size = |limit| matches!(limit, Limit::Rows(_) | Limit::Values(_) | Limit::Memory(_));
+        matches!(&self.failure, Failure::Stopped(stopped) if size(stopped.limit))
+    }
+
     /// The failure of a program that the legend explains.
     pub(crate) fn new(failure: Failure, program: &Program, legend: &Legend) -> Self {
         let grown = match &failure {

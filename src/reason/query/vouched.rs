@@ -31,7 +31,12 @@ impl Session<'_> {
         }
         let (view, budget) = (self.options.view.clone(), self.options.budget.clone());
         let provenance = Provenance::new(model, &self.lowered, &view, &[], Contest::Given, &budget);
-        let provenance = provenance.map_err(|failure| Stop(Box::new(stopped(model, &failure))))?;
+        let provenance = match provenance {
+            Ok(found) => found,
+            // So much could follow from what is given that nobody can go through it: the claims are rated all the same.
+            Err(failure) if failure.is_of_size() => return Ok(Vec::new()),
+            Err(failure) => return Err(Stop(Box::new(stopped(model, &failure)))),
+        };
         let mut repairs = Repairs::new(provenance, &self.solved, &budget);
         let mut ratings = Ratings::new();
         for (at, symbol) in question.hypotheses.iter().enumerate() {
