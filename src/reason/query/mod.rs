@@ -10,6 +10,7 @@ pub(super) mod assumptions;
 pub(super) mod audit;
 pub(super) mod brief;
 pub(super) mod cases;
+pub(super) mod closed_world;
 mod deciding;
 pub(super) mod diff;
 mod figures;

@@ -8,7 +8,8 @@ use crate::model::Model;
 use crate::model::statement::{Kind, Statement, StatementId};
 use crate::model::write::Variables;
 use crate::reason::place::place_of;
-use crate::reason::query::why::{lacks_structure, rule_name};
+use crate::reason::query::closed_world::lacks_structure;
+use crate::reason::query::why::rule_name;
 use crate::report::{Support, SupportKind, Suspended};
 use crate::theory::{
     Evaluated, FactSource, Origin, PartKind, Role, Standing, Suspension, View, indefinite, speakers,
