@@ -5,6 +5,7 @@
 //! move all the others. **Invariant:** an outcome is as likely under its condition as its prior says, and worlds are
 //! ruled out only where a contradiction can come about.
 
+use super::choice::MEANT;
 use super::lineage::{AtomId, Rule, VariableId};
 use super::problem::{Choice, Problem, Subject};
 use dashu_ratio::RBig;
@@ -13,6 +14,9 @@ use std::collections::BTreeMap;
 
 /// The most pairs of rules that are compared to find out which contradictions can come about.
 const COMPARED: usize = 4_000_000;
+
+/// The most that outcomes may add up to.
+const FULL: f64 = 1.0 + MEANT;
 
 /// Two atoms, the one with the smaller number first.
 type Pair = (AtomId, AtomId);
@@ -27,16 +31,22 @@ fn pair(one: AtomId, other: AtomId) -> Pair {
 impl Problem {
     /// Makes choices of the statements that conclude, under the same condition, what excludes each other, and rules out
     /// no longer what cannot come about then. `least` says how likely a statement is at least, if it may be an outcome;
-    /// what would add up to more than 1 stays as it is.
-    pub fn choose_alternatives(&mut self, least: impl Fn(VariableId) -> Option<RBig>) {
+    /// what adds up to more than 1 stays as it is, and is given back.
+    pub fn choose_alternatives(
+        &mut self,
+        least: impl Fn(VariableId) -> Option<RBig>,
+    ) -> Vec<Vec<VariableId>> {
         let exclusive = self.exclusive();
+        let mut too_much = Vec::new();
         if exclusive.is_empty() {
-            return;
+            return too_much;
         }
         for members in self.alternatives(&exclusive) {
             let sum = members.iter().try_fold(RBig::ZERO, |sum, variable| Some(sum + least(*variable)?));
-            if sum.is_some_and(|sum| sum <= RBig::ONE) {
-                self.choices.push(Choice { variables: members, exhaustive: false });
+            match sum.map(|sum| sum.to_f64().value()) {
+                Some(..=FULL) => self.choices.push(Choice { variables: members, exhaustive: false }),
+                Some(_) => too_much.push(members),
+                None => {}
             }
         }
         if !self.choices.is_empty() {
@@ -48,6 +58,7 @@ impl Problem {
             let kept = self.excluded.iter().copied().filter(|atom| !gone(atom)).collect();
             self.excluded = kept;
         }
+        too_much
     }
 
     /// The pairs of atoms that exclude each other.

@@ -16,6 +16,9 @@ const CORNERS: usize = 256;
 /// How far sums that are equal may differ by rounding.
 const ROUNDING: f64 = 1e-12;
 
+/// By how much priors that were rounded when they were written may add up to more than 1.
+pub(super) const MEANT: f64 = 1e-6;
+
 /// The problem in which the outcomes of choices are decided one after the other; its variables keep their numbers.
 pub(super) fn chained(problem: &Problem) -> Problem {
     if problem.choices.is_empty() {
@@ -66,7 +69,7 @@ impl Choice {
         let mut points: Vec<Vec<f64>> = Vec::new();
         let mut add = |point: Vec<f64>| {
             let sum: f64 = point.iter().sum();
-            let fits = sum <= 1.0 + ROUNDING && !(self.exhaustive && sum < 1.0 - ROUNDING);
+            let fits = sum <= 1.0 + MEANT && !(self.exhaustive && sum < 1.0 - ROUNDING);
             let known = |other: &Vec<f64>| other.iter().zip(&point).all(|(a, b)| (a - b).abs() < ROUNDING);
             if fits && !points.iter().any(known) {
                 points.push(point);

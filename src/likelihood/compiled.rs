@@ -12,7 +12,7 @@ use super::mass::Bounds;
 use super::order::arranged;
 use super::problem::Problem;
 use super::simplex::Stopped;
-use crate::ground::{Atom, GroundProgram, GroundRule, Leaf, well_founded};
+use crate::ground::well_founded;
 
 /// The most variables: a diagram is walked as deep as it has levels.
 const VARIABLES: usize = 4_000;
@@ -54,6 +54,7 @@ impl Compiled {
         if problem.lineage.priors().len() > VARIABLES {
             return None;
         }
+        let problem = &relevant(problem, target);
         let by = |order: Vec<u32>, steps| made(problem, target, order, steps).ok().flatten();
         by(causes_first(problem), steps / 2).or_else(|| by(arranged(&problem.lineage), steps / 2))
     }
@@ -107,7 +108,7 @@ fn made(problem: &Problem, target: AtomId, order: Vec<u32>, steps: u64) -> Resul
     for (level, variable) in (0..).zip(&order) {
         leaves[*variable as usize] = diagrams.level(level);
     }
-    let truths = well_founded(&needed(problem, target), &mut diagrams, &leaves)?;
+    let truths = well_founded(&problem.lineage.ground(), &mut diagrams, &leaves)?;
     let mut kept = ALWAYS;
     for atom in &problem.excluded {
         let out = diagrams.not(truths.certain[atom.0 as usize])?;
@@ -131,15 +132,9 @@ fn made(problem: &Problem, target: AtomId, order: Vec<u32>, steps: u64) -> Resul
     Ok(Some(Compiled { nodes, variables: order, kept, yes, no, not_no, not_yes }))
 }
 
-/// The rules that the target and the worlds that count rest on.
-fn needed(problem: &Problem, target: AtomId) -> GroundProgram {
-    let lineage = &problem.lineage;
-    let mut by_head = vec![Vec::new(); lineage.atoms()];
-    for (head, rule) in lineage.rules() {
-        by_head[head.0 as usize].push(rule);
-    }
-    let mut program = GroundProgram::new(lineage.atoms(), lineage.priors().len());
-    let mut seen = vec![false; lineage.atoms()];
+/// The problem without what neither the target nor the worlds that count rest on.
+fn relevant(problem: &Problem, target: AtomId) -> Problem {
+    let mut seen = vec![false; problem.lineage.atoms()];
     let mut open: Vec<AtomId> =
         problem.excluded.iter().chain(&problem.required).copied().chain([target]).collect();
     while let Some(atom) = open.pop() {
@@ -147,16 +142,11 @@ fn needed(problem: &Problem, target: AtomId) -> GroundProgram {
         if std::mem::replace(seen, true) {
             continue;
         }
-        for rule in &by_head[atom.0 as usize] {
-            let atoms = |list: &[AtomId]| list.iter().map(|atom| Atom(atom.0)).collect();
-            program.rule(GroundRule {
-                head: Atom(atom.0),
-                positive: atoms(&rule.positive),
-                negative: atoms(&rule.negative),
-                leaves: rule.variables.iter().map(|variable| Leaf(variable.0)).collect(),
-            });
+        for rule in problem.lineage.rules_of(atom) {
             open.extend(rule.positive.iter().chain(&rule.negative));
         }
     }
-    program
+    let mut made = problem.clone();
+    made.lineage.retain_heads(|head| seen[head.0 as usize]);
+    made
 }

@@ -78,6 +78,15 @@ impl Lineage {
         self.rules.iter_mut().for_each(|rules| rules.retain(&keep));
     }
 
+    /// Keeps what concludes the atoms for which a condition holds.
+    pub(super) fn retain_heads(&mut self, keep: impl Fn(AtomId) -> bool) {
+        for (head, rules) in (0..).map(AtomId).zip(&mut self.rules) {
+            if !keep(head) {
+                rules.clear();
+            }
+        }
+    }
+
     /// The number of atoms.
     #[must_use]
     pub fn atoms(&self) -> usize {

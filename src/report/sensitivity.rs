@@ -30,6 +30,8 @@ pub struct Move {
     /// The claim.
     #[serde(rename = "statement")]
     pub support: Support,
+    /// To how many things it is applied, all of which are shifted; 1 for what is no rule.
+    pub applications: usize,
     /// How likely it is said to be; what is said flatly is at 100 %.
     pub stated: Range,
     /// The answer if both ends are ten points lower; `None` if the likelihoods could then not hold together.
@@ -48,6 +50,8 @@ pub struct Shift {
     /// The claim.
     #[serde(rename = "statement")]
     pub support: Support,
+    /// To how many things it is applied, all of which are shifted; 1 for what is no rule.
+    pub applications: usize,
     /// How likely it is said to be.
     pub stated: Range,
     /// How likely it would be.

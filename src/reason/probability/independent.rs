@@ -14,7 +14,7 @@ use crate::likelihood::{Allowance, AtomId, Bounds, Independent, Posterior, Probl
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
-use crate::reason::provenance::Assumption;
+use crate::reason::provenance::{Assumption, AssumptionId};
 use crate::reason::{Session, Stop};
 use crate::report::{Basis, Likelihood};
 
@@ -106,6 +106,7 @@ impl Likelihoods<'_> {
             if !self.is_independent(&question) {
                 continue;
             }
+            found.extend(question.too_much.iter().map(|all| self.adds_up_to_too_much(all)));
             let weighed = Independent::new(&question.problem, priors(&question), CHECKED);
             for (constraint, origin) in question.problem.constraints.iter().zip(&question.origins) {
                 let (Subject::Atom(atom), Origin::Stated(at)) = (&constraint.subject, origin) else {
@@ -122,6 +123,16 @@ impl Likelihoods<'_> {
             }
         }
         found
+    }
+
+    /// The error for judgements of what excludes each other, under one condition, that add up to more than 100 %.
+    fn adds_up_to_too_much(&self, judgements: &[AssumptionId]) -> Diagnostic {
+        let message = "these exclude each other, and add up to more than 100 % under one condition";
+        let places = judgements.iter().filter_map(|element| self.written(*element));
+        let told = places.fold(Diagnostic::new(Code::Incoherent, message), |told, (span, text)| {
+            told.label(span, text)
+        });
+        told.help("lower some of them: of what excludes each other one at most comes about")
     }
 
     /// The warning for a sentence that comes out beyond what is stated, by its position.

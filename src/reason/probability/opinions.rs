@@ -113,8 +113,14 @@ impl Likelihoods<'_> {
                 Some(Hedged::Possible) | None => RBig::ZERO,
             })
         };
-        problem.choose_alternatives(least);
+        let too_much = problem.choose_alternatives(least);
         question.problem = problem;
+        let element = |variable: &VariableId| question.variables.get(variable.0 as usize)?.0;
+        let judged = |element: &AssumptionId| {
+            matches!(self.provenance.element(*element), Some(Assumption::Application(..)))
+        };
+        let named = too_much.iter().map(|all| all.iter().filter_map(element).filter(judged).collect());
+        question.too_much = named.filter(|all: &Vec<AssumptionId>| all.len() > 1).collect();
     }
 
     /// Whether a variable is what somebody thinks of one sentence, under a condition perhaps.

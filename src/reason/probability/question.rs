@@ -29,6 +29,8 @@ pub(in crate::reason) struct Question {
     pub(in crate::reason) possible: Vec<(usize, likelihood::AtomId)>,
     /// What was observed and bears on it.
     pub(in crate::reason) evidence: Vec<likelihood::AtomId>,
+    /// Judgements under one condition of what excludes each other, that add up to more than 1.
+    pub(in crate::reason) too_much: Vec<Vec<AssumptionId>>,
     /// The unhedged claims taken at their word that play a part.
     pub(in crate::reason) believed: BTreeSet<AssumptionId>,
 }

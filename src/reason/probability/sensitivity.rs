@@ -180,7 +180,8 @@ impl Likelihoods<'_> {
         // Less than a millionth is rounding.
         let counts = effect > Number::from_f64(1e-6)? || lowered.is_none() || raised.is_none();
         let support = support(&self.provenance, *lever.elements.first()?);
-        let found = Move { support, stated: lever.stated.clone(), lowered, raised, effect };
+        let applications = lever.elements.len();
+        let found = Move { support, applications, stated: lever.stated.clone(), lowered, raised, effect };
         counts.then_some(found)
     }
 
@@ -230,6 +231,7 @@ impl Likelihoods<'_> {
         let words = self.provenance.model.frame.scale.words_for(range);
         Some(Shift {
             support: one.support.clone(),
+            applications: one.applications,
             stated: one.stated.clone(),
             shifted: shifted(&one.stated, tenths)?,
             by: Number::from(tenths).divide(&Number::from(1000))?,

@@ -8,7 +8,7 @@ use crate::model::value::Number;
 use crate::model::value::scale::{Range, percents};
 use crate::render::likely::likely;
 use crate::render::{Drawing, Style};
-use crate::report::{Move, Sensitivity, Shift, Support};
+use crate::report::{Move, Sensitivity, Shift, Support, SupportKind};
 
 /// The longest bar.
 const LONGEST: f64 = 20.0;
@@ -71,7 +71,7 @@ fn row(one: &Move, greatest: f64, style: &Style) -> Vec<String> {
         answer(&one.lowered),
         answer(&one.raised),
         percents(&one.stated),
-        claim(&one.support),
+        claim(&one.support, one.applications),
     ]
 }
 
@@ -84,10 +84,14 @@ fn bar(share: f64, style: &Style) -> String {
     }
 }
 
-/// A claim by its label or place, and what it says.
-fn claim(one: &Support) -> String {
+/// A claim by its label or place, and what it says; of a rule, whether one application of it or all are shifted.
+fn claim(one: &Support, applications: usize) -> String {
+    if one.kind == SupportKind::Application && applications > 1 {
+        let rule = Support { kind: SupportKind::Statement, ..one.clone() };
+        return format!("{}: the whole rule, {applications} applications", rule.written());
+    }
     let name = one.written();
-    if one.kind == crate::report::SupportKind::Statement && name != one.sentence {
+    if one.kind == SupportKind::Statement && name != one.sentence {
         format!("{name}: {}", one.sentence)
     } else {
         name
@@ -103,7 +107,7 @@ fn told(shift: &Shift) -> String {
     let way = if shift.by.is_negative() { "less" } else { "more" };
     format!(
         "The smallest shift that changes the word: if {} were {} points {way} likely ({} in place of {}), it would be {}.",
-        clean::line(&claim(&shift.support)),
+        clean::line(&claim(&shift.support, shift.applications)),
         points(&shift.by.absolute()),
         percents(&shift.shifted),
         percents(&shift.stated),
