@@ -33,7 +33,10 @@ class Net:
             rows = {}
             for key, numbers in re.findall(r"(?:\(([^)]*)\)|table)\s*([^;]*);", body):
                 key = tuple(one.strip() for one in key.split(",")) if key else ()
-                rows[key] = [Decimal(one.strip()) for one in numbers.split(",")]
+                row = [Decimal(one.strip()) for one in numbers.split(",")]
+                # Numbers that were rounded when they were written add up again.
+                row[-1] = 1 - sum(row[:-1])
+                rows[key] = row
             self.parents[name], self.tables[name] = parents, rows
 
     def sums(self, seen):

@@ -129,9 +129,8 @@ impl Likelihoods<'_> {
     fn adds_up_to_too_much(&self, judgements: &[AssumptionId]) -> Diagnostic {
         let message = "these exclude each other, and add up to more than 100 % under one condition";
         let places = judgements.iter().filter_map(|element| self.written(*element));
-        let told = places.fold(Diagnostic::new(Code::Incoherent, message), |told, (span, text)| {
-            told.label(span, text)
-        });
+        let told = places
+            .fold(Diagnostic::new(Code::Incoherent, message), |told, (span, text)| told.label(span, text));
         told.help("lower some of them: of what excludes each other one at most comes about")
     }
 

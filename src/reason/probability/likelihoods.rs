@@ -33,6 +33,8 @@ pub(in crate::reason) struct Likelihoods<'m> {
     pub(super) passed_over: BTreeSet<StatementId>,
     /// Where claims are independent, what happenings presuppose.
     pub(super) preconditions: Vec<Precondition>,
+    /// The sentences of which it is judged how likely they are under a condition; none where that is a prior.
+    pub(super) judged: Vec<AtomId>,
     /// What is said of causes with a likelihood.
     pub(super) links: Vec<Link>,
     /// Whether no likelihood was left out because there are too many.
@@ -122,6 +124,7 @@ impl<'m> Likelihoods<'m> {
         let clashes = ids.into_iter().map(|id| provenance.clash(id)).collect();
         let exhaustive = exhaustive(&mut provenance);
         let preconditions = preconditions(&mut provenance);
+        let judged = judged(&mut provenance, &standing);
         let links = links(&mut provenance, &stated);
         Self {
             provenance,
@@ -131,6 +134,7 @@ impl<'m> Likelihoods<'m> {
             observed,
             passed_over: BTreeSet::new(),
             preconditions,
+            judged,
             links,
             whole,
             smallest: Vec::new(),
@@ -225,6 +229,19 @@ fn table(
         stated.push((provenance.number(Assumption::Row(id, at)), literal, hedged.clone()));
     }
     true
+}
+
+/// The sentences of which it is judged how likely they are under a condition; none where such judgements are priors.
+fn judged(provenance: &mut Provenance<'_>, standing: &Standing<'_>) -> Vec<AtomId> {
+    let model = provenance.model;
+    if model.is_independent() {
+        return Vec::new();
+    }
+    let judgements = model.statements().filter(|(id, statement)| {
+        statement.kind == Kind::Judgement && statement.variables.is_empty() && standing.counts(*id, statement)
+    });
+    let heads: Vec<&Literal> = judgements.flat_map(|(_, statement)| &statement.heads).collect();
+    heads.into_iter().filter_map(|head| provenance.sentence(head)).collect()
 }
 
 /// For each exhaustive question, the sentences that its hypotheses hold.

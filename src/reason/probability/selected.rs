@@ -27,7 +27,7 @@ impl Likelihoods<'_> {
                 let told = self.clashes.iter().chain(self.exhaustive.iter().flatten());
                 let seen = self.observed.iter().map(|observed| observed.atom);
                 let needed = self.preconditions.iter().flat_map(Precondition::atoms);
-                let own = own.chain(seen).chain(needed);
+                let own = own.chain(seen).chain(needed).chain(self.judged.iter().copied());
                 let roots: Vec<AtomId> = own.chain(told.chain(targets).copied()).collect();
                 let slice = self.provenance.everything(&roots);
                 let graph = Rc::new(self.graph(slice));
