@@ -188,7 +188,7 @@ impl Conversation {
             Some(name) => format!("{name} ({path}): {size}"),
             None => format!("{path}: {size}"),
         };
-        format!("{}\n", clean::line(&title))
+        text::wrapped(&clean::line(&title), &self.style)
     }
 
     /// What is wrong in the files: errors in full, the rest counted.

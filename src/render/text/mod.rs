@@ -45,7 +45,7 @@ pub use map::map;
 pub use parts::{aside, bullet, heading};
 pub use report::{concise_report, report};
 pub use table::table;
-pub use wrap::written;
+pub use wrap::{wrapped, written};
 
 use crate::diagnostic::clean;
 use crate::report::Place;

@@ -55,6 +55,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// A paragraph as wide as the window, ending in a line break.
+pub fn wrapped(text: &str, style: &crate::render::Style) -> String {
+    wrap(text, style.width, "", "  ")
+}
+
 /// What is written in the language, or a list of names, with the lines that are too wide for a window broken: a comment
 /// goes on as a comment, anything else further in. A text in quotes stays on its line if it can.
 pub fn written(text: &str, width: usize) -> String {

@@ -1,5 +1,6 @@
 //! What can be asked of the session itself: one table, from which dispatch, help and completion come.
 
+mod counted;
 mod edits;
 mod picture;
 mod show;
@@ -109,6 +110,10 @@ commands! {
         "what fires, what clashes, which expectations are not met", ":check", show::check;
     "game" ["games"], Argument::Thing(SortId::GAME), "[NAME]", Alone,
         "what the actors will do: which outcomes can last, and which deals there are", ":game accession", show::game;
+    "weigh" [], Argument::Thing(SortId::QUESTION), "[QUESTION]", Alone,
+        "hypotheses against claims: what speaks for and against each", ":weigh motive", counted::weigh;
+    "council" ["councils"], Argument::Thing(SortId::GROUP), "[GROUP]", Alone,
+        "who can stop and carry a decision, alone and together", ":council", counted::council;
     "map" ["picture"], Argument::Picture, "[KIND] [NAME] [FILE]", Alone,
         "a picture in words, all of it or what is near a thing; a file such as map.svg gets the drawing",
         ":map power China", picture::map;
