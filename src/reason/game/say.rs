@@ -192,8 +192,8 @@ impl Played {
                 ));
                 at = to;
             }
-            told.push(format!("{} can last", self.title(model, at)));
-            told.join("; then ")
+            let lasts = format!("{} can last", self.title(model, at));
+            if told.is_empty() { lasts } else { format!("{}; {lasts}", told.join("; then ")) }
         });
         let mut roads: Vec<String> = roads.collect();
         if let Some(more @ 1..) = ends.len().checked_sub(ROADS) {
