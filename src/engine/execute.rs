@@ -6,6 +6,7 @@
 //! output comes in the order of nested loops, whatever the size of a batch.
 #![expect(clippy::indexing_slicing, reason = "places, columns and levels were laid out by the plan")]
 
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 use super::batch::Batch;
@@ -56,6 +57,8 @@ pub(crate) struct Run {
     level: usize,
     scan: (u32, u32),
     scratch: Vec<Constant>,
+    /// For each stage that aggregates, what the groups came to, by their first positions: many frames may ask for one.
+    groups: Vec<FxHashMap<u32, Option<Constant>>>,
     stack: Vec<Constant>,
     row: Vec<Constant>,
     matched: Vec<(usize, usize)>,
@@ -66,6 +69,7 @@ struct Bench<'a, 'd, D: ?Sized> {
     sources: Sources<'a>,
     hands: &'a mut Hands<'d, D>,
     scratch: &'a mut Vec<Constant>,
+    groups: &'a mut FxHashMap<u32, Option<Constant>>,
     stack: &'a mut Vec<Constant>,
     row: &'a mut Vec<Constant>,
     matched: &'a mut Vec<(usize, usize)>,
@@ -95,6 +99,7 @@ impl Run {
             level: 0,
             scan,
             scratch: Vec::new(),
+            groups: vec![FxHashMap::default(); plan.stages.len()],
             stack: Vec::new(),
             row: Vec::new(),
             matched: Vec::new(),
@@ -131,6 +136,7 @@ impl Run {
                 sources,
                 hands,
                 scratch: &mut self.scratch,
+                groups: &mut self.groups[level],
                 stack: &mut self.stack,
                 row: &mut self.row,
                 matched: &mut self.matched,
@@ -384,7 +390,7 @@ impl Cursor {
         output: &mut Batch,
         bench: Bench<'_, '_, D>,
     ) {
-        let Bench { sources, hands, scratch, stack, target, .. } = bench;
+        let Bench { sources, hands, scratch, stack, target, groups, .. } = bench;
         while self.frame < input.len && output.len < target {
             let frame = input.frame(self.frame);
             self.frame += 1;
@@ -420,13 +426,17 @@ impl Cursor {
                 Action::Aggregate { function, lookup, value, equals } => {
                     fill(scratch, &lookup.key, frame);
                     let found = lookup.index.and_then(|id| sources.negative.index(id));
-                    let values = match found {
-                        Some(Index::Grouped(index)) => {
-                            Values { index, range: index.range(scratch), column: *value }
-                        }
-                        Some(Index::Chained(_)) | None => continue,
-                    };
-                    (aggregate(*function, &values, hands), equals)
+                    let Some(Index::Grouped(index)) = found else { continue };
+                    let range = index.range(scratch);
+                    let group = (!range.is_empty()).then_some(range.start);
+                    let known = group.and_then(|group| groups.get(&group).copied());
+                    let result = known.unwrap_or_else(|| {
+                        let values = Values { index, range, column: *value };
+                        let result = aggregate(*function, &values, hands);
+                        groups.extend(group.map(|group| (group, result)));
+                        result
+                    });
+                    (result, equals)
                 }
             };
             let Some(computed) = computed else { continue };
