@@ -76,6 +76,8 @@ fn silent(model: &Model, statement: &Statement) -> Option<String> {
         return Some(format!("that is of {}, after the day of the analysis", dated.words));
     }
     match (&statement.attribution.likelihood, statement.kind) {
+        // That something is so under a condition, with some likelihood, does not say that it is so.
+        (_, Kind::Judgement) => None,
         (Some(hedge), _) if !hedge.stated.reaches(threshold) => {
             let word = model.frame.scale.words().iter().find(|word| word.range.low() == threshold);
             let from = word.map_or_else(
