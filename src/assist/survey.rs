@@ -440,6 +440,7 @@ pub(super) fn page(session: &mut Session<'_>, survey: &Survey) -> Result<Page, S
                 ("Not due yet", &["pending", "untested"], &[]),
                 ("No longer in force", &["lapsed", "called_off"], &["satisfied"]),
                 ("Carried out", &["carried_out"], &[]),
+                ("Whose word is credible", &["credible_word"], &[]),
                 ("Who is bound to whom", &["binds"], &[]),
             ] {
                 let found = relations.iter().flat_map(|relation| rows.of(relation)).filter(|said| ours(said));

@@ -57,7 +57,9 @@ pub(in crate::reason) fn uncounted(model: &Model, evaluated: &Evaluated) -> Vec<
             continue;
         }
         let who: Vec<&str> = speakers(model, statement).into_iter().map(|voice| model.name(voice)).collect();
-        for head in statement.heads.iter().filter(|head| !evaluated.holds_literal(head)) {
+        // That somebody is told to have approved is told with the approval.
+        let heads = statement.heads.iter().filter(|head| Some(head.relation) != model.known.told_to_approve);
+        for head in heads.filter(|head| !evaluated.holds_literal(head)) {
             let sentence = model.write(head, Variables::Anonymous);
             found.push(format!("{sentence} ({}): {}", who.join(" and "), hedge.words));
         }

@@ -72,7 +72,9 @@ pub(super) fn outline(
     };
     let expected = Expected::of(model);
     let mut topics: Topics = BTreeMap::new();
-    for one in told {
+    // What no reading has does not follow; the analyst is told so of what she marked.
+    let is_told = |one: &&Told<'_>| keys.marked || one.implication.status != Some(Status::Rejected);
+    for one in told.iter().filter(is_told) {
         let place = model.modules.iter().position(|module| module.title == one.theme);
         let topic = (place.unwrap_or(model.modules.len()), one.theme.to_owned());
         topics.entry(topic).or_default().push(Judged {
