@@ -50,8 +50,8 @@ pub(super) const HEADINGS: &[Heading] = &[
         "Decides",
         &[("matter_of", 1), ("unanimity", 0), ("decides_by", 0), ("decides_alone", 0), ("settled_by", 0)],
     ),
-    ("Can stop", &[("veto", 0), ("granted", 0), ("nominal", 0), ("waived", 0)]),
-    ("Who can stop it", &[("veto", 1), ("granted", 1), ("unanimity", 1), ("winning", 2)]),
+    ("Can stop", &[("can_stop", 0), ("veto", 0), ("granted", 0), ("nominal", 0), ("waived", 0)]),
+    ("Who can stop it", &[("can_stop", 1), ("veto", 1), ("granted", 1), ("unanimity", 1), ("winning", 2)]),
     (
         "Depends on",
         &[

@@ -157,7 +157,7 @@ impl Entry<'_> {
         let akin = |text: &str| {
             text.split(|c: char| !c.is_alphanumeric())
                 .filter(|part| !part.is_empty())
-                .any(|part| verbs::akin(word, &part.to_lowercase()))
+                .any(|part| one_stem(word, &part.to_lowercase()))
         };
         match (akin(self.said), self.written.iter().any(|line| akin(line))) {
             (true, _) => 3,
@@ -166,6 +166,16 @@ impl Entry<'_> {
         }
     }
 }
+
+/// Whether two words are forms of one, or begin alike for as long as no other word does: `threatens` and `threat`, but not
+/// `three`.
+fn one_stem(one: &str, other: &str) -> bool {
+    let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    verbs::same(one, other) || shared >= STEM
+}
+
+/// The letters that two words of one stem share at least.
+const STEM: usize = 6;
 
 /// The entries of the cookbook: `# 17. "what is said"`, and the lines below it.
 fn entries() -> Vec<Entry<'static>> {
