@@ -90,6 +90,13 @@ def groups(n):
     return said + ["rule sum: the total is ?s if ?s = sum of ?n where (?a weighs ?n)."]
 
 
+def asked_of_groups(n):
+    """Each of n things asks for the sum of the one group that all are in."""
+    said = things(n) + [WEIGHS + ".", 'relation heavy "{a: thing} is among {n: number}".']
+    said += [f"t{at} weighs {at}." for at in range(n)]
+    return said + ["rule sum: ?a is among ?s if ?a weighs ?own and ?s = sum of ?n where (?b weighs ?n)."]
+
+
 def loops(n):
     said = things(2 * n) + [TOUCHES, 'relation lit "{a: thing} is lit", may be undecided.']
     for at in range(0, 2 * n, 2):
@@ -129,6 +136,7 @@ SHAPES = {
     "scenarios": (scenarios, 20, ["check"]),
     "width of a body": (bodies, 8, ["check"]),
     "size of a group": (groups, 2000, ["check"]),
+    "a sum that each row asks for": (asked_of_groups, 2000, ["check"]),
     "circles through unless": (loops, 1000, ["check"]),
 }
 
