@@ -54,6 +54,9 @@ fn said(item: &RatedItem) -> String {
     text
 }
 
+/// How many times less likely is told as a number up to here.
+const MILLION: f64 = 1e6;
+
 /// The hypotheses in the order of their marks.
 pub(super) fn order(rated: &Rated, style: &Style) -> String {
     let mut fits: Vec<_> = rated.fits.iter().enumerate().collect();
@@ -63,6 +66,9 @@ pub(super) fn order(rated: &Rated, style: &Style) -> String {
         .map(|(at, fit)| {
             let behind = if fit.place == 1 {
                 String::from("fits best")
+            } else if fit.behind.to_f64() >= MILLION {
+                // More is not told apart.
+                String::from("over a million times less likely")
             } else {
                 format!("{} times less likely", fit.behind)
             };
