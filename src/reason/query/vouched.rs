@@ -4,6 +4,7 @@
 //! these are. **Invariant:** what other statements say of a hypothesis, and its status, stay as they were.
 
 use super::ach::{Ratings, diagnosticity, rate};
+use crate::budget::Budget;
 use crate::model::Question;
 use crate::model::statement::{Kind, Statement, StatementId};
 use crate::reason::dispute::repairs::Repairs;
@@ -18,6 +19,9 @@ use crate::theory::is_contestable;
 /// The most statements that are put up for choice.
 const MOST: usize = 400;
 
+/// The most rows that may follow from any choice among them.
+const ROWS: u64 = 200_000;
+
 impl Session<'_> {
     /// The given statements that tell the hypotheses of a question apart, or that are labelled and bear on them.
     ///
@@ -30,7 +34,8 @@ impl Session<'_> {
             return Ok(Vec::new());
         }
         let (view, budget) = (self.options.view.clone(), self.options.budget.clone());
-        let provenance = Provenance::new(model, &self.lowered, &view, &[], Contest::Given, &budget);
+        let few = Budget { rows: Some(budget.rows.map_or(ROWS, |rows| rows.min(ROWS))), ..budget.clone() };
+        let provenance = Provenance::new(model, &self.lowered, &view, &[], Contest::Given, &few);
         let provenance = match provenance {
             Ok(found) => found,
             // So much could follow from what is given that nobody can go through it: the claims are rated all the same.
