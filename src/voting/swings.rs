@@ -40,6 +40,8 @@ impl<N: Count> Coalitions<N> {
         let least = |number: fn(&Self) -> Option<&N>, scales: &Scales| -> Option<Vec<Vec<N>>> {
             (0..levels)
                 .map(|level| match body_of(scales, level) {
+                    // What a body that cannot say both yes and no comes to is not told.
+                    Some(body) if body.is_constant() => None,
                     Some(body) => Some(vec![N::one(), number(body)?.clone()]),
                     None => Some(choices(scales.classes.get(level)?.members.len())),
                 })
@@ -82,6 +84,14 @@ impl<N: Count> Coalitions<N> {
             }
         }
         Ok(found)
+    }
+}
+
+impl<N: Count> Coalitions<N> {
+    /// Whether it carries everything, or nothing, whoever is for it.
+    fn is_constant(&self) -> bool {
+        let carried = total(&self.winning);
+        carried == N::zero() || carried == total(&choices::<N>(self.whose.len()))
     }
 }
 

@@ -223,13 +223,14 @@ fn small_rules(most: usize) -> impl Strategy<Value = Rule> {
 }
 
 fn compounds() -> impl Strategy<Value = Compound> {
-    (small_rules(4), proptest::collection::btree_map(0_usize..4, small_rules(3), 0..3)).prop_map(
-        |(rule, bodies)| {
-            let bodies = bodies.into_iter().filter(|(at, _)| *at < rule.members);
-            let bodies = bodies.map(|(at, rule)| (at, Compound { rule, ..Compound::default() })).collect();
-            Compound { rule, bodies }
-        },
-    )
+    // A body that carries everything, or nothing, whoever is for it, is no body.
+    let body = small_rules(3)
+        .prop_filter("yes and no", |rule| !wins(rule, 0) && wins(rule, (1 << rule.members) - 1));
+    (small_rules(4), proptest::collection::btree_map(0_usize..4, body, 0..3)).prop_map(|(rule, bodies)| {
+        let bodies = bodies.into_iter().filter(|(at, _)| *at < rule.members);
+        let bodies = bodies.map(|(at, rule)| (at, Compound { rule, ..Compound::default() })).collect();
+        Compound { rule, bodies }
+    })
 }
 
 fn factorial(n: u32) -> RBig {
