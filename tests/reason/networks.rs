@@ -60,14 +60,17 @@ impl Network {
         let more = dice.roll(12 - count);
         let heads: Vec<usize> = (0..count).chain((0..more).map(|_| dice.roll(count))).collect();
         let mut said_of = std::collections::BTreeSet::new();
+        // What goes in a circle through `not` may hold and may not, so that nothing does where there is a `not`.
+        let denies = dice.chance(50);
         for head in heads {
-            let others: Vec<usize> = (0..count).filter(|at| *at != head).collect();
+            let others: Vec<usize> =
+                (0..if denies { head } else { count }).filter(|at| *at != head).collect();
             let mut condition = Vec::new();
-            if dice.chance(60) {
-                condition.push((others[dice.roll(others.len())], dice.chance(70)));
+            if !others.is_empty() && dice.chance(60) {
+                condition.push((others[dice.roll(others.len())], !denies || dice.chance(60)));
                 let second = others[dice.roll(others.len())];
                 if dice.chance(30) && second != condition[0].0 {
-                    condition.push((second, dice.chance(70)));
+                    condition.push((second, !denies || dice.chance(60)));
                 }
             }
             condition.sort_unstable();

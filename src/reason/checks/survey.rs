@@ -70,7 +70,7 @@ impl Session<'_> {
         if !invalid {
             clashes = self.disputes(&mut viewed.evaluated, None)?;
             clashes += self.coherence()?;
-            self.posteriors()?;
+            self.posteriors(&mut clashes)?;
             self.outruns()?;
         }
         self.expectations(&mut viewed, context)?;

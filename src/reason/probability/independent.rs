@@ -9,11 +9,12 @@ use super::likelihoods::Likelihoods;
 use super::question::Question;
 use super::selection::Selection;
 use super::stated::Hedged;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::likelihood::{Allowance, AtomId, Bounds, Independent, Posterior, Problem, Subject, Tightness};
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
+use crate::reason::dispute::contradictions::Clashes;
 use crate::reason::provenance::{Assumption, AssumptionId};
 use crate::reason::{Session, Stop};
 use crate::report::{Basis, Likelihood};
@@ -177,15 +178,16 @@ fn stands_alone(question: &Question, atom: AtomId) -> bool {
 
 impl Session<'_> {
     /// Reports the sentences that come out less or more likely than they are stated to be, where claims are
-    /// independent.
+    /// independent, and counts what cannot hold together among the contradictions.
     ///
     /// # Errors
     /// A limit was reached.
-    pub(in crate::reason) fn posteriors(&mut self) -> Result<(), Stop> {
+    pub(in crate::reason) fn posteriors(&mut self, clashes: &mut Clashes) -> Result<(), Stop> {
         let model = self.model;
         let independent = model.frame.independent || model.questions.iter().any(|one| one.independent);
         if independent && super::hedges(model) {
             let found = self.likelihoods_of(None)?.strayed();
+            clashes.errors += found.iter().filter(|one| one.severity == Severity::Error).count();
             self.report.diagnostics.extend(found);
         }
         Ok(())
