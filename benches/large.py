@@ -72,7 +72,7 @@ def groups(folder, count):
         + "".join(f'relation r{at} "{{a: payer}} {verb} {{n: number}}".\n' for at, (verb, _, _) in enumerate(rules))
         + 'facts "paid.csv" as paid columns "id", "who" and "amount", declaring payment and payer.\n'
         + "".join(
-            f"rule {function}: ?a {verb} ?n if ?p by ?a of ?m and ?n = {function} of {what} where (?q by ?a of ?m).\n"
+            f"rule {function}: ?a {verb} ?n if ?p by ?a of ?own and ?n = {function} of {what} where (?q by ?a of ?m).\n"
             for verb, function, what in rules
         )
     ), ["check"], "select who, count(*), sum(amount), min(amount) from 'paid.csv' group by who"
