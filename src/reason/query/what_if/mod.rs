@@ -159,7 +159,8 @@ impl Session<'_> {
         if !hedges(self.model) || told.is_empty() {
             return Ok(());
         }
-        // How things stand does not hang on what is foreseen; what is so by a forecast alone is as likely as that makes it.
+        // How things stand does not hang on what is foreseen, and what is so by a forecast alone is as likely as that makes
+        // it: of the two the one that makes it likelier is why it follows.
         let today = View { foreseen: self.forecasts(), ..view.clone() };
         let mut estimates = Vec::new();
         for view in [&today, view] {
@@ -172,7 +173,8 @@ impl Session<'_> {
             }
         }
         for (at, implication) in told.iter_mut().enumerate() {
-            let found = estimates.iter().find_map(|all| all.get(at).cloned().flatten());
+            let both = estimates.iter().filter_map(|all| all.get(at)?.as_ref());
+            let found = both.max_by(|one, other| one.range.low().cmp(other.range.low())).cloned();
             implication.likelihood = found.filter(|known| *known.range.low() < Number::ONE);
         }
         Ok(())
