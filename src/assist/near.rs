@@ -47,13 +47,22 @@ pub(super) fn ends_in_pronoun(words: &[Word]) -> bool {
     words.len() > 1 && words.last().is_some_and(|word| PRONOUNS.contains(&word.lower.as_str()))
 }
 
+/// Words of English that are near to words of sentences without being slips of them.
+const COMMON: &[&str] = &[
+    "there", "their", "these", "those", "where", "which", "while", "about", "whose", "what", "when", "that",
+    "this",
+];
+
 /// Whether a word of a question is a slip for one that some sentence has.
 pub(super) fn is_misspelt(fitter: &Fitter<'_>, words: &[Word]) -> bool {
     let slips = |said: &str, word: &str| {
         said != word && said.len() > 4 && strsim::osa_distance(said, word) <= 1 + said.len() / 8
     };
-    let said = words.iter().filter(|word| word.lower.chars().count() > 3 && !verbs::helps(&word.lower));
-    let said: Vec<&str> = said.map(|word| word.lower.as_str()).collect();
+    let own = |word: &&Word| {
+        let lower = word.lower.as_str();
+        lower.chars().count() > 3 && !verbs::helps(lower) && !COMMON.contains(&lower)
+    };
+    let said: Vec<&str> = words.iter().filter(own).map(|word| word.lower.as_str()).collect();
     fitter.sentences().any(|(_, template, _)| {
         telling(template.words())
             .any(|word| said.iter().any(|said| slips(said, word) && !verbs::same(said, word)))

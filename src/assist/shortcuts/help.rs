@@ -78,7 +78,7 @@ pub(super) fn help(asked: &[String], page: &mut Page) {
     let wanted: Vec<&str> = asked.iter().map(String::as_str).filter(|word| !PLAIN.contains(word)).collect();
     let mut found: Vec<(usize, &Entry<'_>)> = Vec::new();
     let entries = entries();
-    for entry in &entries {
+    for entry in entries.iter().filter(|entry| !entry.written.is_empty()) {
         let score = wanted.iter().map(|word| entry.speaks_of(word)).sum::<usize>();
         if score > 0 {
             found.push((score, entry));
