@@ -67,15 +67,15 @@ impl Limits {
         changes: usize::MAX,
     };
 
-    /// What fits on a page, the roomiest first.
+    /// What fits on a page, the roomiest first. What was said and does not count gives way before what follows does.
     pub(super) fn tightening() -> impl Iterator<Item = Limits> {
         (0..28).map(|step: usize| Limits {
             facts: 14usize.saturating_sub(step / 2).max(1),
             forecasts: 4usize.saturating_sub(step / 2).max(1),
             due: 4usize.saturating_sub(step / 2).max(1),
-            uncounted: 3usize.saturating_sub(step / 3).max(1),
+            uncounted: 3usize.saturating_sub(step / 3),
             findings: 5usize.saturating_sub(step / 4).max(1),
-            granted: 4usize.saturating_sub(step / 2).max(1),
+            granted: 4usize.saturating_sub(step / 2),
             scenarios: 8usize.saturating_sub(step / 2).max(1),
             changes: 8usize.saturating_sub(step / 2).max(3),
         })
@@ -335,6 +335,11 @@ fn granted(out: &mut Vec<Block>, brief: &Brief, limits: Limits, names: &Names<'_
     }
     let of = |some: &[crate::report::Granted]| some.iter().map(|one| one.count).sum();
     let told = all.get(..limits.granted.min(all.len())).unwrap_or_default();
+    if told.is_empty() {
+        let count: usize = of(all);
+        let text = format!("Taken for granted: {count} sentences that nobody has shown (--full for all).");
+        return out.extend([Block::Break, Block::Text(text, Tone::Aside)]);
+    }
     out.push(heading("Taken for granted", of(told), of(all)));
     out.extend(told.iter().map(|one| Block::Item(names.plain(&one.text), Tone::Main)));
 }
@@ -384,9 +389,9 @@ fn heading(text: &str, told: usize, count: usize) -> Block {
     Block::Heading(format!("{text}{some}"))
 }
 
-/// Items under a heading.
+/// Items under a heading; nothing where there is no room for any.
 fn items<T>(out: &mut Vec<Block>, text: &str, all: &[T], most: usize, tell: impl Fn(&T) -> String) {
-    if !all.is_empty() {
+    if !all.is_empty() && most > 0 {
         out.push(heading(text, all.len().min(most), all.len()));
         out.extend(all.iter().take(most).map(|one| Block::Item(tell(one), Tone::Main)));
     }

@@ -27,8 +27,9 @@ use lines::{Groups, Judged, lines};
 use std::collections::BTreeMap;
 use weights::Expected;
 
-/// The most lines of an answer, and of those that answer the questions.
+/// The most lines of an answer, of one with lines that the analyst marked, and of those that answer the questions.
 const ANSWER: usize = 5;
+const MARKED: usize = 7;
 const QUESTIONS: usize = 2;
 
 /// The most lines of an answer that the analyst did not mark, and how many of them were expected.
@@ -187,8 +188,8 @@ fn answer(outline: &mut Outline, title: &str, questions: &[QuestionOutcome]) -> 
         }
     }
     ranked.sort_unstable();
-    let room = ANSWER - made.len();
     let marked = ranked.first().is_some_and(|(weight, ..)| *weight == Weight::Key);
+    let room = if marked { MARKED } else { ANSWER } - made.len();
     let mut chosen: Vec<(usize, usize)> = Vec::new();
     let (mut besides, mut expected) = (0, 0);
     for (weight, _, topic, at) in ranked {
