@@ -57,7 +57,7 @@ fn literal(dice: &mut Dice) -> String {
 }
 
 /// A sentence as it is printed.
-fn printed(literal: &str) -> String {
+pub(super) fn printed(literal: &str) -> String {
     match literal.strip_prefix("not ") {
         Some(rest) => rest.replace(" holds", " does not hold"),
         None => literal.to_owned(),
