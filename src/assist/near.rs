@@ -7,13 +7,14 @@ use super::fit::{Filling, Fitter, PREPOSITIONS};
 use super::phrases::Named;
 use super::read;
 use super::resolves::resolves;
-use super::verbs;
+use super::verbs::{self, Synonyms};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 use crate::model::template::Part;
 use crate::model::{Model, Relation};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// How many questions are offered.
 const OFFERED: usize = 3;
@@ -73,11 +74,12 @@ pub(super) fn is_misspelt(fitter: &Fitter<'_>, words: &[Word]) -> bool {
 fn offered(fitter: &Fitter<'_>, words: &[Word]) -> Vec<String> {
     let named = names(fitter, words);
     let supposes = words.iter().take(3).any(|word| word.lower == "if");
+    let mut spoken = Spoken::new(words);
     let mut scored: Vec<(usize, usize, String)> = Vec::new();
     for (at, (relation, template, _)) in fitter.sentences().enumerate() {
         let about_statements = relation.holes.iter().flatten().any(|sort| *sort == SortId::STATEMENT);
         let called = relation.name.split('_').filter(|_| !about_statements);
-        let verbs = spoken(template.words(), words).max(spoken(called, words).min(2));
+        let verbs = spoken.of(template.words()).max(spoken.of(called).min(2));
         // Half of a sentence at least is to be what was said.
         if verbs == 0 || about_statements || verbs < telling(template.words()).count() {
             continue;
@@ -120,19 +122,49 @@ fn telling<'t>(sentence: impl Iterator<Item = &'t str>) -> impl Iterator<Item = 
     })
 }
 
-/// How many telling words of a sentence were said: two for each that is its own, one for each that may stand for it.
-fn spoken<'t>(sentence: impl Iterator<Item = &'t str>, words: &[Word]) -> usize {
-    telling(sentence)
-        .map(|word| {
-            let said = words.iter().map(|said| match said.lower.as_str() {
-                helper if verbs::helps(helper) => 0,
-                said if verbs::same(said, word) => 2,
-                said if verbs::synonym(said, word) => 1,
-                _ => 0,
-            });
-            said.max().unwrap_or(0)
-        })
-        .sum()
+/// A word that was said, with all that it may stand for.
+struct Said {
+    bases: Vec<String>,
+    synonyms: Vec<usize>,
+}
+
+/// The words of a question, against which those of all sentences are held: each word of a sentence is looked at once.
+struct Spoken {
+    synonyms: Synonyms,
+    said: Vec<Said>,
+    known: BTreeMap<String, usize>,
+}
+
+impl Spoken {
+    fn new(words: &[Word]) -> Self {
+        let synonyms = Synonyms::new();
+        let own = words.iter().map(|word| word.lower.as_str()).filter(|word| !verbs::helps(word));
+        let said =
+            own.map(|word| Said { bases: verbs::bases(word), synonyms: synonyms.lines(word) }).collect();
+        Self { synonyms, said, known: BTreeMap::new() }
+    }
+
+    /// How many telling words of a sentence were said: two for each that is its own, one for each that may stand for it.
+    fn of<'t>(&mut self, sentence: impl Iterator<Item = &'t str>) -> usize {
+        telling(sentence).map(|word| self.word(word)).sum()
+    }
+
+    fn word(&mut self, word: &str) -> usize {
+        if let Some(known) = self.known.get(word) {
+            return *known;
+        }
+        let (bases, synonyms) = (verbs::bases(word), self.synonyms.lines(word));
+        let said = self.said.iter().map(|said| {
+            let shares = said.synonyms.iter().any(|line| synonyms.contains(line));
+            match said.bases.iter().any(|base| bases.contains(base)) {
+                true => 2,
+                false => usize::from(shares),
+            }
+        });
+        let most = said.max().unwrap_or(0);
+        self.known.insert(word.to_owned(), most);
+        most
+    }
 }
 
 /// What is supposed is said of something: the first thing of the analysis that fits what is left to ask for.

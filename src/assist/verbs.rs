@@ -169,6 +169,26 @@ pub(super) fn synonym(said: &str, meant: &str) -> bool {
     })
 }
 
+/// The words that may be used for each other, made ready for many look-ups.
+pub(super) struct Synonyms {
+    /// Of each line, what each of its words may be a form of.
+    lines: Vec<Vec<Vec<String>>>,
+}
+
+impl Synonyms {
+    /// Makes them ready.
+    pub(super) fn new() -> Self {
+        Self { lines: SYNONYMS.iter().map(|line| line.iter().map(|one| bases(one)).collect()).collect() }
+    }
+
+    /// The lines in which a word stands, in any of its forms.
+    pub(super) fn lines(&self, word: &str) -> Vec<usize> {
+        let word = bases(word);
+        let has = |line: &[Vec<String>]| line.iter().flatten().any(|base| word.contains(base));
+        self.lines.iter().enumerate().filter(|(_, line)| has(line)).map(|(at, _)| at).collect()
+    }
+}
+
 /// Whether two words may be of one stem, whatever they are made to: `withdrawn` and `withdrawal`.
 pub(super) fn akin(one: &str, other: &str) -> bool {
     if same(one, other) {

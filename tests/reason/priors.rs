@@ -1,7 +1,7 @@
 //! Likelihoods of small random analyses that are `independent`, by their definition: the theory is evaluated anew
 //! in every world, a world weighs the product of its choices, and the ends of ranges are tried in every combination.
 
-use super::likely::{Claim, Flat, Said, Unsaid, World, generate, printed, sentence, worlds};
+use super::likely::{Claim, Flat, Said, Unsaid, World, generate, sentence, worlds};
 use super::small;
 use std::collections::BTreeMap;
 use strat::internals::model::Model;
@@ -63,7 +63,7 @@ impl Unit {
 }
 
 /// What is independent of each other; `None` where opinions leave each other no room.
-fn units(model: &Model, said: &Said, worlds: &[World]) -> Option<Vec<Unit>> {
+fn units(model: &Model, said: &Said) -> Option<Vec<Unit>> {
     let range = |stated: &Stated| match stated {
         Stated::Range(range) => (range.low().to_f64(), range.high().to_f64()),
         Stated::Possible => (0.0, 1.0),
@@ -185,7 +185,7 @@ fn priors_are_weighed_over_all_worlds() {
         said.text.insert_str(0, "analysis a \"a\", independent.\n");
         let model = small(&said.text);
         let Some(worlds) = worlds(&said.text, &said, Flat::Believed, Unsaid::Excluded, 7) else { continue };
-        let Some(units) = units(&model, &said, &worlds) else { continue };
+        let Some(units) = units(&model, &said) else { continue };
         let mut session = Session::new(&model, Command::Check, Vec::new(), Options::default());
         for name in ["p0", "p1", "p2", "p3"] {
             for (sign, text) in
