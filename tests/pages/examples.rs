@@ -30,7 +30,7 @@ fn china_has_a_veto_over_tactics_and_over_the_deployment() {
     let (output, status) = printed(&strat(&root(), &question));
     assert_eq!(
         output,
-        "- China has a veto over tactics -- established, certain (if the 8 unhedged claims hold)\n- China has a veto over deployment -- established, certain (if the 8 unhedged claims hold)\n"
+        "- China has a veto over tactics -- established, certain (if the 10 unhedged claims hold)\n- China has a veto over deployment -- established, certain (if the 10 unhedged claims\n  hold)\n"
     );
     assert_eq!(status, 0);
 }
@@ -66,7 +66,7 @@ fn the_triangle_says_how_likely_its_main_judgements_are() {
     for (question, text, json) in [
         (
             "how likely China has a veto over deployment?",
-            "- China has a veto over deployment -- certain (if the 8 unhedged claims hold)\n",
+            "- China has a veto over deployment -- certain (if the 10 unhedged claims hold)\n",
             ["\"low\": 1.0,", "\"high\": 1.0,", "\"words\": \"certain\","],
         ),
         (

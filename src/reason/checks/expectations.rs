@@ -136,7 +136,7 @@ impl Session<'_> {
     /// Judges the expectations of a context that speak of likelihoods given something.
     fn conditional_expectations(&mut self, context: Context, scenario: Option<SymbolId>) -> Result<(), Stop> {
         let model = self.model;
-        let view = self.view_of(scenario);
+        let view = self.weighed_view(scenario);
         for (at, expectation) in model.expectations.iter().enumerate() {
             let ExpectationKind::AtLeastGiven(asked, given, range) = &expectation.kind else { continue };
             if expectation.context != context {

@@ -282,7 +282,7 @@ pub(in crate::reason) fn how_likely(
     let resolved = resolve::query(session.model, map, formula);
     session.report.diagnostics.extend(resolved.diagnostics);
     let (Some(formula), names) = resolved.value else { return Ok(()) };
-    let view = session.options.view.clone();
+    let view = session.weighed_view(None);
     let query = Query { formula: formula.clone(), variables: names.clone() };
     let queries: Vec<Query> = std::iter::once(query.clone()).chain(denied(&query)).collect();
     let mut likely = session.likelihoods(&view, &queries)?;

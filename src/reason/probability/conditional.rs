@@ -185,7 +185,7 @@ pub(in crate::reason) fn how_likely_given(
     let FormulaKind::And(parts) = &both.kind else { return Ok(()) };
     let [asked, given] = parts.as_slice() else { return Ok(()) };
     let pair = Pair { asked, given, names: &names };
-    let view = session.options.view.clone();
+    let view = session.weighed_view(None);
     let found = session.likely_given(&view, &pair)?;
     let model = session.model;
     ask.hidden = found.len().saturating_sub(wanted.limit);

@@ -54,6 +54,7 @@ use crate::model::Model;
 use crate::model::statement::{Literal, SymbolId};
 use crate::report::Likelihood;
 use crate::theory::{Lowered, Query, Threshold, View};
+use std::collections::BTreeSet;
 
 /// Whether a model states any likelihood.
 pub(super) fn hedges(model: &Model) -> bool {
@@ -88,13 +89,18 @@ impl<'m> Session<'m> {
         scenario: Option<SymbolId>,
     ) -> Result<&mut Likelihoods<'m>, Stop> {
         if !self.likely.contains_key(&scenario) {
-            let made = self.likelihoods(&self.view_of(scenario), &[])?;
+            let made = self.likelihoods(&self.weighed_view(scenario), &[])?;
             self.likely.insert(scenario, made);
         }
         match self.likely.get_mut(&scenario) {
             Some(likely) => Ok(likely),
             None => Err(Stop(Box::new(stopped(self.model, &crate::engine::Failure::Facts.into())))),
         }
+    }
+
+    /// The view in which likelihoods are taken: what is foreseen counts in it, whatever is supposed.
+    pub(in crate::reason) fn weighed_view(&self, scenario: Option<SymbolId>) -> View {
+        View { foreseen: BTreeSet::new(), ..self.view_of(scenario) }
     }
 
     /// How likely sentences are in a scenario, or in the view that was chosen; `None` where likelihoods
@@ -116,7 +122,7 @@ impl<'m> Session<'m> {
             literals.iter().map(|literal| likely.provenance.sentence(literal)).collect();
         let mut found = likely.estimates(&atoms);
         let foreseen = answer::foreseen(&found);
-        let view = self.view_of(scenario);
+        let view = self.weighed_view(scenario);
         if !foreseen.is_empty() && answer::is_plain(&view) {
             if self.today.is_none() {
                 self.today = Some(self.likelihoods_today(&view, &[])?);
