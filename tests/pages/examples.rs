@@ -71,7 +71,7 @@ fn the_triangle_says_how_likely_its_main_judgements_are() {
         ),
         (
             "how likely asked_and_approved holds?",
-            "- asked_and_approved holds -- very likely (80-95 %), taking 12 unhedged claims at their\n  word\n",
+            "- asked_and_approved holds -- very likely (80-95 %), taking 14 unhedged claims at their\n  word\n",
             ["\"low\": 0.8,", "\"high\": 0.95,", "\"words\": \"very likely\","],
         ),
         (
