@@ -6,8 +6,9 @@
 
 use super::weights::{self, Expected, Lives};
 use crate::engine::{Derivation, Graph, RelationId, RowId};
+use crate::model::Model;
 use crate::model::sort::SortId;
-use crate::model::statement::{Kind, StatementId, Telling, Term};
+use crate::model::statement::{self as model, Kind, StatementId, Telling, Term};
 use crate::reason::Session;
 use crate::reason::query::key_judgments::{Key, Rows, by_projection, canonical, spoken_for};
 use crate::report::Weight;
@@ -57,11 +58,9 @@ pub(super) fn conclusions(
     for (&(relation, _), &engine) in &evaluated.legend.sentences {
         let Some(known) = model.relation(relation) else { continue };
         // That somebody is told to have said something is not told again, nor what follows from it for others' rules alone.
-        let aside = {
-            let known = &model.known;
-            [known.told_to_approve, known.goes_along, known.act_together, known.votes_on]
-        };
-        if aside.contains(&Some(relation)) {
+        let aside = [model.known.told_to_approve, model.known.votes_on].contains(&Some(relation))
+            || asked_by_rules(model, relation);
+        if aside {
             continue;
         }
         let module = model.module(known.span);
@@ -130,6 +129,12 @@ pub(super) fn conclusions(
     found
 }
 
+/// Whether sentences of a relation are there for rules to ask, and stand on no page.
+fn asked_by_rules(model: &Model, relation: model::RelationId) -> bool {
+    let known = &model.known;
+    [known.goes_along, known.act_together, known.at_stake, known.paused].contains(&Some(relation))
+}
+
 /// The statement by which a row was first concluded.
 fn concluded_by(evaluated: &Evaluated, relation: RelationId, row: RowId) -> Option<StatementId> {
     match evaluated.database.derivation(relation, row)? {
@@ -172,6 +177,11 @@ fn restated(session: &Session<'_>, evaluated: &mut Evaluated) -> Restated {
     let mut found = Restated { premises: Rows::default(), derived: HashMap::new(), folded: Rows::default() };
     let folded: Vec<(RelationId, RowId)> = evaluated
         .sentences()
+        // What stands on no page says nothing in the place of its premise.
+        .filter(|(relation, _)| match evaluated.legend.roles.get(relation.index()) {
+            Some(Role::Sentence(of, _)) => !asked_by_rules(model, *of),
+            _ => true,
+        })
         .filter(|&(relation, row)| {
             concluded_by(evaluated, relation, row)
                 .and_then(|id| model.statement(id))
