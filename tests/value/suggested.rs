@@ -159,11 +159,8 @@ fn unwritable(diagnostics: &[Diagnostic], known: &mut BTreeMap<String, bool>) ->
     wrong
 }
 
-#[test]
-fn what_messages_say_to_write_can_be_written() {
-    let doctrine = Doctrine::standard();
-    let mut known = BTreeMap::new();
-    let mut wrong = Vec::new();
+/// Shows every file of the pages: its page, the files up to it, its name and its text.
+fn every_file(mut look: impl FnMut(&Path, &Memory, &str, &str)) {
     for folder in ["tests/spec", "docs/codes", "docs/language"] {
         for path in pages(&root().join(folder)) {
             let mut files = Memory::new();
@@ -175,11 +172,19 @@ fn what_messages_say_to_write_can_be_written() {
                 };
                 files.insert(name.as_str(), block.text.as_bytes());
                 if name.ends_with(".strat") {
-                    wrong.extend(unwritable(&told(&doctrine, &files, &name), &mut known));
+                    look(&path, &files, &name, &block.text);
                 }
             }
         }
     }
+}
+
+#[test]
+fn what_messages_say_to_write_can_be_written() {
+    let doctrine = Doctrine::standard();
+    let mut known = BTreeMap::new();
+    let mut wrong = Vec::new();
+    every_file(|_, files, name, _| wrong.extend(unwritable(&told(&doctrine, files, name), &mut known)));
     assert!(known.len() > 150, "{} texts", known.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -274,49 +279,32 @@ fn what_is_written_where_it_is_to_stand_mends_it() {
     let doctrine = Doctrine::standard();
     let mut tried = 0;
     let mut wrong = Vec::new();
-    for folder in ["tests/spec", "docs/codes", "docs/language"] {
-        for path in pages(&root().join(folder)) {
-            let mut files = Memory::new();
-            for block in blocks(&std::fs::read_to_string(&path).unwrap()) {
-                let name = match block.info.split_once(' ') {
-                    Some((_, name)) if name.contains('.') => name.to_owned(),
-                    _ if block.info.starts_with("strat") => String::from("a.strat"),
-                    _ => continue,
-                };
-                files.insert(name.as_str(), block.text.as_bytes());
-                if !name.ends_with(".strat") {
-                    continue;
-                }
-                let (found, map) = told_with_places(&doctrine, &files, &name);
-                for one in &found {
-                    let Some(fix) = &one.fix else { continue };
-                    let own = |file| map.file(file).is_some_and(|file| *file.name == *name);
-                    if !fix.edits.iter().all(|edit| own(edit.span.file)) {
-                        continue;
-                    }
-                    tried += 1;
-                    let mended = strat::internals::edit::apply(&block.text, &[fix.as_ref()]).text;
-                    let mut after = files.clone();
-                    after.insert(name.as_str(), mended.as_bytes());
-                    let (again, _) = told_with_places(&doctrine, &after, &name);
-                    let places = |found: &[Diagnostic]| {
-                        found
-                            .iter()
-                            .filter(|other| other.code == one.code && other.message == one.message)
-                            .count()
-                    };
-                    if places(&again) >= places(&found) || misshapen(&again) > misshapen(&found) {
-                        wrong.push(format!(
-                            "{}: {} does not help: {}\n{mended}",
-                            path.display(),
-                            fix.title,
-                            one.message
-                        ));
-                    }
-                }
+    every_file(|path, files, name, text| {
+        let (found, map) = told_with_places(&doctrine, files, name);
+        for one in &found {
+            let Some(fix) = &one.fix else { continue };
+            let own = |file| map.file(file).is_some_and(|file| *file.name == *name);
+            if !fix.edits.iter().all(|edit| own(edit.span.file)) {
+                continue;
+            }
+            tried += 1;
+            let mended = strat::internals::edit::apply(text, &[fix.as_ref()]).text;
+            let mut after = files.clone();
+            after.insert(name, mended.as_bytes());
+            let (again, _) = told_with_places(&doctrine, &after, name);
+            let places = |found: &[Diagnostic]| {
+                found.iter().filter(|other| other.code == one.code && other.message == one.message).count()
+            };
+            if places(&again) >= places(&found) || misshapen(&again) > misshapen(&found) {
+                wrong.push(format!(
+                    "{}: {} does not help: {}\n{mended}",
+                    path.display(),
+                    fix.title,
+                    one.message
+                ));
             }
         }
-    }
+    });
     assert!(tried > 50, "{tried} were tried");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
