@@ -20,6 +20,7 @@ mod grouped;
 mod guess;
 mod independent;
 mod interval;
+mod layers;
 mod lineage;
 mod mass;
 mod near;

@@ -150,36 +150,51 @@ impl Likelihoods<'_> {
             return Some(known);
         }
         if self.is_independent(part) {
+            if part.at_odds.is_some() {
+                return part.at_odds.clone();
+            }
             let fault = Fault { hedged: BTreeSet::new(), flat, why: Why::NoWorld };
             return self.has_no_world(part).then_some(fault);
         }
         let targets: Vec<_> = part.possible.iter().map(|(_, atom)| *atom).collect();
-        let mut distributions = Distributions::within_reach(&part.problem, &targets, REACH);
+        let loosened = part.problem.loosened();
+        let problem = loosened.as_ref().unwrap_or(&part.problem);
+        let mut distributions = Distributions::within_reach(problem, &targets, REACH);
         match distributions.coherence(&|_| true) {
-            Coherence::Incoherent(multipliers) => {
-                let mut terms = Vec::new();
-                for (origin, [low, high]) in part.origins.iter().zip(multipliers) {
-                    for (end, weight) in [(End::Low, low), (End::High, high)] {
-                        if weight != RBig::ZERO {
-                            terms.push(Weighed { origin: *origin, end, weight });
-                        }
-                    }
-                }
-                let hedged = terms.iter().filter_map(|term| self.stater(term.origin)).collect();
-                Some(Fault { hedged, flat, why: Why::Sum(terms) })
-            }
+            Coherence::Incoherent(multipliers) => Some(self.sum_that_breaks(part, multipliers)),
             Coherence::Impossible => Some(Fault { hedged: BTreeSet::new(), flat, why: Why::NoWorld }),
-            Coherence::Coherent => part.possible.iter().find_map(|(at, atom)| {
-                let most = distributions.interval(&|_| true, *atom)?.high;
-                let hedged = part.origins.iter().filter_map(|origin| self.stater(*origin));
-                let own = self.stated.get(*at).map(|stated| stated.element);
-                (most == RBig::ZERO).then(|| Fault {
-                    hedged: hedged.chain(own).collect(),
-                    flat: flat.clone(),
-                    why: Why::NotPossible(*at),
+            Coherence::Coherent => {
+                let not_possible = part.possible.iter().find_map(|(at, atom)| {
+                    let most = distributions.interval(&|_| true, *atom)?.high;
+                    let hedged = part.origins.iter().filter_map(|origin| self.stater(*origin));
+                    let own = self.stated.get(*at).map(|stated| stated.element);
+                    (most == RBig::ZERO).then(|| Fault {
+                        hedged: hedged.chain(own).collect(),
+                        flat: flat.clone(),
+                        why: Why::NotPossible(*at),
+                    })
+                });
+                let judges = |at: &usize| matches!(part.origins.get(*at), Some(Origin::Applied(id)) if self.judges(*id));
+                let judgements: Vec<usize> = (0..part.origins.len()).filter(judges).collect();
+                not_possible.or_else(|| {
+                    problem.quarrel(&judgements, REACH).map(|shown| self.sum_that_breaks(part, shown))
                 })
-            }),
+            }
             Coherence::Unknown => None,
         }
+    }
+
+    /// The fault that multipliers of the constraints of a part show.
+    fn sum_that_breaks(&self, part: &Question, multipliers: Vec<[RBig; 2]>) -> Fault {
+        let mut terms = Vec::new();
+        for (origin, [low, high]) in part.origins.iter().zip(multipliers) {
+            for (end, weight) in [(End::Low, low), (End::High, high)] {
+                if weight != RBig::ZERO {
+                    terms.push(Weighed { origin: *origin, end, weight });
+                }
+            }
+        }
+        let hedged = terms.iter().filter_map(|term| self.stater(term.origin)).collect();
+        Fault { hedged, flat: part.believed.clone(), why: Why::Sum(terms) }
     }
 }

@@ -12,7 +12,9 @@ use super::program::Program;
 use super::question::Question;
 use super::selection::Selection;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::likelihood::{self, Allowance, Conditional, Distributions, Independent, Reach, Tightness};
+use crate::likelihood::{
+    self, Allowance, Conditional, Distributions, Independent, Problem, Reach, Tightness,
+};
 use crate::model::statement::{Formula, FormulaKind, Literal, Term, VariableId};
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
@@ -141,17 +143,26 @@ impl Likelihoods<'_> {
                 None => Given::Unmended,
             };
         }
-        let (problem, [both, given]) = question.with_evidence(&question.problem, [both, given]);
-        let mut worlds = Distributions::within_reach(&problem, &[both, given], Reach::DEFAULT);
-        match worlds.conditional(both, given) {
+        let asked = |problem: &Problem| {
+            let (problem, [both, given]) = question.with_evidence(problem, [both, given]);
+            Distributions::within_reach(&problem, &[both, given], Reach::DEFAULT).conditional(both, given)
+        };
+        let loosened = question.problem.loosened();
+        let loose = loosened.as_ref().unwrap_or(&question.problem);
+        match asked(loose) {
             Conditional::Within(found) => {
-                let tightness = if self.whole() { found.tightness } else { Tightness::Outer };
+                // Where nothing was loosened that matters, the ends are reached.
+                let reached = || asked(&question.problem) == Conditional::Within(found.clone());
+                let whole = self.whole() && (loosened.is_none() || reached());
+                let tightness = if whole { found.tightness } else { Tightness::Outer };
                 match range(found) {
                     Some(range) => Given::Likely(self.say((range, tightness), believed)),
                     None => Given::Unmended,
                 }
             }
             Conditional::Never => {
+                let (problem, [_, given]) = question.with_evidence(loose, [both, given]);
+                let mut worlds = Distributions::within_reach(&problem, &[given], Reach::DEFAULT);
                 let frees = |at: &usize| {
                     let found = worlds.interval(&|other| other != *at, given);
                     found.is_some_and(|found| found.high > RBig::ZERO)

@@ -83,9 +83,16 @@ impl Likelihoods<'_> {
     /// The sum that breaks, where it is a plain one.
     fn sum(&self, terms: &[Weighed]) -> Option<String> {
         let first = terms.first()?;
-        let plain =
-            terms.iter().all(|term| term.weight == first.weight && matches!(term.origin, Origin::Stated(_)));
-        if !plain {
+        let stated = |term: &Weighed| matches!(term.origin, Origin::Stated(_));
+        // Judgements under one condition add up as what is stated of sentences does.
+        let condition = |term: &Weighed| match term.origin {
+            Origin::Applied(element) => self.judgement(element).map(|(_, condition)| condition),
+            Origin::Stated(_) => None,
+        };
+        let shared = condition(first);
+        let judged = |term: &Weighed| shared.is_some() && condition(term) == shared;
+        let even = terms.iter().all(|term| term.weight == first.weight);
+        if !even || !(terms.iter().all(stated) || terms.iter().all(judged)) {
             return None;
         }
         let ends: Vec<(End, Number)> =

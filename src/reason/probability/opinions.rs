@@ -90,6 +90,8 @@ impl Likelihoods<'_> {
                 dropped.extend(variables.iter().filter(|variable| *variable != first));
             }
         }
+        let judged = stated.iter().filter(|(said, _)| !said.condition.is_empty()).map(|(_, all)| all);
+        question.at_odds = judged.filter_map(|all| self.judged_at_odds(question, program, all)).next();
         let choices = self.choices(question, program, &one);
         for (element, hedged) in &mut question.variables {
             if element.is_some_and(|element| !program.selection.demands(element)) {
@@ -232,6 +234,35 @@ impl Likelihoods<'_> {
             other.is_some_and(|other| other.low().ratio() + own.low().ratio() > RBig::ONE)
         })?;
         Some(self.sum_of(&[(odd, End::Low), (at, End::Low)]))
+    }
+
+    /// That judgements of one sentence under one condition leave each other no room.
+    fn judged_at_odds(
+        &self,
+        question: &Question,
+        program: &Program,
+        variables: &[VariableId],
+    ) -> Option<Fault> {
+        let known = variables.iter().filter_map(|variable| question.variables.get(variable.0 as usize));
+        let judged: Vec<(AssumptionId, &Range)> = known
+            .filter_map(|(element, hedged)| match (element, hedged) {
+                (Some(element), Some(Hedged::Within(range))) if program.selection.demands(*element) => {
+                    Some((*element, range))
+                }
+                _ => None,
+            })
+            .collect();
+        let (low, least) = judged.iter().max_by_key(|(_, range)| range.low())?;
+        let (high, most) = judged.iter().min_by_key(|(_, range)| range.high())?;
+        (least.low() > most.high()).then(|| {
+            let term = |element: AssumptionId, end| Weighed {
+                origin: Origin::Applied(element),
+                end,
+                weight: RBig::ONE,
+            };
+            let terms = vec![term(*low, End::Low), term(*high, End::High)];
+            Fault { hedged: BTreeSet::from([*low, *high]), flat: BTreeSet::new(), why: Why::Sum(terms) }
+        })
     }
 
     /// That the hypotheses of an exclusive question cannot add up, told with the last of them.

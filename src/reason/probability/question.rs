@@ -4,7 +4,7 @@
 //! constraints, with who states each. **Invariant:** a question holds all that bears on its sentence.
 #![expect(clippy::indexing_slicing, reason = "atoms and elements are numbered by the program itself")]
 
-use super::fault::{Origin, Target};
+use super::fault::{Fault, Origin, Target};
 use super::likelihoods::Likelihoods;
 use super::preconditions::Precondition;
 use super::program::Program;
@@ -31,6 +31,8 @@ pub(in crate::reason) struct Question {
     pub(in crate::reason) evidence: Vec<likelihood::AtomId>,
     /// Judgements under one condition of what excludes each other, that add up to more than 1.
     pub(in crate::reason) too_much: Vec<Vec<AssumptionId>>,
+    /// Judgements of one sentence under one condition that leave each other no room, where claims are independent.
+    pub(in crate::reason) at_odds: Option<Fault>,
     /// The unhedged claims taken at their word that play a part.
     pub(in crate::reason) believed: BTreeSet<AssumptionId>,
 }
@@ -105,7 +107,8 @@ impl Likelihoods<'_> {
             .collect();
         for atom in program.below(roots.iter().copied()) {
             made.atom(atom);
-            for rule in program.rules(atom) {
+            // What is judged may hold for whatever reason: that the condition is met adds none.
+            for rule in program.rules(atom).filter(|rule| !self.is_judgement(program, *rule)) {
                 let body = made.body(self, program, rule, None);
                 let head = made.atom(atom);
                 made.question.problem.lineage.rule(head, body);
@@ -160,15 +163,16 @@ impl Likelihoods<'_> {
                 let rule = made.body(self, program, rule, Some(element));
                 made.question.problem.lineage.rule(body, rule);
             }
-            let variables = vec![made.variable(self, program, element)];
-            let positive = vec![body];
             let whole = match heads.get(&element) {
                 // A judgement is of what it concludes, however that comes to hold.
                 Some(head) if self.judges(id) => {
                     let positive = vec![body, made.atom(*head)];
                     likelihood::Rule { positive, ..likelihood::Rule::default() }
                 }
-                Some(_) | None => likelihood::Rule { variables, positive, negative: Vec::new() },
+                Some(_) | None => {
+                    let variables = vec![made.variable(self, program, element)];
+                    likelihood::Rule { variables, positive: vec![body], negative: Vec::new() }
+                }
             };
             made.question.problem.lineage.rule(both, whole);
             made.constrain(Origin::Applied(id), Subject::Conditional { body, both }, &range);
@@ -225,6 +229,11 @@ impl Likelihoods<'_> {
         let Some(Assumption::Application(id, _)) = known else { return false };
         let kind = self.provenance.model.statement(*id).map(|statement| statement.kind);
         matches!(kind, Some(Kind::Rule(_) | Kind::Forecast(_) | Kind::Assertion))
+    }
+
+    /// Whether a rule is the application of a judgement of what it concludes.
+    fn is_judgement(&self, program: &Program, rule: u32) -> bool {
+        program.open_elements(rule).filter_map(|at| program.element(at)).any(|element| self.judges(element))
     }
 
     /// Whether an element is a judgement of what it concludes, and not the prior of an application.
