@@ -48,6 +48,11 @@ pub mod likelihood {
     };
 }
 
+#[cfg(feature = "lsp")]
+pub mod lsp {
+    pub use crate::lsp::{Ending, serve};
+}
+
 pub mod model {
     pub use crate::model::{Doctrine, Grade, Known, Model, load, resolve};
     pub mod occurrences {

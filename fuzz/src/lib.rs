@@ -1,15 +1,14 @@
 //! What the fuzz targets hold of any bytes: each function panics where a promise of strat is broken.
 
-use std::collections::HashMap;
-use strat::diagnostic::{Diagnostic, Severity};
-use strat::internals::engine::Budget;
-use strat::internals::model::resolve;
-use strat::internals::reason::{Options, Session, brief};
-use strat::internals::render::{Style, github, json, junit, sarif, text};
-use strat::report::{Command, Report, Verdict};
-use strat::source::{FileId, Origin, SourceMap, load};
-use strat::internals::syntax::{self, format};
+pub mod editor;
+
 use std::path::Path;
+use strat::diagnostic::{Diagnostic, Severity};
+use strat::internals::render::{Style, github, json, junit, sarif, text};
+use strat::internals::syntax::{self, format};
+use strat::report::{Command, Report};
+use strat::source::{FileId, Origin, SourceMap, load};
+use strat::{Budget, Workspace};
 
 /// The bytes as a file of a map, if they are text.
 fn file(map: &mut SourceMap, bytes: &[u8]) -> Option<FileId> {
@@ -57,32 +56,16 @@ pub fn lay_out(bytes: &[u8]) {
 
 /// Everything: resolves, checks, and prints in every format.
 pub fn whole(bytes: &[u8]) {
-    let mut map = SourceMap::new();
-    strat::internals::doctrine::add_to(&mut map);
-    let Some(file) = file(&mut map, bytes) else { return };
-    let parsed = syntax::parse(&map, file);
-    let resolved = resolve::resolve(&[parsed.value], HashMap::new(), &map);
-    let mut found = parsed.diagnostics;
-    found.extend(resolved.diagnostics);
-    placed(&map, &found);
-    let model = resolved.value;
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let mut workspace = Workspace::new();
+    workspace.edit("a.strat", text);
+    let Ok(analysis) = workspace.open("a.strat") else { return };
     // Counted limits only: the same bytes come to the same end everywhere.
-    let limits = Budget { rows: Some(20_000), memory: Some(64 << 20), ..Budget::default() };
-    let options = Options { budget, ..Options::default() };
-    let mut session = Session::new(&model, Command::Brief, found, options);
-    let done = session.check().and_then(|checked| {
-        if session.report.verdict != Some(Verdict::Invalid) {
-            let page = brief(&mut session, checked)?;
-            session.report.brief = Some(page);
-        }
-        session.lint(|_| true)
-    });
-    if let Err(stop) = done {
-        session.report.diagnostics.push(*stop.0);
+    let budget = Budget { rows: Some(20_000), memory: Some(64 << 20), ..Budget::default() };
+    for found in [analysis.check(&budget), analysis.brief(&budget)] {
+        placed(found.texts(), found.diagnostics());
+        print(found.report(), found.texts());
     }
-    let report = session.report;
-    placed(&map, &report.diagnostics);
-    print(&report, &map);
 }
 
 /// Prints a report in every format: no raw control characters but line breaks.
@@ -95,7 +78,7 @@ fn print(report: &Report, map: &SourceMap) {
         text::concise_report(&check, map),
         json::report(report, map).expect("a report is JSON"),
         sarif::sarif(&check, map).expect("a report is SARIF"),
-        github::github(&check, map),
+        github::github(&check, map, true),
         junit::findings(&check, map, &names, |_| true),
     ] {
         let raw = text.chars().find(|c| c.is_control() && *c != '\n');

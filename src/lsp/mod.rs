@@ -30,4 +30,4 @@ mod symbols;
 mod tokens;
 mod uri;
 
-pub(crate) use server::{Ending, serve};
+pub use server::{Ending, serve};

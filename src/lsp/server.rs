@@ -30,7 +30,7 @@ const HANDS: usize = 3;
 
 /// How a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ending {
+pub enum Ending {
     /// As the protocol has it: `shutdown`, then `exit`.
     Orderly,
     /// The other side went away.
@@ -41,7 +41,7 @@ pub(crate) enum Ending {
 ///
 /// # Errors
 /// A thread cannot be started.
-pub(crate) fn serve(
+pub fn serve(
     mut input: impl BufRead + Send + 'static,
     mut output: impl Write + Send + 'static,
     workspace: Workspace,

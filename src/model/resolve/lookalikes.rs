@@ -1,7 +1,7 @@
 //! Names that look the same and are not: `Аорс` in Cyrillic letters beside `Aopc` in Latin ones (UTS 39, confusables).
 //!
-//! A word that mixes alphabets is told where it is read; here whole names are compared. Names in letters of ASCII alone
-//! are not compared with each other: `barn` and `bam` are two names in any text.
+//! A word that mixes alphabets is told where it is read; here whole names are compared, also where they differ in the
+//! number of their blanks. Other names in letters of ASCII are not compared: `barn` and `bam` are two names in any text.
 
 use super::resolver::Resolver;
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,29 +14,33 @@ use unicode_security::confusable_detection::skeleton;
 impl Resolver<'_> {
     /// Reports names that look like others.
     pub(super) fn check_lookalikes(&mut self) {
-        let of_things = |key: &str| !key.starts_with('@') && !key.contains(' ');
-        if self.model.names.keys().all(|key| key.is_ascii()) {
+        // Labels and kinds have names of their own.
+        let of_things = |key: &str| !key.starts_with('@') && !key.starts_with("is ");
+        if self.model.names.keys().all(|key| is_plain(key)) {
             return;
         }
         let mut looks: FxHashMap<SmolStr, Vec<(&SmolStr, SymbolId)>> = FxHashMap::default();
         for (key, id) in self.model.names.iter().filter(|(key, _)| of_things(key)) {
-            looks.entry(skeleton(key).collect()).or_default().push((key, *id));
+            looks.entry(look(key)).or_default().push((key, *id));
         }
         let mut found = Vec::new();
-        for (key, id) in self.model.names.iter().filter(|(key, _)| of_things(key) && !key.is_ascii()) {
-            let look: SmolStr = skeleton(key).collect();
-            let others = looks.get(&look).into_iter().flatten();
-            // Of two that are both not in ASCII, the later one is told.
+        for (key, id) in self.model.names.iter().filter(|(key, _)| of_things(key) && !is_plain(key)) {
+            let others = looks.get(&look(key)).into_iter().flatten();
+            // Of two that are both not plain, the later one is told.
             let other =
-                others.into_iter().find(|(other, thing)| thing != id && (other.is_ascii() || thing < id));
+                others.into_iter().find(|(other, thing)| thing != id && (is_plain(other) || thing < id));
             let span = |id: SymbolId| self.model.symbol(id).and_then(|symbol| symbol.span);
             // What mixes alphabets in itself was told where it stands.
             if let (Some((other, thing)), Some(place)) = (other, span(*id))
                 && syntax::not_as_it_looks(key, place).is_none()
             {
+                let why = match key.is_ascii() {
+                    true => "it has other blanks",
+                    false => "its letters are of other alphabets",
+                };
                 let mut diagnostic = Diagnostic::new(
                     Code::MixedAlphabets,
-                    format!("`{key}` looks like `{other}`, and is another name: its letters are of other alphabets"),
+                    format!("`{key}` looks like `{other}`, and is another name: {why}"),
                 )
                 .label(place, "this one");
                 if let Some(first) = span(*thing) {
@@ -49,4 +53,15 @@ impl Resolver<'_> {
         }
         self.diagnostics.extend(found);
     }
+}
+
+/// Whether a name is in letters of ASCII, with one blank between its words.
+fn is_plain(name: &str) -> bool {
+    name.is_ascii() && !name.contains("  ")
+}
+
+/// What a name looks like: its letters by their shapes, any white space one blank.
+fn look(name: &str) -> SmolStr {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    skeleton(&words.join(" ")).collect()
 }

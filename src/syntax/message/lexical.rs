@@ -223,11 +223,14 @@ pub(in super::super) fn mixed_alphabets(word: &str, span: Span) -> Option<Diagno
 /// What is wrong with a name that may not be what it looks like, wherever it comes from: characters that cannot
 /// be seen, and letters of another alphabet among those they look like.
 pub(in super::super) fn not_as_it_looks(name: &str, span: Span) -> Option<Diagnostic> {
+    // What has no shape of its own (Unicode, Default_Ignorable_Code_Point), and what stands for a letter that was lost.
     let unseen = |c: char| {
         c.is_control()
             || matches!(c,
-                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
-                | '\u{feff}' | '\u{fffd}')
+                '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+                | '\u{fffd}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
     };
     match name.chars().find(|c| unseen(*c)) {
         Some(c) => Some(strange_character(c, span)),

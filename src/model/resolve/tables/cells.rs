@@ -59,6 +59,9 @@ impl Resolver<'_> {
             return Ok(Term::Value(Value::Text(SmolStr::new(text))));
         }
         if sorts.iter().all(|sort| VALUES.contains(sort)) {
+            if let Some(diagnostic) = syntax::not_as_it_looks(text, place.span) {
+                return Err(Misfit::Value(Box::new(diagnostic)));
+            }
             return Err(Misfit::Value(Box::new(self.no_value(text, sorts, formats, place))));
         }
         Err(named)
@@ -119,9 +122,9 @@ impl Resolver<'_> {
                 }
             }
             (_, Some(_)) => String::from("write it with the marks that the statement of the table shows"),
-            (_, None) => match Marks::of(text) {
-                Some(_) => {
-                    format!("declare how the table writes its numbers by showing one: `numbers \"{text}\"`")
+            (_, None) => match Marks::shown(text) {
+                Some(sample) => {
+                    format!("declare how the table writes its numbers by showing one: `numbers \"{sample}\"`")
                 }
                 None => String::from(
                     "write a number as 1_000 or 0.5, a quantity as `about 40 troops`, and nothing around it",

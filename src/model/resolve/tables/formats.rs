@@ -4,10 +4,11 @@
 
 use crate::model::value::Date;
 use jiff::fmt::strtime::BrokenDownTime;
+use jiff::tz::TimeZone;
 use smol_str::SmolStr;
 
 /// The formats that are tried to tell a writer which one to declare, most used first.
-const USUAL: [&str; 22] = [
+const USUAL: [&str; 30] = [
     "%d.%m.%Y",
     "%d %b %Y",
     "%d %B %Y",
@@ -22,7 +23,15 @@ const USUAL: [&str; 22] = [
     "%Y-%m-%d",
     "%Y%m%d",
     "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%dT%H:%M:%SZ",
+    "%Y-%m-%dT%H:%M:%S%.fZ",
+    "%Y-%m-%dT%H:%M:%S%:z",
+    "%Y-%m-%dT%H:%M:%S%.f",
     "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%d.%m.%Y %H:%M",
+    "%d/%m/%Y %H:%M",
+    "%m/%d/%Y %H:%M",
     "%b %Y",
     "%d.%m.%y",
     "%d/%m/%y",
@@ -50,8 +59,8 @@ pub(super) struct Marks {
     point: Option<char>,
 }
 
-/// The date that a text is by a format: a day, or a month or a year where the format has no more. `None` where
-/// it is none.
+/// The date that a text is by a format: a day, or a month or a year where the format has no more. A time of day is
+/// passed over, and the day is that of the place where it was written. `None` where it is none.
 pub(super) fn date(format: &str, text: &str) -> Option<Date> {
     let read = BrokenDownTime::parse(format, text).ok()?;
     // `%Y` is a year of four digits: `26.10.24` is no day of the year 24.
@@ -65,16 +74,19 @@ pub(super) fn date(format: &str, text: &str) -> Option<Date> {
     let year = read.year()?;
     match (read.month(), read.day()) {
         (Some(month), None) => Date::parse(&format!("{year:04}-{month:02}")).ok(),
-        (None, None) => Date::parse(&format!("{year:04}")).ok(),
-        (_, Some(_)) => None,
+        // A week or a quarter of a year is no year.
+        (None, None) if format.matches('%').count() == 1 => Date::parse(&format!("{year:04}")).ok(),
+        (None, None) | (_, Some(_)) => None,
     }
 }
 
 /// Whether dates can be read by a format at all.
 pub(super) fn is_of_dates(format: &str) -> bool {
-    let sample = jiff::civil::date(2024, 10, 26).at(0, 0, 0, 0);
+    let Ok(sample) = jiff::civil::date(2024, 10, 26).at(0, 0, 0, 0).to_zoned_datetime(TimeZone::UTC) else {
+        return false;
+    };
     sample.strftime(format).to_string() != format
-        && BrokenDownTime::from(sample).to_string(format).is_ok_and(|text| date(format, &text).is_some())
+        && BrokenDownTime::from(&sample).to_string(format).is_ok_and(|text| date(format, &text).is_some())
 }
 
 /// The formats of which a text may be one. More than one where day and month can be exchanged.
@@ -83,6 +95,15 @@ pub(super) fn formats_of(text: &str) -> impl Iterator<Item = &'static str> {
 }
 
 impl Marks {
+    /// The number at the front of a text that shows its marks, such as the `5,000` of `5,000 troops`; a sign may
+    /// stand before it.
+    pub(super) fn shown(text: &str) -> Option<&str> {
+        let figures = text.strip_prefix('-').unwrap_or(text);
+        let of_number = |c: char| c.is_ascii_digit() || ".,' \u{2019}_".contains(c);
+        let end = figures.find(|c| !of_number(c)).unwrap_or(figures.len());
+        figures.get(..end).map(str::trim_end).filter(|sample| Marks::of(sample).is_some())
+    }
+
     /// The marks of a number that shows them, such as `1.234,5`, `1 234` or `1,5`. A single mark with three digits
     /// behind it divides groups.
     pub(super) fn of(sample: &str) -> Option<Marks> {
@@ -173,6 +194,12 @@ mod tests {
         assert_eq!(read("%Y", "2024"), "2024");
         assert!(is_of_dates("%d.%m.%Y") && is_of_dates("%b %Y"));
         assert!(!is_of_dates("dd.mm.yyyy") && !is_of_dates("%H:%M") && !is_of_dates("%Q"));
+        // The day is the one that is written, wherever that was; a week is no year.
+        assert_eq!(read("%Y-%m-%dT%H:%M:%S%:z", "2024-05-03T23:30:00-05:00"), "2024-05-03");
+        assert!(is_of_dates("%Y-%m-%dT%H:%M:%S%:z"));
+        assert_eq!(read("%Y-W%W", "2024-W05"), "");
+        assert!(!is_of_dates("%Y-W%W"));
+        assert_eq!(formats_of("2024-05-03T12:00:00Z").next(), Some("%Y-%m-%dT%H:%M:%SZ"));
         assert_eq!(formats_of("26 Oct 2024").next(), Some("%d %b %Y"));
     }
 
@@ -187,6 +214,9 @@ mod tests {
         assert_eq!(read("1 234,5", "12 000 troops"), "12000 troops");
         assert_eq!(read("1,5", "0,5"), "0.5");
         assert_eq!(read("1,5", "1.5"), "");
+        assert_eq!(Marks::shown("-5,000 troops"), Some("5,000"));
+        assert_eq!(Marks::shown("5 000 troops"), Some("5 000"));
+        assert_eq!(Marks::shown("5-10 troops"), None);
         assert_eq!(Marks::of("x"), None);
         assert_eq!(Marks::of("1.2,3.4"), None);
         assert_eq!(Marks::of("1__0"), None);

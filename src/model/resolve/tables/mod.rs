@@ -297,8 +297,12 @@ impl<'a> Resolver<'a> {
         let rows_headings = matches!(line, Some(Line::Row(_))).then(|| rows.whole());
         if columns.headings.is_some() {
             line = rows.next();
-        } else if facts.columns.is_empty() {
-            opening = Opening::of(&rows);
+        }
+        if facts.columns.is_empty() {
+            opening = match columns.headings.is_some() {
+                true => Opening::headings(&columns, |part, cell| self.may_be_of(&known, part, cell)),
+                false => Opening::row(&rows, |cell| self.is_named_elsewhere(cell, &table)),
+            };
         }
         let mut known_cells: Vec<Known> = known.holes.iter().map(|hole| Known::new(hole)).collect();
         let mut faults = Faults::new(facts.rejected.is_some());
@@ -330,7 +334,8 @@ impl<'a> Resolver<'a> {
             row.clear();
             let mut fault = None;
             for ((at, hole), known) in columns.at.iter().zip(&known.holes).zip(&mut known_cells) {
-                let Some(cell) = rows.cell(*at) else {
+                let read = if *hole == [SortId::TEXT] { rows.verbatim(*at) } else { rows.cell(*at) };
+                let Some(cell) = read else {
                     fault = Some((Fault::Gap(*at), hole, Cow::Borrowed("")));
                     break;
                 };
@@ -371,7 +376,7 @@ impl<'a> Resolver<'a> {
                         Fault::Gap(at) | Fault::Misfit(at, _) => rows.place(*at).unwrap_or(span),
                         Fault::Quotes(..) | Fault::Cells => span,
                     };
-                    let which = Which { row: span, place, first: opening.first() };
+                    let which = Which { row: span, place, first: opening.first(&cell) };
                     let told = |fault: &Fault| self.fault(fault, hole, &cell, &columns, &which);
                     faults.add(&fault, || told(&fault));
                     if facts.rejected.is_some() {
@@ -381,7 +386,7 @@ impl<'a> Resolver<'a> {
             }
             line = rows.next();
         }
-        if let (Some(diagnostic), true) = (opening.looks_like_headings(facts.path.span), faults.is_empty()) {
+        if let (Some(diagnostic), true) = (opening.doubt(facts.path.span), faults.is_empty()) {
             self.report(diagnostic);
         }
         if !seen && faults.is_empty() {
@@ -402,6 +407,24 @@ impl<'a> Resolver<'a> {
             None => self.report_faults(faults, &columns, facts.path.span),
         }
         Ok(Some(table))
+    }
+
+    /// Whether a text that is the name of a part of a sentence may be what that part speaks of: a thing that is known,
+    /// or another spelling of a name of one letter, as people call things.
+    fn may_be_of(&self, relation: &Relation, part: usize, text: &str) -> bool {
+        let known = self
+            .model
+            .names
+            .get(text)
+            .is_some_and(|id| relation.holes.get(part).is_some_and(|sorts| self.model.fits(*id, sorts)));
+        let letter = relation.hole_names.get(part).is_some_and(|name| name.len() == 1 && name != text);
+        known || letter && text.len() == 1
+    }
+
+    /// Whether a text is the name of a thing that no cell of this table declares.
+    fn is_named_elsewhere(&self, text: &str, table: &Table) -> bool {
+        let symbol = self.model.names.get(text).and_then(|id| self.model.symbol(*id));
+        symbol.is_some_and(|symbol| !symbol.span.is_some_and(|place| table.holds(place)))
     }
 
     /// Keeps the rows that do not fit, for whoever writes them to their file, and tells how many there are.

@@ -19,6 +19,16 @@ struct Cell {
     quoted: bool,
 }
 
+impl Cell {
+    /// Its text with each doubled quote as the one that it stands for.
+    fn unquoted(self, text: Cow<'_, str>) -> Cow<'_, str> {
+        match self.quoted && text.contains("\"\"") {
+            true => Cow::Owned(text.replace("\"\"", "\"")),
+            false => text,
+        }
+    }
+}
+
 /// What the next line of a table is.
 pub(in crate::model::resolve) enum Line {
     /// A row, at its place; its cells are those of [`Rows::cell`] until the next one is read.
@@ -154,10 +164,22 @@ impl<'t> Rows<'t> {
         if text.is_empty() {
             return None;
         }
-        Some(match text {
-            text if cell.quoted && text.contains("\"\"") => Cow::Owned(text.replace("\"\"", "\"")),
-            text => text,
-        })
+        Some(cell.unquoted(text))
+    }
+
+    /// The text of a cell as a text of its own: without blanks around it, and with the line breaks and blanks
+    /// inside of it. `None` as above.
+    pub(in crate::model::resolve) fn verbatim(&self, column: usize) -> Option<Cow<'t, str>> {
+        let cell = self.cells.get(column)?;
+        let text = self.text.get(cell.start..cell.end)?.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let lines = match text.contains('\r') {
+            true => Cow::Owned(text.replace("\r\n", "\n")),
+            false => Cow::Borrowed(text),
+        };
+        Some(cell.unquoted(composed(lines)))
     }
 
     /// Where a cell of that row stands; the place for it at the end of a row that is too short.
@@ -207,13 +229,17 @@ fn closing(bytes: &[u8], from: usize) -> Option<usize> {
 pub(in crate::model::resolve) fn folded(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     let blank = |c: char| c.is_whitespace() && c != ' ';
-    let spaced = match text.contains(blank) {
+    composed(match text.contains(blank) || text.contains("  ") {
         true => Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         false => Cow::Borrowed(text),
-    };
+    })
+}
+
+/// A text with its letters composed (NFC).
+fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
     match text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        true => spaced,
-        false => Cow::Owned(spaced.nfc().collect()),
+        true => text,
+        false => Cow::Owned(text.nfc().collect()),
     }
 }
 
@@ -232,6 +258,14 @@ pub(in crate::model::resolve) fn parse(text: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_keep_what_is_inside_of_them() {
+        let mut rows = Rows::new(FileId(0), "\" one\r\n two  \"\"three\"\" \",x\n", b',');
+        assert!(matches!(rows.next(), Some(Line::Row(_))));
+        assert_eq!(rows.verbatim(0).as_deref(), Some("one\n two  \"three\""));
+        assert_eq!(rows.cell(0).as_deref(), Some("one two \"three\""));
+    }
 
     fn read(text: &str, separator: u8) -> Vec<Vec<String>> {
         let mut rows = Rows::new(FileId(0), text, separator);
@@ -268,5 +302,6 @@ mod tests {
     fn what_looks_the_same_is_the_same() {
         assert_eq!(folded(" Erdog\u{306}an\u{a0} x"), "Erdoğan x");
         assert_eq!(folded("a\u{202f}b"), "a b");
+        assert_eq!(folded("New  York"), "New York");
     }
 }
