@@ -48,7 +48,7 @@ known! {
     no_better_move nondiagnostic objected of_two_minds one_of_several one_that_lasts only_left opposes
     others_would_answer overruled owed part_of paused pending plays_in power_over precedes prefers
     presupposes prevents promise promise_for promises provides pursues ranks rated_evidence rebuts relays
-    requires resolved restates restraint root satisfied satisfied_late serves settled_by shares shows sole
+    requires resolved restates restraint root satisfied satisfied_late serves settled_by shares shows silence_counts sole
     speaks_for stands_against state_lies_in still_time suggests supports_act threat_of told_to_approve
     took_place torn ultimatum unable unconditional unjudged unmended unrepeatable_action untested uses
     veto vote_blocked vote_carried vote_quota vote_quota_above vote_total vote_weight votes_against

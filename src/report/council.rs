@@ -23,6 +23,9 @@ pub struct Council {
     pub members: Vec<Seat>,
     /// Who can stop it alone.
     pub vetoes: Vec<String>,
+    /// Who has a veto that the rule does not give, such as one outside the group.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_vetoes: Vec<String>,
     /// Who can carry it alone.
     pub alone: Vec<String>,
     /// Whose vote never matters.
@@ -103,6 +106,9 @@ pub struct Asked {
     pub out_of: String,
     /// What is counted, such as `votes`.
     pub counts: String,
+    /// Who does not vote counts towards it: only votes against it fail it.
+    #[serde(rename = "silence_counts", skip_serializing_if = "std::ops::Not::not")]
+    pub silence: bool,
     /// It is the yes of one member.
     #[serde(skip)]
     pub of_one: bool,

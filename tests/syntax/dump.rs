@@ -238,21 +238,33 @@ fn kind(kind: &StatementKind) -> String {
             inner.question.as_ref().map_or(String::new(), |question| format!(" on {}", name(question)))
         ),
         StatementKind::Decision(inner) => {
+            let base = |base: &Base| match base {
+                Base::Members => String::from("its members"),
+                Base::Voting => String::from("those voting"),
+                Base::Named(base) => name(base),
+                Base::WeightOf(weight, group) => format!("{} of {}", name(weight), name(group)),
+                Base::Listed(names) => list(names),
+            };
             let part = |part: &VotingPart| match &part.kind {
-                VotingPartKind::Unanimity => String::from("unanimity"),
                 VotingPartKind::Names(names) => list(names),
-                VotingPartKind::Share(share, base) => {
+                VotingPartKind::Objection(objection, of) => {
+                    let objection = match objection {
+                        Objection::None => String::from("none"),
+                        Objection::AtMost(number) => format!("at most {}", token(number)),
+                        Objection::FewerThan(number) => format!("fewer than {}", token(number)),
+                    };
+                    format!("{objection} of {} against", base(of))
+                }
+                VotingPartKind::Share(Share::All, Base::Members) => String::from("unanimity"),
+                VotingPartKind::Share(share, of) => {
                     let share = match share {
+                        Share::All => String::from("all"),
+                        Share::MoreThan(number) => format!("more than {}", token(number)),
                         Share::AtLeast(number) => token(number),
                         Share::AllBut(number) => format!("all but {}", token(number)),
                         Share::Majority => String::from("a majority"),
                     };
-                    let base = match base {
-                        Base::Members => String::from("its members"),
-                        Base::Voting => String::from("those voting"),
-                        Base::Named(base) => name(base),
-                    };
-                    format!("{share} of {base}")
+                    format!("{share} of {}", base(of))
                 }
             };
             let way = |way: &Way| way.parts.iter().map(part).collect::<Vec<_>>().join(" with ");

@@ -27,6 +27,7 @@ mod poison;
 mod properties;
 mod quotes;
 mod ratings;
+mod requirements;
 mod resolver;
 mod rewrite;
 mod scope;

@@ -17,7 +17,7 @@ use crate::report::{AnyOf, Council, Seat, SeatPower, Smallest, VoteState};
 use crate::syntax::ast::Sign;
 use crate::theory::Evaluated;
 use crate::voting::{Diagram, Power, TooLarge, fewest, measure, minimal};
-use rule::Reading;
+use rule::{Read, Reading};
 
 /// The most kinds of smallest sets that are shown.
 const SHOWN: usize = 6;
@@ -128,6 +128,7 @@ impl Reading<'_> {
         }
         let name = |member: &SymbolId| self.model.write_symbol(*member);
         let wins = |inside: &dyn Fn(usize) -> bool| read.rule.carried_by(inside);
+        let voted = read.once_against(&no);
         let at = |test: &dyn Fn(usize) -> bool| -> Vec<String> {
             let chosen = read.members.iter().enumerate().filter(|(at, _)| test(*at));
             chosen.map(|(_, member)| name(member)).collect()
@@ -135,9 +136,9 @@ impl Reading<'_> {
         let holds = |list: &[SymbolId], at: usize| read.members.get(at).is_some_and(|one| list.contains(one));
         let state = if yes.is_empty() && no.is_empty() {
             None
-        } else if wins(&|at| holds(&yes, at)) {
+        } else if !yes.is_empty() && voted.carried_by(|at| holds(&yes, at)) {
             Some(VoteState::Carried)
-        } else if !wins(&|at| !holds(&no, at)) {
+        } else if !voted.carried_by(|at| !holds(&no, at)) {
             Some(VoteState::Blocked)
         } else {
             Some(VoteState::Open)
@@ -155,11 +156,12 @@ impl Reading<'_> {
             Some(VoteState::Blocked) => {
                 let against: Vec<usize> = everybody.iter().copied().filter(|at| !holds(&yes, *at)).collect();
                 let for_it: Vec<usize> = spoken.into_iter().filter(|at| holds(&yes, *at)).collect();
-                self.smallest(Diagram::new(&read.rule.rest(&for_it, &against)), &all(&against))
+                let rule = read.once_against(&[]);
+                self.smallest(Diagram::new(&rule.rest(&for_it, &against)), &all(&against))
             }
             Some(VoteState::Open) => {
                 let for_it = spoken.into_iter().filter(|at| holds(&yes, *at));
-                let rest = read.rule.rest(&for_it.collect::<Vec<_>>(), &open);
+                let rest = voted.rest(&for_it.collect::<Vec<_>>(), &open);
                 self.smallest(Diagram::new(&rest), &all(&open))
             }
             None => self.smallest(Diagram::new(&read.rule), &all(&everybody)),
@@ -175,13 +177,16 @@ impl Reading<'_> {
             vote: if yes.contains(member) { Some(true) } else { no.contains(member).then_some(false) },
             power: power.as_ref().and_then(|power| seat(power, at)),
         });
+        let vetoes = at(&|out| wins(&|_| true) && !wins(&|at| at != out));
+        let other_vetoes = self.other_vetoes(row, &read, &vetoes);
         let council = Council {
             group: who.to_owned(),
             gloss: group.map(ToString::to_string),
             subject: what.to_owned(),
             rule: rule.to_owned(),
             members: seats.collect(),
-            vetoes: at(&|out| wins(&|_| true) && !wins(&|at| at != out)),
+            vetoes,
+            other_vetoes,
             alone: at(&|one| wins(&|at| at == one)),
             dummies,
             state,
@@ -194,6 +199,18 @@ impl Reading<'_> {
             ways: read.asked,
         };
         (Some(council), wrong)
+    }
+
+    /// Who has a veto over what is decided other than by the rule, or by that of a body within the group.
+    fn other_vetoes(&self, row: &[Term], read: &Read, by_rule: &[String]) -> Vec<String> {
+        let [Term::Symbol(group), subject, _] = row else { return Vec::new() };
+        let within = self.voters(read, subject, *group);
+        let rows = self.rows(self.model.known.veto).into_iter().filter_map(|row| match row.as_slice() {
+            [Term::Symbol(holder), over] if over == subject => Some(*holder),
+            _ => None,
+        });
+        let holders = rows.filter(|holder| read.members.contains(holder) || !within.contains(holder));
+        holders.map(|one| self.model.write_symbol(one)).filter(|name| !by_rule.contains(name)).collect()
     }
 
     /// The winning coalitions with nobody to spare of a diagram of these members; of many those of the smallest size.

@@ -37,8 +37,30 @@ pub(super) struct Reading<'a> {
 pub(super) struct Read {
     pub(super) members: Vec<SymbolId>,
     pub(super) rule: Rule,
+    /// What each way asks for, in the order of the rule.
     pub(super) asked: Vec<Vec<Asked>>,
     pub(super) weights: Vec<Vec<String>>,
+}
+
+impl Read {
+    /// The rule once some are against it: what silence counts towards is met, unless too many are.
+    pub(super) fn once_against(&self, no: &[SymbolId]) -> Rule {
+        let mut rule = self.rule.clone();
+        let against: Vec<bool> = self.members.iter().map(|member| no.contains(member)).collect();
+        for (way, asked) in rule.ways.iter_mut().zip(&self.asked) {
+            for (requirement, asked) in way.iter_mut().zip(asked) {
+                if !asked.silence {
+                    continue;
+                }
+                let weights = requirement.weights.iter().zip(&against);
+                let left: u128 = weights.filter(|(_, against)| !**against).map(|(weight, _)| weight).sum();
+                let met = left >= requirement.quota;
+                *requirement =
+                    Requirement { weights: vec![0; requirement.weights.len()], quota: u128::from(!met) };
+            }
+        }
+        rule
+    }
 }
 
 impl Reading<'_> {
@@ -154,6 +176,7 @@ impl Reading<'_> {
             .into_iter()
             .filter_map(|row| row.try_into().ok())
             .collect();
+        let silent: Vec<Term> = self.rows(self.model.known.silence_counts).into_iter().flatten().collect();
         let mut ways: Vec<Vec<Term>> = Vec::new();
         for row in self.rows(self.model.known.way_to_carry) {
             let [way, of, by] = row.as_slice() else { continue };
@@ -240,6 +263,7 @@ impl Reading<'_> {
                     takes: takes_at_least(&weights, &quota, strict),
                     out_of: whole.to_string(),
                     counts: counted(&name, &self.say(group)),
+                    silence: silent.contains(asked),
                     of_one: weights.iter().filter(|weight| **weight != Number::ZERO).count() == 1,
                     name,
                 });

@@ -66,12 +66,20 @@ impl Reading<'_> {
             }
             let among =
                 |list: &[SymbolId], at: usize| own.members.get(at).is_some_and(|one| list.contains(one));
-            if own.rule.carried_by(|at| among(yes, at)) {
+            let voted = own.once_against(no);
+            let some = own.members.iter().any(|one| yes.contains(one));
+            if some && voted.carried_by(|at| among(yes, at)) {
                 yes.push(*member);
-            } else if !own.rule.carried_by(|at| !among(no, at)) {
+            } else if !voted.carried_by(|at| !among(no, at)) {
                 no.push(*member);
             }
         }
+    }
+
+    /// Who votes within the groups that are members, and these groups.
+    pub(super) fn voters(&self, read: &Read, subject: &Term, group: SymbolId) -> Vec<SymbolId> {
+        let ends = self.ends(read, subject, &mut vec![group]);
+        ends.members.into_iter().chain(ends.groups).collect()
     }
 
     /// The rule by which a member decides on the same thing, if it is a group that has one.

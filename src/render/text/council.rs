@@ -30,25 +30,36 @@ fn council(council: &Council, style: &Style) -> String {
     line(&title, "");
     line(&format!("It decides by {}.", council.rule), "");
     for (at, way) in council.ways.iter().enumerate() {
-        let asked = way.iter().map(|one| match one.of_one {
+        let asked = way.iter().map(|one| match one.of_one || one.silence {
             true => one.name.clone(),
             false => format!("{} ({} of {})", one.name, one.takes, one.out_of),
         });
         let start = if at == 0 { "It takes" } else { "or" };
         line(&format!("{start} {}", listed(&asked.collect::<Vec<_>>())), "  ");
     }
+    let stopped = listed(&council.other_vetoes);
     match council.state {
+        Some(VoteState::Carried) if !stopped.is_empty() => {
+            line(
+                &format!("As votes stand it is carried, unless it is stopped by the veto of {stopped}."),
+                "",
+            );
+        }
         Some(VoteState::Carried) => line("As votes stand it is carried.", ""),
         Some(VoteState::Blocked) => line("As votes stand it is blocked.", ""),
         Some(VoteState::Open) => line("As votes stand it is open.", ""),
         None => {}
     }
     match council.vetoes.as_slice() {
-        [] => line("Nobody has a veto.", ""),
+        [] if stopped.is_empty() => line("Nobody has a veto.", ""),
+        [] => line("Nobody has a veto by this rule.", ""),
         names if names.len() == council.members.len() && names.len() > 6 => {
             line(&format!("Every one of the {} members has a veto.", names.len()), "");
         }
         names => line(&format!("A veto: {}.", listed(names)), ""),
+    }
+    if !stopped.is_empty() {
+        line(&format!("A veto besides the rule: {stopped}."), "");
     }
     if !council.alone.is_empty() {
         line(&format!("Decides alone: {}.", listed(&council.alone)), "");

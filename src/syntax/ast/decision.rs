@@ -38,10 +38,10 @@ pub struct VotingPart {
 /// What one part of a voting rule takes.
 #[derive(Clone, Debug)]
 pub enum VotingPartKind {
-    /// `unanimity`
-    Unanimity,
-    /// `9 of its members`, `65% of people`
+    /// `9 of its members`, `65% of people`, `unanimity`
     Share(Share, Base),
+    /// `none of its members against`: who does not vote is not against it.
+    Objection(Objection, Base),
     /// `China, France and UK`: the yes of each
     Names(Vec<Name>),
 }
@@ -49,12 +49,27 @@ pub enum VotingPartKind {
 /// How much of a base it takes.
 #[derive(Clone, Debug)]
 pub enum Share {
+    /// `unanimity`, `all`
+    All,
     /// A number, a percentage or a fraction: at least so much.
     AtLeast(Token),
+    /// `more than half`
+    MoreThan(Token),
     /// `all but 3`
     AllBut(Token),
     /// `a majority`: more than half.
     Majority,
+}
+
+/// How much of a base may be against it.
+#[derive(Clone, Debug)]
+pub enum Objection {
+    /// `none`
+    None,
+    /// `at most 2`
+    AtMost(Token),
+    /// `fewer than 1/3`
+    FewerThan(Token),
 }
 
 /// Of what the share is taken.
@@ -66,4 +81,8 @@ pub enum Base {
     Voting,
     /// The members of a group, or a weight: a unit, or a relation of an actor and an amount.
     Named(Name),
+    /// `votes of senate`: a weight of the members of another group.
+    WeightOf(Name, Name),
+    /// `A, B and C`: these, one each.
+    Listed(Vec<Name>),
 }

@@ -4,6 +4,7 @@
 
 mod broken;
 mod clauses;
+mod decisions;
 mod declarations;
 mod entry;
 mod expressions;
@@ -333,7 +334,7 @@ fn statement(rule: Rule, parts: &mut Parts<'_>) -> Made<Said> {
         Rule::facts => statements::facts(parts),
         Rule::expect => statements::expect(parts),
         Rule::prefer => statements::prefer(parts),
-        Rule::decision => statements::decision(parts),
+        Rule::decision => decisions::decision(parts),
         Rule::suppose => statements::suppose(parts),
         Rule::retract => statements::retract(parts),
         Rule::resolve => statements::resolve(parts),

@@ -2,8 +2,8 @@
 
 use super::super::ast::Rule as RuleStatement;
 use super::super::ast::{
-    AssertMode, Assertion, Base, Constraint, ConstraintKind, Decision, Expect, Facts, FormulaKind, Outcome,
-    Prefer, Resolve, RuleMode, Share, StatementKind, Text, VotingPart, VotingPartKind, Way,
+    AssertMode, Assertion, Constraint, ConstraintKind, Expect, Facts, FormulaKind, Outcome, Prefer, Resolve,
+    RuleMode, StatementKind, Text,
 };
 use super::super::message::shape;
 use super::clauses::qualifiers;
@@ -159,63 +159,6 @@ pub(super) fn prefer(parts: &mut Parts<'_>) -> Made<Said> {
         None => None,
     };
     said(parts, Vec::new(), StatementKind::Prefer(Prefer { better, worse, question }))
-}
-
-/// `GROUP decides on LIST by RULE, or by RULE`
-pub(super) fn decision(parts: &mut Parts<'_>) -> Made<Said> {
-    let place = parts.place;
-    let group = name(place, parts.want()?);
-    parts.skip(Rule::kw_decides_on);
-    let subjects = names(place, parts.want()?);
-    parts.skip(Rule::kw_by);
-    let mut ways = vec![way(place, parts.want()?)?];
-    while parts.maybe(Rule::kw_or).is_some() {
-        parts.skip(Rule::kw_by);
-        ways.push(way(place, parts.want()?)?);
-    }
-    said(parts, Vec::new(), StatementKind::Decision(Decision { group, subjects, ways }))
-}
-
-fn way(place: Place, pair: Pair<'_>) -> Made<Way> {
-    let span = place.span(&pair);
-    let parts = pair.into_inner().filter(|part| part.as_rule() == Rule::voting_part);
-    Ok(Way { span, parts: parts.map(|part| voting_part(place, part)).collect::<Made<_>>()? })
-}
-
-fn voting_part(place: Place, pair: Pair<'_>) -> Made<VotingPart> {
-    let mut parts = Parts::of(place, pair);
-    let span = parts.whole;
-    let first = parts.want()?;
-    let kind = match first.as_rule() {
-        Rule::kw_unanimity => VotingPartKind::Unanimity,
-        Rule::names => VotingPartKind::Names(names(place, first)),
-        _ => {
-            let share = share(place, first)?;
-            parts.skip(Rule::kw_of);
-            VotingPartKind::Share(share, base(place, parts.want()?)?)
-        }
-    };
-    Ok(VotingPart { span, kind })
-}
-
-fn share(place: Place, pair: Pair<'_>) -> Made<Share> {
-    let mut parts = Parts::of(place, pair);
-    if parts.maybe(Rule::kw_a_majority).is_some() {
-        return Ok(Share::Majority);
-    }
-    let all_but = parts.maybe(Rule::kw_all_but).is_some();
-    let number = token(place, &parts.want()?);
-    Ok(if all_but { Share::AllBut(number) } else { Share::AtLeast(number) })
-}
-
-fn base(place: Place, pair: Pair<'_>) -> Made<Base> {
-    let mut parts = Parts::of(place, pair);
-    let base = parts.want()?;
-    Ok(match base.as_rule() {
-        Rule::kw_its_members => Base::Members,
-        Rule::kw_those_voting => Base::Voting,
-        _ => Base::Named(name(place, base)),
-    })
 }
 
 pub(super) fn resolve(parts: &mut Parts<'_>) -> Made<Said> {
