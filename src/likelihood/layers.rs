@@ -23,14 +23,15 @@ impl Problem {
     pub fn quarrel(&self, positions: &[usize], reach: Reach) -> Option<Vec<[RBig; 2]>> {
         let mut layer = positions.to_vec();
         let mut looked_at = self.clone();
+        let mut before = usize::MAX;
         loop {
             let conditions = layer.iter().filter_map(|at| self.condition(*at)).collect();
             let never = Distributions::within_reach(&looked_at, &[], reach).never(conditions)?;
-            let before = layer.len();
             layer.retain(|at| self.condition(*at).is_some_and(|condition| never.contains(&condition)));
-            if layer.is_empty() || (layer.len() == before && looked_at.constraints.len() <= before) {
+            if layer.is_empty() || layer.len() >= before {
                 return None;
             }
+            before = layer.len();
             looked_at = self.met(&layer);
             match Distributions::within_reach(&looked_at, &[], reach).coherence(&|_| true) {
                 Coherence::Coherent => {}

@@ -179,14 +179,12 @@ impl Compiler<'_> {
                     self.parts.table = Some(table);
                 }
             }
-            // Over all distributions what is judged may hold for whatever reason, so that it may be a fact besides;
-            // where claims are independent, the judgements are the whole story.
             Kind::Judgement => {
                 for (at, head) in statement.heads.iter().enumerate() {
                     self.implication(id, statement, at, head, statement.body.as_ref());
-                    if !self.model.is_independent() {
-                        self.fact(id, statement, head);
-                    }
+                }
+                if !self.model.is_independent() {
+                    self.open(id, statement);
                 }
             }
             Kind::Assertion | Kind::Rule(_) | Kind::Forecast(_) | Kind::Meaning(_) | Kind::Supposition => {
@@ -201,12 +199,33 @@ impl Compiler<'_> {
         }
     }
 
+    /// What is judged may hold for whatever reason over all distributions, so that it may be a fact besides, and so may
+    /// its condition, where nobody says that nothing comes about but by what is written down. Each is a fact of its own:
+    /// the first is what is judged. Where claims are independent, the judgements are the whole story.
+    fn open(&mut self, id: StatementId, statement: &Statement) {
+        let mut sentences: Vec<&model::Literal> = statement.heads.iter().collect();
+        if let Some(condition) = statement.body.as_ref().filter(|_| !self.model.frame.closed) {
+            condition.each_sentence(&mut |literal| sentences.push(literal));
+        }
+        let variable = |term: &model::Term| matches!(term, model::Term::Variable(_));
+        let heads = statement.heads.len();
+        for (at, literal) in (0_u32..).zip(sentences) {
+            let is_head = usize::try_from(at).is_ok_and(|at| at < heads);
+            if is_head || !(literal.on.is_some() || literal.terms.iter().any(variable)) {
+                self.fact_of(statement, literal, FactSource::Row(id, at));
+            }
+        }
+    }
+
     fn fact(&mut self, id: StatementId, statement: &Statement, head: &model::Literal) {
+        self.fact_of(statement, head, FactSource::Statement(id));
+    }
+
+    fn fact_of(&mut self, statement: &Statement, head: &model::Literal, stater: FactSource) {
         self.sentence(head.relation, head.sign);
         let row = self.vocabulary.constants(&head.terms);
         let date = date_of(&statement.attribution);
         let date = date.map(|date| self.vocabulary.values.value(Value::Date(date)));
-        let stater = FactSource::Statement(id);
         self.parts.facts.push(Fact { relation: head.relation, sign: head.sign, row, date, stater });
     }
 

@@ -4,6 +4,7 @@ use crate::model::statement::{Kind, Literal, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::reason::provenance::{Assumption, AssumptionId, Provenance};
 use crate::source::Span;
+use crate::theory::words;
 
 /// Where an element is written, and what it says.
 pub(in crate::reason) fn place(provenance: &Provenance<'_>, element: AssumptionId) -> Option<(Span, String)> {
@@ -42,6 +43,11 @@ fn applied(provenance: &Provenance<'_>, element: AssumptionId) -> Option<String>
     let statement = model.statement(application.statement)?;
     let columns = provenance.columns(application.statement)?;
     let head = statement.heads.first()?;
+    if let (Kind::Judgement, Some(condition)) = (statement.kind, &statement.body) {
+        let head = model.write(head, Variables::Named(&statement.variables));
+        let condition = words(model, condition, &statement.variables, &|_| None);
+        return Some(format!("{head} given {condition}"));
+    }
     let terms: Vec<Term> = head
         .terms
         .iter()
@@ -56,6 +62,13 @@ fn applied(provenance: &Provenance<'_>, element: AssumptionId) -> Option<String>
         .collect();
     let literal = Literal { terms, ..head.clone() };
     Some(model.write(&literal, Variables::Named(&statement.variables)))
+}
+
+/// How likely a judgement says that something is, in its words: judgements that differ in this only are told apart.
+fn judged(provenance: &Provenance<'_>, element: AssumptionId) -> Option<String> {
+    let Some(Assumption::Application(id, _)) = provenance.element(element) else { return None };
+    let statement = provenance.model.statement(*id).filter(|one| one.kind == Kind::Judgement)?;
+    Some(statement.attribution.likelihood.as_ref()?.words.to_string())
 }
 
 /// The label of an element.
@@ -81,6 +94,9 @@ pub(in crate::reason) fn name(provenance: &Provenance<'_>, element: AssumptionId
         (Some(label), _) => format!("`@{}`", provenance.model.name(label)),
         // It has its marks already.
         (None, Some((_, text))) if provenance.is_hypothesis(element) => text,
+        (None, Some((_, text))) if judged(provenance, element).is_some() => {
+            format!("`{text}, {}`", judged(provenance, element).unwrap_or_default())
+        }
         (None, Some((_, text))) => format!("`{text}`"),
         (None, None) => String::from("a claim"),
     }

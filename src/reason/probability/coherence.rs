@@ -4,6 +4,7 @@
 //! are needed.
 
 use super::fault::{End, Fault, Origin, Subject, Target, Weighed, Why};
+use super::graph::Graph;
 use super::likelihoods::Likelihoods;
 use super::program::Program;
 use super::question::Question;
@@ -53,7 +54,10 @@ impl Likelihoods<'_> {
                 None => {
                     let clashes = (0..graph.clashes.len()).map(Subject::Contradiction);
                     let questions = (0..graph.exhaustive.len()).map(Subject::Question);
-                    clashes.chain(questions).chain((0..self.stated.len()).map(Subject::Stated)).collect()
+                    let stated = (0..self.stated.len()).map(Subject::Stated);
+                    let judged =
+                        (0_u32..).take(graph.slice.atoms).filter(|atom| self.is_prior_of(graph, *atom));
+                    clashes.chain(questions).chain(stated).chain(judged.map(Subject::Judged)).collect()
                 }
                 Some(change) => {
                     let of_atom = |atom: &u32| {
@@ -61,7 +65,9 @@ impl Likelihoods<'_> {
                         let questions = graph.answers.get(atom).into_iter().flatten();
                         let stated = graph.stated_of.get(atom).into_iter().flatten();
                         let questions = questions.map(|at| Subject::Question(*at));
-                        clash.into_iter().chain(questions).chain(stated.map(|at| Subject::Stated(*at)))
+                        let judged = self.is_prior_of(graph, *atom).then_some(Subject::Judged(*atom));
+                        let stated = stated.map(|at| Subject::Stated(*at));
+                        clash.into_iter().chain(questions).chain(stated).chain(judged)
                     };
                     let own = change.elements.iter().filter_map(|element| graph.stated_by.get(element));
                     let own = own.flatten().map(|at| Subject::Stated(*at));
@@ -113,8 +119,14 @@ impl Likelihoods<'_> {
                     why: Why::Settled(at, target),
                 })
             }
+            Subject::Judged(atom) => self.judgements_at_odds(program, atom),
             Subject::Part(_) => None,
         }
+    }
+
+    /// Whether judgements of an atom are priors.
+    fn is_prior_of(&self, graph: &Graph, atom: u32) -> bool {
+        self.provenance.model.is_independent() && self.any_element(graph, atom, |of, at| of.is_judgement(at))
     }
 
     /// The faults of parts, by distributions.
@@ -150,9 +162,6 @@ impl Likelihoods<'_> {
             return Some(known);
         }
         if self.is_independent(part) {
-            if part.at_odds.is_some() {
-                return part.at_odds.clone();
-            }
             let fault = Fault { hedged: BTreeSet::new(), flat, why: Why::NoWorld };
             return self.has_no_world(part).then_some(fault);
         }

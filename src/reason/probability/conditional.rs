@@ -11,6 +11,8 @@ use super::likelihoods::{Clashes, Likelihoods};
 use super::program::Program;
 use super::question::Question;
 use super::selection::Selection;
+use super::unsaid::left_open;
+use super::{Forecasts, made};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::likelihood::{
     self, Allowance, Conditional, Distributions, Independent, Problem, Reach, Tightness,
@@ -27,7 +29,7 @@ use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, Likelihood, Side, Truth, Width};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast;
-use crate::theory::{Query, View, filled, words};
+use crate::theory::{Lowered, Query, View, filled, words};
 use dashu_ratio::RBig;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -294,28 +296,59 @@ impl Session<'_> {
         };
         let both = query(FormulaKind::And(vec![pair.asked.clone(), pair.given.clone()]), pair.asked.span);
         let alone = query(pair.given.kind.clone(), pair.given.span);
-        let mut likely = self.likelihoods(view, &[both, alone])?;
-        let columns = likely.provenance.query_columns(0).to_vec();
-        let places: Vec<Option<usize>> = likely
-            .provenance
-            .query_columns(1)
-            .iter()
-            .map(|variable| columns.iter().position(|column| column == variable))
-            .collect();
-        let mut answers = likely.provenance.answers(0);
-        if columns.is_empty() {
-            answers = vec![Vec::new()];
+        let queries = [both, alone];
+        let mut likely = self.likelihoods(view, &queries)?;
+        let open = self.unmentioned(&mut likely, pair);
+        if open.is_empty() {
+            return Ok(rows(&mut likely));
         }
-        let mut found = Vec::with_capacity(answers.len());
-        for terms in answers {
-            let own: Option<Vec<Term>> = places.iter().map(|at| terms.get((*at)?).cloned()).collect();
-            let both = likely.provenance.answer(0, &terms);
-            let given = own.and_then(|own| likely.provenance.answer(1, &own));
-            let given = likely.given(both, given);
-            found.push((columns.clone(), terms, given));
-        }
-        Ok(found)
+        let model = left_open(self.model, &open);
+        let lowered = Lowered::new(&model);
+        let budget = &self.options.budget;
+        Ok(rows(&mut made((&model, &lowered), view, &queries, budget, Forecasts::Count)?))
     }
+
+    /// The sentences of a pair of which nobody says anything, where what is not said may be so all the same.
+    fn unmentioned(&self, likely: &mut Likelihoods<'_>, pair: &Pair<'_>) -> Vec<Literal> {
+        if self.model.is_independent() || self.model.frame.closed {
+            return Vec::new();
+        }
+        let mut found: Vec<Literal> = Vec::new();
+        for formula in [pair.asked, pair.given] {
+            formula.each_sentence(&mut |literal| {
+                let variable = |term: &Term| matches!(term, Term::Variable(_));
+                let named = literal.on.is_none() && !literal.terms.iter().any(variable);
+                if named && likely.provenance.sentence(literal).is_none() {
+                    found.push(literal.clone());
+                }
+            });
+        }
+        found
+    }
+}
+
+/// How likely the first of two queries is given the second, for each of its answers.
+fn rows(likely: &mut Likelihoods<'_>) -> Vec<Row> {
+    let columns = likely.provenance.query_columns(0).to_vec();
+    let places: Vec<Option<usize>> = likely
+        .provenance
+        .query_columns(1)
+        .iter()
+        .map(|variable| columns.iter().position(|column| column == variable))
+        .collect();
+    let mut answers = likely.provenance.answers(0);
+    if columns.is_empty() {
+        answers = vec![Vec::new()];
+    }
+    let mut found = Vec::with_capacity(answers.len());
+    for terms in answers {
+        let own: Option<Vec<Term>> = places.iter().map(|at| terms.get((*at)?).cloned()).collect();
+        let both = likely.provenance.answer(0, &terms);
+        let given = own.and_then(|own| likely.provenance.answer(1, &own));
+        let given = likely.given(both, given);
+        found.push((columns.clone(), terms, given));
+    }
+    found
 }
 
 /// That a condition never holds, and what excludes it.

@@ -77,6 +77,8 @@ pub(super) enum Subject {
     Question(usize),
     /// Of a stated likelihood, by position.
     Stated(usize),
+    /// Of what is judged of an atom.
+    Judged(u32),
     /// Of a part, by its least atom.
     Part(u32),
 }

@@ -31,6 +31,9 @@ pub(in crate::reason) struct Graph {
     pub(super) places: FxHashMap<AssumptionId, u32>,
     /// Whether an element is an application with a likelihood.
     pub(super) hedged: Vec<bool>,
+    /// The elements, by position, that make the condition of a judgement hold for whatever reason, where something else
+    /// can make it hold: these are out.
+    pub(super) shut: BTreeSet<u32>,
     /// The values of atoms that are so whatever is chosen.
     pub(super) fixed: Values,
     /// The elements behind each contradiction, as far as that was asked.

@@ -8,10 +8,12 @@ use super::likelihoods::Likelihoods;
 use super::selection::Selection;
 use super::stated::{Hedged, Stated};
 use super::when::When;
-use crate::model::statement::Term;
+use crate::model::statement::{Kind, Term};
 use crate::model::value::Number;
 use crate::model::value::scale::percents;
 use crate::model::write::Variables;
+use crate::reason::provenance::{Assumption, AssumptionId};
+use crate::theory::words;
 
 impl Likelihoods<'_> {
     /// What is wrong, in a line.
@@ -86,7 +88,7 @@ impl Likelihoods<'_> {
         let stated = |term: &Weighed| matches!(term.origin, Origin::Stated(_));
         // Judgements under one condition add up as what is stated of sentences does.
         let condition = |term: &Weighed| match term.origin {
-            Origin::Applied(element) => self.judgement(element).map(|(_, condition)| condition),
+            Origin::Applied(element) => self.condition(element),
             Origin::Stated(_) => None,
         };
         let shared = condition(first);
@@ -148,6 +150,14 @@ impl Likelihoods<'_> {
             end(low),
             end(high)
         )
+    }
+
+    /// The condition of a judgement, in words.
+    fn condition(&self, element: AssumptionId) -> Option<String> {
+        let model = self.provenance.model;
+        let Some(Assumption::Application(id, _)) = self.provenance.element(element) else { return None };
+        let statement = model.statement(*id).filter(|one| one.kind == Kind::Judgement)?;
+        Some(words(model, statement.body.as_ref()?, &statement.variables, &|_| None))
     }
 
     fn end(&self, term: &Weighed) -> Option<Number> {

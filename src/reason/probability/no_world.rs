@@ -23,7 +23,7 @@ impl Likelihoods<'_> {
         let clashes: Vec<usize> = match subject {
             Subject::Contradiction(at) => vec![*at],
             Subject::Part(name) => self.ruling_out(&program, *name),
-            Subject::Question(_) | Subject::Stated(_) => Vec::new(),
+            Subject::Question(_) | Subject::Stated(_) | Subject::Judged(_) => Vec::new(),
         };
         let model = self.provenance.model;
         let mut told =

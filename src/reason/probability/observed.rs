@@ -7,7 +7,7 @@
 
 use crate::model::Model;
 use crate::model::statement::{Kind, Literal, StatementId};
-use crate::reason::provenance::{AtomId, Provenance};
+use crate::reason::provenance::{AssumptionId, AtomId, Choice, Provenance, Value};
 use crate::theory::{Standing, View};
 use std::collections::BTreeSet;
 
@@ -42,7 +42,8 @@ pub(super) fn explained(
     let mut facts = BTreeSet::new();
     for (statement, literal) in observations {
         let denied = Literal { sign: Model::opposite(literal.sign), ..literal.clone() };
-        let own = provenance.sentence(&literal).map(|atom| (atom, false));
+        let own = provenance.sentence(&literal).filter(|atom| is_explained(provenance, *atom));
+        let own = own.map(|atom| (atom, false));
         // What nothing brings about is known by what brings its negation about, where it is said how likely that is.
         let judged = is_judged(provenance.model, &denied);
         let unseen = || provenance.sentence(&denied).filter(|_| judged).map(|atom| (atom, true));
@@ -54,6 +55,17 @@ pub(super) fn explained(
         }
     }
     (found, facts)
+}
+
+/// Whether a node could hold for a reason that is given: that it stands in the condition of a judgement is none.
+fn is_explained(provenance: &mut Provenance<'_>, atom: AtomId) -> bool {
+    let Some(slice) = provenance.slices(&[atom]).pop() else { return false };
+    let choice = |element: &AssumptionId| match provenance.opens(*element) {
+        true => Choice::Out,
+        false => Choice::Open,
+    };
+    let choices: Vec<Choice> = slice.elements.iter().map(choice).collect();
+    slice.value(&choices) != Value::Fails
 }
 
 /// Whether it is said how likely a sentence is under some condition.

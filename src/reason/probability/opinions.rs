@@ -90,8 +90,6 @@ impl Likelihoods<'_> {
                 dropped.extend(variables.iter().filter(|variable| *variable != first));
             }
         }
-        let judged = stated.iter().filter(|(said, _)| !said.condition.is_empty()).map(|(_, all)| all);
-        question.at_odds = judged.filter_map(|all| self.judged_at_odds(question, program, all)).next();
         let choices = self.choices(question, program, &one);
         for (element, hedged) in &mut question.variables {
             if element.is_some_and(|element| !program.selection.demands(element)) {
@@ -236,32 +234,31 @@ impl Likelihoods<'_> {
         Some(self.sum_of(&[(odd, End::Low), (at, End::Low)]))
     }
 
-    /// That judgements of one sentence under one condition leave each other no room.
-    fn judged_at_odds(
-        &self,
-        question: &Question,
-        program: &Program,
-        variables: &[VariableId],
-    ) -> Option<Fault> {
-        let known = variables.iter().filter_map(|variable| question.variables.get(variable.0 as usize));
-        let judged: Vec<(AssumptionId, &Range)> = known
-            .filter_map(|(element, hedged)| match (element, hedged) {
-                (Some(element), Some(Hedged::Within(range))) if program.selection.demands(*element) => {
-                    Some((*element, range))
-                }
-                _ => None,
-            })
-            .collect();
-        let (low, least) = judged.iter().max_by_key(|(_, range)| range.low())?;
-        let (high, most) = judged.iter().min_by_key(|(_, range)| range.high())?;
-        (least.low() > most.high()).then(|| {
+    /// That judgements of one atom under one condition leave each other no room, where claims are independent.
+    pub(super) fn judgements_at_odds(&self, program: &Program, atom: u32) -> Option<Fault> {
+        let mut judged: BTreeMap<(Vec<u32>, Vec<u32>), Vec<(AssumptionId, Range)>> = BTreeMap::new();
+        for rule in program.rules(atom) {
+            let mut elements = program.open_elements(rule).filter_map(|at| program.element(at));
+            let (Some(element), None) = (elements.next(), elements.next()) else { continue };
+            let said = self.is_judgement(element).then(|| self.hedge(element)).flatten();
+            if let Some(Hedged::Within(range)) = said.filter(|_| program.selection.demands(element)) {
+                let (positive, negative) = program.body(rule);
+                judged.entry((positive.collect(), negative.collect())).or_default().push((element, range));
+            }
+        }
+        judged.values().find_map(|all| {
+            let (low, least) = all.iter().max_by_key(|(_, range)| range.low())?;
+            let (high, most) = all.iter().min_by_key(|(_, range)| range.high())?;
             let term = |element: AssumptionId, end| Weighed {
                 origin: Origin::Applied(element),
                 end,
                 weight: RBig::ONE,
             };
-            let terms = vec![term(*low, End::Low), term(*high, End::High)];
-            Fault { hedged: BTreeSet::from([*low, *high]), flat: BTreeSet::new(), why: Why::Sum(terms) }
+            (least.low() > most.high()).then(|| Fault {
+                hedged: BTreeSet::from([*low, *high]),
+                flat: BTreeSet::new(),
+                why: Why::Sum(vec![term(*low, End::Low), term(*high, End::High)]),
+            })
         })
     }
 

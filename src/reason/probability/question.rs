@@ -4,7 +4,7 @@
 //! constraints, with who states each. **Invariant:** a question holds all that bears on its sentence.
 #![expect(clippy::indexing_slicing, reason = "atoms and elements are numbered by the program itself")]
 
-use super::fault::{Fault, Origin, Target};
+use super::fault::{Origin, Target};
 use super::likelihoods::Likelihoods;
 use super::preconditions::Precondition;
 use super::program::Program;
@@ -31,8 +31,6 @@ pub(in crate::reason) struct Question {
     pub(in crate::reason) evidence: Vec<likelihood::AtomId>,
     /// Judgements under one condition of what excludes each other, that add up to more than 1.
     pub(in crate::reason) too_much: Vec<Vec<AssumptionId>>,
-    /// Judgements of one sentence under one condition that leave each other no room, where claims are independent.
-    pub(in crate::reason) at_odds: Option<Fault>,
     /// The unhedged claims taken at their word that play a part.
     pub(in crate::reason) believed: BTreeSet<AssumptionId>,
 }
@@ -108,7 +106,7 @@ impl Likelihoods<'_> {
         for atom in program.below(roots.iter().copied()) {
             made.atom(atom);
             // What is judged may hold for whatever reason: that the condition is met adds none.
-            for rule in program.rules(atom).filter(|rule| !self.is_judgement(program, *rule)) {
+            for rule in program.rules(atom).filter(|rule| !self.applies_judgement(program, *rule)) {
                 let body = made.body(self, program, rule, None);
                 let head = made.atom(atom);
                 made.question.problem.lineage.rule(head, body);
@@ -232,16 +230,20 @@ impl Likelihoods<'_> {
     }
 
     /// Whether a rule is the application of a judgement of what it concludes.
-    fn is_judgement(&self, program: &Program, rule: u32) -> bool {
+    fn applies_judgement(&self, program: &Program, rule: u32) -> bool {
         program.open_elements(rule).filter_map(|at| program.element(at)).any(|element| self.judges(element))
     }
 
     /// Whether an element is a judgement of what it concludes, and not the prior of an application.
     pub(super) fn judges(&self, element: AssumptionId) -> bool {
+        !self.provenance.model.is_independent() && self.is_judgement(element)
+    }
+
+    /// Whether an element is the application of a judgement.
+    pub(super) fn is_judgement(&self, element: AssumptionId) -> bool {
         let Some(Assumption::Application(id, _)) = self.provenance.element(element) else { return false };
-        let model = self.provenance.model;
-        !model.is_independent()
-            && model.statement(*id).is_some_and(|statement| statement.kind == Kind::Judgement)
+        let statement = self.provenance.model.statement(*id);
+        statement.is_some_and(|statement| statement.kind == Kind::Judgement)
     }
 }
 

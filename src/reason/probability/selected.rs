@@ -76,8 +76,12 @@ impl Likelihoods<'_> {
     /// The choice of an element under a selection. What is free and bears on nothing that is demanded can only add
     /// contradictions, since it is not by its absence that one comes about: a world in which it is true stays
     /// one when it is false.
-    fn chosen(&self, element: AssumptionId, selection: &Selection, needed: bool) -> Choice {
-        match self.choice(element, selection) {
+    fn chosen(&self, graph: &Graph, at: u32, selection: &Selection, needed: bool) -> Choice {
+        let Some(element) = graph.slice.elements.get(at as usize).filter(|_| !graph.shut.contains(&at))
+        else {
+            return Choice::Out;
+        };
+        match self.choice(*element, selection) {
             Choice::Open if selection.kept.is_some() && !needed => Choice::Out,
             choice => choice,
         }
@@ -90,8 +94,8 @@ impl Likelihoods<'_> {
             None => Needed::default(),
         };
         let choices: Vec<Choice> = (0..)
-            .zip(&graph.slice.elements)
-            .map(|(at, element)| self.chosen(*element, &selection, needed.elements.contains(&at)))
+            .take(graph.slice.elements.len())
+            .map(|at| self.chosen(graph, at, &selection, needed.elements.contains(&at)))
             .collect();
         let relevant = vec![false; graph.slice.atoms];
         let values = (graph.slice.model(&choices), relevant);
@@ -124,7 +128,7 @@ impl Likelihoods<'_> {
             atoms.extend(graph.stated_at(*element));
             let Some(at) = graph.places.get(element) else { continue };
             atoms.extend(graph.heads(*at));
-            let choice = self.chosen(*element, selection, needed.elements.contains(at));
+            let choice = self.chosen(&graph, *at, selection, needed.elements.contains(at));
             if std::mem::replace(&mut choices[*at as usize], choice) != choice {
                 changed.push(*at);
             }
@@ -152,8 +156,18 @@ impl Likelihoods<'_> {
 
     /// Whether it is judged how likely an atom is under a condition: that bounds its condition too.
     fn is_judged(&self, graph: &Graph, atom: u32) -> bool {
+        self.any_element(graph, atom, Self::judges)
+    }
+
+    /// Whether an element that rules for an atom need is such.
+    pub(super) fn any_element(
+        &self,
+        graph: &Graph,
+        atom: u32,
+        such: impl Fn(&Self, AssumptionId) -> bool,
+    ) -> bool {
         let elements = graph.rules(atom).flat_map(|rule| &rule.elements);
-        elements.filter_map(|at| graph.slice.elements.get(*at as usize)).any(|element| self.judges(*element))
+        elements.filter_map(|at| graph.slice.elements.get(*at as usize)).any(|element| such(self, *element))
     }
 
     /// Whether an atom is itself demanded, a contradiction or an answer to a question.

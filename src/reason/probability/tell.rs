@@ -6,7 +6,7 @@ use super::selection::Claim;
 use super::stated::Stated;
 use super::when::When;
 use crate::diagnostic::{Code, Diagnostic, Severity, Standing};
-use crate::model::statement::{Kind, Stated as Written, SymbolId, Term};
+use crate::model::statement::{Stated as Written, SymbolId, Term};
 use crate::model::value::scale::percents;
 use crate::model::write::Variables;
 use crate::reason::dispute::contradictions::Clashes;
@@ -16,7 +16,6 @@ use crate::reason::provenance::{Assumption, AssumptionId};
 use crate::reason::{Session, Stop};
 use crate::report::listed;
 use crate::source::Span;
-use crate::theory::words;
 use std::collections::BTreeSet;
 
 impl Session<'_> {
@@ -205,25 +204,9 @@ impl Likelihoods<'_> {
         match origin {
             Origin::Stated(at) => self.stated.get(at).map(|stated| self.sentence(stated)).unwrap_or_default(),
             Origin::Applied(element) => {
-                let plain = || place(&self.provenance, element).map(|(_, text)| text);
-                self.judged(element).or_else(plain).unwrap_or_default()
+                place(&self.provenance, element).map(|(_, text)| text).unwrap_or_default()
             }
         }
-    }
-
-    /// What a judgement is of, and its condition.
-    pub(super) fn judgement(&self, element: AssumptionId) -> Option<(String, String)> {
-        let model = self.provenance.model;
-        let Some(Assumption::Application(id, _)) = self.provenance.element(element) else { return None };
-        let statement = model.statement(*id).filter(|statement| statement.kind == Kind::Judgement)?;
-        let head = model.write(statement.heads.first()?, Variables::Anonymous);
-        let condition = words(model, statement.body.as_ref()?, &statement.variables, &|_| None);
-        Some((head, condition))
-    }
-
-    /// A judgement, as it is said.
-    fn judged(&self, element: AssumptionId) -> Option<String> {
-        self.judgement(element).map(|(head, condition)| format!("{head} given {condition}"))
     }
 
     /// A sentence of which a likelihood is stated, with its day if it is forecast by one.
@@ -248,7 +231,7 @@ impl Likelihoods<'_> {
         let hedge = attribution.likelihood.as_ref()?;
         let said = match self.stated.iter().find(|stated| stated.element == element) {
             Some(stated) => self.sentence(stated),
-            None => self.judged(element).or_else(|| Some(place(&self.provenance, element)?.1))?,
+            None => place(&self.provenance, element)?.1,
         };
         let text = match &hedge.stated {
             Written::Range(range) => format!("{said}: {}", percents(range)),

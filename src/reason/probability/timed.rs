@@ -49,7 +49,13 @@ impl Likelihoods<'_> {
         }
         let came_true =
             |element: &AssumptionId| if self.came_true(*element) { Choice::In } else { Choice::Open };
-        let free: Vec<Choice> = slice.elements.iter().map(came_true).collect();
+        let mut free: Vec<Choice> = slice.elements.iter().map(came_true).collect();
+        let shut = self.shut(&slice, &free);
+        for at in &shut {
+            if let Some(slot) = free.get_mut(*at as usize) {
+                *slot = Choice::Out;
+            }
+        }
         let hedged = |element: &AssumptionId| {
             matches!(self.provenance.element(*element), Some(Assumption::Application(..)))
                 && self.hedge(*element).is_some()
@@ -65,6 +71,7 @@ impl Likelihoods<'_> {
             answers,
             places: slice.elements.iter().copied().zip(0..).collect(),
             hedged: slice.elements.iter().map(hedged).collect(),
+            shut,
             fixed: slice.model(&free),
             asked: BTreeSet::new(),
             absent: BTreeSet::new(),
@@ -77,6 +84,22 @@ impl Likelihoods<'_> {
         let absent: Vec<u32> = rules.flat_map(|rule| rule.negative.iter().copied()).collect();
         graph.absent = graph.below(absent.into_iter());
         graph
+    }
+
+    /// The elements, by position, that make the condition of a judgement hold for whatever reason, where something else
+    /// can make it hold.
+    fn shut(&self, slice: &Slice, free: &[Choice]) -> BTreeSet<u32> {
+        let is_open = |element: &AssumptionId| self.provenance.opens(*element);
+        if !slice.elements.iter().any(is_open) {
+            return BTreeSet::new();
+        }
+        let without = slice.elements.iter().zip(free);
+        let without: Vec<Choice> =
+            without.map(|(element, choice)| if is_open(element) { Choice::Out } else { *choice }).collect();
+        let (_, upper) = slice.model(&without);
+        let possible = |rule: &&Rule| upper.get(rule.head as usize).copied().unwrap_or(false);
+        let elements = slice.rules.iter().filter(possible).flat_map(|rule| rule.elements.iter().copied());
+        elements.filter(|at| slice.elements.get(*at as usize).is_some_and(is_open)).collect()
     }
 
     /// Sets the sentences of a graph apart by their times.

@@ -6,6 +6,7 @@
 
 use super::likelihoods::Likelihoods;
 use super::{Forecasts, made};
+use crate::model::Model;
 use crate::model::statement::{Attribution, Context, Hedge, Kind, Literal, Stated, Statement, Telling};
 use crate::model::value::scale::Range;
 use crate::reason::{Session, Stop};
@@ -24,7 +25,20 @@ impl Session<'_> {
         if self.model.is_independent() || self.model.frame.closed {
             return Ok(None);
         }
-        let mut model = self.model.clone();
+        let model = left_open(self.model, std::slice::from_ref(literal));
+        let lowered = Lowered::new(&model);
+        let mut likely: Likelihoods<'_> =
+            made((&model, &lowered), view, &[], &self.options.budget, Forecasts::Count)?;
+        let Some(atom) = likely.provenance.sentence(literal) else { return Ok(None) };
+        let found = likely.estimates(&[Some(atom)]).pop().flatten();
+        Ok(found.filter(|found| found.range != Range::all() && found.sides.len() < 2))
+    }
+}
+
+/// The model in which some sentences may be so or not, as likely as one likes.
+pub(super) fn left_open(model: &Model, literals: &[Literal]) -> Model {
+    let mut model = model.clone();
+    for literal in literals {
         let hedge =
             Hedge { stated: Stated::Range(Range::all()), words: SmolStr::default(), span: literal.span };
         model.statements.push(Arc::new(Statement {
@@ -41,11 +55,6 @@ impl Session<'_> {
             telling: Telling::Plain,
             context: Context::Base,
         }));
-        let lowered = Lowered::new(&model);
-        let mut likely: Likelihoods<'_> =
-            made((&model, &lowered), view, &[], &self.options.budget, Forecasts::Count)?;
-        let Some(atom) = likely.provenance.sentence(literal) else { return Ok(None) };
-        let found = likely.estimates(&[Some(atom)]).pop().flatten();
-        Ok(found.filter(|found| found.range != Range::all() && found.sides.len() < 2))
     }
+    model
 }

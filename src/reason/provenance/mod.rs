@@ -23,7 +23,7 @@ pub(super) use slice::{Choice, Negation, Root, Rule, Slice, Value, choice};
 
 use crate::engine::{Budget, Constant, RelationId, RowId};
 use crate::model::Model;
-use crate::model::statement::{Literal, StatementId, SymbolId, Term, VariableId};
+use crate::model::statement::{Kind, Literal, StatementId, SymbolId, Term, VariableId};
 use crate::theory::{Application, Applications, Lowered, OneValue, Query, Role, Standing, Unfinished, View};
 use assumption::Assumptions;
 use indexmap::IndexSet;
@@ -120,6 +120,13 @@ impl<'m> Provenance<'m> {
             ) => true,
             None => false,
         }
+    }
+
+    /// Whether an element makes the condition of a judgement hold for whatever reason.
+    pub(super) fn opens(&self, id: AssumptionId) -> bool {
+        let Some(Assumption::Row(id, at)) = self.element(id) else { return false };
+        let judgement = self.model.statement(*id).filter(|one| one.kind == Kind::Judgement);
+        judgement.is_some_and(|one| *at as usize >= one.heads.len())
     }
 
     /// Whether an element is a hypothesis.
