@@ -8,9 +8,11 @@
 
 pub mod complete;
 mod cut;
+mod deeds;
 mod dossier;
 mod fit;
 mod follow;
+mod glossary;
 mod near;
 mod paraphrases;
 mod parts;
@@ -32,7 +34,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::model::statement::SymbolId;
 use crate::reason::{Asked, Session, Stop, Wanted, ask};
-use crate::source::{Origin, SourceMap};
+use crate::source::{Origin, SourceMap, Span};
 use crate::syntax::{self, language};
 use cut::Word;
 use dossier::Extent;
@@ -77,7 +79,17 @@ enum WishKind {
     Survey(Survey),
     Tally(Tally),
     Keyword(&'static str),
+    Term(&'static str),
 }
+
+/// Questions about a word, with a star for it.
+const MEANT: &[&str] = &[
+    "what does|do ?the ?word|words * mean|say|stand ?for",
+    "what is|are meant by *",
+    "?what ?is ?the meaning|sense|definition of *",
+    "what is|are ?a|an *",
+    "define *",
+];
 
 /// Nobody asks in more words than this; what has more is taken as it stands.
 const LONGEST: usize = 80;
@@ -100,9 +112,7 @@ pub fn understand(model: &Model, typed: &str) -> Understood {
     }
     if resolves(model, text) {
         return match read::distinct(text) {
-            Some(question) => {
-                Understood::Read(vec![Reading { question, counted: false, unit: None, doubt: 0 }])
-            }
+            Some(question) => Understood::Read(vec![Reading::of(question, 0)]),
             None => Understood::AsTyped,
         };
     }
@@ -112,18 +122,22 @@ pub fn understand(model: &Model, typed: &str) -> Understood {
     }
     let mut readings = read::readings(&fitter, &words);
     readings.retain(|reading| resolves(model, &reading.question));
+    // A sentence that was only begun says less than a deed that is named.
+    if readings.iter().all(|reading| read::asks_more(&words, &reading.question))
+        && let Some(survey) = survey::of_deed(&fitter, &words)
+    {
+        return Understood::Page(Wish { kind: WishKind::Survey(survey), whole });
+    }
     if readings.is_empty() {
         // What a courtesy stood before.
         let plain = format!("{}?", read::plain(&words));
         if plain.trim_end_matches('?') != text.trim_end_matches(['?', ' ']) && resolves(model, &plain) {
             let question = read::distinct(&plain).unwrap_or(plain);
-            return Understood::Read(vec![Reading { question, counted: false, unit: None, doubt: 0 }]);
+            return Understood::Read(vec![Reading::of(question, 0)]);
         }
         // What is wrong with what is supposed is told of that, not of the English around it.
         return match read::canonical(&words).filter(|_| !parses(text)) {
-            Some(question) => {
-                Understood::Read(vec![Reading { question, counted: false, unit: None, doubt: 0 }])
-            }
+            Some(question) => Understood::Read(vec![Reading::of(question, 0)]),
             None => Understood::AsTyped,
         };
     }
@@ -199,23 +213,31 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
     {
         return Some(WishKind::About(symbol));
     }
+    // What a word means is asked of the language, unless something of the analysis is called so.
+    let meant = |pattern: &&str| {
+        rewrite::slots(pattern, words).iter().find_map(|slots| slots.first().copied().map(<[Word]>::to_vec))
+    };
+    if let Some(said) = MEANT.iter().find_map(|pattern| meant(pattern))
+        && whole(&said).is_none()
+    {
+        let name = cut::joined(&said);
+        if let Some(word) = language::named(&name) {
+            return Some(WishKind::Keyword(word));
+        }
+        if let Some(term) = glossary::entry(&name) {
+            return Some(WishKind::Term(term));
+        }
+        if fitter.model.find_relation(&name).is_some() {
+            return Some(WishKind::Relation(name));
+        }
+    }
     if let Some(survey) = survey::survey(fitter, words) {
         return Some(WishKind::Survey(survey));
     }
     if let Some(tally) = tally::tally(fitter, words) {
         return Some(WishKind::Tally(tally));
     }
-    // What a word means is asked of the language.
-    let word = [
-        "what does * mean|say",
-        "what is|are meant by *",
-        "meaning of *",
-        "what is|are ?a|an ?the *",
-        "explain *",
-        "define *",
-    ]
-    .iter()
-    .find_map(|pattern| {
+    let word = ["what is|are ?a|an ?the *", "explain *", "define *"].iter().find_map(|pattern| {
         rewrite::slots(pattern, words).iter().find_map(|slots| language::named(&cut::joined(slots.first()?)))
     });
     // A relation or a rule is asked about by its name.
@@ -278,6 +300,12 @@ pub fn answer(
                 }
             }
             if asked == Asked::Unanswered {
+                if let Some(told) = readings.first().and_then(|one| misread(session.model, map, typed, one)) {
+                    session.report.ask = None;
+                    session.report.diagnostics.truncate(before);
+                    session.report.diagnostics.push(told);
+                    return Ok(asked);
+                }
                 (chosen, session.report.ask) = (0, first);
                 better(session, typed, before);
             }
@@ -301,6 +329,23 @@ pub fn answer(
 
 /// How many readings are tried for an answer.
 pub(crate) const TRIED: usize = 4;
+
+/// What is told where a question without an answer was read as one that asks for more than was said: it may be another
+/// question, and is offered as one.
+pub(crate) fn misread(
+    model: &Model,
+    map: &mut SourceMap,
+    typed: &str,
+    reading: &Reading,
+) -> Option<Diagnostic> {
+    let words = cut::words(typed);
+    if !read::asks_more(&words, &reading.question) {
+        return None;
+    }
+    let file = map.add("<question>", typed, Origin::Typed);
+    let span = Span::new(file, 0, u32::try_from(typed.len()).ok()?);
+    Some(near::unread(&Fitter::new(model), &words, span))
+}
 
 /// Tells what to ask where it was told what is wrong with a question as a sentence; what was told before it is of the files.
 fn better(session: &mut Session<'_>, typed: &str, before: usize) {
@@ -343,6 +388,7 @@ pub fn page(session: &mut Session<'_>, map: &SourceMap, wish: &Wish) -> Result<c
         WishKind::Survey(survey) => survey::page(session, survey)?,
         WishKind::Tally(tally) => tally::page(session, tally)?,
         WishKind::Keyword(word) => dossier::keyword(word),
+        WishKind::Term(term) => glossary::page(term),
     };
     // A page is no account of a check, though it may be made from one.
     session.report.verdict = None;

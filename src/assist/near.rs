@@ -3,9 +3,10 @@
 //! Invariant: whatever is offered is understood, and names only what the analysis has.
 
 use super::cut::Word;
+use super::deeds;
 use super::fit::{Filling, Fitter, PREPOSITIONS};
 use super::phrases::Named;
-use super::read;
+use super::read::{self, Reading};
 use super::resolves::resolves;
 use super::verbs::{self, Synonyms};
 use crate::diagnostic::{Code, Diagnostic};
@@ -24,7 +25,11 @@ const PRONOUNS: &[&str] = &["it", "they", "them", "he", "him", "she", "her", "th
 
 /// What is told of a question that nothing reads: how to ask what may be meant.
 pub(super) fn unread(fitter: &Fitter<'_>, words: &[Word], span: Span) -> Diagnostic {
-    let offered = offered(fitter, words);
+    let unnamed = unnamed(fitter, words);
+    let offered = match &unnamed {
+        Some((_, question)) => vec![question.clone()],
+        None => offered(fitter, words),
+    };
     let quoted: Vec<String> = offered.iter().map(|one| format!("`{one}`")).collect();
     let help = match quoted.split_last() {
         Some((last, [])) => format!("ask {last}"),
@@ -33,6 +38,11 @@ pub(super) fn unread(fitter: &Fitter<'_>, words: &[Word], span: Span) -> Diagnos
             "ask `about NAME`, or `who has a veto over what?`; `strat doctrine --sentences` lists what can be asked",
         ),
     };
+    if let Some((said, _)) = unnamed {
+        return Diagnostic::new(Code::NoSentence, format!("`{said}` names nothing in the analysis"))
+            .label(span, "the question is understood but for this name")
+            .help(help);
+    }
     match words.last().filter(|_| ends_in_pronoun(words)) {
         Some(word) => Diagnostic::new(Code::NoSentence, format!("`{}` stands for nothing here", word.lower))
             .label(span, "name who or what is meant")
@@ -41,6 +51,40 @@ pub(super) fn unread(fitter: &Fitter<'_>, words: &[Word], span: Span) -> Diagnos
             .label(span, "no sentence of the analysis asks this")
             .help(help),
     }
+}
+
+/// The most words of a name that names nothing.
+const NAME: usize = 3;
+
+/// The words of a question that name nothing here, where it would be understood with a question word in their place; with
+/// that question.
+fn unnamed(fitter: &Fitter<'_>, words: &[Word]) -> Option<(String, String)> {
+    let unknown = |word: &Word| {
+        let lower = word.lower.as_str();
+        let small = super::phrases::SMALL.contains(&lower) || PRONOUNS.contains(&lower);
+        !small
+            && !verbs::helps(lower)
+            && !crate::syntax::words::asks(lower)
+            && fitter.phrases.at(std::slice::from_ref(word)).is_empty()
+    };
+    (1..=NAME.min(words.len().saturating_sub(2))).find_map(|length| {
+        let at = words.len() - length;
+        let (before, said) = words.split_at_checked(at)?;
+        if !said.iter().all(unknown) {
+            return None;
+        }
+        let before = match before {
+            [before @ .., article] if matches!(article.lower.as_str(), "the" | "a" | "an") => before,
+            before => before,
+        };
+        let asked = ["what", "whom"].into_iter().find_map(|asked| {
+            let mut other = before.to_vec();
+            other.extend(super::cut::words(asked));
+            let found = read::readings(fitter, &other).into_iter();
+            found.filter(Reading::is_whole).map(|one| one.question).find(|one| resolves(fitter.model, one))
+        })?;
+        Some((super::cut::joined(said), asked))
+    })
 }
 
 /// Whether a question ends in what stands for something that was said before.
@@ -102,6 +146,9 @@ fn offered(fitter: &Fitter<'_>, words: &[Word]) -> Vec<String> {
     scored.sort_by_key(|(score, at, _)| (std::cmp::Reverse(*score), *at));
     let mut found: Vec<String> =
         scored.into_iter().map(|(_, _, question)| question).take(OFFERED - 1).collect();
+    if found.is_empty() {
+        found = of_doer(fitter, words, &named);
+    }
     let mut things = named.iter().map(|named| fitter.model.write_symbol(named.symbol));
     match (things.next(), things.next()) {
         (Some(one), Some(other)) if one != other => found.push(format!("{one} and {other}")),
@@ -109,6 +156,25 @@ fn offered(fitter: &Fitter<'_>, words: &[Word]) -> Vec<String> {
         (None, _) => {}
     }
     found
+}
+
+/// Of somebody whose deed is called otherwise, what they could do and did: `will the UK attack` as *will landing take place*.
+fn of_doer(fitter: &Fitter<'_>, words: &[Word], named: &[Named]) -> Vec<String> {
+    let model = fitter.model;
+    let Some(who) = named.iter().find(|named| model.fits(named.symbol, &[SortId::ACTOR])) else {
+        return Vec::new();
+    };
+    let begins = |of: &[&str]| words.iter().take(2).any(|word| of.contains(&word.lower.as_str()));
+    let ask = |what: &str| match () {
+        () if begins(&["will", "going", "likely", "would"]) => format!("will {what} take place?"),
+        () if begins(&["why"]) => format!("why {what} took place?"),
+        () if begins(&["if", "happens"]) => format!("what if {what} took place?"),
+        () if begins(&["can", "could", "may", "able"]) => format!("what stands in the way of {what}?"),
+        () if begins(&["when"]) => format!("when did {what} take place?"),
+        () => format!("about {what}"),
+    };
+    let deeds = deeds::actions_of(fitter, who.symbol).into_iter().map(|what| ask(&model.write_symbol(what)));
+    deeds.take(OFFERED - 1).collect()
 }
 
 /// The words of a sentence that tell what it is about.

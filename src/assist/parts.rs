@@ -8,7 +8,6 @@ use crate::model::sort::SortId;
 use crate::model::statement::{StatementId, SymbolId, Term};
 use crate::reason::{Session, Stop, brief};
 use crate::report::{Brief, Support, Weighing};
-use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, View};
 use std::collections::BTreeSet;
 
@@ -59,24 +58,6 @@ pub(super) fn whole(session: &mut Session<'_>) -> Result<Brief, Stop> {
     let page = brief(session, checked)?;
     session.report.diagnostics.retain(|one| one.severity == Severity::Error);
     Ok(page)
-}
-
-/// The rows of a relation, in words and in terms.
-pub(super) fn rows(model: &Model, evaluated: &Evaluated, name: &str) -> Vec<(String, Vec<Term>)> {
-    let relation = model.find_relation(name).and_then(|id| evaluated.relation(id, Sign::Positive));
-    let Some(relation) = relation else { return Vec::new() };
-    let rows = evaluated.database.rows(relation);
-    rows.filter_map(|(_, row)| evaluated.said(relation, row))
-        .map(|said| (said.text(model), said.terms))
-        .collect()
-}
-
-/// Whether a thing took place.
-pub(super) fn happened(model: &Model, evaluated: &Evaluated, thing: Option<&Term>) -> bool {
-    let relation = model.known.took_place.and_then(|id| evaluated.relation(id, Sign::Positive));
-    relation
-        .zip(thing)
-        .is_some_and(|(relation, thing)| evaluated.holds(relation, std::slice::from_ref(thing)))
 }
 
 /// The sentences that hold, those left out that strat itself knows of statements.

@@ -21,7 +21,7 @@ const LONGEST: usize = 16;
 pub(super) type Doubt = u32;
 
 /// Words that say nothing of what a thing is called.
-const SMALL: &[&str] = &[
+pub(super) const SMALL: &[&str] = &[
     "the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "with", "by", "over", "about", "and",
     "its", "his", "her", "their", "this", "that", "these", "those",
 ];

@@ -18,16 +18,11 @@ pub(super) struct Rows<'a> {
 impl Rows<'_> {
     /// The sentences of a relation.
     pub(super) fn of(&self, name: &str) -> Vec<Said> {
-        let relation =
-            self.model.find_relation(name).and_then(|id| self.evaluated.relation(id, Sign::Positive));
-        let Some(relation) = relation else { return Vec::new() };
-        self.evaluated
-            .database
-            .rows(relation)
-            .filter_map(|(_, row)| self.evaluated.said(relation, row))
-            .collect()
+        let relation = self.model.find_relation(name).into_iter();
+        relation.flat_map(|id| self.evaluated.all_of(id, Sign::Positive)).collect()
     }
 
+    /// The sentences of relations, in words.
     pub(super) fn lines(&self, relations: &[&str]) -> Vec<String> {
         texts(self.model, relations.iter().flat_map(|relation| self.of(relation)))
     }
@@ -38,6 +33,7 @@ impl Rows<'_> {
         texts(self.model, found.filter(|said| said.terms.get(at) == Some(thing)))
     }
 
+    /// Whether a sentence about one thing holds of it.
     pub(super) fn holds(&self, name: &str, thing: Option<&Term>) -> bool {
         let relation =
             self.model.find_relation(name).and_then(|id| self.evaluated.relation(id, Sign::Positive));
@@ -48,14 +44,8 @@ impl Rows<'_> {
 
     /// The happenings that took place on a day, with their days.
     pub(super) fn dated(&self) -> Vec<Said> {
-        let took_place = self.model.known.took_place;
-        let relation = took_place.and_then(|id| self.evaluated.dated(id, Sign::Positive));
-        let Some(relation) = relation else { return Vec::new() };
-        self.evaluated
-            .database
-            .rows(relation)
-            .filter_map(|(_, row)| self.evaluated.said(relation, row))
-            .collect()
+        let took_place = self.model.known.took_place.into_iter();
+        took_place.flat_map(|id| self.evaluated.all_dated(id, Sign::Positive)).collect()
     }
 
     /// Day, line and happening, in the order of the days.

@@ -189,9 +189,60 @@ impl Synonyms {
     }
 }
 
+/// Nouns of verbs that no ending makes.
+const NOUNS: &[(&str, &str)] = &[
+    ("advise", "advice"),
+    ("apply", "application"),
+    ("believe", "belief"),
+    ("choose", "choice"),
+    ("deny", "denial"),
+    ("destroy", "destruction"),
+    ("die", "death"),
+    ("enter", "entry"),
+    ("flee", "flight"),
+    ("fly", "flight"),
+    ("lose", "loss"),
+    ("pay", "payment"),
+    ("seize", "seizure"),
+    ("speak", "speech"),
+    ("try", "trial"),
+];
+
+/// The endings of verbs, each with that of its noun: *invade* and *invasion*, *respond* and *response*.
+const ENDINGS: &[(&str, &str)] = &[
+    ("de", "sion"),
+    ("de", "ssion"),
+    ("d", "sion"),
+    ("d", "se"),
+    ("d", "ce"),
+    ("ain", "ention"),
+    ("eive", "eption"),
+    ("ibe", "iption"),
+    ("uce", "uction"),
+];
+
+/// The letters that a verb and its noun share at least, before their endings.
+const ROOT: usize = 3;
+
+/// Whether one word is the noun of the other, in any form: `invaded` and `invasion`.
+fn is_noun_of(noun: &str, verb: &str) -> bool {
+    let shared = noun.chars().zip(verb.chars()).take_while(|(one, other)| one == other).count();
+    if shared < 2 || noun.len() <= ROOT {
+        return false;
+    }
+    let (nouns, verbs) = (bases(noun), bases(verb));
+    let pair =
+        |of: &str, made: &str| verbs.iter().any(|one| one == of) && nouns.iter().any(|one| one == made);
+    let ends = |of: &str, made: &str| {
+        let roots = verbs.iter().filter_map(|one| one.strip_suffix(of)).filter(|root| root.len() >= ROOT);
+        roots.into_iter().any(|root| nouns.iter().any(|one| one.strip_suffix(made) == Some(root)))
+    };
+    NOUNS.iter().any(|(of, made)| pair(of, made)) || ENDINGS.iter().any(|(of, made)| ends(of, made))
+}
+
 /// Whether two words may be of one stem, whatever they are made to: `withdrawn` and `withdrawal`.
 pub(super) fn akin(one: &str, other: &str) -> bool {
-    if same(one, other) {
+    if same(one, other) || is_noun_of(one, other) || is_noun_of(other, one) {
         return true;
     }
     let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
@@ -241,6 +292,15 @@ mod tests {
         }
         for (one, other) in [("depends", "defends"), ("has", "is"), ("gains", "gives"), ("serves", "seeks")] {
             assert!(!same(one, other), "{one} {other}");
+        }
+        for (verb, noun) in [
+            ("invaded", "invasion"),
+            ("concede", "concession"),
+            ("responds", "response"),
+            ("chose", "choice"),
+            ("abstains", "abstention"),
+        ] {
+            assert!(akin(verb, noun) && akin(noun, verb), "{verb} {noun}");
         }
         assert!(akin("withdrawn", "withdrawal") && akin("admission", "admit") && !akin("protest", "protect"));
         assert!(synonym("blocks", "veto") && synonym("stop", "vetoes") && !synonym("stop", "serve"));

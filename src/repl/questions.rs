@@ -138,6 +138,11 @@ impl Conversation {
         }
         let Some((chosen, mut put)) = first else { return String::new() };
         let Some(reading) = readings.get(chosen) else { return String::new() };
+        if matches!(put, Put::Asked { asked: Asked::Unanswered, .. })
+            && let Some(told) = assist::misread(&self.draft.model, &mut self.draft.map, question, reading)
+        {
+            return self.misunderstood(&[told]);
+        }
         if let Put::Asked { found, .. } = &mut put {
             reading.keep_to_unit(found);
         }

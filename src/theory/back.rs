@@ -116,6 +116,23 @@ impl Evaluated {
             .flat_map(|&relation| self.database.rows(relation).map(move |(row, _)| (relation, row)))
     }
 
+    /// What the rows of a sentence say, in the order of the evaluation.
+    pub fn all_of(&self, relation: model::RelationId, sign: Sign) -> impl Iterator<Item = Said> {
+        self.rows_said(self.relation(relation, sign))
+    }
+
+    /// What the rows of a sentence with their days say.
+    pub fn all_dated(&self, relation: model::RelationId, sign: Sign) -> impl Iterator<Item = Said> {
+        self.rows_said(self.dated(relation, sign))
+    }
+
+    fn rows_said(&self, relation: Option<RelationId>) -> impl Iterator<Item = Said> {
+        let of = relation.into_iter();
+        of.flat_map(move |relation| {
+            self.database.rows(relation).filter_map(move |(_, row)| self.said(relation, row))
+        })
+    }
+
     /// Whether a row with these terms holds.
     pub fn holds(&self, relation: RelationId, terms: &[Term]) -> bool {
         let row: Option<Vec<Constant>> = terms.iter().map(|term| self.values.known(term)).collect();

@@ -10,13 +10,15 @@ mod understand;
 pub(super) use asked::Shortcut;
 pub(super) use understand::shortcut;
 
-use super::parts::{contradictions, happened, hypotheses_of, look, rows, said, texts, whole, without};
+use super::parts::{contradictions, hypotheses_of, look, said, texts, whole, without};
+use super::rows::Rows;
 use crate::diagnostic::{Code, Severity};
 use crate::model::statement::{SymbolId, Term};
 use crate::model::value::Value;
 use crate::reason::{Session, Stop, weigh};
 use crate::report::{Page, Settlement};
 use crate::source::SourceMap;
+use crate::theory::Said;
 
 /// The page of a shortcut.
 ///
@@ -29,10 +31,10 @@ pub(super) fn page(session: &mut Session<'_>, map: &SourceMap, shortcut: &Shortc
         Shortcut::Vetoes => {
             page.title = String::from("Who can stop what");
             let evaluated = look(session, None)?;
-            let (standing, spent): (Vec<_>, Vec<_>) = rows(model, &evaluated, "veto")
-                .into_iter()
-                .partition(|(_, terms)| !happened(model, &evaluated, terms.get(1)));
-            let text = |rows: Vec<(String, Vec<Term>)>| rows.into_iter().map(|(text, _)| text).collect();
+            let rows = Rows { model, evaluated: &evaluated };
+            let (spent, standing): (Vec<_>, Vec<_>) =
+                rows.of("veto").into_iter().partition(|one| rows.holds("took_place", one.terms.get(1)));
+            let text = |found: Vec<Said>| found.into_iter().map(|one| one.text(model)).collect();
             page.add("What can still be stopped", text(standing));
             page.add("What has taken place already", text(spent));
         }
@@ -93,11 +95,12 @@ pub(super) fn page(session: &mut Session<'_>, map: &SourceMap, shortcut: &Shortc
                 until => format!("What falls due by {until}"),
             };
             let evaluated = look(session, None)?;
+            let rows = Rows { model, evaluated: &evaluated };
             let mut lines: Vec<(String, String)> = Vec::new();
             for relation in ["falls_due", "due_on"] {
-                for (text, terms) in rows(model, &evaluated, relation) {
-                    if let Some(Term::Value(Value::Date(date))) = terms.get(1) {
-                        lines.push((date.to_string(), text));
+                for one in rows.of(relation) {
+                    if let Some(Term::Value(Value::Date(date))) = one.terms.get(1) {
+                        lines.push((date.to_string(), one.text(model)));
                     }
                 }
             }

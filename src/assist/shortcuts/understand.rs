@@ -49,7 +49,7 @@ const ASKS: &[(&str, Shortcut)] = &[
     ("load bearing ?claims|statements|assumptions", Shortcut::Weakest),
     ("?what does|do it|this|everything|conclusions ?all rest|depend|hinge|stand on", Shortcut::Weakest),
     (
-        "?what would|could|might change|overturn|alter ?the|our|this conclusion|conclusions|mind|minds|picture|answer|assessment",
+        "?what would|could|might change|overturn|alter ?the|our|this conclusion|conclusions|mind|minds|picture|answer|assessment|outcome|result|verdict|situation|things|matters",
         Shortcut::Weakest,
     ),
     ("sources", Shortcut::Listing(SortId::SOURCE)),
