@@ -29,6 +29,10 @@ pub struct Abduction {
     /// What keeps a happening from taking place, as in [`super::WhyNot`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hindrances: Vec<String>,
+    /// What the yes of an actor turns on, in words: what it asks for and has not got, how it stands, and what its goals
+    /// have to gain and to lose. Ways are then looked for only where all are wanted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub turns_on: Vec<String>,
     /// What would be contradicted however it comes to hold, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub against: Vec<String>,

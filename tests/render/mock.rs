@@ -399,6 +399,7 @@ pub(super) fn would_take() -> Report {
         sentence: "Russia has a veto over tactics".into(),
         unheard: vec![],
         hindrances: vec![],
+        turns_on: vec![],
         standing: Standing::Denied,
         against: vec!["two actors dominate each other".into()],
         ways: vec![

@@ -35,6 +35,7 @@ pub(super) fn promises(rows: &Rows<'_>, whose: Option<SymbolId>, page: &mut Page
         ("Kept late", &["satisfied_late"], &[]),
         ("Broken, and not made good", &["unmended"], &[]),
         ("Owed now", &["owed", "owes"], &["unmended"]),
+        ("On hold", &["in_suspension"], &["unmended"]),
         ("Not due yet", &["pending", "untested"], &[]),
         ("No longer in force", &["lapsed", "called_off"], &["satisfied"]),
         ("Carried out", &["carried_out"], &[]),

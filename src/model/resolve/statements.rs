@@ -191,6 +191,33 @@ impl Resolver<'_> {
             return;
         };
         self.told_yes(&like, id);
+        self.right_laid_down(&like, id);
+    }
+
+    /// Of a rule that says when somebody may suspend or end a commitment it is known besides that this is laid down: who
+    /// does so without the right has none, also where the rule gives it to nobody.
+    fn right_laid_down(&mut self, like: &Statement, id: crate::model::statement::StatementId) {
+        let known = self.model.known;
+        let Some(made) = self.model.statement(id).filter(|made| made.body.is_some()) else { return };
+        let rights: Vec<_> = made
+            .heads
+            .iter()
+            .filter(|head| head.sign == Sign::Positive)
+            .filter_map(|head| {
+                let kinds = [
+                    (known.may_suspend, known.suspension_laid_down),
+                    (known.may_end, known.ending_laid_down),
+                ];
+                let (_, supplied) = kinds.into_iter().find(|(right, _)| *right == Some(head.relation))?;
+                // A law about every commitment lays down nothing about one of them.
+                let commitment = head.terms.get(1).filter(|term| !matches!(term, Term::Variable(_)))?;
+                Some((head.span, supplied, vec![commitment.clone()]))
+            })
+            .collect();
+        let like = Statement { attribution: made.attribution.clone(), ..like.clone() };
+        for (span, supplied, terms) in rights {
+            self.clause_fact(&like, span, supplied, terms);
+        }
     }
 
     /// Of a statement that somebody approved something it is known besides that it is told: who is told to have
@@ -249,7 +276,10 @@ impl Resolver<'_> {
         if statement.qualifiers.iter().any(|q| matches!(q.kind, QualifierKind::Folded)) {
             made.telling = Telling::Folded;
         }
-        self.conclude(made, &rule.head, rule.body.as_ref());
+        let like = Statement { label: None, name: SmolStr::default(), kind: Kind::Assertion, ..made.clone() };
+        if let Some(id) = self.conclude(made, &rule.head, rule.body.as_ref()) {
+            self.right_laid_down(&like, id);
+        }
     }
 
     /// Adds a statement with these heads and this body; `None` if a part of it is wrong.

@@ -18,7 +18,7 @@ type Mentions = BTreeMap<VariableId, usize>;
 struct Exception {
     span: Span,
     mentions: Mentions,
-    /// Several conditions in parentheses, that can speak of one more thing together.
+    /// Conditions in parentheses, that can speak of one more thing: nothing of that kind does all of this.
     group: bool,
 }
 
@@ -129,7 +129,10 @@ fn visit(formula: &Formula, outside: &mut Mentions, exceptions: &mut Vec<Excepti
                     *mentions.entry(variable).or_default() += count;
                 }
             }
-            let group = !matches!(inner.kind, FormulaKind::Literal(_));
+            let group = match &inner.kind {
+                FormulaKind::Literal(literal) => literal.span != inner.span,
+                _ => true,
+            };
             exceptions.push(Exception { span: formula.span, mentions, group });
         }
         FormulaKind::Every(variable, domain, claim) => {

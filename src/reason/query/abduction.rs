@@ -6,6 +6,7 @@
 //! **Invariant:** a way that is told makes the sentence follow, and no part of it does.
 
 use super::plausible::{Distance, Plausibility};
+use super::turns_on::turns_on;
 use super::unheard::unheard;
 use crate::engine::{Assumable, Constant, Coverage, Graph, RelationId};
 use crate::model::Model;
@@ -90,6 +91,10 @@ impl Session<'_> {
                 Standing::Open => super::why_not::hindrances(model, &base, goal),
                 Standing::Holds | Standing::Denied => Vec::new(),
             },
+            turns_on: match standing {
+                Standing::Open => turns_on(model, &base, goal),
+                Standing::Holds | Standing::Denied => Vec::new(),
+            },
             against: Vec::new(),
             ways: Vec::new(),
             hidden: 0,
@@ -98,6 +103,10 @@ impl Session<'_> {
             search: Searched::Whole,
         };
         if standing == Standing::Holds {
+            return Ok(taking);
+        }
+        // A yes is given for what it turns on: that it be given in other words is no way to it.
+        if !taking.turns_on.is_empty() && ways == Ways::Smallest {
             return Ok(taking);
         }
         // What an outcome would take to last is found by playing the game so.

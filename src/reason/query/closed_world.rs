@@ -68,8 +68,15 @@ fn declared(model: &Model, relation: model::RelationId) -> bool {
         known.matter_of,
         known.goal_with_a_measure,
     ];
-    let words =
-        [known.restraint, known.ultimatum, known.beyond_keeping, known.told_to_approve, known.presupposes];
+    let words = [
+        known.restraint,
+        known.ultimatum,
+        known.beyond_keeping,
+        known.told_to_approve,
+        known.suspension_laid_down,
+        known.ending_laid_down,
+        known.presupposes,
+    ];
     let voting = [known.vote_weight, known.way_to_carry, known.way_asks_for, known.one_of_several];
     parties.into_iter().chain(subjects).chain(words).chain(voting).any(|one| one == Some(relation))
 }

@@ -20,6 +20,7 @@ pub(super) mod outline;
 mod plausible;
 mod projections;
 mod rated;
+mod turns_on;
 pub(super) mod unheard;
 mod vouched;
 pub(super) mod wanted;

@@ -1,7 +1,7 @@
 //! What it would take for a sentence to follow: the sentences to state, which can be pasted into a file.
 
 use super::paint::Paint;
-use super::parts::{aside, hindrances};
+use super::parts::{aside, hindrances, listed};
 use super::proof::list;
 use super::wrap::wrap;
 use crate::diagnostic::clean;
@@ -19,6 +19,9 @@ pub(super) fn abduction(taking: &Abduction, style: &Style) -> String {
         (Standing::Denied, []) => {
             format!("It is known not to hold, and nothing was found that would make it follow: {sentence}")
         }
+        (Standing::Open, []) if !taking.turns_on.is_empty() => {
+            format!("Nothing shows that {sentence}, and no rule decides it: it is the actor's own choice")
+        }
         (Standing::Open, []) => format!("Nothing was found that would make it follow: {sentence}"),
         (Standing::Open | Standing::Denied, [_]) => format!("It would follow that {sentence}, if you stated"),
         (Standing::Open | Standing::Denied, _) => {
@@ -31,6 +34,7 @@ pub(super) fn abduction(taking: &Abduction, style: &Style) -> String {
     for one in &taking.unheard {
         out.push_str(&wrap(&clean::line(one), style.width, "", "  "));
     }
+    out.push_str(&listed("What it turns on:", &taking.turns_on, style));
     out.push_str(&hindrances(&taking.hindrances, style));
     if !taking.hindrances.is_empty() && !taking.ways.is_empty() {
         out.push_str("\nIt would follow from\n");

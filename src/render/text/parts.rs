@@ -62,10 +62,15 @@ pub(super) fn with_judgement(
 
 /// What stands in the way of a happening; nothing where nothing does.
 pub(super) fn hindrances(all: &[String], style: &Style) -> String {
+    listed("What stands in its way:", all, style)
+}
+
+/// Sentences below a heading; nothing where there are none.
+pub(super) fn listed(heading: &str, all: &[String], style: &Style) -> String {
     if all.is_empty() {
         return String::new();
     }
-    let mut out = String::from("\nWhat stands in its way:\n");
+    let mut out = format!("\n{heading}\n");
     for one in all {
         out.push_str(&wrap(&clean::line(one), style.width, &format!("{} ", style.glyphs().bullet), "  "));
     }

@@ -55,7 +55,8 @@ fn joined(place: Place, pair: Pair<'_>) -> Made<Formula> {
     if members.len() == 1
         && let Some(only) = members.pop()
     {
-        return Ok(only);
+        // The parentheses stay part of it: after `unless` they make a group of it.
+        return Ok(Formula { span, kind: only.kind });
     }
     let kind = if alternatives { FormulaKind::Or(members) } else { FormulaKind::And(members) };
     Ok(Formula { span, kind })

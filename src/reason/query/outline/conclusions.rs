@@ -132,7 +132,16 @@ pub(super) fn conclusions(
 /// Whether sentences of a relation are there for rules to ask, and stand on no page.
 fn asked_by_rules(model: &Model, relation: model::RelationId) -> bool {
     let known = &model.known;
-    [known.goes_along, known.act_together, known.at_stake, known.paused].contains(&Some(relation))
+    let whole = [known.goes_along, known.act_together, known.at_stake, known.in_favour];
+    let promises = [
+        known.paused,
+        known.held_over,
+        known.free_on,
+        known.suspension_laid_down,
+        known.ending_laid_down,
+        known.rightly_suspended,
+    ];
+    whole.into_iter().chain(promises).any(|one| one == Some(relation))
 }
 
 /// The statement by which a row was first concluded.
