@@ -130,6 +130,15 @@ pub struct Smallest {
     pub whole: bool,
 }
 
+impl Smallest {
+    /// With what is known of how many there are with nobody to spare, whatever their size.
+    #[must_use]
+    pub(crate) fn of_all(mut self, all: Option<&impl ToString>) -> Self {
+        self.whole |= all.is_some_and(|all| all.to_string() == self.number);
+        self
+    }
+}
+
 /// So many of some members.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AnyOf {

@@ -149,6 +149,21 @@ impl Resolver<'_> {
                 let actors: Option<Vec<SymbolId>> =
                     names.iter().map(|name| self.thing(name, &[SortId::ACTOR])).collect();
                 let actors = actors?;
+                // With one name more it would be a list; of two the second may be one more thing that it takes.
+                if let ([first, second], [one, other]) = (names.as_slice(), actors.as_slice())
+                    && [one, other].iter().any(|actor| self.model.fits(**actor, &[SortId::GROUP]))
+                {
+                    let (first_name, second_name) = (self.model.name(*one), self.model.name(*other));
+                    self.report(
+                        Diagnostic::new(
+                            Code::VotingRule,
+                            format!("is a share taken of `{first_name}` alone, or of the two together?"),
+                        )
+                        .label(Span::new(first.span.file, first.span.start, second.span.end), "of what?")
+                        .help(format!("write `of {first_name} with {second_name}` where it takes the yes of `{second_name}` too")),
+                    );
+                    return None;
+                }
                 let words: Vec<&str> = actors.iter().map(|one| self.model.name(*one)).collect();
                 let words = match words.as_slice() {
                     [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),

@@ -75,7 +75,10 @@ pub(super) fn carrying(
     let Some(votes_for) = model.known.votes_for else { return Ok(Vec::new()) };
     let (group, subject) = (model.write_symbol(group), model.write_symbol(subject));
     let found = councils(session, Some(&group), Some(&subject))?;
-    let carriers = found.into_iter().filter(|council| council.carriers.whole).map(|council| council.carriers);
+    let carriers = found
+        .into_iter()
+        .filter(|council| council.carriers.whole && council.carriers.more == "0")
+        .map(|council| council.carriers);
     let vote = |member: &String| model.fill(votes_for, Sign::Positive, &[member.clone(), subject.clone()]);
     Ok(carriers.flat_map(|all| all.sets).map(|set| set.iter().map(vote).collect()).collect())
 }
@@ -150,7 +153,9 @@ impl Reading<'_> {
             chosen.iter().filter_map(|at| read.members.get(*at)).copied().collect()
         };
         let blockers = Diagram::new(&read.rule).and_then(|diagram| diagram.dual());
-        let blockers = self.smallest(blockers, &all(&everybody));
+        let blockers = self
+            .smallest(blockers, &all(&everybody))
+            .of_all(power.as_ref().and_then(|one| one.blocking.as_ref()));
         let carriers = match state {
             Some(VoteState::Carried) => Smallest::default(),
             Some(VoteState::Blocked) => {
@@ -164,7 +169,9 @@ impl Reading<'_> {
                 let rest = voted.rest(&for_it.collect::<Vec<_>>(), &open);
                 self.smallest(Diagram::new(&rest), &all(&open))
             }
-            None => self.smallest(Diagram::new(&read.rule), &all(&everybody)),
+            None => self
+                .smallest(Diagram::new(&read.rule), &all(&everybody))
+                .of_all(power.as_ref().and_then(|one| one.smallest.as_ref())),
         };
         let dummies = at(&|at| power.as_ref().is_some_and(|power| idle(power, at)));
         let group = match row.first() {

@@ -198,6 +198,7 @@ impl Reading<'_> {
                 }
             }
         }
+        members.extend(self.uncounted(group, &members));
         members.sort_unstable();
         members.dedup();
         let mut made = Read { members, rule: Rule::default(), asked: Vec::new(), weights: Vec::new() };
@@ -289,6 +290,22 @@ impl Reading<'_> {
             }
         }));
         (made, wrong)
+    }
+
+    /// The members of a group who count towards nothing, neither themselves nor by members of theirs.
+    fn uncounted(&self, group: &Term, counted: &[SymbolId]) -> Vec<SymbolId> {
+        let belongs = self.rows(self.model.known.belongs);
+        let members = belongs.iter().filter_map(|row| match row.as_slice() {
+            [Term::Symbol(member), of] if of == group => Some(*member),
+            _ => None,
+        });
+        let counts_by_its_own = |member: SymbolId| {
+            belongs.iter().any(|row| match row.as_slice() {
+                [Term::Symbol(inner), Term::Symbol(of)] => *of == member && counted.contains(inner),
+                _ => false,
+            })
+        };
+        members.filter(|member| !counts_by_its_own(*member)).collect()
     }
 
     /// The members of a group of whom nobody has said how much their votes count, where they do not all count one.

@@ -145,7 +145,8 @@ const LEFT_OUT: usize = 6;
 
 fn smallest(sets: &Smallest, members: &[&Seat]) -> Option<String> {
     let rest = match (sets.whole, sets.more.as_str()) {
-        (true, _) => String::new(),
+        (true, "0" | "") => String::new(),
+        (true, more) => format!("; and {} more", grouped(more)),
         (false, "0") => String::from("; and larger ones"),
         (false, more) => format!("; and {} more of that size, besides any larger ones", grouped(more)),
     };

@@ -38,27 +38,26 @@ fn voting_part(place: Place, pair: Pair<'_>) -> Made<VotingPart> {
     let first = parts.want()?;
     let kind = match first.as_rule() {
         Rule::names => VotingPartKind::Names(names(place, first)),
-        Rule::kw_unanimity => {
-            let of = parts.maybe(Rule::kw_of).is_some();
-            let base = if of { base(place, parts.want()?)? } else { Base::Members };
-            VotingPartKind::Share(Share::All, base)
-        }
-        Rule::objection => {
-            let objection = objection(place, first)?;
-            parts.skip(Rule::kw_of);
-            VotingPartKind::Objection(objection, base(place, parts.want()?)?)
-        }
-        _ => {
-            let share = share(place, first)?;
-            parts.skip(Rule::kw_of);
-            VotingPartKind::Share(share, base(place, parts.want()?)?)
-        }
+        // Who does not object to what is carried by consensus agrees with it.
+        Rule::kw_consensus => VotingPartKind::Objection(Objection::None, counted(&mut parts)?),
+        Rule::kw_unanimity | Rule::kw_all => VotingPartKind::Share(Share::All, counted(&mut parts)?),
+        Rule::objection => VotingPartKind::Objection(objection(place, first)?, counted(&mut parts)?),
+        _ => VotingPartKind::Share(share(place, first)?, counted(&mut parts)?),
     };
     Ok(VotingPart { span, kind })
 }
 
+/// Of what a share is taken, where it is said; its members otherwise.
+fn counted(parts: &mut Parts<'_>) -> Made<Base> {
+    parts.skip(Rule::kw_of);
+    parts.skip(Rule::kw_the);
+    let place = parts.place;
+    parts.maybe(Rule::base).map_or(Ok(Base::Members), |base| self::base(place, base))
+}
+
 fn share(place: Place, pair: Pair<'_>) -> Made<Share> {
     let mut parts = Parts::of(place, pair);
+    parts.skip(Rule::kw_a);
     let first = parts.want()?;
     Ok(match first.as_rule() {
         Rule::kw_all => Share::All,
@@ -81,13 +80,16 @@ fn objection(place: Place, pair: Pair<'_>) -> Made<Objection> {
 
 /// A number; a fraction in words as one in digits.
 fn portion(place: Place, pair: Pair<'_>) -> Made<Token> {
-    let mut parts = Parts::of(place, pair);
-    let written = parts.want()?;
+    let written = match pair.as_rule() {
+        Rule::portion => Parts::of(place, pair).want()?,
+        _ => pair,
+    };
     let read = token(place, &written);
     if written.as_rule() == Rule::number {
         return Ok(read);
     }
-    let mut words = written.as_str().split_whitespace();
+    let mut words =
+        written.as_str().split(|c: char| c == '-' || c.is_whitespace()).filter(|word| !word.is_empty());
     let top = match words.next() {
         Some("two") => 2,
         Some("three") => 3,
