@@ -11,6 +11,14 @@ fn file() -> PathBuf {
     PathBuf::from(root).join("src/doctrine/resolved.bin")
 }
 
+/// A sentence that is not declared is a mistake of the doctrine that nobody would see: every analysis begins after it.
+#[test]
+fn the_doctrine_declares_what_it_says() {
+    let doctrine = Doctrine::of(MODULES);
+    let mistakes: Vec<String> = doctrine.diagnostics().iter().map(|mistake| format!("{mistake:?}")).collect();
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
 #[test]
 fn the_doctrine_is_read_back_as_it_was_resolved() {
     let resolved = Doctrine::of(MODULES);
