@@ -141,6 +141,12 @@ impl Model {
         id
     }
 
+    /// Makes room for so many further names, so that a large table does not move those that are there again and again.
+    pub(super) fn reserve_names(&mut self, further: usize) {
+        Arc::make_mut(&mut self.symbols).reserve_exact(further);
+        Arc::make_mut(&mut self.names).reserve_exact(further);
+    }
+
     /// A symbol, to change what is known of it.
     pub(crate) fn symbol_mut(&mut self, id: SymbolId) -> Option<&mut Symbol> {
         Arc::make_mut(&mut self.symbols).get_mut(id.0 as usize)

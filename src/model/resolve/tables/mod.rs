@@ -139,6 +139,7 @@ impl<'a> Resolver<'a> {
         if columns.headings.is_some() {
             line = rows.next();
         }
+        self.model.reserve_names(rows.at_most());
         while let Some(next) = line {
             match next {
                 Line::Broken(opening, quotes) => {
@@ -213,6 +214,7 @@ impl<'a> Resolver<'a> {
                 Some((*at, *sorts.iter().find(fits)?))
             })
             .collect();
+        self.model.reserve_names(rows.at_most());
         while let Some(next) = line {
             if let Line::Row(span) = next
                 && !rows.is_wider(width)

@@ -146,6 +146,12 @@ impl<'t> Rows<'t> {
         }
     }
 
+    /// How many rows there are at most: that many lines are left.
+    pub(in crate::model::resolve) fn at_most(&self) -> usize {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        rest.iter().filter(|byte| **byte == b'\n').count() + 1
+    }
+
     /// The row that was read last, from its first character to its last, also where it is broken.
     pub(in crate::model::resolve) fn whole(&self) -> Span {
         self.span(self.start, self.at)
