@@ -37,6 +37,7 @@ pub(super) fn promises(rows: &Rows<'_>, whose: Option<SymbolId>, page: &mut Page
         ("Owed now", &["owed", "owes"], &["unmended"]),
         ("On hold", &["in_suspension"], &["unmended"]),
         ("Not due yet", &["pending", "untested"], &[]),
+        ("Heeded", &["heeded"], &[]),
         ("No longer in force", &["lapsed", "called_off"], &["satisfied"]),
         ("Carried out", &["carried_out"], &[]),
         ("Whose word is credible", &["credible_word"], &[]),

@@ -232,9 +232,10 @@ impl Resolver<'_> {
         let forbears = self.meaning(&meaning, symbol, commitment);
         if let Some(deadline) = &commitment.deadline {
             self.deadline(&like, symbol, deadline);
-        } else if forbears && let Some(term) = like.attribution.until.take() {
-            // A promise not to do something has a term: `until` says when it has been kept, and not when it ceases
-            // to have been made.
+        } else if (forbears || commitment.kind == ast::CommitmentKind::Promise)
+            && let Some(term) = like.attribution.until.take()
+        {
+            // A promise has a term: `until` says when it has to have been kept, and not when it ceases to have been made.
             if let Some(bond) = self.model.statements.get_mut(bond) {
                 Arc::make_mut(bond).attribution.until = None;
             }
@@ -312,7 +313,8 @@ impl Resolver<'_> {
         match condition {
             Some(None) => return false,
             Some(Some(condition)) => {
-                self.both_ways(like, (symbol, self.model.known.condition), &condition, &names);
+                self.both_ways(like, (symbol, self.model.known.condition, None), &condition, &names);
+                self.for_good(like, symbol, self.model.known.beyond_meeting, &condition, &names);
                 if commitment.kind == ast::CommitmentKind::Threat && forbearance(&condition) {
                     self.clause_fact(like, condition.span, self.model.known.ultimatum, own.clone());
                 }
@@ -326,21 +328,56 @@ impl Resolver<'_> {
                 self.clause_fact(like, commitment.consequent.span, self.model.known.condition, own.clone())
             }
         }
-        self.both_ways(like, (symbol, self.model.known.promise), &promise, &names);
         let forbears = forbearance(&promise);
+        let denied = if forbears { self.model.known.deed_done } else { None };
+        self.both_ways(like, (symbol, self.model.known.promise, denied), &promise, &names);
         if forbears {
             self.clause_fact(like, promise.span, self.model.known.restraint, own);
-        } else if let Some(took_place) = self.model.known.took_place {
-            let denial = super::structures::dual(&promise);
-            let lost = denial
-                .and_then(|denial| super::lasting::for_good(&denial, took_place, self.model.known.cannot_be));
-            if lost.is_some() {
-                let head = (self.model.known.beyond_keeping, Sign::Positive);
-                self.clause_rule(like, promise.span, head, own, lost, names.clone());
-            }
+            self.ruled_out(like, symbol, &promise);
+        } else {
+            self.for_good(like, symbol, self.model.known.beyond_keeping, &promise, &names);
         }
         self.promised(like, symbol, &promise);
         forbears
+    }
+
+    /// The sentence follows from what denies the formula for good.
+    fn for_good(
+        &mut self,
+        like: &Statement,
+        symbol: SymbolId,
+        relation: Option<RelationId>,
+        formula: &Formula,
+        names: &[SmolStr],
+    ) {
+        let (Some(took_place), Some(denial)) =
+            (self.model.known.took_place, super::structures::dual(formula))
+        else {
+            return;
+        };
+        let lost = super::lasting::for_good(&denial, took_place, self.model.known.cannot_be);
+        if lost.is_some() {
+            let head = (relation, Sign::Positive);
+            self.clause_rule(like, formula.span, head, vec![Term::Symbol(symbol)], lost, names.to_vec());
+        }
+    }
+
+    /// The happenings that a promise not to do something rules out.
+    fn ruled_out(&mut self, like: &Statement, symbol: SymbolId, promise: &Formula) {
+        let mut things = Vec::new();
+        promise.each_sentence(&mut |literal| {
+            if Some(literal.relation) == self.model.known.took_place
+                && let Some(thing @ Term::Symbol(_)) = literal.terms.first()
+            {
+                things.push(thing.clone());
+            }
+        });
+        things.sort_unstable();
+        things.dedup();
+        for thing in things {
+            let terms = vec![Term::Symbol(symbol), thing];
+            self.clause_fact(like, promise.span, self.model.known.rules_out, terms);
+        }
     }
 
     /// A commitment for each thing of which its condition holds: met and kept for each, and kept when it is
@@ -403,20 +440,21 @@ impl Resolver<'_> {
         Formula { span: formula.span, kind }
     }
 
-    /// The sentence follows from the formula, and its negation from the formula's; each with the day on
-    /// which it came to hold, where there is one.
+    /// The sentence follows from the formula, and its negation, or what stands in for that, from the formula's; each with
+    /// the day on which it came to hold, where there is one.
     fn both_ways(
         &mut self,
         like: &Statement,
-        (symbol, relation): (SymbolId, Option<RelationId>),
+        (symbol, relation, denied): (SymbolId, Option<RelationId>, Option<RelationId>),
         body: &Formula,
         names: &[SmolStr],
     ) {
         let span = body.span;
+        let refuses = if denied.is_some() { (denied, Sign::Positive) } else { (relation, Sign::Negative) };
         let own = vec![Term::Symbol(symbol)];
         let dual = super::structures::dual(body);
         let body = &self.in_instalments(body);
-        for (sign, body) in [(Sign::Negative, dual.as_ref()), (Sign::Positive, Some(body))] {
+        for ((relation, sign), body) in [(refuses, dual.as_ref()), ((relation, Sign::Positive), Some(body))] {
             let Some(body) = body else { continue };
             for dated in super::dated::each_day(body, names) {
                 let Some(relation) = relation else { continue };

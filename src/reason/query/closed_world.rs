@@ -72,6 +72,8 @@ fn declared(model: &Model, relation: model::RelationId) -> bool {
         known.restraint,
         known.ultimatum,
         known.beyond_keeping,
+        known.beyond_meeting,
+        known.rules_out,
         known.told_to_approve,
         known.suspension_laid_down,
         known.ending_laid_down,
