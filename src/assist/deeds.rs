@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 /// An action that the words may say somebody does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Deed {
-    /// Who does it; `None` where it is asked who.
+    /// Who does it; `None` where it is asked who, or said of anybody.
     pub(super) who: Option<SymbolId>,
     /// What is done.
     pub(super) what: SymbolId,
@@ -116,7 +116,8 @@ fn parted<'w>(fitter: &Fitter<'_>, words: &'w [Word]) -> Option<(Option<(SymbolI
             .filter(|named| fitter.model.fits(named.symbol, &[SortId::ACTOR]))
             .min_by_key(|named| named.doubt)
     };
-    if words.first().is_some_and(|first| matches!(first.lower.as_str(), "who" | "whom")) {
+    let nobody = ["who", "whom", "anyone", "anybody", "someone", "somebody"];
+    if words.first().is_some_and(|first| nobody.contains(&first.lower.as_str())) {
         let rest = words.get(1..)?;
         let helping = rest.iter().take_while(|word| verbs::helps(&word.lower)).count();
         return Some((None, rest.get(helping..)?));

@@ -329,9 +329,16 @@ impl Search<'_, '_> {
         let before = part.checked_sub(1).and_then(|before| self.form.get(before));
         match before {
             Some(Part::Word(word)) => !verbs::helps(word) && !PREPOSITIONS.contains(word),
-            Some(Part::Hole(_)) => matches!(self.form.get(part + 1), Some(Part::Hole(_))),
+            // The one word that tells what is asked is never left out: `A is against x`.
+            Some(Part::Hole(_)) => matches!(self.form.get(part + 1), Some(Part::Hole(_))) && self.tells(),
             _ => false,
         }
+    }
+
+    /// Whether a word of the form says more than that something is so, or where.
+    fn tells(&self) -> bool {
+        let tells = |word: &&str| !verbs::helps(word) && !PREPOSITIONS.contains(word);
+        self.form.iter().any(|part| matches!(part, Part::Word(word) if tells(word)))
     }
 
     /// The words are over: what is left of the form is asked for, if the form can do without it.

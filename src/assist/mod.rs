@@ -32,6 +32,7 @@ pub(crate) use read::others;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
+use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 use crate::reason::{Asked, Session, Stop, Wanted, ask};
 use crate::source::{Origin, SourceMap, Span};
@@ -201,6 +202,20 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
         "can we|one rely on *",
     ] {
         if let Some(symbol) = rewrite::slots(pattern, words).iter().find_map(|slots| whole(slots.first()?)) {
+            return Some(WishKind::About(symbol));
+        }
+    }
+    // What is only one explanation among others is told with what speaks for it.
+    let open = [SortId::HYPOTHESIS, SortId::QUESTION];
+    for pattern in [
+        "is|was|were it|this|that *",
+        "what|which evidence|proof|support is|do|have|exists ?there|we ?have for|against|of *",
+        "what is|was the evidence|proof|case for|against|of *",
+        "what speaks|counts|argues for|against *",
+        "is|was|are|were * true|right|correct|tenable|plausible|credible",
+    ] {
+        let explained = rewrite::slots(pattern, words).iter().find_map(|slots| whole(slots.first()?));
+        if let Some(symbol) = explained.filter(|symbol| fitter.model.fits(*symbol, &open)) {
             return Some(WishKind::About(symbol));
         }
     }

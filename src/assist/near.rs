@@ -11,11 +11,11 @@ use super::resolves::resolves;
 use super::verbs::{self, Synonyms};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::sort::SortId;
-use crate::model::statement::SymbolId;
+use crate::model::statement::{SymbolId, Term};
 use crate::model::template::Part;
 use crate::model::{Model, Relation};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many questions are offered.
 const OFFERED: usize = 3;
@@ -123,6 +123,13 @@ fn offered(fitter: &Fitter<'_>, words: &[Word]) -> Vec<String> {
     for (at, (relation, template, _)) in fitter.sentences().enumerate() {
         let about_statements = relation.holes.iter().flatten().any(|sort| *sort == SortId::STATEMENT);
         let called = relation.name.split('_').filter(|_| !about_statements);
+        // Whoever says no is not offered a yes.
+        let contrary = template
+            .words()
+            .any(|word| matches!(word, "yes" | "no") && !words.iter().any(|said| said.lower == word));
+        if contrary && words.iter().any(|said| matches!(said.lower.as_str(), "yes" | "no")) {
+            continue;
+        }
         let verbs = spoken.of(template.words()).max(spoken.of(called).min(2));
         // Half of a sentence at least is to be what was said.
         if verbs == 0 || about_statements || verbs < telling(template.words()).count() {
@@ -179,7 +186,7 @@ fn of_doer(fitter: &Fitter<'_>, words: &[Word], named: &[Named]) -> Vec<String> 
 
 /// The words of a sentence that tell what it is about.
 fn telling<'t>(sentence: impl Iterator<Item = &'t str>) -> impl Iterator<Item = &'t str> {
-    const SMALL: [&str; 4] = ["most", "least", "than", "that"];
+    const SMALL: [&str; 8] = ["most", "least", "than", "that", "through", "without", "within", "between"];
     sentence.filter(|word| {
         word.chars().count() > 3
             && !verbs::helps(word)
@@ -253,11 +260,25 @@ fn suppose(model: &Model, relation: &Relation, fillings: &mut [Filling]) {
             continue;
         };
         let all = (0..model.symbols.len()).filter_map(|at| u32::try_from(at).ok()).map(SymbolId);
-        let first = all.into_iter().find(|id| own(*id) && !said.contains(id) && model.fits(*id, sorts));
+        let all: Vec<SymbolId> =
+            all.filter(|id| own(*id) && !said.contains(id) && model.fits(*id, sorts)).collect();
+        let spoken = beside(model, &said);
+        let first = all.iter().find(|id| spoken.contains(id)).or(all.first()).copied();
         if let Some(first) = first {
             *slot = Filling::Thing(first);
         }
     }
+}
+
+/// What the files say something of together with one of these things: it is likelier to be meant than what merely fits.
+fn beside(model: &Model, things: &[SymbolId]) -> BTreeSet<SymbolId> {
+    let symbol = |term: &Term| match term {
+        Term::Symbol(id) => Some(*id),
+        _ => None,
+    };
+    let heads = model.statements().filter(|(id, _)| model.is_own(*id)).flat_map(|(_, one)| &one.heads);
+    let together = heads.filter(|head| head.terms.iter().filter_map(symbol).any(|id| things.contains(&id)));
+    together.flat_map(|head| head.terms.iter().filter_map(symbol)).collect()
 }
 
 /// The things that the words name, in their order.

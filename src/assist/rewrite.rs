@@ -105,6 +105,13 @@ const REWORDED: &[(&str, &str)] = &[
     ),
     ("has|have * been paid|settled|honoured|met|kept|fulfilled", "is 1 satisfied"),
     ("was|were|is|are * paid|settled|honoured|met|kept|fulfilled", "is 1 satisfied"),
+    (
+        "did|has|have|does|do|will * pay|paid|settle|settled|honour|honoured|keep|kept|meet|met|fulfil|fulfill|fulfilled *",
+        "is 2 satisfied",
+    ),
+    ("did|has|have|does|do|will * break|broken|breach|breached|violate|violated *", "is 2 broken"),
+    ("can|could * do|manage|live|survive|cope|act|get ?along|by without *", "does 1 critically depend on 2"),
+    ("what did|has * do|done", "what is an action of 1 and what took place"),
     // Who would and who could: what is said is what is known.
     ("* could|can|might|may|would|will|should be *", "1 is 2"),
     ("could|can|might|may|would|will|should * be *", "is 1 2"),

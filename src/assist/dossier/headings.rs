@@ -108,6 +108,7 @@ pub(super) const HEADINGS: &[Heading] = &[
     ),
     ("Members", &[("belongs", 1)]),
     ("What falls under it", &[("falls_under", 1)]),
+    ("Actions", &[("action_of", 1)]),
     (
         "Did",
         &[
@@ -122,7 +123,6 @@ pub(super) const HEADINGS: &[Heading] = &[
             ("announced", 0),
             ("joined", 0),
             ("left", 0),
-            ("action_of", 1),
             ("neutral", 0),
             ("belligerent", 0),
             ("aware", 0),

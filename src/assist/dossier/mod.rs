@@ -98,7 +98,9 @@ pub(super) fn between(model: &Model, evaluated: &Evaluated, one: SymbolId, other
     let (power, rest): (Vec<&Snapshot>, Vec<&Snapshot>) = held.iter().partition(|one| rank(one).is_some());
     let lines = |found: Vec<&Snapshot>| found.into_iter().map(|one| one.text.clone()).collect();
     page.add("Power and dependence", lines(power));
-    page.add("What else holds between them", lines(rest));
+    let heading =
+        if page.sections.is_empty() { "What holds between them" } else { "What else holds between them" };
+    page.add(heading, lines(rest));
 }
 
 /// The sort of a thing, its explanation, and what else it is called.

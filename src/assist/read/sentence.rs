@@ -33,7 +33,8 @@ pub(super) fn done(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Doubt)> 
         return Vec::new();
     }
     let Some(relation) = relation_named(fitter.model, "took_place") else { return Vec::new() };
-    let deeds = deeds(fitter, words).into_iter().filter(|deed| deed.who.is_some());
+    let asked = words.iter().any(|word| matches!(word.lower.as_str(), "who" | "whom"));
+    let deeds = deeds(fitter, words).into_iter().filter(|deed| deed.who.is_some() || !asked);
     deeds.map(|deed| (write(fitter.model, relation, &[Filling::Thing(deed.what)]), deed.doubt)).collect()
 }
 

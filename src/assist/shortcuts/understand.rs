@@ -55,6 +55,7 @@ const ASKS: &[(&str, Shortcut)] = &[
     ("sources", Shortcut::Listing(SortId::SOURCE)),
     ("who ?are sources|says so", Shortcut::Listing(SortId::SOURCE)),
     ("who are our|the sources", Shortcut::Listing(SortId::SOURCE)),
+    ("sources do|did we|you rely|depend|draw|trust|use|have ?on", Shortcut::Listing(SortId::SOURCE)),
     ("whose word do we rely|depend|have ?on", Shortcut::Listing(SortId::SOURCE)),
     ("where does this|it|that ?all come from", Shortcut::Listing(SortId::SOURCE)),
     (
@@ -206,7 +207,8 @@ pub(in crate::assist) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option
             return Some(Shortcut::Without(source));
         }
     }
-    if is("due|deadlines", bare) {
+    let due = "?when|what ?falls|is|are|was ?the ?next|last|first|coming|upcoming due|deadline|deadlines ?next|first|dates";
+    if is(due, bare) || is(due, words) {
         return Some(Shortcut::Due(String::new()));
     }
     for lead in ["what contradicts", "who contradicts", "what speaks against"] {

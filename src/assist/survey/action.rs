@@ -132,6 +132,28 @@ pub(super) fn worth(rows: &Rows<'_>, action: SymbolId, page: &mut Page) {
     }
 }
 
+/// Who is for an action, and who against it.
+pub(super) fn sides(rows: &Rows<'_>, action: SymbolId, page: &mut Page) {
+    page.title = format!("Who is for {}, and who against it", rows.model.write_symbol(action));
+    let with = |relations: &[&str]| rows.with(relations, 1, &Term::Symbol(action));
+    page.add(
+        "For it",
+        with(&["supports_act", "explicitly", "approved", "in_favour", "votes_for", "demands", "is_set_on"]),
+    );
+    page.add("Goes along with it", with(&["tacitly", "goes_along", "came_round", "has_consented", "waived"]));
+    page.add(
+        "Against it",
+        with(&["stands_against", "opposes", "objected", "vetoed", "votes_against", "condemned", "protested"]),
+    );
+    page.add("Is torn over it", with(&["torn"]));
+    page.add("Gains from it", with(&["gains"]));
+    page.add("Loses from it", with(&["loses"]));
+    if page.sections.is_empty() {
+        let asks = vec![format!("about {}", rows.model.write_symbol(action))];
+        page.add("Nothing that holds says who is for it or against it; ask", asks);
+    }
+}
+
 /// By when something is to be done: the commitments that speak of it, with their days.
 pub(super) fn deadline(rows: &Rows<'_>, action: SymbolId, page: &mut Page) {
     let name = rows.model.write_symbol(action);

@@ -25,6 +25,8 @@ pub(in crate::assist) enum Survey {
     Able(SymbolId),
     /// What speaks for an action, and what against it.
     Worth(SymbolId),
+    /// Who is for an action, and who against it.
+    Sides(SymbolId),
     /// By when something is to be done.
     Deadline(SymbolId),
     /// Whether somebody is to be believed.
@@ -33,4 +35,6 @@ pub(in crate::assist) enum Survey {
     Effects(SymbolId),
     /// Who has power over whom, and who holds it.
     Power,
+    /// Who gains and who loses from what.
+    Stakes,
 }

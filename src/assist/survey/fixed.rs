@@ -60,6 +60,14 @@ pub(super) fn fixed(said: &str) -> Option<Survey> {
         | "threat credible"
         | "is the threat credible"
         | "are the threats credible"
+        | "who pays"
+        | "who has to pay"
+        | "who must pay"
+        | "who has to act next"
+        | "who must act next"
+        | "who has to act"
+        | "whose turn is it"
+        | "whose move is it"
         | "debts" => Survey::Promises(None),
         "what will happen"
         | "what is likely to happen"
@@ -91,6 +99,13 @@ pub(super) fn fixed(said: &str) -> Option<Survey> {
         | "who wins"
         | "what is the outcome"
         | "which outcomes are likely" => Survey::Outcomes,
+        "winners and losers"
+        | "who wins and who loses"
+        | "who gains and who loses"
+        | "who wins and loses"
+        | "who gains and loses"
+        | "who gains what"
+        | "who loses what" => Survey::Stakes,
         "risks"
         | "main risks"
         | "dangers"

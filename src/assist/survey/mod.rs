@@ -14,10 +14,11 @@ pub(super) use asked::Survey;
 pub(super) use understand::{of_deed, survey};
 
 use super::dossier;
-use super::rows::Rows;
+use super::rows::{Rows, texts};
 use crate::model::statement::SymbolId;
 use crate::reason::{Session, Stop};
 use crate::report::Page;
+use crate::theory::Said;
 
 /// The page of a survey.
 ///
@@ -55,7 +56,7 @@ pub(super) fn page(session: &mut Session<'_>, survey: &Survey) -> Result<Page, S
         Survey::Word(actor) => actor::word(&rows, *actor, &mut page),
         Survey::Risks => {
             page.title = String::from("What is at risk");
-            page.add("What fails or is put at risk", rows.lines(&["fails", "at_risk", "broken", "unmended"]));
+            page.add("What fails or is put at risk", failing(&rows));
             page.add("Who lacks or fears what", rows.lines(&["lacks", "fears", "unable", "torn"]));
             page.add("Who loses from what", rows.lines(&["loses", "hurts", "harms"]));
             page.add("Who cannot do without whom", rows.lines(&["critically"]));
@@ -68,7 +69,14 @@ pub(super) fn page(session: &mut Session<'_>, survey: &Survey) -> Result<Page, S
         Survey::Effects(what) => action::effects(&rows, *what, &mut page),
         Survey::Able(action) => action::able(&rows, *action, &mut page),
         Survey::Worth(action) => action::worth(&rows, *action, &mut page),
+        Survey::Sides(action) => action::sides(&rows, *action, &mut page),
         Survey::Deadline(action) => action::deadline(&rows, *action, &mut page),
+        Survey::Stakes => {
+            page.title = String::from("Who gains and who loses");
+            page.add("Gains", rows.lines(&["gains", "hopes"]));
+            page.add("Loses", rows.lines(&["loses", "fears"]));
+            page.add("Is torn", rows.lines(&["torn"]));
+        }
         Survey::Power => {
             page.title = String::from("Who has power over whom");
             page.add("Who dominates", rows.lines(&["dominant", "dominates", "indispensable"]));
@@ -79,4 +87,12 @@ pub(super) fn page(session: &mut Session<'_>, survey: &Survey) -> Result<Page, S
         }
     }
     Ok(page)
+}
+
+/// What fails or is put at risk; of a commitment that is broken and still so, the latter alone.
+fn failing(rows: &Rows<'_>) -> Vec<String> {
+    let unmended = rows.of("unmended");
+    let still = |said: &Said| unmended.iter().any(|other| other.terms == said.terms);
+    let broken = rows.of("broken").into_iter().filter(|said| !still(said));
+    [rows.lines(&["fails", "at_risk", "unmended"]), texts(rows.model, broken)].concat()
 }

@@ -5,7 +5,7 @@
 use super::asked::Survey;
 use super::fixed::fixed;
 use crate::assist::cut::Word;
-use crate::assist::deeds::{Deed, deeds};
+use crate::assist::deeds::deeds;
 use crate::assist::fit::Fitter;
 use crate::assist::rewrite::slots;
 use crate::model::sort::SortId;
@@ -52,6 +52,15 @@ const OF_ONE: &[OfOne] = &[
     ("should|must * ?do ?it accept|agree|fight|yield|wait|act|go|give ?in|up", Survey::Could),
     ("what is|was the purpose|point|aim|use|sense of *", Survey::Purpose),
     ("what is|was * for|about", Survey::Purpose),
+    ("who supports|backs|favours|favors|endorses *", Survey::Sides),
+    ("who is|was|are|were for|behind|in ?favour|favor of *", Survey::Sides),
+    ("who is|was|are|were for and ?who ?is against *", Survey::Sides),
+    ("who supports and ?who opposes|rejects|resists *", Survey::Sides),
+    ("who agrees|agreed with|to *", Survey::Sides),
+    ("who wins|gains|benefits|profits and ?who loses|suffers ?from|by|if|with *", Survey::Effects),
+    ("winners and losers of|from *", Survey::Effects),
+    ("risks|dangers|costs|benefits of *", Survey::Effects),
+    ("what are the risks|dangers|costs|benefits of|for *", Survey::Effects),
     ("what are the consequences|effects|results|implications|outcomes of *", Survey::Effects),
     ("consequences|effects|results|implications of *", Survey::Effects),
     ("what follows from *", Survey::Effects),
@@ -77,6 +86,8 @@ const WORDS: &[&str] = &[
     "can|could|should|may we|one|you|i trust|believe *",
     "is|are|was|were * trustworthy|credible|lying|honest|truthful|bluffing|reliable|sincere|serious",
     "is|are|was|were * telling the truth",
+    "is|are|was|were * threat|threats|promise|promises|word|offer|offers|warning|warnings credible|serious|empty|believable|real|sincere",
+    "how credible|serious|believable|real is|are * threat|threats|promise|promises|word|offer|offers|warning|warnings",
     "does|do|did * lie|bluff|mean it|business",
     "how|what about credible|trustworthy|honest|reliable is|are *",
 ];
@@ -212,12 +223,14 @@ pub(in crate::assist) fn of_deed(fitter: &Fitter<'_>, words: &[Word]) -> Option<
     OF_DEED.iter().find_map(|(pattern, make)| {
         let said = slots(pattern, words).into_iter();
         let joined = said.map(|slots| slots.concat());
-        joined.into_iter().find_map(|said| nearest(fitter, &said)).map(|deed| make(deed.what))
+        joined.into_iter().find_map(|said| nearest(fitter, &said)).map(make)
     })
 }
 
-/// The one deed that the words say best.
-fn nearest(fitter: &Fitter<'_>, words: &[Word]) -> Option<Deed> {
-    let found = deeds(fitter, words);
-    found.first().copied().filter(|deed| deed.who.is_some())
+/// The one deed that the words say best, or the happening that they name.
+fn nearest(fitter: &Fitter<'_>, words: &[Word]) -> Option<SymbolId> {
+    let happens = |symbol: &SymbolId| fitter.model.fits(*symbol, &[SortId::HAPPENING]);
+    let named = || fitter.named(words).filter(happens);
+    let done = deeds(fitter, words).into_iter().find(|deed| deed.who.is_some());
+    done.map(|deed| deed.what).or_else(named).or_else(|| fitter.phrases.loosely(words, |one| happens(&one)))
 }
