@@ -22,6 +22,17 @@ pub struct Choice {
     pub irreversible: bool,
     /// It cannot be taken, as it was undone before.
     pub over: bool,
+    /// The options without which it is not taken: they were taken before, or are in the same move.
+    pub waits_for: u64,
+    /// The options that keep it from being taken.
+    pub barred_by: u64,
+}
+
+impl Choice {
+    /// Whether it can be taken so that these options are chosen then.
+    fn fits(&self, then: Options) -> bool {
+        self.waits_for & !then == 0 && self.barred_by & then == 0
+    }
 }
 
 /// The options of a conflict, and its possible states.
@@ -117,7 +128,9 @@ impl Board {
                 if taken == 0 && undone == 0 || !alone && taken == 0 && !self.undone_by(by, undone) {
                     continue;
                 }
-                if let Some(to) = self.states.get(&(here & !undone | taken)) {
+                let there = here & !undone | taken;
+                let fits = |at: usize| self.options.get(at).is_some_and(|one| one.fits(there));
+                if let Some(to) = self.states.get(&there).filter(|_| members(taken).all(fits)) {
                     go(*to);
                 }
             }
@@ -140,7 +153,7 @@ impl Board {
         let mut all = 0;
         for at in members(taken) {
             let needed = self.needed(from, at);
-            if needed == 0 || self.options.get(at).is_none_or(|one| one.over) {
+            if needed == 0 || self.options.get(at).is_none_or(|one| one.over || !one.fits(there)) {
                 return None;
             }
             all |= needed;

@@ -94,6 +94,24 @@ impl Conflict {
         })
     }
 
+    /// Whether the second state comes about if all of some prefer it, but for those who let things pass: of whom
+    /// nothing is known.
+    pub fn all_go_along(&self, by: Actors, letting_pass: Actors, from: State, to: State) -> bool {
+        members(by).all(|one| self.goes_along(one, letting_pass, from, to))
+    }
+
+    fn goes_along(&self, one: usize, letting_pass: Actors, from: State, to: State) -> bool {
+        if one < self.tastes.len() {
+            return letting_pass >> one & 1 == 1 || self.prefers(one, from, to);
+        }
+        self.carries(one, |member| self.goes_along(member, letting_pass, from, to))
+    }
+
+    /// The actors behind some, councils among them.
+    pub fn all_behind(&self, by: Actors) -> Actors {
+        members(by).fold(0, |all, one| all | self.behind(one))
+    }
+
     /// The actors behind one that may be a council.
     fn behind(&self, one: usize) -> Actors {
         match self.council(one) {

@@ -58,6 +58,9 @@ pub struct Game {
     /// Those of whom nobody has said what they want.
     #[serde(rename = "without_goals", skip_serializing_if = "Vec::is_empty")]
     pub aimless: Vec<String>,
+    /// Those of whom nothing is said, and who want what the group wants to which they belong: who, and the group.
+    #[serde(skip)]
+    pub by_group: Vec<(Vec<String>, String)>,
     /// Goals with a priority that nothing in the game judges: actor and goal.
     #[serde(skip)]
     pub unjudged: Vec<(String, String)>,
@@ -150,6 +153,9 @@ pub struct GameDeal {
     /// Who is needed.
     #[serde(rename = "needs")]
     pub by: Vec<String>,
+    /// Who is needed besides, and must not object: nobody has said what they want.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unless_against: Vec<String>,
     /// Who must do what.
     pub parts: Vec<String>,
     /// Who would rather stay.

@@ -289,7 +289,7 @@ proptest! {
         let choices = options.iter().map(|(parties, _, irreversible)| Choice {
             parties: parties.clone(),
             irreversible: *irreversible,
-            over: false,
+            ..Choice::default()
         });
         let needed = vec![options.iter().map(|(_, needed, _)| *needed).collect()];
         let board = Board::new(choices.collect(), (0..states as u64).collect(), needed, vec![0; states]);

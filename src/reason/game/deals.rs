@@ -17,39 +17,69 @@ const TOLD: usize = 4;
 impl Played {
     /// The states that all who are needed prefer to a state, and the best for them, with those who are needed.
     pub(super) fn bargains(&self, start: State, budget: &Budget) -> Vec<(State, Actors)> {
-        let all: Vec<(State, Actors)> = budget
+        let prefer = |by: Actors, from: State, to: State| self.conflict.all_prefer(by, from, to);
+        best(self.agreed(start, &prefer, budget), &prefer, budget)
+    }
+
+    /// The same where those of whom nobody has said what they want do not object; some of them are needed.
+    fn bargains_let_pass(&self, start: State, budget: &Budget) -> Vec<(State, Actors)> {
+        let idle = self.aimless();
+        if idle == 0 {
+            return Vec::new();
+        }
+        let along = |by: Actors, from: State, to: State| self.conflict.all_go_along(by, idle, from, to);
+        let mut all = self.agreed(start, &along, budget);
+        all.retain(|(to, by)| {
+            let behind = self.conflict.all_behind(*by);
+            let wants = |one: usize| self.conflict.prefers(one, start, *to);
+            behind & idle != 0
+                && members(behind & !idle).any(wants)
+                && !self.conflict.all_prefer(*by, start, *to)
+        });
+        best(all, &along, budget)
+    }
+
+    /// The states that come about if all who are needed prefer them to a state, with those who are.
+    fn agreed(
+        &self,
+        start: State,
+        prefer: &impl Fn(Actors, State, State) -> bool,
+        budget: &Budget,
+    ) -> Vec<(State, Actors)> {
+        budget
             .each(0..self.outcomes.len())
             .filter(|to| *to != start)
             .filter_map(|to| {
-                let would = |party: Actors| self.conflict.all_prefer(party, start, to);
+                let would = |party: Actors| prefer(party, start, to);
                 Some((to, self.conflict.board.needed_for(start, to, would)?))
             })
-            .filter(|(to, by)| by.count_ones() > 1 && self.conflict.all_prefer(*by, start, *to))
-            .collect();
-        let beats = |(other, more): &(State, Actors), (one, by): &(State, Actors)| {
-            self.conflict.all_prefer(by | more, *one, *other)
+            .filter(|(to, by)| by.count_ones() > 1 && prefer(*by, start, *to))
+            .collect()
+    }
+
+    /// Those of whom nobody has said what they want.
+    pub(super) fn aimless(&self) -> Actors {
+        let nothing = |at: &usize| {
+            self.goals.get(*at).is_none_or(Vec::is_empty) && self.prefers.get(*at).is_none_or(Vec::is_empty)
         };
-        // What is beaten by one that was met before is left out at once, so that few are compared with all.
-        let mut best: Vec<(State, Actors)> = Vec::new();
-        for one in budget.each(&all) {
-            if !best.iter().any(|other| beats(other, one)) {
-                best.retain(|other| !beats(one, other));
-                best.push(*one);
-            }
-        }
-        best.retain(|one| !all.iter().any(|other| other != one && beats(other, one)));
-        best
+        (0..self.actors.len()).filter(nothing).fold(0, |all, at| all | 1 << at)
     }
 
     /// The deals from the status quo: those that would last first, then those that ask least.
     pub(super) fn deals(&self, model: &Model, budget: &Budget) -> (Vec<GameDeal>, usize) {
-        let mut found = self.bargains(self.status_quo, budget);
         let chosen = |state: State| self.outcomes.chosen.get(state).copied().unwrap_or(0);
         let changed = |to: State| (chosen(to) ^ chosen(self.status_quo)).count_ones();
-        found.sort_by_cached_key(|(to, by)| (!self.lasts(*to, budget), changed(*to), by.count_ones(), *to));
-        let all = found.len();
-        let told = found.iter().take(TOLD).map(|(to, by)| self.deal(model, *to, *by, budget)).collect();
-        (told, all)
+        let in_order = |mut found: Vec<(State, Actors)>| {
+            found.sort_by_cached_key(|(to, by)| {
+                (!self.lasts(*to, budget), changed(*to), by.count_ones(), *to)
+            });
+            found
+        };
+        let known = in_order(self.bargains(self.status_quo, budget));
+        let open = in_order(self.bargains_let_pass(self.status_quo, budget));
+        let all = known.len() + open.len();
+        let told = known.iter().take(TOLD).chain(open.iter().take(TOLD));
+        (told.map(|(to, by)| self.deal(model, *to, *by, budget)).collect(), all)
     }
 
     /// Whether a state can last.
@@ -91,9 +121,14 @@ impl Played {
             true => (Vec::new(), Vec::new()),
             false => self.mends(model, to, budget),
         };
+        let idle = match self.conflict.all_prefer(by, self.status_quo, to) {
+            true => 0,
+            false => self.conflict.all_behind(by) & self.aimless(),
+        };
         GameDeal {
             state: self.title(model, to),
-            by: names(by),
+            by: names(by & !idle),
+            unless_against: names(idle),
             parts,
             loses: names(losing.fold(0, |all, at| all | 1 << at)),
             lasts,
@@ -195,6 +230,26 @@ impl Played {
             if conditions.is_empty() { String::new() } else { format!(" if {}", conditions.join(" and ")) };
         format!("{who} commits itself {what} {}{condition}", name(part.option))
     }
+}
+
+/// Of some states, those than which there is no other that all who are needed prefer.
+fn best(
+    all: Vec<(State, Actors)>,
+    prefer: &impl Fn(Actors, State, State) -> bool,
+    budget: &Budget,
+) -> Vec<(State, Actors)> {
+    let beats =
+        |(other, more): &(State, Actors), (one, by): &(State, Actors)| prefer(by | more, *one, *other);
+    // What is beaten by one that was met before is left out at once, so that few are compared with all.
+    let mut best: Vec<(State, Actors)> = Vec::new();
+    for one in budget.each(&all) {
+        if !best.iter().any(|other| beats(other, one)) {
+            best.retain(|other| !beats(one, other));
+            best.push(*one);
+        }
+    }
+    best.retain(|one| !all.iter().any(|other| other != one && beats(other, one)));
+    best
 }
 
 /// What one who takes part in a deal does in it: its number, and the option.

@@ -43,6 +43,10 @@ pub(super) struct Choice {
     pub(super) unrepeatable: bool,
     /// It cannot be chosen any more.
     pub(super) fixed: bool,
+    /// The options, as bits, that it waits for.
+    pub(super) waits_for: u64,
+    /// The options, as bits, that prevent it.
+    pub(super) barred_by: u64,
 }
 
 /// A body that acts by a voting rule.
@@ -59,8 +63,19 @@ pub(super) struct Body {
 pub(super) struct Options {
     pub(super) all: Vec<Choice>,
     pub(super) councils: Vec<Body>,
-    /// What took place and stays so, where it is named as an option.
-    settled: Vec<(SymbolId, Span)>,
+    /// What nobody has a choice about, where it is named as an option.
+    settled: Vec<(SymbolId, Span, Settled)>,
+}
+
+/// Why nobody has a choice about an option, or not the whole one.
+#[derive(Clone, Copy, Debug)]
+enum Settled {
+    /// It took place and stays so.
+    Done,
+    /// This took place and prevents it.
+    Prevented(SymbolId),
+    /// It waits for this, which is no option.
+    Waits(SymbolId),
 }
 
 impl Options {
@@ -77,6 +92,10 @@ impl Options {
         let groups = Groups::of(model, start);
         let (irreversible, unrepeatable) =
             (names(start, model.known.irreversible_action), names(start, model.known.unrepeatable_action));
+        let (prevents, waits) = (pairs(start, model.known.prevents), pairs(start, model.known.waits_for));
+        let listed: BTreeSet<SymbolId> = game.over.iter().map(|(option, _)| *option).collect();
+        let within = under.iter().filter(|(_, matter)| listed.contains(matter)).map(|(action, _)| *action);
+        let chosen: BTreeSet<SymbolId> = listed.iter().copied().chain(within).collect();
         let mut options = Self::default();
         for (option, place) in &game.over {
             let below = under.iter().filter(|(_, matter)| matter == option).map(|(action, _)| *action);
@@ -111,24 +130,53 @@ impl Options {
                     ));
                 }
                 let irreversible = irreversible.contains(&action);
-                let fixed = taken.contains(&action) && (irreversible || over(model, action, day));
-                if fixed && !matter {
-                    options.settled.push((action, *place));
+                let done = taken.contains(&action) && (irreversible || over(model, action, day));
+                if done && !matter {
+                    options.settled.push((action, *place, Settled::Done));
                 }
+                // Of what is done by somebody in the game it depends on the state.
+                let bar = prevents.iter().find(|(one, other)| {
+                    *other == action
+                        && one != other
+                        && taken.contains(one)
+                        && !taken.contains(&action)
+                        && !chosen.contains(one)
+                });
+                if let Some((bar, _)) = bar {
+                    options.settled.push((action, *place, Settled::Prevented(*bar)));
+                }
+                let fixed = done || bar.is_some();
+                let waits = waits.iter().filter(|(one, other)| *one == action && !chosen.contains(other));
+                options.settled.extend(waits.map(|(_, other)| (action, *place, Settled::Waits(*other))));
                 options.all.push(Choice {
                     action,
                     parties,
                     irreversible,
                     unrepeatable: unrepeatable.contains(&action),
                     fixed,
+                    waits_for: 0,
+                    barred_by: 0,
                 });
             }
         }
+        let places: Vec<SymbolId> = options.all.iter().map(|choice| choice.action).collect();
+        let bits = |of: &dyn Fn(SymbolId) -> bool| {
+            places
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| of(**one))
+                .fold(0, |all, (at, _)| all | 1_u64 << (at & 63))
+        };
+        for choice in &mut options.all {
+            let action = choice.action;
+            choice.waits_for = bits(&|one| waits.contains(&(action, one)));
+            choice.barred_by = bits(&|one| one != action && prevents.contains(&(one, action)));
+        }
         if options.all.iter().all(|choice| choice.fixed) {
             return Err(refused(
-                format!("all options of `{}` took place and stay so", model.name(game.symbol)),
+                format!("nobody has a choice about any option of `{}`", model.name(game.symbol)),
                 game.span,
-                "nobody has a choice left",
+                "each took place and stays so, or is prevented",
                 "name options that are open, or begin on an earlier day: `from DATE`",
             ));
         }
@@ -193,12 +241,30 @@ impl Options {
 
     /// Says of each option that is none that nobody has a choice about it any more.
     pub(super) fn remarks(&self, model: &Model, game: &Game) -> Vec<Diagnostic> {
-        let remark = |(action, place): &(SymbolId, Span)| {
+        let remark = |(action, place, why): &(SymbolId, Span, Settled)| {
             let name = model.name(*action);
-            Diagnostic::new(Code::GameRule, format!("`{name}` took place and stays so: it is no option"))
-                .severity(Severity::Warning)
-                .label(*place, format!("nobody in `{}` has a choice about it", model.name(game.symbol)))
-                .help("leave it out, or begin on an earlier day: `from DATE`")
+            let whole = model.name(game.symbol);
+            let (message, severity, label, help) = match why {
+                Settled::Done => (
+                    format!("`{name}` took place and stays so: it is no option"),
+                    Severity::Warning,
+                    format!("nobody in `{whole}` has a choice about it"),
+                    String::from("leave it out, or begin on an earlier day: `from DATE`"),
+                ),
+                Settled::Prevented(bar) => (
+                    format!("`{}` took place and prevents `{name}`: it is no option", model.name(*bar)),
+                    Severity::Warning,
+                    format!("nobody in `{whole}` has a choice about it"),
+                    format!("leave it out, or add `{}` to the options if it can be undone", model.name(*bar)),
+                ),
+                Settled::Waits(other) => (
+                    format!("`{name}` waits for `{}`, which is no option of `{whole}`", model.name(*other)),
+                    Severity::Note,
+                    String::from("it is played as if that had come about"),
+                    format!("add `{}` to the options to play whether it does", model.name(*other)),
+                ),
+            };
+            Diagnostic::new(Code::GameRule, message).severity(severity).label(*place, label).help(help)
         };
         self.settled.iter().map(remark).collect()
     }

@@ -88,12 +88,14 @@ impl Played {
             hangs_on: Vec::new(),
             parted: None,
             silent: silent.filter(|(_, number)| *number > 0).collect(),
-            aimless: actors()
-                .filter(|(at, _)| {
-                    self.goals.get(*at).is_none_or(Vec::is_empty)
-                        && self.prefers.get(*at).is_none_or(Vec::is_empty)
-                })
-                .map(|(_, actor)| actor)
+            aimless: members(self.aimless())
+                .filter_map(|at| self.actors.get(at))
+                .map(|actor| name(*actor))
+                .collect(),
+            by_group: self
+                .by_group
+                .iter()
+                .map(|(who, group)| (who.iter().map(|one| name(*one)).collect(), name(*group)))
                 .collect(),
             outcomes: self.outcomes.len(),
             lasting: self.lasting.iter().map(|state| self.title(model, *state)).collect(),

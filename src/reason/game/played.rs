@@ -29,6 +29,8 @@ pub struct Played {
     pub(super) named: Vec<SymbolId>,
     pub(super) prefers: Vec<Vec<(SymbolId, SymbolId)>>,
     pub(super) unjudged: Vec<(SymbolId, SymbolId)>,
+    /// Those of whom nothing is said, and the acting group whose goals are theirs.
+    pub(super) by_group: Vec<(Vec<SymbolId>, SymbolId)>,
     /// The names of states that something else has as well: another game, or the file.
     pub(super) elsewhere: BTreeSet<String>,
 }

@@ -5,7 +5,7 @@ use super::options::{Options, Party};
 use super::outcomes::Outcomes;
 use super::played::Played;
 use super::refused::{Refused, refused};
-use super::rows::{names, pairs, rows};
+use super::rows::{Groups, names, pairs, rows};
 use super::states::{States, Working, relations};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::games::{Actors, Board, Choice, Conflict, Council, Moves, Steps, lasting};
@@ -181,17 +181,18 @@ fn assemble(
             "see what contradicts it with `strat ask FILE \"what if OPTION took place?\"`, and take that back or leave the option out",
         ));
     }
-    let goals = goals(model, start, &actors);
+    let mut goals = goals(model, start, &actors);
+    let mut prefers = Vec::new();
+    for actor in &actors {
+        prefers.push(preferred(model, start, game, *actor)?);
+    }
+    let by_group = of_the_groups((model, start, game), &options, &actors, (&mut goals, &mut prefers))?;
     let unjudged = actors.iter().zip(&goals).flat_map(|(actor, goals)| {
         let judged = |goal: SymbolId| outcomes.stands(goal, status_quo).is_some();
         let ranked = goals.iter().filter(move |(goal, priority)| priority.is_some() && !judged(*goal));
         ranked.map(|(goal, _)| (*actor, *goal)).collect::<Vec<_>>()
     });
     let unjudged = unjudged.collect();
-    let mut prefers = Vec::new();
-    for actor in &actors {
-        prefers.push(preferred(model, start, game, *actor)?);
-    }
     if goals.iter().all(Vec::is_empty) && prefers.iter().all(Vec::is_empty) {
         return Err(refused(
             format!("nobody in `{name}` wants anything"),
@@ -217,6 +218,7 @@ fn assemble(
         named,
         prefers,
         unjudged,
+        by_group,
         elsewhere: BTreeSet::new(),
     };
     played.elsewhere = played.nameless(model).into_iter().filter(|name| known.contains(name)).collect();
@@ -256,8 +258,57 @@ fn assemble(
     Ok(played)
 }
 
+/// What each actor pursues, with the number of its priority.
+type Goals = Vec<Vec<(SymbolId, Option<Number>)>>;
+
+/// What each actor prefers to what.
+type Preferred = Vec<Vec<(SymbolId, SymbolId)>>;
+
+/// Gives what a group that acts wants to those of its members of whom nothing is said, and tells who they are.
+///
+/// A body has no mind besides those of its members (Hardin 1982, *Collective Action*); what it is said to want is what
+/// those want who act in it.
+fn of_the_groups(
+    (model, start, game): (&Model, &Evaluated, &Game),
+    options: &Options,
+    actors: &[SymbolId],
+    (goals_of, prefers_of): (&mut Goals, &mut Preferred),
+) -> Result<Vec<(Vec<SymbolId>, SymbolId)>, Refused> {
+    let acting = pairs(start, model.known.action_of);
+    let acting = acting.into_iter().filter(|(action, _)| options.place(*action).is_some());
+    let acting: BTreeSet<SymbolId> = acting.map(|(_, actor)| actor).collect();
+    let groups = Groups::of(model, start);
+    let silent: BTreeSet<SymbolId> = actors
+        .iter()
+        .zip(goals_of.iter().zip(prefers_of.iter()))
+        .filter(|(_, (goals, prefers))| goals.is_empty() && prefers.is_empty())
+        .map(|(actor, _)| *actor)
+        .collect();
+    let mut told = Vec::new();
+    for group in acting.into_iter().filter(|group| !actors.contains(group)) {
+        let (own, preferred) = (goals(model, start, &[group]), preferred(model, start, game, group)?);
+        let own = own.into_iter().flatten().collect::<Vec<_>>();
+        if own.is_empty() && preferred.is_empty() {
+            continue;
+        }
+        let mut who = Vec::new();
+        for member in groups.everybody([group]).intersection(&silent) {
+            let Some(at) = actors.iter().position(|one| one == member) else { continue };
+            if let (Some(goals), Some(prefers)) = (goals_of.get_mut(at), prefers_of.get_mut(at)) {
+                goals.extend(own.iter().cloned());
+                prefers.extend(preferred.iter().copied());
+                who.push(*member);
+            }
+        }
+        if !who.is_empty() {
+            told.push((who, group));
+        }
+    }
+    Ok(told)
+}
+
 /// The goals that each actor pursues, with the number of its priority.
-fn goals(model: &Model, start: &Evaluated, actors: &[SymbolId]) -> Vec<Vec<(SymbolId, Option<Number>)>> {
+fn goals(model: &Model, start: &Evaluated, actors: &[SymbolId]) -> Goals {
     let pursues = pairs(start, model.known.pursues);
     let mut priorities: BTreeMap<(SymbolId, SymbolId), Number> = BTreeMap::new();
     for row in rows(start, model.known.ranks) {
@@ -348,6 +399,8 @@ impl Played {
             parties: self.parties(at),
             irreversible: choice.irreversible,
             over: choice.unrepeatable && self.takes(self.status_quo, at),
+            waits_for: choice.waits_for,
+            barred_by: choice.barred_by,
         });
         let needed = self.outcomes.vetoes.iter().map(|vetoes| {
             let of = |(at, holders): (usize, &BTreeSet<SymbolId>)| {

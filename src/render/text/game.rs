@@ -80,6 +80,12 @@ pub(super) fn verdict(game: &Game, style: &Style) -> String {
     for (who, number) in &game.silent {
         line(&format!("Nobody has shown what {who} would rather have for {number} pairs of outcomes."), "");
     }
+    for (who, group) in &game.by_group {
+        let are = if who.len() == 1 { "it is" } else { "they are" };
+        let what =
+            format!("Nobody has said what {} wants: {are} taken to want what {group} wants.", together(who));
+        line(&what, "");
+    }
     if !game.aimless.is_empty() {
         line(
             &format!(
@@ -200,8 +206,16 @@ fn together(names: &[String]) -> String {
 }
 
 fn deal_lines(deal: &GameDeal, line: Line<'_>) {
-    let all = all_of(&deal.by);
-    line(&format!("A deal: {} would {all} rather have {}.", together(&deal.by), deal.state), "");
+    let all = match deal.by.len() {
+        1 => String::new(),
+        _ => format!("{} ", all_of(&deal.by)),
+    };
+    let unless = match deal.unless_against.len() {
+        0 => String::new(),
+        1 => format!(", if {} does not object", together(&deal.unless_against)),
+        _ => format!(", if {} do not object", together(&deal.unless_against)),
+    };
+    line(&format!("A deal{unless}: {} would {all}rather have {}.", together(&deal.by), deal.state), "");
     line(&format!("It takes: {}.", deal.parts.join("; ")), "  ");
     if !deal.loses.is_empty() {
         line(&format!("{} would rather stay where things are.", together(&deal.loses)), "  ");
