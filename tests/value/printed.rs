@@ -9,8 +9,10 @@ use strat::internals::model::sort::SortId;
 use strat::internals::model::statement::{Literal, RelationId, SymbolId, Term};
 use strat::internals::model::value::{Amount, Date, Number, Quantity, Value};
 use strat::internals::model::write::Variables;
+use strat::internals::reason::{Options, Session};
 use strat::internals::syntax::ast::Sign;
-use strat::source::{Memory, SourceMap};
+use strat::report::Command;
+use strat::source::{Memory, SourceMap, Span};
 
 /// How many sentences stand in one file.
 const TOGETHER: usize = 500;
@@ -225,15 +227,31 @@ facts \"cells.csv\" as paid.
         .filter(|id| base.symbol(*id).is_some_and(|symbol| symbol.span.is_some()))
         .collect();
     let mut dice = Dice(0xCE11);
-    // All of them stand in one table.
-    let rows = super::cases().min(1_000_000);
+    // All of them stand in one table, unless they are more than a table has.
+    let mut left = super::cases();
+    while left > 0 {
+        let rows = left.min(1_000_000);
+        left -= rows;
+        cells_of_a_table_are_read_back(&doctrine, &base, (&text, &table), &actors, rows, &mut dice);
+    }
+}
+
+/// One table with so many rows.
+fn cells_of_a_table_are_read_back(
+    doctrine: &Doctrine,
+    base: &Model,
+    (text, table): (&str, &str),
+    actors: &[SymbolId],
+    rows: usize,
+    dice: &mut Dice,
+) {
     let mut cells = String::new();
     let mut meant: Vec<Vec<Term>> = Vec::new();
     for _ in 0..rows {
         let actor = actors[dice.roll(actors.len())];
         let mut values = Vec::new();
         for sort in [SortId::QUANTITY, SortId::DATE] {
-            values.push(value(&base, &mut dice, &[sort]).unwrap());
+            values.push(value(base, dice, &[sort]).unwrap());
         }
         let label = ["plain", "with, comma", "with \"quotes\"", "someone"][dice.roll(4)];
         let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
@@ -255,7 +273,7 @@ facts \"cells.csv\" as paid.
     files.insert("cells.csv", cells.as_bytes());
     let mut map = SourceMap::new();
     let read =
-        strat::internals::model::load(&doctrine, &files, std::path::Path::new("a.strat"), &mut map).unwrap();
+        strat::internals::model::load(doctrine, &files, std::path::Path::new("a.strat"), &mut map).unwrap();
     let wrong = read.diagnostics.iter().filter(|one| one.severity == Severity::Error).map(|one| &one.message);
     assert_eq!(wrong.collect::<Vec<_>>(), Vec::<&String>::new());
     let table = read.value.tables.last().unwrap();
@@ -282,6 +300,51 @@ pub(super) const GOOD: [&str; 12] = [
     "facts \"names.csv\" as likes columns 1 and 1",
 ];
 
+/// What stands in each line of a file: what is declared, stated and expected there, and whether it has a mistake.
+fn lines(doctrine: &Doctrine, text: &str, table: &str) -> Vec<(String, bool)> {
+    let mut files = Memory::new();
+    files.insert("a.strat", text.as_bytes());
+    files.insert("names.csv", table.as_bytes());
+    let mut map = SourceMap::new();
+    let checked =
+        strat::internals::model::load(doctrine, &files, std::path::Path::new("a.strat"), &mut map).unwrap();
+    let model = checked.value;
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let own = |span: Span| map.file(span.file).is_some_and(|file| &*file.name == "a.strat");
+    let line = |span: Span| ends.partition_point(|end| *end < span.start as usize);
+    let mut out = vec![(String::new(), false); ends.len() + 1];
+    let mut say = |span: Option<Span>, words: String| {
+        if let Some(span) = span.filter(|span| own(*span)) {
+            out[line(span)].0.push_str(&words);
+        }
+    };
+    for (_, one) in model.statements().filter(|(id, _)| model.is_own(*id)) {
+        let words = format!("{:?} {:?} {:?} {:?}", one.heads, one.body, one.attribution, one.name);
+        say(Some(one.span), words);
+    }
+    for one in model.symbols.iter() {
+        say(one.span, format!("{} {:?} {:?}", one.name, one.aliases, one.gloss));
+    }
+    for one in model.relations.iter() {
+        say(Some(one.span), format!("{} {:?} {:?}", one.name, one.sentences, one.symmetric));
+    }
+    for one in &model.expectations {
+        say(Some(one.span), one.words.to_string());
+    }
+    let tables: Vec<usize> = model.tables.iter().map(|table| table.len()).collect();
+    for one in checked.diagnostics.iter().filter(|one| one.severity == Severity::Error) {
+        for label in one.labels.iter().filter(|label| own(label.span)) {
+            out[line(label.span)].1 = true;
+        }
+    }
+    // Places move with the word, and say nothing.
+    for (words, _) in &mut out {
+        *words = spanless(words);
+    }
+    out.push((format!("{tables:?}"), false));
+    out
+}
+
 /// A statement is used to its last word: one more word, wherever it stands, is a mistake or changes what is said.
 #[test]
 fn statements_are_used_to_their_last_word() {
@@ -290,43 +353,31 @@ fn statements_are_used_to_their_last_word() {
     let text = format!("{text}relation likes \"{{a: actor}} likes {{b: actor}}\".\n");
     let words = ["banana", "Norvia", "2", "\"text\"", "?x", "likely", "(", "2024-05", "of", "50%"];
     let mut dice = Dice(0xBA4A);
-    let shown = |model: &Model| {
-        let mut all: Vec<String> = model
-            .statements()
-            .filter(|(id, _)| model.is_own(*id))
-            .map(|(_, one)| format!("{:?} {:?} {:?} {:?}", one.heads, one.body, one.attribution, one.name))
+    let first = text.matches('\n').count();
+    // Every statement of the list stands once in a file, on a line of its own. One with another word is a mistake, is
+    // something else than it was, or gives the table another number of rows.
+    let file = |statements: &[String]| statements.iter().fold(text.clone(), |file, one| file + one + ".\n");
+    let good: Vec<String> = GOOD.iter().map(|one| one.replace("relation likes", "relation adores")).collect();
+    let before = lines(&doctrine, &file(&good), &table);
+    assert!(before.iter().all(|(_, wrong)| !wrong), "{before:?}");
+    let mut tried = 0;
+    while tried < super::cases() {
+        let more: Vec<String> = good
+            .iter()
+            .map(|statement| {
+                let mut parts: Vec<&str> = statement.split(' ').collect();
+                let at = dice.roll(parts.len() + 1);
+                parts.insert(at, words[dice.roll(words.len())]);
+                parts.join(" ")
+            })
             .collect();
-        let symbols =
-            model.symbols.iter().map(|one| format!("{} {:?} {:?}", one.name, one.aliases, one.gloss));
-        all.extend(symbols);
-        all.extend(
-            model.relations.iter().map(|one| format!("{} {:?} {:?}", one.name, one.sentences, one.symmetric)),
-        );
-        all.extend(model.expectations.iter().map(|one| one.words.to_string()));
-        all.push(format!("{:?}", model.tables.iter().map(|table| table.len()).collect::<Vec<_>>()));
-        // Places move with the word, and say nothing.
-        spanless(&all.join("\n"))
-    };
-    let declared = |statement: &str| match statement.starts_with("relation likes") {
-        true => text.replace("relation likes \"{a: actor} likes {b: actor}\".\n", ""),
-        false => text.clone(),
-    };
-    // A tenth of the cases, since each reads a file of its own.
-    for _ in 0..super::cases() / 10 {
-        let statement = GOOD[dice.roll(GOOD.len())];
-        let base = declared(statement);
-        let (good, wrong) = model(&doctrine, &format!("{base}{statement}.\n"), &table);
-        assert!(wrong.is_empty(), "{statement}: {wrong:?}");
-        let mut parts: Vec<&str> = statement.split(' ').collect();
-        let word = words[dice.roll(words.len())];
-        let at = dice.roll(parts.len() + 1);
-        parts.insert(at, word);
-        let more = parts.join(" ");
-        let (other, wrong) = model(&doctrine, &format!("{base}{more}.\n"), &table);
-        assert!(
-            !wrong.is_empty() || shown(&other) != shown(&good),
-            "`{more}` says the same as `{statement}`"
-        );
+        let after = lines(&doctrine, &file(&more), &table);
+        for (at, (statement, longer)) in good.iter().zip(&more).enumerate() {
+            let (old, new) = (&before[first + at], &after[first + at]);
+            let rows = statement.starts_with("facts") && before.last() != after.last();
+            assert!(new.1 || new.0 != old.0 || rows, "`{longer}` says the same as `{statement}`");
+        }
+        tried += good.len();
     }
 }
 
@@ -374,6 +425,81 @@ fn rules_are_checked_however_far_they_are_believed() {
         }
     }
     assert_eq!(files, bodies.len() * believed.len());
+}
+
+/// What is wrong with a rule, by its line: codes of errors, before anything is concluded.
+fn wrong_by_line(doctrine: &Doctrine, text: &str, table: &str) -> Vec<(usize, &'static str)> {
+    let mut files = Memory::new();
+    files.insert("a.strat", text.as_bytes());
+    files.insert("names.csv", table.as_bytes());
+    let mut map = SourceMap::new();
+    let checked =
+        strat::internals::model::load(doctrine, &files, std::path::Path::new("a.strat"), &mut map).unwrap();
+    let session = Session::new(&checked.value, Command::Check, checked.diagnostics, Options::default());
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line = |span: Span| ends.partition_point(|end| *end < span.start as usize);
+    let errors = session.report.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    let mut wrong: Vec<(usize, &str)> =
+        errors.filter_map(|one| Some((line(one.span()?), one.code.number()))).collect();
+    wrong.sort_unstable();
+    wrong
+}
+
+/// Rules of all kinds are as wrong with a belief as without one.
+#[test]
+fn any_rule_is_checked_however_far_it_is_believed() {
+    let doctrine = Doctrine::standard();
+    let (text, table) = names();
+    let conclusions =
+        ["?a is allied with ?b", "?a can provide coal", "?a is allied with Axis", "?a is allied with coal"];
+    let conditions = [
+        "?a is a bloc",
+        "?b is a bloc",
+        "?c is a bloc",
+        "?a depends on ?b for ?r",
+        "?b can provide coal",
+        "?n > 3",
+        "?a is alied with ?b",
+        "?n = count of ?m where (?m is a bloc)",
+        "someone depends on ?b for coal",
+        "not ?a can provide coal",
+    ];
+    let believed = [
+        "possible",
+        "likely",
+        "unlikely",
+        "1%",
+        "99%",
+        "according to press",
+        "until 1999",
+        "between 20% and 60%",
+    ];
+    let mut dice = Dice(0xB311);
+    let mut tried = 0;
+    while tried < super::cases() {
+        let (mut plain, mut hedged) = (text.clone(), text.clone());
+        for at in 0..TOGETHER {
+            let mut body: Vec<&str> = Vec::new();
+            for _ in 0..=dice.roll(3) {
+                body.push(conditions[dice.roll(conditions.len())]);
+            }
+            let mut rule = format!("{} if {}", conclusions[dice.roll(conclusions.len())], body.join(" and "));
+            if dice.roll(3) == 0 {
+                write!(rule, " unless {}", conditions[dice.roll(conditions.len())]).unwrap();
+            }
+            writeln!(plain, "rule r{at}: {rule}.").unwrap();
+            writeln!(hedged, "rule r{at}, {}: {rule}.", believed[dice.roll(believed.len())]).unwrap();
+        }
+        let (one, other) =
+            (wrong_by_line(&doctrine, &plain, &table), wrong_by_line(&doctrine, &hedged, &table));
+        for line in one.iter().chain(&other).map(|(line, _)| *line) {
+            let at = |all: &[(usize, &'static str)]| -> Vec<&'static str> {
+                all.iter().filter(|(of, _)| *of == line).map(|(_, code)| *code).collect()
+            };
+            assert_eq!(at(&one), at(&other), "{:?}", hedged.lines().nth(line));
+        }
+        tried += TOGETHER;
+    }
 }
 
 /// A name that is quoted stands on one line, wherever lines are broken, and reads as it is.
