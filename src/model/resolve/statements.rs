@@ -190,7 +190,7 @@ impl Resolver<'_> {
         else {
             return;
         };
-        self.told_yes(&like, id);
+        self.told_so(&like, id);
         self.right_laid_down(&like, id);
     }
 
@@ -220,14 +220,18 @@ impl Resolver<'_> {
         }
     }
 
-    /// Of a statement that somebody approved something it is known besides that it is told: who is told to have
-    /// approved did not let it pass in silence.
-    fn told_yes(&mut self, like: &Statement, id: crate::model::statement::StatementId) {
+    /// Of a statement that somebody approved something, or objected to it, it is known besides that it is told: who is told
+    /// to have approved did not let it pass in silence, and who is told to have objected did not only condemn what was
+    /// done.
+    fn told_so(&mut self, like: &Statement, id: crate::model::statement::StatementId) {
         let Some(made) = self.model.statement(id).filter(|made| made.body.is_none()) else { return };
         let Some(head) = made.heads.first().cloned() else { return };
-        if Some(head.relation) == self.model.known.approved && head.sign == Sign::Positive {
+        let known = self.model.known;
+        let told = [(known.approved, known.told_to_approve), (known.objected, known.told_to_object)];
+        let supplied = told.into_iter().find(|(said, _)| *said == Some(head.relation));
+        if let Some((_, supplied)) = supplied.filter(|_| head.sign == Sign::Positive) {
             let like = Statement { attribution: made.attribution.clone(), ..like.clone() };
-            self.clause_fact(&like, head.span, self.model.known.told_to_approve, head.terms);
+            self.clause_fact(&like, head.span, supplied, head.terms);
         }
     }
 

@@ -75,6 +75,7 @@ fn declared(model: &Model, relation: model::RelationId) -> bool {
         known.beyond_meeting,
         known.rules_out,
         known.told_to_approve,
+        known.told_to_object,
         known.suspension_laid_down,
         known.ending_laid_down,
         known.presupposes,

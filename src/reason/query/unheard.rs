@@ -58,7 +58,8 @@ pub(in crate::reason) fn uncounted(model: &Model, evaluated: &Evaluated) -> Vec<
         }
         let who: Vec<&str> = speakers(model, statement).into_iter().map(|voice| model.name(voice)).collect();
         // That somebody is told to have approved is told with the approval.
-        let heads = statement.heads.iter().filter(|head| Some(head.relation) != model.known.told_to_approve);
+        let supplied = [model.known.told_to_approve, model.known.told_to_object];
+        let heads = statement.heads.iter().filter(|head| !supplied.contains(&Some(head.relation)));
         for head in heads.filter(|head| !evaluated.holds_literal(head)) {
             let sentence = model.write(head, Variables::Anonymous);
             found.push(format!("{sentence} ({}): {}", who.join(" and "), hedge.words));

@@ -58,7 +58,8 @@ pub(super) fn conclusions(
     for (&(relation, _), &engine) in &evaluated.legend.sentences {
         let Some(known) = model.relation(relation) else { continue };
         // That somebody is told to have said something is not told again, nor what follows from it for others' rules alone.
-        let aside = [model.known.told_to_approve, model.known.votes_on].contains(&Some(relation))
+        let aside = [model.known.told_to_approve, model.known.told_to_object, model.known.votes_on]
+            .contains(&Some(relation))
             || asked_by_rules(model, relation);
         if aside {
             continue;
@@ -132,7 +133,14 @@ pub(super) fn conclusions(
 /// Whether sentences of a relation are there for rules to ask, and stand on no page.
 fn asked_by_rules(model: &Model, relation: model::RelationId) -> bool {
     let known = &model.known;
-    let whole = [known.goes_along, known.act_together, known.at_stake, known.in_favour];
+    let whole = [
+        known.goes_along,
+        known.act_together,
+        known.at_stake,
+        known.in_favour,
+        known.draws_on,
+        known.condemned_some_day,
+    ];
     let promises = [
         known.paused,
         known.held_over,
