@@ -76,6 +76,12 @@ const MOST: usize = 3;
 /// The actions that the words may say somebody does: those nearest to what was said. `None` of the helping verbs before the
 /// words matters.
 pub(super) fn deeds(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Deed> {
+    let denies = |word: &Word| {
+        matches!(word.lower.as_str(), "not" | "never" | "no" | "nobody" | "without" | "if" | "because")
+    };
+    if words.iter().any(denies) {
+        return Vec::new();
+    }
     let Some((who, rest)) = parted(fitter, words) else { return Vec::new() };
     let said = telling(rest);
     let Some((verb, _)) = said.split_first() else { return Vec::new() };

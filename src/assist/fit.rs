@@ -72,6 +72,9 @@ const LOOSE: Doubt = 3;
 /// How unusual it is to say that somebody can where it is meant that somebody does.
 const ABLE: Doubt = 3;
 
+/// The most things that the same words may name loosely.
+const LOOSE_NAMES: usize = 3;
+
 /// The most words by which a thing is loosely named.
 const LOOSEST: usize = 6;
 
@@ -232,8 +235,10 @@ impl<'m> Fitter<'m> {
         if found.is_empty() && !sorts.contains(&SortId::ANY) {
             for length in (1..=LOOSEST.min(words.len())).rev() {
                 let said = words.get(..length).unwrap_or_default();
-                let named = self.phrases.loosely(said, |symbol| self.model.fits(symbol, sorts));
-                found.extend(named.map(|symbol| (Filling::Thing(symbol), length, LOOSE)));
+                let named = self.phrases.all_loosely(said, |symbol| self.model.fits(symbol, sorts));
+                if named.len() <= LOOSE_NAMES {
+                    found.extend(named.into_iter().map(|symbol| (Filling::Thing(symbol), length, LOOSE)));
+                }
             }
         }
         found

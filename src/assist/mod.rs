@@ -35,6 +35,7 @@ use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 use crate::reason::{Asked, Session, Stop, Wanted, ask};
+use crate::report::Ask;
 use crate::source::{Origin, SourceMap, Span};
 use crate::syntax::{self, language};
 use cut::Word;
@@ -315,10 +316,18 @@ pub fn answer(
                 }
             }
             if asked == Asked::Unanswered {
-                if let Some(told) = readings.first().and_then(|one| misread(session.model, map, typed, one)) {
-                    session.report.ask = None;
+                let other = readings.first().and_then(|one| instead(session.model, map, typed, one));
+                if let Some(other) = other {
                     session.report.diagnostics.truncate(before);
-                    session.report.diagnostics.push(told);
+                    session.report.ask = None;
+                    match other {
+                        Instead::Told(told) => session.report.diagnostics.push(*told),
+                        Instead::Page(wish) => {
+                            let reading = readings.first().map(|one| one.question.clone());
+                            session.report.ask = first.map(|ask| Ask { reading, ..ask });
+                            session.report.page = Some(page(session, map, &wish)?);
+                        }
+                    }
                     return Ok(asked);
                 }
                 (chosen, session.report.ask) = (0, first);
@@ -345,21 +354,32 @@ pub fn answer(
 /// How many readings are tried for an answer.
 pub(crate) const TRIED: usize = 4;
 
-/// What is told where a question without an answer was read as one that asks for more than was said: it may be another
-/// question, and is offered as one.
-pub(crate) fn misread(
-    model: &Model,
-    map: &mut SourceMap,
-    typed: &str,
-    reading: &Reading,
-) -> Option<Diagnostic> {
+/// What is told where nothing answers a question as it was read.
+#[derive(Clone, Debug)]
+pub(crate) enum Instead {
+    /// The reading asks for more than was said, and may be another question.
+    Told(Box<Diagnostic>),
+    /// How likely something is that nobody says: what speaks for it and against it.
+    Page(Wish),
+}
+
+/// What is told where nothing answers a question as it was read; `None` where that is the answer.
+pub(crate) fn instead(model: &Model, map: &mut SourceMap, typed: &str, reading: &Reading) -> Option<Instead> {
     let words = cut::words(typed);
+    let fitter = Fitter::new(model);
+    let foreseen = reading.question.strip_prefix("how likely ");
+    if let Some(what) = foreseen.and_then(|rest| rest.strip_suffix(" took place?"))
+        && let Some(symbol) = fitter.named(&cut::words(what))
+    {
+        let kind = WishKind::Survey(Survey::Ahead(symbol));
+        return Some(Instead::Page(Wish { kind, whole: false }));
+    }
     if !read::asks_more(&words, &reading.question) {
         return None;
     }
     let file = map.add("<question>", typed, Origin::Typed);
     let span = Span::new(file, 0, u32::try_from(typed.len()).ok()?);
-    Some(near::unread(&Fitter::new(model), &words, span))
+    Some(Instead::Told(Box::new(near::unanswered(&fitter, &words, &reading.question, span))))
 }
 
 /// Tells what to ask where it was told what is wrong with a question as a sentence; what was told before it is of the files.

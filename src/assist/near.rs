@@ -53,6 +53,13 @@ pub(super) fn unread(fitter: &Fitter<'_>, words: &[Word], span: Span) -> Diagnos
     }
 }
 
+/// What is told where nothing answers a question that was read as one that asks for more than was said.
+pub(super) fn unanswered(fitter: &Fitter<'_>, words: &[Word], reading: &str, span: Span) -> Diagnostic {
+    let told = unread(fitter, words, span);
+    let message = format!("nothing answers `{reading}`, which may not be what is meant");
+    Diagnostic::new(Code::NoSentence, message).label(span, "read so").help(told.help.unwrap_or_default())
+}
+
 /// The most words of a name that names nothing.
 const NAME: usize = 3;
 
@@ -62,10 +69,8 @@ fn unnamed(fitter: &Fitter<'_>, words: &[Word]) -> Option<(String, String)> {
     let unknown = |word: &Word| {
         let lower = word.lower.as_str();
         let small = super::phrases::SMALL.contains(&lower) || PRONOUNS.contains(&lower);
-        !small
-            && !verbs::helps(lower)
-            && !crate::syntax::words::asks(lower)
-            && fitter.phrases.at(std::slice::from_ref(word)).is_empty()
+        let plain = !small && !verbs::helps(lower) && !crate::syntax::words::asks(lower);
+        plain && fitter.phrases.called_by(word, 1).is_empty() && !is_of_a_sentence(fitter, lower)
     };
     (1..=NAME.min(words.len().saturating_sub(2))).find_map(|length| {
         let at = words.len() - length;
@@ -85,6 +90,11 @@ fn unnamed(fitter: &Fitter<'_>, words: &[Word]) -> Option<(String, String)> {
         })?;
         Some((super::cut::joined(said), asked))
     })
+}
+
+/// Whether some sentence has a word, in any form.
+fn is_of_a_sentence(fitter: &Fitter<'_>, said: &str) -> bool {
+    fitter.sentences().any(|(_, template, _)| telling(template.words()).any(|word| verbs::akin(said, word)))
 }
 
 /// Whether a question ends in what stands for something that was said before.
@@ -151,11 +161,10 @@ fn offered(fitter: &Fitter<'_>, words: &[Word]) -> Vec<String> {
         }
     }
     scored.sort_by_key(|(score, at, _)| (std::cmp::Reverse(*score), *at));
-    let mut found: Vec<String> =
-        scored.into_iter().map(|(_, _, question)| question).take(OFFERED - 1).collect();
-    if found.is_empty() {
-        found = of_doer(fitter, words, &named);
-    }
+    // Of somebody and a verb that is not known, what they can do is nearer than another sentence with their name.
+    let mut found = of_doer(fitter, words, &named);
+    found.extend(scored.into_iter().map(|(_, _, question)| question).take(OFFERED - 1));
+    found.truncate(OFFERED - 1);
     let mut things = named.iter().map(|named| fitter.model.write_symbol(named.symbol));
     match (things.next(), things.next()) {
         (Some(one), Some(other)) if one != other => found.push(format!("{one} and {other}")),
@@ -177,11 +186,12 @@ fn of_doer(fitter: &Fitter<'_>, words: &[Word], named: &[Named]) -> Vec<String> 
         () if begins(&["why"]) => format!("why {what} took place?"),
         () if begins(&["if", "happens"]) => format!("what if {what} took place?"),
         () if begins(&["can", "could", "may", "able"]) => format!("what stands in the way of {what}?"),
+        () if begins(&["should", "must", "ought"]) => format!("what speaks for {what}?"),
         () if begins(&["when"]) => format!("when did {what} take place?"),
-        () => format!("about {what}"),
+        () => String::new(),
     };
     let deeds = deeds::actions_of(fitter, who.symbol).into_iter().map(|what| ask(&model.write_symbol(what)));
-    deeds.take(OFFERED - 1).collect()
+    deeds.filter(|question| !question.is_empty()).take(OFFERED - 1).collect()
 }
 
 /// The words of a sentence that tell what it is about.

@@ -2,7 +2,6 @@
 //!
 //! Invariant: whatever is told here is told by the check of the analysis or holds in its view.
 
-use crate::diagnostic::Severity;
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{StatementId, SymbolId, Term};
@@ -54,9 +53,10 @@ pub(super) fn look(session: &mut Session<'_>, scenario: Option<SymbolId>) -> Res
 
 /// The page about the analysis, for its parts.
 pub(super) fn whole(session: &mut Session<'_>) -> Result<Brief, Stop> {
+    let before = session.report.diagnostics.len();
     let checked = session.check()?;
     let page = brief(session, checked)?;
-    session.report.diagnostics.retain(|one| one.severity == Severity::Error);
+    session.report.diagnostics.truncate(before);
     Ok(page)
 }
 

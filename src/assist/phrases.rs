@@ -157,15 +157,23 @@ impl Phrases {
     /// The one thing among those wanted that words name by parts of its name or explanation, in any form: `the withdrawal
     /// of the missiles`. `None` where several do.
     pub(super) fn loosely(&self, words: &[Word], wanted: impl Fn(SymbolId) -> bool) -> Option<SymbolId> {
+        match self.all_loosely(words, wanted).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// The things among those wanted that words name by parts, in the order in which they are declared.
+    pub(super) fn all_loosely(&self, words: &[Word], wanted: impl Fn(SymbolId) -> bool) -> Vec<SymbolId> {
         let mut left: Option<BTreeSet<SymbolId>> = None;
         let mut telling = false;
         for word in words {
             if !matches!(word.kind, Kind::Word | Kind::Number) && word.text != "-" {
-                return None;
+                return Vec::new();
             }
             let lower = word.lower.as_str();
             if ASKING.contains(&lower) || verbs::helps(lower) {
-                return None;
+                return Vec::new();
             }
             if SMALL.contains(&lower) || lower == "-" {
                 continue;
@@ -183,10 +191,9 @@ impl Phrases {
         let ends = |word: Option<&Word>| word.is_some_and(|word| !SMALL.contains(&word.lower.as_str()));
         telling |= words.len() > 1;
         if !telling || !ends(words.last()) {
-            return None;
+            return Vec::new();
         }
-        let mut found = left?.into_iter().filter(|symbol| wanted(*symbol));
-        found.next().filter(|_| found.next().is_none())
+        left.into_iter().flatten().filter(|symbol| wanted(*symbol)).collect()
     }
 
     /// The first so many things that are called by a word that was said, in the order in which they are declared.

@@ -4,7 +4,7 @@ use super::conversation::Conversation;
 use super::draft::sentence;
 use super::input;
 use super::reference::{Referred, refer};
-use crate::assist::{self, Understood, Wish};
+use crate::assist::{self, Instead, Understood, Wish};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::resolve;
 use crate::reason::{Asked, Options, Proofs, Session, Stop, Wanted, ask};
@@ -139,9 +139,12 @@ impl Conversation {
         let Some((chosen, mut put)) = first else { return String::new() };
         let Some(reading) = readings.get(chosen) else { return String::new() };
         if matches!(put, Put::Asked { asked: Asked::Unanswered, .. })
-            && let Some(told) = assist::misread(&self.draft.model, &mut self.draft.map, question, reading)
+            && let Some(other) = assist::instead(&self.draft.model, &mut self.draft.map, question, reading)
         {
-            return self.misunderstood(&[told]);
+            return match other {
+                Instead::Told(told) => self.misunderstood(&[*told]),
+                Instead::Page(wish) => self.page(&wish),
+            };
         }
         if let Put::Asked { found, .. } = &mut put {
             reading.keep_to_unit(found);

@@ -71,6 +71,28 @@ pub(super) fn effects(rows: &Rows<'_>, what: SymbolId, page: &mut Page) {
     }
 }
 
+/// What there is to say of whether something will be: who forecasts it, who is set on it or bound to it, what stands in its
+/// way.
+pub(super) fn ahead(rows: &Rows<'_>, action: SymbolId, page: &mut Page) {
+    let name = rows.model.write_symbol(action);
+    page.title = format!("What there is to say of whether {name} will take place");
+    let own = Term::Symbol(action);
+    let with = |relations: &[&str], at: usize| rows.with(relations, at, &own);
+    let spoken = speaking_of(rows.model, action);
+    let bound = ["threat_of", "binds", "last_day"].into_iter().flat_map(|relation| rows.of(relation));
+    let bound = bound.filter(|one| one.terms.first().is_some_and(|thing| spoken.contains(thing)));
+    page.add(
+        "Who forecasts, expects, fears or hopes for it",
+        with(&["forecasts", "expects", "fears", "hopes"], 1),
+    );
+    page.add("Who is set on it, or has reason for it", with(&["is_set_on", "no_choice", "reason"], 1));
+    page.add("Who will not or cannot", with(&["will_not", "unable"], 1));
+    page.add("What threats and promises speak of it", texts(rows.model, bound));
+    page.add("Who can stop it or stands against it", with(&["can_stop", "veto", "stands_against"], 1));
+    page.add("What it waits for", with(&["presupposes", "waits_for", "needs_first"], 0));
+    page.add("It has taken place", with(&["took_place"], 0));
+}
+
 /// What an action needs, and what stands in its way.
 pub(super) fn able(rows: &Rows<'_>, action: SymbolId, page: &mut Page) {
     let name = rows.model.write_symbol(action);

@@ -21,6 +21,8 @@ pub(in crate::assist) enum Survey {
     Risks,
     /// What an action is good for, and how it is explained.
     Purpose(SymbolId),
+    /// Whether something will be, where nobody says how likely it is.
+    Ahead(SymbolId),
     /// What an action needs, and what stands in its way.
     Able(SymbolId),
     /// What speaks for an action, and what against it.

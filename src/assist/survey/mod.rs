@@ -67,6 +67,7 @@ pub(super) fn page(session: &mut Session<'_>, survey: &Survey) -> Result<Page, S
             action::explained(session, *action, &mut page)?;
         }
         Survey::Effects(what) => action::effects(&rows, *what, &mut page),
+        Survey::Ahead(action) => action::ahead(&rows, *action, &mut page),
         Survey::Able(action) => action::able(&rows, *action, &mut page),
         Survey::Worth(action) => action::worth(&rows, *action, &mut page),
         Survey::Sides(action) => action::sides(&rows, *action, &mut page),

@@ -173,7 +173,7 @@ pub(in crate::assist) fn survey(fitter: &Fitter<'_>, words: &[Word]) -> Option<S
             return Some(make(symbol));
         }
     }
-    None
+    purpose(fitter, words)
 }
 
 /// `did the answer come`: without the verb that says no more than that something came about.
@@ -217,6 +217,19 @@ const OF_DEED: &[OfOne] = &[
     ("when must|should|does|do * have to *", Survey::Deadline),
     ("how much time|long does|do|has|have * have|got|left|time ?left to *", Survey::Deadline),
 ];
+
+/// Why somebody did what is called so: the words name an action without a word more.
+fn purpose(fitter: &Fitter<'_>, words: &[Word]) -> Option<Survey> {
+    let asks = OF_DEED.iter().filter(|(_, make)| make(SymbolId(0)) == Survey::Purpose(SymbolId(0)));
+    let said = asks.flat_map(|(pattern, _)| slots(pattern, words)).map(|slots| slots.concat());
+    let named = |words: Vec<Word>| {
+        deeds(fitter, &words).into_iter().find(|deed| deed.who.is_some() && deed.doubt <= NAMED)
+    };
+    said.into_iter().find_map(named).map(|deed| Survey::Purpose(deed.what))
+}
+
+/// How unusual it is at most to name an action by its own words.
+const NAMED: u32 = 2;
 
 /// The survey of what somebody is asked to do or to have done: *can the UK land*, *should Britain stop*.
 pub(in crate::assist) fn of_deed(fitter: &Fitter<'_>, words: &[Word]) -> Option<Survey> {

@@ -10,7 +10,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Severity, clean};
 use crate::render::Style;
 use crate::report::{Command, Report, Verdict};
-use crate::source::SourceMap;
+use crate::source::{Origin, SourceMap};
 use std::collections::BTreeMap;
 
 /// The report as text, ending in a line break.
@@ -32,7 +32,11 @@ pub fn report(report: &Report, sources: &SourceMap, style: &Style) -> String {
         }
     }
     // To a question that could not be read, silence is no answer.
-    let wrong = serious(report).next().is_some();
+    let typed = |found: &Diagnostic| {
+        let file = found.span().and_then(|span| sources.file(span.file));
+        file.is_none_or(|file| file.origin == Origin::Typed)
+    };
+    let wrong = serious(report).any(typed);
     parts.extend(report.brief.iter().map(|brief| page::page(brief, report, sources, style)));
     parts.extend(
         report.ask.iter().filter(|ask| !(wrong && ask.is_empty())).map(|ask| answers::ask(ask, style)),
