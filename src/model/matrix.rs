@@ -178,6 +178,14 @@ impl Item {
         part(self.credibility) * part(self.relevance)
     }
 
+    /// Whether it says different things of the hypotheses. What says the same of all of which it says anything moves
+    /// none of them.
+    pub fn tells(&self) -> bool {
+        let mut said = self.marks.iter().filter(|mark| **mark != Mark::NotApplicable);
+        let first = said.next();
+        said.any(|mark| Some(mark) != first)
+    }
+
     /// What it takes from the classical score of a hypothesis, by position.
     pub fn inconsistency(&self, hypothesis: usize) -> f64 {
         let part = |weight: Option<Weight>| weight.map_or(1.0, Weight::classical);
@@ -224,8 +232,7 @@ impl Matrix {
     pub fn joint(&self, hypotheses: usize, scale: &RatingScale, independent: bool) -> Vec<Range> {
         let ranges = |at: usize| {
             self.items.iter().filter_map(move |item| {
-                let says = item.marks.iter().any(|mark| *mark != Mark::NotApplicable);
-                says.then(|| (item, item.marks.get(at).and_then(|mark| scale.range(*mark))))
+                item.tells().then(|| (item, item.marks.get(at).and_then(|mark| scale.range(*mark))))
             })
         };
         let ends = |at: usize| -> (f64, f64) {

@@ -67,16 +67,15 @@ impl Resolver<'_> {
                 made.sources = names.iter().filter_map(|name| self.thing(name, &[SortId::SOURCE])).collect();
             }
             QualifierKind::Likely(name) => {
-                if let Some(stated) = self.likelihood_word(&name.text, name.span) {
-                    made.likelihood = Some(Hedge { stated, words: name.text.clone(), span: qualifier.span });
-                }
+                // What cannot be read is no certainty.
+                let stated = self.likelihood_word(&name.text, name.span);
+                let stated = stated.unwrap_or_else(|| Stated::Range(Range::all()));
+                made.likelihood = Some(Hedge { stated, words: name.text.clone(), span: qualifier.span });
             }
             QualifierKind::Probability(low, high) => {
-                if let Some(range) = self.range(low, high) {
-                    let words = SmolStr::new(self.map.text(qualifier.span));
-                    made.likelihood =
-                        Some(Hedge { stated: Stated::Range(range), words, span: qualifier.span });
-                }
+                let range = self.range(low, high).unwrap_or_else(Range::all);
+                let words = SmolStr::new(self.map.text(qualifier.span));
+                made.likelihood = Some(Hedge { stated: Stated::Range(range), words, span: qualifier.span });
             }
             QualifierKind::Confidence(name) => match name.text.as_str() {
                 "low" => made.confidence = Some(Confidence::Low),

@@ -6,12 +6,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Preference;
 use crate::model::sort::SortId;
 use crate::model::statement::{
-    Attribution, Context, Formula, Kind, Literal, RelationId, Statement, SymbolId, Telling, Term,
+    Attribution, Context, Formula, Kind, Literal, RelationId, Stated, Statement, SymbolId, Telling, Term,
 };
+use crate::model::value::scale::{Range, percents};
 use crate::model::value::{Number, Value};
 use crate::source::{Span, on_one_line};
 use crate::syntax::ast::{self, AssertMode, ConstraintKind, QualifierKind, Sign, StatementKind};
 use smol_str::{SmolStr, format_smolstr};
+use std::sync::Arc;
 
 /// What stands around a statement.
 #[derive(Clone, Debug)]
@@ -270,6 +272,8 @@ impl Resolver<'_> {
                     .label(statement.span, "this leaves somebody or something open")
                     .help("name everybody and everything, in a judgement of its own for each"),
             );
+        } else if let Some(made) = self.model.statements.last_mut() {
+            affirm(Arc::make_mut(made));
         }
     }
 
@@ -408,4 +412,17 @@ impl Resolver<'_> {
     pub(super) fn number_term(number: Number) -> Term {
         Term::Value(Value::Number(number))
     }
+}
+
+/// `not S given T, 30%` says of S given T what is left: beside `given`, that S is not so is that it does not hold.
+fn affirm(made: &mut Statement) {
+    let [head] = made.heads.as_mut_slice() else { return };
+    let (Sign::Negative, Some(hedge)) = (head.sign, made.attribution.likelihood.as_mut()) else { return };
+    let Stated::Range(range) = &hedge.stated else { return };
+    let rest = |end: &Number| Number::ONE.subtract(end);
+    let Some((low, high)) = rest(range.high()).zip(rest(range.low())) else { return };
+    let Ok(range) = Range::new(low, high) else { return };
+    head.sign = Sign::Positive;
+    hedge.words = percents(&range).into();
+    hedge.stated = Stated::Range(range);
 }

@@ -6,6 +6,8 @@ use super::repairs::Repairs;
 use super::support::{by_place, supports};
 use crate::engine::Coverage;
 use crate::model::statement::{Literal, SymbolId, Term};
+use crate::model::value::Number;
+use crate::reason::probability::hedges;
 use crate::reason::provenance::{Contest, Provenance};
 use crate::reason::query::wanted::{Explain, Wanted};
 use crate::reason::stop::stopped;
@@ -46,11 +48,24 @@ impl<'m> Session<'m> {
         let status = self.status_alone(scenario, literal)?;
         if matches!(status, Status::Tenable | Status::Possible)
             && let Some(symbol) = self.repairs(scenario)?.hypothesis_of(literal)
-            && self.leads(scenario, symbol)?
         {
-            return Ok(Status::Leading);
+            if self.has_no_chance(scenario, literal)? {
+                return Ok(Status::Rejected);
+            }
+            if self.leads(scenario, symbol)? {
+                return Ok(Status::Leading);
+            }
         }
         Ok(status)
+    }
+
+    /// Whether likelihoods leave no room for a sentence, whomever one believes.
+    fn has_no_chance(&mut self, scenario: Option<SymbolId>, literal: &Literal) -> Result<bool, Stop> {
+        if !hedges(self.model) {
+            return Ok(false);
+        }
+        let found = self.how_likely(scenario, std::iter::once(literal))?.pop().flatten();
+        Ok(found.is_some_and(|found| *found.range.high() == Number::ZERO))
     }
 
     /// The status of a sentence, whatever that of the rivals of a hypothesis is.

@@ -4,8 +4,8 @@ use super::contradictions::{Clashes, rivals};
 use super::naming::{name, place};
 use super::repairs::{Conflict, Repairs, circle, foresees, voices, yields};
 use crate::diagnostic::{Code, Diagnostic, Severity, Standing};
-use crate::engine::Coverage;
-use crate::model::statement::{Stated, SymbolId};
+use crate::engine::{Coverage, RelationId, RowId};
+use crate::model::statement::{Literal, Stated, Statement, SymbolId};
 use crate::model::value::Number;
 use crate::reason::checks::findings::within;
 use crate::reason::provenance::{Assumption, AssumptionId, Contradiction, ContradictionId, Provenance};
@@ -39,6 +39,8 @@ pub(in crate::reason) enum Weight {
     Foreseen,
     /// Hypotheses exclude each other, which is what a question is for: to raise one is no claim.
     Rivalry,
+    /// What was seen goes against what was thought likely before: that is news, and no contradiction.
+    News,
 }
 
 impl<'m> Session<'m> {
@@ -86,7 +88,7 @@ impl<'m> Session<'m> {
         let mut settled: BTreeMap<AssumptionId, bool> = BTreeMap::new();
         for conflict in &conflicts {
             let mut weight = weigh(repairs, conflict, &mut settled);
-            if matches!(weight, Weight::Exception | Weight::Rivalry) {
+            if matches!(weight, Weight::Exception | Weight::Rivalry | Weight::News) {
                 continue;
             }
             if found.len() < TOLD {
@@ -108,7 +110,11 @@ impl<'m> Session<'m> {
             match weight {
                 Weight::Error => counts.errors += 1,
                 Weight::Supposed | Weight::Dispute | Weight::Settled => counts.disputes += 1,
-                Weight::Hedged | Weight::Exception | Weight::Foreseen | Weight::Rivalry => {}
+                Weight::Hedged
+                | Weight::Exception
+                | Weight::Foreseen
+                | Weight::Rivalry
+                | Weight::News => {}
             }
         }
         if more > 0
@@ -198,6 +204,9 @@ pub(in crate::reason) fn weigh(
     {
         return Weight::Rivalry;
     }
+    if is_news(&repairs.provenance, conflict) {
+        return Weight::News;
+    }
     let yielding = conflict.elements.iter().filter(|element| yields(&repairs.provenance, **element)).count();
     if yielding == 1 {
         return Weight::Exception;
@@ -220,6 +229,25 @@ pub(in crate::reason) fn weigh(
             .or_insert_with(|| repairs.preferred(*element).is_ok_and(|believed| !believed))
     });
     if out { Weight::Settled } else { Weight::Dispute }
+}
+
+/// Whether a conflict is one of what was observed with claims that all leave room for its opposite.
+fn is_news(provenance: &Provenance<'_>, conflict: &Conflict) -> bool {
+    let model = provenance.model;
+    let seen = |(relation, row): (RelationId, RowId)| {
+        provenance.said(relation, row).is_some_and(|said| {
+            let same = |head: &Literal| {
+                (head.relation, head.sign, &head.terms) == (said.relation, said.sign, &said.terms)
+            };
+            let observed = |one: &Statement| one.attribution.observed.is_some() && one.heads.iter().any(same);
+            model.statements().any(|(_, one)| observed(one))
+        })
+    };
+    conflict.elements.iter().all(|element| low(provenance, *element) < Number::ONE)
+        && provenance
+            .clashes()
+            .get(conflict.clash.0 as usize)
+            .is_some_and(|clash| clash.rows().into_iter().any(seen))
 }
 
 /// The one source of all claims of a conflict.
@@ -308,7 +336,7 @@ fn tell(repairs: &Repairs<'_>, conflict: &Conflict, weight: Weight) -> Diagnosti
             .note("the sources disagree: this is a dispute, and `prefer` settles it")
             .standing(Standing::Settled)
             .help(give_up),
-        Weight::Dispute | Weight::Exception | Weight::Foreseen | Weight::Rivalry => {
+        Weight::Dispute | Weight::Exception | Weight::Foreseen | Weight::Rivalry | Weight::News => {
             let opponents = opponents(repairs, conflict);
             let whom = opponents.as_ref().map(|found| {
                 let (one, other) = (found.one, found.other);

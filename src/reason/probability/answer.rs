@@ -7,7 +7,7 @@ use super::likelihoods::{Clashes, Likelihoods};
 use super::program::Program;
 use super::selection::{Claim, Rest, Selection};
 use crate::likelihood::{Distributions, Interval, Reach, Tightness};
-use crate::model::statement::{FormulaKind, Literal, Term};
+use crate::model::statement::{FormulaKind, Literal, Statement, Term};
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
@@ -18,7 +18,7 @@ use crate::reason::parts::of_literal;
 use crate::reason::provenance::{Assumption, AssumptionId, AtomId};
 use crate::reason::query::wanted::{Sensitive, Wanted, denied, truth};
 use crate::reason::{Session, Stop};
-use crate::report::{Ahead, Answer, Ask, Basis, Likelihood, Opposite, Side, Truth, Width};
+use crate::report::{Ahead, Answer, Ask, Basis, Likelihood, Opposite, Side, Truth, Width, listed};
 use crate::source::SourceMap;
 use crate::syntax::ast;
 use crate::theory::{Query, View, filled, words};
@@ -27,7 +27,7 @@ use std::collections::BTreeSet;
 
 /// How many atoms may be looked at, under one set of claims after the other, to find out for all sentences asked about
 /// together which claims to leave aside: where that is not enough, no likelihood is told.
-const WORK: usize = 300_000;
+pub(super) const WORK: usize = 300_000;
 
 /// The most sentences of which each may take as much work as one that is asked about by itself.
 const SINGLY: usize = 10;
@@ -84,7 +84,7 @@ impl Likelihoods<'_> {
         for freed in ways {
             // That a `normally` rule gives way goes without saying.
             let named = freed.iter().filter(|element| !yields(&self.provenance, **element));
-            let without = named.map(|element| self.called(*element)).collect();
+            let without = named.map(|element| self.called_apart(*element)).collect();
             let selection = Selection { freed, ..Selection::default() };
             let program = self.program(&[target], &selection);
             let found = self.interval(&program, target, Reach::DEFAULT)?;
@@ -103,7 +103,7 @@ impl Likelihoods<'_> {
             }
         }
         let said = self.say((Range::new(low, high).ok()?, tightness), believed);
-        Some(Likelihood { sides, forecasts, ..said })
+        Some(Likelihood { sides: apart(sides), forecasts, ..said })
     }
 
     /// A claim as a reader knows it.
@@ -118,6 +118,34 @@ impl Likelihoods<'_> {
             )
             | None => name(&self.provenance, element),
         }
+    }
+
+    /// The same, with what tells it from others that say the same sentence: how likely, and who says so.
+    pub(super) fn called_apart(&self, element: AssumptionId) -> String {
+        let Some(Assumption::Claim(id)) = self.provenance.element(element) else { return self.called(element) };
+        let model = self.provenance.model;
+        let Some(statement) = model.statement(*id).filter(|one| one.label.is_none()) else {
+            return self.called(element);
+        };
+        let head = statement.heads.first();
+        let alike = |(_, other): &(_, &Statement)| {
+            let same = |one: &Literal, other: &Literal| {
+                (one.relation, one.sign, &one.terms) == (other.relation, other.sign, &other.terms)
+            };
+            other.body.is_none() && other.heads.first().zip(head).is_some_and(|(one, head)| same(one, head))
+        };
+        if model.statements().filter(alike).nth(1).is_none() {
+            return self.called(element);
+        }
+        let likely = statement.attribution.likelihood.as_ref().map(|hedge| format!(", {}", hedge.words));
+        let sources: Vec<String> =
+            statement.attribution.sources.iter().map(|source| model.name(*source).to_owned()).collect();
+        let sources = match sources.is_empty() {
+            true => String::new(),
+            false => format!(", according to {}", listed(&sources)),
+        };
+        let said = head.map(|head| model.write(head, Variables::Anonymous)).unwrap_or_default();
+        format!("`{said}{}{sources}`", likely.unwrap_or_default())
     }
 
     /// The tightest interval of a node where likelihoods can hold together, with the forecasts that it counts.
@@ -190,6 +218,12 @@ impl Likelihoods<'_> {
     pub(super) fn whole(&self) -> bool {
         self.whole && self.provenance.whole()
     }
+}
+
+/// The sides of a quarrel; none where it makes no difference whom one believes.
+pub(super) fn apart(sides: Vec<Side>) -> Vec<Side> {
+    let differ = sides.iter().any(|one| sides.first().is_some_and(|first| first.range != one.range));
+    if differ || sides.len() < 2 { sides } else { Vec::new() }
 }
 
 /// A likelihood as things stand, and what forecasts would make of it: a sentence that holds for some reason of today is

@@ -3,7 +3,7 @@
 //! Both are atoms of one question. Over all distributions that is a linear-fractional programme, with `independent`
 //! a posterior. **Invariant:** nothing is conditioned on what never holds: that is told instead.
 
-use super::answer::{bindings, range, settled};
+use super::answer::{WORK, apart, bindings, range, settled};
 use super::corrections::Sides;
 use super::fault::Target;
 use super::independent::{basis, priors, range_of};
@@ -57,11 +57,12 @@ impl Likelihoods<'_> {
         if targets.iter().all(|target| self.is_at_peace(&program, *target)) {
             return self.conditional(&program, both, given);
         }
+        self.work = WORK;
         let Sides::All(ways) = self.sides(both.unwrap_or(given)) else { return Given::Unmended };
         let mut all: Vec<Likelihood> = Vec::new();
         let mut sides = Vec::new();
         for freed in ways {
-            let without = freed.iter().map(|element| self.called(*element)).collect();
+            let without = freed.iter().map(|element| self.called_apart(*element)).collect();
             let program = self.program(&targets, &Selection { freed, ..Selection::default() });
             let Given::Likely(found) = self.conditional(&program, both, given) else { continue };
             sides.push(Side { without, range: found.range.clone(), words: found.words.clone() });
@@ -72,6 +73,7 @@ impl Likelihoods<'_> {
         let tight = all.iter().all(|one| one.width == Width::Tightest);
         let tightness = if tight { Tightness::Tight } else { Tightness::Outer };
         let believed = all.iter().map(|one| one.believed).max().unwrap_or(0);
+        let sides = apart(sides);
         match low.zip(high).and_then(|(low, high)| Range::new(low, high).ok()) {
             Some(range) => Given::Likely(Likelihood { sides, ..self.say((range, tightness), believed) }),
             None => Given::Unmended,

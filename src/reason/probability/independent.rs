@@ -101,6 +101,9 @@ impl Likelihoods<'_> {
                 found.extend(range.and_then(|range| self.strays(at, &range)));
             }
         }
+        if self.provenance.model.is_independent() {
+            found.extend(self.astray(&program));
+        }
         let mut checked = 0;
         let parts = program.parts().atoms.values();
         for question in parts.filter_map(|atoms| self.part(&program, atoms)) {

@@ -33,7 +33,7 @@ pub(in crate::reason) struct Likelihoods<'m> {
     pub(super) passed_over: BTreeSet<StatementId>,
     /// Where claims are independent, what happenings presuppose.
     pub(super) preconditions: Vec<Precondition>,
-    /// The sentences of which it is judged how likely they are under a condition; none where that is a prior.
+    /// The sentences of which it is judged how likely they are under a condition.
     pub(super) judged: Vec<AtomId>,
     /// What is said of causes with a likelihood.
     pub(super) links: Vec<Link>,
@@ -231,12 +231,9 @@ fn table(
     true
 }
 
-/// The sentences of which it is judged how likely they are under a condition; none where such judgements are priors.
+/// The sentences of which it is judged how likely they are under a condition.
 fn judged(provenance: &mut Provenance<'_>, standing: &Standing<'_>) -> Vec<AtomId> {
     let model = provenance.model;
-    if model.is_independent() {
-        return Vec::new();
-    }
     let judgements = model.statements().filter(|(id, statement)| {
         statement.kind == Kind::Judgement && statement.variables.is_empty() && standing.counts(*id, statement)
     });

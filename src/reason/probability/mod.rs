@@ -7,6 +7,7 @@
 //! each of its applications.
 
 mod answer;
+mod astray;
 mod averages;
 mod bearing;
 mod believed;

@@ -6,8 +6,9 @@
 //! have brought about is a fact, and evidence for nothing.
 
 use crate::model::Model;
-use crate::model::statement::{Kind, Literal, StatementId};
+use crate::model::statement::{Literal, Statement, StatementId, Term};
 use crate::reason::provenance::{AssumptionId, AtomId, Choice, Provenance, Value};
+use crate::syntax::ast::Sign;
 use crate::theory::{Standing, View};
 use std::collections::BTreeSet;
 
@@ -45,8 +46,8 @@ pub(super) fn explained(
         let own = provenance.sentence(&literal).filter(|atom| is_explained(provenance, *atom));
         let own = own.map(|atom| (atom, false));
         // What nothing brings about is known by what brings its negation about, where it is said how likely that is.
-        let judged = is_judged(provenance.model, &denied);
-        let unseen = || provenance.sentence(&denied).filter(|_| judged).map(|atom| (atom, true));
+        let told = is_hedged(provenance.model, &denied);
+        let unseen = || provenance.sentence(&denied).filter(|_| told).map(|atom| (atom, true));
         match own.or_else(unseen) {
             Some((atom, absent)) => found.push(Observed { statement, literal, atom, absent }),
             None => {
@@ -68,10 +69,29 @@ fn is_explained(provenance: &mut Provenance<'_>, atom: AtomId) -> bool {
     slice.value(&choices) != Value::Fails
 }
 
-/// Whether it is said how likely a sentence is under some condition.
-fn is_judged(model: &Model, literal: &Literal) -> bool {
-    let judges = |head: &Literal| {
-        (head.relation, head.sign, &head.terms) == (literal.relation, literal.sign, &literal.terms)
+/// Whether it is said how likely a sentence is, under some condition perhaps, and no condition reads that it is not so:
+/// what was seen not to hold is then what is absent.
+fn is_hedged(model: &Model, literal: &Literal) -> bool {
+    let meets = |one: &Term, other: &Term| one == other || matches!(one, Term::Variable(_));
+    let like = |one: &Literal, sign: Sign| {
+        one.relation == literal.relation
+            && one.sign == sign
+            && one.terms.iter().zip(&literal.terms).all(|(one, other)| meets(one, other))
     };
-    model.statements().any(|(_, one)| one.kind == Kind::Judgement && one.heads.iter().any(judges))
+    let own = || model.statements().filter(|(id, _)| model.is_own(*id)).map(|(_, statement)| statement);
+    let says = |one: &Statement| {
+        one.attribution.likelihood.is_some() && one.heads.iter().any(|head| like(head, literal.sign))
+    };
+    let reads = |one: &Statement| {
+        let mut found = false;
+        if let Some(condition) = &one.body {
+            let opposite = Model::opposite(literal.sign);
+            condition.each_sentence(&mut |part| found |= like(part, opposite));
+        }
+        found
+    };
+    let hypothesis = model.hypotheses.values().filter(|known| known.attribution.likelihood.is_some());
+    let mut meanings = hypothesis.filter_map(|known| model.statement(known.meaning));
+    (own().any(says) || meanings.any(|one| one.heads.iter().any(|head| like(head, literal.sign))))
+        && !own().any(reads)
 }

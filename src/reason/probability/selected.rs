@@ -27,7 +27,10 @@ impl Likelihoods<'_> {
                 let told = self.clashes.iter().chain(self.exhaustive.iter().flatten());
                 let seen = self.observed.iter().map(|observed| observed.atom);
                 let needed = self.preconditions.iter().flat_map(Precondition::atoms);
-                let own = own.chain(seen).chain(needed).chain(self.judged.iter().copied());
+                // Where judgements are priors, they matter only to what is asked about, or to all.
+                let all = targets.is_empty() || !self.provenance.model.is_independent();
+                let judged = self.judged.iter().filter(|_| all).copied();
+                let own = own.chain(seen).chain(needed).chain(judged);
                 let roots: Vec<AtomId> = own.chain(told.chain(targets).copied()).collect();
                 let slice = self.provenance.everything(&roots);
                 let graph = Rc::new(self.graph(slice));

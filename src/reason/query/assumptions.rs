@@ -90,7 +90,8 @@ impl Session<'_> {
                 | Weight::Hedged
                 | Weight::Exception
                 | Weight::Foreseen
-                | Weight::Rivalry => {
+                | Weight::Rivalry
+                | Weight::News => {
                     continue;
                 }
             };

@@ -15,18 +15,19 @@ impl Scale {
 
     /// The interval in words only.
     pub fn words_for(&self, range: &Range) -> String {
+        // What is settled is said so in every scale, however far its last words reach.
+        if range.high == Number::ZERO {
+            return String::from("impossible");
+        }
+        if range.low == Number::ONE {
+            return String::from("certain");
+        }
         if let Some(word) = self.word_for(range) {
             return word.text.to_string();
         }
         let (from, to) = (range.low == Number::ZERO, range.high == Number::ONE);
         if from && to {
             return String::from("not bounded");
-        }
-        if range.high == Number::ZERO {
-            return String::from("impossible");
-        }
-        if range.low == Number::ONE {
-            return String::from("certain");
         }
         let Some((low, high)) = self.word_from(&range.low).zip(self.word_to(&range.high)) else {
             return String::from("not in the words of the scale");
