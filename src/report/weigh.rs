@@ -21,6 +21,10 @@ pub struct Weighing {
     pub hypotheses: Vec<Weighed>,
     /// What bears on them, what tells most apart first.
     pub evidence: Vec<Evidence>,
+    /// How many statements that the analyst vouches for were not set against the hypotheses, since too much could follow
+    /// from any choice among them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unrated: Option<usize>,
     /// The evidence that was rated against them, and what its marks come to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rated: Option<Rated>,

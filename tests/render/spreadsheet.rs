@@ -59,6 +59,7 @@ fn a_spreadsheet_reads_every_cell_as_it_was() {
         gloss: None,
         hypotheses: vec![hypothesis("=first"), hypothesis("sec,ond")],
         evidence: hostile.iter().map(|(text, _)| evidence(Some("c1"), text, &["ann", text])).collect(),
+        unrated: None,
         rated: None,
         observed: Vec::new(),
         next: Vec::new(),
@@ -86,6 +87,7 @@ fn questions_are_tables_of_their_own() {
             ..evidence(None, "p holds", &[])
         }],
         hypotheses,
+        unrated: None,
         rated: None,
         observed: Vec::new(),
         next: Vec::new(),

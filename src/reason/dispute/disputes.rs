@@ -110,11 +110,7 @@ impl<'m> Session<'m> {
             match weight {
                 Weight::Error => counts.errors += 1,
                 Weight::Supposed | Weight::Dispute | Weight::Settled => counts.disputes += 1,
-                Weight::Hedged
-                | Weight::Exception
-                | Weight::Foreseen
-                | Weight::Rivalry
-                | Weight::News => {}
+                Weight::Hedged | Weight::Exception | Weight::Foreseen | Weight::Rivalry | Weight::News => {}
             }
         }
         if more > 0

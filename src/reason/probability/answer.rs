@@ -122,7 +122,9 @@ impl Likelihoods<'_> {
 
     /// The same, with what tells it from others that say the same sentence: how likely, and who says so.
     pub(super) fn called_apart(&self, element: AssumptionId) -> String {
-        let Some(Assumption::Claim(id)) = self.provenance.element(element) else { return self.called(element) };
+        let Some(Assumption::Claim(id)) = self.provenance.element(element) else {
+            return self.called(element);
+        };
         let model = self.provenance.model;
         let Some(statement) = model.statement(*id).filter(|one| one.label.is_none()) else {
             return self.called(element);

@@ -95,7 +95,8 @@ impl Session<'_> {
         }
         restatements(model, &evaluated, &mut evidence);
         evidence.extend(signals(model, &evaluated, &question.hypotheses));
-        evidence.extend(self.vouched(question)?);
+        let (vouched, unrated) = self.vouched(question)?;
+        evidence.extend(vouched);
         evidence.sort_by(|a, b| {
             let key = |one: &Evidence| (one.diagnosticity, one.support.place.clone());
             key(a).cmp(&key(b)).then_with(|| a.support.cmp(&b.support))
@@ -114,6 +115,7 @@ impl Session<'_> {
             gloss: known.and_then(|known| known.gloss.as_ref()).map(ToString::to_string),
             hypotheses,
             evidence,
+            unrated,
             rated: rated(model, question),
             observed,
             next,

@@ -17,21 +17,22 @@ use crate::report::{Diagnosticity, Evidence, Rating};
 use crate::theory::is_contestable;
 
 /// The most statements that are put up for choice.
-const MOST: usize = 400;
+const MOST: usize = 4_000;
 
 /// The most rows that may follow from any choice among them.
 const ROWS: u64 = 200_000;
 
 impl Session<'_> {
-    /// The given statements that tell the hypotheses of a question apart, or that are labelled and bear on them.
+    /// The given statements that tell the hypotheses of a question apart, or that are labelled and bear on them; and how
+    /// many there are that were not rated, where that would be too much.
     ///
     /// # Errors
     /// A limit was reached.
-    pub(super) fn vouched(&mut self, question: &Question) -> Result<Vec<Evidence>, Stop> {
+    pub(super) fn vouched(&mut self, question: &Question) -> Result<(Vec<Evidence>, Option<usize>), Stop> {
         let model = self.model;
         let given = model.statements().filter(|(id, one)| self.is_item(*id, one)).count();
         if given == 0 || given > MOST {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), (given > 0).then_some(given)));
         }
         let (view, budget) = (self.options.view.clone(), self.options.budget.clone());
         let few = Budget { rows: Some(budget.rows.map_or(ROWS, |rows| rows.min(ROWS))), ..budget.clone() };
@@ -39,7 +40,7 @@ impl Session<'_> {
         let provenance = match provenance {
             Ok(found) => found,
             // So much could follow from what is given that nobody can go through it: the claims are rated all the same.
-            Err(failure) if failure.is_of_size() => return Ok(Vec::new()),
+            Err(failure) if failure.is_of_size() => return Ok((Vec::new(), Some(given))),
             Err(failure) => return Err(Stop(Box::new(stopped(model, &failure)))),
         };
         let mut repairs = Repairs::new(provenance, &self.solved, &budget);
@@ -77,7 +78,7 @@ impl Session<'_> {
                 });
             }
         }
-        Ok(found)
+        Ok((found, None))
     }
 
     /// Whether a statement is an item of evidence that nobody doubts. What was observed is told as such where it moves

@@ -176,6 +176,11 @@ fn observed(one: &Weighing, style: &Style) -> String {
 /// What the table comes to.
 fn comments(one: &Weighing) -> Vec<String> {
     let mut told = Vec::new();
+    if let Some(unrated) = one.unrated {
+        told.push(format!(
+            "what you vouch for is not rated: more could follow from some of {unrated} statements than can be gone through"
+        ));
+    }
     let silent: Vec<String> = one
         .evidence
         .iter()
