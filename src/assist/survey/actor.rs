@@ -16,9 +16,21 @@ pub(super) fn promises(rows: &Rows<'_>, whose: Option<SymbolId>, page: &mut Page
         Some(actor) => format!("What {} promised, and what became of it", name(actor)),
         None => String::from("What was promised, and what became of it"),
     };
+    // Who made a promise over, or had another take its place, has no more to do with it.
+    let gone: BTreeSet<(Option<Term>, Option<Term>)> = ["assigned", "delegated"]
+        .iter()
+        .flat_map(|relation| rows.of(relation))
+        .map(|said| (said.terms.first().cloned(), said.terms.get(1).cloned()))
+        .collect();
+    let stands = |said: &Said| {
+        let by = |at: usize| gone.contains(&(said.terms.get(at).cloned(), said.terms.first().cloned()));
+        !by(1) && !by(2)
+    };
     let own: Option<BTreeSet<Term>> = whose.map(|actor| {
-        let bound =
-            rows.of("binds").into_iter().filter(|said| said.terms.get(1) == Some(&Term::Symbol(actor)));
+        let bound = rows
+            .of("binds")
+            .into_iter()
+            .filter(|said| said.terms.get(1) == Some(&Term::Symbol(actor)) && stands(said));
         let bound = bound.filter_map(|said| said.terms.into_iter().next());
         bound.chain([Term::Symbol(actor)]).collect()
     });
@@ -44,7 +56,7 @@ pub(super) fn promises(rows: &Rows<'_>, whose: Option<SymbolId>, page: &mut Page
         ("Who is bound to whom", &["binds"], &[]),
     ] {
         let found = relations.iter().flat_map(|relation| rows.of(relation)).filter(|said| ours(said));
-        let found = found.filter(|said| !says_less(said, more));
+        let found = found.filter(|said| !says_less(said, more) && (relations != ["binds"] || stands(said)));
         page.add(heading, texts(model, found));
     }
     if whose.is_none() {

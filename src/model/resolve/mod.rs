@@ -6,6 +6,7 @@
 mod asked;
 mod attribution;
 mod clauses;
+mod commitments;
 mod dated;
 mod dates;
 mod decisions;

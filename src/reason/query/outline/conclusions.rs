@@ -146,6 +146,8 @@ fn asked_by_rules(model: &Model, relation: model::RelationId) -> bool {
         known.held_over,
         known.free_on,
         known.rules_out,
+        known.inaction,
+        known.due_early,
         known.deed_done,
         known.beyond_meeting,
         known.deed_undated,

@@ -64,10 +64,19 @@ fn days(model: &Model, evaluated: &Evaluated, commitment: SymbolId) -> Vec<Date>
 /// What a commitment is called, and between whom it is.
 fn named(model: &Model, evaluated: &Evaluated, commitment: SymbolId) -> String {
     let name = model.write_symbol(commitment);
+    // Who made it over, or had another take its place, is no longer the one.
+    let gone: BTreeSet<Term> = [model.known.assigned, model.known.delegated]
+        .into_iter()
+        .flat_map(|relation| rows(evaluated, relation))
+        .filter(|row| row.get(1) == Some(&Term::Symbol(commitment)))
+        .filter_map(|row| row.into_iter().next())
+        .collect();
     let between = [model.known.binds, model.known.threat_of].into_iter().find_map(|relation| {
         rows(evaluated, relation).into_iter().find_map(|row| match row.as_slice() {
-            [Term::Symbol(own), Term::Symbol(one), Term::Symbol(other)] if *own == commitment => {
-                Some((model.write_symbol(*one), model.write_symbol(*other)))
+            [Term::Symbol(own), one @ Term::Symbol(debtor), other @ Term::Symbol(creditor)]
+                if *own == commitment && !gone.contains(one) && !gone.contains(other) =>
+            {
+                Some((model.write_symbol(*debtor), model.write_symbol(*creditor)))
             }
             _ => None,
         })
