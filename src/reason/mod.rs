@@ -38,6 +38,7 @@ pub use query::audit::{Audited, audit};
 pub use query::brief::brief;
 pub use query::diff::aligned::align;
 pub use query::diff::diff;
+pub use query::outline::{alike, asked_by_rules};
 pub use query::wanted::{Asked, Proofs, Sensitive, Wanted};
 pub use query::watchlist::watchlist;
 pub use session::{Games, Options, Session, Viewed};

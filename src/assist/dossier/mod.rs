@@ -16,13 +16,13 @@ pub(super) use definitions::{keyword, relation, rule};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::{Literal, SymbolId, Term};
-use crate::reason::{Session, Stop};
+use crate::reason::{Session, Stop, alike, asked_by_rules};
 use crate::report::Page;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, FactSource, Said};
 use headings::{ANYWHERE, HEADINGS};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of a thing is told.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub(super) fn about(session: &mut Session<'_>, symbol: SymbolId, extent: Extent)
         _ => {}
     }
     let held = held(model, &evaluated, symbol);
-    under_headings(session, symbol, &held, extent, &mut page)?;
+    under_headings(session, &evaluated, symbol, &held, extent, &mut page)?;
     if sort != SortId::STATEMENT && sort != SortId::SOURCE {
         page.add("Said, and not counted", claims::uncounted(session, &evaluated, symbol)?);
     }
@@ -149,6 +149,7 @@ fn held(model: &Model, evaluated: &Evaluated, symbol: SymbolId) -> Vec<Snapshot>
 /// Puts sentences under their headings.
 fn under_headings(
     session: &mut Session<'_>,
+    evaluated: &Evaluated,
     symbol: SymbolId,
     held: &[Snapshot],
     extent: Extent,
@@ -185,25 +186,61 @@ fn under_headings(
         .partition(|one| one.said.sign == Sign::Negative);
     parts.push(("What is not so", denied));
     parts.push(("Besides", rest));
+    // What is there for rules to ask is no news of anybody.
+    let news = |one: &&Snapshot| extent == Extent::Whole || !asked_by_rules(model, one.said.relation);
     for (heading, found) in parts {
-        page.add(heading, marked(session, &found, extent)?);
+        let found: Vec<&Snapshot> = found.into_iter().filter(news).collect();
+        page.add(heading, marked(session, evaluated, &found, extent)?);
     }
     Ok(())
 }
 
-/// The lines of sentences, with what is to be known of those that are told.
-fn marked(session: &mut Session<'_>, found: &[&Snapshot], extent: Extent) -> Result<Vec<String>, Stop> {
+/// The lines of sentences, what is alike in one, with what is to be known of those that are told.
+fn marked(
+    session: &mut Session<'_>,
+    evaluated: &Evaluated,
+    found: &[&Snapshot],
+    extent: Extent,
+) -> Result<Vec<String>, Stop> {
+    let all: Vec<Said> = found.iter().map(|one| one.said.clone()).collect();
+    let lines = alike(session, evaluated, &all);
     let told = match extent {
-        Extent::Short => found.len().min(Page::SHORT),
-        Extent::Whole => found.len(),
+        Extent::Short => lines.len().min(Page::SHORT),
+        Extent::Whole => lines.len(),
     };
-    let literals: Vec<Literal> = found.iter().take(told).map(|one| literal(&one.said)).collect();
+    let said: BTreeMap<&str, &Said> = found.iter().map(|one| (one.text.as_str(), &one.said)).collect();
+    let shown = lines.iter().take(told).flat_map(|line| &line.sentences);
+    let shown: Vec<&Said> = shown.filter_map(|one| said.get(one.as_str()).copied()).collect();
+    let literals: Vec<Literal> = shown.iter().map(|one| literal(one)).collect();
     let marks = session.marks(&literals)?;
-    let with = |(at, one): (usize, &&Snapshot)| match marks.get(at).and_then(Option::as_ref) {
-        Some(mark) => format!("{} -- {mark}", one.text),
-        None => one.text.clone(),
-    };
-    Ok(found.iter().enumerate().map(with).collect())
+    let model = session.model;
+    let mark_of: BTreeMap<String, Option<String>> =
+        shown.iter().map(|one| one.text(model)).zip(marks).collect();
+    let mut out = Vec::new();
+    for (at, line) in lines.into_iter().enumerate() {
+        // What is thought of them otherwise stands in lines of its own.
+        let mut kinds: Vec<(Option<&String>, Vec<Said>)> = Vec::new();
+        for sentence in line.sentences.iter().filter(|_| at < told) {
+            let mark = mark_of.get(sentence).and_then(Option::as_ref);
+            let Some(one) = said.get(sentence.as_str()) else { continue };
+            match kinds.iter_mut().find(|(known, _)| *known == mark) {
+                Some((_, all)) => all.push((*one).clone()),
+                None => kinds.push((mark, vec![(*one).clone()])),
+            }
+        }
+        let with = |text: String, mark: Option<&String>| match mark {
+            Some(mark) => format!("{text} -- {mark}"),
+            None => text,
+        };
+        match kinds.as_slice() {
+            [] => out.push(line.text),
+            [(mark, _)] => out.push(with(line.text, *mark)),
+            several => out.extend(several.iter().flat_map(|(mark, some)| {
+                alike(session, evaluated, some).into_iter().map(|line| with(line.text, *mark))
+            })),
+        }
+    }
+    Ok(out)
 }
 
 /// A sentence of the evaluation as one of the model, which stands nowhere.

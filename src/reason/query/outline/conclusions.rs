@@ -131,7 +131,7 @@ pub(super) fn conclusions(
 }
 
 /// Whether sentences of a relation are there for rules to ask, and stand on no page.
-fn asked_by_rules(model: &Model, relation: model::RelationId) -> bool {
+pub fn asked_by_rules(model: &Model, relation: model::RelationId) -> bool {
     let known = &model.known;
     let whole = [
         known.goes_along,

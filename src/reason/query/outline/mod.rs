@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** every conclusion that is judged stands in one line, of the answer or of a topic.
 
+mod alike;
 mod conclusions;
 mod due;
 mod granted;
@@ -9,6 +10,8 @@ mod lines;
 mod names;
 mod weights;
 
+pub use alike::alike;
+pub use conclusions::asked_by_rules;
 pub(super) use granted::ClosedWorldAssumptions;
 
 use super::key_judgments::{Keys, used};
