@@ -1,5 +1,6 @@
 //! Properties of values: what is shown reads back, and intervals keep every point.
 
+mod places;
 mod printed;
 mod suggested;
 mod tables;

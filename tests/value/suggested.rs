@@ -1,70 +1,19 @@
-//! What messages tell a user to write can be written: every text in backticks of a help line is read where one would put
-//! it, and what is to be declared is known once it is. The messages are those of all pages, and of generated mistakes.
+//! What messages tell a user to write can be written: every text in backticks of a help line is read where it is to
+//! stand (`places`), and what is to be declared is known once it is. The messages are those of all pages, and of
+//! generated mistakes.
 
+use super::places::{self, Seen};
 use super::printed::{Dice, GOOD, names};
 use crate::pages::{blocks, pages, root};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 use strat::Doctrine;
-use strat::diagnostic::{Diagnostic, Severity};
-use strat::source::{Memory, Origin, SourceMap};
+use strat::diagnostic::Diagnostic;
+use strat::source::{Memory, SourceMap};
 
 /// How many faulty statements stand in one file.
 const TOGETHER: usize = 50;
-
-/// What may stand around a text that somebody is told to write.
-const AROUND: [(&str, &str); 49] = [
-    ("", ""),
-    ("", "."),
-    ("", "?"),
-    ("actor N, ", "."),
-    ("actor N ", "."),
-    ("X is a state, ", "."),
-    ("X is a state ", "."),
-    ("goal g ", "."),
-    ("event e ", "."),
-    ("action a ", "."),
-    ("group g ", "."),
-    ("source s ", "."),
-    ("unit ", "."),
-    ("unit troops = ", " shells."),
-    ("scale s: ", "."),
-    ("analysis a \"t\" ", "."),
-    ("relation r \"{a: actor} runs\", ", "."),
-    ("relation r \"", "\"."),
-    ("facts \"f.csv\" as r ", "."),
-    ("facts \"f.csv\" as r columns a and b, ", "."),
-    ("declare actor from \"f.csv\" column ", "."),
-    ("commitment c A to B: A runs ", "."),
-    ("commitment c A to B: ", "."),
-    ("forecast f: A runs, ", "."),
-    ("resolve f as ", "."),
-    ("veto v A over b, ", "."),
-    ("prefer ", "."),
-    ("expect ", "."),
-    ("import ", "."),
-    ("game g over ", "."),
-    ("g decides on x by ", "."),
-    ("g decides on x by weight of ", "."),
-    ("rule r: A runs if ", "."),
-    ("rule r: A runs if B runs ", "."),
-    ("rule r: A runs if B runs and ", "."),
-    ("rule r: A runs if ?n ", " 3."),
-    ("rule r: A runs if ?n ", "."),
-    ("rule r: A runs if ?n = count ", "."),
-    ("rule r: ", " A runs."),
-    ("scenario s { ", " }"),
-    ("scenario s { A runs. ", ""),
-    ("question q { ", " }"),
-    ("question q ", ""),
-    ("scenario s ", ""),
-    ("A has ", "."),
-    ("A runs on ", "."),
-    ("A runs ", " B runs."),
-    ("A runs given B runs ", "."),
-    ("", "\n  A runs.\n}"),
-];
 
 /// Wrong words, put in the place of good ones.
 const WRONG: [&str; 24] = [
@@ -94,48 +43,6 @@ const WRONG: [&str; 24] = [
     ",",
 ];
 
-/// The errors of shape in a text.
-fn is_read(text: &str) -> bool {
-    let mut map = SourceMap::new();
-    let file = map.add("a.strat", text, Origin::User);
-    let wrong = |one: &Diagnostic| one.severity == Severity::Error;
-    if text.ends_with('?') && strat::internals::syntax::parse_query(&map, file).is_ok() {
-        return true;
-    }
-    !strat::internals::syntax::parse(&map, file).diagnostics.iter().any(wrong)
-}
-
-/// Whether a text can be written somewhere. What stands for the writer's own words is filled in; a sign, a word of the
-/// language and the format of a date are no statements, and are quoted to be recognised.
-fn can_be_written(text: &str) -> bool {
-    let sign = text.chars().all(|c| !c.is_alphanumeric()) || text.starts_with('%');
-    let filled = |with: &str| text.replace('…', with);
-    let read = |text: &str| AROUND.iter().any(|(before, after)| is_read(&format!("{before}{text}{after}")));
-    sign || match text.contains('…') {
-        true => ["A runs", "A runs.", "x", "\"x\"", ""].iter().any(|with| read(&filled(with))),
-        false => read(&filled("")) || is_pattern(text),
-    }
-}
-
-/// `{actor} depends on {actor}`: how a sentence is declared, with the sorts of its holes.
-fn is_pattern(text: &str) -> bool {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some((before, inside)) = rest.split_once('{') {
-        let Some((_, after)) = inside.split_once('}') else { return false };
-        plain.push_str(before);
-        plain.push('X');
-        rest = after;
-    }
-    plain.push_str(rest);
-    plain != text && is_read(&format!("{plain}."))
-}
-
-/// The texts in backticks of a help line.
-fn texts(help: &str) -> impl Iterator<Item = &str> {
-    help.split('`').skip(1).step_by(2)
-}
-
 /// What a file is told.
 fn told(doctrine: &Doctrine, files: &Memory, name: &str) -> Vec<Diagnostic> {
     let mut map = SourceMap::new();
@@ -145,14 +52,16 @@ fn told(doctrine: &Doctrine, files: &Memory, name: &str) -> Vec<Diagnostic> {
     }
 }
 
-/// The texts that some messages tell to write and that nobody can, with the message.
-fn unwritable(diagnostics: &[Diagnostic], known: &mut BTreeMap<String, bool>) -> Vec<String> {
+/// The texts that some messages tell to write and that do not stand where they are to, with the message.
+fn unwritable(found: &[Diagnostic], seen: &Seen<'_>, known: &mut BTreeMap<String, bool>) -> Vec<String> {
     let mut wrong = Vec::new();
-    for diagnostic in diagnostics {
-        for text in diagnostic.help.as_deref().map(texts).into_iter().flatten() {
-            let fine = *known.entry(text.to_owned()).or_insert_with(|| can_be_written(text));
+    for one in found {
+        let Some(help) = one.help.as_deref() else { continue };
+        for said in places::texts(help) {
+            let key = format!("{} {} {}", seen.statement(one), one.message, said.text);
+            let fine = *known.entry(key).or_insert_with(|| seen.can_stand(one, &said));
             if !fine {
-                wrong.push(format!("{}: {} (help: {:?})", diagnostic.code.number(), text, diagnostic.help));
+                wrong.push(format!("{}: `{}` in {help:?} ({})", one.code.number(), said.text, one.message));
             }
         }
     }
@@ -184,8 +93,13 @@ fn what_messages_say_to_write_can_be_written() {
     let doctrine = Doctrine::standard();
     let mut known = BTreeMap::new();
     let mut wrong = Vec::new();
-    every_file(|_, files, name, _| wrong.extend(unwritable(&told(&doctrine, files, name), &mut known)));
-    assert!(known.len() > 150, "{} texts", known.len());
+    every_file(|path, files, name, _| {
+        let (found, map) = told_with_places(&doctrine, files, name);
+        let page = path.display();
+        let bad = unwritable(&found, &Seen { map: &map, name }, &mut known);
+        wrong.extend(bad.into_iter().map(|one| format!("{page}: {one}")));
+    });
+    assert!(known.len() > 400, "{} texts", known.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -225,8 +139,8 @@ fn what_is_said_of_slips_can_be_written_and_helps() {
         let mut files = Memory::new();
         files.insert("names.csv", table.as_bytes());
         files.insert("a.strat", whole.as_bytes());
-        let found = told(&doctrine, &files, "a.strat");
-        let wrong = unwritable(&found, &mut known);
+        let (found, map) = told_with_places(&doctrine, &files, "a.strat");
+        let wrong = unwritable(&found, &Seen { map: &map, name: "a.strat" }, &mut known);
         assert!(wrong.is_empty(), "{}\n{whole}", wrong.join("\n"));
         // What is to be declared is declared, and no longer missed.
         let mut declared: Vec<(&str, &str)> = Vec::new();
