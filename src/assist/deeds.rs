@@ -87,7 +87,10 @@ pub(super) fn deeds(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Deed> {
     let Some((verb, _)) = said.split_first() else { return Vec::new() };
     let mut found: Vec<Deed> = Vec::new();
     for (what, called) in candidates(fitter, who.map(|(who, _)| who)) {
-        let matched = |word: &Word| how_near(&called, word);
+        let matched = |word: &Word| match phrasal(rest, word) {
+            Some(joined) if called.iter().any(|one| joined.contains(one)) => Some(0),
+            _ => how_near(&called, word),
+        };
         let left: Vec<&&Word> = said.iter().filter(|word| matched(word).is_none()).collect();
         let far: Doubt = said.iter().filter_map(|word| matched(word)).sum();
         let over = Doubt::try_from(left.len()).unwrap_or(Doubt::MAX / FAR);
@@ -105,6 +108,15 @@ pub(super) fn deeds(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Deed> {
     let best = found.iter().map(|deed| deed.doubt).min().unwrap_or(0);
     found.retain(|deed| deed.doubt == best);
     if found.len() > MOST { Vec::new() } else { found }
+}
+
+/// A verb with the small word behind it as one, in the forms that a name may have: `pulls back` as `pullback`.
+fn phrasal(words: &[Word], verb: &Word) -> Option<Vec<String>> {
+    let at = words.iter().position(|word| std::ptr::eq(word, verb))?;
+    let small = words.get(at + 1).map(|word| word.lower.as_str())?;
+    let particle =
+        matches!(small, "back" | "out" | "up" | "off" | "down" | "over" | "in" | "away" | "through");
+    particle.then(|| verbs::bases(&verb.lower).into_iter().map(|base| base + small).collect())
 }
 
 /// The actions of somebody, in the order in which they are declared.
@@ -229,5 +241,5 @@ fn how_near(called: &BTreeSet<String>, word: &Word) -> Option<Doubt> {
 /// Whether a word names nothing, here or anywhere: what is left over must not make it another deed.
 fn says_little(fitter: &Fitter<'_>, word: &Word) -> bool {
     let small = word.text.chars().next().is_some_and(char::is_lowercase);
-    word.kind == Kind::Word && small && fitter.phrases.called_by(word, 1).is_empty()
+    word.kind == Kind::Word && small && fitter.phrases.at(std::slice::from_ref(word)).is_empty()
 }

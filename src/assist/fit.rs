@@ -67,7 +67,7 @@ enum Part<'m> {
 const PARAPHRASED: Doubt = 1;
 
 /// How unusual it is to name a thing by some words of its name or its explanation.
-const LOOSE: Doubt = 3;
+pub(super) const LOOSE: Doubt = 3;
 
 /// How unusual it is to say that somebody can where it is meant that somebody does.
 const ABLE: Doubt = 3;

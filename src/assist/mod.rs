@@ -108,7 +108,7 @@ pub fn understand(model: &Model, typed: &str) -> Understood {
             (text, whole) = (rest.trim_end(), true);
         }
     }
-    let words = cut::words(text);
+    let words = anyone(cut::words(text));
     if words.is_empty() || words.len() > LONGEST {
         return Understood::AsTyped;
     }
@@ -144,6 +144,25 @@ pub fn understand(model: &Model, typed: &str) -> Understood {
         };
     }
     Understood::Read(readings)
+}
+
+/// `does anyone gain from x` as `who gains from x`: whoever it is, is to be named.
+fn anyone(words: Vec<Word>) -> Vec<Word> {
+    let [helper, somebody, rest @ ..] = words.as_slice() else { return words };
+    let named = ["anyone", "anybody", "someone", "somebody"].contains(&somebody.lower.as_str());
+    if !named
+        || rest.is_empty()
+        || !verbs::helps(&helper.lower)
+        || matches!(helper.lower.as_str(), "will" | "would")
+    {
+        return words;
+    }
+    let mut who = cut::words("who");
+    if !matches!(helper.lower.as_str(), "do" | "does" | "did") {
+        who.push(helper.clone());
+    }
+    who.extend(rest.iter().cloned());
+    who
 }
 
 /// Whether somebody asks what is different since the last revision, which no single version tells.
@@ -197,6 +216,8 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
     for pattern in [
         "why does|do|is|are * matter|important|relevant|central",
         "what role does|do|did * play|have",
+        "what did|does|do|has|have * decide|decided|choose|chosen|chose|think|believe|feel",
+        "how will|would|does|did|do * vote",
         "what is|are the position|stance|view|attitude|role|interest of *",
         "what is|are * position|stance|view|attitude|role",
         "where does|do|did * stand",
@@ -210,6 +231,8 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
     let open = [SortId::HYPOTHESIS, SortId::QUESTION];
     for pattern in [
         "is|was|were it|this|that *",
+        "why is|was|are * likely|unlikely|probable|improbable|possible|impossible|leading|rejected|tenable",
+        "is|was|are * more|less likely|probable|plausible|credible than *",
         "what|which evidence|proof|support is|do|have|exists ?there|we ?have for|against|of *",
         "what is|was the evidence|proof|case for|against|of *",
         "what speaks|counts|argues for|against *",
@@ -324,7 +347,8 @@ pub fn answer(
                         Instead::Told(told) => session.report.diagnostics.push(*told),
                         Instead::Page(wish) => {
                             let reading = readings.first().map(|one| one.question.clone());
-                            session.report.ask = first.map(|ask| Ask { reading, ..ask });
+                            let said = first.filter(|ask| !ask.unheard.is_empty());
+                            session.report.ask = said.map(|ask| Ask { reading, ..ask });
                             session.report.page = Some(page(session, map, &wish)?);
                         }
                     }
@@ -373,6 +397,12 @@ pub(crate) fn instead(model: &Model, map: &mut SourceMap, typed: &str, reading: 
     {
         let kind = WishKind::Survey(Survey::Ahead(symbol));
         return Some(Instead::Page(Wish { kind, whole: false }));
+    }
+    // What became of what is not kept says more than that it is not.
+    if let Some(what) = reading.question.strip_suffix(" is satisfied?")
+        && let Some(symbol) = fitter.named(&cut::words(what))
+    {
+        return Some(Instead::Page(Wish::about(symbol)));
     }
     if !read::asks_more(&words, &reading.question) {
         return None;

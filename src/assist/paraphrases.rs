@@ -10,16 +10,7 @@ use crate::model::{Model, Relation};
 /// A relation, and how it is asked about.
 const PARAPHRASES: &[(&str, &[&str])] = &[
     ("achieved", &["{0} is reached", "{0} is met", "{0} was reached"]),
-    (
-        "action_of",
-        &[
-            "{1} did {0}",
-            "{1} carried out {0}",
-            "{1} is responsible for {0}",
-            "{1} is behind {0}",
-            "{1} planned {0}",
-        ],
-    ),
+    ("action_of", &["{1} is responsible for {0}", "{1} is behind {0}"]),
     ("allied", &["{0} is an ally of {1}", "{0} is friends with {1}", "{0} is aligned with {1}"]),
     (
         "approved",
@@ -94,6 +85,7 @@ const PARAPHRASES: &[(&str, &[&str])] = &[
             "{0} stands to lose from {1}",
         ],
     ),
+    ("neutral", &["{0} is neutral in {1}", "{0} stays neutral in {1}"]),
     ("no_choice", &["{0} has no alternative to {1}", "{0} has no option but {1}", "{0} has to accept {1}"]),
     ("objected", &["{0} said no to {1}", "{0} turned down {1}", "{0} is against {1}"]),
     ("opposes", &["{0} is against {1}", "{0} is opposed to {1}"]),
@@ -148,6 +140,8 @@ const PARAPHRASES: &[(&str, &[&str])] = &[
     ("stands_against", &["{0} is against {1}", "{0} resists {1}"]),
     ("supports_act", &["{0} is for {1}", "{0} is in favour of {1}"]),
     ("uses", &["{0} needs {1}", "{0} requires {1}", "{1} is needed for {0}"]),
+    ("vote_carried", &["{0} has enough votes in {1}", "{0} has a majority in {1}", "{0} passes in {1}"]),
+    ("waits_for", &["{0} is held up by {1}"]),
     ("veto", &["{0} is able to veto {1}", "{0} is able to stop {1}", "{0} has the last word on {1}"]),
 ];
 

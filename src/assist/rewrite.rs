@@ -111,6 +111,12 @@ const REWORDED: &[(&str, &str)] = &[
     ),
     ("did|has|have|does|do|will * break|broken|breach|breached|violate|violated *", "is 2 broken"),
     ("can|could * do|manage|live|survive|cope|act|get ?along|by without *", "does 1 critically depend on 2"),
+    ("is|are|was|were * planning|preparing|considering|plotting|contemplating ?to|of|for *", "will 1 2"),
+    ("what leverage|influence|hold|power does|do|has|have * have over|on *", "1 has a hold on 2"),
+    ("what leverage|influence|hold does|do|has|have * have", "1 has a hold on whom through what"),
+    ("what is|are * price|condition|conditions|terms", "1 makes what conditional on which"),
+    ("is|are|was * likely|probable|certain|possible|plausible", "how likely is 1"),
+    ("what has|have changed since|after *", "what happened after 1"),
     ("what did|has * do|done", "what is an action of 1 and what took place"),
     // Who would and who could: what is said is what is known.
     ("* could|can|might|may|would|will|should be *", "1 is 2"),

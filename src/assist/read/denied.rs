@@ -34,6 +34,22 @@ pub(super) fn infinitive(words: &[Word]) -> Vec<Word> {
     kept
 }
 
+/// `who is blocking the lease` as `who blocking the lease`: a verb that goes on is asked for as any other. `None` where no
+/// verb does.
+pub(super) fn going_on(words: &[Word]) -> Option<Vec<Word>> {
+    let goes_on = |word: &Word| {
+        let lower = word.lower.as_str();
+        lower.len() > 4
+            && lower.ends_with("ing")
+            && !matches!(lower, "during" | "nothing" | "something" | "anything")
+    };
+    let at = words.iter().position(goes_on)?;
+    let be = words.get(..at)?.iter().rposition(|word| verbs::is_form_of(&word.lower, "be"))?;
+    let mut kept = words.to_vec();
+    kept.remove(be);
+    Some(kept)
+}
+
 /// `which states do not depend on A`: those of which nothing shows it, where nobody denies it of any.
 pub(super) fn spared(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     let helps = |word: &Word| matches!(word.lower.as_str(), "do" | "does" | "did");

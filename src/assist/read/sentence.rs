@@ -4,7 +4,7 @@
 
 use crate::assist::cut::Word;
 use crate::assist::deeds::deeds;
-use crate::assist::fit::{Filling, Fit, Fitter, PREPOSITIONS};
+use crate::assist::fit::{Filling, Fit, Fitter, LOOSE, PREPOSITIONS};
 use crate::assist::phrases::Doubt;
 use crate::model::sort::SortId;
 use crate::model::{Model, Relation};
@@ -20,7 +20,8 @@ pub(super) fn sentences(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Dou
     let nearest = fits.into_iter().take_while(|fit| fit.doubt <= best + FARTHER);
     let mut found: Vec<(String, Doubt)> =
         nearest.map(|fit| (written(fitter.model, &fit), fit.doubt)).collect();
-    if found.iter().all(|(sentence, _)| asks_more(words, sentence)) {
+    let loose = |(sentence, doubt): &(String, Doubt)| *doubt >= LOOSE || asks_more(words, sentence);
+    if found.iter().all(loose) {
         found.extend(done(fitter, words));
     }
     found
@@ -41,7 +42,12 @@ pub(super) fn done(fitter: &Fitter<'_>, words: &[Word]) -> Vec<(String, Doubt)> 
 /// Whether a sentence asks for what a question left out behind its verb: *Britain cancelled what* for *did Britain withdraw*.
 pub(in crate::assist) fn asks_more(words: &[Word], sentence: &str) -> bool {
     let asks = |word: &str| crate::syntax::words::asks(word);
-    let mut last = sentence.trim_end_matches('?').rsplit(' ');
+    let sentence = sentence.trim_end_matches('?');
+    let sentence = [" on what", " on which", " on ?when"]
+        .iter()
+        .find_map(|day| sentence.strip_suffix(day))
+        .unwrap_or(sentence);
+    let mut last = sentence.rsplit(' ');
     let (Some(asked), Some(before)) = (last.next(), last.next()) else { return false };
     asks(asked)
         && !PREPOSITIONS.contains(&before)

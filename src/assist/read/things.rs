@@ -87,26 +87,35 @@ pub(super) fn promised(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     vec![Reading::of(question, debtor.doubt)]
 }
 
-/// `who is behind x`, `who could bomb the sites`, `who invaded`: whose action something is.
+/// `who is behind x`, `who could bomb the sites`, `who invaded`: whose action something is; of what was done, of what took
+/// place.
 pub(super) fn done_by(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     let Some(relation) = relation_named(fitter.model, "action_of") else { return Vec::new() };
-    let whose = |what: SymbolId, doubt: Doubt| {
-        let fillings = [Filling::Thing(what), Filling::Asked(None)];
-        Reading::of(format!("{}?", write(fitter.model, relation, &fillings)), doubt)
+    let whose = |what: SymbolId, doubt: Doubt, done: bool| {
+        let sentence = write(fitter.model, relation, &[Filling::Thing(what), Filling::Asked(None)]);
+        let took_place = relation_named(fitter.model, "took_place").filter(|_| done);
+        let took_place = took_place.map(|known| write(fitter.model, known, &[Filling::Thing(what)]));
+        let question = match took_place {
+            Some(took_place) => format!("{sentence} and {took_place}?"),
+            None => format!("{sentence}?"),
+        };
+        Reading::of(question, doubt)
     };
-    let deed = after(words, "who is behind").or_else(|| after(words, "who was behind"));
-    let deed = deed.or_else(|| after(words, "who is responsible for"));
+    let leads = ["who is behind", "who was behind", "who is responsible for", "who was responsible for"];
     let sorts = relation.holes.first().map_or(&[][..], Vec::as_slice);
     let fits = |symbol: SymbolId| fitter.model.fits(symbol, sorts);
-    if let Some(deed) = deed {
+    if let Some(deed) = leads.iter().find_map(|lead| after(words, lead)) {
         let named = fitter.phrases.at(deed).into_iter();
         let exact: Vec<Reading> = named
             .filter(|one| one.length == deed.len() && fits(one.symbol))
-            .map(|one| whose(one.symbol, one.doubt))
+            .map(|one| whose(one.symbol, one.doubt, false))
             .collect();
-        let loosely = || fitter.phrases.loosely(deed, fits).map(|what| whose(what, 3));
+        let loosely = || fitter.phrases.loosely(deed, fits).map(|what| whose(what, 3, false));
         return if exact.is_empty() { loosely().into_iter().collect() } else { exact };
     }
+    let able =
+        |word: &Word| matches!(word.lower.as_str(), "can" | "could" | "may" | "might" | "would" | "will");
+    let done = !words.iter().any(able);
     let found = deeds(fitter, words).into_iter().filter(|deed| deed.who.is_none());
-    found.map(|deed| whose(deed.what, deed.doubt)).collect()
+    found.map(|deed| whose(deed.what, deed.doubt, done)).collect()
 }

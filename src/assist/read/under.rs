@@ -2,7 +2,7 @@
 //!
 //! Invariant: what comes out has the lead that was said; a denial in the sentence turns it to its opposite.
 
-use super::denied::{infinitive, spared, undenied};
+use super::denied::{going_on, infinitive, spared, undenied};
 use super::lead::Lead;
 use super::owned::{existing, owned};
 use super::reading::Reading;
@@ -83,6 +83,11 @@ pub(super) fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Read
             }
             let bare = infinitive(&words);
             let mut found = sentences(fitter, &bare);
+            if found.is_empty()
+                && let Some(simple) = going_on(&bare)
+            {
+                found = sentences(fitter, &simple);
+            }
             if found.is_empty() && denied {
                 // `which states do not depend`: the verb that helps is there for the sake of what is denied.
                 let bare: Vec<Word> = bare

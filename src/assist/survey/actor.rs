@@ -27,12 +27,11 @@ pub(super) fn promises(rows: &Rows<'_>, whose: Option<SymbolId>, page: &mut Page
         !by(1) && !by(2)
     };
     let own: Option<BTreeSet<Term>> = whose.map(|actor| {
-        let bound = rows
-            .of("binds")
-            .into_iter()
-            .filter(|said| said.terms.get(1) == Some(&Term::Symbol(actor)) && stands(said));
-        let bound = bound.filter_map(|said| said.terms.into_iter().next());
-        bound.chain([Term::Symbol(actor)]).collect()
+        let whom = with_whom_they_speak_for(rows, actor);
+        let bound = ["binds", "threat_of"].into_iter().flat_map(|relation| rows.of(relation));
+        let bound = bound.filter(|said| said.terms.get(1).is_some_and(|debtor| whom.contains(debtor)));
+        let bound: BTreeSet<Term> = bound.filter_map(|said| said.terms.into_iter().next()).collect();
+        bound.into_iter().chain(whom).collect()
     });
     // Of a commitment the state that says most is told: what was kept late was kept, and what is broken is owed.
     let says_less = |said: &Said, more: &[&str]| {
@@ -85,25 +84,36 @@ pub(super) fn could(rows: &Rows<'_>, actor: SymbolId, page: &mut Page) {
     page.add("Is kept from it", mine(&["deters_from", "held_from_leaving"], 1));
 }
 
+/// Somebody, and those for whom they speak: a minister's word is that of the ministry.
+fn with_whom_they_speak_for(rows: &Rows<'_>, actor: SymbolId) -> BTreeSet<Term> {
+    let own = Term::Symbol(actor);
+    let spoken = rows.of("speaks_for").into_iter().filter(|said| said.terms.first() == Some(&own));
+    spoken.filter_map(|said| said.terms.into_iter().nth(1)).chain([own.clone()]).collect()
+}
+
 /// Whether somebody is to be believed: what they say, what stands against it, and what became of their promises.
 pub(super) fn word(rows: &Rows<'_>, actor: SymbolId, page: &mut Page) {
-    page.title = format!("Whether the word of {} can be relied on", rows.model.write_symbol(actor));
-    let own = Term::Symbol(actor);
-    let said = |relations: &[&str]| rows.with(relations, 0, &own);
+    let name = rows.model.write_symbol(actor);
+    page.title = format!("Whether the word of {name} can be relied on");
+    let whom = with_whom_they_speak_for(rows, actor);
+    let said = |relations: &[&str]| -> Vec<String> {
+        let found = relations.iter().flat_map(|relation| rows.of(relation));
+        texts(rows.model, found.filter(|one| one.terms.first().is_some_and(|who| whom.contains(who))))
+    };
     page.add("Says", said(&["declares", "announced", "believes", "believes_in"]));
     page.add("Denies", said(&["denies"]));
-    let denied: BTreeSet<Term> = ["denies"]
-        .iter()
-        .flat_map(|relation| rows.of(relation))
-        .filter(|one| one.terms.first() == Some(&own))
-        .filter_map(|one| one.terms.into_iter().nth(1))
-        .collect();
+    let denials = rows.of("denies").into_iter();
+    let denials = denials.filter(|one| one.terms.first().is_some_and(|who| whom.contains(who)));
+    let denied: BTreeSet<Term> = denials.filter_map(|one| one.terms.into_iter().nth(1)).collect();
     let holds = ["holds", "took_place"].into_iter().flat_map(|relation| rows.of(relation));
     let holds = holds.filter(|one| one.terms.first().is_some_and(|thing| denied.contains(thing)));
     page.add("Of what is denied, this is so", texts(rows.model, holds));
-    page.add("Whose word is credible", rows.with(&["credible_word"], 0, &own));
-    page.add("Backed down from", rows.with(&["backed_down"], 0, &own));
+    page.add("Whose word is credible", said(&["credible_word"]));
+    page.add("Backed down from", said(&["backed_down"]));
     let mut became = Page::default();
     promises(rows, Some(actor), &mut became);
     page.sections.extend(became.sections);
+    if page.sections.is_empty() {
+        page.add("Nothing that holds speaks of what they say or promise; ask", vec![format!("about {name}")]);
+    }
 }

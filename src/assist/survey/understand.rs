@@ -7,7 +7,9 @@ use super::fixed::fixed;
 use crate::assist::cut::Word;
 use crate::assist::deeds::deeds;
 use crate::assist::fit::Fitter;
+use crate::assist::phrases::{SMALL, folded};
 use crate::assist::rewrite::slots;
+use crate::assist::verbs;
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 
@@ -26,6 +28,7 @@ const BETWEEN: &[&str] = &[
     "what does|do|has|have * to do with *",
     "who|which is stronger|weaker|bigger|better|worse|richer|dominant * or *",
     "who|which of * and|or * is stronger|weaker|better|worse|dominant",
+    "does|do|did|will|would * gain|lose|win|suffer|benefit|profit|want|need more|less ?from ?it than *",
     "who needs|depends|relies whom|who more * or *",
     "who has more power|leverage|influence * or *",
     "who has the upper hand * or *",
@@ -74,6 +77,9 @@ const PROMISES: &[&str] = &[
     "did|does|has|have|will|would|do * break|broken|honour|honor|fulfil|fulfill its|his|her|their promise|promises|word|commitment|commitments|pledge|pledges",
     "what does|do|did|has|have * owe|owed",
     "what is owed|due by|from *",
+    "when does|do|must|should|will * ?have ?to pay|deliver|repay",
+    "is|are|was|were * in default|breach|arrears|debt",
+    "how much|what does|do * still owe",
     "what was|were|is|are * promised",
     "does|do|did * keep promises|commitments",
     "promises|commitments|pledges|threats of|by *",
@@ -145,6 +151,9 @@ pub(in crate::assist) fn survey(fitter: &Fitter<'_>, words: &[Word]) -> Option<S
             return Some(Survey::Apart(one, other));
         }
     }
+    if asks_of_the_whole(fitter, words) {
+        return Some(Survey::Outcomes);
+    }
     if let Some(both) = BETWEEN.iter().find_map(|pattern| {
         two(pattern).filter(|(one, other)| !is(*one, SortId::SCENARIO) && !is(*other, SortId::SCENARIO))
     }) {
@@ -175,6 +184,45 @@ pub(in crate::assist) fn survey(fitter: &Fitter<'_>, words: &[Word]) -> Option<S
     }
     purpose(fitter, words)
 }
+
+/// `will the port deal go through`, of an analysis that is called the port concession: how it all ends.
+fn asks_of_the_whole(fitter: &Fitter<'_>, words: &[Word]) -> bool {
+    let frame = &fitter.model.frame;
+    let title = frame.title.as_deref().unwrap_or_default();
+    let name = frame.name.as_deref().unwrap_or_default();
+    let called: Vec<String> = folded(&format!("{title} {name}")).split(' ').map(str::to_owned).collect();
+    let all = |said: &[Word]| {
+        let mut telling = said.iter().filter(|word| !SMALL.contains(&word.lower.as_str())).peekable();
+        telling.peek().is_some()
+            && telling.all(|word| {
+                WHOLE.contains(&word.lower.as_str()) || called.iter().any(|one| verbs::akin(&word.lower, one))
+            })
+    };
+    [
+        "will there be *",
+        "will|does|can|could|would * happen|succeed|work|hold|last|fail|end|pass|survive|collapse",
+        "will|does|can|could|would * go through|ahead",
+        "how will|does|would * end",
+        "what will|would be the outcome|result|end of *",
+    ]
+    .iter()
+    .any(|pattern| slots(pattern, words).iter().any(|slots| slots.first().is_some_and(|said| all(said))))
+}
+
+/// What a whole is called that has another name.
+const WHOLE: &[&str] = &[
+    "deal",
+    "agreement",
+    "affair",
+    "crisis",
+    "conflict",
+    "dispute",
+    "case",
+    "project",
+    "plan",
+    "talks",
+    "negotiations",
+];
 
 /// `did the answer come`: without the verb that says no more than that something came about.
 fn begun(words: &[Word]) -> &[Word] {
@@ -216,6 +264,7 @@ const OF_DEED: &[OfOne] = &[
     ("?by when|until when must|should|does|do|is|has *", Survey::Deadline),
     ("when must|should|does|do * have to *", Survey::Deadline),
     ("how much time|long does|do|has|have * have|got|left|time ?left to *", Survey::Deadline),
+    ("how long|much ?time ?is ?it ?left until|till|to|before|for ?the * ?deadline", Survey::Deadline),
 ];
 
 /// Why somebody did what is called so: the words name an action without a word more.

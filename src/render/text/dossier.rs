@@ -24,7 +24,7 @@ pub fn page(page: &Page, style: &Style) -> String {
         }
     }
     if page.sections.is_empty() {
-        out.push_str(&style.paint(Paint::Dim, "nothing is known of it"));
+        out.push_str(&style.paint(Paint::Dim, "the analysis says nothing of this"));
         out.push('\n');
     }
     out
