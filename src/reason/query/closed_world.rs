@@ -79,6 +79,7 @@ fn declared(model: &Model, relation: model::RelationId) -> bool {
         known.delegated,
         known.told_to_approve,
         known.told_to_object,
+        known.condemned_some_day,
         known.suspension_laid_down,
         known.ending_laid_down,
         known.presupposes,
