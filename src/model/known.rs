@@ -50,8 +50,8 @@ known! {
     leader_of loses made_good matter_of may_end may_suspend no_better_move nondiagnostic objected
     of_two_minds one_of_several one_that_lasts only_left opposes others_would_answer overruled owed
     part_of paused pending plays_in power_over precedes prefers presupposes prevents promise promise_for
-    promises provides pursues ranks rated_evidence rebuts relays requires resolved restates restraint
-    rightly_suspended root rules_out satisfied satisfied_late serves settled_by shares shows
+    promises provides pursues ranks ranks_above rated_evidence rebuts relays requires resolved restates
+    restraint rightly_suspended root rules_out satisfied satisfied_late serves settled_by shares shows
     silence_counts sole speaks_for stands_against state_lies_in still_time suggests supports_act
     suspension_laid_down tacitly threat_of told_to_approve told_to_object took_place torn ultimatum
     unable unconditional unjudged unmended unrepeatable_action untested uses veto vote_blocked

@@ -139,6 +139,7 @@ pub fn asked_by_rules(model: &Model, relation: model::RelationId) -> bool {
         known.at_stake,
         known.in_favour,
         known.draws_on,
+        known.ranks_above,
         known.condemned_some_day,
     ];
     let promises = [
