@@ -20,7 +20,7 @@ pub(crate) use reading::others;
 pub(super) use sentence::{asks_more, distinct, write};
 
 use super::cut::Word;
-use super::fit::Fitter;
+use super::fit::{Fitter, LOOSE};
 use super::resolves::resolves;
 use super::{rewrite, verbs};
 use crate::model::Model;
@@ -37,9 +37,10 @@ use under::under;
 /// The questions that the words may mean: those nearest to them, the likeliest first.
 pub(super) fn readings(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     let mut found = literal(fitter, words);
-    if found.is_empty() {
+    // What is only loosely named may be named exactly in other words.
+    if found.iter().all(|reading| reading.doubt >= LOOSE) {
         // Each way is as good as it reads; what is put otherwise once more is another question.
-        found = rewrite::reworded(words).iter().flat_map(|other| literal(fitter, other)).collect();
+        found.extend(rewrite::reworded(words).iter().flat_map(|other| literal(fitter, other)));
     }
     if found.is_empty() {
         found = indirect(fitter, words);

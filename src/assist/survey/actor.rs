@@ -29,7 +29,8 @@ pub(super) fn promises(rows: &Rows<'_>, whose: Option<SymbolId>, page: &mut Page
     let own: Option<BTreeSet<Term>> = whose.map(|actor| {
         let whom = with_whom_they_speak_for(rows, actor);
         let bound = ["binds", "threat_of"].into_iter().flat_map(|relation| rows.of(relation));
-        let bound = bound.filter(|said| said.terms.get(1).is_some_and(|debtor| whom.contains(debtor)));
+        let bound = bound
+            .filter(|said| said.terms.get(1).is_some_and(|debtor| whom.contains(debtor)) && stands(said));
         let bound: BTreeSet<Term> = bound.filter_map(|said| said.terms.into_iter().next()).collect();
         bound.into_iter().chain(whom).collect()
     });
