@@ -417,8 +417,11 @@ fn supported(line: &Line, names: &Names<'_>) -> Option<String> {
     if *found.range.low() == crate::model::value::Number::ONE {
         let verb = if line.sources.len() == 1 { "is" } else { "are" };
         let said = who().map(|who| format!("follows if {who} {verb} right"));
-        let parts: Vec<String> = said.into_iter().chain(ahead(found)).collect();
-        return (!parts.is_empty()).then(|| parts.join("; "));
+        return match (said, ahead(found)) {
+            (said, None) => said,
+            (Some(said), Some(ahead)) => Some(format!("{said}; {ahead}")),
+            (None, Some(ahead)) => Some(format!("certain as things stand; {ahead}")),
+        };
     }
     // What flat claims say is taken at its word everywhere on the page.
     let plain =

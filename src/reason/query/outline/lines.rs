@@ -223,11 +223,13 @@ fn words(model: &Model, groups: &Groups, said: &Said, product: &Product) -> Opti
             return None;
         }
         let apart = after_without(template, at);
-        let joint = if apart || negated && subject != Some(at) { Joint::Or } else { Joint::And };
+        // Who cannot do without one and without another needs each; who can do without either can still not spare both.
+        let each = subject == Some(at) || apart && says_not(template);
+        let joint = if !each && (apart || negated) { Joint::Or } else { Joint::And };
         let list = names(model, groups, set, joint);
         arguments.push(match several {
-            true if subject == Some(at) => format!("each of {list}"),
-            true if apart => format!("any of {list}"),
+            true if each => format!("each of {list}"),
+            true if apart => format!("any one of {list}"),
             _ => list,
         });
     }
@@ -283,6 +285,11 @@ fn after_without(template: &Template, hole: usize) -> bool {
         [Part::Word(word), Part::Hole(at)] => *at == hole && word == "without",
         _ => false,
     })
+}
+
+/// Whether a sentence denies something by one of its words.
+fn says_not(template: &Template) -> bool {
+    template.parts.iter().any(|part| matches!(part, Part::Word(word) if word == "not" || word == "cannot"))
 }
 
 fn filled(model: &Model, said: &Said, arguments: &[String]) -> String {
