@@ -57,7 +57,49 @@ pub fn supposed(model: &Model, view: &View) -> Vec<Literal> {
     }
     let turned: Vec<Literal> = all.iter().filter_map(|literal| contrary(model, literal)).collect();
     all.extend(turned);
+    let undone = undone(model, &standing, &all);
+    all.extend(undone);
     all
+}
+
+/// What is stated to have taken place, and presupposes, directly or through others, what is supposed not to have: without
+/// that it would not have been. What is itself supposed stands, and so the supposition contradicts itself.
+fn undone(model: &Model, standing: &Standing<'_>, supposed: &[Literal]) -> Vec<Literal> {
+    let (Some(took_place), Some(presupposes)) = (model.known.took_place, model.known.presupposes) else {
+        return Vec::new();
+    };
+    let mut denied: Vec<Literal> = supposed
+        .iter()
+        .filter(|one| one.relation == took_place && one.sign == Sign::Negative)
+        .cloned()
+        .collect();
+    let given = denied.len();
+    if given == 0 {
+        return Vec::new();
+    }
+    let said = |relation| {
+        let counts = model.statements().filter(|(id, one)| {
+            one.body.is_none() && one.kind != Kind::Supposition && standing.counts(*id, one)
+        });
+        let heads = counts.flat_map(|(_, one)| one.heads.iter());
+        heads.filter(move |head| head.relation == relation && head.sign == Sign::Positive).collect::<Vec<_>>()
+    };
+    let (steps, done) = (said(presupposes), said(took_place));
+    let mut at = 0;
+    // Each round denies something that is stated, and nothing twice.
+    while let Some(missing) = denied.get(at).and_then(|one| one.terms.first()).cloned() {
+        at += 1;
+        for step in steps.iter().filter(|step| step.terms.get(1) == Some(&missing)) {
+            let Some(later) = step.terms.first() else { continue };
+            let Some(fact) = done.iter().find(|one| one.terms.first() == Some(later)) else { continue };
+            let undone = Literal { sign: Sign::Negative, on: None, ..(*fact).clone() };
+            let kept = supposed.iter().any(|one| opposed(model, one, &undone));
+            if !kept && !denied.iter().any(|one| same(one, &undone)) {
+                denied.push(undone);
+            }
+        }
+    }
+    denied.split_off(given)
 }
 
 /// That somebody is not against what it is supposed to be for, or the other way round: nobody votes both ways, and who is
