@@ -179,6 +179,7 @@ codes! {
     PriorLeft = "S0515", Warning, "a sentence that comes out otherwise than it is stated";
     ImpossibleCondition = "S0516", Error, "a condition that never holds";
     Unbounded = "S0517", Note, "a likelihood that nothing bounds";
+    HalfJudged = "S0518", Warning, "evidence that is judged under some answers only";
     CircularSupport = "S0521", Warning, "a part of a hypothesis is shown by another part of it";
     Unrebutted = "S0522", Warning, "a hypothesis is rejected, and nothing rebuts it";
     ExpectationFailed = "S0601", Error, "an expectation is not met";

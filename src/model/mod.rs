@@ -174,11 +174,30 @@ impl Model {
         (!later).then_some(resolved)
     }
 
-    /// Whether a statement of a forecast is the one that counts on a day: the last that was made by then.
+    /// Whether a statement of a forecast is the one that counts on a day: the last that its sources made by then.
     pub fn is_current(&self, id: StatementId, forecast: SymbolId, day: Option<Date>) -> bool {
-        let Some(all) = self.revisions.get(&forecast) else { return true };
+        if !self.revisions.contains_key(&forecast) {
+            return true;
+        }
         let made = |(on, _): &&(Dated, StatementId)| day.is_none_or(|day| !day.before(on.date));
-        all.iter().rfind(made).is_some_and(|(_, last)| *last == id)
+        self.revised(id, forecast).filter(made).last().is_some_and(|(_, last)| *last == id)
+    }
+
+    /// The statements of a forecast by the sources of one of them, in the order of their days. Who is not named is whoever
+    /// made it.
+    pub fn revised(
+        &self,
+        id: StatementId,
+        forecast: SymbolId,
+    ) -> impl Iterator<Item = &(Dated, StatementId)> {
+        let sources =
+            move |id: StatementId| self.statement(id).map_or(&[][..], |one| &one.attribution.sources);
+        let own = sources(id);
+        let all = self.revisions.get(&forecast).into_iter().flatten();
+        all.filter(move |(_, other)| {
+            let others = sources(*other);
+            own.is_empty() || others.is_empty() || others == own
+        })
     }
 
     /// The date of a source that had not spoken by a day: what it says was not known then, and counts only where the

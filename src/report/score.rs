@@ -151,6 +151,9 @@ pub struct Forecast {
     /// How often it was revised; its Brier score is then the mean over the days on which each likelihood stood.
     #[serde(skip_serializing_if = "never")]
     pub revised: usize,
+    /// The middle of each of its likelihoods, with the days for which it stood; empty where that is not known.
+    #[serde(skip)]
+    pub held: Vec<(Number, u64)>,
     /// Its logarithmic score in bits, where it is scored: `None` also where that is without bound.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log: Option<Number>,

@@ -52,10 +52,13 @@ impl Resolver<'_> {
 
     /// Keeps a forecast among those of its name, in the order of their days.
     fn revise(&mut self, symbol: SymbolId, on: Dated, id: StatementId, statement: &ast::Statement) {
-        let earlier =
-            self.model.statements().find(|(known, one)| one.kind == Kind::Forecast(symbol) && *known != id);
+        let own = self.model.statement(id).map(|made| made.attribution.sources.clone()).unwrap_or_default();
+        let voice = |others: &[SymbolId]| own.is_empty() || others.is_empty() || others == own.as_slice();
+        let earlier = self.model.statements().find(|(known, one)| {
+            one.kind == Kind::Forecast(symbol) && *known != id && voice(&one.attribution.sources)
+        });
         let earlier = earlier.map(|(_, one)| one.span);
-        let known = self.model.revisions.get(&symbol).map(Vec::as_slice).unwrap_or_default();
+        let known: Vec<&(Dated, StatementId)> = self.model.revised(id, symbol).collect();
         let later =
             known.iter().find(|(known, _)| on.date.before(known.date)).map(|(known, _)| known.words.clone());
         if let (true, Some(first)) = (known.is_empty(), earlier) {

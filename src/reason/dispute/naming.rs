@@ -1,10 +1,12 @@
 //! An assumption as a reader knows it: where it is written, its label, what it says.
 
-use crate::model::statement::{Kind, Literal, SymbolId, Term};
+use crate::model::Model;
+use crate::model::statement::{Formula, FormulaKind, Kind, Literal, SymbolId, Term, VariableId};
 use crate::model::write::Variables;
 use crate::reason::provenance::{Assumption, AssumptionId, Provenance};
 use crate::source::Span;
-use crate::theory::words;
+use crate::theory::{filled, words};
+use smol_str::SmolStr;
 
 /// Where an element is written, and what it says.
 pub(in crate::reason) fn place(provenance: &Provenance<'_>, element: AssumptionId) -> Option<(Span, String)> {
@@ -45,7 +47,7 @@ fn applied(provenance: &Provenance<'_>, element: AssumptionId) -> Option<String>
     let head = statement.heads.first()?;
     if let (Kind::Judgement, Some(condition)) = (statement.kind, &statement.body) {
         let head = model.write(head, Variables::Named(&statement.variables));
-        let condition = words(model, condition, &statement.variables, &|_| None);
+        let condition = said(model, condition, &statement.variables, &|_| None);
         return Some(format!("{head} given {condition}"));
     }
     let terms: Vec<Term> = head
@@ -62,6 +64,29 @@ fn applied(provenance: &Provenance<'_>, element: AssumptionId) -> Option<String>
         .collect();
     let literal = Literal { terms, ..head.clone() };
     Some(model.write(&literal, Variables::Named(&statement.variables)))
+}
+
+/// A formula in words; that a sentence does not hold is said by its negation.
+pub(in crate::reason) fn said(
+    model: &Model,
+    formula: &Formula,
+    names: &[SmolStr],
+    bound: &dyn Fn(VariableId) -> Option<Term>,
+) -> String {
+    match &formula.kind {
+        FormulaKind::Unless(inner) => match &inner.kind {
+            FormulaKind::Literal(literal) => {
+                let literal = Literal { sign: Model::opposite(literal.sign), ..filled(literal, bound) };
+                model.write(&literal, Variables::Named(names))
+            }
+            _ => words(model, formula, names, bound),
+        },
+        FormulaKind::And(members) => {
+            let members: Vec<String> = members.iter().map(|one| said(model, one, names, bound)).collect();
+            members.join(" and ")
+        }
+        _ => words(model, formula, names, bound),
+    }
 }
 
 /// How likely a judgement says that something is, in its words: judgements that differ in this only are told apart.

@@ -20,16 +20,15 @@ use crate::likelihood::{
 use crate::model::statement::{Formula, FormulaKind, Literal, Term, VariableId};
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
-use crate::model::write::Variables;
 use crate::model::{Model, resolve};
-use crate::reason::dispute::naming::place;
+use crate::reason::dispute::naming::{place, said};
 use crate::reason::provenance::{AssumptionId, AtomId};
 use crate::reason::query::wanted::Wanted;
 use crate::reason::{Session, Stop};
 use crate::report::{Answer, Ask, Likelihood, Side, Truth, Width};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast;
-use crate::theory::{Lowered, Query, View, filled, words};
+use crate::theory::{Lowered, Query, View};
 use dashu_ratio::RBig;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -249,29 +248,6 @@ impl Pair<'_> {
     fn said(&self, model: &Model, bound: &dyn Fn(VariableId) -> Option<Term>) -> String {
         let asked = said(model, self.asked, self.names, bound);
         format!("{asked} given {}", self.condition(model, bound))
-    }
-}
-
-/// A formula in words; that a sentence does not hold is said by its negation.
-fn said(
-    model: &Model,
-    formula: &Formula,
-    names: &[SmolStr],
-    bound: &dyn Fn(VariableId) -> Option<Term>,
-) -> String {
-    match &formula.kind {
-        FormulaKind::Unless(inner) => match &inner.kind {
-            FormulaKind::Literal(literal) => {
-                let literal = Literal { sign: Model::opposite(literal.sign), ..filled(literal, bound) };
-                model.write(&literal, Variables::Named(names))
-            }
-            _ => words(model, formula, names, bound),
-        },
-        FormulaKind::And(members) => {
-            let members: Vec<String> = members.iter().map(|one| said(model, one, names, bound)).collect();
-            members.join(" and ")
-        }
-        _ => words(model, formula, names, bound),
     }
 }
 

@@ -12,8 +12,8 @@ use crate::model::statement::{Kind, Term};
 use crate::model::value::Number;
 use crate::model::value::scale::percents;
 use crate::model::write::Variables;
+use crate::reason::dispute::naming::said;
 use crate::reason::provenance::{Assumption, AssumptionId};
-use crate::theory::words;
 
 impl Likelihoods<'_> {
     /// What is wrong, in a line.
@@ -157,7 +157,7 @@ impl Likelihoods<'_> {
         let model = self.provenance.model;
         let Some(Assumption::Application(id, _)) = self.provenance.element(element) else { return None };
         let statement = model.statement(*id).filter(|one| one.kind == Kind::Judgement)?;
-        Some(words(model, statement.body.as_ref()?, &statement.variables, &|_| None))
+        Some(said(model, statement.body.as_ref()?, &statement.variables, &|_| None))
     }
 
     fn end(&self, term: &Weighed) -> Option<Number> {

@@ -5,6 +5,7 @@
 //! the same question is asked as without independence; what changes is the answer.
 
 use super::fault::{Origin, Target};
+use super::half_judged::half_judged;
 use super::likelihoods::Likelihoods;
 use super::question::Question;
 use super::selection::Selection;
@@ -189,7 +190,8 @@ impl Session<'_> {
         let model = self.model;
         let independent = model.frame.independent || model.questions.iter().any(|one| one.independent);
         if independent && super::hedges(model) {
-            let found = self.likelihoods_of(None)?.strayed();
+            let mut found = self.likelihoods_of(None)?.strayed();
+            found.extend(half_judged(model));
             clashes.errors += found.iter().filter(|one| one.severity == Severity::Error).count();
             self.report.diagnostics.extend(found);
         }

@@ -20,6 +20,7 @@ mod evidence;
 mod exclude;
 mod fault;
 mod graph;
+mod half_judged;
 mod headline;
 mod independent;
 mod likelihoods;

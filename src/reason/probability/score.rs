@@ -10,7 +10,7 @@ use super::tallies::{log, tallied};
 use crate::model::Model;
 use crate::model::resolve;
 use crate::model::statement::{
-    Context, Formula, FormulaKind, Kind, Literal, Stated, Statement, SymbolId, Term, VariableId,
+    Context, Formula, FormulaKind, Kind, Literal, Stated, Statement, StatementId, SymbolId, Term, VariableId,
 };
 use crate::model::value::scale::Range;
 use crate::model::value::{Date, Number, Value};
@@ -37,13 +37,13 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
         Through::Given => false,
     };
     let now = Standing::new(model, &view).as_of();
-    let made: Vec<(SymbolId, &Statement)> = model
+    let made: Vec<(SymbolId, StatementId, &Statement)> = model
         .statements()
         .filter_map(|(id, statement)| match statement.kind {
-            Kind::Forecast(symbol) if model.is_current(id, symbol, now) => Some((symbol, statement)),
+            Kind::Forecast(symbol) if model.is_current(id, symbol, now) => Some((symbol, id, statement)),
             _ => None,
         })
-        .filter(|(_, statement)| speakers(model, statement).iter().any(heard))
+        .filter(|(.., statement)| speakers(model, statement).iter().any(heard))
         .collect();
     // The first queries are for the days by which forecasts fall due and for those that came late; then come two for
     // each condition.
@@ -51,7 +51,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
     let asks_due = about_days.is_some();
     let mut queries: Vec<Query> = about_days.into_iter().flat_map(|(due, late)| [due, late]).collect();
     let mut conditions: Vec<Option<(usize, Option<usize>)>> = Vec::new();
-    for (_, statement) in &made {
+    for (.., statement) in &made {
         conditions.push(statement.body.as_ref().map(|body| {
             let met = queries.len();
             queries.push(Query { formula: body.clone(), variables: statement.variables.clone() });
@@ -69,7 +69,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
         evaluated.query(query).is_some_and(|(relation, _)| evaluated.database.rows(relation).next().is_some())
     };
     let mut forecasts = Vec::new();
-    for ((symbol, statement), condition) in made.iter().zip(&conditions) {
+    for ((symbol, id, statement), condition) in made.iter().zip(&conditions) {
         let range = stated(statement);
         let resolved = model.resolved(*symbol);
         let barred = match condition {
@@ -81,6 +81,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
             None => None,
         };
         let barred = barred.or(late.contains(symbol).then_some(Unscored::Late));
+        let mut held = Vec::new();
         let fate = match (resolved, barred, &range) {
             (None, ..) => {
                 let overdue = due.get(symbol).zip(model.as_of()).is_some_and(|(day, now)| day.before(now));
@@ -90,7 +91,8 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
             (Some(_), None, None) => ForecastOutcome::Unscored { why: Unscored::NoProbability },
             (Some(resolved), None, Some(range)) => {
                 let end = resolved.on.as_ref().map(|on| on.date).or_else(|| due.get(symbol).copied());
-                let standing = end.map(|end| revisions(model, *symbol, end)).unwrap_or_default();
+                let standing = end.map(|end| revisions(model, (*symbol, *id), end)).unwrap_or_default();
+                held = standing.iter().map(|(range, days)| (middle(range), *days)).collect();
                 let brier = match standing.as_slice() {
                     [] | [_] => brier(range, resolved.outcome),
                     several => over_time(several, resolved.outcome),
@@ -103,7 +105,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
             }
         };
         let scored_range = range.clone();
-        let revised = model.revisions.get(symbol).map_or(0, |all| all.len().saturating_sub(1));
+        let revised = model.revised(*id, *symbol).count().saturating_sub(1);
         forecasts.push(Forecast {
             name: model.name(*symbol).to_owned(),
             sentence: statement
@@ -132,6 +134,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
             }),
             due: due.get(symbol).map(Date::to_string),
             revised,
+            held,
             log: match (&fate, &scored_range) {
                 (ForecastOutcome::True { .. }, Some(range)) => log(range, true),
                 (ForecastOutcome::False { .. }, Some(range)) => log(range, false),
@@ -145,7 +148,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
     let as_of = model.frame.as_of.as_ref().map(|dated| dated.words.to_string());
     let told: BTreeSet<&str> = made
         .iter()
-        .flat_map(|(_, statement)| speakers(model, statement))
+        .flat_map(|(.., statement)| speakers(model, statement))
         .filter(heard)
         .map(|source| model.name(source))
         .collect();
@@ -225,12 +228,12 @@ fn brier(range: &Range, outcome: Outcome) -> Brier {
 }
 
 /// The likelihoods of a forecast that was revised, each with the days for which it stood until an end.
-fn revisions(model: &Model, forecast: SymbolId, end: Date) -> Vec<(Range, u64)> {
-    let Some(all) = model.revisions.get(&forecast) else { return Vec::new() };
+fn revisions(model: &Model, (forecast, id): (SymbolId, StatementId), end: Date) -> Vec<(Range, u64)> {
+    let all: Vec<_> = model.revised(id, forecast).collect();
     let starts = all.iter().map(|(on, _)| on.date.first());
     let ends = starts.clone().skip(1).chain([end.first()]);
     let mut found = Vec::new();
-    for ((from, to), (_, id)) in starts.zip(ends).zip(all) {
+    for ((from, to), (_, id)) in starts.zip(ends).zip(&all) {
         let days = from.until(to.min(end.first())).map_or(0, |span| i64::from(span.get_days()));
         let range = model.statement(*id).and_then(stated);
         if let (Some(range), Ok(days @ 1..)) = (range, u64::try_from(days)) {

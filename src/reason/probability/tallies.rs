@@ -1,6 +1,7 @@
 //! Judged forecasts to what they come to: by source, by word of the scale, by year, and in the parts of Murphy.
 //!
 //! Everything is counted from the forecasts alone, so that those of many files are put together by counting again.
+//! A forecast that was revised counts with each of its likelihoods for the part of the time for which that stood.
 //! **Invariant:** reliability less resolution plus uncertainty is the mean Brier score (Murphy 1973, *A new vector
 //! partition of the probability score*), exactly.
 
@@ -159,20 +160,34 @@ fn murphy(all: &[Scored<'_>]) -> Option<Murphy> {
     if all.len() < 2 {
         return None;
     }
-    let mut groups: BTreeMap<Number, (usize, usize)> = BTreeMap::new();
+    let mut groups: BTreeMap<Number, (Number, Number)> = BTreeMap::new();
+    let none = || (Number::ZERO, Number::ZERO);
     for one in all {
-        let group = groups.entry(middle(one.range)).or_default();
-        group.0 += 1;
-        group.1 += usize::from(one.came);
+        let days: u64 = one.forecast.held.iter().map(|(_, days)| *days).sum();
+        let parts: Vec<(Number, Number)> = match one.forecast.held.as_slice() {
+            [] | [_] => vec![(middle(one.range), Number::ONE)],
+            several => several
+                .iter()
+                .map(|(said, own)| Some((said.clone(), Number::from(*own).divide(&Number::from(days))?)))
+                .collect::<Option<_>>()?,
+        };
+        for (said, part) in parts {
+            let group = groups.entry(said).or_insert_with(none);
+            group.0 = group.0.add(&part)?;
+            if one.came {
+                group.1 = group.1.add(&part)?;
+            }
+        }
     }
     let base = share(all.iter().filter(|one| one.came).count(), all.len())?;
     let square = |one: &Number, other: &Number| one.subtract(other).and_then(|off| off.multiply(&off));
-    let weigh = |part: Number, count: usize| part.multiply(&share(count, all.len())?);
+    let number = Number::from(all.len() as u64);
+    let weigh = |part: Number, count: &Number| part.multiply(&count.divide(&number)?);
     let (mut reliability, mut resolution) = (Number::ZERO, Number::ZERO);
     for (said, (count, came)) in &groups {
-        let frequency = share(*came, *count)?;
-        reliability = reliability.add(&weigh(square(said, &frequency)?, *count)?)?;
-        resolution = resolution.add(&weigh(square(&frequency, &base)?, *count)?)?;
+        let frequency = came.divide(count)?;
+        reliability = reliability.add(&weigh(square(said, &frequency)?, count)?)?;
+        resolution = resolution.add(&weigh(square(&frequency, &base)?, count)?)?;
     }
     let uncertainty = base.multiply(&Number::ONE.subtract(&base)?)?;
     let brier = reliability.subtract(&resolution)?.add(&uncertainty)?;
