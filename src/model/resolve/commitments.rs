@@ -3,6 +3,7 @@
 //! Invariant: a condition and a promise are definitions, whoever says that the commitment was made; each holds on the
 //! day on which the last of its sentences came to hold.
 
+use super::lasting::States;
 use super::resolver::Resolver;
 use super::scope::Scope;
 use super::statements::Surroundings;
@@ -129,7 +130,13 @@ impl Resolver<'_> {
             Some(None) => return false,
             Some(Some(condition)) => {
                 self.both_ways(like, (symbol, self.model.known.condition, None), &condition, &names);
-                self.for_good(like, symbol, self.model.known.beyond_meeting, &condition, &names);
+                self.for_good(
+                    like,
+                    symbol,
+                    (self.model.known.beyond_meeting, States::Last),
+                    &condition,
+                    &names,
+                );
                 if forbearance(&condition) {
                     self.clause_fact(like, condition.span, self.model.known.inaction, own.clone());
                     if commitment.kind == ast::CommitmentKind::Threat {
@@ -153,7 +160,7 @@ impl Resolver<'_> {
             self.clause_fact(like, promise.span, self.model.known.restraint, own);
             self.ruled_out(like, symbol, &promise);
         } else {
-            self.for_good(like, symbol, self.model.known.beyond_keeping, &promise, &names);
+            self.for_good(like, symbol, (self.model.known.beyond_keeping, States::Pass), &promise, &names);
         }
         self.promised(like, symbol, &promise);
         forbears
@@ -164,7 +171,7 @@ impl Resolver<'_> {
         &mut self,
         like: &Statement,
         symbol: SymbolId,
-        relation: Option<RelationId>,
+        (relation, states): (Option<RelationId>, States),
         formula: &Formula,
         names: &[SmolStr],
     ) {
@@ -173,7 +180,7 @@ impl Resolver<'_> {
         else {
             return;
         };
-        let lost = super::lasting::for_good(&denial, took_place, self.model.known.cannot_be);
+        let lost = super::lasting::for_good(&denial, took_place, self.model.known.cannot_be, states);
         if lost.is_some() {
             let head = (relation, Sign::Positive);
             self.clause_rule(like, formula.span, head, vec![Term::Symbol(symbol)], lost, names.to_vec());
