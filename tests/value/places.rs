@@ -1,6 +1,5 @@
 //! Where a text that a message tells to write is to stand: in the user's own statement, over words that touch the place
-//! that the message points at, or beside them. There the statement has no mistake of shape that it had not before, and
-//! one less where its shape was the mistake.
+//! that the message points at, or beside them. There the mistake is gone, and no other has come for it.
 
 use crate::pages::root;
 use std::ops::Range;
@@ -10,9 +9,6 @@ use strat::internals::syntax::language::{CLAUSES, STATEMENTS};
 use strat::internals::syntax::lexer::lexemes;
 use strat::internals::syntax::words::{JOINING_WORDS, statement_words};
 use strat::source::{FileId, Origin, SourceMap};
-
-/// The longest text that is read whole; of a longer one the statement is.
-const WHOLE: usize = 3000;
 
 /// The words of the language, besides its names.
 static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
@@ -63,7 +59,12 @@ impl Seen<'_> {
         for label in &one.labels {
             let at = label.span.start as usize..label.span.end as usize;
             match self.own(label.span.file) {
-                Some(text) => all.push(around(text, at)),
+                // What is pointed at by the name of its file is what the statement reads.
+                Some(text) if text[at.clone()].starts_with('"') => {
+                    let around = statement(text, at);
+                    all.push(Place { text: &text[around.clone()], at: 0..around.len() });
+                }
+                Some(text) => all.push(around(text, at, &one.message)),
                 None => all.extend(self.readers(label.span.file)),
             }
         }
@@ -92,9 +93,8 @@ impl Seen<'_> {
     /// Whether a text stands where it is to, or is none that is to be written: what is there already, what is not to be
     /// written, a word of the language, the shape of a sentence, a question, a command.
     pub(super) fn can_stand(&self, one: &Diagnostic, said: &Said<'_>) -> bool {
-        let shape = one.code.number().starts_with("S01");
         let wanted = filled(said.text);
-        let stands = |place: &Place<'_>| wanted.iter().any(|text| fits(place, text, shape));
+        let stands = |place: &Place<'_>| wanted.iter().any(|text| fits(place, text, &one.message));
         self.places(one).iter().any(stands) || self.is_mentioned(one, said) || is_of_another(said)
     }
 
@@ -112,6 +112,8 @@ impl Seen<'_> {
         };
         theirs
             || not_to_be
+            // The ending of a file's name.
+            || text.starts_with('.')
             || question
             || one.message.contains(text)
             || text.split([' ', ',']).all(known)
@@ -153,30 +155,33 @@ fn statement(text: &str, at: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// A place with what is read around it.
-fn around(text: &str, at: Range<usize>) -> Place<'_> {
-    if text.len() <= WHOLE {
-        return Place { text, at };
-    }
+/// A place with what is read around it: its statement, if that shows the mistake or has none, and the text otherwise.
+fn around<'a>(text: &'a str, at: Range<usize>, mistake: &str) -> Place<'a> {
     let around = statement(text, at.clone());
-    Place { text: &text[around.clone()], at: at.start - around.start..at.end - around.start }
+    let alone = misshapen(&text[around.clone()]);
+    match alone.is_empty() || alone.iter().any(|one| one == mistake) {
+        true => Place { text: &text[around.clone()], at: at.start - around.start..at.end - around.start },
+        false => Place { text, at },
+    }
 }
 
-/// How many mistakes of shape a text has.
-fn misshapen(text: &str) -> usize {
+/// The mistakes of shape that a text has.
+fn misshapen(text: &str) -> Vec<String> {
     let mut map = SourceMap::new();
     let file = map.add("a.strat", text, Origin::User);
-    let wrong = |one: &&Diagnostic| one.severity == Severity::Error;
-    strat::internals::syntax::parse(&map, file).diagnostics.iter().filter(wrong).count()
+    let found = strat::internals::syntax::parse(&map, file).diagnostics;
+    found.into_iter().filter(|one| one.severity == Severity::Error).map(|one| one.message).collect()
 }
 
-/// Whether a text can be written at a place: over words that touch it, beside it, or as a statement of its own.
-fn fits(place: &Place<'_>, text: &str, shape: bool) -> bool {
+/// Whether a text can be written at a place, so that a mistake is gone: over words that touch it, beside it, or as a
+/// statement of its own.
+fn fits(place: &Place<'_>, text: &str, mistake: &str) -> bool {
     let Place { text: around, at } = place;
     let before = misshapen(around);
+    let times = |all: &[String]| all.iter().filter(|one| *one == mistake).count();
     let good = |written: &str| {
         let after = misshapen(written);
-        if shape && before > 0 { after < before } else { after <= before }
+        after.len() <= before.len() && (times(&before) == 0 || times(&after) < times(&before))
     };
     let over = |from: usize, to: usize| {
         [("", ""), (" ", ""), ("", " "), (" ", " ")]
@@ -188,8 +193,9 @@ fn fits(place: &Place<'_>, text: &str, shape: bool) -> bool {
     }
     // The words of the statements that the place is in or beside.
     let near = statement(around, at.clone());
-    let mut ends: Vec<usize> = lexemes(around).flat_map(|lexeme| [lexeme.start, lexeme.end]).collect();
-    ends.retain(|end| near.contains(end) || *end == near.end);
+    let words = lexemes(&around[near.clone()]);
+    let mut ends: Vec<usize> =
+        words.flat_map(|lexeme| [near.start + lexeme.start, near.start + lexeme.end]).collect();
     ends.dedup();
     let froms: Vec<usize> = ends.iter().copied().filter(|from| *from <= at.end).collect();
     froms
@@ -205,7 +211,7 @@ fn is_of_another(said: &Said<'_>) -> bool {
     let whole = |word: &str| {
         let example = STATEMENTS.iter().find(|statement| statement.word == word)?;
         Some(
-            misshapen(&format!("{} {}.", example.example, said.text)) == 0
+            misshapen(&format!("{} {}.", example.example, said.text)).is_empty()
                 || misshapen(&format!("{}, {}.", example.example, said.text)) == 0,
         )
     };
@@ -244,5 +250,5 @@ fn is_pattern(text: &str) -> bool {
         rest = after;
     }
     plain.push_str(rest);
-    plain != text && misshapen(&format!("{plain}.")) == 0
+    plain != text && misshapen(&format!("{plain}.")).is_empty()
 }

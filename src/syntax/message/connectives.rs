@@ -92,7 +92,7 @@ fn joint_here(failure: &Failure<'_>) -> Option<Diagnostic> {
         }
         "before" | "after" | "during" => at(
             &format!("`{word}` compares two dates, in a condition"),
-            "write `… on ?d`, and then `?d before 2024-10-26`; a date on a statement is a qualifier: `, on 2024-10-26`",
+            "write `… on ?d and ?d before 2024-10-26`; a date on a statement is a qualifier: `, on 2024-10-26`",
         ),
         "then" => at("`then` joins nothing", "write the conclusion first: `CONCLUSION if CONDITION`"),
         _ => None,
