@@ -10,7 +10,7 @@ pub mod config {
 }
 
 pub mod doctrine {
-    pub use crate::doctrine::{MODULES, add_to};
+    pub use crate::doctrine::MODULES;
 }
 
 pub mod edit {

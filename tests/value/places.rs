@@ -212,7 +212,7 @@ fn is_of_another(said: &Said<'_>) -> bool {
         let example = STATEMENTS.iter().find(|statement| statement.word == word)?;
         Some(
             misshapen(&format!("{} {}.", example.example, said.text)).is_empty()
-                || misshapen(&format!("{}, {}.", example.example, said.text)) == 0,
+                || misshapen(&format!("{}, {}.", example.example, said.text)).is_empty(),
         )
     };
     named.into_iter().any(|word| whole(word) == Some(true))
