@@ -8,6 +8,7 @@
 
 use super::problem::Problem;
 use crate::connected::{Union, component_of};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Atoms that belong together, and what is decided with them.
@@ -24,27 +25,43 @@ pub(super) fn causes_first(problem: &Problem) -> Vec<u32> {
     let groups = groups(problem);
     let mut missing: Vec<usize> = groups.iter().map(|group| group.below.len()).collect();
     let mut ahead: Vec<usize> = groups.iter().map(|group| group.above.len()).collect();
-    let mut ready: BTreeSet<usize> = (0..groups.len()).filter(|at| missing[*at] == 0).collect();
+    // How many groups are needed no longer once a group is placed.
+    let last =
+        |ahead: &[usize], group: &Group| group.below.iter().filter(|below| ahead[**below] == 1).count();
+    let mut forgotten: Vec<usize> = groups.iter().map(|group| last(&ahead, group)).collect();
     let mut order = Vec::with_capacity(problem.lineage.priors().len());
     let mut placed = vec![usize::MAX; groups.len()];
     let mut count = 0;
-    // What is remembered more after a group, and how recent what it rests on is.
-    while let Some(next) = ready.iter().copied().min_by_key(|at| {
-        let group = &groups[*at];
-        let forgotten = group.below.iter().filter(|below| ahead[**below] == 1).count();
+    // What is remembered more after a group, and how recent what it rests on is: known once all of that is placed.
+    let rank = |at: usize, forgotten: &[usize], placed: &[usize]| {
+        let group = &groups[at];
         let more = usize::from(!group.above.is_empty());
         let recent = group.below.iter().map(|below| placed[*below]).max();
-        (more as isize - forgotten as isize, std::cmp::Reverse(recent), *at)
-    }) {
-        ready.remove(&next);
+        (more as isize - forgotten[at] as isize, Reverse(recent), at)
+    };
+    let mut ready: BTreeSet<_> =
+        (0..groups.len()).filter(|at| missing[*at] == 0).map(|at| rank(at, &forgotten, &placed)).collect();
+    while let Some((.., next)) = ready.pop_first() {
         placed[next] = count;
         count += 1;
         order.extend(&groups[next].variables);
-        groups[next].below.iter().for_each(|below| ahead[*below] -= 1);
+        for below in &groups[next].below {
+            ahead[*below] -= 1;
+            let waits = |at: &&usize| placed[**at] == usize::MAX;
+            if ahead[*below] == 1
+                && let Some(only) = groups[*below].above.iter().find(waits)
+            {
+                let was_ready = missing[*only] == 0 && ready.remove(&rank(*only, &forgotten, &placed));
+                forgotten[*only] += 1;
+                if was_ready {
+                    ready.insert(rank(*only, &forgotten, &placed));
+                }
+            }
+        }
         for above in &groups[next].above {
             missing[*above] -= 1;
             if missing[*above] == 0 {
-                ready.insert(*above);
+                ready.insert(rank(*above, &forgotten, &placed));
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::reason::provenance::{Contest, Provenance};
 use crate::reason::query::wanted::{Explain, Wanted};
 use crate::reason::stop::stopped;
 use crate::reason::{Session, Stop};
-use crate::report::{Opposition, Status, Support};
+use crate::report::{Likelihood, Opposition, Status, Support};
 use crate::theory::{Evaluated, Query, Threshold, Through, View};
 
 impl<'m> Session<'m> {
@@ -59,13 +59,14 @@ impl<'m> Session<'m> {
         Ok(status)
     }
 
-    /// Whether likelihoods leave no room for a sentence, whomever one believes.
+    /// Whether likelihoods leave no room for a sentence, without anybody being taken at their word.
     fn has_no_chance(&mut self, scenario: Option<SymbolId>, literal: &Literal) -> Result<bool, Stop> {
         if !hedges(self.model) {
             return Ok(false);
         }
         let found = self.how_likely(scenario, std::iter::once(literal))?.pop().flatten();
-        Ok(found.is_some_and(|found| *found.range.high() == Number::ZERO))
+        let settled = |found: &Likelihood| found.sides.is_empty() && found.believed == 0;
+        Ok(found.filter(settled).is_some_and(|found| *found.range.high() == Number::ZERO))
     }
 
     /// The status of a sentence, whatever that of the rivals of a hypothesis is.

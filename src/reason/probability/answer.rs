@@ -7,7 +7,7 @@ use super::likelihoods::{Clashes, Likelihoods};
 use super::program::Program;
 use super::selection::{Claim, Rest, Selection};
 use crate::likelihood::{Distributions, Interval, Reach, Tightness};
-use crate::model::statement::{FormulaKind, Literal, Statement, Term};
+use crate::model::statement::{FormulaKind, Kind, Literal, Statement, Term};
 use crate::model::value::Number;
 use crate::model::value::scale::Range;
 use crate::model::write::Variables;
@@ -126,9 +126,8 @@ impl Likelihoods<'_> {
             return self.called(element);
         };
         let model = self.provenance.model;
-        let Some(statement) = model.statement(*id).filter(|one| one.label.is_none()) else {
-            return self.called(element);
-        };
+        let plain = |one: &&Statement| one.label.is_none() && one.kind == Kind::Assertion;
+        let Some(statement) = model.statement(*id).filter(plain) else { return self.called(element) };
         let head = statement.heads.first();
         let alike = |(_, other): &(_, &Statement)| {
             let same = |one: &Literal, other: &Literal| {

@@ -47,6 +47,10 @@ impl Likelihoods<'_> {
     fn astray_of(&self, program: &Program, atom: u32) -> Vec<Diagnostic> {
         let (mut question, placed) = self.ask(program, program.part(atom).as_ref(), &[atom]);
         let Some(Some(head)) = placed.first().copied() else { return Vec::new() };
+        // That opinions leave each other no room is told as such.
+        if self.judgements_at_odds(program, atom).is_some() {
+            return Vec::new();
+        }
         if question.variables.len() > CLAIMS || !self.is_independent(&question) {
             return Vec::new();
         }
@@ -68,8 +72,8 @@ impl Likelihoods<'_> {
                 asked.push((*element, both, body));
             }
         }
-        let problem = question.seen();
-        let weighed = Independent::new(&problem, priors(&question), WORK);
+        // What was observed tells of the case at hand, and not of how things hang together.
+        let weighed = Independent::new(&question.problem, priors(&question), WORK);
         let found = asked.into_iter().filter_map(|(element, both, body)| {
             let found = weighed.conditional(both, body)?;
             let found = Some(found).filter(|found| found.tightness == Tightness::Tight)?;
