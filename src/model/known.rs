@@ -54,7 +54,7 @@ known! {
     rebuts relays requires resolved restates restraint rightly_suspended root rules_out satisfied
     satisfied_late serves settled_by shares shows silence_counts sole speaks_for stands_against
     state_lies_in still_time suggests supports_act suspension_laid_down tacitly threat_of
-    told_to_approve told_to_object took_place torn ultimatum unable unconditional unjudged unmended
+    told_to_approve told_to_object took_place torn ultimatum unable unanimity unconditional unjudged unmended
     unrepeatable_action untested uses veto vote_blocked vote_carried vote_quota vote_quota_above
     vote_total vote_weight votes_against votes_for votes_on waits_for way_asks_for way_to_carry
     works_against would_leave would_rather

@@ -54,8 +54,22 @@ pub fn councils(
         if !wanted(group, &who) || !wanted(subject, &what) {
             continue;
         }
-        let (council, wrong) = reading.council(&row, (&who, &what, &rule));
-        all.extend(council);
+        let (read, wrong) = reading.read(&row);
+        session.report_once(&wrong);
+        let Some(read) = read else { continue };
+        let (council, wrong) = reading.council(&row, &read, (&who, &what, &rule));
+        all.push(council);
+        session.report_once(&wrong);
+    }
+    let settled = reading.rows(reading.model.known.settled_by);
+    for row in reading.rows(reading.model.known.unanimity) {
+        let [who, what] = row.as_slice() else { continue };
+        let (name, about) = (reading.say(who), reading.say(what));
+        let wanted = group.is_none_or(|asked| asked == name) && subject.is_none_or(|asked| asked == about);
+        let known = settled.iter().any(|known| known.starts_with(&row));
+        let Some(read) = reading.unanimous(who).filter(|_| wanted && !known) else { continue };
+        let (council, wrong) = reading.council(&row, &read, (&name, &about, "unanimity"));
+        all.push(council);
         session.report_once(&wrong);
     }
     Ok(all)
@@ -101,10 +115,10 @@ impl Reading<'_> {
     fn council(
         &self,
         row: &[Term],
+        read: &Read,
         (who, what, rule): (&str, &str, &str),
-    ) -> (Option<Council>, Vec<Diagnostic>) {
-        let (read, mut wrong) = self.read(row);
-        let Some(read) = read else { return (None, wrong) };
+    ) -> (Council, Vec<Diagnostic>) {
+        let mut wrong = Vec::new();
         let power = match measure(&read.rule) {
             Ok(power) => Some(power),
             Err(_) => {
@@ -126,8 +140,8 @@ impl Reading<'_> {
             rows.collect()
         };
         let (mut yes, mut no) = (votes(self.model.known.votes_for), votes(self.model.known.votes_against));
-        if let [Term::Symbol(group), subject, _] = row {
-            self.vote_within(&read, subject, (&mut yes, &mut no), &mut vec![*group]);
+        if let [Term::Symbol(group), subject, ..] = row {
+            self.vote_within(read, subject, (&mut yes, &mut no), &mut vec![*group]);
         }
         let name = |member: &SymbolId| self.model.write_symbol(*member);
         let wins = |inside: &dyn Fn(usize) -> bool| read.rule.carried_by(inside);
@@ -185,7 +199,7 @@ impl Reading<'_> {
             power: power.as_ref().and_then(|power| seat(power, at)),
         });
         let vetoes = at(&|out| wins(&|_| true) && !wins(&|at| at != out));
-        let other_vetoes = self.other_vetoes(row, &read, &vetoes);
+        let other_vetoes = self.other_vetoes(row, read, &vetoes);
         let council = Council {
             group: who.to_owned(),
             gloss: group.map(ToString::to_string),
@@ -202,21 +216,31 @@ impl Reading<'_> {
             winning: power.as_ref().map(|power| power.winning.to_string()),
             smallest: power.as_ref().and_then(|power| power.smallest.as_ref()).map(ToString::to_string),
             blocking: power.as_ref().and_then(|power| power.blocking.as_ref()).map(ToString::to_string),
-            within: self.within(row, &read),
-            ways: read.asked,
+            within: self.within(row, read),
+            ways: read.asked.clone(),
         };
-        (Some(council), wrong)
+        (council, wrong)
     }
 
-    /// Who has a veto over what is decided other than by the rule, or by that of a body within the group.
+    /// Who has a veto over what is decided other than by the rule, or by that of a body within the group or of one that
+    /// the group is part of.
     fn other_vetoes(&self, row: &[Term], read: &Read, by_rule: &[String]) -> Vec<String> {
-        let [Term::Symbol(group), subject, _] = row else { return Vec::new() };
+        let [Term::Symbol(group), subject, ..] = row else { return Vec::new() };
         let within = self.voters(read, subject, *group);
+        let belongs = self.rows(self.model.known.belongs);
+        let beside = |holder: SymbolId| {
+            let pair = |one: SymbolId, whole: &Term| belongs.contains(&vec![Term::Symbol(one), whole.clone()]);
+            belongs.iter().any(|row| {
+                matches!(row.as_slice(), [Term::Symbol(member), whole] if member == group && pair(holder, whole))
+            })
+        };
         let rows = self.rows(self.model.known.veto).into_iter().filter_map(|row| match row.as_slice() {
             [Term::Symbol(holder), over] if over == subject => Some(*holder),
             _ => None,
         });
-        let holders = rows.filter(|holder| read.members.contains(holder) || !within.contains(holder));
+        let holders = rows.filter(|holder| {
+            holder != group && !beside(*holder) && (read.members.contains(holder) || !within.contains(holder))
+        });
         holders.map(|one| self.model.write_symbol(one)).filter(|name| !by_rule.contains(name)).collect()
     }
 

@@ -292,6 +292,29 @@ impl Reading<'_> {
         (made, wrong)
     }
 
+    /// The rule of a group all of whose members must agree, as far as somebody belongs to it.
+    pub(super) fn unanimous(&self, group: &Term) -> Option<Read> {
+        let belongs = self.rows(self.model.known.belongs);
+        let members = belongs.iter().filter_map(|row| match row.as_slice() {
+            [Term::Symbol(member), of] if of == group => Some(*member),
+            _ => None,
+        });
+        let members: Vec<SymbolId> = members.collect();
+        let number = members.len();
+        let requirement = Requirement { weights: vec![1; number], quota: u128::try_from(number).ok()? };
+        let asked = Asked {
+            name: format!("unanimity of {}", self.say(group)),
+            takes: format!("at least {number}"),
+            out_of: number.to_string(),
+            counts: String::from("members"),
+            silence: false,
+            of_one: number == 1,
+        };
+        let rule = Rule { members: number, ways: vec![vec![requirement]] };
+        let weights = vec![vec![String::from("1")]; number];
+        (number > 0).then(|| Read { members, rule, asked: vec![vec![asked]], weights })
+    }
+
     /// The members of a group who count towards nothing, neither themselves nor by members of theirs.
     fn uncounted(&self, group: &Term, counted: &[SymbolId]) -> Vec<SymbolId> {
         let belongs = self.rows(self.model.known.belongs);

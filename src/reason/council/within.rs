@@ -21,7 +21,7 @@ struct Ends {
 impl Reading<'_> {
     /// What a decision comes to for those at the ends, where a member is a group with a rule of its own.
     pub(super) fn within(&self, row: &[Term], read: &Read) -> Option<Within> {
-        let [Term::Symbol(group), subject, _] = row else { return None };
+        let [Term::Symbol(group), subject, ..] = row else { return None };
         let ends = self.ends(read, subject, &mut vec![*group]);
         if ends.groups.is_empty() {
             return None;

@@ -30,9 +30,10 @@ fn council(council: &Council, style: &Style) -> String {
     line(&title, "");
     line(&format!("It decides by {}.", council.rule), "");
     for (at, way) in council.ways.iter().enumerate() {
-        let asked = way.iter().map(|one| match one.of_one || one.silence {
-            true => one.name.clone(),
-            false => format!("{} ({} of {})", one.name, one.takes, one.out_of),
+        let asked = way.iter().map(|one| match (one.silence, one.of_one) {
+            (true, _) => format!("that {} are against it", one.name.trim_end_matches(" against")),
+            (false, true) => one.name.clone(),
+            (false, false) => format!("{} ({} of {})", one.name, one.takes, one.out_of),
         });
         let start = if at == 0 { "It takes" } else { "or" };
         line(&format!("{start} {}", listed(&asked.collect::<Vec<_>>())), "  ");

@@ -20,6 +20,7 @@ pub(super) mod shape;
 mod statement_head;
 pub(super) mod suspicious;
 mod tokens;
+mod voting;
 
 pub(super) use lexical::not_as_it_looks;
 
@@ -44,7 +45,8 @@ pub(super) fn syntax(error: &Error<Rule>, rule: Rule, text: &str, file: FileId, 
         ErrorVariant::CustomError { .. } => &[],
     };
     let failure = Failure::new(text, rule, expected, text.floor_char_boundary(at), (file, base));
-    numbers::explain(&failure)
+    voting::explain(&failure)
+        .or_else(|| numbers::explain(&failure))
         .or_else(|| marks::explain(&failure))
         .or_else(|| quantifiers::counted(&failure))
         .or_else(|| statement_head::explain(&failure))
