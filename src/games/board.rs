@@ -117,15 +117,15 @@ impl Board {
             return;
         }
         for taken in subsets(taking) {
-            if !alone && taken != 0 {
-                let needs = || members(taken).map(|at| self.needed(from, at));
-                let all = needs().fold(0, |all, one| all | one);
-                if all != by || !needs().any(|one| one.count_ones() > 1) {
-                    continue;
-                }
+            let needs = || members(taken).map(|at| self.needed(from, at));
+            let needed = needs().fold(0, |all, one| all | one);
+            let joint = needs().any(|one| one.count_ones() > 1);
+            // With more that is undone more take part.
+            if !alone && !self.all_take_part(by, (needed, joint), undoing) {
+                continue;
             }
             for undone in subsets(undoing) {
-                if taken == 0 && undone == 0 || !alone && taken == 0 && !self.undone_by(by, undone) {
+                if taken == 0 && undone == 0 || !alone && !self.all_take_part(by, (needed, joint), undone) {
                     continue;
                 }
                 let there = here & !undone | taken;
@@ -137,11 +137,17 @@ impl Board {
         }
     }
 
-    /// Whether some of these options are undone by all of a party, and no fewer.
-    fn undone_by(&self, by: Actors, undone: Options) -> bool {
-        members(undone).filter_map(|at| self.options.get(at)).any(|one| {
-            one.parties.contains(&by) && !one.parties.iter().any(|party| *party != by && party & !by == 0)
-        })
+    /// Whether some change takes several, and no fewer than these can make all of the changes: to take what is taken these
+    /// are `needed`, for some of it several together if it is `joint`, and the rest is undone.
+    fn all_take_part(&self, by: Actors, (needed, joint): (Actors, bool), undone: Options) -> bool {
+        let options = || members(undone).filter_map(|at| self.options.get(at));
+        let alone =
+            |one: &Choice| one.parties.iter().any(|party| party.count_ones() == 1 && party & !by == 0);
+        let in_need_of = |actor: usize| {
+            let rest = by & !(1 << actor);
+            options().any(|one| !one.parties.iter().any(|party| party & !rest == 0))
+        };
+        (joint || options().any(|one| !alone(one))) && members(by & !needed).all(in_need_of)
     }
 
     /// Everybody who is needed to come from one state to another, moving together; `None` where that cannot be.

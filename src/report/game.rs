@@ -193,8 +193,8 @@ pub struct GameWord {
     pub who: String,
     /// The commitment.
     pub commitment: String,
-    /// Whether it would be kept.
-    pub credible: bool,
+    /// Whether it would be kept; `null` where nobody has shown what the debtor would rather.
+    pub credible: Option<bool>,
     /// Why, or why not.
     pub why: String,
 }

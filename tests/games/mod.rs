@@ -260,22 +260,16 @@ fn by_pairs(options: &[(Vec<u64>, u64, bool)], by: u64, from: u64) -> Vec<usize>
         let taken: Vec<_> = (0..options.len()).filter(|at| (!from & to) >> at & 1 == 1).collect();
         let undone: Vec<_> = (0..options.len()).filter(|at| (from & !to) >> at & 1 == 1).collect();
         let can = |at: &usize| !options[*at].2 && options[*at].0.iter().any(|party| party & !by == 0);
-        let needed: Vec<u64> = taken.iter().map(|at| options[*at].1).collect();
-        let several = by.count_ones() > 1;
-        let moves = match (taken.is_empty(), undone.is_empty()) {
-            (true, true) => false,
-            (false, _) => {
-                needed.iter().fold(0, |all, one| all | one) == by
-                    && (!several || needed.iter().any(|one| one.count_ones() > 1))
-            }
-            (true, false) => {
-                !several
-                    || undone.iter().any(|at| {
-                        let parties = &options[*at].0;
-                        parties.contains(&by) && !parties.iter().any(|one| *one != by && one & !by == 0)
-                    })
-            }
+        // Who can make all of the changes together.
+        let able = |these: u64| {
+            taken.iter().all(|at| options[*at].1 & !these == 0)
+                && undone.iter().all(|at| options[*at].0.iter().any(|party| party & !these == 0))
         };
+        let fewer = (0..64).filter(|one| by >> one & 1 == 1).any(|one| able(by & !(1 << one)));
+        let single = |party: &u64| party.count_ones() == 1 && party & !by == 0;
+        let joint = taken.iter().any(|at| options[*at].1.count_ones() > 1)
+            || undone.iter().any(|at| !options[*at].0.iter().any(single));
+        let moves = from != *to && able(by) && !fewer && (by.count_ones() == 1 || joint);
         moves && undone.iter().all(can)
     })
     .map(|to| to as usize)

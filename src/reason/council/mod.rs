@@ -229,7 +229,8 @@ impl Reading<'_> {
         let within = self.voters(read, subject, *group);
         let belongs = self.rows(self.model.known.belongs);
         let beside = |holder: SymbolId| {
-            let pair = |one: SymbolId, whole: &Term| belongs.contains(&vec![Term::Symbol(one), whole.clone()]);
+            let pair =
+                |one: SymbolId, whole: &Term| belongs.contains(&vec![Term::Symbol(one), whole.clone()]);
             belongs.iter().any(|row| {
                 matches!(row.as_slice(), [Term::Symbol(member), whole] if member == group && pair(holder, whole))
             })

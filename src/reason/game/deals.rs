@@ -1,7 +1,7 @@
 //! Deals: where all who are needed would rather be, and what would make it last.
 //!
 //! A deal is a possible state that everybody who is needed to come to it prefers to the state that there is, and
-//! than which there is no other that all of them prefer (Pareto). What would make it last is a commitment of one
+//! than which there is no other that all of them prefer (Pareto), be it one that somebody comes to alone. What would make it last is a commitment of one
 //! actor not to undo its part while the rest holds (Schelling 1960).
 
 use super::played::Played;
@@ -18,7 +18,9 @@ impl Played {
     /// The states that all who are needed prefer to a state, and the best for them, with those who are needed.
     pub(super) fn bargains(&self, start: State, budget: &Budget) -> Vec<(State, Actors)> {
         let prefer = |by: Actors, from: State, to: State| self.conflict.all_prefer(by, from, to);
-        best(self.agreed(start, &prefer, budget), &prefer, budget)
+        let mut found = best(self.agreed(start, &prefer, budget), &prefer, budget);
+        found.retain(|(_, by)| by.count_ones() > 1);
+        found
     }
 
     /// The same where those of whom nobody has said what they want do not object; some of them are needed.
@@ -28,18 +30,19 @@ impl Played {
             return Vec::new();
         }
         let along = |by: Actors, from: State, to: State| self.conflict.all_go_along(by, idle, from, to);
-        let mut all = self.agreed(start, &along, budget);
-        all.retain(|(to, by)| {
+        let mut found = best(self.agreed(start, &along, budget), &along, budget);
+        found.retain(|(to, by)| {
             let behind = self.conflict.all_behind(*by);
             let wants = |one: usize| self.conflict.prefers(one, start, *to);
-            behind & idle != 0
+            by.count_ones() > 1
+                && behind & idle != 0
                 && members(behind & !idle).any(wants)
                 && !self.conflict.all_prefer(*by, start, *to)
         });
-        best(all, &along, budget)
+        found
     }
 
-    /// The states that come about if all who are needed prefer them to a state, with those who are.
+    /// The states that come about if all who are needed prefer them to a state, with those who are, be it one alone.
     fn agreed(
         &self,
         start: State,
@@ -53,7 +56,7 @@ impl Played {
                 let would = |party: Actors| prefer(party, start, to);
                 Some((to, self.conflict.board.needed_for(start, to, would)?))
             })
-            .filter(|(to, by)| by.count_ones() > 1 && prefer(*by, start, *to))
+            .filter(|(to, by)| prefer(*by, start, *to))
             .collect()
     }
 

@@ -119,7 +119,8 @@ impl Teller<'_> {
         }
         for word in &played.words {
             let terms = vec![Term::Symbol(word.debtor), Term::Symbol(word.commitment)];
-            let sign = if word.credible { Sign::Positive } else { Sign::Negative };
+            let Some(credible) = word.credible else { continue };
+            let sign = if credible { Sign::Positive } else { Sign::Negative };
             self.signed(self.model.known.credible_word, sign, terms, Some(word.why.clone()));
         }
     }

@@ -40,7 +40,8 @@ pub struct Played {
 pub(super) struct Word {
     pub(super) commitment: SymbolId,
     pub(super) debtor: SymbolId,
-    pub(super) credible: bool,
+    /// `None` where it is not known what the debtor would rather.
+    pub(super) credible: Option<bool>,
     pub(super) why: String,
 }
 

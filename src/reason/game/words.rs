@@ -35,23 +35,39 @@ impl Played {
             return None;
         }
         let mover = self.mover(1 << at)?;
+        let ways = |state: State| -> Vec<State> {
+            self.conflict.moves(mover, state).into_iter().filter(kept).collect()
+        };
         let broken = open.iter().find_map(|state| {
-            let ways: Vec<State> = self.conflict.moves(mover, *state).into_iter().filter(kept).collect();
+            let ways = ways(*state);
             let willing = ways.iter().any(|way| !self.conflict.prefers(at, *way, *state));
             (!willing).then(|| (*state, ways.first().copied()))
         });
-        let why = match broken {
-            None => String::from("wherever it is due it can be kept, and keeping it is no worse"),
-            Some((state, None)) => {
+        let taste = self.conflict.tastes.get(at)?;
+        let open_to_doubt =
+            open.iter().find(|state| !ways(**state).iter().any(|way| taste.not_worse(**state, *way)));
+        let why = match (broken, open_to_doubt) {
+            (None, None) => String::from("wherever it is due it can be kept, and keeping it is no worse"),
+            (None, Some(state)) => format!(
+                "{} it is due, and nobody has shown whether {} would rather keep it",
+                self.inside(model, *state),
+                model.name(debtor)
+            ),
+            (Some((state, None)), _) => {
                 format!("{} the debtor alone cannot keep it", self.inside(model, state))
             }
-            Some((state, Some(way))) => {
+            (Some((state, Some(way))), _) => {
                 let reason = self.reason(at, way, state);
                 let reason =
                     reason.map(|reason| self.because(model, &reason, state, way)).unwrap_or_default();
                 format!("{} it is due, and keeping it is worse: {reason}", self.inside(model, state))
             }
         };
-        Some(Word { commitment, debtor, credible: broken.is_none(), why })
+        let credible = match (broken, open_to_doubt) {
+            (Some(_), _) => Some(false),
+            (None, Some(_)) => None,
+            (None, None) => Some(true),
+        };
+        Some(Word { commitment, debtor, credible, why })
     }
 }

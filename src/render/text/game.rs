@@ -59,7 +59,11 @@ pub(super) fn verdict(game: &Game, style: &Style) -> String {
         line(&format!("There {} besides.", counted(more, "other deal")), "");
     }
     for word in &game.words {
-        let is = if word.credible { "is credible" } else { "is not credible" };
+        let is = match word.credible {
+            Some(true) => "is credible",
+            Some(false) => "is not credible",
+            None => "may be empty",
+        };
         line(&format!("The word of {} in {} {is}: {}.", word.who, word.commitment, word.why), "");
     }
     if !game.hangs_on.is_empty() {

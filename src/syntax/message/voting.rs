@@ -23,12 +23,18 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
         return None;
     }
     let words = failure.between(by + 1, comma);
-    let help = match words.split_whitespace().find(|word| matches!(*word, "qualified" | "special" | "any" | "either")) {
+    let help = match words
+        .split_whitespace()
+        .find(|word| matches!(*word, "qualified" | "special" | "any" | "either"))
+    {
         Some("any" | "either") => String::from("write `1 of its members` or `1 of A, B and C`"),
-        Some(word) => format!("say how much a {word} majority takes: `55% of its members with 65% of people`"),
+        Some(word) => {
+            format!("say how much a {word} majority takes: `55% of its members with 65% of people`")
+        }
         None => String::from(FORMS),
     };
     let message = format!("the rule {} cannot be read", quote(words));
-    let (place, label) = if here >= end { (failure.gap(), "it ends too early") } else { (failure.span(here), "from here on") };
+    let (place, label) =
+        if here >= end { (failure.gap(), "it ends too early") } else { (failure.span(here), "from here on") };
     Some(Diagnostic::new(Code::Unreadable, message).label(place, label).help(help))
 }
