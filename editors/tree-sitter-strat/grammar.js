@@ -31,6 +31,14 @@ const ALONE = [
   "transitive", "irreflexive", "asymmetric", "functional", "may be undecided", "key", "folded",
 ];
 
+/** The words of a voting rule. */
+const VOTING = [
+  "unanimity", "consensus", "all", "but", "none", "against", "at", "least", "most", "more", "fewer", "less", "than", "a", "an",
+  "simple", "absolute", "majority", "of", "the", "its", "their", "members", "those", "voting", "half", "one", "two", "three",
+  "four", "five", "third", "thirds", "quarter", "quarters", "fourth", "fourths", "fifth", "fifths", "sixth", "sixths", "with",
+  "and",
+];
+
 /** Declarations of names in lists. */
 const LISTED = [
   "actor", "group", "source", "resource", "matter", "unit", "goal", "action", "event", "claim", "proposition", "sort",
@@ -214,16 +222,8 @@ module.exports = grammar({
           repeat(seq(optional(","), "or", "by", $.way)), repeat(seq(",", $._part)),
         ),
       ),
-    way: ($) => seq($._share, repeat(seq("with", $._share))),
-    _share: ($) =>
-      choice(
-        "unanimity",
-        $._names,
-        seq(
-          choice(seq("all", "but", $.number), seq("a", "majority"), $.number), "of",
-          choice(seq(choice("its", "their"), "members"), seq("those", "voting"), $.reference),
-        ),
-      ),
+    // What it takes is not taken apart: words, shares, and names of those whom it counts.
+    way: ($) => repeat1(choice(...VOTING, $.number, $._names)),
 
     suppose: ($) => statement($, "suppose", $._literal, repeat(seq(",", $._part))),
     retract: ($) => statement($, "retract", $.label_reference),

@@ -33,7 +33,7 @@ impl Played {
         let chosen = self.options.all.iter().enumerate().filter(|(at, _)| self.takes(state, *at));
         let names: Vec<&str> = chosen.map(|(_, choice)| model.name(choice.action)).collect();
         match names.as_slice() {
-            [] => String::from("nothing"),
+            [] => String::from("nothing-done"),
             // The option itself has its name.
             [one] => format!("only-{one}"),
             several => several.join("-"),
