@@ -87,6 +87,11 @@ pub(super) fn deeds(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Deed> {
     let Some((verb, _)) = said.split_first() else { return Vec::new() };
     let mut found: Vec<Deed> = Vec::new();
     for (what, called) in candidates(fitter, who.map(|(who, _)| who)) {
+        // What has the verb in its name is nearer than what only explains itself with it.
+        let named = fitter
+            .model
+            .symbol(what)
+            .is_some_and(|known| folded(&known.name).split(' ').any(|one| verbs::akin(&verb.lower, one)));
         let matched = |word: &Word| match phrasal(rest, word) {
             Some(joined) if called.iter().any(|one| joined.contains(one)) => Some(0),
             _ => how_near(&called, word),
@@ -101,7 +106,7 @@ pub(super) fn deeds(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Deed> {
                 && matched(verb) == Some(0)
                 && left.iter().all(|word| says_little(fitter, word)));
         if sound {
-            let doubt = 1 + far + FAR * over + who.map_or(0, |(_, doubt)| doubt);
+            let doubt = 1 + Doubt::from(!named) + far + FAR * over + who.map_or(0, |(_, doubt)| doubt);
             found.push(Deed { who: who.map(|(who, _)| who), what, doubt });
         }
     }

@@ -13,6 +13,7 @@ mod dossier;
 mod fit;
 mod follow;
 mod glossary;
+mod months;
 mod near;
 mod paraphrases;
 mod parts;
@@ -228,7 +229,7 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
         }
     }
     // What is only one explanation among others is told with what speaks for it.
-    let open = [SortId::HYPOTHESIS, SortId::QUESTION];
+    let open = [SortId::HYPOTHESIS, SortId::QUESTION, SortId::COMMITMENT];
     for pattern in [
         "is|was|were it|this|that *",
         "why is|was|are * likely|unlikely|probable|improbable|possible|impossible|leading|rejected|tenable",
@@ -236,7 +237,7 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
         "what|which evidence|proof|support is|do|have|exists ?there|we ?have for|against|of *",
         "what is|was the evidence|proof|case for|against|of *",
         "what speaks|counts|argues for|against *",
-        "is|was|are|were * true|right|correct|tenable|plausible|credible",
+        "is|was|are|were * true|right|correct|tenable|plausible|credible|serious|empty|kept|broken|due",
     ] {
         let explained = rewrite::slots(pattern, words).iter().find_map(|slots| whole(slots.first()?));
         if let Some(symbol) = explained.filter(|symbol| fitter.model.fits(*symbol, &open)) {

@@ -186,8 +186,8 @@ fn of_doer(fitter: &Fitter<'_>, words: &[Word], named: &[Named]) -> Vec<String> 
         () if begins(&["why"]) => format!("why {what} took place?"),
         () if begins(&["if", "happens"]) => format!("what if {what} took place?"),
         () if begins(&["can", "could", "may", "able"]) => format!("what stands in the way of {what}?"),
+        () if begins(&["when"]) => format!("by when must {what} be done?"),
         () if begins(&["should", "must", "ought"]) => format!("what speaks for {what}?"),
-        () if begins(&["when"]) => format!("when did {what} take place?"),
         () => String::new(),
     };
     let deeds = deeds::actions_of(fitter, who.symbol).into_iter().map(|what| ask(&model.write_symbol(what)));

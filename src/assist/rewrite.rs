@@ -118,6 +118,8 @@ const REWORDED: &[(&str, &str)] = &[
     ("is|are|was * likely|probable|certain|possible|plausible", "how likely is 1"),
     ("what has|have changed since|after *", "what happened after 1"),
     ("what did|has * do|done", "what is an action of 1 and what took place"),
+    ("will|would * be lost|endangered|ruined|destroyed", "how likely is it that 1 fails"),
+    ("will|would * be saved|met|reached|achieved|secured", "how likely is it that 1 is achieved"),
     // Who would and who could: what is said is what is known.
     ("* could|can|might|may|would|will|should be *", "1 is 2"),
     ("could|can|might|may|would|will|should * be *", "is 1 2"),

@@ -7,6 +7,7 @@ use super::reading::Reading;
 use super::sentence::sentences;
 use crate::assist::cut::Word;
 use crate::assist::fit::Fitter;
+use crate::assist::months::month;
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::syntax::lexer::Kind;
@@ -38,7 +39,7 @@ pub(super) fn dated(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
     };
     let day = match day {
         true => Some(date.text.clone()),
-        false if named_month(&date.lower).is_some() => month(fitter.model, &date.lower),
+        false if month(&date.lower).is_some() => last(fitter.model, &date.lower),
         false => happening(std::slice::from_ref(date)).map(|named| fitter.model.write_symbol(named.symbol)),
     };
     let Some(day) = day else { return Vec::new() };
@@ -55,29 +56,9 @@ pub(super) fn dated(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
         .collect()
 }
 
-/// The months, by their names.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-fn named_month(word: &str) -> Option<u32> {
-    (1..).zip(MONTHS).find(|(_, name)| *name == word).map(|(number, _)| number)
-}
-
 /// A month without its year, which is the last one that the analysis has seen; `None` where it has no day.
-fn month(model: &Model, word: &str) -> Option<String> {
-    let number = named_month(word)?;
+fn last(model: &Model, word: &str) -> Option<String> {
+    let number = month(word)?;
     let seen = model.as_of()?.to_string();
     let (year, rest) = seen.split_once('-')?;
     let now: u32 = rest.get(..2)?.parse().ok()?;

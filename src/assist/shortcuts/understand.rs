@@ -8,10 +8,12 @@
 use super::asked::Shortcut;
 use crate::assist::cut::{self, Word};
 use crate::assist::fit::Fitter;
+use crate::assist::months::month;
 use crate::assist::rewrite::{is, slots};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
+use crate::model::value::Date;
 
 /// What leads up to what is asked for.
 const LEADING: &[&str] = &[
@@ -204,6 +206,11 @@ pub(in crate::assist) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option
             return Some(Shortcut::Due(date.text.clone()));
         }
     }
+    let due = slots("?what ?is|falls|are ?there ?deadlines due in|on|during|by|before|until *", words);
+    if let Some([date]) = due.first().and_then(|slots| slots.first().copied()) {
+        let month = fitter.model.as_of().and_then(|now| coming(&date.lower, now));
+        return Some(Shortcut::Due(month.unwrap_or_else(|| date.text.clone())));
+    }
     if let Some(sort) = listed(fitter.model, &said) {
         return Some(Shortcut::Listing(sort));
     }
@@ -243,6 +250,16 @@ pub(in crate::assist) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option
         }
     }
     compared(words, named).or_else(|| how_to(fitter, words, bare))
+}
+
+/// The month of this name that comes next after a day: `due in June`.
+fn coming(word: &str, now: Date) -> Option<String> {
+    let number = month(word)?;
+    let (year, rest) =
+        now.to_string().split_once('-').map(|(year, rest)| (year.to_owned(), rest.to_owned()))?;
+    let this: u32 = rest.get(..2)?.parse().ok()?;
+    let year: u32 = year.parse().ok()?;
+    Some(format!("{:04}-{number:02}", if number < this { year + 1 } else { year }))
 }
 
 /// `line 40`, `what is in line 40`.

@@ -261,6 +261,7 @@ const OF_DEED: &[OfOne] = &[
     ("is|was it wise|right|worth|good|better|sensible|rational for|of *", Survey::Worth),
     ("what speaks for|against *", Survey::Worth),
     ("what are the|? pros|arguments|reasons and|for|against ?cons ?of ?for *", Survey::Worth),
+    ("by when must|should * be done|finished|carried", Survey::Deadline),
     ("?by when|until when must|should|does|do|is|has *", Survey::Deadline),
     ("when must|should|does|do * have to *", Survey::Deadline),
     ("how much time|long does|do|has|have * have|got|left|time ?left to *", Survey::Deadline),
