@@ -11,7 +11,7 @@ use crate::model::statement::{
     self as model, Context, Formula, FormulaKind, Kind, Literal, StatementId, SymbolId, Telling, Term,
 };
 use crate::model::{ExpectationKind, Model};
-use crate::reason::Session;
+use crate::reason::{Session, asked_by_rules};
 use crate::source::Span;
 use crate::syntax::ast::Sign;
 use crate::theory::{Evaluated, Origin, Said};
@@ -89,6 +89,7 @@ pub(in crate::reason) fn implications(
                     statement.telling != Telling::Folded
                         && !by_projection(session, evaluated, engine, row)
                         && !matches!(statement.kind, Kind::Meaning(_))
+                        && !asked_by_rules(model, said.relation)
                         && !spoken_for(evaluated, engine, &said, &stand_ins)
                 }
                 Some(_) | None => by_mark || marked.sentences.contains(&said),

@@ -150,6 +150,7 @@ pub fn asked_by_rules(model: &Model, relation: model::RelationId) -> bool {
         known.asks_nothing,
         known.free_by_its_day,
         known.objection_past,
+        known.done_without,
         known.inaction,
         known.due_early,
         known.deed_done,
