@@ -8,6 +8,7 @@
 
 use super::interval::{Distributions, Interval, Tightness};
 use super::lineage::AtomId;
+use super::problem::Constraint;
 use super::simplex::{Ended, Feasible, Weights};
 use super::verified::Programme;
 use dashu_ratio::RBig;
@@ -51,6 +52,23 @@ impl Distributions<'_> {
                     tightness: Tightness::Outer,
                 })
             }
+        }
+    }
+
+    /// The same under constraints of other ends, in the order of the problem's and of the same subjects; `None` if no
+    /// distribution satisfies them, or gives the condition a probability.
+    pub fn conditional_under(
+        &mut self,
+        constraints: &[Constraint],
+        both: AtomId,
+        given: AtomId,
+    ) -> Option<Interval> {
+        self.take_others(Some(constraints.to_vec()));
+        let found = self.conditional(both, given);
+        self.take_others(None);
+        match found {
+            Conditional::Within(found) => Some(found),
+            Conditional::Never | Conditional::Incoherent => None,
         }
     }
 

@@ -96,6 +96,11 @@ impl<'a> Distributions<'a> {
         found
     }
 
+    /// Takes constraints of other ends in the place of the problem's, or none any more.
+    pub(super) fn take_others(&mut self, others: Option<Vec<Constraint>>) {
+        self.others = others;
+    }
+
     /// The demands, what is tracked, and how many rows are worked out in exact numbers at once.
     pub(super) fn programme(&self) -> (Vec<Row>, Vec<AtomId>, usize) {
         (self.rows(&|_| true).0, self.tracked.clone(), self.exact)

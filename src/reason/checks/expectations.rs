@@ -6,6 +6,7 @@ use crate::model::write::Variables;
 use crate::model::{ExpectationKind, ExpectedStatus};
 use crate::reason::place::place_of;
 use crate::reason::probability::{Given, Pair};
+use crate::reason::query::wanted::Sensitive;
 use crate::reason::{Session, Stop, Viewed};
 use crate::report::{Expectation, Found, Outcome, Status, Support, WhyNot};
 use crate::theory::View;
@@ -143,7 +144,7 @@ impl Session<'_> {
                 continue;
             }
             let pair = Pair { asked, given, names: &expectation.variables };
-            let found = self.likely_given(&view, &pair)?;
+            let found = self.likely_given(&view, &pair, Sensitive::No)?;
             let least = |given: &Given| match given {
                 Given::Likely(likelihood) => Some(likelihood.range.clone()),
                 Given::Never(_) | Given::Unmended => None,
@@ -151,17 +152,15 @@ impl Session<'_> {
             // Of several answers the least likely counts.
             let worst = found
                 .iter()
-                .map(|(_, _, given)| least(given))
+                .map(|row| least(&row.given))
                 .min_by_key(|found| found.as_ref().map(|range| range.low().clone()));
             let wrong = match worst {
                 Some(Some(found)) if found.low() >= range.low() => None,
                 Some(Some(found)) => Some(format!("it is {}", model.frame.scale.describe(&found))),
-                Some(None) => {
-                    Some(match found.iter().any(|(_, _, given)| matches!(given, Given::Never(_))) {
-                        true => String::from("the condition never holds"),
-                        false => String::from("the likelihoods cannot hold together"),
-                    })
-                }
+                Some(None) => Some(match found.iter().any(|row| matches!(row.given, Given::Never(_))) {
+                    true => String::from("the condition never holds"),
+                    false => String::from("the likelihoods cannot hold together"),
+                }),
                 None => Some(String::from("no claims make both hold")),
             };
             self.judge(at, context, wrong.map(Found::new));

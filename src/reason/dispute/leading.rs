@@ -6,6 +6,7 @@
 
 use super::support::holds;
 use crate::model::statement::{Literal, SymbolId};
+use crate::model::value::Number;
 use crate::reason::probability::hedges;
 use crate::reason::{Session, Stop};
 use crate::report::{Likelihood, Status};
@@ -37,13 +38,21 @@ impl Session<'_> {
             [(only, _)] => (question.hypotheses.len() > 1).then_some(*only),
             _ if hedges(model) => {
                 let found = self.how_likely(scenario, left.iter().map(|(_, sentence)| sentence))?;
-                ahead(&found).and_then(|at| left.get(at)).map(|(symbol, _)| *symbol)
+                let clear = |at: &usize| !question.open || is_above_none(&found, *at);
+                ahead(&found).filter(clear).and_then(|at| left.get(at)).map(|(symbol, _)| *symbol)
             }
             _ => None,
         };
         self.leaders.insert(key, leader);
         Ok(leader == Some(symbol))
     }
+}
+
+/// Whether the likelihood at a place lies above that of none of them, of an open question.
+fn is_above_none(all: &[Option<Likelihood>], at: usize) -> bool {
+    let lows = all.iter().flatten().map(|one| one.range.low());
+    let none = lows.fold(Number::ONE.ratio(), |left, low| left - low.ratio());
+    all.get(at).and_then(Option::as_ref).is_some_and(|one| one.range.low().ratio() > none)
 }
 
 /// The place of the likelihood that lies above all others, whomever one believes.

@@ -352,7 +352,7 @@ pub(in crate::reason) fn how_likely(
             _ => None,
         };
         let sensitivity = match (wanted.sensitivity, &likelihood) {
-            (Sensitive::Yes, Some(now)) => likely.sensitivity(*atom, now),
+            (Sensitive::Yes, Some(now)) => likely.sensitivity(*atom, None, now),
             (Sensitive::Yes | Sensitive::No, _) => None,
         };
         let sentence = words(model, &formula, &names, &bound);

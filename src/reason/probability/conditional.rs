@@ -23,9 +23,9 @@ use crate::model::value::scale::Range;
 use crate::model::{Model, resolve};
 use crate::reason::dispute::naming::{place, said};
 use crate::reason::provenance::{AssumptionId, AtomId};
-use crate::reason::query::wanted::Wanted;
+use crate::reason::query::wanted::{Sensitive, Wanted};
 use crate::reason::{Session, Stop};
-use crate::report::{Answer, Ask, Likelihood, Side, Truth, Width};
+use crate::report::{Answer, Ask, Likelihood, Sensitivity, Side, Truth, Width};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast;
 use crate::theory::{Lowered, Query, View};
@@ -97,6 +97,19 @@ impl Likelihoods<'_> {
             (Some(Target::Certain), _) => return told(Number::ONE),
             (None | Some(Target::Impossible | Target::Open(_)), _) => {}
         }
+        let (question, [both, given]) = self.paired(program, both, given);
+        let believed = claims(&question.believed);
+        self.found(&question, both, given, believed)
+    }
+
+    /// All that bears on an atom and on another that it implies, and the atoms of the question.
+    pub(super) fn paired(
+        &self,
+        program: &Program,
+        both: Option<AtomId>,
+        given: AtomId,
+    ) -> (Question, [likelihood::AtomId; 2]) {
+        let number = |atom: AtomId| u32::try_from(atom.index()).unwrap_or(u32::MAX);
         let atoms: Vec<u32> = both.into_iter().chain([given]).map(number).collect();
         let open: Vec<u32> = atoms.iter().copied().filter(|atom| program.is_open(*atom)).collect();
         let part: BTreeSet<u32> =
@@ -107,13 +120,11 @@ impl Likelihoods<'_> {
             placed.get(at).copied().flatten()
         };
         let (both_at, given_at) = (both.and_then(place), place(given));
-        let believed = claims(&question.believed);
         // What is known of either is so in every world, or in none.
         let lineage = &mut question.problem.lineage;
         let (always, never) = (lineage.atom(), lineage.atom());
         lineage.rule(always, likelihood::Rule::default());
-        let (both, given) = (both_at.unwrap_or(never), given_at.unwrap_or(always));
-        self.found(&question, both, given, believed)
+        (question, [both_at.unwrap_or(never), given_at.unwrap_or(always)])
     }
 
     /// That a condition never holds, because of some claims.
@@ -200,10 +211,10 @@ pub(in crate::reason) fn how_likely_given(
     let [asked, given] = parts.as_slice() else { return Ok(()) };
     let pair = Pair { asked, given, names: &names };
     let view = session.weighed_view(None);
-    let found = session.likely_given(&view, &pair)?;
+    let found = session.likely_given(&view, &pair, wanted.sensitivity)?;
     let model = session.model;
     ask.hidden = found.len().saturating_sub(wanted.limit);
-    for (columns, terms, likelihood) in found.into_iter().take(wanted.limit) {
+    for Row { columns, terms, given: likelihood, sensitivity } in found.into_iter().take(wanted.limit) {
         let bound = |variable: VariableId| {
             let at = columns.iter().position(|column| *column == variable)?;
             terms.get(at).cloned()
@@ -217,6 +228,7 @@ pub(in crate::reason) fn how_likely_given(
                 ask.answers.push(Answer {
                     bindings: bindings(model, &columns, &names, &terms),
                     likelihood: Some(likelihood),
+                    sensitivity,
                     ..Answer::new(sentence, Truth::True)
                 });
             }
@@ -259,7 +271,13 @@ fn unbounded(model: &Model, pair: &Pair<'_>, bound: &dyn Fn(VariableId) -> Optio
         .help(format!("say how likely it is: `{asked} given {given}, likely.`; with the likelihood of `{given}` given that, and given the contrary, it follows (Bayes)"))
 }
 
-type Row = (Vec<VariableId>, Vec<Term>, Given);
+/// How likely something is given a condition, for one of its answers.
+pub(in crate::reason) struct Row {
+    pub(in crate::reason) columns: Vec<VariableId>,
+    pub(in crate::reason) terms: Vec<Term>,
+    pub(in crate::reason) given: Given,
+    pub(in crate::reason) sensitivity: Option<Sensitivity>,
+}
 
 impl Session<'_> {
     /// How likely something is given a condition in a view, for each of its answers; a single one where it asks for
@@ -267,7 +285,12 @@ impl Session<'_> {
     ///
     /// # Errors
     /// A limit was reached.
-    pub(in crate::reason) fn likely_given(&self, view: &View, pair: &Pair<'_>) -> Result<Vec<Row>, Stop> {
+    pub(in crate::reason) fn likely_given(
+        &self,
+        view: &View,
+        pair: &Pair<'_>,
+        sensitive: Sensitive,
+    ) -> Result<Vec<Row>, Stop> {
         let query = |kind: FormulaKind, span: Span| Query {
             formula: Formula { span, kind },
             variables: pair.names.to_vec(),
@@ -278,12 +301,13 @@ impl Session<'_> {
         let mut likely = self.likelihoods(view, &queries)?;
         let open = self.unmentioned(&mut likely, pair);
         if open.is_empty() {
-            return Ok(rows(&mut likely));
+            return Ok(rows(&mut likely, sensitive));
         }
         let model = left_open(self.model, &open);
         let lowered = Lowered::new(&model);
         let budget = &self.options.budget;
-        Ok(rows(&mut made((&model, &lowered), view, &queries, budget, Forecasts::Count)?))
+        let mut likely = made((&model, &lowered), view, &queries, budget, Forecasts::Count)?;
+        Ok(rows(&mut likely, sensitive))
     }
 
     /// The sentences of a pair of which nobody says anything, where what is not said may be so all the same.
@@ -306,7 +330,7 @@ impl Session<'_> {
 }
 
 /// How likely the first of two queries is given the second, for each of its answers.
-fn rows(likely: &mut Likelihoods<'_>) -> Vec<Row> {
+fn rows(likely: &mut Likelihoods<'_>, sensitive: Sensitive) -> Vec<Row> {
     let columns = likely.provenance.query_columns(0).to_vec();
     let places: Vec<Option<usize>> = likely
         .provenance
@@ -323,8 +347,15 @@ fn rows(likely: &mut Likelihoods<'_>) -> Vec<Row> {
         let own: Option<Vec<Term>> = places.iter().map(|at| terms.get((*at)?).cloned()).collect();
         let both = likely.provenance.answer(0, &terms);
         let given = own.and_then(|own| likely.provenance.answer(1, &own));
-        let given = likely.given(both, given);
-        found.push((columns.clone(), terms, given));
+        let condition = given;
+        let given = likely.given(both, condition);
+        let sensitivity = match (&given, both, condition) {
+            (Given::Likely(now), Some(both), Some(condition)) if sensitive == Sensitive::Yes => {
+                likely.sensitivity(both, Some(condition), now)
+            }
+            _ => None,
+        };
+        found.push(Row { columns: columns.clone(), terms, given, sensitivity });
     }
     found
 }

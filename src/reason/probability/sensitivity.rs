@@ -7,6 +7,7 @@
 use super::fault::{Origin, Target};
 use super::independent::range_of;
 use super::likelihoods::Likelihoods;
+use super::program::Program;
 use super::question::Question;
 use super::selection::{Claim, Selection};
 use super::stated::Hedged;
@@ -46,6 +47,8 @@ struct Lever {
 struct Probe<'q> {
     question: &'q Question,
     atom: AtomId,
+    /// Over all distributions, the condition under which it is asked about.
+    given: Option<AtomId>,
     /// Who states each constraint, an element each.
     staters: Vec<Option<AssumptionId>>,
     method: Method<'q>,
@@ -57,20 +60,20 @@ enum Method<'q> {
 }
 
 impl Likelihoods<'_> {
-    /// What moves the likelihood of a node, which is this as things are.
+    /// What moves the likelihood of a node, under a condition that it implies perhaps, which is this as things are.
     pub(super) fn sensitivity(
         &mut self,
         target: provenance::AtomId,
+        given: Option<provenance::AtomId>,
         now: &Likelihood,
     ) -> Option<Sensitivity> {
         if !now.sides.is_empty() {
             return None;
         }
-        let program = self.program(&[target], &Selection::default());
-        let (mut question, open) = self.question(&program, target);
-        if self.is_independent(&question) {
-            question.problem = question.seen();
-        } else if !question.evidence.is_empty() {
+        let targets: Vec<provenance::AtomId> = [target].into_iter().chain(given).collect();
+        let program = self.program(&targets, &Selection::default());
+        let (question, open, condition) = self.asked(&program, target, given);
+        if !self.is_independent(&question) && !question.evidence.is_empty() {
             return None;
         }
         let hedged = self.levers(&question);
@@ -79,7 +82,7 @@ impl Likelihoods<'_> {
         let mut found: Vec<(Move, Option<(i64, Range)>)> = Vec::new();
         let mut looked = 0;
         if let Target::Open(atom) = open {
-            let mut probe = self.probe(&question, atom);
+            let mut probe = self.probe(&question, atom, condition);
             let most = probe.affordable();
             let mut order = Vec::new();
             for (at, lever) in hedged.iter().take(most).enumerate() {
@@ -100,11 +103,11 @@ impl Likelihoods<'_> {
             looked += 1;
             let freed: BTreeSet<AssumptionId> = lever.elements.iter().copied().collect();
             let selection = Selection { freed, ..Selection::default() };
-            let program = self.program(&[target], &selection);
-            let (mut question, open) = self.question(&program, target);
+            let program = self.program(&targets, &selection);
+            let (mut question, open, condition) = self.asked(&program, target, given);
             let Target::Open(atom) = open else { continue };
             demand(&mut question, &lever.elements);
-            let mut probe = self.probe(&question, atom);
+            let mut probe = self.probe(&question, atom, condition);
             if let Some(one) = self.moved(&mut probe, lever, now) {
                 found.push((one, self.smallest_shift(&mut probe, lever, now)));
             }
@@ -121,6 +124,31 @@ impl Likelihoods<'_> {
         let moves: Vec<Move> = found.into_iter().map(|(one, _)| one).collect();
         let unmoved = looked - moves.len();
         Some(Sensitivity { moves, unmoved, unknown, shift })
+    }
+
+    /// The question about a node and a condition, with what was observed; where claims are independent, the condition is
+    /// as if it was observed.
+    fn asked(
+        &self,
+        program: &Program,
+        target: provenance::AtomId,
+        given: Option<provenance::AtomId>,
+    ) -> (Question, Target, Option<AtomId>) {
+        let (mut question, open, mut condition) = match given {
+            None => {
+                let (question, open) = self.question(program, target);
+                (question, open, None)
+            }
+            Some(given) => {
+                let (question, [both, given]) = self.paired(program, Some(target), given);
+                (question, Target::Open(both), Some(given))
+            }
+        };
+        if self.is_independent(&question) {
+            question.problem = question.seen();
+            question.problem.required.extend(condition.take());
+        }
+        (question, open, condition)
     }
 
     /// The hedged claims that bear on a question, in the order of the file.
@@ -154,16 +182,17 @@ impl Likelihoods<'_> {
         all.into_values().collect()
     }
 
-    fn probe<'q>(&self, question: &'q Question, atom: AtomId) -> Probe<'q> {
+    fn probe<'q>(&self, question: &'q Question, atom: AtomId, given: Option<AtomId>) -> Probe<'q> {
         let method = if self.is_independent(question) {
             let allowance = Allowance { steps: STEPS / 8, ..Allowance::default() };
             let priors = independent::priors(question);
             Method::Priors(Box::new(Independent::new(&question.problem, priors, allowance)))
         } else {
-            Method::Bounds(Box::new(Distributions::new(&question.problem, &[atom])))
+            let targets: Vec<AtomId> = [atom].into_iter().chain(given).collect();
+            Method::Bounds(Box::new(Distributions::new(&question.problem, &targets)))
         };
         let staters = question.origins.iter().map(|origin| self.stater(*origin)).collect();
-        Probe { question, atom, staters, method }
+        Probe { question, atom, given, staters, method }
     }
 
     /// What a shift of a claim's likelihood by ten points does; `None` if nothing.
@@ -262,20 +291,49 @@ impl Probe<'_> {
                     }
                     Some(_) | None => constraint.clone(),
                 });
-                let found = distributions.interval_under(&constraints.collect::<Vec<_>>(), self.atom)?;
+                let constraints: Vec<Constraint> = constraints.collect();
+                let found = match self.given {
+                    None => distributions.interval_under(&constraints, self.atom)?,
+                    Some(given) => distributions.conditional_under(&constraints, self.atom, given)?,
+                };
                 answer::range(found)
             }
             Method::Priors(weighed) => {
                 let bounds = Bounds { low: range.low().to_f64(), high: range.high().to_f64() };
                 let variables = self.question.variables.iter().enumerate();
-                let others: Vec<(usize, Bounds)> = variables
+                let mut others: Vec<(usize, Bounds)> = variables
                     .filter(|(_, (element, _))| element.as_ref().is_some_and(meant))
                     .map(|(at, _)| (at, bounds))
                     .collect();
+                others.extend(giving_way(self.question, &others, weighed.priors()));
                 range_of(weighed.posterior_with(self.atom, &others)?)
             }
         }
     }
+}
+
+/// The priors of the other outcomes of choices one of which has to be made, where one outcome has another prior: they
+/// share what it leaves, as they shared it before. Only points are shared.
+fn giving_way(question: &Question, moved: &[(usize, Bounds)], priors: &[Bounds]) -> Vec<(usize, Bounds)> {
+    let is_point = |bounds: &Bounds| bounds.low >= bounds.high;
+    let mut found = Vec::new();
+    for choice in question.problem.choices.iter().filter(|choice| choice.exhaustive) {
+        let own = |at: &usize| choice.variables.iter().any(|variable| variable.0 as usize == *at);
+        let [(at, to)] = moved.iter().filter(|(at, _)| own(at)).collect::<Vec<_>>()[..] else { continue };
+        let Some(from) = priors.get(*at).filter(|from| is_point(from) && from.low < 1.0) else { continue };
+        if !is_point(to) {
+            continue;
+        }
+        let share = (1.0 - to.low) / (1.0 - from.low);
+        for other in choice.variables.iter().map(|variable| variable.0 as usize) {
+            if other != *at
+                && let Some(prior) = priors.get(other).filter(|prior| is_point(prior))
+            {
+                found.push((other, Bounds::point((prior.low * share).clamp(0.0, 1.0))));
+            }
+        }
+    }
+    found
 }
 
 /// A range both of whose ends are moved, and stay probabilities.

@@ -10,6 +10,7 @@ use crate::reason::dispute::support::holds;
 use crate::reason::place::place_of;
 use crate::reason::probability::conditional::{Given, Pair};
 use crate::reason::probability::hedges;
+use crate::reason::query::wanted::Sensitive;
 use crate::reason::{Session, Stop};
 use crate::report::{Likelihood, Watched, Watching, Watchlist};
 use crate::theory::{Query, Standing, View, words};
@@ -99,8 +100,8 @@ impl Session<'_> {
 
     /// How likely a target is given a condition, where that is known.
     fn given(&mut self, view: &View, asked: &Formula, given: &Formula) -> Result<Option<Likelihood>, Stop> {
-        let found = self.likely_given(view, &Pair { asked, given, names: &[] })?;
-        Ok(found.into_iter().find_map(|(_, _, given)| match given {
+        let found = self.likely_given(view, &Pair { asked, given, names: &[] }, Sensitive::No)?;
+        Ok(found.into_iter().find_map(|row| match row.given {
             Given::Likely(likelihood) => Some(likelihood),
             Given::Never(_) | Given::Unmended => None,
         }))
