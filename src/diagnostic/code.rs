@@ -168,6 +168,7 @@ codes! {
     LaterSource = "S0414", Note, "a source dated after the day of the analysis";
     NoDay = "S0415", Note, "an indicator that can never be overdue";
     OutOfOrder = "S0416", Warning, "forecasts revised out of order";
+    LaterStatement = "S0417", Note, "statements dated after the day of the analysis";
     Contradiction = "S0501", Error, "something is said to be so and not so";
     ImpossibleHolds = "S0502", Error, "what cannot be follows";
     Forbidden = "S0503", Error, "what should not be follows";

@@ -11,7 +11,9 @@ use crate::model::statement::{
 use crate::model::value::scale::{Range, percents};
 use crate::model::value::{Number, Value};
 use crate::source::{Span, on_one_line};
-use crate::syntax::ast::{self, AssertMode, ConstraintKind, QualifierKind, Sign, StatementKind};
+use crate::syntax::ast::{
+    self, AssertMode, ClauseKind, ConstraintKind, Keyword, QualifierKind, Sign, StatementKind,
+};
 use smol_str::{SmolStr, format_smolstr};
 use std::sync::Arc;
 
@@ -83,6 +85,31 @@ impl Resolver<'_> {
         self.report(diagnostic);
     }
 
+    /// Reports a day that would date whose action it is, where the day of the action itself is meant: of an event `on` says
+    /// when it took place.
+    fn check_day_of_action(
+        &mut self,
+        statement: &ast::Statement,
+        keyword: Keyword,
+        declaration: &ast::Declaration,
+    ) {
+        let is_taken = |clause: &ast::Clause| matches!(clause.kind, ClauseKind::Taken(_));
+        if keyword != Keyword::Action || declaration.clauses.iter().any(is_taken) {
+            return;
+        }
+        let day = statement.qualifiers.iter().find(|one| matches!(one.kind, QualifierKind::On(_)));
+        let Some(day) = day else { return };
+        let text = on_one_line(self.map.text(day.span));
+        let date = text.trim_start_matches("on").trim();
+        self.report(
+            Diagnostic::new(Code::ClauseOutOfPlace, "it is not said that the action took place on that day")
+                .label(day.span, "this would only say when it is somebody's action")
+                .help(format!(
+                    "if it took place then, write `taken {date}`; if somebody said so on that day, name the source"
+                )),
+        );
+    }
+
     fn say(&mut self, statement: &ast::Statement, around: &Surroundings) {
         match &statement.kind {
             StatementKind::Analysis(_) | StatementKind::Import(_) | StatementKind::Scale(_) => {
@@ -91,6 +118,7 @@ impl Resolver<'_> {
                 }
             }
             StatementKind::Declare(keyword, declaration) => {
+                self.check_day_of_action(statement, *keyword, declaration);
                 self.declaration(statement, *keyword, declaration, around)
             }
             StatementKind::Commitment(commitment) => self.commitment(statement, commitment, around),

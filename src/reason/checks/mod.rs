@@ -22,10 +22,11 @@ impl Session<'_> {
         self.report.diagnostics.extend(found);
     }
 
-    /// Reports sources that had not spoken by the day of the analysis.
+    /// Reports sources that had not spoken by the day of the analysis, and statements of a later day.
     pub(super) fn later(&mut self) {
         let found = later::later(self.model);
         self.report.diagnostics.extend(found);
+        self.report.diagnostics.extend(later::dated_later(self.model));
     }
 
     /// Reports hypotheses that are rejected and that nothing rebuts.
