@@ -262,20 +262,24 @@ const OF_DEED: &[OfOne] = &[
     ("what speaks for|against *", Survey::Worth),
     ("what are the|? pros|arguments|reasons and|for|against ?cons ?of ?for *", Survey::Worth),
     ("by when must|should * be done|finished|carried", Survey::Deadline),
-    ("?by when|until when must|should|does|do|is|has *", Survey::Deadline),
+    ("?by when|until ?when must|should|shall *", Survey::Deadline),
+    ("by|until when does|do|is|has|will *", Survey::Deadline),
     ("when must|should|does|do * have to *", Survey::Deadline),
     ("how much time|long does|do|has|have * have|got|left|time ?left to *", Survey::Deadline),
     ("how long|much ?time ?is ?it ?left until|till|to|before|for ?the * ?deadline", Survey::Deadline),
 ];
 
-/// Why somebody did what is called so: the words name an action without a word more.
+/// Why somebody did what is called so, or by when it must be done: the words name an action without a word more.
 fn purpose(fitter: &Fitter<'_>, words: &[Word]) -> Option<Survey> {
-    let asks = OF_DEED.iter().filter(|(_, make)| make(SymbolId(0)) == Survey::Purpose(SymbolId(0)));
-    let said = asks.flat_map(|(pattern, _)| slots(pattern, words)).map(|slots| slots.concat());
+    let plain = |survey: Survey| matches!(survey, Survey::Purpose(_) | Survey::Deadline(_));
+    let asks = OF_DEED.iter().filter(|(_, make)| plain(make(SymbolId(0))));
     let named = |words: Vec<Word>| {
         deeds(fitter, &words).into_iter().find(|deed| deed.who.is_some() && deed.doubt <= NAMED)
     };
-    said.into_iter().find_map(named).map(|deed| Survey::Purpose(deed.what))
+    asks.into_iter().find_map(|(pattern, make)| {
+        let said = slots(pattern, words).into_iter().map(|slots| slots.concat());
+        said.into_iter().find_map(named).map(|deed| make(deed.what))
+    })
 }
 
 /// How unusual it is at most to name an action by its own words.
