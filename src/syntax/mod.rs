@@ -30,7 +30,7 @@ pub fn parse(map: &SourceMap, file: FileId) -> Checked<Ast> {
     let text = map.file(file).map_or("", |source| &source.text);
     let scan = scan::scan(text, file);
     let (value, scanned, read) = from_pest::read(text, file, scan);
-    Checked { value, diagnostics: scanned.finish(read, file) }
+    Checked { value, diagnostics: message::told_once(text, scanned.finish(read, file)) }
 }
 
 /// Reads a question that was typed: `who has a veto over what?`, `why …?`, `what if …?`.

@@ -23,6 +23,7 @@ mod tokens;
 mod voting;
 
 pub(super) use lexical::not_as_it_looks;
+pub(super) use reserved::told_once;
 
 use super::from_pest::Rule;
 use crate::diagnostic::Diagnostic;
