@@ -41,7 +41,7 @@ fn counting(forecasts: &[String]) -> Option<String> {
 }
 
 fn taken(likelihood: &Likelihood) -> String {
-    let Likelihood { range, words, believed, width, basis, sides, forecasts: _, ahead: _ } = likelihood;
+    let Likelihood { range, words, believed, width, tied, basis, sides, forecasts: _, ahead: _ } = likelihood;
     match sides.as_slice() {
         [] => {}
         [side] if side.without.is_empty() => {}
@@ -69,8 +69,11 @@ fn taken(likelihood: &Likelihood) -> String {
     let numbers = match width {
         Width::Tightest => numbers,
         // Where it says nothing, a reader asks why.
+        Width::AtMost if !tied.is_empty() => {
+            format!("{numbers}, at most this wide: too much hangs together by {}", list(tied))
+        }
         Width::AtMost if *range.low() == Number::ZERO && *range.high() == Number::ONE => {
-            format!("{numbers}, at most this wide: more claims hang together than can be gone through")
+            format!("{numbers}, at most this wide: no more could be found out")
         }
         Width::AtMost => format!("{numbers}, at most this wide"),
     };

@@ -20,6 +20,9 @@ pub struct Likelihood {
     #[serde(rename = "at_most", skip_serializing_if = "Width::is_tightest", serialize_with = "wire::yes")]
     #[schemars(with = "bool")]
     pub width: Width,
+    /// Where it is not: the claims on which most of what was too much rests.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tied: Vec<String>,
     /// What is assumed of how claims hang together.
     #[serde(rename = "independent", skip_serializing_if = "Basis::is_any", serialize_with = "wire::yes")]
     #[schemars(with = "bool")]

@@ -43,6 +43,7 @@ fn likely(low: i64, high: i64) -> Likelihood {
         words,
         believed: 0,
         width,
+        tied: Vec::new(),
         basis,
         forecasts: Vec::new(),
         sides: Vec::new(),

@@ -173,7 +173,12 @@ impl Likelihoods<'_> {
                 let reached = || question.given_evidence(&question.problem, atom, reach);
                 let whole = self.whole() && (loosened.is_none() || reached().as_ref() == Some(&found));
                 let tightness = if whole { found.tightness } else { Tightness::Outer };
-                (range(found)?, tightness)
+                // What goes in a circle is no matter of size.
+                let tied = match (tightness, &loosened) {
+                    (Tightness::Outer, None) => self.tied(&question),
+                    (Tightness::Outer, Some(_)) | (Tightness::Tight, _) => Vec::new(),
+                };
+                return Some(Likelihood { tied, ..self.say((range(found)?, tightness), claims.len()) });
             }
         };
         Some(self.say(found, claims.len()))
@@ -191,6 +196,7 @@ impl Likelihoods<'_> {
             words,
             believed,
             width,
+            tied: Vec::new(),
             basis,
             forecasts: Vec::new(),
             sides: Vec::new(),

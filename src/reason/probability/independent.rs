@@ -71,8 +71,9 @@ impl Likelihoods<'_> {
         let weighed = Independent::new(&problem, priors(question), Allowance::default());
         let found = weighed.posterior(target)?;
         let tightness = if self.whole() { found.tightness } else { Tightness::Outer };
+        let tied = if tightness == Tightness::Outer { self.tied(question) } else { Vec::new() };
         let said = self.say((range_of(found)?, tightness), believed);
-        Some(Likelihood { basis: basis(question), ..said })
+        Some(Likelihood { tied, basis: basis(question), ..said })
     }
 
     /// Whether all worlds of a question are impossible.

@@ -40,6 +40,7 @@ mod stated;
 pub(in crate::reason) mod tallies;
 mod tell;
 mod telling;
+mod tied;
 mod timed;
 mod unsaid;
 mod when;

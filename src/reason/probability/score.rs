@@ -127,6 +127,7 @@ pub fn score(session: &mut Session<'_>) -> Result<Scores, Stop> {
                     believed: 0,
                     sides: Vec::new(),
                     width: Width::Tightest,
+                    tied: Vec::new(),
                     basis: Basis::AnyDistribution,
                     forecasts: Vec::new(),
                     ahead: None,
