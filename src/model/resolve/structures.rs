@@ -45,9 +45,7 @@ impl Resolver<'_> {
         if let Some(on) = on {
             self.revise(symbol, on, id, statement);
         }
-        if self.model.outcomes.get(&symbol).is_some_and(|known| known.outcome == Outcome::True) {
-            self.supply_forecast(symbol, id);
-        }
+        self.supply_forecast(symbol, id);
     }
 
     /// Keeps a forecast among those of its name, in the order of their days.
@@ -83,7 +81,7 @@ impl Resolver<'_> {
         all.sort_by_key(|(on, _)| on.date.first());
     }
 
-    /// What a forecast that came true said would take place: *F forecasts X*.
+    /// What a forecast says will take place: *F forecasts X*.
     fn supply_forecast(&mut self, symbol: SymbolId, forecast: StatementId) {
         let Some(statement) = self.model.statements.get(forecast.0 as usize).map(Arc::clone) else { return };
         let took_place = self.model.known.took_place;

@@ -2,7 +2,7 @@
 
 use super::key_judgments::{Key, implications, unshown};
 use super::outline::{ClosedWorldAssumptions, Told, outline};
-use super::what_if::{Seen, retracted, silenced, supported};
+use super::what_if::{Seen, nearest_changes, retracted, silenced, supported};
 use super::why::reasons;
 use crate::engine::RelationId;
 use crate::model::Model;
@@ -271,6 +271,9 @@ pub(in crate::reason) fn texts(session: &Session<'_>, evaluated: &Evaluated) -> 
         .collect()
 }
 
+/// The most changes that are told of a scenario in which no main judgement moves.
+const NEAREST: usize = 3;
+
 fn outcome(
     session: &Session<'_>,
     before: &mut Evaluated,
@@ -297,11 +300,16 @@ fn outcome(
         gained.push(implication);
     }
     let missing = key.iter().filter(|row| !evaluated.says(&row.said));
-    let lost = missing.map(|row| row.sentence.clone()).collect();
+    let lost: Vec<String> = missing.map(|row| row.sentence.clone()).collect();
     let views = [session.options.view.clone(), session.view_of(Some(symbol))];
     let [first, second] = &views;
     let mut was = Seen { view: first, evaluated: before };
     let mut is = Seen { view: second, evaluated };
+    let (mut gained, mut lost) = (gained, lost);
+    if gained.is_empty() && lost.is_empty() {
+        // No main judgement moves; what moves all the same is told.
+        (gained, lost) = nearest_changes(session, &mut was, &mut is, NEAREST);
+    }
     let supported = supported(model, &session.options.budget, &mut was, &mut is, Some(&wanted));
     let supported = supported.map_err(|found| Stop(Box::new(limit_reached(found))))?;
     let suspended = silenced(model, &mut is);

@@ -56,6 +56,32 @@ fn explained(
     (implication, leaves_of(model, &found))
 }
 
+/// What is nearest among what one view has and the other lacks, at most so many of either: what comes with the second, and
+/// what goes with the first. What is supposed is no news.
+pub(in crate::reason) fn nearest_changes(
+    session: &Session<'_>,
+    was: &mut Seen<'_>,
+    is: &mut Seen<'_>,
+    limit: usize,
+) -> (Vec<Implication>, Vec<String>) {
+    let model = session.model;
+    let compared = compare(&session.options.budget, was.evaluated, is.evaluated);
+    let (supposed, standing) = (crate::theory::supposed(model, is.view), Standing::new(model, is.view));
+    let news = |said: &Said| {
+        let same =
+            |one: &Literal| (one.relation, one.sign, &one.terms) == (said.relation, said.sign, &said.terms);
+        let denied = |one: &Literal| {
+            (one.relation, &one.terms) == (said.relation, &said.terms) && one.sign != said.sign
+        };
+        !supposed.iter().any(|one| same(one) || denied(one))
+            && !said.terms.iter().any(|term| standing.takes_back(term))
+    };
+    let (_, gained) = nearest(model, is.evaluated, &compared.gained, limit, news);
+    let (_, lost) = nearest(model, was.evaluated, &compared.lost, limit, news);
+    let gained = gained.iter().map(|row| because(model, is.evaluated, row)).collect();
+    (gained, lost.into_iter().map(|row| row.sentence).collect())
+}
+
 /// What nobody disputes is believed as what is established is.
 pub(in crate::reason) fn believed(status: Status) -> Status {
     match status {
