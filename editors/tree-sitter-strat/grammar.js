@@ -33,8 +33,8 @@ const ALONE = [
 
 /** The words of a voting rule. */
 const VOTING = [
-  "unanimity", "consensus", "all", "but", "none", "against", "at", "least", "most", "more", "fewer", "less", "than", "a", "an",
-  "simple", "absolute", "majority", "of", "the", "its", "their", "members", "those", "voting", "half", "one", "two", "three",
+  "unanimity", "consensus", "all", "but", "none", "is", "are", "against", "at", "least", "most", "more", "fewer", "less",
+  "than", "a", "an", "simple", "absolute", "majority", "of", "the", "its", "their", "members", "those", "voting", "half", "one", "two", "three",
   "four", "five", "third", "thirds", "quarter", "quarters", "fourth", "fourths", "fifth", "fifths", "sixth", "sixths", "with",
   "and",
 ];
@@ -223,7 +223,7 @@ module.exports = grammar({
         ),
       ),
     // What it takes is not taken apart: words, shares, and names of those whom it counts.
-    way: ($) => repeat1(choice(...VOTING, $.number, $._names)),
+    way: ($) => repeat1(choice(...VOTING, seq(",", "with"), $.number, $._names)),
 
     suppose: ($) => statement($, "suppose", $._literal, repeat(seq(",", $._part))),
     retract: ($) => statement($, "retract", $.label_reference),

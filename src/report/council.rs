@@ -23,6 +23,9 @@ pub struct Council {
     pub members: Vec<Seat>,
     /// Who can stop it alone.
     pub vetoes: Vec<String>,
+    /// Of what is carried as votes stand, who could still stop it by a vote against it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unless_against: Vec<String>,
     /// Who has a veto that the rule does not give, such as one outside the group.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub other_vetoes: Vec<String>,

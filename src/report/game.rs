@@ -22,6 +22,9 @@ pub struct Game {
     pub options: Vec<(String, bool)>,
     /// The actors who move.
     pub actors: Vec<String>,
+    /// What of it nobody has a choice about, one sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<String>,
     /// The state in which it begins.
     pub status_quo: String,
     /// Who would leave it for what, and whether that would be answered.

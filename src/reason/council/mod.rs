@@ -198,6 +198,14 @@ impl Reading<'_> {
             vote: if yes.contains(member) { Some(true) } else { no.contains(member).then_some(false) },
             power: power.as_ref().and_then(|power| seat(power, at)),
         });
+        let silent = |one: usize| {
+            let Some(member) = read.members.get(one).filter(|_| !holds(&yes, one) && !holds(&no, one)) else {
+                return false;
+            };
+            let no = no.iter().chain([member]).copied().collect::<Vec<_>>();
+            !read.once_against(&no).carried_by(|at| holds(&yes, at))
+        };
+        let unless_against = if matches!(state, Some(VoteState::Carried)) { at(&silent) } else { Vec::new() };
         let vetoes = at(&|out| wins(&|_| true) && !wins(&|at| at != out));
         let other_vetoes = self.other_vetoes(row, read, &vetoes);
         let council = Council {
@@ -206,6 +214,7 @@ impl Reading<'_> {
             subject: what.to_owned(),
             rule: rule.to_owned(),
             members: seats.collect(),
+            unless_against,
             vetoes,
             other_vetoes,
             alone: at(&|one| wins(&|at| at == one)),

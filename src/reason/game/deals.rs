@@ -19,6 +19,7 @@ impl Played {
     pub(super) fn bargains(&self, start: State, budget: &Budget) -> Vec<(State, Actors)> {
         let prefer = |by: Actors, from: State, to: State| self.conflict.all_prefer(by, from, to);
         let mut found = best(self.agreed(start, &prefer, budget), &prefer, budget);
+        self.leave_out_idle_acts(start, &mut found);
         found.retain(|(_, by)| by.count_ones() > 1);
         found
     }
@@ -31,6 +32,7 @@ impl Played {
         }
         let along = |by: Actors, from: State, to: State| self.conflict.all_go_along(by, idle, from, to);
         let mut found = best(self.agreed(start, &along, budget), &along, budget);
+        self.leave_out_idle_acts(start, &mut found);
         found.retain(|(to, by)| {
             let behind = self.conflict.all_behind(*by);
             let wants = |one: usize| self.conflict.prefers(one, start, *to);
@@ -58,6 +60,20 @@ impl Played {
             })
             .filter(|(to, by)| prefer(*by, start, *to))
             .collect()
+    }
+
+    /// Leaves out what changes more than another one does, and nobody who is needed would rather have.
+    fn leave_out_idle_acts(&self, start: State, found: &mut Vec<(State, Actors)>) {
+        let chosen = |state: State| self.outcomes.chosen.get(state).copied().unwrap_or(0);
+        let changed = |to: State| chosen(to) ^ chosen(start);
+        let all = found.clone();
+        found.retain(|(to, by)| {
+            !all.iter().any(|(less, _)| {
+                less != to
+                    && changed(*less) & !changed(*to) == 0
+                    && members(*by).all(|one| !self.conflict.prefers(one, *less, *to))
+            })
+        });
     }
 
     /// Those of whom nobody has said what they want.
@@ -96,7 +112,8 @@ impl Played {
     fn deal(&self, model: &Model, to: State, by: Actors, budget: &Budget) -> GameDeal {
         let names = |set: Actors| self.called(model, set);
         let losing = (0..self.actors.len()).filter(|at| self.conflict.prefers(*at, to, self.status_quo));
-        let mut parts = Vec::new();
+        let mut parts: Vec<String> = Vec::new();
+        let mut acts: Vec<(String, Vec<String>)> = Vec::new();
         let says = |who: Actors, one: &str, several: &str| {
             format!("{} {}", listed(&names(who)), if names(who).len() == 1 { one } else { several })
         };
@@ -106,19 +123,22 @@ impl Played {
             match (self.takes(self.status_quo, at), self.takes(to, at)) {
                 (false, true) => {
                     let takers = parties.iter().fold(0, |all, party| all | party);
-                    parts.push(format!("{} {action}", says(takers, "takes", "take")));
+                    act(&mut acts, says(takers, "takes", "take"), action);
                     let others = self.conflict.board.needed(self.status_quo, at) & !takers;
                     if others != 0 {
-                        parts.push(format!("{} it pass", says(others, "lets", "let")));
+                        parts.push(format!("{} {action} pass", says(others, "lets", "let")));
                     }
                 }
                 (true, false) => {
                     let party = parties.into_iter().find(|party| party & !by == 0).unwrap_or(0);
-                    parts.push(format!("{} {action}", says(party, "undoes", "undo")));
+                    act(&mut acts, says(party, "undoes", "undo"), action);
                 }
                 _ => {}
             }
         }
+        // Who does something comes before who lets it pass.
+        let acts = acts.into_iter().map(|(who, actions)| format!("{who} {}", listed(&actions)));
+        let parts: Vec<String> = acts.chain(parts).collect();
         let lasts = self.lasts(to, budget);
         let (mends, commitments) = match lasts {
             true => (Vec::new(), Vec::new()),
@@ -232,6 +252,14 @@ impl Played {
         let condition =
             if conditions.is_empty() { String::new() } else { format!(" if {}", conditions.join(" and ")) };
         format!("{who} commits itself {what} {}{condition}", name(part.option))
+    }
+}
+
+/// Adds an act to those of the same actors.
+fn act(acts: &mut Vec<(String, Vec<String>)>, who: String, action: &str) {
+    match acts.iter_mut().find(|(known, _)| *known == who) {
+        Some((_, actions)) => actions.push(action.to_owned()),
+        None => acts.push((who, vec![action.to_owned()])),
     }
 }
 

@@ -239,6 +239,27 @@ impl Options {
             .any(|body| body.group == group || body.members.iter().any(|member| self.votes(member, group)))
     }
 
+    /// The same in sentences.
+    pub(super) fn settled_sentences(&self, model: &Model) -> Vec<String> {
+        let say = |(action, _, why): &(SymbolId, Span, Settled)| {
+            let name = model.name(*action);
+            match why {
+                Settled::Done => format!("Nobody has a choice about {name}: it took place and stays so"),
+                Settled::Prevented(bar) => {
+                    format!(
+                        "Nobody has a choice about {name}: {} took place and prevents it",
+                        model.name(*bar)
+                    )
+                }
+                Settled::Waits(other) => format!(
+                    "What {name} waits for, {}, is no option: it is played as if that had come about",
+                    model.name(*other)
+                ),
+            }
+        };
+        self.settled.iter().map(say).collect()
+    }
+
     /// Says of each option that is none that nobody has a choice about it any more.
     pub(super) fn remarks(&self, model: &Model, game: &Game) -> Vec<Diagnostic> {
         let remark = |(action, place, why): &(SymbolId, Span, Settled)| {

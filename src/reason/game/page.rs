@@ -5,6 +5,7 @@ use super::say::listed;
 use crate::budget::Budget;
 use crate::games::{Actors, Concepts, State, members};
 use crate::model::Model;
+use crate::model::statement::SymbolId;
 use crate::reason::place::place_of;
 use crate::report::{Game, GameGroup, GameMove, GameState, GameWord};
 
@@ -16,6 +17,14 @@ pub fn games(model: &Model, played: &[Played], name: Option<&str>, budget: &Budg
 
 /// Of so many groups of states that can last, it is told who together would leave them.
 const TOGETHER: usize = 8;
+
+/// `A`, `A or B`, `A, B or C`
+fn any_of(names: &[String]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        names => names.concat(),
+    }
+}
 
 const fn flags(found: Concepts) -> [bool; 4] {
     [found.nash, found.gmr, found.smr, found.seq]
@@ -70,6 +79,7 @@ impl Played {
                 .map(|(at, choice)| (name(choice.action), self.takes(start, at)))
                 .collect(),
             actors: self.actors.iter().map(|actor| name(*actor)).collect(),
+            settled: self.settled(model, &game.outcomes),
             status_quo: self.title(model, start),
             moves: self.moves(model, start, budget),
             states: states.collect(),
@@ -104,6 +114,20 @@ impl Played {
             unjudged: self.unjudged.iter().map(|(actor, goal)| (name(*actor), name(*goal))).collect(),
             arrows,
         })
+    }
+
+    /// What nobody has a choice about, and the named outcomes that cannot come about.
+    fn settled(&self, model: &Model, outcomes: &[SymbolId]) -> Vec<String> {
+        let never: Vec<String> = outcomes
+            .iter()
+            .filter(|one| !self.named.contains(*one))
+            .map(|one| model.name(*one).to_owned())
+            .collect();
+        let mut all = self.options.settled_sentences(model);
+        if !never.is_empty() {
+            all.push(format!("No choice that is possible comes to {}", any_of(&never)));
+        }
+        all
     }
 
     /// The improvements from a state.

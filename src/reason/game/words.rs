@@ -1,15 +1,20 @@
 //! Commitments and threats to whose word is credible.
 //!
 //! A word is credible if, wherever it is due and not kept, the debtor can keep it and is no worse off (Schelling
-//! 1960; Selten 1975; Zagare and Kilgour 2000). Invariant: what no choice of the game keeps or breaks is not
+//! 1960; Selten 1975; Zagare and Kilgour 2000); what was done against it and stays so, if doing it is no better. A group
+//! gives its word by those who act for it. Invariant: what no choice of the game keeps or breaks is not
 //! judged.
 
 use super::played::{Played, Word};
 use super::rows::{Groups, pairs};
-use crate::games::State;
+use crate::games::{Actors, State, Taste, members};
 use crate::model::Model;
 use crate::model::statement::SymbolId;
 use crate::theory::Evaluated;
+use std::collections::BTreeSet;
+
+/// Of so many states it is looked at where each comes from.
+const LOOKED_BACK: usize = 4096;
 
 impl Played {
     /// The words that the game judges.
@@ -19,14 +24,29 @@ impl Played {
         let given = pairs(start, model.known.binds).into_iter().chain(pairs(start, model.known.threat_of));
         given
             .filter_map(|(commitment, debtor)| {
-                let actor = groups.everybody([debtor]).into_iter().next()?;
-                self.word(model, commitment, actor)
+                let everybody = groups.everybody([debtor]);
+                let alone = (everybody.len() == 1).then(|| everybody.iter().next().copied()).flatten();
+                self.word(model, commitment, alone.unwrap_or(debtor), self.acting(debtor, &everybody)?)
             })
             .collect()
     }
 
-    fn word(&self, model: &Model, commitment: SymbolId, debtor: SymbolId) -> Option<Word> {
-        let at = self.actors.iter().position(|one| *one == debtor)?;
+    /// Those who act for a debtor: itself, the council that it is, or all of its members.
+    fn acting(&self, debtor: SymbolId, everybody: &BTreeSet<SymbolId>) -> Option<Actors> {
+        if let Some(council) = self.options.councils.iter().position(|body| body.group == debtor) {
+            return Some(1 << (self.actors.len() + council));
+        }
+        let all = self.bits(everybody);
+        (members(all).count() == everybody.len() && all != 0).then_some(all)
+    }
+
+    /// The tastes of those who act, where none of them is a council.
+    fn tastes_of(&self, by: Actors) -> Option<impl Iterator<Item = &Taste>> {
+        let tastes: Option<Vec<&Taste>> = members(by).map(|one| self.conflict.tastes.get(one)).collect();
+        tastes.map(Vec::into_iter)
+    }
+
+    fn word(&self, model: &Model, commitment: SymbolId, debtor: SymbolId, by: Actors) -> Option<Word> {
         let states = || 0..self.outcomes.len();
         let kept = |state: &State| self.outcomes.kept(commitment, *state);
         let open: Vec<State> =
@@ -34,18 +54,30 @@ impl Played {
         if open.is_empty() || states().all(|state| !kept(&state)) {
             return None;
         }
-        let mover = self.mover(1 << at)?;
+        let mover = self.mover(by)?;
+        let chosen = |state: State| self.outcomes.chosen.get(state).copied().unwrap_or(0);
+        // What was done against a word and cannot be undone was kept to before.
         let ways = |state: State| -> Vec<State> {
-            self.conflict.moves(mover, state).into_iter().filter(kept).collect()
+            let back: Vec<State> = self.conflict.moves(mover, state).into_iter().filter(kept).collect();
+            if !back.is_empty() || states().len() > LOOKED_BACK {
+                return back;
+            }
+            states()
+                .filter(|before| kept(before) && chosen(*before) & !chosen(state) == 0)
+                .filter(|before| self.conflict.moves(mover, *before).binary_search(&state).is_ok())
+                .collect()
+        };
+        let not_worse = |from: State, to: State| match self.tastes_of(by) {
+            Some(mut tastes) => tastes.all(|taste| taste.not_worse(from, to)),
+            None => self.conflict.all_prefer(by, from, to),
         };
         let broken = open.iter().find_map(|state| {
             let ways = ways(*state);
-            let willing = ways.iter().any(|way| !self.conflict.prefers(at, *way, *state));
+            let willing = ways.iter().any(|way| !self.conflict.all_prefer(by, *way, *state));
             (!willing).then(|| (*state, ways.first().copied()))
         });
-        let taste = self.conflict.tastes.get(at)?;
         let open_to_doubt =
-            open.iter().find(|state| !ways(**state).iter().any(|way| taste.not_worse(**state, *way)));
+            open.iter().find(|state| !ways(**state).iter().any(|way| not_worse(**state, *way)));
         let why = match (broken, open_to_doubt) {
             (None, None) => String::from("wherever it is due it can be kept, and keeping it is no worse"),
             (None, Some(state)) => format!(
@@ -57,7 +89,8 @@ impl Played {
                 format!("{} the debtor alone cannot keep it", self.inside(model, state))
             }
             (Some((state, Some(way))), _) => {
-                let reason = self.reason(at, way, state);
+                let first = members(by).next().filter(|one| *one < self.actors.len());
+                let reason = first.and_then(|at| self.reason(at, way, state));
                 let reason =
                     reason.map(|reason| self.because(model, &reason, state, way)).unwrap_or_default();
                 format!("{} it is due, and keeping it is worse: {reason}", self.inside(model, state))

@@ -39,12 +39,17 @@ fn council(council: &Council, style: &Style) -> String {
         line(&format!("{start} {}", listed(&asked.collect::<Vec<_>>())), "  ");
     }
     let stopped = listed(&council.other_vetoes);
+    let against = match council.unless_against.len() {
+        0 => None,
+        1 => Some(format!("{} votes against it", listed(&council.unless_against))),
+        2..=LEFT_OUT => Some(format!("one of {} votes against it", listed(&council.unless_against))),
+        many => Some(format!("one of {many} who have not voted votes against it")),
+    };
+    let veto = (!stopped.is_empty()).then(|| format!("it is stopped by the veto of {stopped}"));
+    let unless: Vec<String> = against.into_iter().chain(veto).collect();
     match council.state {
-        Some(VoteState::Carried) if !stopped.is_empty() => {
-            line(
-                &format!("As votes stand it is carried, unless it is stopped by the veto of {stopped}."),
-                "",
-            );
+        Some(VoteState::Carried) if !unless.is_empty() => {
+            line(&format!("As votes stand it is carried, unless {}.", unless.join(" or ")), "");
         }
         Some(VoteState::Carried) => line("As votes stand it is carried.", ""),
         Some(VoteState::Blocked) => line("As votes stand it is blocked.", ""),

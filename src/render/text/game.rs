@@ -51,6 +51,9 @@ pub(super) fn verdict(game: &Game, style: &Style) -> String {
         None => line(&game.name, ""),
     }
     where_it_stands(game, &mut line);
+    for remark in &game.settled {
+        line(&format!("{remark}."), "");
+    }
     what_lasts(game, &mut line);
     for deal in &game.deals {
         deal_lines(deal, &mut line);
@@ -210,16 +213,18 @@ fn together(names: &[String]) -> String {
 }
 
 fn deal_lines(deal: &GameDeal, line: Line<'_>) {
-    let all = match deal.by.len() {
-        1 => String::new(),
-        _ => format!("{} ", all_of(&deal.by)),
+    let who = together(&deal.by);
+    let objects = if deal.unless_against.len() == 1 { "does" } else { "do" };
+    let unless = format!("if {} {objects} not object", together(&deal.unless_against));
+    let text = match (deal.unless_against.is_empty(), deal.by.len()) {
+        (true, _) => format!("A deal: {who} would {} rather have {}.", all_of(&deal.by), deal.state),
+        // What one alone wants is no deal.
+        (false, 1) => format!("{} would rather have {}, {unless}.", sentence(&who), deal.state),
+        (false, _) => {
+            format!("A deal, {unless}: {who} would {} rather have {}.", all_of(&deal.by), deal.state)
+        }
     };
-    let unless = match deal.unless_against.len() {
-        0 => String::new(),
-        1 => format!(", if {} does not object", together(&deal.unless_against)),
-        _ => format!(", if {} do not object", together(&deal.unless_against)),
-    };
-    line(&format!("A deal{unless}: {} would {all}rather have {}.", together(&deal.by), deal.state), "");
+    line(&text, "");
     line(&format!("It takes: {}.", deal.parts.join("; ")), "  ");
     if !deal.loses.is_empty() {
         line(&format!("{} would rather stay where things are.", together(&deal.loses)), "  ");
@@ -228,10 +233,12 @@ fn deal_lines(deal: &GameDeal, line: Line<'_>) {
         return line("It would last.", "  ");
     }
     line("It would not last by itself.", "  ");
+    let mut told: Vec<&str> = Vec::new();
     for mend in &deal.mends {
         let why = if mend.why.is_empty() { String::new() } else { format!(": {}", mend.why) };
         line(&format!("{} would {} ({}){why}.", mend.who, mend.how, mend.to), "  ");
-        if let Some(commitment) = &mend.commitment {
+        if let Some(commitment) = mend.commitment.as_deref().filter(|one| !told.contains(one)) {
+            told.push(commitment);
             line(&format!("It would last with: {commitment}."), "  ");
         }
     }

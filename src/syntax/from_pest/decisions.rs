@@ -41,6 +41,7 @@ fn voting_part(place: Place, pair: Pair<'_>) -> Made<VotingPart> {
         // Who does not object to what is carried by consensus agrees with it.
         Rule::kw_consensus => VotingPartKind::Objection(Objection::None, counted(&mut parts)?),
         Rule::kw_unanimity | Rule::kw_all => VotingPartKind::Share(Share::All, counted(&mut parts)?),
+        Rule::kw_a_majority => VotingPartKind::Share(Share::Majority, counted(&mut parts)?),
         Rule::objection => VotingPartKind::Objection(objection(place, first)?, counted(&mut parts)?),
         _ => VotingPartKind::Share(share(place, first)?, counted(&mut parts)?),
     };
@@ -61,7 +62,6 @@ fn share(place: Place, pair: Pair<'_>) -> Made<Share> {
     let first = parts.want()?;
     Ok(match first.as_rule() {
         Rule::kw_all => Share::All,
-        Rule::kw_a_majority => Share::Majority,
         Rule::kw_all_but => Share::AllBut(portion(place, parts.want()?)?),
         Rule::kw_more_than => Share::MoreThan(portion(place, parts.want()?)?),
         Rule::kw_at_least => Share::AtLeast(portion(place, parts.want()?)?),

@@ -41,7 +41,7 @@ const FORM: &[&str] = &[
     "all but",
     "all",
     "none",
-    "against",
+    "is are against",
     "more than",
     "fewer less than",
     "at most",
