@@ -341,19 +341,25 @@ pub fn answer(
             }
             if asked == Asked::Unanswered {
                 let other = readings.first().and_then(|one| instead(session.model, map, typed, one));
-                if let Some(other) = other {
-                    session.report.diagnostics.truncate(before);
-                    session.report.ask = None;
-                    match other {
-                        Instead::Told(told) => session.report.diagnostics.push(*told),
-                        Instead::Page(wish) => {
+                match other {
+                    Some(Instead::Told(told)) => {
+                        session.report.diagnostics.truncate(before);
+                        session.report.ask = None;
+                        session.report.diagnostics.push(*told);
+                        return Ok(asked);
+                    }
+                    Some(Instead::Page(wish)) => {
+                        let page = page(session, map, &wish)?;
+                        if !page.sections.is_empty() {
+                            session.report.diagnostics.truncate(before);
                             let reading = readings.first().map(|one| one.question.clone());
                             let said = first.filter(|ask| !ask.unheard.is_empty());
                             session.report.ask = said.map(|ask| Ask { reading, ..ask });
-                            session.report.page = Some(page(session, map, &wish)?);
+                            session.report.page = Some(page);
+                            return Ok(asked);
                         }
                     }
-                    return Ok(asked);
+                    None => {}
                 }
                 (chosen, session.report.ask) = (0, first);
                 better(session, typed, before);

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::resolve;
 use crate::reason::{Asked, Options, Proofs, Session, Stop, Wanted, ask};
 use crate::render::text;
-use crate::report::{Ask, Changes, Command};
+use crate::report::{Ask, Changes, Command, Page};
 use crate::syntax::{self, ast::QueryKind, words};
 
 /// The most sentences that are named where only a thing was.
@@ -141,10 +141,14 @@ impl Conversation {
         if matches!(put, Put::Asked { asked: Asked::Unanswered, .. })
             && let Some(other) = assist::instead(&self.draft.model, &mut self.draft.map, question, reading)
         {
-            return match other {
-                Instead::Told(told) => self.misunderstood(&[*told]),
-                Instead::Page(wish) => self.page(&wish),
-            };
+            match other {
+                Instead::Told(told) => return self.misunderstood(&[*told]),
+                Instead::Page(wish) => match self.made(&wish) {
+                    Ok(page) if page.sections.is_empty() => {}
+                    Ok(page) => return text::page(&page, &self.style),
+                    Err(Stop(diagnostic)) => return self.stopped(&diagnostic),
+                },
+            }
         }
         if let Put::Asked { found, .. } = &mut put {
             reading.keep_to_unit(found);
@@ -235,13 +239,17 @@ impl Conversation {
 
     /// A page that was asked for.
     fn page(&mut self, wish: &Wish) -> String {
-        let model = self.framed(&self.draft.model);
-        let options = Options { view: self.view(), budget: self.limits(), ..Options::default() };
-        let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
-        match assist::page(&mut session, &self.draft.map, wish) {
+        match self.made(wish) {
             Ok(page) => text::page(&page, &self.style),
             Err(Stop(diagnostic)) => self.stopped(&diagnostic),
         }
+    }
+
+    fn made(&mut self, wish: &Wish) -> Result<Page, Stop> {
+        let model = self.framed(&self.draft.model);
+        let options = Options { view: self.view(), budget: self.limits(), ..Options::default() };
+        let mut session = Session::new(&model, Command::Ask, Vec::new(), options);
+        assist::page(&mut session, &self.draft.map, wish)
     }
 
     fn show_answers(&self, found: &Ask, shown: usize, kind: &QueryKind) -> String {

@@ -5,6 +5,9 @@
 /// A heading, and the relations that stand under it with the place of the thing in them; `ANYWHERE` for any.
 pub(super) type Heading = (&'static str, &'static [(&'static str, usize)]);
 
+/// The heading of those who belong to a group.
+pub(super) const MEMBERS: &str = "Members";
+
 pub(super) const ANYWHERE: usize = usize::MAX;
 
 /// What is told of anything, in the order in which it is told. A heading without sentences is left out.
@@ -106,7 +109,7 @@ pub(super) const HEADINGS: &[Heading] = &[
         "At odds",
         &[("at_odds", ANYWHERE), ("threatens", ANYWHERE), ("opposes", 0), ("objected", 0), ("condemned", 0)],
     ),
-    ("Members", &[("belongs", 1)]),
+    (MEMBERS, &[("belongs", 1)]),
     ("What falls under it", &[("falls_under", 1)]),
     ("Actions", &[("action_of", 1)]),
     (

@@ -190,7 +190,12 @@ fn under_headings(
     let news = |one: &&Snapshot| extent == Extent::Whole || !asked_by_rules(model, one.said.relation);
     for (heading, found) in parts {
         let found: Vec<&Snapshot> = found.into_iter().filter(news).collect();
-        page.add(heading, marked(session, evaluated, &found, extent)?);
+        // Whose members they are is what the page is about: each has a line.
+        let lines = match heading {
+            headings::MEMBERS => found.iter().map(|one| one.text.clone()).collect(),
+            _ => marked(session, evaluated, &found, extent)?,
+        };
+        page.add(heading, lines);
     }
     Ok(())
 }

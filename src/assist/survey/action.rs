@@ -91,10 +91,6 @@ pub(super) fn ahead(rows: &Rows<'_>, action: SymbolId, page: &mut Page) {
     page.add("Who can stop it or stands against it", with(&["can_stop", "veto", "stands_against"], 1));
     page.add("What it waits for", with(&["presupposes", "waits_for", "needs_first"], 0));
     page.add("It has taken place", with(&["took_place"], 0));
-    if page.sections.is_empty() {
-        let asks = vec![format!("what if {name} took place?"), format!("about {name}")];
-        page.add("Nothing that holds says whether it will; ask", asks);
-    }
 }
 
 /// What an action needs, and what stands in its way.
