@@ -85,7 +85,6 @@ const PARAPHRASES: &[(&str, &[&str])] = &[
             "{0} stands to lose from {1}",
         ],
     ),
-    ("neutral", &["{0} is neutral in {1}", "{0} stays neutral in {1}"]),
     ("no_choice", &["{0} has no alternative to {1}", "{0} has no option but {1}", "{0} has to accept {1}"]),
     ("objected", &["{0} said no to {1}", "{0} turned down {1}", "{0} is against {1}"]),
     ("opposes", &["{0} is against {1}", "{0} is opposed to {1}"]),

@@ -44,6 +44,12 @@ const ASKING: &[&str] = &[
     "something",
     "there",
     "here",
+    "it",
+    "he",
+    "him",
+    "she",
+    "they",
+    "them",
 ];
 
 /// Sorts of which one speaks without meaning the one thing of it.

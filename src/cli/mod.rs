@@ -12,6 +12,7 @@ mod many;
 mod map;
 mod mend;
 pub mod output;
+mod pager;
 mod policy;
 mod progress;
 mod put_aside;

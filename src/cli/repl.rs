@@ -2,6 +2,7 @@
 
 use super::arguments::{Color, Look};
 use super::output::{Output, style, terminal};
+use super::pager;
 use super::standard::standard;
 use super::status::Status;
 use super::viewed::{limits, options};
@@ -63,7 +64,9 @@ pub(super) fn run<W: Write>(
         Privacy::Kept => place(),
         Privacy::Private => Keeping::Nothing,
     };
-    converse(conversation, keeping, &style, &mut write)?;
+    // What does not fit in the window is read at leisure.
+    let mut answer = |text: &str| if pager::page(text) { Ok(()) } else { write(text) };
+    converse(conversation, keeping, &style, &mut answer)?;
     Ok(Status::Clean)
 }
 

@@ -26,6 +26,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
         .current_dir(root().join("tests/repl"))
         .env("XDG_STATE_HOME", folder)
         .env("TERM", "xterm")
+        .env("PAGER", "cat")
         .env_remove("NO_COLOR");
     command
 }
@@ -255,5 +256,20 @@ fn watched_files_are_read_again() {
     std::fs::write(&file, text + "Japan critically depends on Russia for gas.\n").unwrap();
     session.expect("Read again").unwrap();
     session.expect("Russia has power over Japan").unwrap();
+    quits(session);
+}
+
+#[test]
+fn an_answer_that_is_longer_than_the_window_goes_through_the_pager() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = command(folder.path(), &["trade.strat"]);
+    command.env("NO_COLOR", "1").env("PAGER", "sed 's/^/paged: /'");
+    let mut session = Session::spawn(command).unwrap();
+    session.set_expect_timeout(Some(Duration::from_secs(30)));
+    session.get_process_mut().set_window_size(80, 8).unwrap();
+    session.expect("strat> ").unwrap();
+    session.send(":stats\r").unwrap();
+    session.expect("paged: ").unwrap();
+    session.expect("strat> ").unwrap();
     quits(session);
 }

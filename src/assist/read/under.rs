@@ -6,7 +6,7 @@ use super::denied::{going_on, infinitive, spared, undenied};
 use super::lead::Lead;
 use super::owned::{existing, owned};
 use super::reading::Reading;
-use super::sentence::{holds, sentences};
+use super::sentence::{asks_more, holds, sentences};
 use super::supposed::supposed;
 use super::things::{begun, things_that_hold};
 use crate::assist::cut::{self, Word};
@@ -118,10 +118,14 @@ pub(super) fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Read
                         .map(|one| (one.question.trim_end_matches('?').to_owned(), one.doubt)),
                 );
             }
-            if found.is_empty()
+            // A thing that is named says more than a sentence that was only begun: `how likely is a run`.
+            if found.iter().all(|(sentence, _)| asks_more(&bare, sentence))
                 && matches!(lead, Lead::Why | Lead::WhyNot | Lead::HowLikely | Lead::WouldTake)
             {
-                found.extend(things_that_hold(fitter, begun(&bare)));
+                let things = things_that_hold(fitter, begun(&bare));
+                if !things.is_empty() {
+                    found = things;
+                }
             }
             let spared = if lead == Lead::Find && denied { spared(fitter, &bare) } else { Vec::new() };
             found

@@ -20,6 +20,8 @@ pub(in crate::assist) enum Shortcut {
     OneSource,
     /// What falls due by a date, written as it is.
     Due(String),
+    /// What falls due in a year, a month or on a day, written as it is.
+    DueIn(String),
     /// Two scenarios, or a scenario and the analysis as it is.
     Compare(Option<SymbolId>, Option<SymbolId>),
     /// What stands against a statement.

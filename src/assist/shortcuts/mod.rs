@@ -89,10 +89,12 @@ pub(super) fn page(session: &mut Session<'_>, map: &SourceMap, shortcut: &Shortc
                 page.add(one.message.clone(), one.notes.clone());
             }
         }
-        Shortcut::Due(until) => {
-            page.title = match until.as_str() {
+        Shortcut::Due(when) | Shortcut::DueIn(when) => {
+            let within = matches!(shortcut, Shortcut::DueIn(_));
+            page.title = match when.as_str() {
                 "" => String::from("What falls due"),
-                until => format!("What falls due by {until}"),
+                day if within => format!("What falls due in {day}"),
+                day => format!("What falls due by {day}"),
             };
             let evaluated = look(session, None)?;
             let rows = Rows { model, evaluated: &evaluated };
@@ -106,7 +108,10 @@ pub(super) fn page(session: &mut Session<'_>, map: &SourceMap, shortcut: &Shortc
             }
             lines.sort();
             // Dates are written with the year first, so that their texts are in order.
-            let due = |day: &str| until.is_empty() || day.get(..until.len()).unwrap_or(day) <= until.as_str();
+            let due = |day: &str| {
+                let day = day.get(..when.len()).unwrap_or(day);
+                when.is_empty() || day == when || (!within && day < when.as_str())
+            };
             page.add(
                 "Forecasts and commitments",
                 lines.into_iter().filter(|(day, _)| due(day)).map(|(_, text)| text).collect(),

@@ -209,7 +209,9 @@ pub(in crate::assist) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option
     let due = slots("?what ?is|falls|are ?there ?deadlines due in|on|during|by|before|until *", words);
     if let Some([date]) = due.first().and_then(|slots| slots.first().copied()) {
         let month = fitter.model.as_of().and_then(|now| coming(&date.lower, now));
-        return Some(Shortcut::Due(month.unwrap_or_else(|| date.text.clone())));
+        let day = month.unwrap_or_else(|| date.text.clone());
+        let within = words.iter().any(|word| matches!(word.lower.as_str(), "in" | "on" | "during"));
+        return Some(if within { Shortcut::DueIn(day) } else { Shortcut::Due(day) });
     }
     if let Some(sort) = listed(fitter.model, &said) {
         return Some(Shortcut::Listing(sort));

@@ -169,7 +169,7 @@ impl Resolver<'_> {
         };
         Some(match which.first {
             Some(cells) => diagnostic.note(format!(
-                "if the first row holds headings, name the columns by them: `{}`",
+                "if the first row holds headings, name the columns by them, in the order in which the sentence speaks of them: `{}`",
                 naming(cells)
             )),
             None => diagnostic,

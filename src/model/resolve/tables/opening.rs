@@ -154,7 +154,7 @@ impl Opening {
             .severity(Severity::Warning)
             .label(path, "this table")
             .help(format!(
-                "name the columns by them: `{}`; or say that it is a row like the others: `{}`",
+                "name the columns by them, in the order in which the sentence speaks of them: `{}`; or say that it is a row like the others: `{}`",
                 naming(&self.cells),
                 naming(&counted).replace('"', "")
             )),
