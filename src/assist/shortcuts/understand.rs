@@ -14,6 +14,7 @@ use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 use crate::model::value::Date;
+use crate::syntax::lexer::Kind;
 
 /// What leads up to what is asked for.
 const LEADING: &[&str] = &[
@@ -207,7 +208,10 @@ pub(in crate::assist) fn shortcut(fitter: &Fitter<'_>, words: &[Word]) -> Option
         }
     }
     let due = slots("?what ?is|falls|are ?there ?deadlines due in|on|during|by|before|until *", words);
-    if let Some([date]) = due.first().and_then(|slots| slots.first().copied()) {
+    let day = |date: &Word| matches!(date.kind, Kind::Date | Kind::Number) || month(&date.lower).is_some();
+    if let Some([date]) = due.first().and_then(|slots| slots.first().copied())
+        && day(date)
+    {
         let month = fitter.model.as_of().and_then(|now| coming(&date.lower, now));
         let day = month.unwrap_or_else(|| date.text.clone());
         let within = words.iter().any(|word| matches!(word.lower.as_str(), "in" | "on" | "during"));
