@@ -23,6 +23,7 @@ pub(super) fn answer(encoding: Encoding) -> Value {
             "implementationProvider": true,
             "referencesProvider": true,
             "documentHighlightProvider": true,
+            "linkedEditingRangeProvider": true,
             "renameProvider": { "prepareProvider": true },
             "completionProvider": { "triggerCharacters": [" ", "?", "@", "\""] },
             "documentSymbolProvider": true,
@@ -43,7 +44,7 @@ pub(super) fn answer(encoding: Encoding) -> Value {
             "inlayHintProvider": true,
             "codeLensProvider": {},
             "signatureHelpProvider": { "triggerCharacters": [" "] },
-            "executeCommandProvider": { "commands": commands::NAMES },
+            "executeCommandProvider": { "commands": commands::NAMES, "workDoneProgress": true },
         },
     })
 }

@@ -23,6 +23,7 @@ const FEATURES: &[(&str, Feature)] = &[
     ("textDocument/implementation", navigate::implementation),
     ("textDocument/references", navigate::references),
     ("textDocument/documentHighlight", navigate::highlight),
+    ("textDocument/linkedEditingRange", navigate::linked),
     ("textDocument/prepareRename", rename::prepare),
     ("textDocument/rename", rename::rename),
     ("textDocument/completion", complete::complete),

@@ -135,3 +135,15 @@ pub(super) fn highlight(asked: &Asked<'_>, params: Value) -> Result<Value, Failu
     });
     Ok(highlights.collect::<Vec<_>>().into())
 }
+
+/// `textDocument/linkedEditingRange`: of a variable, all its places in its statement, which are typed as one.
+pub(super) fn linked(asked: &Asked<'_>, params: Value) -> Result<Value, Failure> {
+    let (subject, position) = asked.place(params)?;
+    let Some(name) = subject.name_at(position)? else { return Ok(Value::Null) };
+    let Entity::Variable(statement, _) = name.entity else { return Ok(Value::Null) };
+    let within = subject.analysis()?.model().occurrences.within(statement);
+    let same = within.iter().filter(|one| one.entity == name.entity && one.span.file == subject.file);
+    let ranges: Vec<Value> =
+        same.filter_map(|one| subject.opened.range(one.span)).map(Value::from).collect();
+    Ok(json!({ "ranges": ranges, "wordPattern": "\\?[\\w-]+" }))
+}

@@ -326,7 +326,11 @@ impl Server {
         let running = Arc::new(Running::default());
         let all = Arc::clone(&self.running);
         self.running().insert(id.to_string(), Arc::clone(&running));
+        let token = params.get("workDoneToken").filter(|token| token.is_string() || token.is_number()).cloned();
         let job = move || {
+            if let Some(token) = &token {
+                out.begin(token, "strat");
+            }
             let answer = || {
                 let budget = running.budget();
                 if budget.is_over() {
@@ -342,6 +346,9 @@ impl Server {
                 ))
             });
             all.lock().unwrap_or_else(PoisonError::into_inner).remove(&id.to_string());
+            if let Some(token) = &token {
+                out.end(token);
+            }
             out.answer(&id, answer);
         };
         // Those who answer go only with the server.

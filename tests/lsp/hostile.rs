@@ -147,6 +147,20 @@ fn a_file_may_be_deleted_while_it_is_open() {
     assert_eq!(client.end(), Some(0));
 }
 
+/// What takes long is told to begin and to end, to whoever gave a token for it.
+#[test]
+fn progress_is_told_to_those_who_ask_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = Client::new(folder.path(), pulls());
+    client.open("a.strat", FINE);
+    let arguments = json!([client.uri("a.strat")]);
+    let brief = json!({ "command": "strat.brief", "arguments": arguments, "workDoneToken": "brief" });
+    client.ask("workspace/executeCommand", brief).unwrap();
+    let told: Vec<_> = client.told.iter().map(|one| (&one["params"]["token"], &one["params"]["value"]["kind"])).collect();
+    assert_eq!(told, [(&json!("brief"), &json!("begin")), (&json!("brief"), &json!("end"))]);
+    assert_eq!(client.end(), Some(0));
+}
+
 #[test]
 fn requests_may_be_cancelled_or_outrun_by_edits() {
     let folder = tempfile::tempdir().unwrap();

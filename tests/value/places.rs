@@ -94,8 +94,12 @@ impl Seen<'_> {
     /// written, a word of the language, the shape of a sentence, a question, a command.
     pub(super) fn can_stand(&self, one: &Diagnostic, said: &Said<'_>) -> bool {
         let wanted = filled(said.text);
-        let stands = |place: &Place<'_>| wanted.iter().any(|text| fits(place, text, &one.message));
-        self.places(one).iter().any(stands) || self.is_mentioned(one, said) || is_of_another(said)
+        let places = self.places(one);
+        let stands = |reach: Reach| {
+            places.iter().any(|place| wanted.iter().any(|text| fits(place, text, &one.message, reach)))
+        };
+        // Few need a look at all the words around.
+        stands(Reach::There) || self.is_mentioned(one, said) || is_of_another(said) || stands(Reach::Around)
     }
 
     fn is_mentioned(&self, one: &Diagnostic, said: &Said<'_>) -> bool {
@@ -173,9 +177,17 @@ fn misshapen(text: &str) -> Vec<String> {
     found.into_iter().filter(|one| one.severity == Severity::Error).map(|one| one.message).collect()
 }
 
-/// Whether a text can be written at a place, so that a mistake is gone: over words that touch it, beside it, or as a
-/// statement of its own.
-fn fits(place: &Place<'_>, text: &str, mistake: &str) -> bool {
+/// How far from a place a text may be written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Over it, beside it, or as a statement of its own.
+    There,
+    /// Over words of the statement that touch it.
+    Around,
+}
+
+/// Whether a text can be written at a place, so that a mistake is gone.
+fn fits(place: &Place<'_>, text: &str, mistake: &str, reach: Reach) -> bool {
     let Place { text: around, at } = place;
     let before = misshapen(around);
     let times = |all: &[String]| all.iter().filter(|one| *one == mistake).count();
@@ -188,8 +200,11 @@ fn fits(place: &Place<'_>, text: &str, mistake: &str) -> bool {
             .iter()
             .any(|(front, back)| good(&format!("{}{front}{text}{back}{}", &around[..from], &around[to..])))
     };
-    if over(at.start, at.end) || over(at.start, at.start) || over(at.end, at.end) {
-        return true;
+    if reach == Reach::There {
+        return over(at.start, at.end)
+            || over(at.start, at.start)
+            || over(at.end, at.end)
+            || good(&format!("{around}\n{text}\n"));
     }
     // The words of the statements that the place is in or beside.
     let near = statement(around, at.clone());
@@ -202,7 +217,6 @@ fn fits(place: &Place<'_>, text: &str, mistake: &str) -> bool {
         .iter()
         .rev()
         .any(|from| ends.iter().filter(|to| *to >= from && **to >= at.start).any(|to| over(*from, *to)))
-        || good(&format!("{around}\n{text}\n"))
 }
 
 /// Whether a text belongs to statements that the line names: ``only `goal` has this clause: `priority 1` ``.

@@ -104,7 +104,8 @@ impl Resolver<'_> {
                     let help = match nearest(name, known.iter().copied()) {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => {
-                            format!("the sorts are {}; `sort {name}.` declares a new one", listed(&known))
+                            let new = words::as_name(name);
+                            format!("the sorts are {}; `sort {new}.` declares a new one", listed(&known))
                         }
                     };
                     let diagnostic = Diagnostic::new(Code::UnknownName, format!("there is no sort `{name}`"))
