@@ -143,7 +143,6 @@ pub(super) fn linked(asked: &Asked<'_>, params: Value) -> Result<Value, Failure>
     let Entity::Variable(statement, _) = name.entity else { return Ok(Value::Null) };
     let within = subject.analysis()?.model().occurrences.within(statement);
     let same = within.iter().filter(|one| one.entity == name.entity && one.span.file == subject.file);
-    let ranges: Vec<Value> =
-        same.filter_map(|one| subject.opened.range(one.span)).map(Value::from).collect();
+    let ranges: Vec<Value> = same.filter_map(|one| subject.opened.range(one.span)).map(Value::from).collect();
     Ok(json!({ "ranges": ranges, "wordPattern": "\\?[\\w-]+" }))
 }

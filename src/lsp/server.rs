@@ -326,7 +326,8 @@ impl Server {
         let running = Arc::new(Running::default());
         let all = Arc::clone(&self.running);
         self.running().insert(id.to_string(), Arc::clone(&running));
-        let token = params.get("workDoneToken").filter(|token| token.is_string() || token.is_number()).cloned();
+        let token =
+            params.get("workDoneToken").filter(|token| token.is_string() || token.is_number()).cloned();
         let job = move || {
             if let Some(token) = &token {
                 out.begin(token, "strat");

@@ -156,7 +156,8 @@ fn progress_is_told_to_those_who_ask_for_it() {
     let arguments = json!([client.uri("a.strat")]);
     let brief = json!({ "command": "strat.brief", "arguments": arguments, "workDoneToken": "brief" });
     client.ask("workspace/executeCommand", brief).unwrap();
-    let told: Vec<_> = client.told.iter().map(|one| (&one["params"]["token"], &one["params"]["value"]["kind"])).collect();
+    let told: Vec<_> =
+        client.told.iter().map(|one| (&one["params"]["token"], &one["params"]["value"]["kind"])).collect();
     assert_eq!(told, [(&json!("brief"), &json!("begin")), (&json!("brief"), &json!("end"))]);
     assert_eq!(client.end(), Some(0));
 }

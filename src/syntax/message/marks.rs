@@ -5,6 +5,7 @@ use super::tokens::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::Fix;
 use crate::syntax::from_pest::Rule;
+use crate::syntax::words;
 
 /// What is wrong with the mark at the place, if something is.
 pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
@@ -29,6 +30,9 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
             words("a text stands in double quotes"),
             words("write `\"…\"`; without quotes, every word is part of the sentence"),
         ),
+        "&" if failure.touches(here) && failure.touches(here + 1) && here > failure.first => {
+            name_with_mark(failure)
+        }
         "&" | "&&" if failure.rule == Rule::assertion => at(
             Code::WrongJoint,
             format!("`{mark}` joins nothing, and a statement says one thing at a time"),
@@ -110,6 +114,24 @@ pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
 }
 
 /// `China's consent`
+/// `AT&T`: one name to whoever writes it so.
+fn name_with_mark(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let before = failure.before()?;
+    let written = failure.between(before, failure.here + 2);
+    let told = failure.at_piece(
+        Code::NameWithStops,
+        failure.here,
+        format!("a name cannot hold an ampersand: `{written}`"),
+        "here",
+    );
+    let plain = words::as_name(written);
+    Some(
+        told.help(format!(
+            "write `{plain}`, or declare `aka \"{written}\"` and write \"{written}\" in quotes"
+        )),
+    )
+}
+
 fn possessive(failure: &Failure<'_>) -> Option<Diagnostic> {
     let owner = failure.before()?;
     let ending = failure.here + 1;

@@ -293,7 +293,8 @@ impl<'a> Resolver<'a> {
             return Ok(Some(table));
         };
         let columns = columns?;
-        let width = rows.width();
+        // Of a first row that is broken nobody knows how many cells it has.
+        let mut width = matches!(line, Some(Line::Row(_))).then(|| rows.width());
         let mut doubts = Doubts::new(&known.holes, &formats);
         let mut opening = Opening::default();
         let rows_headings = matches!(line, Some(Line::Row(_))).then(|| rows.whole());
@@ -322,7 +323,8 @@ impl<'a> Resolver<'a> {
                     line = rows.next();
                     continue;
                 }
-                Line::Row(span) if rows.is_wider(width) => {
+                Line::Row(span) if rows.is_wider(*width.get_or_insert(rows.width())) => {
+                    let width = width.unwrap_or_default();
                     faults.add(&Fault::Cells, || Some(faults::too_wide(&rows, width, span)));
                     if facts.rejected.is_some() {
                         rejected.push(rows.whole());
