@@ -18,6 +18,7 @@ mod fact_sources;
 mod image;
 mod indefinite;
 mod intervene;
+mod judged_so;
 mod kept;
 mod lower;
 mod lowered;

@@ -98,6 +98,8 @@ pub struct Standing<'m> {
     labels: BTreeSet<SymbolId>,
     /// The day on which the view stands.
     as_of: Option<Date>,
+    /// What is judged under a condition that what is supposed meets.
+    judged_so: Vec<&'m Statement>,
 }
 
 impl<'m> Standing<'m> {
@@ -117,7 +119,29 @@ impl<'m> Standing<'m> {
             });
         }
         let as_of = day_of(model, view, &scenarios);
-        Self { model, view, scenarios, labels, as_of }
+        let judged_so = super::judged_so::judged_so(model, view, &scenarios);
+        Self { model, view, scenarios, labels, as_of, judged_so }
+    }
+
+    /// Whether those who say how likely something is have said besides how likely it is if what is supposed is so: of the
+    /// two it is the second that speaks of what is supposed.
+    fn gives_way(&self, heads: &[Literal], sources: &[SymbolId]) -> bool {
+        let same =
+            |one: &Literal, other: &Literal| (one.relation, &one.terms) == (other.relation, &other.terms);
+        self.judged_so.iter().any(|judged| {
+            judged.attribution.sources == sources
+                && self.in_force(&judged.attribution)
+                && judged.heads.iter().any(|head| heads.iter().any(|one| same(one, head)))
+        })
+    }
+
+    /// Whether the likelihoods with which its sources raise the hypotheses of a question give way: they are one judgement.
+    fn question_gives_way(&self, hypothesis: &Hypothesis) -> bool {
+        let rivals = self.model.questions.iter().filter(|one| Some(one.symbol) == hypothesis.question);
+        let rivals = rivals.flat_map(|one| &one.hypotheses);
+        rivals
+            .filter_map(|symbol| self.model.hypotheses.get(symbol)?.suppositions.as_deref())
+            .any(|means| self.gives_way(means, &hypothesis.attribution.sources))
     }
 
     /// The day on which the view stands: that of the analysis, unless a scenario says another, or supposes
@@ -181,10 +205,14 @@ impl<'m> Standing<'m> {
         let taken_back = self.view.retracted.contains(&id)
             || statement.label.is_some_and(|label| self.labels.contains(&label));
         let off = !statement.name.is_empty() && self.model.frame.without.contains(&statement.name);
+        let general = statement.body.is_none()
+            && statement.attribution.likelihood.is_some()
+            && self.gives_way(&statement.heads, &statement.attribution.sources);
         placed
             && kind
             && !taken_back
             && !off
+            && !general
             && self.in_force(&statement.attribution)
             && self.heard(statement)
     }
@@ -224,6 +252,7 @@ impl<'m> Standing<'m> {
         !sources.is_empty()
             && heard
             && hypothesis.suppositions.is_some()
+            && !self.question_gives_way(hypothesis)
             && self.in_force(&hypothesis.attribution)
             && self.likely_enough(&hypothesis.attribution)
     }
@@ -235,7 +264,7 @@ impl<'m> Standing<'m> {
             Through::Source(source) => hypothesis.attribution.sources.contains(&source),
             Through::Given => false,
         };
-        heard && self.in_force(&hypothesis.attribution)
+        heard && self.in_force(&hypothesis.attribution) && !self.question_gives_way(hypothesis)
     }
 
     fn likely_enough(&self, attribution: &Attribution) -> bool {
