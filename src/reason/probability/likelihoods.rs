@@ -7,6 +7,7 @@ use super::preconditions::{Precondition, preconditions};
 use super::program::Programs;
 use super::selection::{Claim, Selection};
 use super::stated::{Hedged, Stated};
+use super::superseded::Superseded;
 use super::when::When;
 use crate::model::Model;
 use crate::model::statement::{Context, Kind, Literal, RelationId, Statement, StatementId, SymbolId, Term};
@@ -37,6 +38,8 @@ pub(in crate::reason) struct Likelihoods<'m> {
     pub(super) judged: Vec<AtomId>,
     /// What is said of causes with a likelihood.
     pub(super) links: Vec<Link>,
+    /// What no longer binds because of what is supposed.
+    pub(super) superseded: Superseded,
     /// Whether no likelihood was left out because there are too many.
     pub(super) whole: bool,
     /// The smallest sets of claims that were found not to hold together: they are so whatever else is believed.
@@ -67,6 +70,7 @@ impl<'m> Likelihoods<'m> {
         let mut stated = Vec::new();
         let mut whole = true;
         let supposed = supposed(model, view);
+        let superseded = Superseded::of(model, view, &supposed);
         let standing = Standing::new(model, view);
         let mut first: BTreeMap<SymbolId, StatementId> = BTreeMap::new();
         for (id, statement) in model.statements() {
@@ -113,7 +117,12 @@ impl<'m> Likelihoods<'m> {
         }
         let stated: Vec<Stated> = stated
             .into_iter()
-            .filter(|(_, literal, _)| !supposed.contains(&(literal.relation, literal.terms.clone())))
+            .filter(|(element, literal, _)| {
+                let binds = provenance.element(*element).is_none_or(|known| !superseded.frees(known));
+                binds && !supposed.contains(&(literal.relation, literal.terms.clone()))
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
             .map(|(element, literal, hedged)| {
                 let atom = provenance.sentence(&literal);
                 let when = When::of(model, provenance.element(element));
@@ -136,6 +145,7 @@ impl<'m> Likelihoods<'m> {
             preconditions,
             judged,
             links,
+            superseded,
             whole,
             smallest: Vec::new(),
             quarrels: Vec::new(),
@@ -179,7 +189,8 @@ impl<'m> Likelihoods<'m> {
         if self.came_true(element) {
             return Choice::In;
         }
-        if selection.dropped.contains(&element) {
+        let silent = self.provenance.element(element).is_some_and(|known| self.superseded.silences(known));
+        if silent || selection.dropped.contains(&element) {
             return Choice::Out;
         }
         if self.is_unhedged(element) && selection.demands(element) { Choice::In } else { Choice::Open }
