@@ -119,10 +119,10 @@ pub(in crate::reason) fn name(provenance: &Provenance<'_>, element: AssumptionId
         (Some(label), _) => format!("`@{}`", provenance.model.name(label)),
         // It has its marks already.
         (None, Some((_, text))) if provenance.is_hypothesis(element) => text,
-        (None, Some((_, text))) if judged(provenance, element).is_some() => {
-            format!("`{text}, {}`", judged(provenance, element).unwrap_or_default())
-        }
-        (None, Some((_, text))) => format!("`{text}`"),
+        (None, Some((_, text))) => match judged(provenance, element) {
+            Some(likely) => format!("`{text}, {likely}`"),
+            None => format!("`{text}`"),
+        },
         (None, None) => String::from("a claim"),
     }
 }

@@ -10,9 +10,9 @@ use super::independent::{priors, range_of};
 use super::likelihoods::Likelihoods;
 use super::program::Program;
 use super::stated::Hedged;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::likelihood::{Allowance, Independent, Rule, Subject, Tightness};
-use crate::model::value::Number;
+use crate::model::value::scale::Range;
 use crate::reason::provenance::AssumptionId;
 use std::collections::BTreeSet;
 
@@ -83,30 +83,12 @@ impl Likelihoods<'_> {
     }
 
     /// The warning for a judgement that comes out beyond what it states.
-    fn strayed_judgement(
-        &self,
-        element: AssumptionId,
-        found: &crate::model::value::scale::Range,
-    ) -> Option<Diagnostic> {
+    fn strayed_judgement(&self, element: AssumptionId, found: &Range) -> Option<Diagnostic> {
         let Hedged::Within(range) = self.hedge(element)? else { return None };
-        let slack = Number::from_f64(1e-9)?;
-        let inside =
-            found.low().add(&slack)? >= *range.low() && found.high().subtract(&slack)? <= *range.high();
-        if inside {
-            return None;
-        }
-        let scale = &self.provenance.model.frame.scale;
-        let (comes, said) = (scale.describe(found), scale.describe(&range));
         let sentence = self.said(Origin::Applied(element));
-        let message = format!("`{sentence}` is stated as {said} and comes out as {comes}");
-        let diagnostic = Diagnostic::new(Code::PriorLeft, message);
-        let diagnostic = match self.written(element) {
-            Some((span, text)) => diagnostic.label(span, text),
-            None => diagnostic,
-        };
+        let told = self.strayed_from((element, &sentence), &range, found)?;
         Some(
-            diagnostic
-                .note("with `independent`, every reason for a sentence adds to the others")
+            told.note("with `independent`, every reason for a sentence adds to the others")
                 .help("say how likely it is under conditions that exclude each other: `S given T, …` and `S given not T, …`, and nothing without a condition"),
         )
     }

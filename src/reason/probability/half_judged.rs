@@ -5,10 +5,11 @@
 //! it means, with `not` or without.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::statement::{Formula, Kind, Literal, Statement, SymbolId};
+use crate::model::statement::{Formula, Kind, Literal, RelationId, Statement, SymbolId, Term};
 use crate::model::write::Variables;
 use crate::model::{Model, Question};
 use crate::report::listed;
+use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
 /// The warnings for evidence that is judged under a part of the answers.
@@ -21,23 +22,27 @@ pub(super) fn half_judged(model: &Model) -> Vec<Diagnostic> {
 fn of_question(model: &Model, question: &Question) -> Vec<Diagnostic> {
     let answers: Vec<(SymbolId, Vec<Literal>)> =
         question.hypotheses.iter().map(|symbol| (*symbol, meant(model, *symbol))).collect();
-    let own = || model.statements().filter(|(id, _)| model.is_own(*id)).map(|(_, statement)| statement);
-    let mut told: Vec<&Literal> = Vec::new();
+    let own = model.statements().filter(|(id, _)| model.is_own(*id)).map(|(_, statement)| statement);
+    // What is said of each sentence, in the order of the file.
+    let mut said: IndexMap<(RelationId, &[Term]), Vec<&Statement>> = IndexMap::new();
+    for statement in own {
+        for head in &statement.heads {
+            said.entry((head.relation, head.terms.as_slice())).or_default().push(statement);
+        }
+    }
     let mut found = Vec::new();
-    for statement in own().filter(|one| one.kind == Kind::Judgement) {
-        let Some(head) = statement.heads.first() else { continue };
-        let known_evidence = Some(head.relation) == model.known.rated_evidence;
-        if known_evidence || told.iter().any(|known| same(known, head)) {
+    for ((relation, _), reasons) in &said {
+        let judged = reasons.iter().find(|one| one.kind == Kind::Judgement);
+        let Some((statement, head)) = judged.and_then(|one| Some((*one, one.heads.first()?))) else {
             continue;
-        }
-        told.push(head);
-        let reasons = || own().filter(|one| one.heads.iter().any(|other| same(other, head)));
+        };
         // What is said without a condition is said of every answer.
-        if reasons().any(|one| one.body.is_none() && one.attribution.likelihood.is_some()) {
+        let plain = |one: &&&Statement| one.body.is_none() && one.attribution.likelihood.is_some();
+        if Some(*relation) == model.known.rated_evidence || reasons.iter().any(|one| plain(&one)) {
             continue;
         }
-        let named: BTreeSet<SymbolId> =
-            reasons().filter_map(|one| one.body.as_ref()).flat_map(|body| answered(body, &answers)).collect();
+        let conditions = reasons.iter().filter_map(|one| one.body.as_ref());
+        let named: BTreeSet<SymbolId> = conditions.flat_map(|body| answered(body, &answers)).collect();
         let left: Vec<SymbolId> =
             question.hypotheses.iter().copied().filter(|symbol| !named.contains(symbol)).collect();
         if !named.is_empty() && !left.is_empty() {

@@ -144,27 +144,35 @@ impl Likelihoods<'_> {
     fn strays(&self, at: usize, posterior: &Range) -> Option<Diagnostic> {
         let stated = self.stated.get(at)?;
         let Hedged::Within(range) = &stated.hedged else { return None };
+        let sentence = self.provenance.model.write(&stated.literal, Variables::Anonymous);
+        let told = self.strayed_from((stated.element, &sentence), range, posterior)?;
+        Some(
+            told.note("with `independent`, a likelihood is what is believed before the rest is known")
+                .help("state what it is likely before that, or leave `independent` away"),
+        )
+    }
+
+    /// That what an element states of a sentence comes out otherwise, if it does.
+    pub(super) fn strayed_from(
+        &self,
+        (element, sentence): (AssumptionId, &str),
+        stated: &Range,
+        found: &Range,
+    ) -> Option<Diagnostic> {
         let slack = Number::from_f64(1e-9)?;
-        let inside = posterior.low().add(&slack)? >= *range.low()
-            && posterior.high().subtract(&slack)? <= *range.high();
+        let inside =
+            found.low().add(&slack)? >= *stated.low() && found.high().subtract(&slack)? <= *stated.high();
         if inside {
             return None;
         }
-        let model = self.provenance.model;
-        let sentence = model.write(&stated.literal, Variables::Anonymous);
-        let scale = &model.frame.scale;
-        let (comes, said) = (scale.describe(posterior), scale.describe(range));
+        let scale = &self.provenance.model.frame.scale;
+        let (comes, said) = (scale.describe(found), scale.describe(stated));
         let message = format!("`{sentence}` is stated as {said} and comes out as {comes}");
         let diagnostic = Diagnostic::new(Code::PriorLeft, message);
-        let diagnostic = match self.written(stated.element) {
+        Some(match self.written(element) {
             Some((span, text)) => diagnostic.label(span, text),
             None => diagnostic,
-        };
-        Some(
-            diagnostic
-                .note("with `independent`, a likelihood is what is believed before the rest is known")
-                .help("state what it is likely before that, or leave `independent` away"),
-        )
+        })
     }
 }
 
