@@ -1,6 +1,7 @@
 //! The readings against brute force.
 
 mod abduction;
+mod causes;
 mod coherent;
 mod constraints;
 mod days;

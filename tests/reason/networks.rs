@@ -9,18 +9,18 @@ use strat::report::Width;
 use strat::{Analysis, Workspace};
 
 /// How many networks are tried of each kind: 250, or as many as `STRAT_CASES` says.
-fn cases() -> u64 {
+pub(super) fn cases() -> u64 {
     std::env::var("STRAT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(250)
 }
 
-fn opened(text: &str) -> Analysis {
+pub(super) fn opened(text: &str) -> Analysis {
     let mut workspace = Workspace::new();
     workspace.edit("a.strat", text);
     workspace.open("a.strat").unwrap()
 }
 
 /// The interval that is told, and whether it is the tightest; `None` where none is told.
-fn told(analysis: &Analysis, question: &str) -> Option<(f64, f64, bool)> {
+pub(super) fn told(analysis: &Analysis, question: &str) -> Option<(f64, f64, bool)> {
     let found = analysis.ask(question, &Budget::default());
     let likelihood = found.report().ask.as_ref()?.answers.first()?.likelihood.clone()?;
     let (low, high) = (likelihood.range.low().to_f64(), likelihood.range.high().to_f64());
@@ -28,7 +28,7 @@ fn told(analysis: &Analysis, question: &str) -> Option<(f64, f64, bool)> {
 }
 
 /// Whether a proposition holds, by its number.
-type Literal = (usize, bool);
+pub(super) type Literal = (usize, bool);
 
 fn meets(world: u32, literals: &[Literal]) -> bool {
     literals.iter().all(|(at, holds)| (world >> at & 1 == 1) == *holds)
@@ -126,10 +126,10 @@ impl Network {
 }
 
 /// A proposition by its number, what it is judged under, and the ends of how likely it is then.
-type Judged = (usize, Vec<Literal>, f64, f64);
+pub(super) type Judged = (usize, Vec<Literal>, f64, f64);
 
 /// An end of how likely something is given something, over the distributions over some worlds that keep judgements.
-fn bounds(
+pub(super) fn bounds(
     worlds: &[u32],
     judged: &[Judged],
     (asked, given): (&[Literal], &[Literal]),
