@@ -4,6 +4,7 @@
 //! how likely something is, `checks` and `lints` find what is wrong or may be. They share `provenance` (what a
 //! sentence owes to which statements) and `session` (a model with its views). **Invariant:** nothing here renders.
 
+mod asides;
 mod checks;
 mod council;
 mod dispute;
@@ -21,6 +22,7 @@ mod session;
 mod stop;
 mod undecided;
 
+pub use asides::asked_by_rules;
 pub use checks::survey::{Checked, Played, Surveyed};
 pub use council::councils;
 pub use dispute::contest::Contestable;
@@ -38,7 +40,7 @@ pub use query::audit::{Audited, audit};
 pub use query::brief::brief;
 pub use query::diff::aligned::align;
 pub use query::diff::diff;
-pub use query::outline::{alike, asked_by_rules};
+pub use query::outline::alike;
 pub use query::wanted::{Asked, Proofs, Sensitive, Wanted};
 pub use query::watchlist::watchlist;
 pub use session::{Games, Options, Session, Viewed};

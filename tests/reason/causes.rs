@@ -101,7 +101,8 @@ struct Causes {
 impl Causes {
     fn generate(dice: &mut Dice) -> Self {
         let count = 2 + dice.roll(4);
-        let mut made = Self { ways: Vec::new(), text: format!("analysis a \"a\", independent.\n{}", declared(count)) };
+        let mut made =
+            Self { ways: Vec::new(), text: format!("analysis a \"a\", independent.\n{}", declared(count)) };
         for at in 0..count {
             let way = if at > 0 && dice.chance(50) {
                 let mut causes = Vec::new();
@@ -147,8 +148,11 @@ impl Causes {
         let mut sum = 0.0;
         for throws in 0..1_u32 << chances.len() {
             let came = |at: usize| throws >> at & 1 == 1;
-            let weight: f64 =
-                chances.iter().enumerate().map(|(at, chance)| if came(at) { *chance } else { 1.0 - chance }).product();
+            let weight: f64 = chances
+                .iter()
+                .enumerate()
+                .map(|(at, chance)| if came(at) { *chance } else { 1.0 - chance })
+                .product();
             let (mut holds, mut next): (Vec<bool>, usize) = (Vec::new(), 0);
             for way in &self.ways {
                 let mut throw = || {
@@ -158,7 +162,8 @@ impl Causes {
                 let took_place = match way {
                     Way::Said(first, _) => throw() && first.is_none_or(|first| holds[first]),
                     Way::Caused(causes) => {
-                        let followed: Vec<bool> = causes.iter().map(|(cause, _)| throw() && holds[*cause]).collect();
+                        let followed: Vec<bool> =
+                            causes.iter().map(|(cause, _)| throw() && holds[*cause]).collect();
                         followed.contains(&true)
                     }
                 };

@@ -152,13 +152,17 @@ pub(super) fn by_projection(
     session.model.statement(id).is_some_and(|statement| projects(session.model, id, statement))
 }
 
-/// What the first derivations of sentences use, but for those that say less than what they come from.
+/// What the first derivations of sentences use, but for those that say less than what they come from, and for steps that
+/// are not told.
 pub(super) fn used(session: &Session<'_>, evaluated: &mut Evaluated) -> Rows {
     let model = session.model;
     let mut used = Rows::default();
     let Evaluated { program, database, values, legend } = evaluated;
     let mut graph = Graph::new(program, database, values);
-    for &relation in legend.sentences.values() {
+    for (&(said, _), &relation) in &legend.sentences {
+        if asked_by_rules(model, said) {
+            continue;
+        }
         for (row, _) in database.rows(relation) {
             let Some(Derivation::Rule { rule, .. }) = database.derivation(relation, row) else { continue };
             let Some(Origin::Statement(id, _)) = legend.origins.get(rule.index()) else { continue };

@@ -42,6 +42,13 @@ pub(super) fn broken(text: &str, place: Place) -> Broken {
     // Or a comma is missing, and each word is a name.
     let missed = segments.iter().flat_map(|words| words.iter().skip(1));
     also.extend(missed.map(|word| name(word, SmolStr::new(word.of(text)))));
+    // A word of the language where the name stands was meant as one.
+    let meant = rest.first().filter(|first| declares != Declares::Nothing && first.kind == Kind::Word);
+    also.extend(
+        meant
+            .filter(|first| !words::names_a_thing(first.of(text)))
+            .map(|first| name(first, SmolStr::new(first.of(text)))),
+    );
     let names = segments.into_iter().flat_map(|words| named(text, words, place)).collect();
     Broken { span: place.range(0, text.len()), label, keyword, names, also }
 }

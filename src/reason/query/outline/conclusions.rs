@@ -6,11 +6,10 @@
 
 use super::weights::{self, Expected, Lives};
 use crate::engine::{Derivation, Graph, RelationId, RowId};
-use crate::model::Model;
 use crate::model::sort::SortId;
-use crate::model::statement::{self as model, Kind, StatementId, Telling, Term};
-use crate::reason::Session;
+use crate::model::statement::{Kind, StatementId, Telling, Term};
 use crate::reason::query::key_judgments::{Key, Rows, by_projection, canonical, spoken_for};
+use crate::reason::{Session, asked_by_rules};
 use crate::report::Weight;
 use crate::theory::{Evaluated, Origin, Role, Said};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -128,42 +127,6 @@ pub(super) fn conclusions(
         }
     }
     found
-}
-
-/// Whether sentences of a relation are there for rules to ask, and stand on no page.
-pub fn asked_by_rules(model: &Model, relation: model::RelationId) -> bool {
-    let known = &model.known;
-    let whole = [
-        known.goes_along,
-        known.act_together,
-        known.at_stake,
-        known.in_favour,
-        known.draws_on,
-        known.ranks_above,
-        known.condemned_some_day,
-    ];
-    let promises = [
-        known.paused,
-        known.held_over,
-        known.free_on,
-        known.rules_out,
-        known.asks_nothing,
-        known.free_by_its_day,
-        known.objection_past,
-        known.still_open,
-        known.condition_still_open,
-        known.day_to_come,
-        known.done_without,
-        known.inaction,
-        known.due_early,
-        known.deed_done,
-        known.beyond_meeting,
-        known.deed_undated,
-        known.suspension_laid_down,
-        known.ending_laid_down,
-        known.rightly_suspended,
-    ];
-    whole.into_iter().chain(promises).any(|one| one == Some(relation))
 }
 
 /// The statement by which a row was first concluded.

@@ -11,7 +11,6 @@ mod names;
 mod weights;
 
 pub use alike::alike;
-pub use conclusions::asked_by_rules;
 pub(super) use granted::ClosedWorldAssumptions;
 
 use super::key_judgments::{Keys, used};
