@@ -73,8 +73,8 @@ const LEFT_OVER: usize = 2;
 /// The most actions that the same words may mean.
 const MOST: usize = 3;
 
-/// The actions that the words may say somebody does: those nearest to what was said. `None` of the helping verbs before the
-/// words matters.
+/// The actions that the words may say somebody does: those nearest to what was said. Helping verbs before the words do
+/// not matter.
 pub(super) fn deeds(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Deed> {
     let denies = |word: &Word| {
         matches!(word.lower.as_str(), "not" | "never" | "no" | "nobody" | "without" | "if" | "because")

@@ -143,8 +143,8 @@ impl Model {
 
     /// Makes room for so many further names, so that a large table does not move those that are there again and again.
     pub(super) fn reserve_names(&mut self, further: usize) {
-        Arc::make_mut(&mut self.symbols).reserve_exact(further);
-        Arc::make_mut(&mut self.names).reserve_exact(further);
+        Arc::make_mut(&mut self.symbols).reserve(further);
+        Arc::make_mut(&mut self.names).reserve(further);
     }
 
     /// A symbol, to change what is known of it.

@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::sentence::{relation_named, write};
 use crate::assist::cut::{Word, after};
 use crate::assist::deeds::deeds;
-use crate::assist::fit::{Filling, Fitter};
+use crate::assist::fit::{Filling, Fitter, LOOSE};
 use crate::assist::phrases::{Doubt, Named};
 use crate::assist::verbs;
 use crate::model::sort::SortId;
@@ -110,7 +110,7 @@ pub(super) fn done_by(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {
             .filter(|one| one.length == deed.len() && fits(one.symbol))
             .map(|one| whose(one.symbol, one.doubt, false))
             .collect();
-        let loosely = || fitter.phrases.loosely(deed, fits).map(|what| whose(what, 3, false));
+        let loosely = || fitter.phrases.loosely(deed, fits).map(|what| whose(what, LOOSE, false));
         return if exact.is_empty() { loosely().into_iter().collect() } else { exact };
     }
     let able =

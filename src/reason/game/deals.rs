@@ -5,10 +5,10 @@
 //! actor not to undo its part while the rest holds (Schelling 1960).
 
 use super::played::Played;
-use super::say::listed;
 use crate::budget::Budget;
 use crate::games::{Actors, Conflict, State, Steps, members};
 use crate::model::Model;
+use crate::report::listed;
 use crate::report::{GameDeal, GameMend};
 
 /// So many deals are told.

@@ -5,7 +5,6 @@
 //! rests on their absence is true.
 
 use super::played::Played;
-use super::say::listed;
 use crate::budget::Budget;
 use crate::games::{Actors, State};
 use crate::model::sort::SortId;
@@ -13,6 +12,7 @@ use crate::model::statement::{
     Attribution, Context, Kind, Literal, RelationId, Statement, SymbolId, Telling, Term,
 };
 use crate::model::{Model, Symbol};
+use crate::report::listed;
 use crate::syntax::ast::Sign;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};

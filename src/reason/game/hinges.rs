@@ -11,6 +11,7 @@ use crate::model::Model;
 use crate::model::statement::{StatementId, SymbolId};
 use crate::model::value::Number;
 use crate::reason::{Session, Stop};
+use crate::report::listed;
 use crate::report::{Game, GameHinge};
 use crate::theory::View;
 use std::collections::BTreeSet;
@@ -67,8 +68,8 @@ impl Played {
             from.difference(without).cloned().collect()
         };
         let (gained, lost) = (list(&after, &before), list(&before, &after));
-        let gained = (!gained.is_empty()).then(|| format!("{} could last", super::say::listed(&gained)));
-        let lost = (!lost.is_empty()).then(|| format!("{} could not last", super::say::listed(&lost)));
+        let gained = (!gained.is_empty()).then(|| format!("{} could last", listed(&gained)));
+        let lost = (!lost.is_empty()).then(|| format!("{} could not last", listed(&lost)));
         match (gained, lost) {
             (None, None) => None,
             (Some(one), None) | (None, Some(one)) => Some(one),
@@ -89,7 +90,7 @@ impl Played {
                     let names = |goals: &[SymbolId]| -> String {
                         let all: Vec<String> =
                             goals.iter().map(|goal| session.model.name(*goal).to_owned()).collect();
-                        super::say::listed(&all)
+                        listed(&all)
                     };
                     let who = self.called(session.model, 1 << actor).concat();
                     found.push(GameHinge {

@@ -239,7 +239,7 @@ impl Options {
             .any(|body| body.group == group || body.members.iter().any(|member| self.votes(member, group)))
     }
 
-    /// The same in sentences.
+    /// What nobody has a choice about, a sentence each.
     pub(super) fn settled_sentences(&self, model: &Model) -> Vec<String> {
         let say = |(action, _, why): &(SymbolId, Span, Settled)| {
             let name = model.name(*action);

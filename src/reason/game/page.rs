@@ -1,13 +1,12 @@
 //! A game that was played through to its page.
 
 use super::played::Played;
-use super::say::listed;
 use crate::budget::Budget;
 use crate::games::{Actors, Concepts, State, members};
 use crate::model::Model;
 use crate::model::statement::SymbolId;
 use crate::reason::place::place_of;
-use crate::report::{Game, GameGroup, GameMove, GameState, GameWord};
+use crate::report::{Game, GameGroup, GameMove, GameState, GameWord, any_of, listed};
 
 /// The pages of the games that were played, or of the one with this name.
 pub fn games(model: &Model, played: &[Played], name: Option<&str>, budget: &Budget) -> Vec<Game> {
@@ -17,14 +16,6 @@ pub fn games(model: &Model, played: &[Played], name: Option<&str>, budget: &Budg
 
 /// Of so many groups of states that can last, it is told who together would leave them.
 const TOGETHER: usize = 8;
-
-/// `A`, `A or B`, `A, B or C`
-fn any_of(names: &[String]) -> String {
-    match names {
-        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
-        names => names.concat(),
-    }
-}
 
 const fn flags(found: Concepts) -> [bool; 4] {
     [found.nash, found.gmr, found.smr, found.seq]

@@ -6,11 +6,11 @@
 use super::hinges::untold;
 use super::played::Played;
 use super::read::{played_in, view_of};
-use super::say::listed;
 use crate::games::State;
 use crate::model::Model;
 use crate::model::statement::SymbolId;
 use crate::reason::{Session, Stop};
+use crate::report::listed;
 use crate::report::{Game, GameParting};
 use crate::theory::{Through, View};
 use std::collections::{BTreeMap, BTreeSet};

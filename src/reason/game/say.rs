@@ -7,6 +7,7 @@ use crate::games::Answer;
 use crate::games::{Actors, State, members};
 use crate::model::Model;
 use crate::model::statement::SymbolId;
+use crate::report::listed;
 
 /// So many moves are told that make nobody better off.
 const WORSE: usize = 3;
@@ -212,14 +213,5 @@ impl Played {
             step
         });
         steps.collect::<Vec<_>>().join(", then ")
-    }
-}
-
-/// `A`, `A and B`, `A, B and C`
-pub(super) fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }

@@ -128,7 +128,7 @@ impl Played {
                                     .iter()
                                     .map(|goal| model.name(*goal).to_owned())
                                     .collect();
-                                super::say::listed(&names)
+                                crate::report::listed(&names)
                             };
                             let who = self.called(model, 1 << actor).concat();
                             let word = if to < from { "before" } else { "after" };

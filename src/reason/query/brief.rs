@@ -300,14 +300,12 @@ fn outcome(
         gained.push(implication);
     }
     let missing = key.iter().filter(|row| !evaluated.says(&row.said));
-    let lost: Vec<String> = missing.map(|row| row.sentence.clone()).collect();
+    let mut lost: Vec<String> = missing.map(|row| row.sentence.clone()).collect();
     let views = [session.options.view.clone(), session.view_of(Some(symbol))];
     let [first, second] = &views;
     let mut was = Seen { view: first, evaluated: before };
     let mut is = Seen { view: second, evaluated };
-    let (mut gained, mut lost) = (gained, lost);
     if gained.is_empty() && lost.is_empty() {
-        // No main judgement moves; what moves all the same is told.
         (gained, lost) = nearest_changes(session, &mut was, &mut is, NEAREST);
     }
     let supported = supported(model, &session.options.budget, &mut was, &mut is, Some(&wanted));

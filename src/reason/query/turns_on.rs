@@ -22,13 +22,8 @@ pub(super) fn turns_on(model: &Model, evaluated: &Evaluated, goal: &Literal) -> 
     }
     let [actor, action] = goal.terms.as_slice() else { return Vec::new() };
     let rows = |relation: Option<RelationId>| -> Vec<Said> {
-        let engine = relation.and_then(|relation| evaluated.relation(relation, Sign::Positive));
-        engine
-            .into_iter()
-            .flat_map(|engine| evaluated.database.rows(engine).map(move |(_, row)| (engine, row)))
-            .filter_map(|(engine, row)| evaluated.said(engine, row))
-            .filter(|said| said.on.is_none())
-            .collect()
+        let said = relation.into_iter().flat_map(|relation| evaluated.all_of(relation, Sign::Positive));
+        said.filter(|said| said.on.is_none()).collect()
     };
     let took_place: BTreeSet<Term> =
         rows(known.took_place).into_iter().filter_map(|said| said.terms.into_iter().next()).collect();
