@@ -200,7 +200,7 @@ impl<'a> Resolver<'a> {
             return Some(());
         };
         let columns = columns.ok()?;
-        let width = rows.width();
+        let mut width = matches!(line, Some(Line::Row(_))).then(|| rows.width());
         if columns.headings.is_some() {
             line = rows.next();
         }
@@ -217,7 +217,7 @@ impl<'a> Resolver<'a> {
         self.model.reserve_names(rows.at_most());
         while let Some(next) = line {
             if let Line::Row(span) = next
-                && !rows.is_wider(width)
+                && !rows.is_wider(*width.get_or_insert(rows.width()))
             {
                 for (at, sort) in &declares {
                     if let Some(cell) = rows.cell(*at)
