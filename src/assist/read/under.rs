@@ -6,7 +6,7 @@ use super::denied::{going_on, infinitive, spared, undenied};
 use super::lead::Lead;
 use super::owned::{existing, owned};
 use super::reading::Reading;
-use super::sentence::{asks_more, holds, sentences};
+use super::sentence::{holds, sentences};
 use super::supposed::supposed;
 use super::things::{begun, things_that_hold};
 use crate::assist::cut::{self, Word};
@@ -119,7 +119,9 @@ pub(super) fn under(fitter: &Fitter<'_>, lead: Lead, words: &[Word]) -> Vec<Read
                 );
             }
             // A thing that is named says more than a sentence that was only begun: `how likely is a run`.
-            if found.iter().all(|(sentence, _)| asks_more(&bare, sentence))
+            let asks = |word: &str| crate::syntax::words::asks(word);
+            let typed = bare.iter().any(|word| asks(&word.lower));
+            if found.iter().all(|(sentence, _)| !typed && sentence.split(' ').any(asks))
                 && matches!(lead, Lead::Why | Lead::WhyNot | Lead::HowLikely | Lead::WouldTake)
             {
                 let things = things_that_hold(fitter, begun(&bare));
