@@ -188,8 +188,7 @@ impl Taste {
     /// Whether the second state is known to be better, or is alike.
     pub fn not_worse(&self, from: State, to: State) -> bool {
         let (Some(one), Some(other)) = (self.kind(from), self.kind(to)) else { return false };
-        let level = self.order.as_ref().is_some_and(|order| order.get(one) == order.get(other));
-        self.kind_prefers(one, other) || level || self.prospects.get(one) == self.prospects.get(other)
+        self.kind_prefers(one, other) || self.prospects.get(one) == self.prospects.get(other)
     }
 
     /// How many pairs of states there are that are not alike for the actor, but of which neither is known to be better;

@@ -292,14 +292,19 @@ impl Reading<'_> {
         (made, wrong)
     }
 
-    /// The rule of a group all of whose members must agree, as far as somebody belongs to it.
-    pub(super) fn unanimous(&self, group: &Term) -> Option<Read> {
-        let belongs = self.rows(self.model.known.belongs);
-        let members = belongs.iter().filter_map(|row| match row.as_slice() {
+    /// Those who belong to a group.
+    fn members_of(&self, group: &Term) -> Vec<SymbolId> {
+        let rows = self.rows(self.model.known.belongs).into_iter();
+        rows.filter_map(|row| match row.as_slice() {
             [Term::Symbol(member), of] if of == group => Some(*member),
             _ => None,
-        });
-        let members: Vec<SymbolId> = members.collect();
+        })
+        .collect()
+    }
+
+    /// The rule of a group all of whose members must agree, as far as somebody belongs to it.
+    pub(super) fn unanimous(&self, group: &Term) -> Option<Read> {
+        let members = self.members_of(group);
         let number = members.len();
         let requirement = Requirement { weights: vec![1; number], quota: u128::try_from(number).ok()? };
         let asked = Asked {
@@ -317,18 +322,9 @@ impl Reading<'_> {
 
     /// The members of a group who count towards nothing, neither themselves nor by members of theirs.
     fn uncounted(&self, group: &Term, counted: &[SymbolId]) -> Vec<SymbolId> {
-        let belongs = self.rows(self.model.known.belongs);
-        let members = belongs.iter().filter_map(|row| match row.as_slice() {
-            [Term::Symbol(member), of] if of == group => Some(*member),
-            _ => None,
-        });
-        let counts_by_its_own = |member: SymbolId| {
-            belongs.iter().any(|row| match row.as_slice() {
-                [Term::Symbol(inner), Term::Symbol(of)] => *of == member && counted.contains(inner),
-                _ => false,
-            })
-        };
-        members.filter(|member| !counts_by_its_own(*member)).collect()
+        let counts_by_its_own =
+            |member: SymbolId| self.members_of(&Term::Symbol(member)).iter().any(|one| counted.contains(one));
+        self.members_of(group).into_iter().filter(|member| !counts_by_its_own(*member)).collect()
     }
 
     /// The members of a group of whom nobody has said how much their votes count, where they do not all count one.
@@ -338,14 +334,7 @@ impl Reading<'_> {
         counts: &BTreeMap<SymbolId, Vec<Number>>,
     ) -> impl Iterator<Item = SymbolId> + use<> {
         let weighted = counts.values().flatten().any(|weight| *weight != Number::ONE);
-        let members: Vec<SymbolId> = self
-            .rows(self.model.known.belongs)
-            .into_iter()
-            .filter_map(|row| match row.as_slice() {
-                [Term::Symbol(member), of] if of == group => Some(*member),
-                _ => None,
-            })
-            .collect();
+        let members = self.members_of(group);
         let some = members.iter().any(|member| counts.contains_key(member));
         let missing: Vec<SymbolId> =
             members.into_iter().filter(|member| weighted && some && !counts.contains_key(member)).collect();

@@ -17,11 +17,7 @@ const TOLD: usize = 4;
 impl Played {
     /// The states that all who are needed prefer to a state, and the best for them, with those who are needed.
     pub(super) fn bargains(&self, start: State, budget: &Budget) -> Vec<(State, Actors)> {
-        let prefer = |by: Actors, from: State, to: State| self.conflict.all_prefer(by, from, to);
-        let mut found = best(self.agreed(start, &prefer, budget), &prefer, budget);
-        self.leave_out_idle_acts(start, &mut found);
-        found.retain(|(_, by)| by.count_ones() > 1);
-        found
+        self.bargains_by(start, &|by, from, to| self.conflict.all_prefer(by, from, to), budget)
     }
 
     /// The same where those of whom nobody has said what they want do not object; some of them are needed.
@@ -31,16 +27,27 @@ impl Played {
             return Vec::new();
         }
         let along = |by: Actors, from: State, to: State| self.conflict.all_go_along(by, idle, from, to);
-        let mut found = best(self.agreed(start, &along, budget), &along, budget);
-        self.leave_out_idle_acts(start, &mut found);
+        let mut found = self.bargains_by(start, &along, budget);
         found.retain(|(to, by)| {
             let behind = self.conflict.all_behind(*by);
             let wants = |one: usize| self.conflict.prefers(one, start, *to);
-            by.count_ones() > 1
-                && behind & idle != 0
+            behind & idle != 0
                 && members(behind & !idle).any(wants)
                 && !self.conflict.all_prefer(*by, start, *to)
         });
+        found
+    }
+
+    /// The best states for several by what they `prefer`, without acts that serve nobody.
+    fn bargains_by(
+        &self,
+        start: State,
+        prefer: &impl Fn(Actors, State, State) -> bool,
+        budget: &Budget,
+    ) -> Vec<(State, Actors)> {
+        let mut found = best(self.agreed(start, prefer, budget), prefer, budget);
+        self.leave_out_idle_acts(start, &mut found);
+        found.retain(|(_, by)| by.count_ones() > 1);
         found
     }
 

@@ -17,6 +17,9 @@ use crate::theory::Evaluated;
 use crate::voting::Rule;
 use std::collections::BTreeSet;
 
+/// The most options that a game may have: they are the bits of a number.
+const OPTIONS: usize = 64;
+
 /// Some who act as one: all of the actors, and of each council enough members.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Party {
@@ -159,13 +162,23 @@ impl Options {
                 });
             }
         }
+        if options.all.len() > OPTIONS {
+            return Err(Box::new(
+                Diagnostic::new(
+                    Code::LimitReached,
+                    format!(
+                        "the game `{}` has {} options, and at most {OPTIONS} can be told apart",
+                        model.name(game.symbol),
+                        options.all.len()
+                    ),
+                )
+                .label(game.span, "too many to tell apart")
+                .help("leave options out, such as those that took place and stay so"),
+            ));
+        }
         let places: Vec<SymbolId> = options.all.iter().map(|choice| choice.action).collect();
         let bits = |of: &dyn Fn(SymbolId) -> bool| {
-            places
-                .iter()
-                .enumerate()
-                .filter(|(_, one)| of(**one))
-                .fold(0, |all, (at, _)| all | 1_u64 << (at & 63))
+            places.iter().enumerate().filter(|(_, one)| of(**one)).fold(0, |all, (at, _)| all | 1_u64 << at)
         };
         for choice in &mut options.all {
             let action = choice.action;

@@ -253,7 +253,7 @@ fn assemble(
             played.reached(budget).into_iter().filter(|state| played.conflict.lasts(*state, budget)).collect()
         }
     };
-    played.words = played.judged_words(model, start);
+    played.words = played.judged_words(model, start, budget);
     played.states = played.told().into_iter().map(|state| (played.title(model, state), state)).collect();
     Ok(played)
 }

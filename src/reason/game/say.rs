@@ -108,9 +108,14 @@ impl Played {
                 said.clone()
             }
             several => {
-                let each = several
-                    .iter()
-                    .map(|(said, actors)| format!("for {} {said}", listed(&self.called(model, *actors))));
+                let each = several.iter().map(|(said, actors)| {
+                    let who = self.called(model, *actors);
+                    match said.strip_prefix("it prefers ") {
+                        Some(what) if who.len() > 1 => format!("{} prefer {what}", listed(&who)),
+                        Some(what) => format!("{} prefers {what}", listed(&who)),
+                        None => format!("for {} {said}", listed(&who)),
+                    }
+                });
                 each.collect::<Vec<_>>().join("; ")
             }
         }

@@ -7,18 +7,16 @@
 
 use super::played::{Played, Word};
 use super::rows::{Groups, pairs};
+use crate::budget::Budget;
 use crate::games::{Actors, State, Taste, members};
 use crate::model::Model;
 use crate::model::statement::SymbolId;
 use crate::theory::Evaluated;
-use std::collections::BTreeSet;
-
-/// Of so many states it is looked at where each comes from.
-const LOOKED_BACK: usize = 4096;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Played {
     /// The words that the game judges.
-    pub(super) fn judged_words(&self, model: &Model, start: &Evaluated) -> Vec<Word> {
+    pub(super) fn judged_words(&self, model: &Model, start: &Evaluated, budget: &Budget) -> Vec<Word> {
         let groups = Groups::of(model, start);
         // A threat is a word like a promise.
         let given = pairs(start, model.known.binds).into_iter().chain(pairs(start, model.known.threat_of));
@@ -26,7 +24,8 @@ impl Played {
             .filter_map(|(commitment, debtor)| {
                 let everybody = groups.everybody([debtor]);
                 let alone = (everybody.len() == 1).then(|| everybody.iter().next().copied()).flatten();
-                self.word(model, commitment, alone.unwrap_or(debtor), self.acting(debtor, &everybody)?)
+                let by = self.acting(debtor, &everybody)?;
+                self.word(model, commitment, (alone.unwrap_or(debtor), by), budget)
             })
             .collect()
     }
@@ -46,7 +45,13 @@ impl Played {
         tastes.map(Vec::into_iter)
     }
 
-    fn word(&self, model: &Model, commitment: SymbolId, debtor: SymbolId, by: Actors) -> Option<Word> {
+    fn word(
+        &self,
+        model: &Model,
+        commitment: SymbolId,
+        (debtor, by): (SymbolId, Actors),
+        budget: &Budget,
+    ) -> Option<Word> {
         let states = || 0..self.outcomes.len();
         let kept = |state: &State| self.outcomes.kept(commitment, *state);
         let open: Vec<State> =
@@ -56,28 +61,34 @@ impl Played {
         }
         let mover = self.mover(by)?;
         let chosen = |state: State| self.outcomes.chosen.get(state).copied().unwrap_or(0);
+        let mut ways: Vec<(State, Vec<State>)> = budget
+            .each(&open)
+            .map(|state| (*state, self.conflict.moves(mover, *state).into_iter().filter(kept).collect()))
+            .collect();
         // What was done against a word and cannot be undone was kept to before.
-        let ways = |state: State| -> Vec<State> {
-            let back: Vec<State> = self.conflict.moves(mover, state).into_iter().filter(kept).collect();
-            if !back.is_empty() || states().len() > LOOKED_BACK {
-                return back;
+        if ways.iter().any(|(_, back)| back.is_empty()) {
+            let mut before: BTreeMap<State, Vec<State>> = BTreeMap::new();
+            for from in budget.each(states()).filter(kept) {
+                for to in self.conflict.moves(mover, from) {
+                    if chosen(from) & !chosen(to) == 0 {
+                        before.entry(to).or_default().push(from);
+                    }
+                }
             }
-            states()
-                .filter(|before| kept(before) && chosen(*before) & !chosen(state) == 0)
-                .filter(|before| self.conflict.moves(mover, *before).binary_search(&state).is_ok())
-                .collect()
-        };
+            for (state, back) in ways.iter_mut().filter(|(_, back)| back.is_empty()) {
+                back.extend(before.remove(state).unwrap_or_default());
+            }
+        }
         let not_worse = |from: State, to: State| match self.tastes_of(by) {
             Some(mut tastes) => tastes.all(|taste| taste.not_worse(from, to)),
             None => self.conflict.all_prefer(by, from, to),
         };
-        let broken = open.iter().find_map(|state| {
-            let ways = ways(*state);
+        let broken = ways.iter().find_map(|(state, ways)| {
             let willing = ways.iter().any(|way| !self.conflict.all_prefer(by, *way, *state));
             (!willing).then(|| (*state, ways.first().copied()))
         });
-        let open_to_doubt =
-            open.iter().find(|state| !ways(**state).iter().any(|way| not_worse(**state, *way)));
+        let doubt = ways.iter().find(|(state, ways)| !ways.iter().any(|way| not_worse(*state, *way)));
+        let open_to_doubt = doubt.map(|(state, _)| state);
         let why = match (broken, open_to_doubt) {
             (None, None) => String::from("wherever it is due it can be kept, and keeping it is no worse"),
             (None, Some(state)) => format!(
