@@ -113,7 +113,12 @@ impl Causes {
                 }
                 Way::Caused(causes)
             } else {
-                let first = (at > 0 && dice.chance(50)).then(|| dice.roll(at));
+                // What is presupposed is itself said: of a mere effect nothing else is.
+                let is_said = |at: &usize| matches!(made.ways.get(*at), Some(Way::Said(..)));
+                let said: Vec<usize> = (0..at).filter(is_said).collect();
+                let first = (!said.is_empty() && dice.chance(50))
+                    .then(|| said.get(dice.roll(said.len())).copied())
+                    .flatten();
                 Way::Said(first, 1 + dice.roll(19))
             };
             match &way {
