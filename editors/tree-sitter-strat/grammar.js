@@ -98,6 +98,8 @@ module.exports = grammar({
     [$.expect, $.name],
     [$.from_file],
     [$.name, $.clause],
+    [$.name, $.way],
+    [$.way],
     [$.name, $.likelihood],
     [$.percent, $._item],
     [$.reference, $._item],
