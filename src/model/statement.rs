@@ -61,6 +61,13 @@ pub struct Literal {
     pub on: Option<Term>,
 }
 
+impl Literal {
+    /// Whether another one says the same; where they stand in the text is no matter.
+    pub fn says(&self, other: &Self) -> bool {
+        (self.relation, self.sign, &self.terms) == (other.relation, other.sign, &other.terms)
+    }
+}
+
 /// A condition.
 #[derive(Clone, Debug)]
 pub struct Formula {

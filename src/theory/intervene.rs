@@ -51,7 +51,7 @@ pub fn supposed(model: &Model, view: &View) -> Vec<Literal> {
                 statement.heads.iter().map(move |head| Literal { on: day.clone(), ..head.clone() })
             })
             .filter(|head| !all.iter().any(|nearer| opposed(model, nearer, head)))
-            .filter(|head| !view.options.iter().any(|open| same(open, head) || opposed(model, open, head)))
+            .filter(|head| !view.options.iter().any(|open| open.says(head) || opposed(model, open, head)))
             .collect();
         all.extend(heads);
     }
@@ -94,7 +94,7 @@ fn undone(model: &Model, standing: &Standing<'_>, supposed: &[Literal]) -> Vec<L
             let Some(fact) = done.iter().find(|one| one.terms.first() == Some(later)) else { continue };
             let undone = Literal { sign: Sign::Negative, on: None, ..(*fact).clone() };
             let kept = supposed.iter().any(|one| opposed(model, one, &undone));
-            if !kept && !denied.iter().any(|one| same(one, &undone)) {
+            if !kept && !denied.iter().any(|one| one.says(&undone)) {
                 denied.push(undone);
             }
         }
@@ -119,11 +119,6 @@ fn contrary(model: &Model, literal: &Literal) -> Option<Literal> {
         }
     })?;
     Some(Literal { relation, sign: Sign::Negative, on: None, ..literal.clone() })
-}
-
-/// Whether two literals say the same; where they stand in the text is no matter.
-pub(super) fn same(one: &Literal, other: &Literal) -> bool {
-    (one.relation, one.sign, &one.terms) == (other.relation, other.sign, &other.terms)
 }
 
 /// Whether one literal denies the other.
@@ -158,7 +153,7 @@ pub fn suspended(model: &Model, view: &View, evaluated: &mut Evaluated) -> Vec<S
     let mut denied: Vec<Literal> = Vec::new();
     for literal in supposed(model, view) {
         let opposite = Literal { sign: Model::opposite(literal.sign), ..literal };
-        denied.extend(mirrored(model, &opposite).filter(|mirrored| !same(mirrored, &opposite)));
+        denied.extend(mirrored(model, &opposite).filter(|mirrored| !mirrored.says(&opposite)));
         denied.push(opposite);
     }
     if denied.is_empty() {

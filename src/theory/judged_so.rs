@@ -27,7 +27,7 @@ pub(super) fn judged_so<'m>(model: &'m Model, view: &'m View, scenarios: &[Symbo
         Context::Scenario(symbol) => scenarios.contains(&symbol),
         Context::Hypothesis(_) | Context::Game(_) => false,
     };
-    let is_supposed = |literal: &Literal| supposed.iter().any(|one| super::intervene::same(one, literal));
+    let is_supposed = |literal: &Literal| supposed.iter().any(|one| one.says(literal));
     let conditional = model.statements().filter(|(_, one)| {
         let kind = matches!(one.kind, Kind::Forecast(_) | Kind::Assertion | Kind::Judgement);
         let open = !matches!(model.outcome(one), Some(Outcome::False | Outcome::Void));
@@ -62,6 +62,6 @@ fn is_given(model: &Model, literal: &Literal) -> bool {
             && one.context == Context::Base
             && one.body.is_none()
             && one.attribution.likelihood.is_none()
-            && one.heads.iter().any(|head| super::intervene::same(head, literal))
+            && one.heads.iter().any(|head| head.says(literal))
     })
 }
