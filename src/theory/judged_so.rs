@@ -5,20 +5,23 @@
 //! Comparison of Theories: Preferring the Most Specific Explanation; Reichenbach 1949, The Theory of Probability, on the
 //! narrowest reference class). **Invariant:** what another source says never gives way.
 
-use super::View;
 use crate::model::Model;
 use crate::model::statement::{Context, Formula, FormulaKind, Kind, Literal, Statement, SymbolId};
 use crate::syntax::ast::Outcome;
 
 /// The statements that say how likely something is under a condition which is met, and not without what is supposed.
-pub(super) fn judged_so<'m>(model: &'m Model, view: &'m View, scenarios: &[SymbolId]) -> Vec<&'m Statement> {
+pub(super) fn judged_so<'m>(
+    model: &'m Model,
+    supposed: &[Literal],
+    scenarios: &[SymbolId],
+) -> Vec<&'m Statement> {
     let of_scenario = model.statements().filter(|(_, one)| {
         one.kind == Kind::Supposition
             && matches!(one.context, Context::Scenario(symbol) if scenarios.contains(&symbol))
     });
     let of_scenario = if scenarios.is_empty() { None } else { Some(of_scenario) };
     let of_scenario = of_scenario.into_iter().flatten().flat_map(|(_, one)| &one.heads);
-    let supposed: Vec<&Literal> = view.supposed.iter().chain(of_scenario).collect();
+    let supposed: Vec<&Literal> = supposed.iter().chain(of_scenario).collect();
     if supposed.is_empty() {
         return Vec::new();
     }

@@ -15,8 +15,9 @@ use super::vocabulary::Vocabulary;
 use super::{FactSource, OneValue, Origin, Role, Values};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Atom, Constant, Database, Literal, Program, RelationId};
+use crate::model::statement::FormulaKind;
 use crate::model::statement::{
-    self as model, Attribution, Formula, Kind, Stated, Statement, StatementId, VariableId,
+    self as model, Attribution, Formula, FormulaKind, Kind, Stated, Statement, StatementId, VariableId,
 };
 use crate::model::value::{Date, Number, Value};
 use crate::model::{Doctrine, Model};
@@ -375,9 +376,24 @@ pub(super) fn date_of(attribution: &Attribution) -> Option<Date> {
     attribution.on.as_ref().or(attribution.since.as_ref()).map(|dated| dated.date)
 }
 
-/// The variables that a condition shows: named, and not only inside of its groups.
+/// The variables that a condition shows: named, in each of its alternatives, and not only inside of its groups.
 pub(super) fn shown(formula: &Formula, names: &[SmolStr]) -> Vec<VariableId> {
-    let mut all = BTreeSet::new();
-    binding(formula, &mut all);
+    let all = always_bound(formula);
     all.into_iter().filter(|v| names.get(v.0 as usize).is_some_and(|name| !name.is_empty())).collect()
+}
+
+/// The variables that are seen from outside of a formula whichever of its alternatives holds.
+fn always_bound(formula: &Formula) -> BTreeSet<VariableId> {
+    match &formula.kind {
+        FormulaKind::And(members) => members.iter().flat_map(always_bound).collect(),
+        FormulaKind::Or(members) => {
+            let alternatives = members.iter().map(always_bound);
+            alternatives.reduce(|one, other| &one & &other).unwrap_or_default()
+        }
+        _ => {
+            let mut all = BTreeSet::new();
+            binding(formula, &mut all);
+            all
+        }
+    }
 }

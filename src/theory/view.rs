@@ -119,7 +119,7 @@ impl<'m> Standing<'m> {
             });
         }
         let as_of = day_of(model, view, &scenarios);
-        let judged_so = super::judged_so::judged_so(model, view, &scenarios);
+        let judged_so = super::judged_so::judged_so(model, &view.supposed, &scenarios);
         Self { model, view, scenarios, labels, as_of, judged_so }
     }
 

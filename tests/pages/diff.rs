@@ -52,7 +52,7 @@ fn the_triangle_without_the_dominance_that_is_claimed() {
     assert_eq!(status, 0, "{output}");
     assert!(output.contains("- @c26: China dominates axis, according to atkinson\n"), "{output}");
     // The vetoes stand, on being indispensable alone, and less firmly: what else held them is gone.
-    let weaker = "weaker: it falls without @c24 and @c36, or @c25 and @c36, and 6 more";
+    let weaker = "weaker: it falls without @c24 and @c36, or @c25 and @c36, and 10 more";
     assert!(output.contains(weaker), "{output}");
     let (_, supported) = output.split_once("Re-supported: still follows, for other reasons").unwrap();
     assert!(supported.contains("- China has a veto over tactics\n    followed from"), "{output}");
