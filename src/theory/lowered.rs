@@ -15,7 +15,6 @@ use super::vocabulary::Vocabulary;
 use super::{FactSource, OneValue, Origin, Role, Values};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Atom, Constant, Database, Literal, Program, RelationId};
-use crate::model::statement::FormulaKind;
 use crate::model::statement::{
     self as model, Attribution, Formula, FormulaKind, Kind, Stated, Statement, StatementId, VariableId,
 };
