@@ -5,7 +5,7 @@ use super::table::table;
 use super::wrap::{blank, wrap};
 use crate::diagnostic::clean;
 use crate::render::Style;
-use crate::report::{Game, GameDeal};
+use crate::report::{Game, GameDeal, any_of, listed};
 
 /// All games, a blank line between them.
 pub(super) fn games(all: &[Game], style: &Style) -> String {
@@ -90,14 +90,14 @@ pub(super) fn verdict(game: &Game, style: &Style) -> String {
     for (who, group) in &game.by_group {
         let are = if who.len() == 1 { "it is" } else { "they are" };
         let what =
-            format!("Nobody has said what {} wants: {are} taken to want what {group} wants.", together(who));
+            format!("Nobody has said what {} wants: {are} taken to want what {group} wants.", any_of(who));
         line(&what, "");
     }
     if !game.aimless.is_empty() {
         line(
             &format!(
                 "Nobody has said what {} wants: nothing is better or worse for it here.",
-                game.aimless.join(" or ")
+                any_of(&game.aimless)
             ),
             "",
         );
@@ -131,7 +131,7 @@ fn where_it_stands(game: &Game, line: Line<'_>) {
     let quo = game.states.iter().find(|state| state.name == game.status_quo);
     let named = match quo.map(|state| state.outcomes.as_slice()).unwrap_or_default() {
         [] => String::new(),
-        named => format!(" ({})", together(named)),
+        named => format!(" ({})", listed(named)),
     };
     line(&format!("Where it stands: {}{named}", options.collect::<Vec<_>>().join(", ")), "");
     let words = quo.map_or("", |state| lasting(state.equilibrium));
@@ -187,7 +187,7 @@ fn what_lasts(game: &Game, line: Line<'_>) {
             line(
                 &format!(
                     "But {} would {all} rather have {what}: they can only go there together.",
-                    together(who)
+                    listed(who)
                 ),
                 "    ",
             );
@@ -203,19 +203,10 @@ fn all_of(names: &[String]) -> &'static str {
     if names.len() == 2 { "both" } else { "all" }
 }
 
-/// `A`, `A and B`, `A, B and C`
-fn together(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
-}
-
 fn deal_lines(deal: &GameDeal, line: Line<'_>) {
-    let who = together(&deal.by);
+    let who = listed(&deal.by);
     let objects = if deal.unless_against.len() == 1 { "does" } else { "do" };
-    let unless = format!("if {} {objects} not object", together(&deal.unless_against));
+    let unless = format!("if {} {objects} not object", listed(&deal.unless_against));
     let text = match (deal.unless_against.is_empty(), deal.by.len()) {
         (true, _) => format!("A deal: {who} would {} rather have {}.", all_of(&deal.by), deal.state),
         // What one alone wants is no deal.
@@ -227,7 +218,7 @@ fn deal_lines(deal: &GameDeal, line: Line<'_>) {
     line(&text, "");
     line(&format!("It takes: {}.", deal.parts.join("; ")), "  ");
     if !deal.loses.is_empty() {
-        line(&format!("{} would rather stay where things are.", together(&deal.loses)), "  ");
+        line(&format!("{} would rather stay where things are.", listed(&deal.loses)), "  ");
     }
     if deal.lasts {
         return line("It would last.", "  ");
