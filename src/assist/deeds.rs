@@ -129,8 +129,11 @@ pub(super) fn actions_of(fitter: &Fitter<'_>, who: SymbolId) -> Vec<SymbolId> {
     candidates(fitter, Some(who)).into_iter().map(|(what, _)| what).collect()
 }
 
+/// Somebody, with how doubtful it is that they are meant.
+type Doer = (SymbolId, Doubt);
+
 /// Who does it, if that is said, and the words for what is done: `the UK attack`, `who attacked`, `canal blocked by Egypt`.
-fn parted<'w>(fitter: &Fitter<'_>, words: &'w [Word]) -> Option<(Option<(SymbolId, Doubt)>, &'w [Word])> {
+fn parted<'w>(fitter: &Fitter<'_>, words: &'w [Word]) -> Option<(Option<Doer>, &'w [Word])> {
     let helping = words.iter().take_while(|word| verbs::helps(&word.lower)).count();
     let words = words.get(helping..)?;
     let actor = |words: &[Word]| {

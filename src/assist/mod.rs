@@ -257,7 +257,7 @@ fn wish(fitter: &Fitter<'_>, words: &[Word]) -> Option<WishKind> {
     let meant = |pattern: &&str| {
         rewrite::slots(pattern, words).iter().find_map(|slots| slots.first().copied().map(<[Word]>::to_vec))
     };
-    if let Some(said) = MEANT.iter().find_map(|pattern| meant(pattern))
+    if let Some(said) = MEANT.iter().find_map(meant)
         && whole(&said).is_none()
     {
         let name = cut::joined(&said);

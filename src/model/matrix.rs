@@ -231,9 +231,8 @@ impl Matrix {
     /// Of items that are independent given the answer likelihoods multiply; of others the bounds are those of Fréchet.
     pub fn joint(&self, hypotheses: usize, scale: &RatingScale, independent: bool) -> Vec<Range> {
         let ranges = |at: usize| {
-            self.items.iter().filter_map(move |item| {
-                item.tells().then(|| (item, item.marks.get(at).and_then(|mark| scale.range(*mark))))
-            })
+            let telling = self.items.iter().filter(|item| item.tells());
+            telling.map(move |item| (item, item.marks.get(at).and_then(|mark| scale.range(*mark))))
         };
         let ends = |at: usize| -> (f64, f64) {
             let (mut low, mut high) = if independent { (0.0, 0.0) } else { (1.0, 1.0) };

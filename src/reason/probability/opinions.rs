@@ -30,6 +30,9 @@ struct Said {
     condition: BTreeSet<(AtomId, bool)>,
 }
 
+/// What a judgement is given: the atoms that hold, and those that do not.
+type Condition = (Vec<u32>, Vec<u32>);
+
 impl Said {
     fn new(atom: AtomId, rule: &Rule) -> Self {
         let (positive, negative) = (rule.positive.iter(), rule.negative.iter());
@@ -236,7 +239,7 @@ impl Likelihoods<'_> {
 
     /// That judgements of one atom under one condition leave each other no room, where claims are independent.
     pub(super) fn judgements_at_odds(&self, program: &Program, atom: u32) -> Option<Fault> {
-        let mut judged: BTreeMap<(Vec<u32>, Vec<u32>), Vec<(AssumptionId, Range)>> = BTreeMap::new();
+        let mut judged: BTreeMap<Condition, Vec<(AssumptionId, Range)>> = BTreeMap::new();
         for rule in program.rules(atom) {
             let mut elements = program.open_elements(rule).filter_map(|at| program.element(at));
             let (Some(element), None) = (elements.next(), elements.next()) else { continue };
