@@ -15,11 +15,12 @@ pub(super) fn entry(said: &str) -> Option<&'static str> {
         let term = line.trim_start_matches('|').split('|').next().unwrap_or_default();
         term.split([',', ':']).map(plain).any(|name| name == wanted)
     };
-    GLOSSARY
-        .lines()
-        .filter(|line| line.starts_with("| "))
-        .skip(1)
-        .find(|line| !wanted.is_empty() && names(line))
+    // A table's headings stand above its rule.
+    let below = GLOSSARY.lines().skip(1).chain([""]);
+    let rows = GLOSSARY.lines().zip(below).filter(|(line, below)| {
+        line.starts_with("| ") && !line.starts_with("| ---") && !below.starts_with("| ---")
+    });
+    rows.map(|(line, _)| line).find(|line| !wanted.is_empty() && names(line))
 }
 
 /// The page of a term: what it means here, and what the literature calls it.
