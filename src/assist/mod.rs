@@ -13,7 +13,6 @@ mod dossier;
 mod fit;
 mod follow;
 mod glossary;
-mod months;
 mod near;
 mod paraphrases;
 mod parts;

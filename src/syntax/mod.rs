@@ -12,6 +12,7 @@ mod from_pest;
 pub mod language;
 pub mod lexer;
 mod message;
+pub(crate) mod months;
 mod pasted;
 mod scan;
 mod sink;

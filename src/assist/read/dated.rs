@@ -7,10 +7,10 @@ use super::reading::Reading;
 use super::sentence::sentences;
 use crate::assist::cut::Word;
 use crate::assist::fit::Fitter;
-use crate::assist::months::month;
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::syntax::lexer::Kind;
+use crate::syntax::months::month;
 
 /// `what happened in 2024`, `who joined x before 2020`: a date at the end, which the sentence is held to.
 pub(super) fn dated(fitter: &Fitter<'_>, words: &[Word]) -> Vec<Reading> {

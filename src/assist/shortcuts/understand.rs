@@ -8,13 +8,13 @@
 use super::asked::Shortcut;
 use crate::assist::cut::{self, Word};
 use crate::assist::fit::Fitter;
-use crate::assist::months::month;
 use crate::assist::rewrite::{is, slots};
 use crate::model::Model;
 use crate::model::sort::SortId;
 use crate::model::statement::SymbolId;
 use crate::model::value::Date;
 use crate::syntax::lexer::Kind;
+use crate::syntax::months::month;
 
 /// What leads up to what is asked for.
 const LEADING: &[&str] = &[

@@ -1,6 +1,7 @@
 //! Dates that may be partial: a day, a month or a year is the interval of the days that it covers.
 
 use super::{Duration, Number, TimeUnit};
+use crate::syntax::months::MONTHS;
 use jiff::Span;
 use jiff::civil;
 use std::fmt;
@@ -31,21 +32,6 @@ pub enum DateError {
         days: i8,
     },
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The reason in words, such as ``February 2023 has 28 days``.
 impl fmt::Display for DateError {

@@ -5,6 +5,7 @@ use super::tokens::{Kind, well_written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::Fix;
 use crate::source::Span;
+use crate::syntax::months::MONTHS;
 
 /// What is wrong with a number or a date near the place, if something is.
 pub(super) fn explain(failure: &Failure<'_>) -> Option<Diagnostic> {
@@ -50,24 +51,10 @@ fn month_in_words(failure: &Failure<'_>) -> Option<Diagnostic> {
 
 /// The number of a month by its English name or the first letters of it.
 fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let lower = word.to_lowercase();
     let first = word.starts_with(char::is_uppercase) && lower.len() >= 3;
-    let found =
-        MONTHS.iter().position(|name| *name == lower || lower.len() <= 4 && name.starts_with(&lower))?;
+    let mut names = MONTHS.iter().map(|name| name.to_lowercase());
+    let found = names.position(|name| name == lower || lower.len() <= 4 && name.starts_with(&lower))?;
     if first { u32::try_from(found + 1).ok() } else { None }
 }
 
